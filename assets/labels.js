@@ -1,0 +1,99 @@
+/* What lies over the map as text: names of places, and the marks of sites inside a region.
+ *
+ * Elements instead of map layers: sharp at any zoom, no fonts to fetch, and no work for the
+ * graphics card, which on a machine without one is the whole cost of a map.
+ */
+(function () {
+  "use strict";
+
+  const GAP = 6;
+
+  function element(kind, text) {
+    const made = document.createElement("span");
+    made.className = kind;
+    made.textContent = text;
+    return made;
+  }
+
+  /** An overlay for one MapLibre map, drawing into one element. */
+  window.techniek = Object.assign(window.techniek ?? {}, {
+    overlay(map, into) {
+      let places = [];
+      let marks = [];
+
+      function boxOf(at, size) {
+        const [width, height] = size;
+        return [at.x - width / 2 - GAP, at.y - height / 2 - GAP, at.x + width / 2, at.y + height / 2];
+      }
+
+      function free(box, taken) {
+        return taken.every(
+          (other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]
+        );
+      }
+
+      function put(item, at) {
+        item.made.style.transform = `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)`;
+      }
+
+      /** Larger places first; a name that would touch another one waits for a closer look. */
+      function place() {
+        const { clientWidth: width, clientHeight: height } = map.getContainer();
+        const taken = [];
+        for (const mark of marks) put(mark, map.project(mark.at));
+        let shown = 0;
+        const most = width < 600 ? 14 : 26;
+        for (const name of places) {
+          const at = map.project(name.at);
+          const inside = at.x > 30 && at.y > 12 && at.x < width - 30 && at.y < height - 12;
+          const box = boxOf(at, name.size);
+          const show = inside && shown < most && free(box, taken);
+          name.made.hidden = !show;
+          if (!show) continue;
+          taken.push(box);
+          shown += 1;
+          put(name, at);
+        }
+      }
+
+      map.on("move", place);
+      map.on("resize", place);
+
+      return {
+        /** Names of places, the largest first: [name, lon, lat]. */
+        places(list) {
+          into.replaceChildren();
+          places = list.map(([name, lon, lat]) => {
+            const made = element("place-label", name);
+            into.append(made);
+            return { made, at: [lon, lat], size: [made.offsetWidth, made.offsetHeight] };
+          });
+          document.fonts.ready.then(() => {
+            for (const name of places) {
+              name.made.hidden = false;
+              name.size = [name.made.offsetWidth, name.made.offsetHeight];
+            }
+            place();
+          });
+        },
+
+        /** Marks of sites inside a region; null for none. */
+        sites(sites, over, off) {
+          for (const mark of marks) mark.made.remove();
+          marks = (sites?.mark ?? []).map((mark, index) => {
+            const made = element("site-mark", "");
+            for (const profile of mark.split("+")) {
+              made.append(element(`shape shape-${profile}`, sites.letters[profile]));
+            }
+            made.style.fontSize = `${sites.size[index]}px`;
+            made.addEventListener("mousemove", (event) => over(sites.text[index], event));
+            made.addEventListener("mouseleave", off);
+            into.append(made);
+            return { made, at: [sites.lon[index], sites.lat[index]] };
+          });
+          place();
+        },
+      };
+    },
+  });
+})();

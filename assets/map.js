@@ -1,0 +1,492 @@
+/* The map in the browser: paints the messages of the server onto Plotly's map.
+ *
+ * Plotly draws the areas and tells which one is hovered or clicked. Handing it new values means
+ * handing MapLibre the whole geometry again, half a second for the postcode areas. So this file, and
+ * no other, reaches through Plotly to its MapLibre map: the class of an area is a feature-state, and
+ * a repaint touches only the areas that change. Should a new Plotly hide the map, `repaint` falls
+ * back on Plotly's own way; tests/browser/test_map.py fails when that happens.
+ */
+(function () {
+  "use strict";
+
+  const state = {
+    graph: null, // Plotly's <div>
+    map: null, // MapLibre's map
+    areas: null, // the last message of areas
+    ground: null,
+    sites: null, // the last message of sites
+    level: null, // level that the trace shows
+    painted: [], // class per area as painted
+    names: {}, // level -> names by feature
+    geometries: {}, // address -> promise of GeoJSON
+    focusCode: null, // region the camera was last moved to
+    moved: false, // did the user move the camera since?
+    threshold: null, // threshold as painted, dragged or not
+  };
+
+  const NO_DATA = -1;
+  const ONLY_DP = -2;
+
+  function fetchOnce(address) {
+    state.geometries[address] ??= fetch(address).then((answer) => answer.json());
+    return state.geometries[address];
+  }
+
+  function plotlyMap(graph) {
+    return graph?._fullLayout?.map?._subplot?.map ?? null;
+  }
+
+  /** Resolves to the graph once Plotly has drawn its map and the style can take layers. */
+  function ready() {
+    return new Promise((resolve) => {
+      (function look() {
+        const graph = document.querySelector("#map .js-plotly-plot");
+        const map = plotlyMap(graph);
+        if (map && map.isStyleLoaded() !== undefined && map.getStyle()?.layers?.length) {
+          if (areaLayer(map)) return resolve({ graph, map });
+        }
+        setTimeout(look, 15);
+      })();
+    });
+  }
+
+  function areaLayer(map) {
+    return map.getStyle().layers.find((layer) => /^plotly-trace-layer-.*-fill$/.test(layer.id));
+  }
+
+  // ---- classes ---------------------------------------------------------------------------------
+
+  /** The class of every area. With `steps` the browser itself follows the threshold. */
+  function classesOf(areas, threshold) {
+    if (!areas.steps) return areas.classes;
+    const limits = areas.factors.map((factor) => Math.round(factor * threshold * 20) / 20);
+    return areas.steps.map((step, index) => {
+      if (step < 0) return NO_DATA;
+      // Steps of 50 m, rounded up: a class ends at a limit in km, which is 20 steps.
+      const found = limits.findIndex((limit) => step <= limit * 20);
+      const within = Math.ceil(step / 2) <= threshold * 10;
+      if (!within && areas.dp && areas.dp[index] >= 0 && areas.dp[index] <= threshold) {
+        return ONLY_DP;
+      }
+      return found < 0 ? limits.length : found;
+    });
+  }
+
+  function colourExpression(areas) {
+    const known = areas.colours.flatMap((colour, index) => [index, colour]);
+    const found = ["coalesce", ["feature-state", "class"], NO_DATA];
+    return ["match", found, ...known, ONLY_DP, areas.onlyDp, areas.noData];
+  }
+
+  const OPACITY = ["case", ["boolean", ["feature-state", "outside"], false], 0.35, 0.92];
+
+  /** Paint classes; only areas that change are touched. */
+  function repaint(threshold) {
+    const { map, areas } = state;
+    const classes = classesOf(areas, threshold);
+    state.threshold = threshold;
+    const layer = map && areaLayer(map);
+    if (!layer) return plotlyRepaint(classes);
+    classes.forEach((value, id) => {
+      if (state.painted[id] === value) return;
+      map.setFeatureState({ source: layer.source, id }, { class: value });
+    });
+    state.painted = classes;
+    document.getElementById("map").dataset.threshold = String(threshold);
+  }
+
+  /** The slow way, for a Plotly of which the map cannot be reached. */
+  function plotlyRepaint(classes) {
+    const { areas } = state;
+    const shades = [areas.onlyDp, areas.noData, ...areas.colours];
+    const top = shades.length - 1;
+    const scale = shades.flatMap((shade, index) => [
+      [index / shades.length, shade],
+      [(index + 1) / shades.length, shade],
+    ]);
+    window.Plotly.restyle(
+      state.graph,
+      { z: [classes.map((value) => value + 2)], zmin: -0.5, zmax: top + 0.5, colorscale: [scale] },
+      [0]
+    );
+    state.painted = classes;
+  }
+
+  function paintInside(areas) {
+    const layer = areaLayer(state.map);
+    const inside = areas.focus.inside && new Set(areas.focus.inside);
+    for (let id = 0; id < state.painted.length; id++) {
+      const outside = inside ? !inside.has(id) : false;
+      state.map.setFeatureState({ source: layer.source, id }, { outside });
+    }
+  }
+
+  // ---- layers of our own -----------------------------------------------------------------------
+
+  const EMPTY = { type: "FeatureCollection", features: [] };
+
+  function addLayers() {
+    const { map, ground, areas } = state;
+    if (map.getSource("td-base")) return;
+    const first = map.getStyle().layers[1]?.id;
+    const colours = ground.colours;
+    map.setPaintProperty(map.getStyle().layers[0].id, "background-color", ground.colours.sea);
+    map.addSource("td-base", { type: "geojson", data: ground.base });
+    const shade = ["match", ["get", "k"], "land", colours.land, "water", colours.water, colours.sea];
+    map.addLayer(
+      { id: "td-base", type: "fill", source: "td-base", paint: { "fill-color": shade } },
+      first
+    );
+    addTiles(first);
+    map.addImage("td-stripes", stripes(areas.stripe), { pixelRatio: 2 });
+    map.addSource("td-borders", { type: "geojson", data: ground.borders });
+    map.addLayer({
+      id: "td-borders",
+      type: "line",
+      source: "td-borders",
+      paint: { "line-color": colours.line, "line-width": 1.6 },
+    });
+    map.addSource("td-focus", { type: "geojson", data: EMPTY });
+    map.addLayer({
+      id: "td-focus",
+      type: "line",
+      source: "td-focus",
+      paint: { "line-color": ground.ink, "line-width": 2.5 },
+    });
+    map.addSource("td-hover", { type: "geojson", data: EMPTY });
+    map.addLayer({
+      id: "td-hover",
+      type: "line",
+      source: "td-hover",
+      paint: { "line-color": ground.ink, "line-width": 1.5 },
+    });
+    map.addSource("td-sites", { type: "geojson", data: EMPTY });
+    const small = map.getContainer().clientWidth < 600;
+    const circleSize = ["interpolate", ["linear"], ["get", "size"], 9, 3.2, 16, 5.6];
+    map.addLayer({
+      id: "td-sites",
+      type: "circle",
+      source: "td-sites",
+      layout: { "circle-sort-key": ["get", "size"] },
+      paint: {
+        "circle-radius": ["*", small ? 0.6 : 1, circleSize],
+        "circle-color": "#ffffff",
+        "circle-stroke-color": ground.ink,
+        "circle-stroke-width": small ? 1.4 : 2,
+      },
+    });
+    state.overlay = window.techniek.overlay(map, document.getElementById("place-labels"));
+    state.overlay.places(ground.places);
+  }
+
+  /** Tiles cover the drawn ground once one of them has come; without a network nothing is asked. */
+  async function addTiles(before) {
+    const { map, ground } = state;
+    if (!ground.tiles) return;
+    const probe = ground.tiles.replace("{z}/{x}/{y}", "6/33/21");
+    const found = await fetch(probe).then((answer) => answer.ok, () => false);
+    if (!found || map.getSource("td-tiles")) return;
+    map.on("error", () => {}); // a tile that fails leaves the drawn ground
+    map.addSource("td-tiles", {
+      type: "raster",
+      tiles: [ground.tiles],
+      tileSize: 256,
+      attribution: ground.tilesBy,
+    });
+    map.addLayer({ id: "td-tiles", type: "raster", source: "td-tiles" }, before);
+  }
+
+  /** The stripes lie over the areas of the trace, so they are added whenever its source is new. */
+  function addStripes() {
+    const { map } = state;
+    const layer = areaLayer(map);
+    if (map.getLayer("td-stripes")) map.removeLayer("td-stripes");
+    map.addLayer(
+      {
+        id: "td-stripes",
+        type: "fill",
+        source: layer.source,
+        paint: {
+          "fill-pattern": "td-stripes",
+          "fill-opacity": [
+            "case",
+            ["!=", ["coalesce", ["feature-state", "class"], NO_DATA], ONLY_DP],
+            0,
+            ["boolean", ["feature-state", "outside"], false],
+            0.3,
+            0.85,
+          ],
+        },
+      },
+      areaLayer(map).id.replace(/fill$/, "line")
+    );
+  }
+
+  function canvas(width, height) {
+    const sheet = document.createElement("canvas");
+    sheet.width = width;
+    sheet.height = height;
+    return [sheet, sheet.getContext("2d")];
+  }
+
+  function pixels(sheet, pen) {
+    const { width, height } = sheet;
+    return { width, height, data: pen.getImageData(0, 0, width, height).data };
+  }
+
+  function stripes(colour) {
+    const [sheet, pen] = canvas(16, 16);
+    pen.strokeStyle = colour;
+    pen.lineWidth = 3.4;
+    for (const shift of [-16, 0, 16]) {
+      pen.beginPath();
+      pen.moveTo(shift - 4, 20);
+      pen.lineTo(shift + 20, -4);
+      pen.stroke();
+    }
+    return pixels(sheet, pen);
+  }
+
+  // ---- camera ----------------------------------------------------------------------------------
+
+  function calm() {
+    return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  /** Room for the corners of the map card, so that no region hides behind them. */
+  function padding() {
+    const { width, height } = state.map.getContainer().getBoundingClientRect();
+    const legend = document.querySelector(".legend")?.offsetWidth ?? 0;
+    const wide = width > 700;
+    const edge = Math.min(36, height / 12);
+    return { top: edge, bottom: edge, left: wide ? legend + 40 : 12, right: wide ? 70 : 12 };
+  }
+
+  function look(focus, animate) {
+    if (!focus.box) return;
+    const [west, south, east, north] = focus.box;
+    state.moving = true;
+    state.map.fitBounds(
+      [
+        [west, south],
+        [east, north],
+      ],
+      { padding: padding(), animate: animate && !calm(), duration: 700, maxZoom: 13 }
+    );
+    state.moved = false;
+  }
+
+  function cameraInAddress() {
+    const text = new URLSearchParams(window.location.search).get("zicht");
+    const numbers = (text ?? "").split(",").map(Number);
+    const [lon, lat, zoom] = numbers;
+    const sound = numbers.length === 3 && numbers.every(Number.isFinite);
+    if (!sound || Math.abs(lon) > 180 || Math.abs(lat) > 85 || zoom < 4 || zoom > 18) return null;
+    return { center: [lon, lat], zoom };
+  }
+
+  /** Keep the camera that a user chose in the address, without asking the server anything. */
+  function rememberCamera() {
+    if (!state.moved) return;
+    const parameters = new URLSearchParams(window.location.search);
+    const { lng, lat } = state.map.getCenter();
+    parameters.set("zicht", [lng.toFixed(4), lat.toFixed(4), state.map.getZoom().toFixed(2)].join());
+    const query = parameters.toString().replaceAll("%2C", ",");
+    window.history.replaceState(window.history.state, "", `?${query}`);
+  }
+
+  // ---- hover -----------------------------------------------------------------------------------
+
+  function shown(value, decimals) {
+    if (value === null || value === undefined || value < 0) return "–";
+    const whole = state.areas.tens && value >= 100 ? Math.round(value / 10) * 10 : value;
+    const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    return new Intl.NumberFormat(state.areas.language, options).format(whole);
+  }
+
+  /** What the tooltip says of an area: the same figure as in the table. */
+  function describe(id) {
+    const { areas } = state;
+    const found = state.painted[id];
+    const words = areas.words;
+    if (found === NO_DATA) return words["-1"];
+    let text = "";
+    if (areas.steps) {
+      const metres = Math.floor(areas.steps[id] / 2) / 10;
+      text = areas.hover.replace("{value}", shown(metres, 1));
+      const within = Math.ceil(areas.steps[id] / 2) <= state.threshold * 10;
+      return `${text} · ${within ? words.within : found === ONLY_DP ? words["-2"] : words.tooFar}`;
+    }
+    if (!areas.values) return words[String(found)];
+    text = areas.hover.replace("{value}", shown(areas.values[id], areas.decimals));
+    return found === ONLY_DP ? `${text} · ${words["-2"]}` : text;
+  }
+
+  function tooltip(lines, event) {
+    const box = document.getElementById("map-tooltip");
+    if (!box) return;
+    box.replaceChildren();
+    box.classList.toggle("shown", Boolean(lines));
+    if (!lines) return;
+    lines.forEach((line, index) => {
+      const part = document.createElement(index ? "span" : "strong");
+      part.textContent = line;
+      box.append(part);
+    });
+    const card = document.querySelector(".map-figure").getBoundingClientRect();
+    const left = Math.min(event.clientX - card.left + 14, card.width - box.offsetWidth - 8);
+    const under = event.clientY - card.top + 18;
+    const above = event.clientY - card.top - box.offsetHeight - 10;
+    box.style.left = `${Math.max(8, left)}px`;
+    box.style.top = `${under + box.offsetHeight > card.height ? above : under}px`;
+  }
+
+  async function outlineOf(source, target) {
+    if (!source) return state.map.getSource(target).setData(EMPTY);
+    const geometry = await fetchOnce(source.geometry);
+    const feature = geometry.features.find((one) => one.id === source.feature);
+    state.map.getSource(target)?.setData(feature ?? EMPTY);
+  }
+
+  function listen() {
+    const { graph, map } = state;
+    let overSite = false;
+    graph.on("plotly_hover", (hit) => {
+      if (overSite) return;
+      const point = hit.points[0];
+      const id = Number(point.location);
+      const name = state.names[state.level]?.[id] ?? "";
+      tooltip([name, describe(id)], hit.event);
+      outlineOf({ geometry: state.areas.geometry, feature: id }, "td-hover");
+    });
+    graph.on("plotly_unhover", () => {
+      if (!overSite) tooltip(null);
+      outlineOf(null, "td-hover");
+    });
+    state.overSite = (text, event) => {
+      overSite = true;
+      const [name, place, profiles, candidates] = text;
+      tooltip([name, [place, profiles.join(", "), candidates].filter(Boolean).join(" · ")], event);
+    };
+    state.offSite = () => {
+      overSite = false;
+      tooltip(null);
+    };
+    map.on("mousemove", "td-sites", (event) => {
+      state.overSite(JSON.parse(event.features[0].properties.text), event.originalEvent);
+    });
+    map.on("mouseleave", "td-sites", state.offSite);
+    const moved = (event) => {
+      if (event.originalEvent) state.moved = true;
+    };
+    map.on("dragend", moved);
+    map.on("zoomend", moved);
+    map.on("moveend", rememberCamera);
+    document.getElementById("zoom-in").addEventListener("click", () => zoom(1));
+    document.getElementById("zoom-out").addEventListener("click", () => zoom(-1));
+  }
+
+  function zoom(step) {
+    state.moved = true;
+    state.map.zoomTo(state.map.getZoom() + step, { animate: !calm(), duration: 200 });
+  }
+
+  // ---- messages --------------------------------------------------------------------------------
+
+  /** A new page has a new Plotly map: begin again. */
+  async function attach() {
+    const found = await ready();
+    if (state.graph === found.graph && state.map === found.map) return;
+    Object.assign(state, found, { level: null, painted: [], focusCode: null, moved: false });
+    if (window.devicePixelRatio > 1) found.map.setPixelRatio(window.devicePixelRatio);
+    addLayers();
+    listen();
+    if (state.sites) showSites();
+  }
+
+  async function showLevel(areas) {
+    if (state.level === areas.level) return;
+    const geometry = await fetchOnce(areas.geometry);
+    state.names[areas.level] ??= Object.fromEntries(
+      geometry.features.map((feature) => [feature.id, feature.properties.n])
+    );
+    const count = geometry.features.length;
+    const trace = state.graph.data[0];
+    if (trace.geojson !== areas.geometry) {
+      await window.Plotly.restyle(
+        state.graph,
+        {
+          geojson: areas.geometry,
+          locations: [[...Array(count).keys()]],
+          z: [Array(count).fill(0)],
+          "marker.line.width": areas.level === "home" ? 0.4 : 0.8,
+        },
+        [0]
+      );
+    }
+    state.level = areas.level;
+    state.painted = [];
+    state.map.removeFeatureState({ source: areaLayer(state.map).source });
+    addStripes();
+  }
+
+  let queue = Promise.resolve();
+
+  async function draw(areas, ground) {
+    state.areas = areas;
+    state.ground = ground;
+    await attach();
+    await showLevel(areas);
+    const layer = areaLayer(state.map);
+    state.map.setPaintProperty(layer.id, "fill-color", colourExpression(areas));
+    state.map.setPaintProperty(layer.id, "fill-opacity", OPACITY);
+    repaint(areas.threshold);
+    paintInside(areas);
+    outlineOf(areas.focus.outline, "td-focus");
+    if (state.focusCode !== areas.focus.code) {
+      const kept = state.focusCode === null && cameraInAddress();
+      if (kept) {
+        state.map.jumpTo(kept);
+        state.moved = true;
+      } else {
+        look(areas.focus, state.focusCode !== null);
+      }
+      state.focusCode = areas.focus.code;
+    }
+    rememberCamera();
+    document.getElementById("map").dataset.painted = `${areas.level}:${areas.focus.code}`;
+  }
+
+  /** Rings in the whole country; inside a region a mark per profile, drawn over the map. */
+  function showSites() {
+    const { sites, map } = state;
+    const source = map?.getSource("td-sites");
+    if (!source) return;
+    const ring = (mark, index) => ({
+      type: "Feature",
+      geometry: { type: "Point", coordinates: [sites.lon[index], sites.lat[index]] },
+      properties: { size: sites.size[index], text: sites.text[index] },
+    });
+    source.setData({ type: "FeatureCollection", features: sites.marked ? [] : sites.mark.map(ring) });
+    state.overlay.sites(sites.marked ? sites : null, state.overSite, state.offSite);
+  }
+
+  window.techniek = Object.assign(window.techniek ?? {}, {
+    paint(areas, ground) {
+      if (areas) queue = queue.then(() => draw(areas, ground)).catch((error) => console.error(error));
+      return window.dash_clientside.no_update;
+    },
+    sites(sites) {
+      if (sites) {
+        state.sites = sites;
+        showSites();
+      }
+      return window.dash_clientside.no_update;
+    },
+    /** Follow a dragged threshold without asking the server. */
+    preview(threshold) {
+      if (state.areas?.steps && state.map && state.level === "home") repaint(threshold);
+    },
+    state,
+  });
+})();

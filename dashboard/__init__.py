@@ -1,0 +1,58 @@
+"""The dashboard: a Dash app on the prepared tables."""
+
+from pathlib import Path
+
+from dash import Dash
+from flask import Flask
+
+from dashboard import callbacks, export, layout, security
+from dashboard.settings import Settings, from_environment
+from dashboard.tables import Data, load
+
+ASSETS = Path(__file__).parent.parent / "assets"
+
+PAGE = """<!DOCTYPE html>
+<html lang="nl">
+<head>
+{%metas%}
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>"""
+
+
+def create_app(settings: Settings | None = None, data: Data | None = None) -> Dash:
+    """A dashboard ready to serve; every call makes an app of its own."""
+    settings = settings or from_environment()
+    data = data or load(settings.tables)
+    server = Flask("dashboard")
+    security.compress(server)
+    app = Dash(
+        "dashboard",
+        server=server,
+        title="Techniek Dichtbij",
+        update_title=None,
+        assets_folder=str(ASSETS),
+        assets_ignore=r".*\\.(json|woff2|txt)$|^geo/",
+        index_string=PAGE,
+        health_endpoint="health",
+        meta_tags=[
+            {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+            {
+                "name": "description",
+                "content": "Kaart van Nederland: welke jongeren kunnen technisch vmbo volgen "
+                "dicht bij huis?",
+            },
+        ],
+        suppress_callback_exceptions=True,
+    )
+    app.layout = layout.root()
+    callbacks.register(app, data, settings)
+    export.register(server, data)
+    security.protect(server, app.csp_hashes(), settings)
+    return app

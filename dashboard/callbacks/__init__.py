@@ -1,0 +1,17 @@
+"""One file per question: parse the address, call a pure function, return."""
+
+from dash import Dash
+
+from dashboard.callbacks import answer, controls, map, page, search, table
+from dashboard.settings import Settings
+from dashboard.tables import Data
+
+
+def register(app: Dash, data: Data, settings: Settings) -> None:
+    """Connect every callback to this app."""
+    page.register(app, data, settings)
+    controls.register(app, data)
+    map.register(app, data)
+    answer.register(app, data)
+    table.register(app, data)
+    search.register(app, data)

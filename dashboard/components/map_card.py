@@ -1,0 +1,185 @@
+"""The map with its views, legend, levels and inset."""
+
+from dash import dcc, html
+
+from dashboard.figures.map import figure, legend
+from dashboard.tables import LEVELS, Data
+from dashboard.texts import Texts
+from dashboard.view import SHOWS, View, link
+
+#: No logo, no cloud, and only the tools that a map needs.
+GRAPH_CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "scrollZoom": True,
+    # Plotly draws at twice the pixels of the screen; map.js sets what the screen has.
+    "plotGlPixelRatio": 1,
+}
+
+
+def skeleton(data: Data, view: View, texts: Texts) -> html.Section:
+    """The frame that stays; callbacks fill it."""
+    return html.Section(
+        [
+            html.Figure(
+                [
+                    dcc.Graph(
+                        id="map",
+                        figure=figure(data, view),
+                        config=GRAPH_CONFIG,
+                        className="map",
+                        responsive=True,
+                    ),
+                    html.Div(id="place-labels", **{"aria-hidden": "true"}),
+                    html.Div(id="map-tooltip", className="tooltip", **{"aria-hidden": "true"}),
+                    html.Figcaption(id="map-caption", className="visually-hidden"),
+                ],
+                **{"aria-labelledby": "map-caption"},
+                className="map-figure",
+            ),
+            html.Div(
+                [html.Nav(id="views", className="views", **{"aria-label": texts("views.label")})],
+                className="corner top-left",
+            ),
+            html.Div(id="map-switch", className="corner top-right"),
+            html.Div(
+                [
+                    html.Div(id="legend", className="legend"),
+                ],
+                className="corner bottom-left",
+            ),
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            html.Button("+", id="zoom-in", **{"aria-label": texts("zoom.in")}),
+                            html.Button("−", id="zoom-out", **{"aria-label": texts("zoom.out")}),
+                        ],
+                        className="zoom",
+                    ),
+                    html.Div(id="inset"),
+                ],
+                className="corner bottom-right",
+            ),
+            html.Div(id="table", className="table-pane"),
+        ],
+        className="map-card",
+        id="map-card",
+        **{"aria-label": texts("map.label")},
+    )
+
+
+def views(data: Data, view: View, texts: Texts) -> list:
+    """The views as plain words, and the level of the areas."""
+    return [
+        html.Ul(
+            [
+                html.Li(
+                    dcc.Link(
+                        texts(f"indicator.{show}.name"),
+                        href=link(view.but(show=show), data),
+                        className="chosen" if show == view.show else "",
+                    )
+                )
+                for show in SHOWS
+            ]
+        ),
+        html.Details(
+            [
+                html.Summary(texts("level.pick", level=texts(f"level.{view.level}.one"))),
+                html.Ul(
+                    [
+                        html.Li(
+                            dcc.Link(
+                                [
+                                    html.Span(texts(f"level.{level}.many")),
+                                    html.Small(texts("level.sto.derived"))
+                                    if level == "sto"
+                                    else None,
+                                ],
+                                href=link(view.but(picked_level=level), data),
+                                className="chosen" if level == view.level else "",
+                            )
+                        )
+                        for level in LEVELS
+                    ],
+                    className="menu",
+                ),
+            ],
+            className="pick pick-level",
+            id="part-level",
+        ),
+    ]
+
+
+def map_switch(data: Data, view: View, texts: Texts) -> list:
+    """Map or table, and the download of what is shown."""
+    return [
+        html.Div(
+            [
+                dcc.Link(
+                    texts("switch.map"),
+                    href=link(view.but(table=False), data),
+                    className="" if view.table else "chosen",
+                ),
+                dcc.Link(
+                    texts("switch.table"),
+                    href=link(view.but(table=True), data),
+                    className="chosen" if view.table else "",
+                ),
+            ],
+            className="switch",
+        ),
+        html.A(
+            texts("download"),
+            href="/download.csv" + link(view, data).removeprefix("/"),
+            className="button",
+            download="",
+        ),
+    ]
+
+
+def legend_box(data: Data, view: View, texts: Texts) -> list:
+    """Title, classes in words, the sites, and what is uncertain about the level."""
+    rows = [html.Li([_swatch(colour), words]) for colour, words in legend(view, texts)]
+    toggled = view.but(sites=not view.sites)
+    return [
+        html.Details(
+            [
+                html.Summary(texts(f"indicator.{view.show}.legend")),
+                html.Ul(rows),
+                html.P(
+                    [
+                        html.Span(className="ring" if view.sites else "ring ring-off"),
+                        texts("legend.sites"),
+                        " · ",
+                        dcc.Link(
+                            texts("legend.sites.hide" if view.sites else "legend.sites.show"),
+                            href=link(toggled, data),
+                        ),
+                    ],
+                    className="legend-sites",
+                ),
+                html.P(texts("level.sto.note"), className="note") if view.level == "sto" else None,
+            ],
+            open=True,
+        )
+    ]
+
+
+def _swatch(colour: str) -> html.Span:
+    if colour == "stripes":
+        return html.Span(className="swatch swatch-stripes")
+    return html.Span(className="swatch", style={"background": str(colour)})
+
+
+def caption(view: View, texts: Texts, question: str, answer: str) -> str:
+    """The map in words, for who cannot see it."""
+    return texts(
+        "map.caption",
+        view=texts(f"indicator.{view.show}.name"),
+        level=texts(f"level.{view.level}.one"),
+        question=question,
+        answer=answer,
+    )

@@ -1,0 +1,78 @@
+"""The table twin of the map: sortable, reachable with Tab."""
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.components.header import arrive
+from dashboard.figures.table import FIRST_ROWS, rows
+from dashboard.formatting import number, people, percentage
+from dashboard.tables import Data
+from dashboard.texts import Texts
+from dashboard.view import SORT_COLUMNS, View, link
+
+
+def table(data: Data, view: View, texts: Texts, question: str) -> list:
+    """The whole pane; empty while the map is shown."""
+    if not view.table:
+        return []
+    frame = rows(data, view)
+    shown = frame if view.all_rows else frame.head(FIRST_ROWS)
+    return [
+        html.Table(
+            [
+                html.Caption(
+                    [
+                        html.Strong(texts("table.caption", level=texts(f"level.{view.level}.one"))),
+                        html.Span(question),
+                    ]
+                ),
+                html.Thead(
+                    html.Tr([_heading(column, data, view, texts) for column in SORT_COLUMNS])
+                ),
+                html.Tbody([_row(row, data, view, texts) for row in shown.itertuples()]),
+            ],
+            className="figures-table",
+        ),
+        dcc.Link(
+            texts("table.all", count=number(len(frame), texts.language)),
+            href=link(view.but(all_rows=True), data),
+            className="button",
+        )
+        if len(shown) < len(frame)
+        else None,
+    ]
+
+
+def _heading(column: str, data: Data, view: View, texts: Texts) -> html.Th:
+    sorted_now = view.sort_column == column
+    down = view.descending if sorted_now else column == "name"
+    arrow = (" ▼" if view.descending else " ▲") if sorted_now else ""
+    return html.Th(
+        dcc.Link(
+            [texts(f"column.{column}"), html.Span(arrow, **{"aria-hidden": "true"})],
+            href=link(view.but(sort=column if down else f"-{column}"), data),
+        ),
+        scope="col",
+        **{"aria-sort": ("descending" if view.descending else "ascending")} if sorted_now else {},
+    )
+
+
+def _row(row: pd.Series, data: Data, view: View, texts: Texts) -> html.Tr:
+    cells = [
+        html.Td(cell(row, column, texts.language), className="number")
+        for column in SORT_COLUMNS[1:]
+    ]
+    name = dcc.Link(row.name, href=link(arrive(data, view, row.code).but(table=True), data))
+    return html.Tr([html.Th(name, scope="row"), *cells])
+
+
+def cell(row, column: str, language: str) -> str:
+    """One figure of the table, as the screen shows it everywhere."""
+    value = getattr(row, column)
+    if column == "share":
+        return percentage(value, language)
+    if column in ("mean_km", "p90_km"):
+        return number(value, language, 1)
+    if column == "choices":
+        return number(value, language, 1)
+    return people(value, language)

@@ -1,0 +1,165 @@
+"""The answer for one region: the figures of the panel beside the map, as plain values."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from dashboard.formatting import out_of_hundred
+from dashboard.tables import Data, Region
+from dashboard.view import View
+from geodata.coverage import (
+    ANY_TRACK,
+    BROAD,
+    HARD,
+    SINGLE,
+    WITHIN,
+    coverage,
+    offering,
+    offering_sites,
+    profile_codes,
+    reach,
+    shares,
+    states,
+)
+
+#: Profiles of the bars, each asked on its own; ``allhard`` asks for the three hard ones together.
+BARS = (*BROAD, "allhard")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Figures of one region; shares in percent, distances in metres."""
+
+    region: Region
+    young: float
+    covered: float
+    only_dp: float
+    nothing: float
+    share: float
+    mean_m: float
+    p90_m: float
+    choices: float
+    sites: int
+
+    @property
+    def dots(self) -> list[int]:
+        """Of a hundred young people: within reach, only DP, nothing."""
+        return out_of_hundred([self.covered, self.only_dp, self.nothing])
+
+
+def answer(data: Data, view: View, code: str | None = None) -> Answer:
+    """The answer to the view's question for its region, or for another one."""
+    region = data.region(code or view.region)
+    row = coverage(data.tables, view.question, region.level).iloc[region.position]
+    return Answer(
+        region=region,
+        young=row["young_people"],
+        covered=row["covered"],
+        only_dp=row["only_dp"],
+        nothing=row["not_covered"] - row["only_dp"],
+        share=row["share"],
+        mean_m=row["mean_km"] * 1000,
+        p90_m=row["p90_km"] * 1000,
+        choices=row["choices"],
+        sites=len(_sites_with_offer(data, view, region.code)),
+    )
+
+
+def bars(data: Data, view: View) -> list[tuple[str, float, float]]:
+    """Per profile: code, share within the threshold in the region, and in the country."""
+    region = data.region(view.region)
+    rows = []
+    for code in BARS:
+        question = replace(view.question, profiles=code, tracks=view.tracks)
+        here = shares(data.tables, question, region.level)[region.position]
+        country = shares(data.tables, question, "nl")[0]
+        rows.append((code, here, country))
+    return rows
+
+
+def compared(data: Data, view: View) -> list[tuple[Region, float]]:
+    """The region, its province where it lies in one, and the country: name and share."""
+    codes = [step.code for step in data.path(view.region)][::-1]
+    regions = [data.region(code) for code in codes]
+    return [
+        (region, shares(data.tables, view.question, region.level)[region.position])
+        for region in regions
+    ]
+
+
+def gaps(data: Data, view: View, limit: int = 5) -> list[tuple[Region, float]]:
+    """Where in the region most young people go without: municipalities, or home areas of a town."""
+    region = data.region(view.region)
+    tables = data.tables
+    level = "home" if region.level in ("municipality", "home") else "municipality"
+    without = tables.young(view.population) * (states(tables, view.question) != WITHIN)
+    inside = data.inside(region.code)
+    position = tables.member_positions(level)
+    known = inside & (position >= 0)
+    total = np.bincount(position[known], without[known], minlength=len(tables.regions_of(level)))
+    order = np.argsort(-total, kind="stable")[:limit]
+    codes = tables.regions_of(level)["code"]
+    return [(data.region(codes[row]), float(total[row])) for row in order if total[row] >= 0.5]
+
+
+def asked_profiles(view: View) -> tuple[str, ...]:
+    """Profiles that count as the asked offer; every profile where any school will do."""
+    if view.profiles in ANY_TRACK:
+        return SINGLE
+    return HARD if view.profiles == "allhard" else profile_codes(view.profiles)
+
+
+def _sites_with_offer(data: Data, view: View, code: str) -> np.ndarray:
+    """Rows of ``sites`` in a region that have the asked offer, placed on the map or not."""
+    question = view.question
+    asked = offering_sites(data.tables, question.profiles, question.tracks, question.year)
+    return np.flatnonzero(data.sites_in(code) & asked)
+
+
+def offers_in(data: Data, view: View, code: str) -> pd.DataFrame:
+    """Sites in a region with the asked offer, most candidates first.
+
+    Columns ``code, name, place, profiles`` (list), ``low, high`` (candidates: a range where rows
+    are masked).
+    """
+    rows = _sites_with_offer(data, view, code)
+    profiles = asked_profiles(view)
+    low, high = data.tables.offer_range(view.year, view.question.tracks, profiles)
+    sites = data.tables.sites.iloc[rows]
+    frame = pd.DataFrame(
+        {
+            "code": sites["code"].to_numpy(),
+            "name": sites["name"].to_numpy(),
+            "place": sites["place"].to_numpy(),
+            "profiles": [
+                [code for code, found in zip(profiles, high[:, row], strict=True) if found]
+                for row in rows
+            ],
+            "low": low[:, rows].sum(axis=0),
+            "high": high[:, rows].sum(axis=0),
+        }
+    )
+    return frame.sort_values(["high", "name"], ascending=[False, True], ignore_index=True)
+
+
+def nearest_sites(data: Data, view: View) -> list[tuple[str, float, str, str]]:
+    """For a home area: per profile the distance in metres, name and place of the nearest site."""
+    tables = data.tables
+    row = data.region(view.region).position
+    found = []
+    for code in (*BROAD, "dp"):
+        offered = np.flatnonzero(offering(tables, code, view.tracks, view.year))
+        if not len(offered):
+            continue
+        metres = tables.straight_m[row, offered]
+        site = tables.placed_sites.iloc[offered[int(metres.argmin())]]
+        found.append((code, float(metres.min()), site["name"], site["place"]))
+    return found
+
+
+def home_state(data: Data, view: View) -> tuple[int, float]:
+    """For a home area: its state and the distance in metres to the nearest asked offer."""
+    row = data.region(view.region).position
+    near = reach(data.tables, view.question).nearest_m
+    return int(states(data.tables, view.question)[row]), float(near[row])

@@ -1,0 +1,250 @@
+"""The map: the figure that Plotly draws once, and the small message that repaints it.
+
+Geometry never travels inside a figure: the browser fetches it once from a versioned address. After
+that a view is a list of small whole numbers, one per area, which ``assets/map.js`` paints.
+"""
+
+import numpy as np
+
+from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, classes
+from dashboard.figures.answer import asked_profiles
+from dashboard.formatting import candidates as candidate_range
+from dashboard.palette import STRIPE, Area, Ink
+from dashboard.tables import CARIBBEAN, Data
+from dashboard.texts import Texts
+from dashboard.view import View
+from geodata.coverage import (
+    ANY_TRACK,
+    ONLY_DP,
+    WITHIN,
+    Question,
+    coverage,
+    offering_sites,
+    reach,
+    states,
+)
+
+PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+#: All of the European Netherlands, before the browser fits it to its own window.
+COUNTRY = {"lon": 5.35, "lat": 52.16}
+
+#: Distances travel in steps of 50 m, rounded up. Half of that rounds to the tenth of a kilometre
+#: that people read, and half of it rounded up says exactly whether a whole kilometre is exceeded.
+STEP_M = 50
+
+
+#: One letter in the mark of a profile, so that nobody has to tell shapes apart.
+LETTERS = {"BWI": "B", "PIE": "P", "MT": "M", "MVI": "V", "MAT": "Z", "DP": "D"}
+
+#: Names of places to send; the browser shows those that fit.
+PLACES = 220
+
+
+def geometry(data: Data, key: str) -> str:
+    """Address of a geometry file."""
+    return f"/assets/{data.manifest['geometry'][key]}"
+
+
+def figure(data: Data, view: View) -> dict:
+    """The Plotly figure: areas of the view's level without values yet."""
+    level = view.level
+    count = len(data.on_map(level))
+    return {
+        "data": [
+            {
+                "type": "choroplethmap",
+                "name": "areas",
+                "geojson": geometry(data, level),
+                "featureidkey": "id",
+                "locations": list(range(count)),
+                "z": [0] * count,
+                "zmin": 0,
+                "zmax": 1,
+                "colorscale": [[0, Area.NO_DATA], [1, Area.NO_DATA]],
+                "showscale": False,
+                "hoverinfo": "none",
+                "marker": {"line": {"width": 0.4, "color": Ink.LINE}, "opacity": 0.9},
+            },
+        ],
+        "layout": {
+            "map": {"style": "white-bg", "center": COUNTRY, "zoom": 6.3},
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "paper_bgcolor": Ink.SEA,
+            "showlegend": False,
+            "uirevision": "camera",
+            "dragmode": "pan",
+        },
+    }
+
+
+def ground(data: Data, basemap: str) -> dict:
+    """What lies under the areas: drawn land and water, and the tiles that cover them if they come;
+    and the province borders above."""
+    return {
+        "tiles": PDOK if basemap == "pdok" else None,
+        "tilesBy": "© Kadaster / PDOK",
+        "base": geometry(data, "base"),
+        "borders": geometry(data, "borders"),
+        "places": places(data),
+        "colours": {"sea": Ink.SEA, "land": Ink.LAND, "water": Ink.WATER, "line": Ink.LINE},
+        "ink": Ink.INK,
+    }
+
+
+def places(data: Data) -> list[tuple[str, float, float]]:
+    """The places with most young people: name, and the point of their most peopled home area."""
+    homes = data.tables.homes
+    sizes = homes.groupby(["place", "municipality"])["young_2021"].sum()
+    largest = sizes.sort_values(ascending=False, kind="stable").head(PLACES).index
+    heart = homes.sort_values("young_2021", ascending=False, kind="stable")
+    heart = heart.drop_duplicates(["place", "municipality"]).set_index(["place", "municipality"])
+    points = heart.loc[largest, ["lon", "lat"]].round(4)
+    return [(name, lon, lat) for (name, _), lon, lat in points.itertuples()]
+
+
+def message(data: Data, view: View, texts: Texts) -> dict:
+    """What ``assets/map.js`` needs to paint a view.
+
+    ``steps`` and ``dp`` are given for homes in the distance view, so that the browser itself can
+    follow a dragged threshold; otherwise ``classes`` holds a number per area: a position in
+    ``colours``, -1 for "no data" and -2 for "only Dienstverlening en Producten".
+    """
+    tables, level = data.tables, view.level
+    indicator = INDICATORS[view.show]
+    scale = indicator.scale(level, view.threshold_km)
+    frame = coverage(tables, view.question, level).iloc[data.on_map(level)]
+    values = frame[indicator.column].to_numpy(float)
+    painted = {
+        "level": level,
+        "geometry": geometry(data, level),
+        "colours": scale.colours,
+        "noData": Area.NO_DATA,
+        "onlyDp": Area.ONLY_DP,
+        "stripe": STRIPE,
+        "threshold": view.threshold_km,
+        "decimals": 0 if level == "home" and view.show == "choices" else indicator.decimals,
+        "tens": view.show == "without",
+        "hover": texts(f"indicator.{view.show}.hover", km=view.threshold_km),
+        "words": _words(view, texts),
+        "focus": focus(data, view),
+        "language": view.language,
+    }
+    if level == "home" and view.show == "distance":
+        return painted | _home_distances(data, view)
+    if level == "home" and view.show == "share":
+        state = states(tables, view.question)
+        found = np.select([state == WITHIN, state == ONLY_DP], [1, -2], 0)
+        return painted | {"classes": found.tolist(), "values": None}
+    found = scale.classify(values)
+    if level == "home" and view.show == "choices":
+        found = np.where(states(tables, view.question) == ONLY_DP, -2, found)
+    return painted | {"classes": found.tolist(), "values": _rounded(values, painted)}
+
+
+def _rounded(values: np.ndarray, painted: dict) -> list[float | None]:
+    whole = np.round(values, painted["decimals"])
+    return [None if np.isnan(value) else value for value in whole.tolist()]
+
+
+def _home_distances(data: Data, view: View) -> dict:
+    nearest = reach(data.tables, view.question).nearest_m
+    dp = None
+    if _has_middle_state(view.question):
+        asked = Question("dp", view.question.tracks, 0, view.year, view.population)
+        dp = _steps(reach(data.tables, asked).nearest_m, 1000)
+    return {"steps": _steps(nearest, STEP_M), "dp": dp, "factors": DISTANCE_STEPS}
+
+
+def _has_middle_state(question: Question) -> bool:
+    return question.profiles not in ("dp", "DP", *ANY_TRACK)
+
+
+def _steps(metres: np.ndarray, step: int) -> list[int]:
+    """Whole steps, rounded up; -1 where there is no offer at all."""
+    return np.where(np.isfinite(metres), np.ceil(metres / step), -1).astype(int).tolist()
+
+
+def _words(view: View, texts: Texts) -> dict[str, str]:
+    words = {
+        "-1": texts("map.no_data"),
+        "-2": texts("state.only_dp"),
+        "within": texts("state.within"),
+        "tooFar": texts("map.too_far"),
+        "nothing": texts("state.nothing"),
+    }
+    if view.level == "home" and view.show == "share":
+        words |= {"0": texts("state.nothing"), "1": texts("state.within")}
+    return words
+
+
+def focus(data: Data, view: View) -> dict:
+    """Where to look, what to outline, and which areas lie inside the chosen region."""
+    region = data.region(view.region)
+    wide = region if region.level != "home" else data.region(data.parent(region.code))
+    features = None
+    if wide.level != "nl" and wide.box:
+        position = data.tables.member_positions(view.level)[data.inside(wide.code)]
+        feature = data.tables.regions_of(view.level)["feature"].to_numpy()
+        features = sorted({int(feature[row]) for row in set(position.tolist()) - {-1}} - {-1})
+    return {
+        "code": region.code,
+        "box": wide.box,
+        "inside": features,
+        "outline": {"geometry": geometry(data, region.level), "feature": region.feature}
+        if region.level != "nl" and region.box
+        else None,
+    }
+
+
+def sites_key(view: View) -> str:
+    """What the layer of sites depends on: the same key is the same layer."""
+    parts = (view.profiles, *view.tracks, view.year, view.region in ("NL", CARIBBEAN))
+    parts = (*parts, view.language)
+    return "|".join(map(str, parts)) if view.sites else "off"
+
+
+def sites(data: Data, view: View, texts: Texts) -> dict:
+    """Sites with the asked offer: place, mark, size and text, as parallel lists.
+
+    The mark of a site names the profiles it has of those that are asked, such as ``BWI+PIE``; the
+    whole country shows plain rings, because marks that small cannot be told apart.
+    """
+    if not view.sites:
+        nothing = {name: [] for name in ("lon", "lat", "mark", "size", "text")}
+        return {"key": sites_key(view), "marked": False, **nothing}
+    tables, question = data.tables, view.question
+    asked = offering_sites(tables, question.profiles, question.tracks, question.year)
+    rows = np.flatnonzero(asked & tables.placed)
+    profiles = asked_profiles(view)
+    low, high = tables.offer_range(question.year, question.tracks, profiles)
+    plain = view.region in ("NL", CARIBBEAN) or question.profiles in ANY_TRACK
+    marks, sizes, texts_of = [], [], []
+    for row, name, place in zip(
+        rows, tables.sites["name"].iloc[rows], tables.sites["place"].iloc[rows], strict=True
+    ):
+        found = [code for code, count in zip(profiles, high[:, row], strict=True) if count]
+        fewest, most = int(low[:, row].sum()), int(high[:, row].sum())
+        marks.append("+".join(found))
+        sizes.append(round(9 + min(most, 120) / 120 * 7))
+        count = candidate_range(fewest, most, texts.language)
+        detail = texts("site.candidates", count=count) if most else ""
+        texts_of.append([name, place, [texts(f"mark.{code}") for code in found], detail])
+    return {
+        "key": sites_key(view),
+        "marked": not plain,
+        "letters": LETTERS,
+        "lon": tables.sites["lon"].iloc[rows].round(4).tolist(),
+        "lat": tables.sites["lat"].iloc[rows].round(4).tolist(),
+        "mark": marks,
+        "size": sizes,
+        "text": texts_of,
+    }
+
+
+def legend(view: View, texts: Texts) -> list[tuple[str, str]]:
+    """Colour (or ``stripes``) and words of every class on the map, "no data" last."""
+    indicator = INDICATORS[view.show]
+    rows = classes(indicator, view.level, view.threshold_km, texts)
+    if view.level == "home" and view.show != "without" and _has_middle_state(view.question):
+        rows = [*rows, ("stripes", texts("legend.only_dp", km=view.threshold_km))]
+    return [*rows, (Area.NO_DATA, texts("map.no_data"))]

@@ -1,0 +1,32 @@
+"""The table twin of the map: the same figures in rows."""
+
+import pandas as pd
+
+from dashboard.tables import Data
+from dashboard.view import View
+from geodata.coverage import coverage
+
+#: Rows shown before the reader asks for all of them.
+FIRST_ROWS = 50
+
+
+def rows(data: Data, view: View) -> pd.DataFrame:
+    """Coverage of every area of the map that lies in the chosen region, sorted as asked.
+
+    In the country that is every area of the level; within a region the areas of which at least
+    one home lies in it, each with the figures of the whole area.
+    """
+    frame = coverage(data.tables, view.question, view.level)
+    region = data.region(view.region)
+    if region.level == "home":
+        region = data.region(data.parent(region.code))
+    if region.level != "nl":
+        position = data.tables.member_positions(view.level)[data.inside(region.code)]
+        frame = frame.iloc[sorted(set(position.tolist()) - {-1})]
+    return frame.sort_values(
+        view.sort_column,
+        ascending=not view.descending,
+        na_position="last",
+        kind="stable",
+        ignore_index=True,
+    )

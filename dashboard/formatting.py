@@ -1,0 +1,63 @@
+"""Numbers as people read them, in the notation of the language."""
+
+import math
+
+MINUS = "\u2212"
+NOTHING_KNOWN = "–"
+
+
+def number(value: float, language: str, decimals: int = 0) -> str:
+    """1234.5 -> "1.234,5" (nl) or "1,234.5" (en); a dash where nothing is known."""
+    if value is None or not math.isfinite(value):
+        return NOTHING_KNOWN
+    text = f"{value:,.{decimals}f}".replace("-", MINUS)
+    if float(f"{value:.{decimals}f}") == 0:
+        text = text.removeprefix(MINUS)
+    return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+
+
+def people(value: float, language: str) -> str:
+    """Young people, in tens from a hundred on: an estimate is no count."""
+    if value is not None and math.isfinite(value) and value >= 100:
+        value = round(value, -1)
+    return number(value, language)
+
+
+def kilometres(metres: float, language: str) -> str:
+    """Metres as kilometres with one decimal and the unit."""
+    return f"{number(metres / 1000, language, 1)} km"
+
+
+def percentage(value: float, language: str) -> str:
+    """A percentage with one decimal and the sign."""
+    text = number(value, language, 1)
+    return text if text == NOTHING_KNOWN else f"{text}%"
+
+
+def out_of_hundred(parts: list[float]) -> list[int]:
+    """Shares as whole numbers that add up to 100, without rounding something into nothing.
+
+    A part of more than nothing keeps at least one of the hundred, so "100 van de 100" is only said
+    when it is true. Parts of nothing at all give zeros.
+    """
+    total = sum(parts)
+    if not total > 0:
+        return [0] * len(parts)
+    exact = [100 * part / total for part in parts]
+    whole = [max(1, math.floor(value)) if value > 0 else 0 for value in exact]
+    while sum(whole) < 100:
+        gaps = [value - count for value, count in zip(exact, whole, strict=True)]
+        whole[gaps.index(max(gaps))] += 1
+    while sum(whole) > 100:
+        gaps = [
+            count - value if count > 1 else -1 for value, count in zip(exact, whole, strict=True)
+        ]
+        whole[gaps.index(max(gaps))] -= 1
+    return whole
+
+
+def candidates(low: int, high: int, language: str) -> str:
+    """A number of candidates, as a range where rows are masked."""
+    if low == high:
+        return number(low, language)
+    return f"{number(low, language)}–{number(high, language)}"

@@ -1,0 +1,55 @@
+"""The page: an empty frame that the address fills, and the frame of the main page."""
+
+from dash import dcc, html
+
+from dashboard.components import header, map_card, sentence
+from dashboard.figures.map import ground
+from dashboard.tables import Data
+from dashboard.texts import Texts
+from dashboard.view import View
+
+
+def root() -> html.Div:
+    """What every address starts with."""
+    return html.Div(
+        [
+            dcc.Location(id="url", refresh=False),
+            dcc.Store(id="shown"),
+            html.Div(id="page"),
+        ]
+    )
+
+
+def main_page(data: Data, view: View, texts: Texts, basemap: str) -> list:
+    """The frame of the main page, in one language.
+
+    It has an address of its own beside the one of :func:`root`, so that no callback of this page
+    waits for parts that another page does not have. All state is in the address; the stores are
+    messages to the browser.
+    """
+    return [
+        dcc.Location(id="address", refresh=False),
+        dcc.Store(id="map-message"),
+        dcc.Store(id="sites-message"),
+        dcc.Store(id="ground", data=ground(data, basemap)),
+        html.Div(id="painted", hidden=True),
+        header.header(data, view, texts, header.main_extras(texts)),
+        html.Main(
+            [
+                html.Div(id="notice", role="status"),
+                sentence.skeleton(view, texts),
+                html.Div(
+                    [
+                        map_card.skeleton(data, view, texts),
+                        html.Aside(
+                            id="answer",
+                            className="answer",
+                            tabIndex=-1,
+                            **{"aria-label": texts("answer.label"), "aria-live": "polite"},
+                        ),
+                    ],
+                    className="work",
+                ),
+            ]
+        ),
+    ]

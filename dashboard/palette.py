@@ -1,0 +1,43 @@
+"""Every colour of the map and the legend, and what it stands for.
+
+Blue is within reach, orange is too far: the two differ for every kind of colour vision, and words
+stand beside them everywhere. Only Dienstverlening en Producten within reach is neither: sand with
+stripes.
+"""
+
+from enum import StrEnum
+
+
+class Ink(StrEnum):
+    """Text, ground and lines."""
+
+    INK = "#14213d"
+    MUTED = "#475569"
+    GROUND = "#e9eef4"
+    PANEL = "#ffffff"
+    LINE = "#ffffff"
+    SEA = "#e9eef4"
+    LAND = "#f6f4ef"
+    WATER = "#d5e0ec"
+
+
+class Area(StrEnum):
+    """The classes of an area on the map."""
+
+    NEAREST = "#062f66"
+    NEAR = "#08519c"
+    MIDDLE = "#4292c6"
+    FAR = "#9ecae1"
+    A_LITTLE = "#fdd9b5"
+    TOO_FAR = "#fdae6b"
+    MUCH_TOO_FAR = "#e6550d"
+    WORST = "#8f2d04"
+    ONLY_DP = "#f3e3b8"
+    NO_DATA = "#cbd2da"
+
+
+#: Stripes over areas where only Dienstverlening en Producten is within reach.
+STRIPE = "#b45309"
+
+#: Orange that is dark enough for text on white (5.2:1).
+TEXT_ORANGE = "#c2410c"

@@ -1,0 +1,38 @@
+"""Everything the environment can set, in one place.
+
+Each field is read from an environment variable of the same name in capitals with the prefix
+``TECHNIEK_``, so ``TECHNIEK_BASEMAP=drawn python app.py``.
+"""
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from geodata.tables import PREPARED
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How one dashboard runs."""
+
+    #: Folder of prepared tables.
+    tables: Path = PREPARED
+    #: Address and port of ``python app.py``; gunicorn has its own.
+    host: str = "127.0.0.1"
+    port: int = 8050
+    #: ``pdok`` asks the browser for PDOK's grey map, drawn land and water until it comes;
+    #: ``drawn`` never asks.
+    basemap: str = "pdok"
+    #: Who may show the pages in a frame: the sources of the header ``frame-ancestors``.
+    frame_ancestors: str = "'self'"
+
+
+def from_environment(environment: dict[str, str] | None = None) -> Settings:
+    """The settings, with what the environment says in place of the defaults."""
+    environment = os.environ if environment is None else environment
+    values = {}
+    for field in fields(Settings):
+        text = environment.get(f"TECHNIEK_{field.name.upper()}")
+        if text is not None:
+            values[field.name] = field.type(text)
+    return Settings(**values)

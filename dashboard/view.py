@@ -1,0 +1,222 @@
+"""What is on the screen <-> the query string of the address. The only place the view lives.
+
+Reading never raises: a parameter that cannot be used falls back to its default and is reported,
+so that the screen can say so.
+"""
+
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.tables import Data
+from geodata.coverage import ANY_TRACK, TRACKS, Question
+
+THRESHOLDS_KM = range(1, 26)
+LANGUAGES = ("nl", "en")
+SHOWS = ("distance", "share", "without", "choices")
+
+#: Code -> word in the address. Dutch, because links are read by people.
+PROFILE_WORDS = {
+    "hard": "hard",
+    "broad": "breed",
+    "BWI": "bwi",
+    "PIE": "pie",
+    "MT": "mt",
+    "MVI": "mvi",
+    "MAT": "mat",
+    "allhard": "alledrie",
+    "dp": "dp",
+    "vbo": "beroepsgericht",
+    "vmbo": "vmbo",
+}
+TRACK_WORDS = {
+    ("BB", "KB"): "bb-kb",
+    ("BB",): "bb",
+    ("KB",): "kb",
+    ("GL",): "gl",
+    TRACKS: "bb-kb-gl",
+}
+SHOW_WORDS = {"distance": "afstand", "share": "dekking", "without": "zonder", "choices": "keuze"}
+LEVEL_WORDS = {
+    "province": "provincie",
+    "labour_region": "arbeidsmarktregio",
+    "rmc": "rmc",
+    "corop": "corop",
+    "sto": "sto",
+    "municipality": "gemeente",
+    "home": "postcode",
+}
+#: The level at which a view reads best until the user picks another.
+BEST_LEVEL = {
+    "distance": "home",
+    "share": "municipality",
+    "without": "municipality",
+    "choices": "home",
+}
+SORT_COLUMNS = (
+    "name",
+    "share",
+    "not_covered",
+    "only_dp",
+    "young_people",
+    "mean_km",
+    "p90_km",
+    "choices",
+)
+#: Parameters that the browser keeps for itself, or that other sites add to links.
+IGNORED = ("zicht", "utm_source", "utm_medium", "utm_campaign", "fbclid", "gclid")
+#: Longer values are nonsense whatever the parameter.
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class View:
+    """The whole state of the main page."""
+
+    profiles: str = "hard"
+    tracks: tuple[str, ...] = ("BB", "KB")
+    threshold_km: int = 10
+    year: str = ""
+    population: int = 2021
+    show: str = "distance"
+    picked_level: str | None = None
+    region: str = "NL"
+    sites: bool = True
+    table: bool = False
+    sort: str = "-not_covered"
+    all_rows: bool = False
+    language: str = "nl"
+
+    @property
+    def level(self) -> str:
+        """The level of the areas on the map."""
+        return self.picked_level or BEST_LEVEL[self.show]
+
+    @property
+    def question(self) -> Question:
+        """The question as the analysis asks it."""
+        tracks = TRACKS if self.profiles in ANY_TRACK else self.tracks
+        return Question(
+            profiles=self.profiles,
+            tracks=tracks,
+            threshold_m=self.threshold_km * 1000,
+            year=self.year,
+            population=self.population,
+        )
+
+    @property
+    def sort_column(self) -> str:
+        return self.sort.removeprefix("-")
+
+    @property
+    def descending(self) -> bool:
+        return self.sort.startswith("-")
+
+    def but(self, **changes) -> "View":
+        """This view with some parts changed."""
+        return replace(self, **changes)
+
+    def drill(self, data: Data, code: str) -> "View":
+        """The view after a click on an area of the map: one step closer."""
+        region = data.region(code)
+        if region is None or code == self.region:
+            return self
+        if region.level == "home":
+            town = data.parent(code)
+            zoomed_in = town in [step.code for step in data.path(self.region)]
+            return self.but(region=code if zoomed_in else town)
+        if region.level in ("municipality", "sto"):
+            return self.but(region=code, picked_level="home")
+        finer = self.level if self.level in ("municipality", "home") else "municipality"
+        return self.but(region=code, picked_level=finer)
+
+    def query(self, defaults: "View | None" = None) -> str:
+        """The query string, with only what differs from the defaults; "?" when nothing does."""
+        mine, usual = self._parameters(), (defaults or View())._parameters()
+        parts = {name: value for name, value in mine.items() if value != usual.get(name)}
+        return "?" + urlencode(parts)
+
+    def _parameters(self) -> dict[str, str | None]:
+        return {
+            "gebied": self.region,
+            "profiel": PROFILE_WORDS[self.profiles],
+            "leerweg": TRACK_WORDS[self.tracks],
+            "afstand": str(self.threshold_km),
+            "jaar": self.year,
+            "jongeren": str(self.population),
+            "kaart": SHOW_WORDS[self.show],
+            "per": LEVEL_WORDS[self.picked_level] if self.picked_level else None,
+            "vestigingen": "aan" if self.sites else "uit",
+            "tabel": "open" if self.table else "dicht",
+            "sorteer": self.sort,
+            "rijen": "alle" if self.all_rows else "eerste",
+            "taal": self.language,
+        }
+
+
+def default_view(data: Data) -> View:
+    """The view of an address without a query: the newest exams, all of the country."""
+    return View(year=data.tables.years[-1])
+
+
+def link(view: View, data: Data) -> str:
+    """The address of a view on the main page."""
+    return "/" + view.query(default_view(data)).removesuffix("?")
+
+
+def read(search: str | None, data: Data) -> tuple[View, list[str]]:
+    """The view that a query string asks for, and the names of parameters that had to be ignored."""
+    view, ignored = default_view(data), []
+    try:
+        pairs = parse_qsl((search or "").lstrip("?"), keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        return view, ["?"]
+    readers = _readers(data)
+    for name, text in pairs:
+        if name in IGNORED:
+            continue
+        try:
+            view = view.but(**readers[name](text[: LONGEST + 1]))
+        except (KeyError, ValueError):
+            ignored.append(name[:LONGEST])
+    return view, list(dict.fromkeys(ignored))
+
+
+def _readers(data: Data) -> dict:
+    """Parameter name -> function from text to changed fields; a bad text raises."""
+
+    def word(field: str, words: dict) -> callable:
+        codes = {value: code for code, value in words.items()}
+        return lambda text: {field: codes[text]}
+
+    def threshold(text: str) -> dict:
+        kilometres = int(text)
+        if kilometres not in THRESHOLDS_KM or not text.isascii():
+            raise ValueError(text)
+        return {"threshold_km": kilometres}
+
+    def region(text: str) -> dict:
+        if data.region(text) is None:
+            raise KeyError(text)
+        return {"region": text}
+
+    def sort(text: str) -> dict:
+        if text.removeprefix("-") not in SORT_COLUMNS:
+            raise ValueError(text)
+        return {"sort": text}
+
+    years = {year: year for year in data.tables.years}
+    return {
+        "gebied": region,
+        "profiel": word("profiles", PROFILE_WORDS),
+        "leerweg": word("tracks", TRACK_WORDS),
+        "afstand": threshold,
+        "jaar": word("year", years),
+        "jongeren": word("population", {2021: "2021", 2025: "2025"}),
+        "kaart": word("show", SHOW_WORDS),
+        "per": word("picked_level", LEVEL_WORDS),
+        "vestigingen": word("sites", {True: "aan", False: "uit"}),
+        "tabel": word("table", {True: "open", False: "dicht"}),
+        "sorteer": sort,
+        "rijen": word("all_rows", {True: "alle", False: "eerste"}),
+        "taal": word("language", {code: code for code in LANGUAGES}),
+    }

@@ -1,0 +1,1 @@
+"""One module per publisher: reads that publisher's own formats, nothing else."""

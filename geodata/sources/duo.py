@@ -1,0 +1,256 @@
+"""DUO: addresses, positions and exams of the sites (vestigingen) of secondary education.
+
+Key names, encodings and blanks differ between the yearly files; past this module they do not.
+"""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.errors import DataError
+from geodata.sources import reading
+from geodata.sources.origin import Origin
+
+ADDRESSES = "duo/alle-vestigingen-vo-2026.csv"
+POSITIONS = "duo/vestigingen-coordinaten.csv"
+FORMER = "duo/vestigingen-vervallen.csv"
+EXAM_PATTERN = re.compile(r"geslaagden-gezakten-en-cijfers-(\d{4})-(\d{4})\.csv")
+
+LICENCE = "CC0 1.0 (DUO Open Onderwijsdata)"
+ADDRESS_PAGE = "https://duo.nl/open_onderwijsdata/voortgezet-onderwijs/adressen/vestigingen.jsp"
+EXAM_PAGE = (
+    "https://duo.nl/open_onderwijsdata/voortgezet-onderwijs/examens/examens-vmbo-havo-vwo.jsp"
+)
+
+# DUO writes this for 1 to 4 people, to protect them.
+MASK = "<5"
+
+SITE_CODE = r"[0-9]{2}[A-Z0-9]{2}[A-Z0-9]{2}"
+
+ORIGIN_ADDRESSES = Origin(
+    id="duo-vestigingen",
+    title="Alle vestigingen vo",
+    publisher="DUO",
+    address=ADDRESS_PAGE,
+    licence=LICENCE,
+    reference_date="2026",
+    retrieved="2026",
+    used_for="sites: names, addresses, boards, structure",
+)
+ORIGIN_POSITIONS = Origin(
+    id="pdok-bag-coordinaten",
+    title="Coördinaten van vestigingen vo (PDOK Locatieserver 2026, BAG 2024)",
+    publisher="Kadaster / PDOK",
+    address="https://www.pdok.nl/introductie/-/article/pdok-locatieserver",
+    licence="CC BY 4.0 (PDOK Locatieserver); BAG: Public Domain",
+    reference_date="2026 (PDOK), 2024 (BAG)",
+    retrieved="2026",
+    used_for="sites: points",
+)
+ORIGIN_FORMER = Origin(
+    id="vestigingen-vervallen",
+    title="Vestigingen uit een examenbestand die niet meer in het adressenbestand van 2026 staan",
+    publisher="DUO (namen en adressen), Kadaster / BAG (punten), bewerkt",
+    address=ADDRESS_PAGE,
+    licence=f"{LICENCE}; BAG: Public Domain",
+    reference_date="2020, 2022 of 2024, per vestiging",
+    retrieved=None,
+    used_for="sites: former sites",
+)
+
+
+def exam_origin(year: str) -> Origin:
+    """The origin of the exam file of one school year, such as 2023-2024."""
+    return Origin(
+        id=f"duo-examens-{year}",
+        title=f"Geslaagden, gezakten en cijfers {year}",
+        publisher="DUO",
+        address=EXAM_PAGE,
+        licence=LICENCE,
+        reference_date=year,
+        retrieved=None,
+        used_for="offers",
+    )
+
+
+def addresses(path: Path) -> pd.DataFrame:
+    """All sites of the address file.
+
+    Columns: code, name, street, postcode, place, municipality (GMxxxx), municipality_name,
+    board, structure. Index: row number in the file.
+    """
+    table = reading.pick(
+        reading.read_csv(path, ";"),
+        path,
+        {
+            "code": ["VESTIGINGSCODE", "VESTIGINGSNUMMER"],
+            "name": ["VESTIGINGSNAAM", "INSTELLINGSNAAM VESTIGING"],
+            "street": ["STRAATNAAM"],
+            "number": ["HUISNUMMER-TOEVOEGING"],
+            "postcode": ["POSTCODE"],
+            "place": ["PLAATSNAAM"],
+            "municipality": ["GEMEENTENUMMER"],
+            "municipality_name": ["GEMEENTENAAM"],
+            "board": ["BEVOEGD GEZAG NUMMER"],
+            "structure": ["ONDERWIJSSTRUCTUUR"],
+        },
+    )
+    reading.no_blanks(table, path, ["code", "name", "municipality"])
+    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.no_duplicates(table, path, ["code"])
+    number = reading.numbers(table, path, "municipality", whole=True)
+    # The delivered copy was read as numbers, which lost the leading zeros of the codes.
+    table["municipality"] = "GM" + number.astype("int64").astype(str).str.zfill(4)
+    table["street"] = (table["street"] + " " + table["number"]).str.strip()
+    table["postcode"] = postcodes(table, path)
+    return table.drop(columns="number")
+
+
+def positions(path: Path) -> pd.DataFrame:
+    """The WGS84 point of each site: code, lon, lat, point_basis. PDOK first, BAG as fallback."""
+    table = reading.pick(
+        reading.read_csv(path, ","),
+        path,
+        {
+            "code": ["VESTIGINGSCODE"],
+            "lat_pdok": ["lat_pdok2026"],
+            "lon_pdok": ["lon_pdok2026"],
+            "lat_bag": ["lat_bag2024"],
+            "lon_bag": ["lon_bag2024"],
+        },
+    )
+    reading.no_blanks(table, path, ["code"])
+    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.no_duplicates(table, path, ["code"])
+    for column in ["lat_pdok", "lon_pdok", "lat_bag", "lon_bag"]:
+        table[column] = reading.numbers(table, path, column)
+    for basis in ["pdok", "bag"]:
+        reading.inside_netherlands(table, path, f"lon_{basis}", f"lat_{basis}")
+    pdok = table["lat_pdok"].notna()
+    bag = ~pdok & table["lat_bag"].notna()
+    basis = pd.Series("onbekend", index=table.index).mask(pdok, "PDOK 2026").mask(bag, "BAG 2024")
+    return pd.DataFrame(
+        {
+            "code": table["code"],
+            "lon": table["lon_pdok"].fillna(table["lon_bag"]),
+            "lat": table["lat_pdok"].fillna(table["lat_bag"]),
+            "point_basis": basis,
+        }
+    )
+
+
+# What the column bron_datum of the former sites says, in the words of the sites table.
+FORMER_BASIS = {
+    "20241122": "BAG 2024",
+    "20220501": "BAG 2022",
+    "2020, PC4-middelpunt": "PC4-centrum 2020",
+}
+
+
+def former(path: Path) -> pd.DataFrame:
+    """Sites that an exam file names and the address file no longer does.
+
+    Columns: code, name, street, postcode, place, municipality_name, lon, lat, point_basis.
+    """
+    table = reading.pick(
+        reading.read_csv(path, ","),
+        path,
+        {
+            "code": ["VESTIGINGSCODE"],
+            "name": ["naam"],
+            "street": ["straat"],
+            "number": ["huisnummer"],
+            "postcode": ["postcode"],
+            "place": ["plaats"],
+            "municipality_name": ["gemeente"],
+            "lat": ["lat"],
+            "lon": ["lon"],
+            "point_basis": ["bron_datum"],
+        },
+    )
+    reading.no_blanks(table, path, ["code", "name", "lat", "lon"])
+    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.no_duplicates(table, path, ["code"])
+    for column in ["lat", "lon"]:
+        table[column] = reading.numbers(table, path, column)
+    reading.inside_netherlands(table, path, "lon", "lat")
+    reading.known(table, path, "point_basis", FORMER_BASIS, "date of the point")
+    table["point_basis"] = table["point_basis"].map(FORMER_BASIS)
+    table["street"] = (table["street"] + " " + table["number"]).str.strip()
+    table["postcode"] = postcodes(table, path)
+    return table.drop(columns="number")
+
+
+def exam_files(root: Path) -> dict[str, Path]:
+    """The exam files below a source directory, by school year, oldest first."""
+    folder = root / "duo"
+    found = {}
+    for path in sorted(folder.glob("geslaagden-gezakten-en-cijfers-*.csv")):
+        years = EXAM_PATTERN.fullmatch(path.name)
+        if years is None or int(years[2]) != int(years[1]) + 1:
+            raise reading.refuse(
+                path, "has no school year in its name", "name it like …-2023-2024.csv"
+            )
+        found[f"{years[1]}-{years[2]}"] = path
+    if not found:
+        raise DataError(
+            f"geslaagden-gezakten-en-cijfers-*.csv: no exam file in {folder}; "
+            "put at least one of DUO's yearly files there"
+        )
+    return found
+
+
+def exams(path: Path) -> pd.DataFrame:
+    """The exam results of one school year, all types of school.
+
+    Columns: code, name, municipality_name, school_type, track (DUO: BL, KL, GL, TL or empty),
+    programme (AFDELING), candidates, passed (null when masked), masked, passed_masked.
+    """
+    table = reading.pick(
+        reading.read_csv(path, ";", latin1=True),
+        path,
+        {
+            "code": ["VESTIGINGSCODE", "VESTIGINGSNUMMER"],
+            "name": ["INSTELLINGSNAAM VESTIGING"],
+            "municipality_name": ["GEMEENTENAAM VESTIGING"],
+            "school_type": ["ONDERWIJSTYPE VO"],
+            "track": ["LEERWEG VMBO"],
+            "sector": ["VMBO SECTOR"],
+            "programme": ["AFDELING"],
+            "candidates": ["EXAMENKANDIDATEN"],
+            "passed": ["GESLAAGDEN"],
+        },
+    )
+    reading.no_blanks(table, path, ["code", "school_type", "candidates", "passed"])
+    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.known(table, path, "track", ["BL", "KL", "GL", "TL"], "LEERWEG VMBO")
+    reading.no_duplicates(table, path, ["code", "school_type", "track", "sector", "programme"])
+    for column in ["candidates", "passed"]:
+        hidden = table[column].eq(MASK)
+        table[column] = reading.numbers(table, path, column, masked=MASK, whole=True)
+        table["masked" if column == "candidates" else "passed_masked"] = hidden
+    too_many = table["passed"] > table["candidates"]
+    if too_many.any():
+        raise reading.refuse(
+            path,
+            "GESLAAGDEN is larger than EXAMENKANDIDATEN",
+            "check the columns",
+            table.index[too_many][0],
+        )
+    return table
+
+
+def postcodes(table: pd.DataFrame, path: Path) -> pd.Series:
+    """Postcodes written as '9406 NN'."""
+    compact = table["postcode"].str.replace(" ", "")
+    wrong = ~compact.str.fullmatch(r"[1-9][0-9]{3}[A-Z]{2}")
+    if wrong.any():
+        row = table.index[wrong][0]
+        raise reading.refuse(
+            path,
+            f"postcode '{table.at[row, 'postcode']}' is not four digits and two letters",
+            "correct the cell",
+            row,
+        )
+    return compact.str[:4] + " " + compact.str[4:]

@@ -1,0 +1,95 @@
+"""The derived layout of the STO regions: no official list of sites or municipalities exists."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.sources import reading
+from geodata.sources.origin import Origin
+
+REGIONS = "sto/sto_regions.csv"
+MUNICIPALITIES = "sto/sto_gemeenten.csv"
+MEMBERS = "sto/sto_members.csv"
+OVERRIDES = "sto/sto_pc4_overrides.csv"
+
+LICENCE = "own compilation from public web pages"
+PAGE = "https://www.sterktechniekonderwijs.nl/"
+
+
+def origin(part: str, title: str, used_for: str) -> Origin:
+    """The origin of one of the four files of the layout."""
+    return Origin(
+        id=f"sto-{part}",
+        title=title,
+        publisher="Eigen samenstelling uit openbare webpagina's en persberichten",
+        address=PAGE,
+        licence=LICENCE,
+        reference_date="2019-2024",
+        retrieved=None,
+        used_for=used_for,
+    )
+
+
+ORIGIN_REGIONS = origin("regions", "STO-regio's (afgeleide indeling)", "regions")
+ORIGIN_MUNICIPALITIES = origin(
+    "gemeenten", "STO-regio per gemeente (afgeleide indeling)", "regions, membership"
+)
+ORIGIN_MEMBERS = origin("members", "Vestigingen per STO-regio (afgeleide indeling)", "sites")
+ORIGIN_OVERRIDES = origin(
+    "pc4-overrides", "STO-regio per postcode waar een gemeente is gesplitst", "membership"
+)
+
+CODE = r"sto(-[a-z]+)+"
+
+
+def regions(path: Path) -> pd.DataFrame:
+    """The regions: code, name, basis ('official', 'press' or 'inferred'), source."""
+    table = reading.pick(
+        reading.read_csv(path, ","),
+        path,
+        {"code": ["code"], "name": ["name"], "basis": ["basis"], "source": ["source"]},
+    )
+    reading.no_blanks(table, path, ["code", "name", "basis"])
+    reading.matches(table, path, "code", CODE, "sto-twente")
+    reading.no_duplicates(table, path, ["code"])
+    reading.known(table, path, "basis", ["official", "press", "inferred"], "basis")
+    return table
+
+
+def municipalities(path: Path) -> pd.DataFrame:
+    """The region of each municipality: gm_code, code, basis ('named' or 'inferred')."""
+    table = reading.pick(
+        reading.read_csv(path, ","),
+        path,
+        {"gm_code": ["gm_code"], "code": ["code"], "basis": ["basis"]},
+    )
+    reading.no_blanks(table, path, table.columns)
+    reading.matches(table, path, "gm_code", r"GM\d{4}", "GM0014")
+    reading.no_duplicates(table, path, ["gm_code"])
+    reading.known(table, path, "basis", ["named", "inferred"], "basis")
+    return table
+
+
+def members(path: Path) -> pd.DataFrame:
+    """Which site is in which region: site, code. A site can be in several regions."""
+    table = reading.pick(
+        reading.read_csv(path, ","),
+        path,
+        {"site": ["VESTIGINGSCODE"], "code": ["code"]},
+    )
+    reading.no_blanks(table, path, table.columns)
+    reading.no_duplicates(table, path, ["site", "code"])
+    return table
+
+
+def overrides(path: Path) -> pd.DataFrame:
+    """Postcode areas that follow another region than their municipality: pc4, code, gm_code."""
+    table = reading.pick(
+        reading.read_csv(path, ","),
+        path,
+        {"pc4": ["pc4"], "code": ["code"], "gm_code": ["gm_code"]},
+    )
+    reading.no_blanks(table, path, table.columns)
+    reading.matches(table, path, "pc4", r"[1-9]\d{3}", "3071")
+    reading.no_duplicates(table, path, ["pc4"])
+    return table

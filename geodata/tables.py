@@ -1,0 +1,152 @@
+"""The reader of the prepared tables: Parquet in, one read-only object out.
+
+Light on purpose (pandas and numpy only): a web worker reads through here too.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from geodata.errors import DataError
+
+PREPARED = Path(__file__).parent / "prepared"
+NAMES = ("regions", "membership", "homes", "sites", "offers")
+#: Axes of the offers as a grid, in the order of their names on the screen.
+PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", "DP", "EO", "HBR", "GR", "ZW", "OTHER")
+TRACKS = ("BB", "KB", "GL")
+LEVELS = (
+    "nl",
+    "province",
+    "labour_region",
+    "rmc",
+    "corop",
+    "sto",
+    "municipality",
+    "home",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """All prepared tables, as described in ``geodata.schema``; treat them as read-only."""
+
+    regions: pd.DataFrame
+    membership: pd.DataFrame
+    homes: pd.DataFrame
+    sites: pd.DataFrame
+    offers: pd.DataFrame
+    manifest: dict
+
+    @cached_property
+    def placed_sites(self) -> pd.DataFrame:
+        """Sites with a known point, indexed 0..n-1: the columns of :attr:`straight_m`."""
+        return self.sites[self.placed].reset_index(drop=True)
+
+    @cached_property
+    def straight_m(self) -> np.ndarray:
+        """Straight-line distance in metres (RD), homes × placed sites, float32."""
+        home = self.homes[["x", "y"]].to_numpy(float)
+        site = self.placed_sites[["x", "y"]].to_numpy(float)
+        east = home[:, :1] - site[:, 0]
+        north = home[:, 1:] - site[:, 1]
+        return np.hypot(east, north).astype(np.float32)
+
+    @cached_property
+    def placed(self) -> np.ndarray:
+        """Which rows of ``sites`` have a known point: boolean, one per site."""
+        return self.sites["x"].notna().to_numpy()
+
+    @cached_property
+    def candidates(self) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest possible number of exam candidates.
+
+        Two arrays of years × tracks × profiles × sites, in the order of :attr:`years`,
+        :data:`TRACKS`, :data:`PROFILES` and the rows of ``sites``. No offer is 0; a masked offer
+        hides 1 to 4.
+        """
+        offers = self.offers
+        cell = (
+            pd.Index(self.years).get_indexer(offers["year"]),
+            pd.Index(TRACKS).get_indexer(offers["track"]),
+            pd.Index(PROFILES).get_indexer(offers["profile"]),
+            pd.Index(self.sites["code"]).get_indexer(offers["site"]),
+        )
+        known = offers["candidates"].fillna(0).to_numpy(np.int32)
+        masked = offers["masked"].to_numpy(bool)
+        shape = (len(self.years), len(TRACKS), len(PROFILES), len(self.sites))
+        low, high = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+        low[cell] = np.where(masked, 1, known)
+        high[cell] = np.where(masked, 4, known)
+        return low, high
+
+    def offer_range(
+        self, year: str, tracks: tuple[str, ...], profiles: tuple[str, ...]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest number of candidates per site and profile: two arrays of
+        profiles × sites, summed over the tracks."""
+        if year not in self.years:
+            raise DataError(f"no exam file of {year}; choose from {', '.join(self.years)}")
+        at = np.ix_(
+            [TRACKS.index(track) for track in tracks],
+            [PROFILES.index(profile) for profile in profiles],
+        )
+        low, high = (grid[self.years.index(year)][at].sum(axis=0) for grid in self.candidates)
+        return low, high
+
+    @cached_property
+    def years(self) -> list[str]:
+        """School years with exam files, oldest first."""
+        return sorted(self.offers["year"].unique())
+
+    @cached_property
+    def _by_level(self) -> dict[str, pd.DataFrame]:
+        levels = {level: rows for level, rows in self.regions.groupby("level", sort=False)}
+        return {level: rows.reset_index(drop=True) for level, rows in levels.items()}
+
+    @cached_property
+    def _members(self) -> dict[str, np.ndarray]:
+        home = pd.Index(self.homes["code"])
+        members = {"home": self._positions("home", home)}
+        for level, rows in self.membership.groupby("level", sort=False):
+            codes = rows.set_index("home")["code"].reindex(home)
+            members[level] = self._positions(level, codes)
+        return members
+
+    def _positions(self, level: str, codes) -> np.ndarray:
+        return pd.Index(self.regions_of(level)["code"]).get_indexer(codes)
+
+    def regions_of(self, level: str) -> pd.DataFrame:
+        """The regions of one level in the order of their codes."""
+        if level not in self._by_level:
+            raise DataError(f"unknown level {level!r}; choose from {', '.join(LEVELS)}")
+        return self._by_level[level]
+
+    def member_positions(self, level: str) -> np.ndarray:
+        """For every home the row of its region in :meth:`regions_of`; -1 where it has none."""
+        self.regions_of(level)
+        return self._members[level]
+
+    def young(self, population: int) -> np.ndarray:
+        """Young people of vmbo age (12–16) per home; 0 where the source has none."""
+        column = f"young_{population}"
+        if column not in self.homes:
+            raise DataError(f"no population of {population}; choose 2021 or 2025")
+        return self.homes[column].to_numpy(float)
+
+
+def read(directory: Path | str = PREPARED) -> Tables:
+    """Read the prepared tables, or say which one is missing and how to make it."""
+    directory = Path(directory)
+    try:
+        tables = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
+        manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"{directory}: prepared tables cannot be read ({error}); "
+            "make them with: python -m geodata build --source DIR"
+        ) from error
+    return Tables(**tables, manifest=manifest)

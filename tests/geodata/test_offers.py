@@ -1,0 +1,134 @@
+"""Offers: profiles, tracks, masks and the old programmes."""
+
+import pandas as pd
+import pytest
+
+from geodata.errors import DataError
+from geodata.offers import offers
+
+COLUMNS = ["code", "school_type", "track", "programme", "candidates", "passed"]
+
+
+def exams(*rows: tuple) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    for column, mask in [("candidates", "masked"), ("passed", "passed_masked")]:
+        table[mask] = table[column].eq("<5")
+        table[column] = table[column].mask(table[mask]).astype("float64")
+    table.index += 2
+    return table
+
+
+def one(table: pd.DataFrame) -> dict:
+    assert len(table) == 1
+    return table.iloc[0].to_dict()
+
+
+def test_duo_names_become_ours():
+    table = offers(
+        {
+            "2023-2024": exams(
+                ("00AH00", "VMBO", "BL", "MTR", 10, 9),
+                ("00AH00", "VMBO", "KL", "MTE", 10, 9),
+                ("00AH00", "VMBO", "GL", "G", 10, 9),
+                ("00AH00", "VMBO", "GL", "ZWE", 10, 9),
+            )
+        }
+    )
+    assert list(zip(table["profile"], table["track"], strict=True)) == [
+        ("GR", "GL"),
+        ("MAT", "KB"),
+        ("MT", "BB"),
+        ("ZW", "GL"),
+    ]
+
+
+def test_theoretical_track_and_other_schools_are_no_offer():
+    table = offers(
+        {
+            "2023-2024": exams(
+                ("00AH00", "VMBO", "TL", "", 10, 9),
+                ("00AH00", "HAVO", "", "Economie en Maatschappij", 10, 9),
+                ("00AH00", "VMBO", "BL", "PIE", 6, 6),
+            )
+        }
+    )
+    assert one(table)["profile"] == "PIE"
+
+
+def test_masked_candidates_are_an_offer_without_a_number():
+    row = one(offers({"2023-2024": exams(("00AH00", "VMBO", "BL", "PIE", "<5", "<5"))}))
+    assert row["masked"] is True
+    assert pd.isna(row["candidates"])
+    assert pd.isna(row["passed"])
+
+
+def test_masked_passed_keep_the_candidates():
+    row = one(offers({"2023-2024": exams(("00AH00", "VMBO", "BL", "PIE", 6, "<5"))}))
+    assert (row["masked"], row["candidates"]) == (False, 6)
+    assert pd.isna(row["passed"])
+
+
+def test_no_candidates_is_no_offer():
+    table = offers(
+        {
+            "2023-2024": exams(
+                ("00AH00", "VMBO", "BL", "PIE", 0, 0), ("00AH00", "VMBO", "KL", "PIE", 5, 5)
+            )
+        }
+    )
+    assert one(table)["track"] == "KB"
+
+
+def test_old_programmes_are_one_sum():
+    row = one(
+        offers(
+            {
+                "2018-2019": exams(
+                    ("00AH00", "VMBO", "BL", "Metaaltechniek", 3, 3),
+                    ("00AH00", "VMBO", "BL", "Verzorging", 4, 2),
+                )
+            }
+        )
+    )
+    assert (row["profile"], row["candidates"], row["passed"]) == ("OTHER", 7, 5)
+
+
+def test_a_sum_with_a_masked_part_is_unknown():
+    row = one(
+        offers(
+            {
+                "2019-2020": exams(
+                    ("00AH00", "VMBO", "BL", "Metaaltechniek", 30, 30),
+                    ("00AH00", "VMBO", "BL", "Verzorging", "<5", "<5"),
+                )
+            }
+        )
+    )
+    assert row["masked"] is True
+    assert pd.isna(row["candidates"])
+
+
+def test_a_new_programme_is_noticed():
+    with pytest.raises(DataError, match="exam file of 2030-2031, row 3: AFDELING 'ROBOT' is unk"):
+        offers(
+            {
+                "2030-2031": exams(
+                    ("00AH00", "VMBO", "BL", "PIE", 6, 6), ("00AH00", "VMBO", "BL", "ROBOT", 6, 6)
+                )
+            }
+        )
+
+
+def test_sample_years_and_sums(built, parsed):
+    table = built.tables.offers
+    assert sorted(table["year"].unique()) == ["2018-2019", "2021-2022", "2023-2024"]
+    oldest = parsed.exams["2018-2019"]
+    vocational = oldest["track"].isin(["BL", "KL", "GL"])
+    ours = table.loc[table["year"] == "2018-2019", "candidates"].sum()
+    assert ours == oldest.loc[vocational, "candidates"].sum()
+
+
+def test_sample_old_programmes_of_one_site(built):
+    table = built.tables.offers.set_index(["site", "profile", "track", "year"])
+    # Handel en Administratie 6, Metaaltechniek 3, Verzorging 3.
+    assert table.loc[("00TQ00", "OTHER", "BB", "2018-2019"), "candidates"] == 12

@@ -1,0 +1,96 @@
+"""The prepared tables refuse what downstream code could not bear."""
+
+import pandas as pd
+import pytest
+
+from geodata import schema
+from geodata.errors import DataError
+
+
+@pytest.fixture
+def tables(built) -> dict[str, pd.DataFrame]:
+    return {name: getattr(built.tables, name).copy() for name in schema.SCHEMAS}
+
+
+def test_what_was_written_is_what_is_described(tables):
+    for name, table in tables.items():
+        schema.checked(name, table)
+    schema.linked(tables)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value"),
+    [
+        ("homes", "lon", 12.0),
+        ("homes", "x", -5.0),
+        ("homes", "young_2025", -1.0),
+        ("homes", "municipality", "37"),
+        ("homes", "place", ""),
+        ("sites", "postcode", "9501AB"),
+        ("sites", "point_basis", "Google"),
+        ("offers", "profile", "MTR"),
+        ("offers", "track", "TL"),
+        ("offers", "year", "2023"),
+        ("membership", "basis", "wish"),
+        ("membership", "level", "home"),
+        ("regions", "level", "street"),
+        ("regions", "basis", ""),
+    ],
+)
+def test_a_bad_value_is_refused_with_its_column(tables, name, column, value):
+    table = tables[name]
+    table.loc[3, column] = value
+    with pytest.raises(DataError, match=rf"table {name}.*{column}"):
+        schema.checked(name, table)
+
+
+@pytest.mark.parametrize("name", list(schema.SCHEMAS))
+def test_a_double_row_is_refused(tables, name):
+    table = pd.concat([tables[name], tables[name].iloc[[0]]], ignore_index=True)
+    with pytest.raises(DataError, match=f"table {name}"):
+        schema.checked(name, table)
+
+
+@pytest.mark.parametrize("name", list(schema.SCHEMAS))
+def test_a_missing_or_extra_column_is_refused(tables, name):
+    for table in [tables[name].iloc[:, 1:], tables[name].assign(extra=1)]:
+        with pytest.raises(DataError, match=f"table {name}"):
+            schema.checked(name, table)
+
+
+def test_a_number_beside_a_mask_is_refused(tables):
+    offers = tables["offers"]
+    offers.loc[offers.index[~offers["masked"]][0], "masked"] = True
+    with pytest.raises(DataError, match="a number unless masked"):
+        schema.checked("offers", offers)
+
+
+def test_more_passed_than_candidates_is_refused(tables):
+    offers = tables["offers"]
+    row = offers.index[offers["passed"].notna()][0]
+    offers.loc[row, "passed"] = offers.loc[row, "candidates"] + 1
+    with pytest.raises(DataError, match="no more passed than candidates"):
+        schema.checked("offers", offers)
+
+
+def test_an_unknown_point_has_no_coordinates(tables):
+    sites = tables["sites"]
+    sites.loc[0, "point_basis"] = "onbekend"
+    with pytest.raises(DataError, match="a point unless its basis is 'onbekend'"):
+        schema.checked("sites", sites)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "value", "said"),
+    [
+        ("membership", "home", "1011", "membership.home points to unknown 1011"),
+        ("membership", "code", "XX", "membership.code points to unknown"),
+        ("offers", "site", "99ZZ99", "offers.site points to unknown 99ZZ99"),
+        ("sites", "municipality", "GM9998", "sites.municipality points to unknown GM9998"),
+        ("sites", "sto", "sto-nergens", "sites.sto points to unknown sto-nergens"),
+    ],
+)
+def test_a_loose_link_is_refused(tables, name, column, value, said):
+    tables[name].loc[0, column] = value
+    with pytest.raises(DataError, match=said):
+        schema.linked(tables)
