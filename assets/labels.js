@@ -44,6 +44,7 @@
         let shown = 0;
         const most = width < 600 ? 14 : 26;
         for (const name of places) {
+          if (!name.size) return;
           const at = map.project(name.at);
           const inside = at.x > 30 && at.y > 12 && at.x < width - 30 && at.y < height - 12;
           const box = boxOf(at, name.size);
@@ -62,15 +63,15 @@
       return {
         /** Names of places, the largest first: [name, lon, lat]. */
         places(list) {
-          into.replaceChildren();
-          places = list.map(([name, lon, lat]) => {
-            const made = element("place-label", name);
-            into.append(made);
-            return { made, at: [lon, lat], size: [made.offsetWidth, made.offsetHeight] };
-          });
+          places = list.map(([name, lon, lat]) => ({
+            made: element("place-label", name),
+            at: [lon, lat],
+          }));
+          into.replaceChildren(...places.map((name) => name.made));
+          // Measured in one go, once the letters are there.
           document.fonts.ready.then(() => {
+            for (const name of places) name.made.hidden = false;
             for (const name of places) {
-              name.made.hidden = false;
               name.size = [name.made.offsetWidth, name.made.offsetHeight];
             }
             place();

@@ -24,6 +24,11 @@
     threshold: null, // threshold as painted, dragged or not
   };
 
+  // As far as the drawn ground reaches.
+  const WORLD = [
+    [-2.5, 48.5],
+    [14.5, 56.5],
+  ];
   const NO_DATA = -1;
   const ONLY_DP = -2;
 
@@ -131,6 +136,12 @@
     const first = map.getStyle().layers[1]?.id;
     const colours = ground.colours;
     map.setPaintProperty(map.getStyle().layers[0].id, "background-color", ground.colours.sea);
+    map.setMaxBounds(WORLD);
+    map.addSource("td-abroad", { type: "geojson", data: ground.abroad });
+    map.addLayer(
+      { id: "td-abroad", type: "fill", source: "td-abroad", paint: { "fill-color": colours.land } },
+      first
+    );
     map.addSource("td-base", { type: "geojson", data: ground.base });
     const shade = ["match", ["get", "k"], "land", colours.land, "water", colours.water, colours.sea];
     map.addLayer(
@@ -222,29 +233,19 @@
     );
   }
 
-  function canvas(width, height) {
-    const sheet = document.createElement("canvas");
-    sheet.width = width;
-    sheet.height = height;
-    return [sheet, sheet.getContext("2d")];
-  }
-
-  function pixels(sheet, pen) {
-    const { width, height } = sheet;
-    return { width, height, data: pen.getImageData(0, 0, width, height).data };
-  }
-
+  /** Slanted stripes on a clear ground, one pixel at a time: a canvas would cost a quarter second. */
   function stripes(colour) {
-    const [sheet, pen] = canvas(16, 16);
-    pen.strokeStyle = colour;
-    pen.lineWidth = 3.4;
-    for (const shift of [-16, 0, 16]) {
-      pen.beginPath();
-      pen.moveTo(shift - 4, 20);
-      pen.lineTo(shift + 20, -4);
-      pen.stroke();
+    const size = 16;
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    const data = new Uint8ClampedArray(size * size * 4);
+    for (let y = 0; y < size; y++) {
+      for (let x = 0; x < size; x++) {
+        const fromLine = Math.abs(((x + y) % size) - size / 2);
+        const cover = Math.min(1, Math.max(0, 3.2 - fromLine));
+        data.set([red, green, blue, 255 * cover], (y * size + x) * 4);
+      }
     }
-    return pixels(sheet, pen);
+    return { width: size, height: size, data };
   }
 
   // ---- camera ----------------------------------------------------------------------------------
@@ -473,6 +474,7 @@
 
   window.techniek = Object.assign(window.techniek ?? {}, {
     paint(areas, ground) {
+      if (areas) fetchOnce(areas.geometry); // on its way while Plotly still starts
       if (areas) queue = queue.then(() => draw(areas, ground)).catch((error) => console.error(error));
       return window.dash_clientside.no_update;
     },

@@ -11,17 +11,20 @@ from dashboard.tables import Data, load
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
-PAGE = """<!DOCTYPE html>
+PAGE = f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
-{%metas%}
-<title>{%title%}</title>
-{%favicon%}
-{%css%}
+<link rel="preload" as="script" href="{security.PLOTLY}">
+<link rel="preload" as="font" type="font/woff2" crossorigin
+ href="/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2">
+{{%metas%}}
+<title>{{%title%}}</title>
+{{%favicon%}}
+{{%css%}}
 </head>
 <body>
-{%app_entry%}
-<footer>{%config%}{%scripts%}{%renderer%}</footer>
+{{%app_entry%}}
+<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
 </body>
 </html>"""
 

@@ -1,6 +1,6 @@
 """Headers, compression and cache rules of every answer."""
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
 from dashboard.settings import Settings
@@ -9,10 +9,31 @@ from dashboard.settings import Settings
 FOREVER = "public, max-age=31536000, immutable"
 #: Other assets carry their time of change in the address that Dash writes.
 A_DAY = "public, max-age=86400"
+#: Where files are served from.
+STATIC = ("/assets/", "/_dash-component-suites/")
+#: plotly.js, by far the largest file; its address bears no version.
+PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+#: Stands for the key of what is no file.
+ANSWER = "answer"
+
+
+class StaticCache(dict):
+    """Compressed files by path, so that no file is compressed twice; answers are never kept."""
+
+    def set(self, key: str, content: bytes) -> None:
+        if not key.endswith(ANSWER):
+            self[key] = content
+
+
+def _cache_key(asked: Request) -> str:
+    """The path of a file that never changes while the server runs; the rest has no key."""
+    return asked.path if asked.path.startswith(STATIC) else ANSWER
 
 
 def compress(server: Flask) -> None:
     """Compress what is text; must be set up before Dash takes the server."""
+    server.config["COMPRESS_CACHE_BACKEND"] = StaticCache
+    server.config["COMPRESS_CACHE_KEY"] = _cache_key
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html",
         "text/css",
@@ -59,6 +80,6 @@ def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
         response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
         if request.path.startswith(("/assets/geo/", "/assets/fonts/")):
             response.headers["Cache-Control"] = FOREVER
-        elif request.path.startswith("/assets/"):
+        elif request.path.startswith(("/assets/", PLOTLY)):
             response.headers["Cache-Control"] = A_DAY
         return response

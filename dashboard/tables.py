@@ -108,10 +108,6 @@ class Data:
         region = self._regions[code]
         return self.tables.member_positions(region.level) == region.position
 
-    def contains(self, code: str, home: str) -> bool:
-        """Whether a home lies in a region."""
-        return bool(self.inside(code)[self._regions[home].position])
-
     def sites_in(self, code: str) -> np.ndarray:
         """Which sites lie in a region: a boolean per row of ``sites``.
 
@@ -137,12 +133,6 @@ class Data:
             return (sites["postcode"].str[:4] == code).to_numpy(bool)
         above = [self._above.get((place, level)) == code for place in sites["municipality"]]
         return np.array(above)
-
-    @cached_property
-    def neighbours(self) -> dict[str, list[str]]:
-        """Codes of the regions that share a border with a region."""
-        regions = self.tables.regions
-        return dict(zip(regions["code"], regions["neighbours"].fillna("").str.split("|")))
 
     @cached_property
     def search_index(self) -> pd.DataFrame:
@@ -214,5 +204,5 @@ def load(directory: Path | str = PREPARED) -> Data:
     data = Data(prepared.read(directory))
     tables = data.tables
     _ = tables.straight_m, tables.candidates, tables.member_positions("nl")
-    _ = data.search_index, data.neighbours, data._above, data._regions
+    _ = data.search_index, data._above, data._regions
     return data

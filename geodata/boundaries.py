@@ -41,6 +41,7 @@ CUT = 500.0  # half the width of the cut that parts the neighbours' land from th
 FRONTIER_BAND = 5_000.0  # Natural Earth's frontier is this coarse beside the municipalities
 NARROWEST = 200.0  # a narrower water in the country is not drawn
 SMALLEST_WATER = 1_000_000.0
+ABROAD = Path(__file__).parent / "facts" / "abroad.json"
 WINDOW = (2.0, 50.2, 8.6, 54.2)  # west, south, east, north in degrees
 
 
@@ -304,6 +305,16 @@ def base(
     ]
 
 
+def abroad() -> shapely.Geometry:
+    """Land around the country (RD metres) for beyond the window of the delivered extract.
+
+    From `geodata/facts/abroad.json`: Natural Earth 1:10m, public domain.
+    """
+    rings = json.loads(ABROAD.read_text("utf-8"))["rings"]
+    land = gpd.GeoSeries([shapely.MultiPolygon([[ring, []] for ring in rings])], crs=WGS84)
+    return land.to_crs(RD).iloc[0]
+
+
 def _abroad(
     shore: shapely.Geometry, frontier: shapely.Geometry, country: shapely.Geometry
 ) -> list[shapely.Geometry]:
@@ -370,6 +381,7 @@ def write(
     documents = {level: region_document(level, levels[level], regions) for level in levels}
     country = levels["nl"].geometry.iloc[0]
     documents["base"] = plain_document(base(country, waters, natural_earth))
+    documents["abroad"] = plain_document([("land", abroad())])
     documents["borders"] = plain_document([("border", border_lines(levels["province"]))])
     return {key: _save(key, document, Path(out_dir)) for key, document in documents.items()}
 

@@ -78,6 +78,7 @@ def read_sources(root: Path) -> Sources:
         )
     found.tables["places"] = places.places()
     found.entries.append(places.entry(found.tables["places"]))
+    found.entries.append(natural_earth.facts_entry(boundaries.ABROAD))
     fits(found.tables, root)
     found.entries.sort(key=lambda entry: entry["id"])
     return found

@@ -49,7 +49,8 @@ def municipality_of(areas: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -
     if best.isna().any():
         code = areas["pc4"].iloc[int(np.flatnonzero(best.isna())[0])]
         raise DataError(
-            f"PC4 {code} lies in no municipality; use PC4 and municipality files of the same country"
+            f"PC4 {code} lies in no municipality; "
+            "use PC4 and municipality files of the same country"
         )
     return pd.Series(best.to_numpy(), index=areas.index, name="municipality")
 

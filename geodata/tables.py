@@ -104,7 +104,7 @@ class Tables:
 
     @cached_property
     def _by_level(self) -> dict[str, pd.DataFrame]:
-        levels = {level: rows for level, rows in self.regions.groupby("level", sort=False)}
+        levels = dict(list(self.regions.groupby("level", sort=False)))
         return {level: rows.reset_index(drop=True) for level, rows in levels.items()}
 
     @cached_property

@@ -84,6 +84,7 @@ def ground(data: Data, basemap: str) -> dict:
         "tiles": PDOK if basemap == "pdok" else None,
         "tilesBy": "© Kadaster / PDOK",
         "base": geometry(data, "base"),
+        "abroad": geometry(data, "abroad"),
         "borders": geometry(data, "borders"),
         "places": places(data),
         "colours": {"sea": Ink.SEA, "land": Ink.LAND, "water": Ink.WATER, "line": Ink.LINE},

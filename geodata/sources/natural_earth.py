@@ -1,12 +1,13 @@
 """Natural Earth: land, sea and frontiers around the Netherlands."""
 
+import json
 from pathlib import Path
 
 import geopandas as gpd
 import pyogrio
 
 from geodata.sources import reading
-from geodata.sources.origin import Origin
+from geodata.sources.origin import Origin, manifest_entry
 
 FOLDER = "geo/natural-earth"
 STEMS = (
@@ -35,6 +36,23 @@ def origin(stem: str) -> Origin:
         retrieved=None,
         used_for="map: drawn base",
     )
+
+
+def facts_entry(path: Path) -> dict:
+    """The manifest record of the outline of the lands around, which the project keeps itself."""
+    content = reading.read_bytes(path)
+    facts = json.loads(content)
+    kept = Origin(
+        id="natural-earth-abroad",
+        title=facts["source"]["title"],
+        publisher="Natural Earth",
+        address=facts["source"]["address"],
+        licence=facts["source"]["licence"],
+        reference_date="onbekend",
+        retrieved=None,
+        used_for="map: drawn base",
+    )
+    return manifest_entry(kept, f"geodata/facts/{path.name}", content, len(facts["rings"]))
 
 
 def layer(path: Path) -> gpd.GeoDataFrame:

@@ -49,6 +49,7 @@ def test_manifest_names_every_source(built, sample):
     files = {entry["file"] for entry in manifest["sources"]}
     present = {path.relative_to(sample).as_posix() for path in sample.rglob("*") if path.is_file()}
     assert present <= files
+    assert "geodata/facts/abroad.json" in files
     for entry in manifest["sources"]:
         assert set(entry) == {
             *("id", "title", "publisher", "address", "licence", "reference_date"),

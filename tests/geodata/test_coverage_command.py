@@ -1,0 +1,92 @@
+"""The command line, as a user types it."""
+
+import io
+import json
+import sys
+
+import pandas as pd
+import pytest
+
+from geodata.__main__ import main
+from geodata.coverage import Question, coverage
+from geodata.coverage_command import COLUMNS, parse_profiles, parse_threshold, parse_tracks
+from geodata.errors import DataError
+from geodata.tables import read
+
+
+def run(capsys, *arguments: str) -> pd.DataFrame:
+    assert main(["coverage", *arguments]) == 0
+    return pd.read_csv(io.StringIO(capsys.readouterr().out), dtype={"code": str})
+
+
+def test_the_yardstick(capsys):
+    frame = run(
+        capsys, "--profiles", "hard", "--tracks", "BB,KB", "--max", "10km", "--by", "nl"
+    )
+    assert list(frame) == COLUMNS
+    assert frame["share"].item() == pytest.approx(94.1, abs=0.5)
+
+
+def test_same_numbers_as_the_function(capsys):
+    frame = run(capsys, "--profiles", "allhard", "--max", "6km", "--by", "sto")
+    question = Question("allhard", ("BB", "KB"), 6000, "2023-2024")
+    expected = coverage(read(), question, "sto")
+    pd.testing.assert_series_equal(frame["share"], expected["share"].round(4))
+    assert frame["code"].tolist() == expected["code"].tolist()
+
+
+def test_json(capsys):
+    assert main(["coverage", "--by", "province", "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == 12
+    assert set(rows[0]) == set(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("HARD", "hard"), ("M&T", "MT"), ("mtr,mte", "MT,MAT"), ("BWI, pie", "BWI,PIE"), ("DP", "dp")],
+)
+def test_profiles_as_people_write_them(typed, code):
+    assert parse_profiles(typed) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "metres"), [("10km", 10_000), ("7,5 km", 7_500), ("2.5KM", 2_500)]
+)
+def test_thresholds_as_people_write_them(typed, metres):
+    assert parse_threshold(typed) == metres
+
+
+def test_tracks_keep_their_order():
+    assert parse_tracks("kb,bb") == ("BB", "KB")
+
+
+@pytest.mark.parametrize("typed", ["10", "ten km", "0km", "1e9km", "30min", "", "-5km"])
+def test_a_threshold_that_cannot_be_read_is_said(typed):
+    with pytest.raises(DataError, match="write for example 10km"):
+        parse_threshold(typed)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--profiles", "hout"), ("--tracks", "TL"), ("--max", "ver"), ("--year", "1999-2000")],
+)
+def test_an_error_is_one_line_and_exit_2(capsys, arguments):
+    assert main(["coverage", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert captured.err.startswith("error: ")
+
+
+def test_missing_tables_say_how_to_make_them(capsys, tmp_path):
+    assert main(["coverage", "--tables", str(tmp_path)]) == 2
+    assert "python -m geodata build --source DIR" in capsys.readouterr().err
+
+
+def test_the_command_needs_no_geometry_libraries():
+    import subprocess
+
+    code = "import sys, geodata.coverage_command; print('geopandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

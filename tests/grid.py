@@ -1,0 +1,82 @@
+"""A small country of which every answer can be checked by hand.
+
+Nine homes on a 3 × 3 grid, 5 km apart, ten young people each; two municipalities (west: the left
+column, east: the rest), one province. Sites stand on homes::
+
+    7 8 9        a stands on home 1: BWI and PIE, bb
+    4 5 6        b stands on home 5: MT, kb (masked)
+    1 2 3        c stands on home 9: DP, bb
+"""
+
+import pandas as pd
+
+from geodata.tables import Tables
+
+SPACING = 5_000.0
+YEAR = "2023-2024"
+SITES = {"a": 0, "b": 4, "c": 8}
+OFFERS = [
+    ("a", "BWI", "BB", 12, False),
+    ("a", "PIE", "BB", 20, False),
+    ("b", "MT", "KB", None, True),
+    ("c", "DP", "BB", 30, False),
+]
+
+
+def homes(young: float = 10.0) -> pd.DataFrame:
+    """The nine homes, row by row from the south-west."""
+    rows = [
+        (str(1 + column + 3 * row), column * SPACING, row * SPACING)
+        for row in range(3)
+        for column in range(3)
+    ]
+    frame = pd.DataFrame(rows, columns=["code", "x", "y"])
+    frame["municipality"] = ["west" if x == 0 else "east" for x in frame["x"]]
+    return frame.assign(place="Plaats", young_2021=young, young_2025=young)
+
+
+def sites() -> pd.DataFrame:
+    """Three sites on homes, and one without a known place."""
+    home = homes()
+    rows = [(code, home["x"][at], home["y"][at]) for code, at in SITES.items()]
+    frame = pd.DataFrame([*rows, ("lost", None, None)], columns=["code", "x", "y"])
+    return frame.assign(has_vmbo=True, in_address_file=[True, True, True, False])
+
+
+def offers(rows=OFFERS, year: str = YEAR) -> pd.DataFrame:
+    """Offers of one year from (site, profile, track, candidates, masked)."""
+    frame = pd.DataFrame(rows, columns=["site", "profile", "track", "candidates", "masked"])
+    return frame.assign(year=year, candidates=frame["candidates"].astype("Int16"))
+
+
+def regions() -> pd.DataFrame:
+    """The country, its province, two municipalities and nine homes."""
+    rows = [("nl", "NL"), ("province", "P"), ("municipality", "east"), ("municipality", "west")]
+    rows += [("home", code) for code in homes()["code"]]
+    frame = pd.DataFrame(rows, columns=["level", "code"])
+    return frame.assign(name=frame["code"])
+
+
+def membership() -> pd.DataFrame:
+    """Every home in its municipality, the province and the country."""
+    home = homes()
+    levels = {"nl": "NL", "province": "P", "municipality": home["municipality"]}
+    return pd.concat(
+        [
+            pd.DataFrame({"home": home["code"], "level": level, "code": codes})
+            for level, codes in levels.items()
+        ]
+    )
+
+
+def country(**changes) -> Tables:
+    """The tables of the grid, with some of them changed."""
+    made = {
+        "regions": regions(),
+        "membership": membership(),
+        "homes": homes(),
+        "sites": sites(),
+        "offers": offers(),
+        "manifest": {},
+    }
+    return Tables(**(made | changes))
