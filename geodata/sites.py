@@ -77,6 +77,18 @@ def exam_only_sites(exams: Mapping[str, pd.DataFrame], known: pd.Series) -> pd.D
     )
 
 
+def called(table: pd.DataFrame, exams: Mapping[str, pd.DataFrame]) -> pd.Series:
+    """The name on the door: that of the newest exam file, else that of the address file.
+
+    The address file adds the whole statutory name of the school ("… voor Lyceum Havo Mavo Vbo
+    Lwoo"), the exam files only what tells its sites apart ("loc, Morgen College").
+    """
+    rows = pd.concat([frame for _, frame in sorted(exams.items())])
+    newest = rows.drop_duplicates("code", keep="last").set_index("code")["name"]
+    short = newest.str.replace(r"^(loc|locatie)[,.]?\s+", "", case=False, regex=True)
+    return table["code"].map(short).fillna(table["name"])
+
+
 def in_grid(table: pd.DataFrame) -> pd.DataFrame:
     """The table with x and y (RD metres) beside lon and lat; null where there is no point."""
     points = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs=WGS84).to_crs(RD)
@@ -158,6 +170,7 @@ def sites(
     table = with_municipality(in_grid(table), municipalities, former_municipalities)
     structure = table["structure"].fillna("")
     table = table.assign(
+        name=called(table, exams),
         structure=structure,
         has_vmbo=structure.str.split("/").map(lambda types: bool({"VBO", "MAVO"} & set(types))),
         sto=table["code"].map(memberships(members)).fillna(""),

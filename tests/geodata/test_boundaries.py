@@ -291,7 +291,7 @@ def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
     first = boundaries.write(*source, tmp_path / "a")
     second = boundaries.write(*source, tmp_path / "b")
     assert first == second
-    assert set(first) == {*boundaries.LEVELS, "home", "base", "borders"}
+    assert set(first) == {*boundaries.LEVELS, "home", "base", "abroad", "borders"}
     for key, name in first.items():
         content = (tmp_path / "a" / Path(name).name).read_bytes()
         assert content == (tmp_path / "b" / Path(name).name).read_bytes()
