@@ -3,8 +3,8 @@
  * Plotly draws the areas and tells which one is hovered or clicked. Handing it new values means
  * handing MapLibre the whole geometry again, half a second for the postcode areas. So this file, and
  * no other, reaches through Plotly to its MapLibre map: the class of an area is a feature-state, and
- * a repaint touches only the areas that change. Should a new Plotly hide the map, `repaint` falls
- * back on Plotly's own way; tests/browser/test_map.py fails when that happens.
+ * a repaint touches only the areas that change. tests/browser/test_map.py fails when a new Plotly
+ * moves its map or the names of its layers.
  */
 (function () {
   "use strict";
@@ -61,6 +61,17 @@
 
   // ---- classes ---------------------------------------------------------------------------------
 
+  /** Lists of whole numbers travel as differences with the number before. */
+  function summed(differences) {
+    let sum = 0;
+    return differences?.map((difference) => (sum += difference)) ?? null;
+  }
+
+  function unpacked(areas) {
+    const focus = { ...areas.focus, inside: summed(areas.focus.inside) };
+    return { ...areas, focus, steps: summed(areas.steps), dp: summed(areas.dp) };
+  }
+
   /** The class of every area. With `steps` the browser itself follows the threshold. */
   function classesOf(areas, threshold) {
     if (!areas.steps) return areas.classes;
@@ -90,31 +101,13 @@
     const { map, areas } = state;
     const classes = classesOf(areas, threshold);
     state.threshold = threshold;
-    const layer = map && areaLayer(map);
-    if (!layer) return plotlyRepaint(classes);
+    const layer = areaLayer(map);
     classes.forEach((value, id) => {
       if (state.painted[id] === value) return;
       map.setFeatureState({ source: layer.source, id }, { class: value });
     });
     state.painted = classes;
     document.getElementById("map").dataset.threshold = String(threshold);
-  }
-
-  /** The slow way, for a Plotly of which the map cannot be reached. */
-  function plotlyRepaint(classes) {
-    const { areas } = state;
-    const shades = [areas.onlyDp, areas.noData, ...areas.colours];
-    const top = shades.length - 1;
-    const scale = shades.flatMap((shade, index) => [
-      [index / shades.length, shade],
-      [(index + 1) / shades.length, shade],
-    ]);
-    window.Plotly.restyle(
-      state.graph,
-      { z: [classes.map((value) => value + 2)], zmin: -0.5, zmax: top + 0.5, colorscale: [scale] },
-      [0]
-    );
-    state.painted = classes;
   }
 
   function paintInside(areas) {
@@ -300,9 +293,8 @@
 
   function shown(value, decimals) {
     if (value === null || value === undefined || value < 0) return "–";
-    const whole = state.areas.tens && value >= 100 ? Math.round(value / 10) * 10 : value;
     const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    return new Intl.NumberFormat(state.areas.language, options).format(whole);
+    return new Intl.NumberFormat(state.areas.language, options).format(value);
   }
 
   /** What the tooltip says of an area: the same figure as in the table. */
@@ -474,8 +466,12 @@
 
   window.techniek = Object.assign(window.techniek ?? {}, {
     paint(areas, ground) {
-      if (areas) fetchOnce(areas.geometry); // on its way while Plotly still starts
-      if (areas) queue = queue.then(() => draw(areas, ground)).catch((error) => console.error(error));
+      if (areas) {
+        fetchOnce(areas.geometry); // on its way while Plotly still starts
+        queue = queue
+          .then(() => draw(unpacked(areas), ground))
+          .catch((error) => console.error(error));
+      }
       return window.dash_clientside.no_update;
     },
     sites(sites) {

@@ -5,8 +5,10 @@
   const DEFAULT_THRESHOLD = 10;
 
   function thresholdOf(search) {
-    const value = Number(new URLSearchParams(search ?? "").get("afstand"));
-    return Number.isInteger(value) && value >= 1 && value <= 25 ? value : DEFAULT_THRESHOLD;
+    // As the server reads it: the last one counts, and only plain digits.
+    const asked = new URLSearchParams(search ?? "").getAll("afstand").at(-1) ?? "";
+    const known = /^([1-9]|1\d|2[0-5])$/.test(asked);
+    return known ? Number(asked) : DEFAULT_THRESHOLD;
   }
 
   function withThreshold(search, value) {

@@ -14,7 +14,6 @@ ASSETS = Path(__file__).parent.parent / "assets"
 PAGE = f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
-<link rel="preload" as="script" href="{security.PLOTLY}">
 <link rel="preload" as="font" type="font/woff2" crossorigin
  href="/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2">
 {{%metas%}}
@@ -24,7 +23,7 @@ PAGE = f"""<!DOCTYPE html>
 </head>
 <body>
 {{%app_entry%}}
-<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+<footer><script src="{security.PLOTLY}"></script>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
 </body>
 </html>"""
 
@@ -41,7 +40,8 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         title="Techniek Dichtbij",
         update_title=None,
         assets_folder=str(ASSETS),
-        assets_ignore=r".*\\.(json|woff2|txt)$|^geo/",
+        # Served, not put into every page: geometry, fonts, and plotly.js, which PAGE names itself.
+        assets_path_ignore=["^geo$", "^fonts$", "^vendor$"],
         index_string=PAGE,
         health_endpoint="health",
         meta_tags=[

@@ -1,8 +1,8 @@
 """Every indicator of the map: its unit, its classes and how to read it.
 
-An indicator is one entry in :data:`INDICATORS`. Its name, caveat and reading help are texts with
-the keys ``indicator.<key>.name``, ``.caveat`` and ``.read``; its classes are named by
-``indicator.<key>.class`` patterns through :func:`classes`.
+An indicator is one entry in :data:`INDICATORS`. Its texts have the keys ``indicator.<key>.name``,
+``.legend`` (title of the legend) and ``.hover`` (the figure of one area in words); its classes are
+named by the patterns ``indicator.<key>.class.*`` through :func:`classes`.
 """
 
 from dataclasses import dataclass

@@ -25,7 +25,8 @@ def people(value: float, language: str) -> str:
 
 def kilometres(metres: float, language: str) -> str:
     """Metres as kilometres with one decimal and the unit."""
-    return f"{number(metres / 1000, language, 1)} km"
+    text = number(metres / 1000, language, 1)
+    return text if text == NOTHING_KNOWN else f"{text} km"
 
 
 def percentage(value: float, language: str) -> str:
@@ -50,7 +51,8 @@ def out_of_hundred(parts: list[float]) -> list[int]:
         whole[gaps.index(max(gaps))] += 1
     while sum(whole) > 100:
         gaps = [
-            count - value if count > 1 else -1 for value, count in zip(exact, whole, strict=True)
+            count - value if count > 1 else -math.inf
+            for value, count in zip(exact, whole, strict=True)
         ]
         whole[gaps.index(max(gaps))] -= 1
     return whole

@@ -1,5 +1,7 @@
 """Headers, compression and cache rules of every answer."""
 
+import re
+
 from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
@@ -11,8 +13,9 @@ FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 #: Where files are served from.
 STATIC = ("/assets/", "/_dash-component-suites/")
-#: plotly.js, by far the largest file; its address bears no version.
-PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+#: Our part of plotly.js (see tools/plotly); there before Dash asks for all of it.
+PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
+VERSION = re.compile(r"\.v[0-9_]+m[0-9]+")
 #: Stands for the key of what is no file.
 ANSWER = "answer"
 
@@ -25,9 +28,18 @@ class StaticCache(dict):
             self[key] = content
 
 
+def _is_file(asked: Request) -> bool:
+    """Whether a whole file is asked, one that never changes while the server runs."""
+    return asked.method == "GET" and asked.path.startswith(STATIC) and not asked.range
+
+
 def _cache_key(asked: Request) -> str:
-    """The path of a file that never changes while the server runs; the rest has no key."""
-    return asked.path if asked.path.startswith(STATIC) else ANSWER
+    """The path of a file; the rest has no key.
+
+    Dash serves a script under any version in its name: without the version, made-up names cannot
+    fill the memory.
+    """
+    return VERSION.sub("", asked.path) if _is_file(asked) else ANSWER
 
 
 def compress(server: Flask) -> None:
@@ -78,8 +90,14 @@ def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
-        if request.path.startswith(("/assets/geo/", "/assets/fonts/")):
+        if _is_file(request) and response.status_code == 200:
+            # A file is sent as a stream, which could be compressed only anew for every visitor.
+            response.direct_passthrough = False
+            response.get_data()
+        if response.status_code >= 400:
+            return response
+        if request.path.startswith(("/assets/geo/", "/assets/fonts/", "/assets/vendor/")):
             response.headers["Cache-Control"] = FOREVER
-        elif request.path.startswith(("/assets/", PLOTLY)):
+        elif request.path.startswith("/assets/"):
             response.headers["Cache-Control"] = A_DAY
         return response

@@ -168,9 +168,8 @@ class Data:
         index = self.search_index
         at = index["text"].str.find(wanted)
         starts_word = (at == 0) | index["text"].str.contains(f" {wanted}", regex=False)
-        hits = index[at >= 0].assign(
-            exact=(index["text"] == wanted), start=(at == 0), word=starts_word
-        )
+        ranked = index.assign(exact=index["text"] == wanted, start=at == 0, word=starts_word)
+        hits = ranked[at >= 0]
         order = hits.sort_values(
             ["exact", "start", "word", "rank", "name"],
             ascending=[False, False, False, True, True],

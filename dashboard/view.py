@@ -188,12 +188,6 @@ def _readers(data: Data) -> dict:
         codes = {value: code for code, value in words.items()}
         return lambda text: {field: codes[text]}
 
-    def threshold(text: str) -> dict:
-        kilometres = int(text)
-        if kilometres not in THRESHOLDS_KM or not text.isascii():
-            raise ValueError(text)
-        return {"threshold_km": kilometres}
-
     def region(text: str) -> dict:
         if data.region(text) is None:
             raise KeyError(text)
@@ -209,7 +203,7 @@ def _readers(data: Data) -> dict:
         "gebied": region,
         "profiel": word("profiles", PROFILE_WORDS),
         "leerweg": word("tracks", TRACK_WORDS),
-        "afstand": threshold,
+        "afstand": word("threshold_km", {km: str(km) for km in THRESHOLDS_KM}),
         "jaar": word("year", years),
         "jongeren": word("population", {2021: "2021", 2025: "2025"}),
         "kaart": word("show", SHOW_WORDS),

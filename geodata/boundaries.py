@@ -29,7 +29,7 @@ LEVELS = ("nl", "province", "labour_region", "rmc", "corop", "sto", "municipalit
 
 # Metres for distances and tolerances, square metres for areas.
 PART_TOLERANCE = 200.0
-# Home areas from this many m2: tolerance. A town quarter keeps its shape, a polder needs few points.
+# Home areas from this many m2: tolerance. A quarter keeps its shape, a polder needs few points.
 HOME_TOLERANCES = ((0.0, 120.0), (1e6, 300.0), (4e6, 500.0), (10e6, 800.0))
 PART_GAP = 200.0  # delivered neighbours leave slits; wider ones are water
 HOME_GAP = 100.0

@@ -169,6 +169,9 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     near = reach(tables, question)
     state = states(tables, question)
     people = totals(tables, level, young)
+    # A single home area has its distance and its choices, whether young people live there or not.
+    weight = np.ones(len(young)) if level == "home" else young
+    weights = totals(tables, level, weight)
     metres = near.nearest_m if np.isfinite(near.nearest_m).all() else np.full(len(young), np.nan)
     with np.errstate(invalid="ignore"):
         return pd.DataFrame(
@@ -181,9 +184,9 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
                 "only_dp": totals(tables, level, young * (state == ONLY_DP)),
                 "not_covered": totals(tables, level, young * (state != WITHIN)),
                 "share": shares(tables, question, level),
-                "mean_km": totals(tables, level, young * metres) / people / 1000,
-                "p90_km": _p90(tables.member_positions(level), young, metres, len(regions)) / 1000,
-                "choices": totals(tables, level, young * near.choices) / people,
+                "mean_km": totals(tables, level, weight * metres) / weights / 1000,
+                "p90_km": _p90(tables.member_positions(level), weight, metres, len(regions)) / 1000,
+                "choices": totals(tables, level, weight * near.choices) / weights,
             }
         )
 

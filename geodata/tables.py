@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow
 
 from geodata.errors import DataError
 
@@ -51,9 +52,14 @@ class Tables:
         """Straight-line distance in metres (RD), homes × placed sites, float32."""
         home = self.homes[["x", "y"]].to_numpy(float)
         site = self.placed_sites[["x", "y"]].to_numpy(float)
-        east = home[:, :1] - site[:, 0]
-        north = home[:, 1:] - site[:, 1]
-        return np.hypot(east, north).astype(np.float32)
+        metres = np.empty((len(home), len(site)), np.float32)
+        # By the slice: the whole in double precision would take four times the memory.
+        for start in range(0, len(home), 256):
+            part = slice(start, start + 256)
+            east = home[part, :1] - site[:, 0]
+            north = home[part, 1:] - site[:, 1]
+            metres[part] = np.hypot(east, north)
+        return metres
 
     @cached_property
     def placed(self) -> np.ndarray:
@@ -141,6 +147,8 @@ class Tables:
 def read(directory: Path | str = PREPARED) -> Tables:
     """Read the prepared tables, or say which one is missing and how to make it."""
     directory = Path(directory)
+    # Arrow's own allocator keeps some 50 MB for later; a web worker has no later.
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     try:
         tables = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
         manifest = json.loads((directory / "manifest.json").read_text("utf-8"))

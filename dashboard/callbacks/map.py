@@ -46,7 +46,7 @@ def register(app: Dash, data: Data) -> None:
         prevent_initial_call=True,
     )
     def drill(click, search):
-        point = (click or {}).get("points", [{}])[0]
+        point = ((click or {}).get("points") or [{}])[0]
         if "location" not in point:
             return no_update
         view, _ = read(search, data)

@@ -3,7 +3,7 @@
 from dash import dcc, html
 
 from dashboard.components.header import arrive, region_name
-from dashboard.components.inset import islands
+from dashboard.components.inset import facts
 from dashboard.components.sentence import school_year
 from dashboard.figures import answer as figures
 from dashboard.formatting import candidates, kilometres, number, people, percentage
@@ -308,25 +308,31 @@ def _comparison_of_home(data: Data, view: View, texts: Texts) -> html.Div:
 
 
 def _caribbean(texts: Texts) -> list:
-    rows = []
-    for island in islands():
-        rows.append(html.H3(island["name"]))
-        rows.append(
-            html.Ul(
-                [
-                    html.Li([html.Strong(school["name"]), html.Span(" " + school[texts.language])])
-                    for school in island["schools"]
-                ],
-                className="sites",
-            )
-        )
+    known = facts()
     return [
         html.H2(texts("caribbean.title"), className="answer-title"),
         html.P(texts("caribbean.intro")),
-        *rows,
+        *[part for island in known["islands"] for part in _island(island, texts)],
         html.H3(texts("caribbean.unknown")),
-        html.P(texts("caribbean.unknown.text")),
+        html.Ul([html.Li(gap[texts.language]) for gap in known["unknown"]], className="plain"),
     ]
+
+
+def _island(island: dict, texts: Texts) -> list:
+    schools = [
+        html.Li(
+            [
+                html.Strong(school["name"]),
+                html.Span(f" {school[texts.language]} "),
+                html.A(
+                    texts("caribbean.source", publisher=school["source"]["publisher"]),
+                    href=school["source"]["address"],
+                ),
+            ]
+        )
+        for school in island["schools"]
+    ]
+    return [html.H3(island["name"]), html.Ul(schools, className="sites")]
 
 
 def _source(view: View, texts: Texts) -> html.P:

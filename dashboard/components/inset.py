@@ -18,9 +18,9 @@ _SIZE = 44
 
 
 @cache
-def islands() -> list[dict]:
-    """The islands as the fact file has them."""
-    return json.loads(_FACTS.read_text("utf-8"))["islands"]
+def facts() -> dict:
+    """What is known of the islands (``islands``) and what is not (``unknown``)."""
+    return json.loads(_FACTS.read_text("utf-8"))
 
 
 def inset(data: Data, view: View, texts: Texts) -> dcc.Link:
@@ -31,7 +31,7 @@ def inset(data: Data, view: View, texts: Texts) -> dcc.Link:
             html.Span(
                 [
                     html.Span([html.Img(src=drawing(island), alt=""), html.Small(island["name"])])
-                    for island in islands()
+                    for island in facts()["islands"]
                 ],
                 className="inset-islands",
             ),

@@ -34,7 +34,7 @@ def register(server: Flask, data: Data) -> None:
         body = table_as_csv(data, view, texts(view.language))
         return Response(
             body,
-            mimetype="text/csv; charset=utf-8",
+            mimetype="text/csv",
             headers={"Content-Disposition": f'attachment; filename="{file_name(view)}"'},
         )
 

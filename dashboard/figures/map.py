@@ -108,7 +108,8 @@ def message(data: Data, view: View, texts: Texts) -> dict:
 
     ``steps`` and ``dp`` are given for homes in the distance view, so that the browser itself can
     follow a dragged threshold; otherwise ``classes`` holds a number per area: a position in
-    ``colours``, -1 for "no data" and -2 for "only Dienstverlening en Producten".
+    ``colours``, -1 for "no data" and -2 for "only Dienstverlening en Producten". ``steps``, ``dp``
+    and ``focus.inside`` travel as differences.
     """
     tables, level = data.tables, view.level
     indicator = INDICATORS[view.show]
@@ -124,7 +125,6 @@ def message(data: Data, view: View, texts: Texts) -> dict:
         "stripe": STRIPE,
         "threshold": view.threshold_km,
         "decimals": 0 if level == "home" and view.show == "choices" else indicator.decimals,
-        "tens": view.show == "without",
         "hover": texts(f"indicator.{view.show}.hover", km=view.threshold_km),
         "words": _words(view, texts),
         "focus": focus(data, view),
@@ -139,11 +139,17 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     found = scale.classify(values)
     if level == "home" and view.show == "choices":
         found = np.where(states(tables, view.question) == ONLY_DP, -2, found)
-    return painted | {"classes": found.tolist(), "values": _rounded(values, painted)}
+    return painted | {
+        "classes": found.tolist(),
+        "values": _rounded(values, view, painted["decimals"]),
+    }
 
 
-def _rounded(values: np.ndarray, painted: dict) -> list[float | None]:
-    whole = np.round(values, painted["decimals"])
+def _rounded(values: np.ndarray, view: View, decimals: int) -> list[float | None]:
+    """Values as the table shows them, rounded once."""
+    if view.show == "without":
+        values = np.where(values >= 100, np.round(values, -1), values)
+    whole = np.round(values, decimals)
     return [None if np.isnan(value) else value for value in whole.tolist()]
 
 
@@ -161,8 +167,13 @@ def _has_middle_state(question: Question) -> bool:
 
 
 def _steps(metres: np.ndarray, step: int) -> list[int]:
-    """Whole steps, rounded up; -1 where there is no offer at all."""
-    return np.where(np.isfinite(metres), np.ceil(metres / step), -1).astype(int).tolist()
+    """Whole steps, rounded up; -1 where there is no offer at all. As differences."""
+    return differences(np.where(np.isfinite(metres), np.ceil(metres / step), -1))
+
+
+def differences(numbers: np.ndarray | list[int]) -> list[int]:
+    """Each number less the one before it: neighbours are alike, so this compresses well."""
+    return np.diff(np.asarray(numbers, int), prepend=0).tolist()
 
 
 def _words(view: View, texts: Texts) -> dict[str, str]:
@@ -186,7 +197,8 @@ def focus(data: Data, view: View) -> dict:
     if wide.level != "nl" and wide.box:
         position = data.tables.member_positions(view.level)[data.inside(wide.code)]
         feature = data.tables.regions_of(view.level)["feature"].to_numpy()
-        features = sorted({int(feature[row]) for row in set(position.tolist()) - {-1}} - {-1})
+        inside = {int(feature[row]) for row in set(position.tolist()) - {-1}} - {-1}
+        features = differences(sorted(inside))
     return {
         "code": region.code,
         "box": wide.box,

@@ -13,7 +13,10 @@ def page(data: Data, view: View, texts: Texts) -> list:
     return [
         header(data, view, texts, page_extras(view, texts, "/")),
         html.Main(
-            [html.H1(texts("missing.title")), dcc.Link(texts("missing.back"), href="/")],
+            [
+                html.H1(texts("missing.title")),
+                dcc.Link(texts("missing.back"), href=f"/?taal={view.language}"),
+            ],
             className="reading",
             id="answer",
         ),

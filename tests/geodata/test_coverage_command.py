@@ -20,9 +20,7 @@ def run(capsys, *arguments: str) -> pd.DataFrame:
 
 
 def test_the_yardstick(capsys):
-    frame = run(
-        capsys, "--profiles", "hard", "--tracks", "BB,KB", "--max", "10km", "--by", "nl"
-    )
+    frame = run(capsys, "--profiles", "hard", "--tracks", "BB,KB", "--max", "10km", "--by", "nl")
     assert list(frame) == COLUMNS
     assert frame["share"].item() == pytest.approx(94.1, abs=0.5)
 

@@ -1,0 +1,264 @@
+"""Print every budget beside what was measured: ``make bench``.
+
+Medians, on whatever machine this is, with software WebGL. Never a test: a slow machine is no bug.
+"""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.browser.conftest import ARGUMENTS, MEETING_ROOM, TILES
+from tests.browser.install import found
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT.parent / "shared" / "data"
+RUNS = 5
+
+VIEWS = [
+    "",
+    "?gebied=GM0855",
+    "?gebied=PV30&kaart=dekking",
+    "?kaart=zonder&per=sto",
+    "?kaart=keuze",
+    "?gebied=5038&afstand=7",
+    "?profiel=alledrie&leerweg=gl&per=gemeente",
+    "?tabel=open&per=gemeente",
+    "?jaar=2018-2019&profiel=breed&gebied=GM0193",
+    "?profiel=bwi&afstand=3",
+]
+
+
+def milliseconds(run: Callable[[], object]) -> float:
+    """How long one run takes."""
+    start = time.perf_counter()
+    run()
+    return (time.perf_counter() - start) * 1000
+
+
+def row(what: str, budget: str, measured: str) -> None:
+    """One line of the report."""
+    print(f"{what:<58}{budget:>12}{measured:>22}", flush=True)
+
+
+def spread(values: Iterable[float], unit: str, decimals: int = 0) -> str:
+    """The median, and the worst of the runs."""
+    values = list(values)
+    middle, worst = statistics.median(values), max(values)
+    return f"{middle:.{decimals}f} {unit} (max {worst:.{decimals}f})"
+
+
+# ---- the analysis and the server ----
+
+
+def analysis() -> None:
+    """Coverage of the country, with nothing remembered from an earlier question."""
+    from geodata import coverage
+    from geodata.tables import read
+
+    tables = read()
+    _ = tables.straight_m, tables.candidates, tables.member_positions("nl")
+    remembered = (
+        coverage.coverage,
+        coverage.offering_sites,
+        coverage._nearest_m,
+        coverage._choices,
+    )
+
+    def national() -> None:
+        for function in remembered:
+            function.cache_clear()
+        coverage.coverage(tables, coverage.Question(), "nl")
+
+    row(
+        "national coverage, 4,067 homes x all sites",
+        "50 ms",
+        spread([milliseconds(national) for _ in range(20)], "ms", 1),
+    )
+
+
+def callbacks() -> None:
+    """Server time and compressed size of every callback of the main page, over many views."""
+    from dashboard import create_app
+    from dashboard.settings import Settings
+
+    app = create_app(Settings())
+    client = app.server.test_client()
+    wanted = [
+        entry
+        for entry in client.get("/_dash-dependencies").get_json()
+        if not entry["clientside_function"]
+        and [one["id"] for one in entry["inputs"]] == ["address"]
+    ]
+    times, sizes = [], []
+    for view in VIEWS:
+        for entry in wanted:
+            outputs = [part.split(".") for part in entry["output"].strip(".").split("...")]
+            body = {
+                "output": entry["output"],
+                "outputs": [{"id": name, "property": prop.split("@")[0]} for name, prop in outputs]
+                if entry["output"].startswith("..")
+                else {"id": outputs[0][0], "property": outputs[0][1]},
+                "inputs": [{"id": "address", "property": "search", "value": view}],
+                "state": [
+                    {"id": one["id"], "property": one["property"], "value": None}
+                    for one in entry["state"]
+                ],
+                "changedPropIds": ["address.search"],
+            }
+            start = time.perf_counter()
+            answer = client.post(
+                "/_dash-update-component", json=body, headers={"Accept-Encoding": "br"}
+            )
+            times.append((time.perf_counter() - start) * 1000)
+            assert answer.status_code in (200, 204), (entry["output"], answer.status_code)
+            # The sites travel once per question, the table when it is open: neither is a repaint.
+            if entry["output"] not in ("sites-message.data",) and "tabel" not in view:
+                sizes.append(len(answer.data))
+    times.sort()
+    p95 = times[int(0.95 * len(times))]
+    row("server time of a callback, p95", "50 ms", f"{p95:.0f} ms (max {times[-1]:.0f})")
+    row("body of an update, largest", "10 KB", f"{max(sizes) / 1024:.1f} KB")
+
+
+def worker_memory() -> None:
+    """Memory of a web worker that has answered one of every view."""
+    code = (
+        "import resource\n"
+        "from dashboard import create_app\n"
+        "app = create_app()\n"
+        "client = app.server.test_client()\n"
+        f"[client.get('/download.csv' + view) for view in {VIEWS!r}]\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    row("memory of one web worker", "250 MB", f"{done.stdout.strip()} MB")
+
+
+def build() -> None:
+    """All prepared tables from the sources, without network."""
+    if not SOURCE.exists():
+        row("build of all prepared tables", "60 s", "no sources here")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "geodata", "build", "--source", str(SOURCE)]
+        command += ["--out", f"{folder}/tables", "--assets", f"{folder}/geo"]
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+        took = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    row("build of all prepared tables", "60 s", f"{took:.1f} s ({peak:.0f} MB)")
+
+
+# ---- the browser ----
+
+_REPAINT = """async (kilometres) => {
+  const { state } = window.techniek;
+  const start = performance.now();
+  window.techniek.preview(kilometres);
+  await new Promise((done) => state.map.once("render", done));
+  return performance.now() - start;
+}"""
+
+_RECOLOUR = """async () => {
+  const { state } = window.techniek;
+  const areas = { ...state.areas, classes: state.areas.classes.map((value) => (value + 1) % 5) };
+  const start = performance.now();
+  window.techniek.paint(areas, state.ground);
+  await new Promise((done) => state.map.once("render", done));
+  return performance.now() - start;
+}"""
+
+
+def browser() -> None:
+    """First and second visit, and recolouring, in Chromium with software WebGL."""
+    import logging
+
+    from dashboard import create_app
+    from dashboard.settings import Settings
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, create_app(Settings()).server, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.port}/"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
+
+        def painted(page: Page, path: str = "") -> float:
+            start = time.perf_counter()
+            page.goto(address + path)
+            page.wait_for_selector("#map[data-painted]")
+            return time.perf_counter() - start
+
+        def new_page() -> Page:
+            context = chromium.new_context(viewport=MEETING_ROOM)
+            context.route(TILES, lambda route: route.abort())
+            return context.new_page()
+
+        painted(new_page())  # the server compresses its files once
+        first = [painted(new_page()) for _ in range(RUNS)]
+        row("first map, cold browser (postcode areas)", "4 s", spread(first, "s", 1))
+
+        page = new_page()
+        painted(page)
+        page.wait_for_load_state("networkidle")
+        row("second visit, transferred", "50 KB", f"{_transferred(page, painted) / 1024:.0f} KB")
+
+        page.wait_for_timeout(2000)
+        kilometres = [4, 12, 6, 15, 9, 3, 11, 7]
+        drags = [page.evaluate(_REPAINT, km) for km in kilometres]
+        row("recolour postcode areas, threshold moves", "700 ms", spread(drags, "ms"))
+        painted(page, "?kaart=dekking")
+        page.wait_for_timeout(2000)
+        changes = [page.evaluate(_RECOLOUR) for _ in range(8)]
+        row("recolour municipalities, other values", "400 ms", spread(changes, "ms"))
+        chromium.close()
+    server.shutdown()
+
+
+def _transferred(page: Page, painted: Callable[[Page], float]) -> float:
+    """Bytes over the wire for a second visit in the same browser."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    painted(page)
+    page.wait_for_load_state("networkidle")
+    return sum(sizes)
+
+
+def geometry() -> None:
+    """Compressed size of the geometry, from the manifest of the build."""
+    import gzip
+
+    manifest = json.loads((ROOT / "geodata" / "prepared" / "manifest.json").read_text())
+    for key, budget in (("municipality", 150), ("home", 300)):
+        path = ROOT / "assets" / manifest["geometry"][key]
+        size = len(gzip.compress(path.read_bytes())) / 1024
+        row(f"geometry of {key} areas, gzip", f"{budget} KB", f"{size:.0f} KB")
+
+
+def main() -> None:
+    """The whole report."""
+    row("what", "at most", "measured")
+    analysis()
+    callbacks()
+    worker_memory()
+    geometry()
+    build()
+    browser()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""A real server, a real Chromium, and a page that reports what goes wrong in it."""
+
+import base64
+import logging
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from dashboard import create_app
+from dashboard.settings import Settings
+from tests.browser.install import found
+
+#: One grey pixel: a tile of the background map, when a test plays a working network.
+TILE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
+TILES = "https://service.pdok.nl/**"
+
+#: Software WebGL, and none of the browser's own traffic.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+MEETING_ROOM = {"width": 1920, "height": 1080}
+LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests run in one worker: two browsers at once would starve each other."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Address of a dashboard on the shipped tables."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app = create_app(Settings())
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; every test gets a context of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """``visit("/?gebied=GM0855")`` -> a page with its map painted.
+
+    What the page logs as an error or throws is in ``page.problems``. ``network=False`` refuses the
+    tiles of the background map, as a machine without a network does.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str = "/", size: dict = LAPTOP, network: bool = True, **options) -> Page:
+        context = chromium.new_context(viewport=size, reduced_motion="reduce", **options)
+        contexts.append(context)
+        context.set_default_timeout(30_000)
+        context.route(
+            TILES,
+            lambda route: (
+                route.fulfill(
+                    body=TILE,
+                    content_type="image/png",
+                    headers={"Access-Control-Allow-Origin": "*"},
+                )
+                if network
+                else route.abort()
+            ),
+        )
+        page = context.new_page()
+        page.problems = []
+        page.on(
+            "console",
+            lambda message: (
+                page.problems.append(f"{message.type}: {message.text}")
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        page.on("pageerror", lambda error: page.problems.append(f"thrown: {error}"))
+        page.goto(address + path)
+        if path.startswith("/?") or path == "/":
+            page.wait_for_selector("#map[data-painted]")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def data():
+    """The tables as the dashboard reads them."""
+    from dashboard.tables import load
+
+    return load()

@@ -1,0 +1,202 @@
+"""The map in a real browser: it draws, follows the threshold, drills down and comes back."""
+
+import numpy as np
+import pytest
+
+from dashboard.texts import texts
+from dashboard.view import View
+from geodata.coverage import Question, coverage, reach, states
+from tests.browser.conftest import MEETING_ROOM, PHONE
+from tests.browser.screen import (
+    answer,
+    classes,
+    click_place,
+    colour,
+    is_blue,
+    is_orange,
+    point,
+    wait_painted,
+    wait_threshold,
+)
+
+#: Zwolle centre: an offer round the corner. A place on Terschelling: none for miles.
+ZWOLLE = (6.1012, 52.5163)
+TERSCHELLING = (5.331, 53.405)
+
+
+def expected_classes(data, threshold: int) -> np.ndarray:
+    """The classes of the distance view, from the analysis itself."""
+    question = Question(threshold_m=threshold * 1000)
+    metres = reach(data.tables, question).nearest_m
+    limits = [step * threshold * 1000 for step in (0.3, 0.6, 1.0, 1.5)]
+    found = np.searchsorted(limits, metres, side="left")
+    return np.where(states(data.tables, question) == 1, -2, found)
+
+
+def test_map_draws_what_the_analysis_says(visit, data):
+    page = visit("/?vestigingen=uit", MEETING_ROOM)
+    assert classes(page) == expected_classes(data, 10).tolist()
+    assert is_blue(colour(page, *ZWOLLE))
+    assert answer(page) == "94 van de 100"
+
+
+def test_the_class_reaches_the_map_itself(visit):
+    """Fails when a new Plotly hides its map, or names its layers otherwise."""
+    page = visit()
+    found = page.evaluate(
+        """() => {
+          const { map, painted, graph } = window.techniek.state;
+          const fill = /^plotly-trace-layer-.*-fill$/;
+          const layer = map.getStyle().layers.find((one) => fill.test(one.id));
+          const shown = painted.map((_, id) =>
+            map.getFeatureState({ source: layer.source, id }).class);
+          return { same: shown.every((value, id) => value === painted[id]),
+                   count: painted.length, type: graph.data[0].type };
+        }"""
+    )
+    assert found == {"same": True, "count": 4067, "type": "choroplethmap"}
+
+
+def test_threshold_moves_colours(visit, data):
+    page = visit("/?vestigingen=uit", MEETING_ROOM)
+    home = reach(data.tables, Question()).nearest_m
+    homes = data.tables.homes
+    # Large areas that are within 10 km and further than 1.5 × 4 km.
+    between = homes[(home > 7_000) & (home < 9_000)].nlargest(1, "young_2021").iloc[0]
+    assert is_blue(colour(page, between["lon"], between["lat"]))
+    page.click("#pick-threshold")
+    slider = page.get_by_role("slider")
+    slider.focus()
+    for _ in range(6):
+        slider.press("ArrowLeft")
+    wait_threshold(page, 4)
+    page.wait_for_url("**afstand=4**")
+    page.keyboard.press("Escape")
+    assert classes(page) == expected_classes(data, 4).tolist()
+    share = coverage(data.tables, Question(threshold_m=4000), "nl")["share"].item()
+    page.wait_for_selector(f".answer-number >> text={share:.0f} van de 100")
+    assert is_orange(colour(page, between["lon"], between["lat"]))
+
+
+def test_the_map_follows_the_hand_before_the_address_does(visit, data):
+    page = visit("/", MEETING_ROOM)
+    page.click("#pick-threshold")
+    thumb = page.get_by_role("slider").bounding_box()
+    x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=4)
+    page.wait_for_function("document.querySelector('#map').dataset.threshold > 10")
+    dragged = int(page.get_attribute("#map", "data-threshold"))
+    assert classes(page) == expected_classes(data, dragged).tolist()
+    assert "afstand" not in page.url
+    assert page.inner_text("#pick-threshold") == f"{dragged} km hemelsbreed"
+    page.mouse.up()
+    page.wait_for_url(f"**afstand={dragged}*")
+
+
+def test_click_drills_down_and_escape_comes_back(visit, data):
+    page = visit("/?vestigingen=uit", MEETING_ROOM)
+    home = data.tables.homes.set_index("code").loc["8011"]
+    click_place(page, home["lon"], home["lat"])
+    wait_painted(page, "home:GM0193")
+    assert page.inner_text("#breadcrumb").split() == ["Nederland", "›", "Overijssel", "›", "Zwolle"]
+    page.wait_for_selector("#answer >> text=jongeren in Zwolle")
+    click_place(page, home["lon"], home["lat"])
+    wait_painted(page, "home:8011")
+    page.wait_for_selector("#answer >> text=8011 Zwolle")
+    for level in ("home:GM0193", "home:PV23", "home:NL"):
+        page.keyboard.press("Escape")
+        wait_painted(page, level)
+    assert page.inner_text("#breadcrumb") == "Nederland"
+
+
+def test_back_button_steps_back(visit):
+    page = visit("/?gebied=GM0193")
+    page.click("#breadcrumb >> text=Overijssel")
+    wait_painted(page, "home:PV23")
+    page.go_back()
+    wait_painted(page, "home:GM0193")
+
+
+def test_hover_says_the_figure_of_the_table(visit, data):
+    page = visit("/?kaart=dekking&vestigingen=uit", MEETING_ROOM)
+    frame = coverage(data.tables, Question(), "municipality").set_index("name")
+    home = data.tables.homes.set_index("code").loc["5038"]
+    x, y = point(page, home["lon"], home["lat"])
+    page.mouse.move(x - 2, y)
+    page.mouse.move(x, y, steps=3)
+    page.wait_for_selector("#map-tooltip.shown >> text=Tilburg")
+    share = f"{frame.loc['Tilburg', 'share']:.1f}".replace(".", ",")
+    assert page.inner_text("#map-tooltip span").startswith(f"{share}% van de jongeren")
+
+
+@pytest.mark.parametrize("level", ["provincie", "arbeidsmarktregio", "rmc", "corop", "sto"])
+def test_every_level_can_be_mapped(visit, data, level):
+    page = visit(f"/?kaart=dekking&per={level}")
+    assert page.problems == []
+    codes = {"provincie": 12, "arbeidsmarktregio": 35, "rmc": 40, "corop": 40, "sto": 77}
+    assert len(classes(page)) == codes[level]
+    assert set(classes(page)) <= set(range(-1, 5))
+
+
+def test_sto_says_that_it_is_derived(visit):
+    page = visit("/?per=sto&kaart=dekking")
+    assert "niet officieel" in page.inner_text("#legend")
+
+
+def test_changing_the_level_keeps_the_region(visit):
+    page = visit("/?gebied=PV30&kaart=dekking")
+    page.click("#part-level summary")
+    page.click("#part-level >> text=STO-regio’s")
+    wait_painted(page, "sto:PV30")
+    assert "per=sto" in page.url and "gebied=PV30" in page.url
+
+
+def test_sites_are_marked_inside_a_region_and_can_be_hidden(visit):
+    page = visit("/?gebied=GM0193")
+    page.wait_for_selector(".site-mark .shape-PIE")
+    page.click("text=verberg")
+    page.wait_for_url("**vestigingen=uit**")
+    page.wait_for_function("document.querySelectorAll('.site-mark').length === 0")
+
+
+def test_caribbean_netherlands_says_what_is_not_known(visit):
+    page = visit()
+    page.click(".inset")
+    page.wait_for_selector("#answer >> text=Saba Comprehensive School")
+    assert "Wat we niet weten" in page.inner_text("#answer")
+
+
+def test_tiles_cover_the_drawn_ground_when_there_is_a_network(visit):
+    page = visit()
+    page.wait_for_function("window.techniek.state.map.getLayer('td-tiles')")
+    order = page.evaluate("window.techniek.state.map.getStyle().layers.map((one) => one.id)")
+    trace = next(name for name in order if name.startswith("plotly-trace-layer"))
+    assert order.index("td-base") < order.index("td-tiles") < order.index(trace)
+
+
+def test_drawn_ground_without_a_network(visit):
+    page = visit(network=False)
+    assert page.evaluate("Boolean(window.techniek.state.map.getLayer('td-base'))")
+    assert not page.evaluate("Boolean(window.techniek.state.map.getLayer('td-tiles'))")
+    assert is_blue(colour(page, *ZWOLLE))
+
+
+def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(visit):
+    page = visit("/", PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    tops = [
+        page.locator(selector).bounding_box()["y"]
+        for selector in (".sentence", ".answer-number", ".map-figure", ".legend", ".bars")
+    ]
+    assert tops == sorted(tops)
+
+
+def test_legend_names_every_class_that_is_painted(visit):
+    page = visit()
+    words = texts("nl")
+    legend = page.inner_text("#legend")
+    assert words("legend.only_dp", km=View().threshold_km) in legend
+    assert words("map.no_data") in legend
+    assert legend.count(words("map.too_far")) == 2

@@ -1,0 +1,275 @@
+"""The whole app without a browser: every callback answers whatever the address says."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import geodata
+from dashboard import create_app
+from dashboard.layout import main_page, root
+from dashboard.settings import Settings
+from dashboard.tables import CARIBBEAN
+from dashboard.texts import texts
+from dashboard.view import default_view, link, read
+from tests.dashboard.test_table import walk
+
+HOSTILE = [
+    None,
+    "",
+    "?",
+    "?%",
+    "?gebied=%00",
+    "?gebied=%3Cscript%3E&profiel=%27%22&taal=../x",
+    "?" + "&".join(f"p{i}={i}" for i in range(1_000)),
+    "?afstand=" + "9" * 10_000,
+    "?afstand=nan&jaar=inf&jongeren=-0",
+    "?%ED%A0%80=%ff",
+    "?\ud800=1",
+    "?{0.__class__}=1&{names}=1",
+    "?gebied=sto-bes&kaart=keuze&per=postcode&tabel=open",
+    "?gebied=1011&per=provincie&tabel=open&sorteer=name",
+    "?profiel=vmbo&kaart=afstand&per=sto&taal=en&rijen=alle&tabel=open",
+    "?profiel=mat&leerweg=gl&afstand=1&jongeren=2025&kaart=zonder&per=postcode",
+]
+
+
+def server_callbacks(app) -> list[str]:
+    return [key for key, one in app.callback_map.items() if "callback" in one]
+
+
+def ids_of(part) -> set[str]:
+    return {one.id for one in walk(part) if getattr(one, "id", None)}
+
+
+# ---- the layout ---------------------------------------------------------------------------------
+
+
+def test_every_part_that_a_callback_names_is_on_a_page(app, data):
+    there = ids_of(root()) | ids_of(main_page(data, default_view(data), texts("nl"), "drawn"))
+    named = {
+        part["id"] for one in app.callback_map.values() for part in (*one["inputs"], *one["state"])
+    }
+    for one in app.callback_map.values():
+        outputs = one["output"]
+        several = outputs if isinstance(outputs, list | tuple) else [outputs]
+        named |= {output.component_id for output in several}
+    assert named - there == set()
+
+
+def test_no_name_is_given_twice(data):
+    for language in ("nl", "en"):
+        page = [root(), *main_page(data, default_view(data), texts(language), "pdok")]
+        given = [one.id for one in walk(page) if getattr(one, "id", None)]
+        assert sorted(set(given)) == sorted(given)
+
+
+def test_callbacks_of_the_main_page_need_only_parts_of_the_main_page(app, data):
+    """A callback that waits for a part of another page would never run."""
+    frame = ids_of(root())
+    main = ids_of(main_page(data, default_view(data), texts("nl"), "drawn"))
+    for key, one in app.callback_map.items():
+        parts = {part["id"] for part in (*one["inputs"], *one["state"])}
+        assert parts <= frame or parts <= main, key
+
+
+def test_two_apps_in_one_process(data):
+    one, other = (create_app(Settings(basemap=name), data) for name in ("pdok", "drawn"))
+    assert set(one.callback_map) == set(other.callback_map)
+    tiles = []
+    for app in (one, other):
+        client = app.server.test_client()
+        assert client.get("/").status_code == client.get("/health").status_code == 200
+        tiles.append("service.pdok.nl" in client.get("/").headers["Content-Security-Policy"])
+    assert tiles == [True, False]
+
+
+def test_the_first_page_is_small(client):
+    assert len(client.get("/").data) < 10_000
+    assert len(client.get("/_dash-layout").data) < 2_000
+
+
+# ---- every callback -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("search", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_address_breaks_a_callback(app, call, search):
+    for key in server_callbacks(app):
+        for path in ("/", "/verantwoording", "/nergens", None):
+            if path != "/" and not key.startswith("..page"):
+                continue
+            values = {"address.search": search, "url.search": search, "url.pathname": path}
+            if key.startswith("address.search"):
+                values["map.clickData"] = {"points": [{"location": 3}]}
+            call(key, values)
+
+
+@pytest.mark.parametrize(
+    "click",
+    [
+        None,
+        {},
+        {"points": []},
+        {"points": [{}]},
+        {"points": [{"location": -1}]},
+        {"points": [{"location": 99_999}]},
+    ],
+)
+def test_a_click_beside_everything_changes_nothing(call, click):
+    values = {"map.clickData": click, "address.search": ""}
+    assert call("address.search@", values) == {}
+
+
+def test_a_click_leads_closer(call, data):
+    view = default_view(data).but(show="share")
+    feature = data.region("GM0344").feature
+    answer = call(
+        "address.search@",
+        {
+            "map.clickData": {"points": [{"location": str(feature)}]},
+            "address.search": link(view, data).removeprefix("/"),
+        },
+    )
+    closer, ignored = read(answer["address"]["search"], data)
+    assert (closer, ignored) == (view.drill(data, "GM0344"), [])
+
+
+@pytest.mark.parametrize(
+    "typed", [None, "", "q" * 10_000, "0000", "\ud800", "<b>", ".*", "utrecht"]
+)
+def test_no_typing_breaks_the_search(call, typed):
+    answer = call("search-results.children", {"search.value": typed, "address.search": ""})
+    assert "children" in answer["search-results"]
+
+
+def test_the_notice_names_what_was_ignored(call):
+    answer = call("breadcrumb.children", {"address.search": "?onzin=1&profiel=pie"})
+    assert "onzin" in json.dumps(answer["notice"])
+    quiet = call("breadcrumb.children", {"address.search": "?profiel=pie"})
+    assert quiet["notice"]["children"] is None
+
+
+def test_the_frame_is_kept_while_page_and_language_stay(call):
+    asked = {"url.pathname": "/", "url.search": "?profiel=pie"}
+    first = call("page.children", asked)
+    shown = first["shown"]["data"]
+    assert shown == {"page": "/", "language": "nl"}
+    assert call("page.children", asked | {"shown.data": shown}) == {}
+    other = call(
+        "page.children", {"url.pathname": "/", "url.search": "?taal=en", "shown.data": shown}
+    )
+    assert other["shown"]["data"]["language"] == "en"
+
+
+def test_the_same_layer_of_sites_is_sent_once(call):
+    first = call("sites-message.data", {"address.search": "?profiel=pie"})
+    sent = first["sites-message"]["data"]
+    same = {"address.search": "?profiel=pie&afstand=3", "sites-message.data": sent}
+    assert call("sites-message.data", same) == {}
+    other = {"address.search": "?profiel=mt", "sites-message.data": sent}
+    assert call("sites-message.data", other)["sites-message"]["data"]["key"] != sent["key"]
+
+
+def test_the_table_is_empty_until_it_is_asked_for(call):
+    closed = call("map-card.data-pane", {"address.search": ""})
+    assert (closed["table"]["children"], closed["map-card"]["data-pane"]) == ([], "map")
+    opened = call("map-card.data-pane", {"address.search": "?tabel=open"})
+    assert opened["map-card"]["data-pane"] == "table" and opened["table"]["children"]
+
+
+def test_the_caribbean_has_facts_and_no_coverage(call):
+    answer = json.dumps(call("answer.children", {"address.search": f"?gebied={CARIBBEAN}"}))
+    assert "Bonaire" in answer and "van de 100" not in answer
+    caption = call("map-message.data", {"address.search": f"?gebied={CARIBBEAN}"})
+    assert texts("nl")("caribbean.intro") in caption["map-caption"]["children"]
+
+
+def links_of(part) -> list[str]:
+    """Every address in an answer of a callback."""
+    if isinstance(part, list):
+        return [address for one in part for address in links_of(one)]
+    if isinstance(part, dict):
+        mine = [part["href"]] if isinstance(part.get("href"), str) else []
+        return mine + [address for one in part.values() for address in links_of(one)]
+    return []
+
+
+@pytest.mark.parametrize(
+    "search", ["", "?gebied=GM0344&kaart=dekking&taal=en", "?tabel=open&per=sto"]
+)
+def test_every_link_on_the_page_leads_to_a_view(app, call, data, search):
+    view, _ = read(search, data)
+    found = set()
+    for key in server_callbacks(app):
+        values = {"address.search": search, "url.search": search, "url.pathname": "/"}
+        answer = call(key, values | {"search.value": "utrecht"})
+        found |= set(links_of(answer))
+    assert len(found) > 40
+    for address in found:
+        if address.startswith(("/?", "/download.csv?")) or address == "/":
+            then, ignored = read(address.partition("?")[2], data)
+            assert ignored == []
+            assert read(link(then, data).removeprefix("/"), data)[0] == then
+        else:
+            assert address in ("#answer", "/download.csv", f"/verantwoording?taal={view.language}")
+
+
+@pytest.mark.parametrize("path", ["/verantwoording", "/nergens"])
+def test_other_pages_keep_the_language(call, path):
+    shown = call("page.children", {"url.pathname": path, "url.search": "?taal=en"})
+    ways_back = [one for one in links_of(shown) if one.split("?")[0] == "/"]
+    assert ways_back
+    other = [one for one in ways_back if "taal=en" not in one and "taal=nl" not in one]
+    assert other == []
+
+
+# ---- imports ------------------------------------------------------------------------------------
+
+
+def test_a_web_worker_loads_no_geometry_libraries():
+    code = (
+        "import sys, dashboard; dashboard.create_app();"
+        "print(sorted({name.split('.')[0] for name in sys.modules}"
+        " & {'geopandas', 'shapely', 'pyogrio', 'pyproj', 'pandera', 'scipy', 'tqdm'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+def test_geodata_knows_no_dashboard():
+    files = sorted(Path(geodata.__file__).parent.rglob("*.py"))
+    assert len(files) > 10
+    wrong = [
+        (path.name, one)
+        for path in files
+        for one in imported(path)
+        if one.split(".")[0] in ("dashboard", "dash", "flask", "plotly")
+    ]
+    assert wrong == []
+
+
+def test_figures_and_the_rest_know_nothing_of_callbacks():
+    package = Path(sys.modules["dashboard"].__file__).parent
+    wrong = []
+    for path in sorted(package.rglob("*.py")):
+        inside = path.relative_to(package).parts
+        for one in imported(path):
+            if one.startswith("dashboard.callbacks") and inside[0] != "callbacks":
+                wrong.append((path.name, one))
+            draws = one.split(".")[0] == "dash" or one.startswith("dashboard.components")
+            if inside[0] == "figures" and draws:
+                wrong.append((path.name, one))
+    assert wrong == []

@@ -1,0 +1,271 @@
+"""Classes of the map: in order, named after what they hold, and told apart by every eye."""
+
+import re
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+
+from dashboard import create_app
+from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale, classes
+from dashboard.figures.map import LETTERS, legend
+from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
+from dashboard.tables import LEVELS
+from dashboard.texts import texts
+from dashboard.view import LANGUAGES, PROFILE_WORDS, SHOWS, THRESHOLDS_KM, View
+from geodata.coverage import SINGLE
+
+CSS = (create_app.__globals__["ASSETS"] / "style.css").read_text("utf-8")
+WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
+TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
+
+
+def scales():
+    for show, level, km in ((s, lev, km) for s in SHOWS for lev in LEVELS for km in THRESHOLDS_KM):
+        yield show, level, km, INDICATORS[show].scale(level, km)
+
+
+def test_every_view_is_an_indicator():
+    assert set(SHOWS) == set(INDICATORS)
+    assert all(key == indicator.key for key, indicator in INDICATORS.items())
+
+
+def test_every_scale_has_one_colour_more_than_limits_and_at_most_five():
+    for show, level, km, scale in scales():
+        where = (show, level, km)
+        assert len(scale.colours) == len(scale.limits) + 1 <= 5, where
+        assert all(low < high for low, high in pairwise(scale.limits)), where
+        assert len(set(scale.colours)) == len(scale.colours), where
+        assert not {Area.NO_DATA, Area.ONLY_DP} & set(scale.colours), where
+
+
+def test_a_limit_belongs_to_the_class_that_its_scale_says():
+    values = np.array([0.9, 1.0, 1.1, 2.0, np.nan, np.inf, -np.inf])
+    colours = ("a", "b", "c")
+    assert Scale((1, 2), colours).classify(values).tolist() == [0, 0, 1, 1, -1, -1, -1]
+    below = Scale((1, 2), colours, upper=False).classify(values)
+    assert below.tolist() == [0, 1, 1, 2, -1, -1, -1]
+
+
+def test_exactly_the_threshold_is_within_and_a_hair_more_is_too_far():
+    for km in THRESHOLDS_KM:
+        scale = INDICATORS["distance"].scale("municipality", km)
+        at, beyond = scale.classify(np.array([float(km), np.nextafter(km, np.inf)]))
+        assert scale.colours[at] in WITHIN
+        assert scale.colours[beyond] in TOO_FAR
+
+
+def test_a_share_of_exactly_a_limit_is_not_under_it():
+    scale = INDICATORS["share"].scale("municipality", 10)
+    assert scale.classify(np.array([0, 49.9, 50, 75, 90, 99.5, 100])).tolist() == [
+        0, 0, 1, 2, 3, 4, 4,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("level", ["municipality", "home"])
+def test_nobody_without_is_a_class_of_its_own(level):
+    found = INDICATORS["without"].scale(level, 10).classify(np.array([0, 0.4, 1]))
+    assert found.tolist() == [0, 0, 1]
+
+
+# ---- words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_indicator_has_words_for_every_class_at_every_level(language):
+    words = texts(language)
+    for show, level, km, scale in scales():
+        named = classes(INDICATORS[show], level, km, words)
+        labels = [label for _, label in named]
+        assert {colour for colour, _ in named} == set(scale.colours), (show, level, km)
+        assert len(set(labels)) == len(scale.colours), (show, level, km)
+        assert all(label.strip() for label in labels)
+    for show in SHOWS:
+        for part in ("name", "legend", "hover"):
+            assert words(f"indicator.{show}.{part}", km=10)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_of_distance_follow_the_threshold(language):
+    words = texts(language)
+    for km in THRESHOLDS_KM:
+        named = dict(classes(INDICATORS["distance"], "home", km, words))
+        numbers = {colour: _numbers(label, language) for colour, label in named.items()}
+        assert numbers[WITHIN[-1]][-1] == numbers[TOO_FAR[0]][0] == km
+        ends = [round(step * km, 1) for step in DISTANCE_STEPS]
+        assert [numbers[colour][-1] for colour in DISTANCE_COLOURS[:-1]] == ends
+        assert numbers[DISTANCE_COLOURS[-1]] == ends[-1:]
+        for colour, label in named.items():
+            assert label.endswith(words("map.too_far")) == (colour in TOO_FAR)
+
+
+def _numbers(label: str, language: str) -> list[float]:
+    found = re.findall(r"\d+(?:[.,]\d+)?", label)
+    return [float(text.replace(",", ".")) for text in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(language):
+    scale = INDICATORS["choices"].scale("home", 10)
+    labels = dict(classes(INDICATORS["choices"], "home", 10, texts(language)))
+    for count in range(15):
+        label = labels[scale.colours[int(scale.classify(np.array([float(count)]))[0])]]
+        low, *high = _numbers(label, language)
+        last = label == next(iter(labels.values()))
+        assert low <= count and (last or count <= (high or [low])[0])
+
+
+@pytest.mark.parametrize("show", ["share", "without", "choices"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_name_the_limits_of_their_class(show, language):
+    indicator = INDICATORS[show]
+    scale = indicator.scale("municipality", 10)
+    labels = dict(classes(indicator, "municipality", 10, texts(language)))
+    for position, colour in enumerate(scale.colours):
+        around = scale.limits[max(0, position - 1) : position + 1]
+        text = labels[colour].replace("." if language == "nl" else ",", "")
+        assert set(_numbers(text, language)) <= set(around)
+        # "Niemand" says it without a number.
+        assert _numbers(text, language) or (show, position) == ("without", 0)
+
+
+@pytest.mark.parametrize("show", SHOWS)
+@pytest.mark.parametrize("profiles", PROFILE_WORDS)
+def test_the_legend_has_a_row_for_every_colour_on_the_map(show, profiles):
+    for level in ("municipality", "home"):
+        rows = legend(View(show=show, picked_level=level, profiles=profiles), texts("nl"))
+        colours = [colour for colour, _ in rows]
+        striped = level == "home" and show != "without" and profiles not in ("dp", "vbo", "vmbo")
+        assert colours[-1] == Area.NO_DATA
+        assert ("stripes" in colours) == striped
+        assert len(set(colours)) == len(colours)
+
+
+def test_every_profile_has_a_letter_of_its_own():
+    assert set(LETTERS) == set(SINGLE)
+    assert len(set(LETTERS.values())) == len(LETTERS)
+
+
+# ---- contrast (WCAG 2.2) ------------------------------------------------------------------------
+
+
+def _linear(colour: str) -> np.ndarray:
+    channels = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours as WCAG defines it."""
+    light, dark = sorted(_linear(c) @ [0.2126, 0.7152, 0.0722] for c in (one, other))[::-1]
+    return (light + 0.05) / (dark + 0.05)
+
+
+def variables() -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", CSS))
+
+
+def test_the_yardstick_of_contrast():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        (Ink.INK, Ink.PANEL),
+        (Ink.INK, Ink.GROUND),
+        (Ink.MUTED, Ink.PANEL),
+        (Ink.MUTED, Ink.GROUND),
+        (TEXT_ORANGE, Ink.PANEL),
+        (Area.NEAR, Ink.PANEL),
+        (Ink.PANEL, Ink.INK),
+    ],
+)
+def test_text_can_be_read(text, ground):
+    assert contrast(text, ground) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["ink", "muted", "blue"])
+def test_text_can_be_read_on_what_is_chosen(name):
+    assert contrast(variables()[name], variables()["tint"]) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("mark", "ground"),
+    [
+        # The dots and bars of the panel; sand has its stripes for an edge.
+        (Area.MIDDLE, Ink.PANEL),
+        (Area.MUCH_TOO_FAR, Ink.PANEL),
+        (STRIPE, Ink.PANEL),
+        (STRIPE, Area.ONLY_DP),
+        # Rings and outlines.
+        (Ink.INK, Ink.PANEL),
+        (Ink.INK, Ink.LAND),
+        (Ink.INK, Ink.WATER),
+        (Ink.INK, Area.ONLY_DP),
+    ],
+)
+def test_a_mark_stands_out(mark, ground):
+    assert contrast(mark, ground) >= 3
+
+
+def test_the_stylesheet_and_the_palette_are_the_same_colours():
+    found = variables()
+    same = {
+        "ink": Ink.INK,
+        "muted": Ink.MUTED,
+        "ground": Ink.GROUND,
+        "panel": Ink.PANEL,
+        "blue": Area.NEAR,
+        "near": Area.MIDDLE,
+        "orange": Area.MUCH_TOO_FAR,
+        "orange-text": TEXT_ORANGE,
+        "sand": Area.ONLY_DP,
+        "stripe": STRIPE,
+    }
+    assert {name: found[name] for name in same} == {name: str(c) for name, c in same.items()}
+
+
+#: Machado, Oliveira & Fernandes (2009), severity 1: what eyes without one kind of cone see.
+EYES = {
+    "all cones": np.eye(3),
+    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
+               [-0.003882, -0.048116, 1.051998]],
+    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
+               [-0.011820, 0.042940, 0.968881]],
+    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+               [0.004733, 0.691367, 0.303900]],
+}  # fmt: skip
+
+
+def _lab(colour: str, eye) -> np.ndarray:
+    seen = np.clip(np.array(eye) @ _linear(colour), 0, 1)
+    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    x, y, z = (
+        v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116
+        for v in np.array(to_xyz) @ seen / [0.9505, 1, 1.089]
+    )
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def difference(one: str, other: str, eye) -> float:
+    """Distance in CIELAB; about 2 is just visible."""
+    return float(np.linalg.norm(_lab(one, eye) - _lab(other, eye)))
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_within_reach_and_too_far_differ_for_every_eye(eye):
+    for near in WITHIN:
+        for far in TOO_FAR:
+            assert difference(near, far, EYES[eye]) >= 20, (near, far)
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_all_classes_of_one_scale_differ_for_every_eye(eye):
+    for show in SHOWS:
+        for level in ("municipality", "home"):
+            colours = (*INDICATORS[show].scale(level, 10).colours, Area.NO_DATA)
+            if level == "home" and show != "without":
+                colours = (*colours, Area.ONLY_DP)
+            for one, other in combinations(colours, 2):
+                assert difference(one, other, EYES[eye]) >= 10, (show, level, one, other)

@@ -1,0 +1,193 @@
+"""The download: a file that spreadsheets open well and that does nothing else."""
+
+import csv
+import io
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.components.answer_panel import source_line
+from dashboard.components.question import question
+from dashboard.export.csv import COLUMNS, _harmless, file_name, table_as_csv
+from dashboard.figures.table import rows
+from dashboard.tables import CARIBBEAN
+from dashboard.texts import texts
+from dashboard.view import SHOWS, View, default_view, link
+
+SEPARATOR = {"nl": ";", "en": ","}
+HEAD = 3
+
+
+def parsed(text: str, language: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR[language]))
+
+
+def made(data, **changes) -> str:
+    view = default_view(data).but(picked_level="province", **changes)
+    return table_as_csv(data, view, texts(view.language))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_head_says_what_was_asked_from_whom_and_of_when(data, language):
+    view = default_view(data).but(picked_level="province", language=language, population=2025)
+    words = texts(language)
+    lines = parsed(table_as_csv(data, view, words).removeprefix("\ufeff"), language)
+    head = lines[:HEAD]
+    assert head == [
+        [f"# {question(view, words)}"],
+        [f"# {source_line(view, words)}"],
+        [f"# {words('csv.method')}"],
+    ]
+    assert "2023–24" in head[0][0] and "10 km" in head[0][0]
+    assert "2023–24" in head[1][0] and "1-1-2025" in head[1][0]
+    assert "DUO" in head[2][0] and "CBS" in head[2][0]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_columns_and_numbers_in_the_notation_of_the_language(data, language):
+    text = made(data, language=language)
+    assert text.startswith("\ufeff# ") or text.startswith('\ufeff"# ')
+    assert text.count("\ufeff") == 1
+    assert re.search(r"(?<!\r)\n", text) is None
+    heading, *body = parsed(text, language)[HEAD:]
+    assert heading == [texts(language)(f"csv.{column}") for column in COLUMNS]
+    assert len(body) == 12 and {len(line) for line in body} == {len(COLUMNS)}
+    decimal = "," if language == "nl" else "."
+    for line in body:
+        for cell in line[3:]:
+            assert re.fullmatch(rf"\d+(\{decimal}\d{{1,4}})?", cell), cell
+
+
+def test_a_program_reads_the_dutch_file_back(data):
+    frame = pd.read_csv(
+        io.StringIO(made(data).removeprefix("\ufeff")), sep=";", decimal=",", skiprows=HEAD
+    )
+    assert frame["dekking_pct"].between(0, 100).all()
+    assert frame["niveau"].unique().tolist() == ["provincie"]
+
+
+def test_accents_survive(data, client):
+    body = client.get("/download.csv?per=gemeente&gebied=PV21").data
+    assert body.startswith(b"\xef\xbb\xbf")
+    assert "Súdwest-Fryslân" in body.decode("utf-8-sig")
+
+
+def test_rows_are_those_of_the_table_in_the_same_order(data):
+    view = default_view(data).but(picked_level="municipality", region="PV28", sort="name")
+    lines = parsed(table_as_csv(data, view, texts("nl")).removeprefix("\ufeff"), "nl")
+    assert [line[1] for line in lines[HEAD + 1 :]] == rows(data, view)["code"].tolist()
+
+
+def test_all_rows_are_saved_whatever_the_screen_shows(data):
+    view = default_view(data).but(picked_level="municipality", all_rows=False)
+    lines = parsed(table_as_csv(data, view, texts("nl")).removeprefix("\ufeff"), "nl")
+    assert len(lines) == HEAD + 1 + 342
+
+
+def test_what_is_not_known_is_empty(data):
+    view = default_view(data).but(picked_level="sto")
+    lines = parsed(table_as_csv(data, view, texts("nl")).removeprefix("\ufeff"), "nl")
+    row = next(line for line in lines[HEAD:] if line[1] == CARIBBEAN)
+    assert row[COLUMNS.index("share") :] == ["", "", "", ""]
+
+
+def test_a_region_off_the_map_is_a_file_without_rows(data):
+    assert len(parsed(made(data, region=CARIBBEAN).removeprefix("\ufeff"), "nl")) == HEAD + 1
+
+
+# ---- nothing that a spreadsheet would run -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|'/c calc'!A1"]
+)
+def test_a_formula_is_kept_a_text(text):
+    assert _harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("cell", ["Utrecht", "'s-Hertogenbosch", "1011", 3.5, -3.5, None, ""])
+def test_other_cells_stay_as_they_are(cell):
+    assert _harmless(cell) == cell
+
+
+@settings(deadline=None)
+@given(st.text(max_size=20))
+def test_no_text_begins_as_a_formula(text):
+    assert str(_harmless(text))[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+
+
+def test_no_cell_of_the_shipped_tables_begins_as_a_formula(data):
+    for level in ("municipality", "home", "sto"):
+        for line in parsed(made(data, sort="name").removeprefix("\ufeff"), "nl"):
+            assert all(cell[:1] not in ("=", "+", "-", "@") for cell in line), level
+
+
+# ---- the answer of the server -------------------------------------------------------------------
+
+
+def test_every_file_name_is_plain(data):
+    for code in data.tables.regions["code"]:
+        for show in SHOWS:
+            name = file_name(View(region=code, show=show, year="2023-2024"))
+            assert re.fullmatch(r"[a-zA-Z0-9_-]+\.csv", name), name
+
+
+def test_the_answer_is_a_file_to_save(client):
+    answer = client.get("/download.csv?gebied=PV28&per=gemeente&kaart=dekking")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="techniek-dichtbij_PV28_dekking_2023-2024.csv"'
+    )
+
+
+def test_the_type_of_the_file_is_said_once(client):
+    assert client.get("/download.csv").headers["Content-Type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "gebied=%22%0d%0aSet-Cookie:%20a=b",
+        "gebied=..%2f..%2fetc%2fpasswd",
+        "gebied=%3Cscript%3Ealert(1)%3C/script%3E",
+        "jaar=%3D1%2B1&kaart=%3Dcmd",
+        "taal=xx&per=%00",
+        "%ff%fe=%ff",
+        "&".join(f"p{i}=1" for i in range(500)),
+        "sorteer=" + "x" * 5_000,
+    ],
+)
+def test_a_hostile_address_gets_the_usual_file(data, client, search):
+    answer = client.get(f"/download.csv?{search}")
+    usual = client.get("/download.csv")
+    assert answer.status_code == 200
+    assert answer.data == usual.data
+    assert answer.headers["Content-Disposition"] == usual.headers["Content-Disposition"]
+    assert "Set-Cookie" not in answer.headers
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_nothing_that_is_typed_reaches_the_file(app, drawn):
+    typed = "zqx" + drawn.draw(st.text(max_size=20))
+    answer = app.server.test_client().get(
+        "/download.csv", query_string={"per": "provincie", "gebied": typed, typed: "1"}
+    )
+    assert answer.status_code == 200
+    assert b"zqx" not in answer.data
+    assert "zqx" not in answer.headers["Content-Disposition"]
+
+
+def test_the_link_on_the_screen_saves_the_same_view(data, client):
+    view = default_view(data).but(
+        picked_level="province", profiles="PIE", language="en", sort="name", threshold_km=4
+    )
+    body = client.get("/download.csv" + link(view, data).removeprefix("/")).data.decode()
+    assert body == table_as_csv(data, view, texts("en"))
+
+
+def test_only_asking_is_allowed(client):
+    assert client.post("/download.csv").status_code == 405

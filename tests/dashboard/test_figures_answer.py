@@ -1,0 +1,240 @@
+"""The figures of the panel: the same as the coverage table, and whole."""
+
+import re
+
+import numpy as np
+import pytest
+
+from dashboard.components.answer_panel import number_in_words, panel, sentence
+from dashboard.components.map_card import caption
+from dashboard.components.question import question
+from dashboard.figures.answer import (
+    BARS,
+    answer,
+    asked_profiles,
+    bars,
+    compared,
+    gaps,
+    home_state,
+    nearest_sites,
+    offers_in,
+)
+from dashboard.formatting import out_of_hundred
+from dashboard.tables import CARIBBEAN, LEVELS
+from dashboard.texts import texts
+from dashboard.view import LANGUAGES, PROFILE_WORDS, View, default_view
+from geodata.coverage import (
+    ANY_TRACK,
+    BROAD,
+    HARD,
+    NOTHING,
+    ONLY_DP,
+    SINGLE,
+    WITHIN,
+    Question,
+    coverage,
+    reach,
+)
+
+PLACES = ["NL", "PV28", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "1011"]
+
+
+@pytest.mark.parametrize("code", [*PLACES, CARIBBEAN])
+@pytest.mark.parametrize("profiles", ["hard", "allhard", "dp", "vmbo"])
+def test_the_answer_is_the_row_of_the_coverage_table(data, code, profiles):
+    view = default_view(data).but(region=code, profiles=profiles, threshold_km=7, population=2025)
+    found = answer(data, view)
+    level = data.level_of(code)
+    row = coverage(data.tables, view.question, level).set_index("code").loc[code]
+    assert found.region.code == code
+    assert found.young == row["young_people"]
+    assert (found.covered, found.only_dp) == (row["covered"], row["only_dp"])
+    assert found.covered + found.only_dp + found.nothing == pytest.approx(found.young)
+    assert found.share == pytest.approx(row["share"], nan_ok=True)
+    assert found.mean_m == pytest.approx(row["mean_km"] * 1000, nan_ok=True)
+    assert found.p90_m == pytest.approx(row["p90_km"] * 1000, nan_ok=True)
+    assert found.choices == pytest.approx(row["choices"], nan_ok=True)
+
+
+@pytest.mark.parametrize("profiles", PROFILE_WORDS)
+@pytest.mark.parametrize("population", [2021, 2025])
+def test_the_dots_never_contradict_the_sentence(data, profiles, population):
+    """ "Niemand valt erbuiten" stands beside 100 dots of one colour and nowhere else."""
+    view = default_view(data).but(profiles=profiles, population=population)
+    for level in ("nl", *LEVELS[:-1]):
+        frame = coverage(data.tables, view.question, level)
+        frame = frame[frame["young_people"] > 0]
+        parts = zip(
+            frame["covered"], frame["only_dp"], frame["not_covered"] - frame["only_dp"], strict=True
+        )
+        full = [out_of_hundred(list(part))[0] == 100 for part in parts]
+        assert full == (frame["not_covered"] < 0.5).tolist()
+
+
+def test_the_yardstick_in_words(data):
+    found = answer(data, default_view(data))
+    assert found.share == pytest.approx(94.1, abs=0.5)
+    assert number_in_words(found, texts("nl")) == "94 van de 100"
+    assert sentence(found, default_view(data), texts("en")).startswith("94 out of 100 young people")
+
+
+def test_a_place_without_young_people_has_no_answer(data):
+    empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
+    view = default_view(data).but(region=empty)
+    assert sentence(answer(data, view), view, texts("nl")) == texts("nl")("answer.none")
+
+
+# ---- bars and comparisons -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["NL", "PV28", "GM0344"])
+def test_every_bar_is_the_share_of_its_profile(data, code):
+    view = default_view(data).but(region=code, threshold_km=6)
+    found = bars(data, view)
+    assert [profile for profile, _, _ in found] == [*BARS]
+    for profile, here, country in found:
+        asked = view.but(profiles=profile)
+        assert here == pytest.approx(answer(data, asked, code).share)
+        assert country == pytest.approx(answer(data, asked, "NL").share)
+
+
+@pytest.mark.parametrize("profiles", ANY_TRACK)
+def test_bars_keep_the_chosen_tracks_when_any_school_will_do(data, profiles):
+    view = default_view(data).but(profiles=profiles)
+    assert bars(data, view) == bars(data, default_view(data))
+
+
+def test_the_bar_of_all_three_is_never_longer_than_one_of_them(data):
+    shares = {profile: share for profile, share, _ in bars(data, default_view(data))}
+    assert shares["allhard"] <= min(shares[profile] for profile in HARD)
+
+
+def test_a_town_is_compared_with_its_province_and_the_country(data):
+    view = default_view(data).but(region="GM0344")
+    found = compared(data, view)
+    assert [region.code for region, _ in found] == ["GM0344", "PV26", "NL"]
+    for region, share in found:
+        assert share == pytest.approx(answer(data, view, region.code).share)
+
+
+# ---- where most young people go without ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["NL", "PV28", "AM05", "GM0344", "1011"])
+def test_gaps_are_the_largest_of_the_region(data, code):
+    view = default_view(data).but(region=code, profiles="PIE", threshold_km=5)
+    found = gaps(data, view)
+    counts = [count for _, count in found]
+    assert counts == sorted(counts, reverse=True)
+    assert len(found) <= 5 and all(count >= 0.5 for count in counts)
+    level = "home" if data.level_of(code) in ("home", "municipality") else "municipality"
+    frame = coverage(data.tables, view.question, level).set_index("code")
+    for region, count in found:
+        assert region.level == level
+        # A municipality can lie partly in the region; never more than all of it.
+        assert count <= frame.loc[region.code, "not_covered"] + 1e-6
+    if code in ("NL", "PV28"):
+        assert counts == pytest.approx([frame.loc[one.code, "not_covered"] for one, _ in found])
+    if code == "NL":
+        assert counts[0] == frame["not_covered"].max()
+
+
+def test_no_gaps_where_everyone_is_covered(data):
+    assert (
+        gaps(data, default_view(data).but(region="GM0344", profiles="vmbo", threshold_km=25)) == []
+    )
+
+
+# ---- sites --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_sites_in_a_region_offer_what_is_asked(data, code):
+    view = default_view(data).but(region=code, profiles="broad")
+    offers = offers_in(data, view, code)
+    assert len(offers) == answer(data, view).sites
+    assert offers["code"].is_unique
+    assert (offers["low"] >= 1).all() and (offers["low"] <= offers["high"]).all()
+    assert offers["high"].is_monotonic_decreasing
+    raw = data.tables.offers.query("year == @view.year and track in @view.tracks")
+    for site in offers.sample(min(len(offers), 20), random_state=1).itertuples():
+        mine = raw[(raw["site"] == site.code) & raw["profile"].isin(BROAD)]
+        assert set(site.profiles) == set(mine["profile"])
+        known = int(mine["candidates"].fillna(0).sum())
+        masked = int(mine["masked"].sum())
+        assert (site.low, site.high) == (known + masked, known + 4 * masked)
+
+
+def test_sites_of_provinces_are_all_sites_of_the_country_that_have_a_municipality(data):
+    view = default_view(data)
+    country = set(offers_in(data, view, "NL")["code"])
+    provinces = data.tables.regions_of("province")["code"]
+    parts = [set(offers_in(data, view, code)["code"]) for code in provinces]
+    assert sum(len(part) for part in parts) == len(set.union(*parts))
+    lost = country - set.union(*parts)
+    sites = data.tables.sites.set_index("code")
+    assert sites.loc[sorted(lost), "municipality"].isna().all()
+
+
+def test_asked_profiles():
+    assert asked_profiles(View(profiles="hard")) == HARD
+    assert asked_profiles(View(profiles="allhard")) == HARD
+    assert asked_profiles(View(profiles="PIE")) == ("PIE",)
+    assert asked_profiles(View(profiles="dp")) == ("DP",)
+    assert asked_profiles(View(profiles="vbo")) == SINGLE
+
+
+# ---- a home -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["1011", "9999", "4575"])
+def test_nearest_sites_of_a_home(data, code):
+    view = default_view(data).but(region=code)
+    row = data.region(code).position
+    for profile, metres, name, _ in nearest_sites(data, view):
+        asked = Question(profile, view.tracks, 10_000, view.year)
+        assert metres == reach(data.tables, asked).nearest_m[row]
+        assert name
+
+
+def test_the_state_of_a_home_follows_the_threshold(data):
+    usual = default_view(data).but(region="1011", profiles="MAT")
+    _, metres = home_state(data, usual)
+    for km in range(1, 26):
+        state, same = home_state(data, usual.but(threshold_km=km))
+        assert same == metres
+        assert (state == WITHIN) == (metres <= km * 1000)
+        assert state in (WITHIN, ONLY_DP, NOTHING)
+
+
+# ---- nothing breaks -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("profiles", ["hard", "allhard", "dp", "vmbo"])
+def test_the_panel_can_be_made_of_any_kind_of_place(data, language, profiles):
+    empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
+    for code in (*PLACES, CARIBBEAN, empty):
+        view = default_view(data).but(region=code, profiles=profiles, language=language)
+        words = texts(language)
+        text = said(panel(data, view, words))
+        assert not re.search(r"\b(nan|inf)\b|[{}]", text)
+        assert caption(view, words, question(view, words), "")
+
+
+def said(part) -> str:
+    """All words of a component."""
+    if isinstance(part, list | tuple):
+        return " ".join(said(one) for one in part)
+    if part is None or isinstance(part, bool):
+        return ""
+    if isinstance(part, str | int | float | np.number):
+        return str(part)
+    return said(getattr(part, "children", None))
+
+
+def test_a_place_without_young_people_shows_no_hundred(data):
+    empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
+    text = said(panel(data, default_view(data).but(region=empty), texts("nl")))
+    assert "van de 100" not in text
+    assert "0 jongeren" in text

@@ -1,0 +1,138 @@
+"""Numbers as people read them."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.formatting import (
+    MINUS,
+    NOTHING_KNOWN,
+    candidates,
+    kilometres,
+    number,
+    out_of_hundred,
+    people,
+    percentage,
+)
+
+UNKNOWN = (math.nan, math.inf, -math.inf)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "dutch", "english"),
+    [
+        (0, 0, "0", "0"),
+        (7, 1, "7,0", "7.0"),
+        (999, 0, "999", "999"),
+        (1234.5, 1, "1.234,5", "1,234.5"),
+        (1_234_567, 0, "1.234.567", "1,234,567"),
+        (-1234.5, 1, f"{MINUS}1.234,5", f"{MINUS}1,234.5"),
+        (-0.04, 1, "0,0", "0.0"),
+        (-0.0, 0, "0", "0"),
+        (-0.05001, 1, f"{MINUS}0,1", f"{MINUS}0.1"),
+    ],
+)
+def test_notation_of_the_language(value, decimals, dutch, english):
+    assert number(value, "nl", decimals) == dutch
+    assert number(value, "en", decimals) == english
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("value", [*UNKNOWN, None])
+def test_nothing_known_is_a_dash(value, language):
+    assert number(value, language, 1) == NOTHING_KNOWN
+    assert people(value, language) == NOTHING_KNOWN
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("value", UNKNOWN)
+def test_a_dash_bears_no_unit(value, language):
+    assert percentage(value, language) == NOTHING_KNOWN
+    assert kilometres(value, language) == NOTHING_KNOWN
+
+
+def test_units():
+    assert kilometres(12_340, "nl") == "12,3 km"
+    assert kilometres(0, "en") == "0.0 km"
+    assert percentage(94.06, "nl") == "94,1%"
+    assert percentage(100.0, "en") == "100.0%"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"),
+        (0.4, "0"),
+        (57.4, "57"),
+        (99.4, "99"),
+        (104.9, "100"),
+        (106, "110"),
+        (1237, "1.240"),
+    ],
+)
+def test_people_are_counted_in_tens_from_a_hundred_on(value, shown):
+    assert people(value, "nl") == shown
+
+
+@settings(deadline=None)
+@given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(["nl", "en"]))
+def test_a_number_can_be_read_back(value, decimals, language):
+    text = number(value, language, decimals)
+    group, point = (".", ",") if language == "nl" else (",", ".")
+    plain = text.replace(group, "").replace(point, ".").replace(MINUS, "-")
+    assert float(plain) == pytest.approx(value, abs=0.5 * 10**-decimals + 1e-6)
+    assert "-" not in text
+
+
+def test_candidates_are_a_range_where_rows_are_masked():
+    assert candidates(20, 20, "nl") == "20"
+    assert candidates(1, 4, "nl") == "1–4"
+    assert candidates(1_001, 1_004, "en") == "1,001–1,004"
+
+
+# ---- so many of the hundred ---------------------------------------------------------------------
+
+parts = st.lists(
+    st.one_of(st.just(0.0), st.floats(1e-9, 1e-3), st.floats(1e-3, 1e6)), min_size=1, max_size=8
+)
+
+
+@settings(deadline=None)
+@given(parts)
+def test_the_hundred_are_a_hundred(shares):
+    whole = out_of_hundred(shares)
+    assert len(whole) == len(shares)
+    assert sum(whole) == (100 if sum(shares) > 0 else 0)
+
+
+@settings(deadline=None)
+@given(parts)
+def test_nothing_is_rounded_into_nothing(shares):
+    for share, count in zip(shares, out_of_hundred(shares), strict=True):
+        assert (count > 0) == (share > 0)
+
+
+@settings(deadline=None)
+@given(parts)
+def test_a_hundred_is_said_only_when_nobody_is_left_out(shares):
+    left_out = sum(share > 0 for share in shares) > 1
+    assert (100 in out_of_hundred(shares)) == (not left_out and sum(shares) > 0)
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(1, 100), min_size=1, max_size=8))
+def test_rounding_stays_close(shares):
+    total = sum(shares)
+    for share, count in zip(shares, out_of_hundred(shares), strict=True):
+        # Small parts that are kept at one push the others by at most one each.
+        assert abs(count - 100 * share / total) < len(shares)
+
+
+@settings(deadline=None)
+@given(st.floats(0.01, 99.99))
+def test_three_parts_as_the_panel_has_them(covered):
+    whole = out_of_hundred([covered, 100 - covered, 0.0])
+    assert whole[2] == 0
+    assert abs(whole[0] - covered) <= 1

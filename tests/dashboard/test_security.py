@@ -1,0 +1,298 @@
+"""Headers, compression and what is kept between answers."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+
+import brotli
+import pytest
+from flask_compress import Compress
+
+from dashboard import ASSETS, create_app
+from dashboard.security import A_DAY, FOREVER, PLOTLY, StaticCache, policy
+from dashboard.settings import Settings
+
+GEOMETRY = sorted(f"/assets/geo/{path.name}" for path in (ASSETS / "geo").glob("*.json"))
+FONTS = sorted(f"/assets/fonts/{path.name}" for path in (ASSETS / "fonts").glob("*.woff2"))
+SCRIPT = "/assets/map.js"
+EVERYTHING = [
+    "/",
+    "/verantwoording",
+    "/bestaat-niet",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/download.csv",
+    "/health",
+    "/assets/style.css",
+    "/assets/bestaat-niet.js",
+    SCRIPT,
+    GEOMETRY[0],
+    FONTS[0],
+    PLOTLY,
+]
+
+
+def directives(header: str) -> dict[str, list[str]]:
+    parts = [part.split() for part in header.split(";")]
+    assert len({name for name, *_ in parts}) == len(parts)
+    return {name: sources for name, *sources in parts}
+
+
+def ask(search: str) -> dict:
+    """The body with which a browser asks for the panel of an address."""
+    return {
+        "output": "answer.children",
+        "outputs": {"id": "answer", "property": "children"},
+        "inputs": [{"id": "address", "property": "search", "value": search}],
+        "changedPropIds": ["address.search"],
+    }
+
+
+def kept_of(server) -> StaticCache:
+    """What the server keeps of compressed files."""
+    for function in server.after_request_funcs[None]:
+        owner = getattr(function, "__self__", None)
+        if isinstance(owner, Compress):
+            return owner.cache
+    raise AssertionError("this server does not compress")
+
+
+# ---- headers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", EVERYTHING)
+def test_every_answer_bears_the_headers(client, path):
+    headers = client.get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    rules = directives(headers["Content-Security-Policy"])
+    assert rules["default-src"] == ["'self'"]
+    assert rules["object-src"] == ["'none'"]
+    assert rules["base-uri"] == ["'self'"]
+    assert rules["frame-ancestors"] == ["'self'"]
+    assert "Set-Cookie" not in headers
+
+
+def test_an_update_bears_the_headers(client):
+    answer = client.post("/_dash-update-component", json=ask("?profiel=pie"))
+    assert answer.status_code == 200
+    assert "Content-Security-Policy" in answer.headers
+
+
+def test_scripts_run_only_from_here_or_with_a_known_hash(client):
+    answer = client.get("/")
+    rules = directives(answer.headers["Content-Security-Policy"])
+    allowed = rules["script-src"]
+    assert allowed[0] == "'self'"
+    assert all(re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", one) for one in allowed[1:])
+    inline = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", answer.text, re.S)
+    code = [text for marks, text in inline if 'type="application/json"' not in marks]
+    assert code
+    for text in code:
+        hashed = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{hashed}'" in allowed
+    assert not re.search(r"<[^>]+\son[a-z]+=", answer.text)
+    sources = re.findall(r'(?:src|href)="([^"]+)"', answer.text)
+    assert all(source.startswith("/") and not source.startswith("//") for source in sources)
+
+
+def test_tiles_are_asked_for_only_with_a_base_map():
+    with_map = directives(policy([], Settings(basemap="pdok")))
+    without = directives(policy([], Settings(basemap="drawn")))
+    for name in ("img-src", "connect-src"):
+        assert "https://service.pdok.nl" in with_map[name]
+        assert all("//" not in source for source in without[name])
+
+
+def test_who_may_frame_the_page_can_be_set(data):
+    app = create_app(Settings(frame_ancestors="'self' https://example.org"), data)
+    header = app.server.test_client().get("/").headers["Content-Security-Policy"]
+    assert directives(header)["frame-ancestors"] == ["'self'", "https://example.org"]
+
+
+# ---- cache rules --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*GEOMETRY, *FONTS, PLOTLY])
+def test_what_never_changes_is_kept_forever(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == FOREVER
+
+
+@pytest.mark.parametrize("path", GEOMETRY)
+def test_the_name_of_geometry_bears_the_hash_of_its_content(path):
+    name, digest, kind = path.rsplit("/")[-1].split(".")
+    assert name and kind == "json"
+    content = (ASSETS / "geo" / path.rsplit("/")[-1]).read_bytes()
+    assert hashlib.sha256(content).hexdigest().startswith(digest)
+
+
+@pytest.mark.parametrize("path", [SCRIPT, "/assets/style.css"])
+def test_what_changes_with_a_version_is_kept_a_day(client, path):
+    assert client.get(path).headers["Cache-Control"] == A_DAY
+
+
+@pytest.mark.parametrize("path", ["/assets/geo/none.00000000.json", "/assets/fonts/none.woff2"])
+def test_what_is_not_there_is_not_kept_forever(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers.get("Cache-Control") != FOREVER
+
+
+@pytest.mark.parametrize("path", ["/", "/verantwoording", "/_dash-layout", "/download.csv"])
+def test_a_page_is_not_kept(client, path):
+    kept = client.get(path).headers.get("Cache-Control", "")
+    assert "max-age" not in kept and "immutable" not in kept
+
+
+# ---- compression --------------------------------------------------------------------------------
+
+BROWSER = "gzip, deflate, br, zstd"
+LARGE = ["/", SCRIPT, "/assets/style.css", PLOTLY, "/download.csv", "/_dash-dependencies"]
+
+
+@pytest.mark.parametrize("path", [*LARGE, *GEOMETRY])
+@pytest.mark.parametrize("accepted", ["br", "gzip"])
+def test_text_is_compressed_for_who_can_read_it(client, path, accepted):
+    plain = client.get(path)
+    packed = client.get(path, headers={"Accept-Encoding": accepted})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers.get("Content-Encoding") == accepted
+    unpack = brotli.decompress if accepted == "br" else gzip.decompress
+    if path != "/":  # bears a mark of the moment
+        assert unpack(packed.data) == plain.data
+    assert len(packed.data) < 0.8 * len(plain.data)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", [*LARGE, *GEOMETRY])
+def test_text_is_compressed_for_a_browser(client, path):
+    answer = client.get(path, headers={"Accept-Encoding": BROWSER})
+    assert answer.headers.get("Content-Encoding") in ("br", "zstd", "gzip")
+
+
+def test_fonts_are_compressed_already(client):
+    answer = client.get(FONTS[0], headers={"Accept-Encoding": BROWSER})
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_the_page_asks_for_our_own_plotly_before_dash_asks_for_all_of_it(client):
+    page = client.get("/").text
+    assert client.get(PLOTLY).status_code == 200
+    assert page.index(f'<script src="{PLOTLY}">') < page.index("dash_core_components")
+
+
+# ---- what is kept between answers ---------------------------------------------------------------
+
+
+def test_answers_of_one_user_never_reach_another(client):
+    headers = {"Accept-Encoding": "gzip"}
+    searches = ["?profiel=pie", "?profiel=mt", "?gebied=GM0344", "?taal=en", ""]
+    bodies = [
+        gzip.decompress(
+            client.post("/_dash-update-component", json=ask(search), headers=headers).data
+        )
+        for search in searches
+    ]
+    plain = [client.post("/_dash-update-component", json=ask(search)).data for search in searches]
+    assert bodies == plain
+    assert len(set(plain)) == len(searches)
+
+
+def test_two_downloads_are_two_files(client):
+    headers = {"Accept-Encoding": "br"}
+    addresses = [f"/download.csv?per=provincie&afstand={km}" for km in (3, 9, 3)]
+    one, other, again = (client.get(address, headers=headers).data for address in addresses)
+    assert one != other and one == again
+
+
+def test_only_files_are_kept(data):
+    server = create_app(Settings(), data).server
+    client = server.test_client()
+    headers = {"Accept-Encoding": "br, gzip"}
+    for path in EVERYTHING:
+        client.get(path, headers=headers)
+        client.get(f"{path}?a=answer", headers=headers)
+    client.post("/_dash-update-component", json=ask("?profiel=pie"), headers=headers)
+    for key in kept_of(server):
+        _, path = key.split(";", 1)
+        assert path.startswith(("/assets/", "/_dash-component-suites/"))
+        assert "?" not in path
+
+
+def a_component(client) -> str:
+    """The address of a script that Dash serves itself."""
+    page = client.get("/").text
+    return re.search(r'src="(/_dash-component-suites/[^"]*html_components[^"]*)"', page)[1]
+
+
+def test_a_kept_file_is_the_file(client):
+    for path in (a_component(client), GEOMETRY[0]):
+        plain = client.get(path).data
+        for accepted, unpack in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+            for _ in range(2):
+                answer = client.get(path, headers={"Accept-Encoding": accepted})
+                packed = answer.headers.get("Content-Encoding") == accepted
+                assert (unpack(answer.data) if packed else answer.data) == plain
+
+
+def test_asking_for_a_head_or_a_part_does_not_spoil_the_file(client):
+    headers = {"Accept-Encoding": "br"}
+    for path in (SCRIPT, a_component(client), GEOMETRY[0]):
+        client.head(path, headers=headers)
+        client.get(path, headers=headers | {"Range": "bytes=0-99"})
+        whole = client.get(path, headers=headers)
+        assert brotli.decompress(whole.data) == client.get(path).data
+
+
+def test_made_up_addresses_of_one_file_do_not_fill_the_memory(data):
+    """Dash serves a component under any version in its name, so anyone can make up names."""
+    server = create_app(Settings(), data).server
+    client = server.test_client()
+    page = client.get("/").text
+    name = next(path for path in re.findall(r'src="([^"]+)"', page) if "prop-types" in path)
+    for number in range(40):
+        made_up = re.sub(r"\.v\w+m\d+", f".v9_9m{number}", name)
+        assert client.get(made_up, headers={"Accept-Encoding": "gzip"}).status_code == 200
+    assert sum("prop-types" in key for key in kept_of(server)) < 40
+
+
+# ---- nothing leaks ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/../app.py",
+        "/assets/%2e%2e/app.py",
+        "/assets/..%2f..%2fetc/passwd",
+        "/assets//etc/passwd",
+        "/_dash-component-suites/dash/../../app.py",
+        "/_dash-component-suites/geodata/prepared/homes.parquet",
+        "/_dash-component-suites/os/../../../etc/passwd",
+    ],
+)
+def test_no_file_outside_the_assets_is_served(app, path):
+    app.server.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = app.server.test_client().get(path)
+    assert b"create_app" not in answer.data
+    assert b"root:" not in answer.data
+    assert not answer.data.startswith(b"PAR1")
+
+
+def test_a_page_that_does_not_exist_says_so_in_the_language_of_the_reader(call):
+    for search, said in (
+        ("", "Deze pagina bestaat niet"),
+        ("?taal=en", "This page does not exist"),
+    ):
+        shown = call("page.children", {"url.pathname": "/nergens", "url.search": search})
+        assert said in json.dumps(shown, ensure_ascii=False)
+
+
+def test_the_frame_of_a_page_holds_nothing_that_was_typed(client):
+    answer = client.get("/<script>alert(1)</script>?gebied=<script>alert(2)</script>")
+    assert "alert(" not in answer.text

@@ -1,0 +1,160 @@
+"""The table twin of the map: sorted as asked, of the chosen region, reachable by links."""
+
+import numpy as np
+import pytest
+
+from dashboard.components.table import cell, table
+from dashboard.figures.table import FIRST_ROWS, rows
+from dashboard.formatting import NOTHING_KNOWN
+from dashboard.tables import CARIBBEAN, LEVELS
+from dashboard.texts import texts
+from dashboard.view import LANGUAGES, SORT_COLUMNS, default_view, read
+from geodata.coverage import coverage
+
+
+def walk(part):
+    """Every component in a tree."""
+    if isinstance(part, list | tuple):
+        for one in part:
+            yield from walk(one)
+    elif hasattr(part, "to_plotly_json"):
+        yield part
+        yield from walk(getattr(part, "children", None))
+
+
+def of_kind(part, kind: str) -> list:
+    return [one for one in walk(part) if type(one).__name__ == kind]
+
+
+def shown(data, view) -> list:
+    return table(data, view, texts(view.language), "vraag")
+
+
+@pytest.mark.parametrize("column", SORT_COLUMNS)
+@pytest.mark.parametrize("descending", [False, True])
+def test_rows_are_sorted_as_asked(data, column, descending):
+    sort = f"-{column}" if descending else column
+    view = default_view(data).but(picked_level="home", sort=sort)
+    values = rows(data, view)[column]
+    known = values.dropna()
+    assert known.is_monotonic_decreasing if descending else known.is_monotonic_increasing
+    # What is not known comes last whichever way one looks.
+    assert values.notna().to_numpy()[: len(known)].all()
+
+
+def test_equal_rows_keep_the_order_of_their_codes(data):
+    view = default_view(data).but(picked_level="municipality", profiles="vmbo", sort="not_covered")
+    frame = rows(data, view)
+    equal = frame[frame["not_covered"] == 0]["code"]
+    assert len(equal) > 10 and equal.is_monotonic_increasing
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_country_has_every_area_once(data, level):
+    frame = rows(data, default_view(data).but(picked_level=level))
+    assert sorted(frame["code"]) == sorted(data.tables.regions_of(level)["code"])
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("region", ["PV28", "AM05", "sto-achterhoek-oost", "GM0344", "3511"])
+def test_a_region_has_the_areas_with_a_home_in_it(data, level, region):
+    frame = rows(data, default_view(data).but(picked_level=level, region=region))
+    wide = data.parent(region) if data.level_of(region) == "home" else region
+    inside = data.tables.homes["code"][data.inside(wide)]
+    if level == "home":
+        expected = set(inside)
+    else:
+        members = data.tables.membership.query("level == @level")
+        expected = set(members["code"][members["home"].isin(inside)])
+    assert set(frame["code"]) == expected and frame["code"].is_unique
+
+
+def test_a_region_off_the_map_has_no_rows(data):
+    view = default_view(data).but(region=CARIBBEAN, table=True)
+    assert rows(data, view).empty
+    assert of_kind(shown(data, view), "Tbody")[0].children == []
+
+
+def test_the_coverage_table_itself_stays_as_it_is(data):
+    view = default_view(data).but(picked_level="province")
+    before = coverage(data.tables, view.question, "province").copy()
+    rows(data, view.but(sort="-share"))
+    after = coverage(data.tables, view.question, "province")
+    assert after.equals(before)
+
+
+# ---- the pane -----------------------------------------------------------------------------------
+
+
+def test_no_table_while_the_map_is_shown(data):
+    assert shown(data, default_view(data)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cells_say_what_the_rows_hold(data, language):
+    view = default_view(data).but(table=True, picked_level="province", language=language)
+    frame = rows(data, view)
+    body = of_kind(shown(data, view), "Tbody")[0]
+    assert len(body.children) == len(frame) == 12
+    for line, row in zip(body.children, frame.itertuples(), strict=True):
+        heading, *cells = line.children
+        assert heading.scope == "row"
+        assert heading.children.children == row.name
+        expected = [cell(row, column, language) for column in SORT_COLUMNS[1:]]
+        assert [one.children for one in cells] == expected
+
+
+def test_unknown_is_a_dash(data):
+    view = default_view(data).but(table=True, picked_level="sto", sort="share")
+    row = rows(data, view).set_index("code", drop=False).loc[CARIBBEAN]
+    assert np.isnan(row["share"])
+    for column in ("share", "mean_km", "p90_km", "choices"):
+        assert cell(row, column, "nl") == NOTHING_KNOWN
+
+
+def test_the_first_rows_then_all(data):
+    view = default_view(data).but(table=True, picked_level="municipality")
+    first = shown(data, view)
+    everything = len(data.tables.regions_of("municipality"))
+    assert len(of_kind(first, "Tbody")[0].children) == FIRST_ROWS
+    more = first[-1]
+    wanted, ignored = read(more.href.removeprefix("/"), data)
+    assert (wanted, ignored) == (view.but(all_rows=True), [])
+    assert str(everything) in more.children
+    all_of_them = shown(data, wanted)
+    assert len(of_kind(all_of_them, "Tbody")[0].children) == everything
+    assert all_of_them[-1] is None
+
+
+@pytest.mark.parametrize("sort", ["-share", "share", "name", "-name"])
+def test_a_heading_sorts_and_sorts_back(data, sort):
+    view = default_view(data).but(table=True, picked_level="province", sort=sort)
+    headings = of_kind(of_kind(shown(data, view), "Thead"), "Th")
+    said = [heading.to_plotly_json()["props"].get("aria-sort") for heading in headings]
+    assert [one for one in said if one] == ["descending" if sort.startswith("-") else "ascending"]
+    at = SORT_COLUMNS.index(sort.removeprefix("-"))
+    assert said[at]
+    for column, heading in zip(SORT_COLUMNS, headings, strict=True):
+        assert heading.scope == "col"
+        then, ignored = read(heading.children.href.removeprefix("/"), data)
+        assert ignored == [] and then.sort_column == column
+        assert then.but(sort=sort) == view
+        if column == view.sort_column:
+            assert then.descending != view.descending
+        else:
+            # Names are looked up from A, figures from the top.
+            assert then.descending == (column != "name")
+
+
+def test_the_name_of_an_area_leads_into_it_and_keeps_the_table(data):
+    view = default_view(data).but(table=True, picked_level="province", profiles="PIE")
+    body = of_kind(shown(data, view), "Tbody")[0]
+    for line, row in zip(body.children, rows(data, view).itertuples(), strict=True):
+        then, ignored = read(line.children[0].children.href.removeprefix("/"), data)
+        assert ignored == []
+        assert (then.region, then.table, then.profiles) == (row.code, True, "PIE")
+
+
+def test_the_caption_says_what_is_asked(data):
+    caption = of_kind(shown(data, default_view(data).but(table=True)), "Caption")[0]
+    assert caption.children[1].children == "vraag"

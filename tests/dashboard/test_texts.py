@@ -1,0 +1,206 @@
+"""Every word exists in both languages, is used, and is filled with what it asks for."""
+
+import ast
+import re
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import dashboard
+from dashboard.catalogue import INDICATORS
+from dashboard.export.csv import COLUMNS
+from dashboard.figures.answer import BARS
+from dashboard.pages.method import DEFINITIONS
+from dashboard.tables import LEVELS
+from dashboard.texts import Texts, texts
+from dashboard.view import LANGUAGES, PROFILE_WORDS, SORT_COLUMNS, TRACK_WORDS
+from geodata.coverage import BROAD, SINGLE
+
+CODE = Path(dashboard.__file__).parent
+
+#: Keys that are put together in the code -> every value of each hole.
+FAMILIES = {
+    "profiles.{}": [PROFILE_WORDS],
+    "profiles.{}.help": [PROFILE_WORDS],
+    "profile.{}": [{*BARS, *BROAD, "dp"}],
+    "mark.{}": [SINGLE],
+    "track.{}": [{*TRACK_WORDS.values(), "any"}],
+    "population.{}": [(2021, 2025)],
+    "population.{}.help": [(2021, 2025)],
+    "source.population.{}": [(2021, 2025)],
+    "indicator.{}.name": [INDICATORS],
+    "indicator.{}.legend": [INDICATORS],
+    "indicator.{}.hover": [INDICATORS],
+    "indicator.{}.class.{}": [INDICATORS, ("first", "middle", "last")],
+    "level.{}.one": [("nl", *LEVELS, "place")],
+    "level.{}.many": [LEVELS],
+    "method.{}.term": [DEFINITIONS],
+    "method.{}.text": [DEFINITIONS],
+    "method.count.{}": [(*BROAD, "broad")],
+    "method.source.{}": [("title", "publisher", "date", "licence")],
+    "csv.{}": [COLUMNS],
+    "column.{}": [SORT_COLUMNS],
+}
+#: One class of one whole number, only for choices.
+ALSO = {"indicator.choices.class.only"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One place in the code that asks for a text."""
+
+    where: str
+    #: Key, or pattern with ``{}`` for every hole; several where the code chooses.
+    keys: tuple[str, ...]
+    values: frozenset[str]
+
+
+def _keys(node: ast.expr) -> tuple[str, ...]:
+    if isinstance(node, ast.Constant):
+        return (node.value,)
+    if isinstance(node, ast.IfExp):
+        return _keys(node.body) + _keys(node.orelse)
+    if isinstance(node, ast.JoinedStr):
+        pieces = [part.value if isinstance(part, ast.Constant) else "{}" for part in node.values]
+        return ("".join(pieces),)
+    return ()
+
+
+def _calls(path: Path) -> list[Call]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id not in ("texts", "words") or not node.args:
+                continue
+            named = frozenset(keyword.arg for keyword in node.keywords)
+            found.append(Call(f"{path.name}:{node.lineno}", _keys(node.args[0]), named))
+    return found
+
+
+SOURCES = sorted(CODE.rglob("*.py"))
+CALLS = [call for path in SOURCES for call in _calls(path)]
+#: Strings with a dot anywhere in the code: keys that reach ``texts`` through a variable.
+DOTTED = {
+    node.value
+    for path in SOURCES
+    for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value
+}
+
+
+def expanded(pattern: str) -> set[str]:
+    return {pattern.format(*values) for values in product(*FAMILIES[pattern])}
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def entries(language: str) -> dict[str, str]:
+    return texts(language).entries
+
+
+def test_the_code_was_read():
+    assert len(CALLS) > 80
+    assert any("{}" in key for call in CALLS for key in call.keys)
+
+
+def test_both_languages_have_the_same_keys():
+    dutch, english = (list(entries(language)) for language in ("nl", "en"))
+    assert sorted(set(dutch) ^ set(english)) == []
+    assert dutch == english, "the order helps who compares the files"
+
+
+def test_both_languages_ask_for_the_same_values():
+    english = entries("en")
+    differing = [key for key, text in entries("nl").items() if fields(text) != fields(english[key])]
+    assert differing == []
+
+
+def test_every_key_of_the_code_exists():
+    missing = [
+        (call.where, key)
+        for call in CALLS
+        for key in call.keys
+        if "{}" not in key and key not in entries("nl") and key not in LANGUAGES
+    ]
+    assert missing == []
+
+
+def test_every_family_of_keys_exists():
+    patterns = {key for call in CALLS for key in call.keys if "{}" in key}
+    assert sorted(patterns - set(FAMILIES)) == [], "say in FAMILIES what can stand there"
+    assert sorted(set(FAMILIES) - patterns) == [], "no longer used"
+    missing = {key for pattern in FAMILIES for key in expanded(pattern)} - set(entries("nl"))
+    assert sorted(missing) == []
+
+
+def test_no_text_is_unused():
+    literal = {key for call in CALLS for key in call.keys}
+    families = {key for pattern in FAMILIES for key in expanded(pattern)}
+    unused = set(entries("nl")) - literal - families - DOTTED - ALSO
+    assert sorted(unused) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_gets_exactly_the_values_it_asks_for(language):
+    known = entries(language)
+    wrong = [
+        (call.where, key, sorted(fields(known[key]) ^ call.values))
+        for call in CALLS
+        for key in call.keys
+        if key in known and fields(known[key]) != call.values
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_family_gets_every_value_it_asks_for(language):
+    wrong = [
+        (call.where, key)
+        for call in CALLS
+        for pattern in call.keys
+        if "{}" in pattern
+        for key in expanded(pattern)
+        if not fields(entries(language)[key]) <= call.values
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_clean(language):
+    for key, text in entries(language).items():
+        assert text.strip() == text != "", key
+        assert "  " not in text, key
+        assert not re.search(r"—|--|\.\.\.|TODO|XXX", text), key
+        # A dash stands between two numbers and nowhere else.
+        rest = re.sub(r"(\d|[a-z]})\s?–\s?(\d|{)", "", text)
+        assert "–" not in rest, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_hold_no_markup(language):
+    for key, text in entries(language).items():
+        assert not re.search(r"</?[a-z]+[ >]|&[a-z]+;|\]\(", text), key
+
+
+def test_a_sentence_is_a_sentence_in_both_languages():
+    for key, dutch in entries("nl").items():
+        english = entries("en")[key]
+        assert (dutch[-1] in ".?!") == (english[-1] in ".?!"), key
+
+
+def test_a_mistake_of_ours_is_not_hidden():
+    words = Texts("nl", {"known": "{count} jongeren"})
+    assert words("known", count=3) == "3 jongeren"
+    with pytest.raises(KeyError):
+        words("unknown")
+    with pytest.raises(KeyError):
+        words("known")
+
+
+def test_a_value_is_never_read_as_a_pattern():
+    assert "{km} {0.__class__}" in texts("nl")("search.nothing", typed="{km} {0.__class__}")

@@ -1,0 +1,324 @@
+"""The address: every view survives it, and nothing in it can break the page."""
+
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.components.header import arrive, up_to
+from dashboard.tables import CARIBBEAN, LEVELS
+from dashboard.view import (
+    BEST_LEVEL,
+    IGNORED,
+    LANGUAGES,
+    LEVEL_WORDS,
+    PROFILE_WORDS,
+    SHOW_WORDS,
+    SHOWS,
+    SORT_COLUMNS,
+    THRESHOLDS_KM,
+    TRACK_WORDS,
+    View,
+    default_view,
+    link,
+    read,
+)
+from geodata.coverage import ANY_TRACK, PROFILE_SETS, TRACKS
+
+PARAMETERS = (
+    "gebied",
+    "profiel",
+    "leerweg",
+    "afstand",
+    "jaar",
+    "jongeren",
+    "kaart",
+    "per",
+    "vestigingen",
+    "tabel",
+    "sorteer",
+    "rijen",
+    "taal",
+)
+
+
+def views(data) -> st.SearchStrategy[View]:
+    """Any view that the controls can make."""
+    return st.builds(
+        View,
+        profiles=st.sampled_from(list(PROFILE_WORDS)),
+        tracks=st.sampled_from(list(TRACK_WORDS)),
+        threshold_km=st.sampled_from(THRESHOLDS_KM),
+        year=st.sampled_from(data.tables.years),
+        population=st.sampled_from([2021, 2025]),
+        show=st.sampled_from(SHOWS),
+        picked_level=st.sampled_from([None, *LEVELS]),
+        region=st.sampled_from(data.tables.regions["code"].tolist()),
+        sites=st.booleans(),
+        table=st.booleans(),
+        sort=st.builds(str.__add__, st.sampled_from(["", "-"]), st.sampled_from(SORT_COLUMNS)),
+        all_rows=st.booleans(),
+        language=st.sampled_from(LANGUAGES),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_every_view_survives_its_address(data, drawn):
+    view = drawn.draw(views(data))
+    assert read(view.query(default_view(data)), data) == (view, [])
+    assert read(view.query(), data) == (view, [])
+    assert read(link(view, data).removeprefix("/"), data) == (view, [])
+
+
+def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
+    changed = View(
+        profiles="PIE",
+        tracks=("GL",),
+        threshold_km=3,
+        year=data.tables.years[0],
+        population=2025,
+        show="share",
+        picked_level="sto",
+        region="GM0014",
+        sites=False,
+        table=True,
+        sort="name",
+        all_rows=True,
+        language="en",
+    )
+    usual = default_view(data)
+    same = [name for name in vars(usual) if getattr(usual, name) == getattr(changed, name)]
+    assert same == []
+    named = [name for name, _ in parse_qsl(changed.query(usual).removeprefix("?"))]
+    assert sorted(named) == sorted(PARAMETERS)
+
+
+def test_the_usual_view_has_a_bare_address(data):
+    assert link(default_view(data), data) == "/"
+    assert read("", data) == read(None, data) == read("?", data) == (default_view(data), [])
+
+
+def test_the_usual_year_is_the_newest(data):
+    assert default_view(data).year == max(data.tables.years)
+
+
+@pytest.mark.parametrize(
+    "words", [PROFILE_WORDS, TRACK_WORDS, SHOW_WORDS, LEVEL_WORDS], ids=lambda words: len(words)
+)
+def test_a_word_means_one_thing(words):
+    assert len(set(words.values())) == len(words)
+
+
+def test_every_word_is_about_something_that_exists():
+    assert set(PROFILE_WORDS) <= set(PROFILE_SETS)
+    assert set(SHOW_WORDS) == set(SHOWS) == set(BEST_LEVEL)
+    assert set(LEVEL_WORDS) == set(LEVELS)
+
+
+# ---- addresses that cannot be used --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("gebied", "GM9999"),
+        ("gebied", ""),
+        ("gebied", "nl"),
+        ("profiel", "hout"),
+        ("profiel", "HARD"),
+        ("leerweg", "tl"),
+        ("leerweg", "kb-bb"),
+        ("afstand", "0"),
+        ("afstand", "26"),
+        ("afstand", "-5"),
+        ("afstand", "ver"),
+        ("afstand", "10.0"),
+        ("afstand", "1e1"),
+        ("afstand", "0x0a"),
+        ("afstand", "１５"),
+        # Python reads this as 15, the browser as no number: the slider would contradict the map.
+        ("afstand", "1_5"),
+        ("afstand", "9" * 5_000),
+        ("jaar", "1999-2000"),
+        ("jaar", "2023"),
+        ("jongeren", "2022"),
+        ("kaart", "fiets"),
+        ("per", "dorp"),
+        ("per", "land"),
+        ("vestigingen", "ja"),
+        ("tabel", "true"),
+        ("sorteer", "population"),
+        ("sorteer", "--name"),
+        ("sorteer", "-"),
+        ("rijen", "50"),
+        ("taal", "de"),
+        ("taal", "../../etc/passwd"),
+        ("gebied", "<script>alert(1)</script>"),
+        ("gebied", "NL\x00"),
+        ("gebied", "NL\r\nSet-Cookie: a=b"),
+        ("gebied", "NL" + " " * 100_000),
+        ("onbekend", "1"),
+        ("__class__", "1"),
+        ("threshold_km", "5"),
+        ("", "1"),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_the_rest_is_kept(data, name, text):
+    kept = {"leerweg": "gl", "kaart": "keuze"} if name not in ("leerweg", "kaart") else {}
+    around = {"profiel": "pie"} | kept if name != "profiel" else kept
+    view, ignored = read("?" + urlencode({**around, name: text}), data)
+    expected, none = read("?" + urlencode(around), data)
+    assert ignored == [name]
+    assert none == []
+    assert view == expected
+    assert around and view != default_view(data)
+
+
+def test_parameters_of_others_are_no_mistake(data):
+    search = "?" + urlencode(dict.fromkeys(IGNORED, "x") | {"profiel": "mt"})
+    assert read(search, data) == (default_view(data).but(profiles="MT"), [])
+
+
+def test_a_mistake_is_named_once(data):
+    assert read("?a=1&a=2&afstand=x&a=3", data)[1] == ["a", "afstand"]
+
+
+def test_a_long_name_is_cut(data):
+    (name,) = read("?" + "n" * 10_000 + "=1", data)[1]
+    assert 0 < len(name) < 100
+
+
+def test_a_flood_of_parameters_is_refused_as_a_whole(data):
+    view, ignored = read("?" + "&".join(f"p{i}=1" for i in range(10_000)), data)
+    assert view == default_view(data)
+    assert ignored == ["?"]
+
+
+def test_a_value_can_be_wrong_in_one_place_and_right_in_the_next(data):
+    view, ignored = read("?afstand=x&afstand=7", data)
+    assert (view.threshold_km, ignored) == (7, ["afstand"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_an_address(data, text):
+    view, ignored = read(text, data)
+    assert read(view.query(default_view(data)), data) == (view, [])
+    assert all(isinstance(name, str) for name in ignored)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PARAMETERS), st.text(max_size=100)), max_size=8))
+def test_any_value_is_used_or_named(data, pairs):
+    view, ignored = read("?" + urlencode(pairs), data)
+    assert read(view.query(default_view(data)), data) == (view, [])
+    touched = {name for name, _ in parse_qsl(view.query(default_view(data)).lstrip("?"))}
+    assert touched | set(ignored) <= {name for name, _ in pairs}
+
+
+@pytest.mark.parametrize("search", ["?%", "?%ff%fe=%00", "?&&&===", "?a;b;c", "??", "?%ED%A0%80=1"])
+def test_broken_encoding_is_an_address(data, search):
+    assert read(search, data)[0] == default_view(data)
+
+
+# ---- the question -------------------------------------------------------------------------------
+
+
+def test_the_view_asks_what_it_shows(data):
+    view = default_view(data).but(profiles="PIE", tracks=("GL",), threshold_km=7, population=2025)
+    question = view.question
+    assert (question.profiles, question.tracks) == ("PIE", ("GL",))
+    assert (question.threshold_m, question.population) == (7_000, 2025)
+    assert question.year == data.tables.years[-1]
+
+
+@pytest.mark.parametrize("profiles", ANY_TRACK)
+def test_a_question_for_which_every_track_counts_asks_for_every_track(profiles):
+    assert View(profiles=profiles, tracks=("GL",)).question.tracks == TRACKS
+
+
+@pytest.mark.parametrize("show", SHOWS)
+def test_a_picked_level_wins_over_the_best_level(show):
+    assert View(show=show).level == BEST_LEVEL[show]
+    assert View(show=show, picked_level="sto").level == "sto"
+
+
+# ---- a step closer, a step back -----------------------------------------------------------------
+
+
+def a_home_of(data, town: str) -> str:
+    return data.tables.homes.loc[data.tables.homes["municipality"] == town, "code"].iloc[0]
+
+
+def test_down_to_a_home_and_up_again(data):
+    start = default_view(data).but(show="share", profiles="PIE")
+    home = a_home_of(data, "GM0014")
+    town = start.drill(data, "GM0014")
+    assert (town.region, town.level) == ("GM0014", "home")
+    deepest = town.drill(data, home)
+    assert (deepest.region, deepest.level) == (home, "home")
+    assert deepest.profiles == "PIE"
+
+    codes = [step.code for step in data.path(home)]
+    assert codes == ["NL", "PV20", "GM0014", home]
+    assert up_to(deepest, "GM0014") == town
+    assert up_to(deepest, "PV20").region == "PV20"
+    assert up_to(deepest, "NL") == start
+
+
+def test_a_click_on_a_home_goes_to_its_town_first(data):
+    home = a_home_of(data, "GM0014")
+    far = default_view(data)
+    assert far.level == "home"
+    near = far.drill(data, home)
+    assert near.region == "GM0014"
+    assert near.drill(data, home).region == home
+
+
+def test_from_one_town_to_another(data):
+    there = default_view(data).but(region="GM0014", picked_level="home")
+    home = a_home_of(data, "GM0344")
+    assert there.drill(data, home).region == "GM0344"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("show", SHOWS)
+def test_a_click_always_comes_closer_to_what_was_clicked(data, level, show):
+    view = default_view(data).but(show=show, picked_level=level)
+    region = data.region(data.tables.regions_of(level)["code"].iloc[-1])
+    closer = view.drill(data, region.code)
+    expected = data.parent(region.code) if level == "home" else region.code
+    assert closer.region == expected
+    # Areas as large as what was clicked would show one area filling the screen.
+    assert [*LEVELS].index(closer.level) > [*LEVELS].index(level) or closer.level == "home"
+    assert read(closer.query(default_view(data)), data) == (closer, [])
+
+
+@pytest.mark.parametrize("code", ["GM0014", "onbekend", "", "NL\x00"])
+def test_a_click_on_where_we_are_or_on_nothing_changes_nothing(data, code):
+    view = default_view(data).but(region="GM0014", picked_level="home")
+    assert view.drill(data, code) == view
+
+
+def test_every_region_leads_up_to_the_country(data):
+    for code in data.tables.regions["code"]:
+        path = data.path(code)
+        assert path[0].code == "NL"
+        assert path[-1].code == code
+        assert len(path) <= 4
+
+
+def test_a_town_lies_in_its_parent(data):
+    for code in data.tables.regions_of("municipality")["code"]:
+        town, around = data.inside(code), data.inside(data.parent(code))
+        assert town.any() and not (town & ~around).any()
+
+
+@pytest.mark.parametrize("code", ["NL", "PV20", "AM01", "GM0014", "sto-achterhoek-oost", CARIBBEAN])
+def test_what_is_searched_is_seen_from_near(data, code):
+    view = arrive(data, default_view(data).but(picked_level=data.level_of(code)), code)
+    assert view.region == code
+    assert view.level != data.level_of(code)
+    assert read(view.query(default_view(data)), data) == (view, [])
