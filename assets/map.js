@@ -17,6 +17,7 @@
     sites: null, // the last message of sites
     level: null, // level that the trace shows
     painted: [], // class per area as painted
+    outside: [], // per area, whether it is shown faint because it lies outside the region
     names: {}, // level -> names by feature
     geometries: {}, // address -> promise of GeoJSON
     focusCode: null, // region the camera was last moved to
@@ -55,8 +56,13 @@
     });
   }
 
+  /** Plotly's own layer of the areas. It stays unseen: ours lie over it, on the same source. */
   function areaLayer(map) {
     return map.getStyle().layers.find((layer) => /^plotly-trace-layer-.*-fill$/.test(layer.id));
+  }
+
+  function areaSource() {
+    return areaLayer(state.map).source;
   }
 
   // ---- classes ---------------------------------------------------------------------------------
@@ -94,29 +100,33 @@
     return ["match", found, ...known, ONLY_DP, areas.onlyDp, areas.noData];
   }
 
-  const OPACITY = ["case", ["boolean", ["feature-state", "outside"], false], 0.35, 0.92];
+  /** One value inside the chosen region, another outside it. */
+  function byPlace(inside, outside) {
+    return ["case", ["boolean", ["feature-state", "outside"], false], outside, inside];
+  }
 
   /** Paint classes; only areas that change are touched. */
   function repaint(threshold) {
     const { map, areas } = state;
     const classes = classesOf(areas, threshold);
     state.threshold = threshold;
-    const layer = areaLayer(map);
+    const source = areaSource();
     classes.forEach((value, id) => {
-      if (state.painted[id] === value) return;
-      map.setFeatureState({ source: layer.source, id }, { class: value });
+      if (state.painted[id] !== value) map.setFeatureState({ source, id }, { class: value });
     });
     state.painted = classes;
     document.getElementById("map").dataset.threshold = String(threshold);
   }
 
   function paintInside(areas) {
-    const layer = areaLayer(state.map);
+    const source = areaSource();
     const inside = areas.focus.inside && new Set(areas.focus.inside);
-    for (let id = 0; id < state.painted.length; id++) {
-      const outside = inside ? !inside.has(id) : false;
-      state.map.setFeatureState({ source: layer.source, id }, { outside });
-    }
+    const outside = state.painted.map((_, id) => Boolean(inside) && !inside.has(id));
+    outside.forEach((value, id) => {
+      if (Boolean(state.outside[id]) === value) return;
+      state.map.setFeatureState({ source, id }, { outside: value });
+    });
+    state.outside = outside;
   }
 
   // ---- layers of our own -----------------------------------------------------------------------
@@ -200,30 +210,36 @@
     map.addLayer({ id: "td-tiles", type: "raster", source: "td-tiles" }, before);
   }
 
-  /** The stripes lie over the areas of the trace, so they are added whenever its source is new. */
-  function addStripes() {
-    const { map } = state;
-    const layer = areaLayer(map);
-    if (map.getLayer("td-stripes")) map.removeLayer("td-stripes");
-    map.addLayer(
+  /** Areas, their borders, and stripes where only Dienstverlening en Producten is within reach.
+   *
+   * Layers of our own, because Plotly puts a constant colour on its layer whenever it draws again,
+   * and MapLibre cannot go from a colour by state to a constant while tiles are still coming.
+   */
+  function addAreas() {
+    const { map, areas, ground } = state;
+    const source = areaSource();
+    const onlyDp = ["==", ["coalesce", ["feature-state", "class"], NO_DATA], ONLY_DP];
+    const layers = [
+      {
+        id: "td-areas",
+        type: "fill",
+        paint: { "fill-color": colourExpression(areas), "fill-opacity": byPlace(0.92, 0.35) },
+      },
       {
         id: "td-stripes",
         type: "fill",
-        source: layer.source,
         paint: {
           "fill-pattern": "td-stripes",
-          "fill-opacity": [
-            "case",
-            ["!=", ["coalesce", ["feature-state", "class"], NO_DATA], ONLY_DP],
-            0,
-            ["boolean", ["feature-state", "outside"], false],
-            0.3,
-            0.85,
-          ],
+          "fill-opacity": ["case", onlyDp, byPlace(0.85, 0.3), 0],
         },
       },
-      areaLayer(map).id.replace(/fill$/, "line")
-    );
+      {
+        id: "td-lines",
+        type: "line",
+        paint: { "line-color": ground.colours.line, "line-width": 0.5 },
+      },
+    ];
+    for (const layer of layers) map.addLayer({ ...layer, source }, "td-borders");
   }
 
   /** Slanted stripes on a clear ground, one pixel at a time: a canvas would cost a quarter second. */
@@ -251,7 +267,7 @@
   function padding() {
     const { width, height } = state.map.getContainer().getBoundingClientRect();
     const legend = document.querySelector(".legend")?.offsetWidth ?? 0;
-    const wide = width > 700;
+    const wide = width > 700 && height > 300;
     const edge = Math.min(36, height / 12);
     return { top: edge, bottom: edge, left: wide ? legend + 40 : 12, right: wide ? 70 : 12 };
   }
@@ -366,7 +382,8 @@
       tooltip(null);
     };
     map.on("mousemove", "td-sites", (event) => {
-      state.overSite(JSON.parse(event.features[0].properties.text), event.originalEvent);
+      const { text } = event.features[0].properties;
+      state.overSite(typeof text === "string" ? JSON.parse(text) : text, event.originalEvent);
     });
     map.on("mouseleave", "td-sites", state.offSite);
     const moved = (event) => {
@@ -412,15 +429,16 @@
           geojson: areas.geometry,
           locations: [[...Array(count).keys()]],
           z: [Array(count).fill(0)],
-          "marker.line.width": areas.level === "home" ? 0.4 : 0.8,
         },
         [0]
       );
     }
     state.level = areas.level;
     state.painted = [];
-    state.map.removeFeatureState({ source: areaLayer(state.map).source });
-    addStripes();
+    state.outside = [];
+    state.map.removeFeatureState({ source: areaSource() });
+    if (!state.map.getLayer("td-areas")) addAreas();
+    state.map.setPaintProperty("td-lines", "line-width", areas.level === "home" ? 0.5 : 1);
   }
 
   let queue = Promise.resolve();
@@ -430,9 +448,7 @@
     state.ground = ground;
     await attach();
     await showLevel(areas);
-    const layer = areaLayer(state.map);
-    state.map.setPaintProperty(layer.id, "fill-color", colourExpression(areas));
-    state.map.setPaintProperty(layer.id, "fill-opacity", OPACITY);
+    state.map.setPaintProperty("td-areas", "fill-color", colourExpression(areas));
     repaint(areas.threshold);
     paintInside(areas);
     outlineOf(areas.focus.outline, "td-focus");

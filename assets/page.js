@@ -37,6 +37,9 @@
 
     /** The slider and the address follow each other. */
     threshold(search, value) {
+      // The slider has a name on the screen, and no way to be told so.
+      const thumb = document.querySelector("#part-threshold [role=slider]");
+      thumb?.setAttribute("aria-labelledby", "threshold-label");
       const { no_update: same, callback_context: context } = window.dash_clientside;
       const moved = context.triggered.some((one) => one.prop_id === "threshold.value");
       const asked = context.triggered.some((one) => one.prop_id === "address.search");

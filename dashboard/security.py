@@ -96,7 +96,7 @@ def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
             response.get_data()
         if response.status_code >= 400:
             return response
-        if request.path.startswith(("/assets/geo/", "/assets/fonts/", "/assets/vendor/")):
+        if request.path.startswith(("/assets/geo/", "/assets/fonts/")):
             response.headers["Cache-Control"] = FOREVER
         elif request.path.startswith("/assets/"):
             response.headers["Cache-Control"] = A_DAY

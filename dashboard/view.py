@@ -11,6 +11,9 @@ from dashboard.tables import Data
 from geodata.coverage import ANY_TRACK, TRACKS, Question
 
 THRESHOLDS_KM = range(1, 26)
+#: Rows of the table that are shown at once; more would keep a slow browser busy for seconds.
+ROWS = 50
+FIRST_ROWS = range(0, 5_000, ROWS)
 LANGUAGES = ("nl", "en")
 SHOWS = ("distance", "share", "without", "choices")
 
@@ -83,7 +86,7 @@ class View:
     sites: bool = True
     table: bool = False
     sort: str = "-not_covered"
-    all_rows: bool = False
+    first_row: int = 0
     language: str = "nl"
 
     @property
@@ -112,7 +115,9 @@ class View:
         return self.sort.startswith("-")
 
     def but(self, **changes) -> "View":
-        """This view with some parts changed."""
+        """This view with some parts changed; what changes the rows begins at the first of them."""
+        if changes.keys() & {"region", "picked_level", "show", "sort"}:
+            changes = {"first_row": 0} | changes
         return replace(self, **changes)
 
     def drill(self, data: Data, code: str) -> "View":
@@ -148,7 +153,7 @@ class View:
             "vestigingen": "aan" if self.sites else "uit",
             "tabel": "open" if self.table else "dicht",
             "sorteer": self.sort,
-            "rijen": "alle" if self.all_rows else "eerste",
+            "vanaf": str(self.first_row),
             "taal": self.language,
         }
 
@@ -211,6 +216,6 @@ def _readers(data: Data) -> dict:
         "vestigingen": word("sites", {True: "aan", False: "uit"}),
         "tabel": word("table", {True: "open", False: "dicht"}),
         "sorteer": sort,
-        "rijen": word("all_rows", {True: "alle", False: "eerste"}),
+        "vanaf": word("first_row", {row: str(row) for row in FIRST_ROWS}),
         "taal": word("language", {code: code for code in LANGUAGES}),
     }

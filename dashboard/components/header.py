@@ -133,6 +133,6 @@ def arrive(data: Data, view: View, code: str) -> View:
     if level == "nl":
         return view.but(region="NL", picked_level=None)
     picked = "home" if level in ("home", "municipality", "sto") else view.picked_level
-    if picked == level:
+    if picked == level != "home":
         picked = "municipality"
     return view.but(region=code, picked_level=picked)

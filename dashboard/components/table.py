@@ -4,11 +4,11 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.components.header import arrive
-from dashboard.figures.table import FIRST_ROWS, rows
+from dashboard.figures.table import rows
 from dashboard.formatting import number, people, percentage
 from dashboard.tables import Data
 from dashboard.texts import Texts
-from dashboard.view import SORT_COLUMNS, View, link
+from dashboard.view import ROWS, SORT_COLUMNS, View, link
 
 
 def table(data: Data, view: View, texts: Texts, question: str) -> list:
@@ -16,7 +16,7 @@ def table(data: Data, view: View, texts: Texts, question: str) -> list:
     if not view.table:
         return []
     frame = rows(data, view)
-    shown = frame if view.all_rows else frame.head(FIRST_ROWS)
+    shown = frame.iloc[view.first_row : view.first_row + ROWS]
     return [
         html.Table(
             [
@@ -33,14 +33,34 @@ def table(data: Data, view: View, texts: Texts, question: str) -> list:
             ],
             className="figures-table",
         ),
-        dcc.Link(
-            texts("table.all", count=number(len(frame), texts.language)),
-            href=link(view.but(all_rows=True), data),
-            className="button",
-        )
-        if len(shown) < len(frame)
-        else None,
+        _pages(data, view, texts, len(frame)),
     ]
+
+
+def _pages(data: Data, view: View, texts: Texts, count: int) -> html.Nav | None:
+    """Which rows are shown, and the way to the others."""
+    if count <= ROWS and not view.first_row:
+        return None
+    before, after = view.first_row - ROWS, view.first_row + ROWS
+    shown = texts(
+        "table.shown",
+        first=number(view.first_row + 1, texts.language),
+        last=number(min(after, count), texts.language),
+        count=number(count, texts.language),
+    )
+    return html.Nav(
+        [
+            _page(texts("table.previous"), data, view, before) if before >= 0 else None,
+            html.Span(shown),
+            _page(texts("table.next"), data, view, after) if after < count else None,
+        ],
+        className="pages",
+        **{"aria-label": texts("table.pages")},
+    )
+
+
+def _page(words: str, data: Data, view: View, first_row: int) -> dcc.Link:
+    return dcc.Link(words, href=link(view.but(first_row=first_row), data), className="button")
 
 
 def _heading(column: str, data: Data, view: View, texts: Texts) -> html.Th:

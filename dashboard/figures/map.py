@@ -63,7 +63,8 @@ def figure(data: Data, view: View) -> dict:
                 "colorscale": [[0, Area.NO_DATA], [1, Area.NO_DATA]],
                 "showscale": False,
                 "hoverinfo": "none",
-                "marker": {"line": {"width": 0.4, "color": Ink.LINE}, "opacity": 0.9},
+                # Drawn by map.js, on the same source: Plotly answers for hover and click.
+                "marker": {"opacity": 0},
             },
         ],
         "layout": {

@@ -6,9 +6,6 @@ from dashboard.tables import Data
 from dashboard.view import View
 from geodata.coverage import coverage
 
-#: Rows shown before the reader asks for all of them.
-FIRST_ROWS = 50
-
 
 def rows(data: Data, view: View) -> pd.DataFrame:
     """Coverage of every area of the map that lies in the chosen region, sorted as asked.

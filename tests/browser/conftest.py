@@ -6,7 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from dashboard import create_app
@@ -31,7 +38,7 @@ ARGUMENTS = [
 ]
 
 MEETING_ROOM = {"width": 1920, "height": 1080}
-LAPTOP = {"width": 1366, "height": 768}
+LAPTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 
 
@@ -57,48 +64,57 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests; every test gets a context of its own."""
+    """One browser for all tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """One profile for all tests, so that scripts are fetched and compiled once."""
+    made = new_context(chromium)
+    yield made
+    made.close()
+
+
+def new_context(chromium: Browser) -> BrowserContext:
+    """A profile of its own, that asks for no motion."""
+    made = chromium.new_context(reduced_motion="reduce")
+    made.set_default_timeout(30_000)
+    return made
+
+
+def _answer_tiles(route: Route, network: bool) -> None:
+    if not network:
+        route.abort()
+        return
+    allowed = {"Access-Control-Allow-Origin": "*"}
+    route.fulfill(body=TILE, content_type="image/png", headers=allowed)
+
+
 @pytest.fixture
-def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+def visit(context: BrowserContext, address: str) -> Iterator[Callable[..., Page]]:
     """``visit("/?gebied=GM0855")`` -> a page with its map painted.
 
     What the page logs as an error or throws is in ``page.problems``. ``network=False`` refuses the
-    tiles of the background map, as a machine without a network does.
+    tiles of the background map, as a machine without a network does. ``within`` is another profile.
     """
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
 
-    def open_page(path: str = "/", size: dict = LAPTOP, network: bool = True, **options) -> Page:
-        context = chromium.new_context(viewport=size, reduced_motion="reduce", **options)
-        contexts.append(context)
-        context.set_default_timeout(30_000)
-        context.route(
-            TILES,
-            lambda route: (
-                route.fulfill(
-                    body=TILE,
-                    content_type="image/png",
-                    headers={"Access-Control-Allow-Origin": "*"},
-                )
-                if network
-                else route.abort()
-            ),
-        )
-        page = context.new_page()
+    def open_page(
+        path: str = "/",
+        size: dict = LAPTOP,
+        network: bool = True,
+        within: BrowserContext | None = None,
+    ) -> Page:
+        page = (within or context).new_page()
+        pages.append(page)
+        page.set_viewport_size(size)
+        page.route(TILES, lambda route: _answer_tiles(route, network))
         page.problems = []
-        page.on(
-            "console",
-            lambda message: (
-                page.problems.append(f"{message.type}: {message.text}")
-                if message.type in ("error", "warning")
-                else None
-            ),
-        )
+        page.on("console", lambda message: _note(page, message))
         page.on("pageerror", lambda error: page.problems.append(f"thrown: {error}"))
         page.goto(address + path)
         if path.startswith("/?") or path == "/":
@@ -106,8 +122,13 @@ def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
+
+
+def _note(page: Page, message: ConsoleMessage) -> None:
+    if message.type in ("error", "warning"):
+        page.problems.append(f"{message.type}: {message.text}")
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,11 @@ def wait_drawn(page: Page) -> None:
     page.evaluate(
         """async () => {
           const { map } = window.techniek.state;
-          while (!map.areTilesLoaded() || map.isMoving()) {
+          const there = () =>
+            map.areTilesLoaded() &&
+            !map.isMoving() &&
+            map.queryRenderedFeatures({ layers: ["td-areas"] }).length > 0;
+          while (!there()) {
             await new Promise((later) => setTimeout(later, 30));
           }
           map.triggerRepaint();

@@ -2,13 +2,13 @@
 
 import csv
 import io
-import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from geodata.coverage import Question, coverage
-from tests.browser.conftest import LAPTOP, MEETING_ROOM, PHONE
+from tests.browser.conftest import LAPTOP, PHONE, new_context
 from tests.browser.screen import answer, classes, wait_painted
 
 FULL = (
@@ -52,7 +52,9 @@ def test_choosing_in_the_sentence_changes_the_question(visit):
     page.click("#pick-profiles")
     page.click("#menu-profiles >> text=alle drie de harde profielen")
     page.wait_for_url("**profiel=alledrie*")
-    page.wait_for_function("document.querySelector('.answer-number').innerText == '68 van de 100'")
+    page.wait_for_function(
+        "() => document.querySelector('.answer-number').innerText == '68 van de 100'"
+    )
     assert not page.locator("#part-profiles[open]").count()
 
 
@@ -64,8 +66,9 @@ def test_unknown_parameters_fall_back_and_say_so(visit):
     assert answer(page) == "94 van de 100"
 
 
-def test_two_browsers_do_not_disturb_each_other(visit):
-    one, other = visit("/?gebied=GM0855"), visit("/?gebied=GM0193&taal=en")
+def test_two_browsers_do_not_disturb_each_other(visit, chromium):
+    one = visit("/?gebied=GM0855")
+    other = visit("/?gebied=GM0193&taal=en", within=new_context(chromium))
     one_answer, other_answer = answer(one), answer(other)
     one.click("#pick-tracks")
     one.click("#menu-tracks >> text=gemengd")
@@ -88,17 +91,19 @@ def test_language_switch_keeps_the_view(visit):
     assert page.inner_text("#pick-threshold") == "6 km in a straight line"
 
 
-@pytest.mark.parametrize(
-    ("typed", "painted"),
-    [("tilb", "home:GM0855"), ("5038", "home:5038"), ("sudwest", "home:GM1900")],
-)
-def test_search_goes_there_with_enter(visit, typed, painted):
+def test_search_goes_there_with_enter(visit):
     page = visit()
-    page.fill("#search", typed)
-    page.wait_for_selector(".search-results a")
-    page.press("#search", "Enter")
-    wait_painted(page, painted)
-    assert page.input_value("#search") == ""
+    found = {
+        "tilb": ("Tilburg", "home:GM0855"),
+        "5038": ("5038 Tilburg", "home:5038"),
+        "sudwest": ("Súdwest-Fryslân", "home:GM1900"),
+    }
+    for typed, (first, painted) in found.items():
+        page.fill("#search", typed)
+        page.wait_for_selector(f".search-results li:first-child a:has-text('{first}')")
+        page.press("#search", "Enter")
+        wait_painted(page, painted)
+        assert page.input_value("#search") == ""
 
 
 def test_search_by_arrow_keys(visit):
@@ -119,7 +124,7 @@ def test_nonsense_is_answered_as_text(visit):
 
 
 def test_the_table_has_the_figures_of_the_map_and_sorts(visit, data):
-    page = visit("/?tabel=open&per=gemeente", MEETING_ROOM)
+    page = visit("/?tabel=open&per=gemeente")
     rows = page.locator(".figures-table tbody tr")
     assert rows.count() == 50
     assert rows.nth(0).inner_text().split("\t")[:3] == ["Tilburg", "10,4%", "10.690"]
@@ -129,8 +134,10 @@ def test_the_table_has_the_figures_of_the_map_and_sorts(visit, data):
     frame = coverage(data.tables, Question(), "municipality")
     furthest = frame.loc[frame["mean_km"].idxmax(), "name"]
     assert rows.nth(0).locator("th").inner_text() == furthest
-    page.click("text=Toon alle 342 rijen")
-    page.wait_for_function("document.querySelectorAll('.figures-table tbody tr').length === 342")
+    page.click(".pages >> text=Volgende")
+    page.wait_for_selector("text=Rij 51 tot en met 100 van 342")
+    order = frame.sort_values("mean_km", ascending=False, kind="stable")["name"]
+    assert rows.nth(0).locator("th").inner_text() == order.iloc[50]
 
 
 def test_the_table_is_reached_with_the_keyboard(visit):
@@ -158,43 +165,47 @@ def test_download_has_the_figures_of_the_screen(visit):
     assert round(float(tilburg["dekking_pct"].replace(",", ".")), 1) == 10.4
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize(
-    ("path", "size"),
-    [
-        ("/?gebied=GM0855", LAPTOP),
-        ("/?tabel=open&per=gemeente", LAPTOP),
-        ("/?gebied=5038", PHONE),
-        ("/?gebied=sto-bes", LAPTOP),
-        ("/verantwoording?", LAPTOP),
-    ],
-)
-def test_axe_finds_no_serious_violation(visit, language, path, size):
-    page = visit(f"{path}&taal={language}", size)
-    page.wait_for_selector("h1")
-    page.wait_for_function(f"document.documentElement.lang === '{language}'")
-    found = Axe().run(page).response["violations"]
-    serious = [
+def serious(page: Page) -> list[tuple[str, str]]:
+    """What axe calls serious or worse: rule and first place."""
+    return [
         (rule["id"], rule["nodes"][0]["html"][:160])
-        for rule in found
+        for rule in Axe().run(page).response["violations"]
         if rule["impact"] in ("serious", "critical")
     ]
-    assert serious == []
 
 
-def test_axe_with_a_menu_open(visit):
-    page = visit()
-    page.click("#pick-profiles")
+@pytest.mark.parametrize(
+    ("path", "size", "language"),
+    [
+        ("/?gebied=GM0855", LAPTOP, "nl"),
+        ("/?tabel=open&per=gemeente", LAPTOP, "en"),
+        ("/?gebied=5038", PHONE, "nl"),
+        ("/?gebied=sto-bes", LAPTOP, "en"),
+        ("/verantwoording?", LAPTOP, "nl"),
+        ("/verantwoording?", PHONE, "en"),
+    ],
+)
+def test_axe_finds_no_serious_violation(visit, path, size, language):
+    page = visit(f"{path}&taal={language}", size)
+    page.wait_for_selector("h1")
+    page.wait_for_function(f"() => document.documentElement.lang === '{language}'")
+    assert serious(page) == []
+
+
+def test_axe_with_menus_and_results_open(visit):
+    page = visit("/?taal=en")
+    for menu in ("profiles", "threshold", "level"):
+        page.locator(f"#part-{menu} summary").press("Enter")
+        page.wait_for_selector(f"#part-{menu}[open]")
+        assert serious(page) == []
     page.fill("#search", "zee")
     page.wait_for_selector(".search-results a")
-    page.click("#pick-threshold")
-    found = Axe().run(page).response["violations"]
-    assert [rule["id"] for rule in found if rule["impact"] in ("serious", "critical")] == []
+    assert serious(page) == []
 
 
 def test_console_is_clean_under_the_policy(visit):
-    page = visit("/", MEETING_ROOM)
-    page.wait_for_function("window.techniek.state.map.getLayer('td-tiles')")
+    page = visit("/")
+    page.wait_for_function("() => window.techniek.state.map.getLayer('td-tiles')")
     page.click("text=Dekking")
     wait_painted(page, "municipality:NL")
     page.click("#pick-threshold")
@@ -237,23 +248,26 @@ def test_an_unknown_page_shows_the_way_back(visit):
 
 def test_an_update_is_small(visit):
     """The body of every answer after a change stays within 10 KB, as sent."""
-    page = visit("/?gebied=GM0193", MEETING_ROOM)
+    page = visit("/?gebied=GM0193")
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    sizes = {}
-    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event}))
-    updates = {}
+    asked, sent = {}, {}
     session.on(
         "Network.requestWillBeSent",
-        lambda event: updates.update({event["requestId"]: event["request"]["url"]}),
+        lambda event: asked.update({event["requestId"]: event["request"]["url"]}),
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda event: sent.update({event["requestId"]: event["encodedDataLength"]}),
     )
     page.click("#pick-tracks")
     page.click("#menu-tracks >> text=gemengd")
-    page.wait_for_url("**leerweg=*")
+    page.wait_for_selector("#pick-tracks >> text=gemengd")
     page.wait_for_load_state("networkidle")
-    sent = [
-        sizes[request]["encodedDataLength"]
-        for request, url in updates.items()
-        if "_dash-update-component" in url and request in sizes
+    updates = [
+        sent[request]
+        for request, url in asked.items()
+        if "_dash-update-component" in url and request in sent
     ]
-    assert sent and max(sent) <= 10_240, json.dumps(sent)
+    assert len(updates) >= 5
+    assert max(updates) <= 10_240

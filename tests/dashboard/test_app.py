@@ -32,7 +32,7 @@ HOSTILE = [
     "?{0.__class__}=1&{names}=1",
     "?gebied=sto-bes&kaart=keuze&per=postcode&tabel=open",
     "?gebied=1011&per=provincie&tabel=open&sorteer=name",
-    "?profiel=vmbo&kaart=afstand&per=sto&taal=en&rijen=alle&tabel=open",
+    "?profiel=vmbo&kaart=afstand&per=sto&taal=en&vanaf=50&tabel=open",
     "?profiel=mat&leerweg=gl&afstand=1&jongeren=2025&kaart=zonder&per=postcode",
 ]
 

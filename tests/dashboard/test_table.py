@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.components.table import cell, table
-from dashboard.figures.table import FIRST_ROWS, rows
+from dashboard.figures.table import rows
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.tables import CARIBBEAN, LEVELS
 from dashboard.texts import texts
@@ -112,18 +112,28 @@ def test_unknown_is_a_dash(data):
         assert cell(row, column, "nl") == NOTHING_KNOWN
 
 
-def test_the_first_rows_then_all(data):
+def test_pages_show_every_row_once(data):
     view = default_view(data).but(table=True, picked_level="municipality")
-    first = shown(data, view)
-    everything = len(data.tables.regions_of("municipality"))
-    assert len(of_kind(first, "Tbody")[0].children) == FIRST_ROWS
-    more = first[-1]
-    wanted, ignored = read(more.href.removeprefix("/"), data)
-    assert (wanted, ignored) == (view.but(all_rows=True), [])
-    assert str(everything) in more.children
-    all_of_them = shown(data, wanted)
-    assert len(of_kind(all_of_them, "Tbody")[0].children) == everything
-    assert all_of_them[-1] is None
+    seen = []
+    while view:
+        *_, pages = shown_parts = shown(data, view)
+        seen += [
+            line.children[0].children.children for line in of_kind(shown_parts, "Tbody")[0].children
+        ]
+        following = pages.children[-1]
+        wanted, ignored = (
+            read((following.href or "").removeprefix("/"), data) if following else (None, [])
+        )
+        assert ignored == []
+        view = wanted
+    assert seen == rows(data, default_view(data).but(picked_level="municipality"))["name"].tolist()
+
+
+def test_sorting_begins_at_the_first_row(data):
+    view = default_view(data).but(first_row=100)
+    assert view.but(sort="name").first_row == 0
+    assert view.but(region="PV30").first_row == 0
+    assert view.but(threshold_km=5).first_row == 100
 
 
 @pytest.mark.parametrize("sort", ["-share", "share", "name", "-name"])

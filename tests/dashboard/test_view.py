@@ -10,6 +10,7 @@ from dashboard.components.header import arrive, up_to
 from dashboard.tables import CARIBBEAN, LEVELS
 from dashboard.view import (
     BEST_LEVEL,
+    FIRST_ROWS,
     IGNORED,
     LANGUAGES,
     LEVEL_WORDS,
@@ -38,7 +39,7 @@ PARAMETERS = (
     "vestigingen",
     "tabel",
     "sorteer",
-    "rijen",
+    "vanaf",
     "taal",
 )
 
@@ -58,7 +59,7 @@ def views(data) -> st.SearchStrategy[View]:
         sites=st.booleans(),
         table=st.booleans(),
         sort=st.builds(str.__add__, st.sampled_from(["", "-"]), st.sampled_from(SORT_COLUMNS)),
-        all_rows=st.booleans(),
+        first_row=st.sampled_from(FIRST_ROWS),
         language=st.sampled_from(LANGUAGES),
     )
 
@@ -85,7 +86,7 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         sites=False,
         table=True,
         sort="name",
-        all_rows=True,
+        first_row=100,
         language="en",
     )
     usual = default_view(data)
@@ -152,7 +153,7 @@ def test_every_word_is_about_something_that_exists():
         ("sorteer", "population"),
         ("sorteer", "--name"),
         ("sorteer", "-"),
-        ("rijen", "50"),
+        ("vanaf", "51"),
         ("taal", "de"),
         ("taal", "../../etc/passwd"),
         ("gebied", "<script>alert(1)</script>"),
