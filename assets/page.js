@@ -37,9 +37,6 @@
 
     /** The slider and the address follow each other. */
     threshold(search, value) {
-      // The slider has a name on the screen, and no way to be told so.
-      const thumb = document.querySelector("#part-threshold [role=slider]");
-      thumb?.setAttribute("aria-labelledby", "threshold-label");
       const { no_update: same, callback_context: context } = window.dash_clientside;
       const moved = context.triggered.some((one) => one.prop_id === "threshold.value");
       const asked = context.triggered.some((one) => one.prop_id === "address.search");
@@ -76,6 +73,16 @@
   document.addEventListener("focusin", (event) => {
     for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
   });
+
+  // The slider has a name on the screen, and no way to be told so before it is there.
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const thumb = event.target.querySelector?.("[role=slider]");
+      thumb?.setAttribute("aria-labelledby", "threshold-label");
+    },
+    true
+  );
 
   function clearSearch() {
     window.dash_clientside.set_props("search", { value: "" });

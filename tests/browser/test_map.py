@@ -172,14 +172,14 @@ def test_sites_are_marked_inside_a_region_and_can_be_hidden(visit):
 
 
 def test_caribbean_netherlands_says_what_is_not_known(visit):
-    page = visit()
+    page = visit("/?kaart=dekking")
     page.click(".inset")
     page.wait_for_selector("#answer >> text=Saba Comprehensive School")
     assert "Wat we niet weten" in page.inner_text("#answer")
 
 
 def test_tiles_cover_the_drawn_ground_when_there_is_a_network(visit):
-    page = visit()
+    page = visit("/?kaart=dekking")
     page.wait_for_function("() => window.techniek.state.map.getLayer('td-tiles')")
     order = page.evaluate("window.techniek.state.map.getStyle().layers.map((one) => one.id)")
     trace = next(name for name in order if name.startswith("plotly-trace-layer"))

@@ -48,7 +48,7 @@ def test_the_camera_is_part_of_the_link(visit):
 
 
 def test_choosing_in_the_sentence_changes_the_question(visit):
-    page = visit()
+    page = visit("/?kaart=dekking")
     page.click("#pick-profiles")
     page.click("#menu-profiles >> text=alle drie de harde profielen")
     page.wait_for_url("**profiel=alledrie*")
@@ -92,7 +92,7 @@ def test_language_switch_keeps_the_view(visit):
 
 
 def test_search_goes_there_with_enter(visit):
-    page = visit()
+    page = visit("/?kaart=dekking")
     found = {
         "tilb": ("Tilburg", "home:GM0855"),
         "5038": ("5038 Tilburg", "home:5038"),
@@ -107,7 +107,7 @@ def test_search_goes_there_with_enter(visit):
 
 
 def test_search_by_arrow_keys(visit):
-    page = visit()
+    page = visit("/?kaart=dekking")
     page.fill("#search", "zeeland")
     page.wait_for_selector(".search-results a")
     page.press("#search", "ArrowDown")
@@ -116,7 +116,7 @@ def test_search_by_arrow_keys(visit):
 
 
 def test_nonsense_is_answered_as_text(visit):
-    page = visit()
+    page = visit("/?kaart=dekking")
     page.fill("#search", "<img src=x onerror=alert(1)>")
     page.wait_for_selector("text=Niets gevonden")
     assert "<img src=x" in page.inner_text(".search-results")
@@ -141,7 +141,7 @@ def test_the_table_has_the_figures_of_the_map_and_sorts(visit, data):
 
 
 def test_the_table_is_reached_with_the_keyboard(visit):
-    page = visit()
+    page = visit("/?kaart=dekking")
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent") == "Tabel":
@@ -193,7 +193,7 @@ def test_axe_finds_no_serious_violation(visit, path, size, language):
 
 
 def test_axe_with_menus_and_results_open(visit):
-    page = visit("/?taal=en")
+    page = visit("/?taal=en&kaart=dekking")
     for menu in ("profiles", "threshold", "level"):
         page.locator(f"#part-{menu} summary").press("Enter")
         page.wait_for_selector(f"#part-{menu}[open]")

@@ -116,7 +116,7 @@ def test_who_may_frame_the_page_can_be_set(data):
 # ---- cache rules --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*GEOMETRY, *FONTS, PLOTLY])
+@pytest.mark.parametrize("path", [*GEOMETRY, *FONTS])
 def test_what_never_changes_is_kept_forever(client, path):
     answer = client.get(path)
     assert answer.status_code == 200
@@ -131,7 +131,7 @@ def test_the_name_of_geometry_bears_the_hash_of_its_content(path):
     assert hashlib.sha256(content).hexdigest().startswith(digest)
 
 
-@pytest.mark.parametrize("path", [SCRIPT, "/assets/style.css"])
+@pytest.mark.parametrize("path", [SCRIPT, "/assets/style.css", PLOTLY])
 def test_what_changes_with_a_version_is_kept_a_day(client, path):
     assert client.get(path).headers["Cache-Control"] == A_DAY
 
