@@ -37,17 +37,12 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+#: All browser tests run in one worker: two browsers at once would starve each other.
+ALONE = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
 MEETING_ROOM = {"width": 1920, "height": 1080}
 LAPTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests run in one worker: two browsers at once would starve each other."""
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
