@@ -37,9 +37,6 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-#: All browser tests run in one worker: two browsers at once would starve each other.
-ALONE = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
 MEETING_ROOM = {"width": 1920, "height": 1080}
 LAPTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}

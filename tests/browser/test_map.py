@@ -5,7 +5,7 @@ import numpy as np
 from dashboard.texts import texts
 from dashboard.view import View
 from geodata.coverage import Question, coverage, reach, states
-from tests.browser.conftest import ALONE, PHONE
+from tests.browser.conftest import PHONE
 from tests.browser.screen import (
     answer,
     classes,
@@ -17,8 +17,6 @@ from tests.browser.screen import (
     wait_painted,
     wait_threshold,
 )
-
-pytestmark = ALONE
 
 
 def wide_home(data, nearest_km: float, furthest_km: float) -> tuple[float, float]:

@@ -8,10 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from geodata.coverage import Question, coverage
-from tests.browser.conftest import ALONE, LAPTOP, PHONE, new_context
+from tests.browser.conftest import LAPTOP, PHONE, new_context
 from tests.browser.screen import answer, classes, wait_painted
 
-pytestmark = ALONE
 
 FULL = (
     "/?gebied=PV30&profiel=bwi&leerweg=gl&afstand=7&jaar=2018-2019&jongeren=2025"
