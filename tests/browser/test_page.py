@@ -11,7 +11,6 @@ from geodata.coverage import Question, coverage
 from tests.browser.conftest import LAPTOP, PHONE, new_context
 from tests.browser.screen import answer, classes, wait_painted
 
-
 FULL = (
     "/?gebied=PV30&profiel=bwi&leerweg=gl&afstand=7&jaar=2018-2019&jongeren=2025"
     "&kaart=dekking&per=gemeente&vestigingen=uit"
