@@ -17,12 +17,12 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
-from tests.browser.conftest import ARGUMENTS, MEETING_ROOM, TILES
+from tests.browser.conftest import ARGUMENTS, MEETING_ROOM
 from tests.browser.install import found
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT.parent / "shared" / "data"
-RUNS = 5
+RUNS = 3
 
 VIEWS = [
     "",
@@ -189,7 +189,9 @@ def browser() -> None:
     from dashboard.settings import Settings
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(Settings()).server, threaded=True)
+    server = make_server(
+        "127.0.0.1", 0, create_app(Settings(basemap="drawn")).server, threaded=True
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.port}/"
     with sync_playwright() as playwright:
@@ -203,7 +205,6 @@ def browser() -> None:
 
         def new_page() -> Page:
             context = chromium.new_context(viewport=MEETING_ROOM)
-            context.route(TILES, lambda route: route.abort())
             return context.new_page()
 
         painted(new_page())  # the server compresses its files once
