@@ -12,6 +12,7 @@
   const state = {
     graph: null, // Plotly's <div>
     map: null, // MapLibre's map
+    source: null, // id of the source of the areas, the same for every level
     areas: null, // the last message of areas
     ground: null,
     sites: null, // the last message of sites
@@ -48,21 +49,17 @@
       (function look() {
         const graph = document.querySelector("#map .js-plotly-plot");
         const map = plotlyMap(graph);
-        if (map && map.isStyleLoaded() !== undefined && map.getStyle()?.layers?.length) {
-          if (areaLayer(map)) return resolve({ graph, map });
-        }
+        const source = map?.getStyle() && areaSource(map);
+        if (source) return resolve({ graph, map, source });
         setTimeout(look, 15);
       })();
     });
   }
 
-  /** Plotly's own layer of the areas. It stays unseen: ours lie over it, on the same source. */
-  function areaLayer(map) {
-    return map.getStyle().layers.find((layer) => /^plotly-trace-layer-.*-fill$/.test(layer.id));
-  }
-
-  function areaSource() {
-    return areaLayer(state.map).source;
+  /** The source of Plotly's own layer of the areas. That layer stays unseen: ours lie over it. */
+  function areaSource(map) {
+    const own = /^plotly-trace-layer-.*-fill$/;
+    return map.getStyle().layers.find((layer) => own.test(layer.id))?.source;
   }
 
   // ---- classes ---------------------------------------------------------------------------------
@@ -107,10 +104,9 @@
 
   /** Paint classes; only areas that change are touched. */
   function repaint(threshold) {
-    const { map, areas } = state;
-    const classes = classesOf(areas, threshold);
+    const { map, source } = state;
+    const classes = classesOf(state.areas, threshold);
     state.threshold = threshold;
-    const source = areaSource();
     classes.forEach((value, id) => {
       if (state.painted[id] !== value) map.setFeatureState({ source, id }, { class: value });
     });
@@ -119,12 +115,12 @@
   }
 
   function paintInside(areas) {
-    const source = areaSource();
+    const { map, source } = state;
     const inside = areas.focus.inside && new Set(areas.focus.inside);
     const outside = state.painted.map((_, id) => Boolean(inside) && !inside.has(id));
     outside.forEach((value, id) => {
       if (Boolean(state.outside[id]) === value) return;
-      state.map.setFeatureState({ source, id }, { outside: value });
+      map.setFeatureState({ source, id }, { outside: value });
     });
     state.outside = outside;
   }
@@ -135,10 +131,9 @@
 
   function addLayers() {
     const { map, ground, areas } = state;
-    if (map.getSource("td-base")) return;
     const first = map.getStyle().layers[1]?.id;
     const colours = ground.colours;
-    map.setPaintProperty(map.getStyle().layers[0].id, "background-color", ground.colours.sea);
+    map.setPaintProperty(map.getStyle().layers[0].id, "background-color", colours.sea);
     map.setMaxBounds(WORLD);
     map.addSource("td-abroad", { type: "geojson", data: ground.abroad });
     map.addLayer(
@@ -216,8 +211,7 @@
    * and MapLibre cannot go from a colour by state to a constant while tiles are still coming.
    */
   function addAreas() {
-    const { map, areas, ground } = state;
-    const source = areaSource();
+    const { map, source, areas, ground } = state;
     const onlyDp = ["==", ["coalesce", ["feature-state", "class"], NO_DATA], ONLY_DP];
     const layers = [
       {
@@ -275,7 +269,6 @@
   function look(focus, animate) {
     if (!focus.box) return;
     const [west, south, east, north] = focus.box;
-    state.moving = true;
     state.map.fitBounds(
       [
         [west, south],
@@ -319,15 +312,14 @@
     const found = state.painted[id];
     const words = areas.words;
     if (found === NO_DATA) return words["-1"];
-    let text = "";
     if (areas.steps) {
-      const metres = Math.floor(areas.steps[id] / 2) / 10;
-      text = areas.hover.replace("{value}", shown(metres, 1));
+      const kilometres = Math.floor(areas.steps[id] / 2) / 10;
+      const text = areas.hover.replace("{value}", shown(kilometres, 1));
       const within = Math.ceil(areas.steps[id] / 2) <= state.threshold * 10;
       return `${text} · ${within ? words.within : found === ONLY_DP ? words["-2"] : words.tooFar}`;
     }
     if (!areas.values) return words[String(found)];
-    text = areas.hover.replace("{value}", shown(areas.values[id], areas.decimals));
+    const text = areas.hover.replace("{value}", shown(areas.values[id], areas.decimals));
     return found === ONLY_DP ? `${text} · ${words["-2"]}` : text;
   }
 
@@ -436,7 +428,7 @@
     state.level = areas.level;
     state.painted = [];
     state.outside = [];
-    state.map.removeFeatureState({ source: areaSource() });
+    state.map.removeFeatureState({ source: state.source });
     if (!state.map.getLayer("td-areas")) addAreas();
     state.map.setPaintProperty("td-lines", "line-width", areas.level === "home" ? 0.5 : 1);
   }
@@ -471,7 +463,7 @@
     const { sites, map } = state;
     const source = map?.getSource("td-sites");
     if (!source) return;
-    const ring = (mark, index) => ({
+    const ring = (_, index) => ({
       type: "Feature",
       geometry: { type: "Point", coordinates: [sites.lon[index], sites.lat[index]] },
       properties: { size: sites.size[index], text: sites.text[index] },

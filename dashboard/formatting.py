@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 MINUS = "\u2212"
 NOTHING_KNOWN = "–"
 
@@ -18,9 +20,12 @@ def number(value: float, language: str, decimals: int = 0) -> str:
 
 def people(value: float, language: str) -> str:
     """Young people, in tens from a hundred on: an estimate is no count."""
-    if value is not None and math.isfinite(value) and value >= 100:
-        value = round(value, -1)
-    return number(value, language)
+    return number(value if value is None else float(in_tens(value)), language)
+
+
+def in_tens(values: np.ndarray | float) -> np.ndarray:
+    """Numbers of young people as they are shown: whole below a hundred, in tens from there on."""
+    return np.where(np.asarray(values) >= 100, np.round(values, -1), values)
 
 
 def kilometres(metres: float, language: str) -> str:

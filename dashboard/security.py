@@ -15,6 +15,7 @@ A_DAY = "public, max-age=86400"
 STATIC = ("/assets/", "/_dash-component-suites/")
 #: Our part of plotly.js (see tools/plotly); there before Dash asks for all of it.
 PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
+#: The version that Dash writes into the name of a script.
 VERSION = re.compile(r"\.v[0-9_]+m[0-9]+")
 #: Stands for the key of what is no file.
 ANSWER = "answer"

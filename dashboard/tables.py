@@ -108,6 +108,16 @@ class Data:
         region = self._regions[code]
         return self.tables.member_positions(region.level) == region.position
 
+    def around(self, code: str) -> Region:
+        """The region to look at: a home area is seen in its municipality."""
+        region = self._regions[code]
+        return self._regions[self.parent(code)] if region.level == "home" else region
+
+    def areas_inside(self, level: str, code: str) -> list[int]:
+        """Rows of a level's regions with at least one home in a region, in their own order."""
+        rows = self.tables.member_positions(level)[self.inside(code)]
+        return sorted(set(rows.tolist()) - {-1})
+
     def sites_in(self, code: str) -> np.ndarray:
         """Which sites lie in a region: a boolean per row of ``sites``.
 

@@ -134,6 +134,22 @@ class View:
         finer = self.level if self.level in ("municipality", "home") else "municipality"
         return self.but(region=code, picked_level=finer)
 
+    def arrive(self, data: Data, code: str) -> "View":
+        """The view of a region picked from a list: close enough to see what lies in it."""
+        level = data.level_of(code)
+        if level == "nl":
+            return self.up_to("NL")
+        picked = self.picked_level
+        if level in ("municipality", "sto", "home"):
+            picked = "home"
+        elif picked == level:
+            picked = "municipality"
+        return self.but(region=code, picked_level=picked)
+
+    def up_to(self, code: str) -> "View":
+        """The view one or more steps back; the country shows its usual level again."""
+        return self.but(region=code, picked_level=None if code == "NL" else self.picked_level)
+
     def query(self, defaults: "View | None" = None) -> str:
         """The query string, with only what differs from the defaults; "?" when nothing does."""
         mine, usual = self._parameters(), (defaults or View())._parameters()

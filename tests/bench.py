@@ -3,7 +3,9 @@
 Medians, on whatever machine this is, with software WebGL. Never a test: a slow machine is no bug.
 """
 
+import gzip
 import json
+import logging
 import resource
 import statistics
 import subprocess
@@ -17,6 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.asking import body, name
 from tests.browser.conftest import ARGUMENTS, MEETING_ROOM
 from tests.browser.install import found
 
@@ -94,35 +97,22 @@ def callbacks() -> None:
     app = create_app(Settings())
     client = app.server.test_client()
     wanted = [
-        entry
-        for entry in client.get("/_dash-dependencies").get_json()
-        if not entry["clientside_function"]
-        and [one["id"] for one in entry["inputs"]] == ["address"]
+        key
+        for key, listed in app.callback_map.items()
+        if [name(part) for part in listed["inputs"]] == ["address.search"]
     ]
     times, sizes = [], []
     for view in VIEWS:
-        for entry in wanted:
-            outputs = [part.split(".") for part in entry["output"].strip(".").split("...")]
-            body = {
-                "output": entry["output"],
-                "outputs": [{"id": name, "property": prop.split("@")[0]} for name, prop in outputs]
-                if entry["output"].startswith("..")
-                else {"id": outputs[0][0], "property": outputs[0][1]},
-                "inputs": [{"id": "address", "property": "search", "value": view}],
-                "state": [
-                    {"id": one["id"], "property": one["property"], "value": None}
-                    for one in entry["state"]
-                ],
-                "changedPropIds": ["address.search"],
-            }
+        for key in wanted:
+            asked = body(app, key, {"address.search": view})
             start = time.perf_counter()
             answer = client.post(
-                "/_dash-update-component", json=body, headers={"Accept-Encoding": "br"}
+                "/_dash-update-component", json=asked, headers={"Accept-Encoding": "br"}
             )
             times.append((time.perf_counter() - start) * 1000)
-            assert answer.status_code in (200, 204), (entry["output"], answer.status_code)
+            assert answer.status_code in (200, 204), (key, answer.status_code)
             # The sites travel once per question, the table when it is open: neither is a repaint.
-            if entry["output"] not in ("sites-message.data",) and "tabel" not in view:
+            if key != "sites-message.data" and "tabel" not in view:
                 sizes.append(len(answer.data))
     times.sort()
     p95 = times[int(0.95 * len(times))]
@@ -183,8 +173,6 @@ _RECOLOUR = """async () => {
 
 def browser() -> None:
     """First and second visit, and recolouring, in Chromium with software WebGL."""
-    import logging
-
     from dashboard import create_app
     from dashboard.settings import Settings
 
@@ -241,8 +229,6 @@ def _transferred(page: Page, painted: Callable[[Page], float]) -> float:
 
 def geometry() -> None:
     """Compressed size of the geometry, from the manifest of the build."""
-    import gzip
-
     manifest = json.loads((ROOT / "geodata" / "prepared" / "manifest.json").read_text())
     for key, budget in (("municipality", 150), ("home", 300)):
         path = ROOT / "assets" / manifest["geometry"][key]

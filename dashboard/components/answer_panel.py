@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from dashboard.components.header import arrive, region_name
+from dashboard.components.header import region_name
 from dashboard.components.inset import facts
 from dashboard.components.sentence import school_year
 from dashboard.figures import answer as figures
@@ -201,7 +201,7 @@ def _gaps(data: Data, view: View, texts: Texts) -> html.Div:
                         [
                             dcc.Link(
                                 region_name(region, texts),
-                                href=link(arrive(data, view, region.code), data),
+                                href=link(view.arrive(data, region.code), data),
                             ),
                             html.Span(people(count, texts.language)),
                         ]

@@ -73,15 +73,10 @@ def breadcrumb(data: Data, view: View, texts: Texts) -> list:
     items = []
     for step in steps[:-1]:
         name = region_name(step, texts)
-        items.append(dcc.Link(name, href=link(up_to(view, step.code), data)))
+        items.append(dcc.Link(name, href=link(view.up_to(step.code), data)))
         items.append(html.Span("›", **{"aria-hidden": "true"}))
     items.append(html.Strong(region_name(steps[-1], texts), **{"aria-current": "page"}))
     return items
-
-
-def up_to(view: View, code: str) -> View:
-    """The view one or more steps back; the country shows its usual level again."""
-    return view.but(region=code, picked_level=None if code == "NL" else view.picked_level)
 
 
 def region_name(region, texts: Texts) -> str:
@@ -118,21 +113,10 @@ def search_results(data: Data, view: View, texts: Texts, typed: str) -> list:
                             html.Span(row.name if row.level != "nl" else texts("country")),
                             html.Small(texts(f"level.{row.level}.one")),
                         ],
-                        href=link(arrive(data, view, row.code), data),
+                        href=link(view.arrive(data, row.code), data),
                     )
                 )
                 for row in found.itertuples(index=False)
             ]
         )
     ]
-
-
-def arrive(data: Data, view: View, code: str) -> View:
-    """The view of a region that was searched: close enough to see what lies in it."""
-    level = data.level_of(code)
-    if level == "nl":
-        return view.but(region="NL", picked_level=None)
-    picked = "home" if level in ("home", "municipality", "sto") else view.picked_level
-    if picked == level != "home":
-        picked = "municipality"
-    return view.but(region=code, picked_level=picked)

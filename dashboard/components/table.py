@@ -3,7 +3,6 @@
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.components.header import arrive
 from dashboard.figures.table import rows
 from dashboard.formatting import number, people, percentage
 from dashboard.tables import Data
@@ -82,7 +81,7 @@ def _row(row: pd.Series, data: Data, view: View, texts: Texts) -> html.Tr:
         html.Td(cell(row, column, texts.language), className="number")
         for column in SORT_COLUMNS[1:]
     ]
-    name = dcc.Link(row.name, href=link(arrive(data, view, row.code).but(table=True), data))
+    name = dcc.Link(row.name, href=link(view.arrive(data, row.code).but(table=True), data))
     return html.Tr([html.Th(name, scope="row"), *cells])
 
 

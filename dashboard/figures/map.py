@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, classes
 from dashboard.figures.answer import asked_profiles
 from dashboard.formatting import candidates as candidate_range
+from dashboard.formatting import in_tens
 from dashboard.palette import STRIPE, Area, Ink
 from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import Texts
@@ -115,8 +116,6 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     tables, level = data.tables, view.level
     indicator = INDICATORS[view.show]
     scale = indicator.scale(level, view.threshold_km)
-    frame = coverage(tables, view.question, level).iloc[data.on_map(level)]
-    values = frame[indicator.column].to_numpy(float)
     painted = {
         "level": level,
         "geometry": geometry(data, level),
@@ -137,6 +136,8 @@ def message(data: Data, view: View, texts: Texts) -> dict:
         state = states(tables, view.question)
         found = np.select([state == WITHIN, state == ONLY_DP], [1, -2], 0)
         return painted | {"classes": found.tolist(), "values": None}
+    frame = coverage(tables, view.question, level).iloc[data.on_map(level)]
+    values = frame[indicator.column].to_numpy(float)
     found = scale.classify(values)
     if level == "home" and view.show == "choices":
         found = np.where(states(tables, view.question) == ONLY_DP, -2, found)
@@ -149,7 +150,7 @@ def message(data: Data, view: View, texts: Texts) -> dict:
 def _rounded(values: np.ndarray, view: View, decimals: int) -> list[float | None]:
     """Values as the table shows them, rounded once."""
     if view.show == "without":
-        values = np.where(values >= 100, np.round(values, -1), values)
+        values = in_tens(values)
     whole = np.round(values, decimals)
     return [None if np.isnan(value) else value for value in whole.tolist()]
 
@@ -193,13 +194,12 @@ def _words(view: View, texts: Texts) -> dict[str, str]:
 def focus(data: Data, view: View) -> dict:
     """Where to look, what to outline, and which areas lie inside the chosen region."""
     region = data.region(view.region)
-    wide = region if region.level != "home" else data.region(data.parent(region.code))
+    wide = data.around(region.code)
     features = None
     if wide.level != "nl" and wide.box:
-        position = data.tables.member_positions(view.level)[data.inside(wide.code)]
-        feature = data.tables.regions_of(view.level)["feature"].to_numpy()
-        inside = {int(feature[row]) for row in set(position.tolist()) - {-1}} - {-1}
-        features = differences(sorted(inside))
+        rows = data.areas_inside(view.level, wide.code)
+        inside = data.tables.regions_of(view.level)["feature"].iloc[rows]
+        features = differences(sorted(inside[inside >= 0]))
     return {
         "code": region.code,
         "box": wide.box,

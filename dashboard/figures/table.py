@@ -14,12 +14,9 @@ def rows(data: Data, view: View) -> pd.DataFrame:
     one home lies in it, each with the figures of the whole area.
     """
     frame = coverage(data.tables, view.question, view.level)
-    region = data.region(view.region)
-    if region.level == "home":
-        region = data.region(data.parent(region.code))
+    region = data.around(view.region)
     if region.level != "nl":
-        position = data.tables.member_positions(view.level)[data.inside(region.code)]
-        frame = frame.iloc[sorted(set(position.tolist()) - {-1})]
+        frame = frame.iloc[data.areas_inside(view.level, region.code)]
     return frame.sort_values(
         view.sort_column,
         ascending=not view.descending,

@@ -121,11 +121,3 @@ def visit(context: BrowserContext, address: str) -> Iterator[Callable[..., Page]
 def _note(page: Page, message: ConsoleMessage) -> None:
     if message.type in ("error", "warning"):
         page.problems.append(f"{message.type}: {message.text}")
-
-
-@pytest.fixture(scope="session")
-def data():
-    """The tables as the dashboard reads them."""
-    from dashboard.tables import load
-
-    return load()

@@ -1,4 +1,4 @@
-"""The shipped tables and one app on them, shared by all tests of the dashboard."""
+"""One app on the shipped tables, shared by all tests of the dashboard."""
 
 import json
 from collections.abc import Callable
@@ -9,13 +9,8 @@ from flask.testing import FlaskClient
 
 from dashboard import create_app
 from dashboard.settings import Settings
-from dashboard.tables import Data, load
-
-
-@pytest.fixture(scope="session")
-def data() -> Data:
-    """The shipped tables. Tests must not change them."""
-    return load()
+from dashboard.tables import Data
+from tests.asking import body
 
 
 @pytest.fixture(scope="session")
@@ -40,31 +35,19 @@ def call(app: Dash) -> Callable:
 
     def ask(output: str, values: dict):
         key = next(key for key in app.callback_map if output in key)
-        listed = app.callback_map[key]
-        outputs = listed["output"]
-
-        def filled(parts: list[dict]) -> list[dict]:
-            return [part | {"value": values.get(name(part))} for part in parts]
-
-        several = isinstance(outputs, list | tuple)
-        body = {
-            "output": key,
-            "outputs": [_output(one) for one in outputs] if several else _output(outputs),
-            "inputs": filled(listed["inputs"]),
-            "state": filled(listed["state"]),
-            "changedPropIds": [name(part) for part in listed["inputs"]],
-        }
-        answer = server.post("/_dash-update-component", json=body)
+        answer = server.post("/_dash-update-component", json=body(app, key, values))
         assert answer.status_code in (200, 204), f"{key}: status {answer.status_code}"
         return json.loads(answer.data)["response"] if answer.data else {}
 
     return ask
 
 
-def name(part: dict) -> str:
-    return f"{part['id']}.{part['property']}"
-
-
-def _output(output) -> dict:
-    # A second callback on the same output bears a hash behind the property.
-    return {"id": output.component_id, "property": output.component_property.split("@")[0]}
+def codes_inside(data: Data, level: str, region: str) -> set[str]:
+    """Areas of a level with a home in a region, by name from the table of members; for a home area
+    those around it, in its municipality."""
+    wide = data.parent(region) if data.level_of(region) == "home" else region
+    inside = data.tables.homes["code"][data.inside(wide)]
+    if level == "home":
+        return set(inside)
+    members = data.tables.membership.query("level == @level")
+    return set(members["code"][members["home"].isin(inside)])

@@ -16,6 +16,7 @@ from dashboard.tables import CARIBBEAN, LEVELS
 from dashboard.texts import texts
 from dashboard.view import PROFILE_WORDS, SHOWS, THRESHOLDS_KM, TRACK_WORDS, default_view
 from geodata.coverage import NOTHING, ONLY_DP, WITHIN, coverage, reach, states
+from tests.dashboard.conftest import codes_inside
 
 NL = texts("nl")
 
@@ -213,17 +214,10 @@ def test_a_message_is_plain_json(data):
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("code", ["PV23", "AM05", "sto-achterhoek-oost", "GM0344", "1011"])
 def test_areas_inside_are_those_with_a_home_in_the_region(data, level, code):
-    wide = data.parent(code) if data.level_of(code) == "home" else code
     found = focus(data, default_view(data).but(region=code, picked_level=level))
-    inside = data.tables.homes["code"][data.inside(wide)]
-    if level == "home":
-        names = set(inside)
-    else:
-        members = data.tables.membership.query("level == @level")
-        names = set(members["code"][members["home"].isin(inside)])
     codes = data.tables.regions_of(level)["code"].iloc[data.on_map(level)].tolist()
     features = np.cumsum(found["inside"]).tolist()
-    assert {codes[feature] for feature in features} == names
+    assert {codes[feature] for feature in features} == codes_inside(data, level, code)
     assert features == sorted(set(features))
     assert found["code"] == code
 

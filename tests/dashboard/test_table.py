@@ -10,6 +10,7 @@ from dashboard.tables import CARIBBEAN, LEVELS
 from dashboard.texts import texts
 from dashboard.view import LANGUAGES, SORT_COLUMNS, default_view, read
 from geodata.coverage import coverage
+from tests.dashboard.conftest import codes_inside
 
 
 def walk(part):
@@ -59,14 +60,7 @@ def test_the_country_has_every_area_once(data, level):
 @pytest.mark.parametrize("region", ["PV28", "AM05", "sto-achterhoek-oost", "GM0344", "3511"])
 def test_a_region_has_the_areas_with_a_home_in_it(data, level, region):
     frame = rows(data, default_view(data).but(picked_level=level, region=region))
-    wide = data.parent(region) if data.level_of(region) == "home" else region
-    inside = data.tables.homes["code"][data.inside(wide)]
-    if level == "home":
-        expected = set(inside)
-    else:
-        members = data.tables.membership.query("level == @level")
-        expected = set(members["code"][members["home"].isin(inside)])
-    assert set(frame["code"]) == expected and frame["code"].is_unique
+    assert set(frame["code"]) == codes_inside(data, level, region) and frame["code"].is_unique
 
 
 def test_a_region_off_the_map_has_no_rows(data):

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.components.header import arrive, up_to
 from dashboard.tables import CARIBBEAN, LEVELS
 from dashboard.view import (
     BEST_LEVEL,
@@ -264,9 +263,9 @@ def test_down_to_a_home_and_up_again(data):
 
     codes = [step.code for step in data.path(home)]
     assert codes == ["NL", "PV20", "GM0014", home]
-    assert up_to(deepest, "GM0014") == town
-    assert up_to(deepest, "PV20").region == "PV20"
-    assert up_to(deepest, "NL") == start
+    assert deepest.up_to("GM0014") == town
+    assert deepest.up_to("PV20").region == "PV20"
+    assert deepest.up_to("NL") == start
 
 
 def test_a_click_on_a_home_goes_to_its_town_first(data):
@@ -319,7 +318,7 @@ def test_a_town_lies_in_its_parent(data):
 
 @pytest.mark.parametrize("code", ["NL", "PV20", "AM01", "GM0014", "sto-achterhoek-oost", CARIBBEAN])
 def test_what_is_searched_is_seen_from_near(data, code):
-    view = arrive(data, default_view(data).but(picked_level=data.level_of(code)), code)
+    view = default_view(data).but(picked_level=data.level_of(code)).arrive(data, code)
     assert view.region == code
     assert view.level != data.level_of(code)
     assert read(view.query(default_view(data)), data) == (view, [])
