@@ -1,0 +1,1 @@
+"""How far is it really: cycling distance over a network, or a national estimate of it."""

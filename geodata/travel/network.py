@@ -1,0 +1,130 @@
+"""A cycling network: nodes, the metres between them, and the way from a point onto it.
+
+The same kind of network holds every way of an OpenStreetMap extract and the coarse national graph
+of the estimate.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyproj
+from scipy.sparse import coo_array, csr_array, load_npz, save_npz
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import KDTree
+
+from geodata.errors import DataError
+
+#: The Dutch grid, in which every distance of this package is measured.
+_RD = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
+
+
+def to_grid(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Degrees WGS84 to metres of the Dutch grid (RD, EPSG:28992)."""
+    x, y = _RD.transform(np.asarray(lon, float), np.asarray(lat, float))
+    return np.asarray(x, float), np.asarray(y, float)
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A directed graph for bicycles.
+
+    x, y: metres of the Dutch grid, one per node. metres: length of the way from node (row) to node
+    (column); no entry where there is none. about: where it comes from, for the manifest.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    metres: csr_array
+    about: dict
+
+    @cached_property
+    def _tree(self) -> KDTree:
+        return KDTree(np.column_stack([self.x, self.y]))
+
+    def nearest(self, x: np.ndarray, y: np.ndarray, count: int = 1) -> tuple:
+        """The nearest ``count`` nodes of each point: metres to them and their numbers."""
+        return self._tree.query(np.column_stack([x, y]), k=count)
+
+    def snap(self, x: np.ndarray, y: np.ndarray, within_m: float) -> tuple:
+        """Each point on the network: number of its nearest node and the metres to it.
+
+        A point that has no node within ``within_m`` (in the sea, outside the network) gets -1
+        and inf.
+        """
+        if not len(self.x):
+            return np.full(len(x), -1), np.full(len(x), np.inf)
+        metres, node = self.nearest(x, y)
+        near = metres <= within_m
+        return np.where(near, node, -1), np.where(near, metres, np.inf)
+
+
+def from_edges(
+    x: np.ndarray,
+    y: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    metres: np.ndarray,
+    about: dict | None = None,
+) -> Network:
+    """A network of directed edges; of parallel edges the shortest counts.
+
+    start, end: numbers of nodes. An edge from a node to itself is left out. Raises DataError on a
+    length that is no number or less than nothing.
+    """
+    start, end = np.asarray(start, np.int64), np.asarray(end, np.int64)
+    metres = np.asarray(metres, float)
+    if not (np.isfinite(metres).all() and (metres >= 0).all()):
+        raise DataError("a way with a length below zero, or without one; check the network")
+    # A way of no length would be no entry in a sparse matrix, and so no way at all.
+    metres = np.maximum(metres, 0.01)
+    useful = np.flatnonzero(start != end)
+    order = useful[np.lexsort((metres[useful], end[useful], start[useful]))]
+    start, end, metres = start[order], end[order], metres[order]
+    first = np.ones(len(order), bool)
+    first[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
+    count = len(x)
+    matrix = coo_array((metres[first], (start[first], end[first])), shape=(count, count))
+    return Network(np.asarray(x, float), np.asarray(y, float), matrix.tocsr(), about or {})
+
+
+def largest_part(network: Network) -> Network:
+    """Only the largest part in which every node can be reached from every other one."""
+    _, part = connected_components(network.metres, directed=True, connection="strong")
+    kept = np.flatnonzero(part == np.bincount(part).argmax())
+    metres = network.metres[kept][:, kept].tocsr()
+    return Network(network.x[kept], network.y[kept], metres, network.about)
+
+
+def write(network: Network, folder: Path) -> None:
+    """Keep a network in a folder; a former one is replaced only when the new one is whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".network-", dir=folder) as made:
+        made = Path(made)
+        np.savez(made / "nodes.npz", x=network.x, y=network.y)
+        save_npz(made / "ways.npz", network.metres)
+        text = json.dumps(network.about, ensure_ascii=False, indent=1) + "\n"
+        (made / "network.json").write_text(text, "utf-8")
+        for name in ("nodes.npz", "ways.npz", "network.json"):
+            os.replace(made / name, folder / name)
+
+
+def read(folder: Path) -> Network:
+    """A network that :func:`write` kept."""
+    try:
+        with np.load(folder / "nodes.npz") as nodes:
+            x, y = nodes["x"], nodes["y"]
+        metres = csr_array(load_npz(folder / "ways.npz"))
+        about = json.loads((folder / "network.json").read_text("utf-8"))
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(
+            f"{folder}: holds no cycling network ({error}); "
+            "make one with: python -m geodata network --osm FILE.osm.pbf --out DIR"
+        ) from error
+    if metres.shape != (len(x), len(y)):
+        raise DataError(f"{folder}: nodes and ways do not belong together; make the network again")
+    return Network(x, y, metres, about)
