@@ -1,0 +1,344 @@
+"""A cycling network out of an OpenStreetMap extract.
+
+The extract is read twice: first the ways, then the places of the nodes that those ways use. So
+the memory needed depends on the ways for bicycles and not on all buildings, and the order of
+things in the file does not matter.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import osmium
+import pyproj
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+from tqdm import tqdm
+
+from geodata.errors import DataError
+from geodata.travel.network import Network, from_edges, to_grid
+
+#: Ways on which a bicycle may go unless a tag says otherwise.
+OPEN = frozenset(
+    [
+        "primary",
+        "primary_link",
+        "secondary",
+        "secondary_link",
+        "tertiary",
+        "tertiary_link",
+        "unclassified",
+        "residential",
+        "living_street",
+        "service",
+        "track",
+        "road",
+        "cycleway",
+        "path",
+    ]
+)
+#: Ways on which a bicycle may go only where a tag says so. Any value in neither set is closed.
+ON_PERMISSION = frozenset(["trunk", "trunk_link", "footway", "pedestrian", "bridleway", "busway"])
+#: Values of a tag for bicycles that give permission.
+PERMITTED = frozenset(
+    ["yes", "designated", "official", "permissive", "destination", "customers", "dismount"]
+)
+#: Values of an access tag that keep a passing cyclist out.
+FORBIDDEN = frozenset(
+    [
+        "no",
+        "private",
+        "use_sidepath",
+        "agricultural",
+        "forestry",
+        "delivery",
+        "emergency",
+        "military",
+        "permit",
+    ]
+)
+#: Access tags that concern a bicycle, the decisive one first.
+ACCESS = ("bicycle", "vehicle", "access")
+
+#: What a oneway tag leaves open: (forward, backward). Other values do not bind permanently.
+ONEWAY = {
+    "yes": (True, False),
+    "true": (True, False),
+    "1": (True, False),
+    "-1": (False, True),
+    "reverse": (False, True),
+}
+BOTH, NEITHER = (True, True), (False, False)
+#: Junctions that are gone round in one direction, without a tag for it.
+ROUND = frozenset(("roundabout", "circular"))
+#: Lanes and tracks for bicycles along a road.
+BESIDE = ("cycleway", "cycleway:left", "cycleway:right", "cycleway:both")
+#: Values by which there is no such lane, or it is a way of its own in the data.
+NOT_BESIDE = frozenset(("no", "none", "separate"))
+
+#: A part of the network has to have this many nodes, about five kilometres of road: less than
+#: the smallest inhabited island, more than a car park or a holiday resort behind a gate.
+PART_NODES = 500
+#: In a small extract: this share of the nodes of its largest part.
+PART_SHARE = 0.1
+
+_GEOD = pyproj.Geod(ellps="WGS84")
+#: Lengths are measured for this many edges at a time.
+_CHUNK = 500_000
+#: Ten times the highest node number in use. The filter for nodes takes memory up to the highest
+#: number it is given, so a senseless one has to be refused.
+_NO_NODE = 2**37
+
+
+def _allowed(tags: Mapping[str, str], direction: str) -> bool | None:
+    """What the access tags say about one direction; None where they leave it to the kind of road.
+
+    Only a tag for bicycles gives permission: a footway open to everybody is still a footway. Of
+    several values joined by semicolons the most generous one counts.
+    """
+    for key in ACCESS:
+        text = tags.get(f"{key}:{direction}") or tags.get(key)
+        if text:
+            values = {value.strip() for value in text.split(";")}
+            if values <= FORBIDDEN:
+                return False
+            return True if key == "bicycle" and values & PERMITTED else None
+    return None
+
+
+def _oneway(tags: Mapping[str, str]) -> tuple[bool, bool]:
+    """The directions that traffic rules leave to a cyclist."""
+    if "oneway:bicycle" in tags:
+        return ONEWAY.get(tags["oneway:bicycle"], BOTH)
+    default = "yes" if tags.get("junction") in ROUND else "no"
+    forward, backward = ONEWAY.get(tags.get("oneway", default), BOTH)
+    for key in BESIDE:
+        value = tags.get(key, "")
+        if value.startswith("opposite"):
+            return BOTH
+        along = tags.get(f"{key}:oneway")
+        if along and value not in NOT_BESIDE:
+            there, back = ONEWAY.get(along, BOTH)
+            forward, backward = forward or there, backward or back
+    return forward, backward
+
+
+def bicycle_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether a way may be cycled in the direction it was drawn in, and against it.
+
+    Follows the OpenStreetMap wiki: "OSM tags for routing/Access restrictions" for what a kind of
+    road implies, with the Dutch rules (no bicycles on a trunk road, nor on a footway or in a
+    pedestrian street without a sign), "Key:access" for the order of the access tags,
+    "Key:oneway:bicycle" and "Key:cycleway" for cycling against a one-way street.
+
+    - What is said of bicycles comes before what is said of vehicles, and that before what is said
+      of everybody. ``use_sidepath`` is a ban: the path beside the road is in the data.
+    - Where a cyclist has to dismount, the way is open in both directions: the metres are the
+      same, and one-way rules do not concern a pedestrian.
+    - A ferry takes bicycles unless a tag bans them, or bans pedestrians and does not mention
+      bicycles. A train that carries vehicles does not.
+    - Gates and bollards on a way, and rules for certain hours, are left aside.
+    """
+    if tags.get("motorroad") == "yes":
+        return NEITHER
+    ferry = tags.get("route") == "ferry"
+    highway = tags.get("highway")
+    if not ferry and highway not in OPEN and highway not in ON_PERMISSION:
+        return NEITHER
+    default = tags.get("foot") != "no" if ferry else highway in OPEN
+    says = _allowed(tags, "forward"), _allowed(tags, "backward")
+    allowed = tuple(default if said is None else said for said in says)
+    if tags.get("bicycle") == "dismount":
+        return allowed
+    forward, backward = _oneway(tags)
+    return allowed[0] and forward, allowed[1] and backward
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """The ways for bicycles: their nodes one after another, and of every node which way it is."""
+
+    nodes: np.ndarray
+    way: np.ndarray
+    forward: np.ndarray
+    backward: np.ndarray
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turns what the reader of OpenStreetMap files raises into a DataError."""
+    try:
+        yield
+    except (RuntimeError, ValueError, OverflowError, OSError, osmium.InvalidLocationError) as error:
+        reason = " ".join(str(error).split())
+        raise DataError(
+            f"{path.name}: cannot be read as OpenStreetMap data ({reason}); "
+            "download the extract again, whole, and keep the end of its name, .osm.pbf or .osm.bz2"
+        ) from error
+
+
+def _header(path: Path) -> osmium.io.Header:
+    """What the file says about itself. Raises DataError unless it holds the state of one moment."""
+    with _reading(path):
+        several = osmium.io.File(str(path)).has_multiple_object_versions
+        with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
+            header = reader.header()
+    if several or header.has_multiple_object_versions:
+        raise _not_one_moment(path)
+    return header
+
+
+def _not_one_moment(path: Path) -> DataError:
+    """The error for a file with former states of things in it."""
+    return DataError(
+        f"{path.name}: is a history or a list of changes of OpenStreetMap, not a map; "
+        "download the extract (.osm.pbf) of the same area"
+    )
+
+
+def _progress(things: Iterable, what: str, quiet: bool, total: int | None = None) -> Iterable:
+    """The things, counted on a terminal."""
+    hidden = True if quiet else None
+    return tqdm(things, what, total, leave=False, disable=hidden, unit=f" {what}", mininterval=1)
+
+
+def _read_ways(path: Path, quiet: bool) -> _Ways:
+    """The first time through the file."""
+    nodes, count = array("q"), array("q")
+    forward, backward = array("b"), array("b")
+    former = None
+    with _reading(path):
+        ways = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(
+            osmium.filter.KeyFilter("highway", "route")
+        )
+        for way in _progress(ways, "ways", quiet):
+            if way.deleted or way.id == former:
+                raise _not_one_moment(path)
+            former = way.id
+            there, back = bicycle_directions(dict(way.tags))
+            if there or back:
+                nodes.extend([node.ref for node in way.nodes])
+                count.append(len(way.nodes))
+                forward.append(there)
+                backward.append(back)
+    numbers = np.arange(len(count), dtype=np.int32)
+    return _Ways(
+        nodes=np.frombuffer(nodes, np.int64) if nodes else np.empty(0, np.int64),
+        way=np.repeat(numbers, np.array(count, np.int64)),
+        forward=np.array(forward, bool),
+        backward=np.array(backward, bool),
+    )
+
+
+def _read_places(path: Path, wanted: np.ndarray, quiet: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The second time: degrees east and north of the wanted nodes, nan where one is missing.
+
+    wanted: numbers of nodes in OpenStreetMap, ascending.
+    """
+    if len(wanted) and not (wanted[0] >= 0 and wanted[-1] < _NO_NODE):
+        raise DataError(
+            f"{path.name}: has node numbers that do not exist in OpenStreetMap "
+            f"({wanted[0] if wanted[0] < 0 else wanted[-1]}); "
+            "download an extract, or upload your own changes first"
+        )
+    number, lon, lat = array("q"), array("d"), array("d")
+    with _reading(path):
+        nodes = osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(
+            osmium.filter.IdFilter(array("q", wanted.tobytes()))
+        )
+        for node in _progress(nodes, "nodes", quiet, len(wanted)):
+            place = node.location
+            if place.valid():
+                number.append(node.id)
+                lon.append(place.lon)
+                lat.append(place.lat)
+    at = np.searchsorted(wanted, np.array(number, np.int64))
+    places = np.full((2, len(wanted)), np.nan)
+    places[0, at], places[1, at] = lon, lat
+    return places[0], places[1]
+
+
+def _lengths(lon: np.ndarray, lat: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Metres over the ellipsoid WGS84 between pairs of nodes."""
+    metres = np.empty(len(start))
+    for first in range(0, len(start), _CHUNK):
+        part = slice(first, first + _CHUNK)
+        a, b = start[part], end[part]
+        metres[part] = _GEOD.inv(lon[a], lat[a], lon[b], lat[b])[2]
+    return metres
+
+
+def meaningful_parts(metres: csr_array) -> np.ndarray:
+    """The nodes of every part in which one can cycle from anywhere to anywhere, ascending.
+
+    An island without a ferry is a part of its own, and stays. Pieces of fewer than ``PART_NODES``
+    nodes, in a small extract of less than ``PART_SHARE`` of the largest part, are left out: a
+    home next to one would seem cut off from everything. One node is never a part.
+    """
+    if not metres.nnz:
+        return np.empty(0, np.int64)
+    _, part = connected_components(metres, directed=True, connection="strong")
+    size = np.bincount(part)
+    least = max(2, min(PART_NODES, size.max() * PART_SHARE))
+    return np.flatnonzero(size[part] >= least)
+
+
+def read_extract(path: Path, quiet: bool = False) -> Network:
+    """The directed cycling network of an OpenStreetMap extract, a node for every bend.
+
+    path: a file as OpenStreetMap's own tools write it, told by the end of its name (.osm.pbf,
+    .osm, .osm.bz2, ...). Of a way cut off at the border of the extract the part inside counts. A
+    ferry counts with its length in metres. `quiet` hides the progress, which otherwise shows on a
+    terminal. Raises DataError on a file that is no such extract, is not whole, or has no way for
+    bicycles.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise DataError(
+            f"{path}: file not found; give the OpenStreetMap extract of the area (.osm.pbf)"
+        )
+    header = _header(path)
+    ways = _read_ways(path, quiet)
+    wanted, node = np.unique(ways.nodes, return_inverse=True)
+    lon, lat = _read_places(path, wanted, quiet)
+    known = np.isfinite(lon)
+    if len(wanted) and not known.any():
+        raise DataError(
+            f"{path.name}: has ways but not the places of their nodes; "
+            "download an extract with all nodes in it"
+        )
+    start, end = node[:-1], node[1:]
+    along = (ways.way[:-1] == ways.way[1:]) & known[start] & known[end]
+    start, end, way = start[along], end[along], ways.way[:-1][along]
+    metres = _lengths(lon, lat, start, end)
+    there, back = ways.forward[way], ways.backward[way]
+    x, y = to_grid(lon, lat)
+    whole = from_edges(
+        x,
+        y,
+        np.concatenate([start[there], end[back]]),
+        np.concatenate([end[there], start[back]]),
+        np.concatenate([metres[there], metres[back]]),
+    )
+    kept = meaningful_parts(whole.metres)
+    if not len(kept):
+        raise DataError(
+            f"{path.name}: holds no way that can be cycled there and back; "
+            "give an extract with the roads of the area in it"
+        )
+    lon, lat = lon[kept], lat[kept]
+    joined = whole.metres[kept][:, kept].tocsr()
+    about = {
+        "title": "OpenStreetMap extract",
+        "file": path.name,
+        "date": header.get("osmosis_replication_timestamp")[:10] or None,
+        "nodes": len(kept),
+        "ways": joined.nnz,
+        "box": [round(float(side), 5) for side in (lon.min(), lat.min(), lon.max(), lat.max())],
+        "licence": "ODbL",
+        "attribution": "© OpenStreetMap contributors",
+    }
+    return Network(x[kept], y[kept], joined, about)
