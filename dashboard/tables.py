@@ -212,6 +212,6 @@ def load(directory: Path | str = PREPARED) -> Data:
     """Read the prepared tables and make the costly look-ups once, before workers are forked."""
     data = Data(prepared.read(directory))
     tables = data.tables
-    _ = tables.straight_m, tables.candidates, tables.member_positions("nl")
+    _ = tables.candidates, tables.member_positions("nl")
     _ = data.search_index, data._above, data._regions
     return data

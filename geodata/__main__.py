@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geodata.coverage_command import add_coverage
 from geodata.errors import DataError
+from geodata.network_command import add_network
 from geodata.tables import PREPARED, read
 
 ASSETS = Path(__file__).parent.parent / "assets" / "geo"
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     add_build(subparsers)
     add_check(subparsers)
     add_coverage(subparsers)
+    add_network(subparsers)
     for command in subparsers.choices.values():
         command.add_argument(
             "--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS

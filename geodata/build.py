@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import shapely
 from tqdm import tqdm
 
 import geodata
@@ -22,10 +23,23 @@ from geodata.notes import notes
 from geodata.offers import offers
 from geodata.regions import membership, regions
 from geodata.sites import sites
-from geodata.sources import cbs, duo, natural_earth, places, reading, rijkswaterstaat, sto
+from geodata.sources import (
+    cbs,
+    cycling,
+    duo,
+    natural_earth,
+    places,
+    reading,
+    rijkswaterstaat,
+    sto,
+)
 from geodata.sources.origin import file_entry
+from geodata.travel import estimate_file, stars
+from geodata.travel.barriers import barriers
+from geodata.travel.distances import all_pairs
+from geodata.travel.estimate import Estimate, estimate
 
-STEPS = 10
+STEPS = 12
 
 
 @dataclass
@@ -56,6 +70,9 @@ FILES = {
     "sto_members": (sto.ORIGIN_MEMBERS, sto.MEMBERS, sto.members),
     "sto_overrides": (sto.ORIGIN_OVERRIDES, sto.OVERRIDES, sto.overrides),
     "waters": (rijkswaterstaat.ORIGIN_WATERS, rijkswaterstaat.WATERS, rijkswaterstaat.waters),
+    "cycle_nodes": (cycling.ORIGIN_NODES, cycling.NODES, cycling.nodes),
+    "waterways": (cycling.ORIGIN_WATERWAYS, cycling.WATERWAYS, cycling.waterways),
+    "crossings": (cycling.ORIGIN_CROSSINGS, cycling.CROSSINGS, cycling.crossings),
 }
 
 
@@ -79,6 +96,7 @@ def read_sources(root: Path) -> Sources:
     found.tables["places"] = places.places()
     found.entries.append(places.entry(found.tables["places"]))
     found.entries.append(natural_earth.facts_entry(boundaries.ABROAD))
+    found.entries.append(cycling.facts_entry())
     fits(found.tables, root)
     found.entries.sort(key=lambda entry: entry["id"])
     return found
@@ -114,6 +132,17 @@ def write_table(table: pd.DataFrame, path: Path) -> dict:
     """Write one Parquet file; its number of rows and hash. Equal tables give equal bytes."""
     pq.write_table(pa.Table.from_pandas(table, preserve_index=False), path, compression="zstd")
     return {"rows": len(table), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+
+
+def cycling_estimate(raw: dict[str, pd.DataFrame]) -> Estimate:
+    """The national estimate of the cycling distance, from the parsed sources."""
+    water = barriers(
+        raw["waterways"].geometry,
+        raw["waters"].geometry,
+        shapely.union_all(raw["municipalities"].geometry.to_numpy()),
+        shapely.make_valid(boundaries.abroad()),
+    )
+    return estimate(raw["cycle_nodes"], raw["crossings"], water)
 
 
 def make_folder(folder: Path) -> None:
@@ -187,6 +216,11 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
         )
         step("offers")
         tables["offers"] = offers(found.exams)
+        step("cycling estimate")
+        riding = cycling_estimate(raw)
+        step("distances")
+        placed = tables["sites"][tables["sites"]["x"].notna()]
+        tables["distances"] = all_pairs(tables["homes"], placed, riding)
         step("checks")
         tables = {name: schema.checked(name, tables[name]) for name in schema.SCHEMAS}
         schema.linked(tables)
@@ -210,13 +244,18 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
                 shapes,
             )
             step("writing")
+            ways = {
+                "estimate": estimate_file.write(riding, prepared / estimate_file.NAME),
+                "isochrones": stars.write(stars.stars(placed, riding), prepared / stars.NAME),
+            }
             manifest = {
                 "version": geodata.__version__,
                 "sources": found.entries,
                 "tables": {
                     name: write_table(table, prepared / f"{name}.parquet")
                     for name, table in tables.items()
-                },
+                }
+                | ways,
                 "geometry": dict(sorted(drawn.items())),
                 "geometry_bytes": {
                     key: (geometry / Path(file).name).stat().st_size

@@ -6,7 +6,7 @@ Every figure of the map, the table, the download and the command line comes from
 Definition of the yardstick: monitor Sterk Techniekonderwijs, a straight 10 km radius round home.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -30,6 +30,11 @@ VMBO_AGE_SHARE = {"10_14": 0.6, "15_19": 0.4}
 
 WITHIN, ONLY_DP, NOTHING = 0, 1, 2
 
+#: How a distance is measured.
+DISTANCES = ("straight", "cycle")
+#: Riding speed for planning, km/h: by bicycle, and by slow e-bike.
+CYCLE_KMH, E_BIKE_KMH = 16, 20
+
 
 @dataclass(frozen=True)
 class Question:
@@ -37,6 +42,8 @@ class Question:
 
     ``profiles`` is a name from :data:`PROFILE_SETS` or profile codes joined by commas (any of
     them will do). ``threshold_m`` is in metres. ``population`` is the year of the young people.
+    ``distance`` is ``straight`` (as the crow flies) or ``cycle`` (by bicycle); minutes are metres
+    at a speed, see :func:`ride_m`.
     """
 
     profiles: str = "hard"
@@ -44,6 +51,12 @@ class Question:
     threshold_m: float = 10_000.0
     year: str = "2023-2024"
     population: int = 2021
+    distance: str = "straight"
+
+
+def ride_m(minutes: float, speed_kmh: float) -> float:
+    """Metres that are ridden in so many minutes at a speed."""
+    return minutes * speed_kmh * 1000 / 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,36 +98,59 @@ def offering_sites(tables: Tables, profiles: str, tracks: tuple[str, ...], year:
 
 
 def offering(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> np.ndarray:
-    """The same for sites with a known place only: a boolean per column of ``straight_m``."""
+    """The same for sites with a known place only: a boolean per column of ``metres``."""
     return offering_sites(tables, profiles, tracks, year)[tables.placed]
 
 
-@lru_cache(maxsize=128)
-def _nearest_m(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> np.ndarray:
-    offered = offering(tables, profiles, tracks, year)
-    return tables.straight_m[:, offered].min(axis=1, initial=np.inf)
+#: What a distance to the nearest offer depends on, of a question.
+_Asked = tuple[str, tuple[str, ...], str, str]
 
 
 @lru_cache(maxsize=128)
-def _choices(
-    tables: Tables, profiles: str, tracks: tuple[str, ...], year: str, threshold_m: float
-) -> np.ndarray:
-    offered = offering(tables, profiles, tracks, year)
-    return (tables.straight_m[:, offered] <= threshold_m).sum(axis=1)
+def _nearest_m(tables: Tables, asked: _Asked) -> np.ndarray:
+    *offer, distance = asked
+    metres = tables.metres(distance, offering(tables, *offer))
+    return metres.min(axis=1, initial=np.inf)
+
+
+@lru_cache(maxsize=128)
+def _choices(tables: Tables, asked: _Asked, threshold_m: float) -> np.ndarray:
+    *offer, distance = asked
+    return (tables.metres(distance, offering(tables, *offer)) <= threshold_m).sum(axis=1)
+
+
+def _each(question: Question) -> list[_Asked]:
+    """What must be near: the set of profiles, or each of the three hard ones."""
+    profiles = HARD if question.profiles == "allhard" else (question.profiles,)
+    return [(one, question.tracks, question.year, question.distance) for one in profiles]
+
+
+def nearest_m(tables: Tables, question: Question) -> np.ndarray:
+    """Metres from every home to the nearest offer; inf without one.
+
+    ``allhard`` asks for each of BWI, PIE and M&T: the distance is that to the last of the three.
+    """
+    return np.maximum.reduce([_nearest_m(tables, asked) for asked in _each(question)])
 
 
 def reach(tables: Tables, question: Question) -> Reach:
     """Distance to the nearest offer and number of offers within the threshold, per home.
 
-    ``allhard`` asks for each of BWI, PIE and M&T: the distance is that to the last of the three,
-    the choices are those of the scarcest of the three.
+    Of ``allhard`` the choices are those of the scarcest of the three.
     """
-    each = HARD if question.profiles == "allhard" else (question.profiles,)
-    nearest = [_nearest_m(tables, one, question.tracks, question.year) for one in each]
-    choices = [
-        _choices(tables, one, question.tracks, question.year, question.threshold_m) for one in each
-    ]
-    return Reach(np.maximum.reduce(nearest), np.minimum.reduce(choices))
+    choices = [_choices(tables, asked, question.threshold_m) for asked in _each(question)]
+    return Reach(nearest_m(tables, question), np.minimum.reduce(choices))
+
+
+def nearest_site(tables: Tables, question: Question) -> np.ndarray:
+    """For every home the nearest site with the offer, as a row of ``placed_sites``; -1 without one.
+
+    Of ``allhard`` this is the nearest site with any of the three.
+    """
+    offered = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
+    if not len(offered):
+        return np.full(len(tables.homes), -1)
+    return offered[tables.metres(question.distance, offered).argmin(axis=1)]
 
 
 def states(tables: Tables, question: Question) -> np.ndarray:
@@ -122,10 +158,10 @@ def states(tables: Tables, question: Question) -> np.ndarray:
 
     A question about DP itself, or about any vmbo, knows no middle state.
     """
-    near = reach(tables, question).nearest_m <= question.threshold_m
+    near = nearest_m(tables, question) <= question.threshold_m
     if question.profiles in ("dp", "DP", *ANY_TRACK):
         return np.where(near, WITHIN, NOTHING)
-    dp = _nearest_m(tables, "dp", question.tracks, question.year) <= question.threshold_m
+    dp = nearest_m(tables, replace(question, profiles="dp")) <= question.threshold_m
     return np.select([near, dp], [WITHIN, ONLY_DP], NOTHING)
 
 
@@ -142,7 +178,7 @@ def shares(tables: Tables, question: Question, level: str) -> np.ndarray:
     NaN where no young people are known.
     """
     young = tables.young(question.population)
-    near = reach(tables, question).nearest_m <= question.threshold_m
+    near = nearest_m(tables, question) <= question.threshold_m
     with np.errstate(invalid="ignore"):
         return 100 * totals(tables, level, young * near) / totals(tables, level, young)
 
@@ -189,6 +225,27 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
                 "choices": totals(tables, level, weight * near.choices) / weights,
             }
         )
+
+
+def curve(
+    tables: Tables, question: Question, level: str, position: int, limits_m: np.ndarray
+) -> np.ndarray:
+    """Percentage of the young people of one region with the offer within each of the limits.
+
+    At the threshold of a question this is the ``share`` of :func:`coverage`. NaN where no young
+    people are known.
+    """
+    inside = tables.member_positions(level) == position
+    young = tables.young(question.population)[inside]
+    near = nearest_m(tables, question)[inside, None] <= np.asarray(limits_m)[None, :]
+    with np.errstate(invalid="ignore"):
+        return 100 * (young[:, None] * near).sum(axis=0) / young.sum()
+
+
+def only_straight(tables: Tables, straight: Question, ride: Question) -> np.ndarray:
+    """Which homes have the offer near as the crow flies and not by the ride: a boolean per home."""
+    near = nearest_m(tables, straight) <= straight.threshold_m
+    return near & (nearest_m(tables, ride) > ride.threshold_m)
 
 
 def _p90(position: np.ndarray, young: np.ndarray, metres: np.ndarray, count: int) -> np.ndarray:

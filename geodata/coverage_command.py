@@ -6,7 +6,16 @@ import sys
 from pathlib import Path
 
 from geodata import tables as prepared
-from geodata.coverage import PROFILE_SETS, TRACKS, Question, coverage, profile_codes
+from geodata.coverage import (
+    CYCLE_KMH,
+    DISTANCES,
+    PROFILE_SETS,
+    TRACKS,
+    Question,
+    coverage,
+    profile_codes,
+    ride_m,
+)
 from geodata.errors import DataError
 from geodata.tables import LEVELS, PREPARED
 
@@ -43,14 +52,36 @@ def parse_tracks(text: str) -> tuple[str, ...]:
     return tuple(track for track in TRACKS if track in wanted)
 
 
-def parse_threshold(text: str) -> float:
-    """A distance such as ``10km`` in metres."""
-    match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*km", text.strip().lower())
-    if not match or not 0 < float(match[1].replace(",", ".")) <= 100:
+#: Longest threshold by distance: pairs further apart have no ride in the tables.
+LONGEST_KM = {"straight": 100, "cycle": 40}
+
+
+def parse_threshold(text: str, distance: str = "straight", speed_kmh: float = CYCLE_KMH) -> float:
+    """A distance such as ``10km``, or by bicycle a time such as ``30min``, in metres."""
+    match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(km|min)", text.strip().lower())
+    value = float(match[1].replace(",", ".")) if match else 0.0
+    longest = LONGEST_KM[distance]
+    if not match or (match[2] == "min" and distance == "straight"):
+        example = "10km" if distance == "straight" else "10km or 30min"
+        also = "; a time needs --distance cycle" if match else ""
+        raise DataError(f"threshold {text!r} is not understood; write for example {example}{also}")
+    metres = value * 1000 if match[2] == "km" else ride_m(value, speed_kmh)
+    if not 0 < metres <= longest * 1000:
         raise DataError(
-            f"threshold {text!r} is not a distance up to 100 km; write for example 10km"
+            f"threshold {text!r} is not a distance up to {longest} km; write for example 10km"
         )
-    return float(match[1].replace(",", ".")) * 1000
+    return metres
+
+
+def parse_speed(text: str) -> float:
+    """A riding speed in km/h."""
+    try:
+        speed = float(text.replace(",", "."))
+    except ValueError:
+        speed = 0.0
+    if not 5 <= speed <= 45:
+        raise DataError(f"speed {text!r} is not a number from 5 to 45; write km an hour, as in 16")
+    return speed
 
 
 def add_coverage(subparsers: "argparse._SubParsersAction") -> None:
@@ -64,8 +95,18 @@ def add_coverage(subparsers: "argparse._SubParsersAction") -> None:
         help="hard, broad, allhard, dp, vbo, vmbo, or codes such as BWI,PIE",
     )
     parser.add_argument("--tracks", default="BB,KB", help="BB, KB, GL, joined by commas")
-    parser.add_argument("--max", default="10km", help="threshold, for example 10km")
-    parser.add_argument("--distance", default="straight", choices=["straight"])
+    parser.add_argument(
+        "--max", default="10km", help="threshold: 10km, or with --distance cycle also 30min"
+    )
+    parser.add_argument(
+        "--distance",
+        default="straight",
+        choices=DISTANCES,
+        help="as the crow flies, or by bicycle",
+    )
+    parser.add_argument(
+        "--speed", default=str(CYCLE_KMH), help="riding speed in km/h, for a threshold in minutes"
+    )
     parser.add_argument("--by", default="nl", choices=LEVELS, help="level of the regions")
     parser.add_argument("--year", help="school year of the exams; the newest by default")
     parser.add_argument(
@@ -86,9 +127,10 @@ def run(options: argparse.Namespace) -> int:
     question = Question(
         profiles=parse_profiles(options.profiles),
         tracks=parse_tracks(options.tracks),
-        threshold_m=parse_threshold(options.max),
+        threshold_m=parse_threshold(options.max, options.distance, parse_speed(options.speed)),
         year=options.year or tables.years[-1],
         population=options.population,
+        distance=options.distance,
     )
     frame = coverage(tables, question, options.by)[COLUMNS].round(4)
     if options.format == "json":

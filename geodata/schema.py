@@ -179,12 +179,30 @@ OFFERS = pa.DataFrameSchema(
     ordered=True,
 )
 
+# One row per home and placed site within a straight 40 km, sorted by both. Metres; the method is
+# one of geodata.methods.
+DISTANCES = pa.DataFrameSchema(
+    {
+        "home": pa.Column("category"),
+        "site": pa.Column("category"),
+        "straight_m": pa.Column("int32", pa.Check.in_range(0, 40_000)),
+        "cycle_m": pa.Column("int32", pa.Check.in_range(0, 250_000)),
+        "method": pa.Column("category"),
+    },
+    checks=[
+        pa.Check(lambda t: t["cycle_m"] >= t["straight_m"] - 2, error="a ride is never a shortcut"),
+    ],
+    strict=True,
+    ordered=True,
+)
+
 SCHEMAS = {
     "regions": REGIONS,
     "membership": MEMBERSHIP,
     "homes": HOMES,
     "sites": SITES,
     "offers": OFFERS,
+    "distances": DISTANCES,
 }
 
 

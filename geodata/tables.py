@@ -4,7 +4,7 @@ Light on purpose (pandas and numpy only): a web worker reads through here too.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 import pyarrow
 
+from geodata import distances
+from geodata.distances import Distances, straight
 from geodata.errors import DataError
 
 PREPARED = Path(__file__).parent / "prepared"
@@ -41,25 +43,28 @@ class Tables:
     sites: pd.DataFrame
     offers: pd.DataFrame
     manifest: dict
+    #: Cycling distances, homes × placed sites; None where they were not made.
+    distances: Distances | None = None
 
     @cached_property
     def placed_sites(self) -> pd.DataFrame:
-        """Sites with a known point, indexed 0..n-1: the columns of :attr:`straight_m`."""
+        """Sites with a known point, indexed 0..n-1: the columns of :meth:`metres`."""
         return self.sites[self.placed].reset_index(drop=True)
 
-    @cached_property
-    def straight_m(self) -> np.ndarray:
-        """Straight-line distance in metres (RD), homes × placed sites, float32."""
-        home = self.homes[["x", "y"]].to_numpy(float)
-        site = self.placed_sites[["x", "y"]].to_numpy(float)
-        metres = np.empty((len(home), len(site)), np.float32)
-        # By the slice: the whole in double precision would take four times the memory.
-        for start in range(0, len(home), 256):
-            part = slice(start, start + 256)
-            east = home[part, :1] - site[:, 0]
-            north = home[part, 1:] - site[:, 1]
-            metres[part] = np.hypot(east, north)
-        return metres
+    def metres(self, distance: str, sites: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """Metres from every home to some of the placed sites, homes × sites, float32.
+
+        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites: which columns, a
+        boolean or numbers per row of :attr:`placed_sites`.
+        """
+        if distance == "straight":
+            return straight(self.homes, self.placed_sites[["x", "y"]].loc[sites])
+        if self.distances is None:
+            raise DataError(
+                "no cycling distances beside these tables; "
+                "make them with: python -m geodata distances"
+            )
+        return self.distances.metres[:, sites]
 
     @cached_property
     def placed(self) -> np.ndarray:
@@ -157,4 +162,8 @@ def read(directory: Path | str = PREPARED) -> Tables:
             f"{directory}: prepared tables cannot be read ({error}); "
             "make them with: python -m geodata build --source DIR"
         ) from error
-    return Tables(**tables, manifest=manifest)
+    found = Tables(**tables, manifest=manifest)
+    path = directory / "distances.parquet"
+    if not path.is_file():
+        return found
+    return replace(found, distances=distances.read(path, found.homes, found.placed_sites))

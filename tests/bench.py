@@ -69,7 +69,7 @@ def analysis() -> None:
     from geodata.tables import read
 
     tables = read()
-    _ = tables.straight_m, tables.candidates, tables.member_positions("nl")
+    _ = tables.candidates, tables.member_positions("nl")
     remembered = (
         coverage.coverage,
         coverage.offering_sites,

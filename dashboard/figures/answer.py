@@ -152,7 +152,7 @@ def nearest_sites(data: Data, view: View) -> list[tuple[str, float, str, str]]:
         offered = np.flatnonzero(offering(tables, code, view.tracks, view.year))
         if not len(offered):
             continue
-        metres = tables.straight_m[row, offered]
+        metres = tables.metres(view.question.distance, offered)[row]
         site = tables.placed_sites.iloc[offered[int(metres.argmin())]]
         found.append((code, float(metres.min()), site["name"], site["place"]))
     return found

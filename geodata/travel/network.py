@@ -7,6 +7,7 @@ of the estimate.
 import json
 import os
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -120,7 +121,7 @@ def read(folder: Path) -> Network:
             x, y = nodes["x"], nodes["y"]
         metres = csr_array(load_npz(folder / "ways.npz"))
         about = json.loads((folder / "network.json").read_text("utf-8"))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(
             f"{folder}: holds no cycling network ({error}); "
             "make one with: python -m geodata network --osm FILE.osm.pbf --out DIR"

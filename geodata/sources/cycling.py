@@ -1,0 +1,168 @@
+"""OpenStreetMap pieces for the national estimate: cycle nodes, large waterways, crossings."""
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from scipy.sparse.csgraph import minimum_spanning_tree
+
+import geodata
+from geodata.sources import reading
+from geodata.sources.origin import Origin, manifest_entry
+from geodata.travel.network import from_edges
+
+NODES = "osm/cycle-nodes.csv"
+WATERWAYS = "osm/large-waterways.gpkg"
+CROSSINGS = "osm/water-crossings.csv"
+FACTS = Path(geodata.__file__).parent / "facts" / "crossings.json"
+
+_OSM = {
+    "publisher": "OpenStreetMap-bijdragers",
+    "address": "https://www.openstreetmap.org/copyright",
+    "licence": "ODbL 1.0",
+    "retrieved": None,
+    "used_for": "distances: national estimate of the cycling distance",
+}
+ORIGIN_NODES = Origin(
+    id="fietsknooppunten", title="Fietsknooppunten (rcn_ref)", reference_date="2026-05", **_OSM
+)
+ORIGIN_WATERWAYS = Origin(
+    id="grote-vaarwegen", title="Grote rivieren en kanalen", reference_date="2026", **_OSM
+)
+ORIGIN_CROSSINGS = Origin(
+    id="oeververbindingen",
+    title="Wegen en autoveren over breed water",
+    reference_date="2026",
+    **_OSM,
+)
+ORIGIN_FACTS = Origin(
+    id="oeververbindingen-fiets",
+    title="Fietsveren en fietsbruggen die ontbreken, en tunnels waar geen fiets door mag",
+    publisher="Techniek Dichtbij, uit openbare bronnen (zie facts/crossings.json)",
+    address="https://www.openstreetmap.org/copyright",
+    licence="CC0 1.0",
+    reference_date="2024",
+    retrieved=None,
+    used_for=_OSM["used_for"],
+)
+
+#: How near (degrees) the middle of a road link lies to the tunnel of the facts that closes it.
+_SAME_PLACE = 0.004
+#: Bounding box of the material: the Netherlands with the strip across its borders.
+_WEST, _SOUTH, _EAST, _NORTH = 2.0, 50.0, 8.5, 54.5
+
+
+def nodes(path: Path) -> pd.DataFrame:
+    """Nodes of the cycle-node network: lon, lat."""
+    table = reading.pick(
+        reading.read_csv(path, ","), path, {"id": ["osm_id"], "lon": ["lon"], "lat": ["lat"]}
+    )
+    return _degrees(table, path, "lon", "lat").drop_duplicates("id")[["lon", "lat"]]
+
+
+def waterways(path: Path) -> gpd.GeoDataFrame:
+    """Large rivers, canals and estuaries as lines: name, geometry (EPSG:28992)."""
+    table = reading.pick(
+        reading.read_geopackage(path), path, {"name": ["name"], "geometry": ["geometry"]}
+    )
+    lines = [without_chords(line) for line in table["geometry"]]
+    return gpd.GeoDataFrame(table[["name"]], geometry=lines, crs=reading.RD)
+
+
+def without_chords(line: shapely.Geometry) -> shapely.MultiLineString:
+    """A waterway without the straight lines that lead from its end back to its beginning.
+
+    The delivered lines are closed: beside the Waal along Druten runs a second one, 25 km straight
+    across the land. Of every loop the longest segment is dropped; what remains is a tree, still
+    connected. A real island keeps both its branches but for that one segment.
+    """
+    parts = [shapely.get_coordinates(part).round(3) for part in shapely.get_parts(line)]
+    segments = np.vstack([np.stack([part[:-1], part[1:]], axis=1) for part in parts])
+    corners, end = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
+    start, stop = end.reshape(-1, 2).T
+    metres = np.hypot(*(corners[start] - corners[stop]).T)
+    real = metres > 0
+    network = from_edges(*corners.T, start[real], stop[real], metres[real])
+    start, stop = minimum_spanning_tree(network.metres).nonzero()
+    kept = np.stack([corners[start], corners[stop]], axis=1)
+    return shapely.multilinestrings(shapely.linestrings(kept))
+
+
+def crossings(path: Path) -> pd.DataFrame:
+    """Ways across wide water that are open to bicycles, with those of the facts.
+
+    Columns lon1, lat1, lon2, lat2, kind (``road`` or ``ferry``), name, metres (null: as the crow
+    flies). The delivered road links say nothing about bicycles: those at a tunnel or motorway that
+    the facts name are left out.
+    """
+    table = reading.pick(
+        reading.read_csv(path, ","),
+        path,
+        {
+            "lon1": ["lon1"],
+            "lat1": ["lat1"],
+            "lon2": ["lon2"],
+            "lat2": ["lat2"],
+            "kind": ["kind"],
+            "name": ["water"],
+            "metres": ["length_m"],
+        },
+    )
+    table = _degrees(_degrees(table, path, "lon1", "lat1"), path, "lon2", "lat2")
+    table["metres"] = reading.numbers(table, path, "metres")
+    odd = ~table["kind"].isin(["road", "ferry"])
+    if odd.any():
+        raise reading.refuse(
+            path,
+            f"kind is {table.loc[odd, 'kind'].iloc[0]!r}",
+            "write road or ferry",
+            int(table.index[odd][0]),
+        )
+    facts = json.loads(FACTS.read_text("utf-8"))
+    added = pd.DataFrame(
+        [
+            (*one["from"], *one["to"], "ferry" if one["kind"] == "ferry" else "road", one["name"])
+            for one in facts["added"]
+        ],
+        columns=["lon1", "lat1", "lon2", "lat2", "kind", "name"],
+    ).assign(metres=np.nan)
+    open_ones = table[~_closed(table, facts["closed"]["tunnels"])]
+    return pd.concat([open_ones, added], ignore_index=True)
+
+
+def facts_entry() -> dict:
+    """The manifest record of the facts about bicycles."""
+    content = FACTS.read_bytes()
+    facts = json.loads(content)
+    rows = len(facts["added"]) + len(facts["closed"]["tunnels"])
+    return manifest_entry(ORIGIN_FACTS, f"facts/{FACTS.name}", content, rows)
+
+
+def _closed(table: pd.DataFrame, tunnels: list[dict]) -> pd.Series:
+    """Road links whose middle lies at a place that is closed to bicycles."""
+    lon = (table["lon1"] + table["lon2"]) / 2
+    lat = (table["lat1"] + table["lat2"]) / 2
+    closed = pd.Series(False, index=table.index)
+    for tunnel in tunnels:
+        east, north = tunnel["at"]
+        closed |= ((lon - east).abs() < 1.6 * _SAME_PLACE) & ((lat - north).abs() < _SAME_PLACE)
+    return closed & table["kind"].eq("road")
+
+
+def _degrees(table: pd.DataFrame, path: Path, lon: str, lat: str) -> pd.DataFrame:
+    """The table with two columns as degrees; a place far outside the country is refused."""
+    reading.no_blanks(table, path, [lon, lat])
+    table = table.assign(**{name: reading.numbers(table, path, name) for name in (lon, lat)})
+    outside = ~(table[lon].between(_WEST, _EAST) & table[lat].between(_SOUTH, _NORTH))
+    if outside.any():
+        row = int(table.index[outside][0])
+        raise reading.refuse(
+            path,
+            f"{table.loc[row, lon]}, {table.loc[row, lat]} is no place in or near the Netherlands",
+            f"write {lon} and {lat} in degrees",
+            row,
+        )
+    return table

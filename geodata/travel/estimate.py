@@ -1,0 +1,211 @@
+"""The national estimate of the cycling distance, for where no network has been built.
+
+Nothing large lies between two points: the straight line times a detour factor. A barrier lies
+between them: the shortest way over a coarse graph of cycle nodes, which passes large water only by
+the bridges, dams and ferries that bicycles may use.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
+from scipy.spatial import Delaunay, KDTree
+
+from geodata.methods import CROSSING, DETOUR, ESTIMATE, OFF_NETWORK, UNROUTED
+from geodata.travel.barriers import Barriers
+from geodata.travel.network import Network, from_edges, to_grid
+from geodata.travel.trees import distances_m
+
+#: Way over the straight line between neighbouring cycle nodes, measured on real networks. Along a
+#: chain of nodes the detour of the chain itself comes on top.
+LINK_DETOUR = 1.15
+#: Cycle nodes further apart are no neighbours.
+LONGEST_LINK_M = 9_000.0
+#: So few nodes that the graph cannot leave are a pocket with a local bridge, not an island, and
+#: that bridge is no longer than this.
+POCKET_NODES, LONGEST_WAY_OUT_M = 40, 1_500.0
+#: A point with no node this near is not on the network: it lies abroad beyond the border strip.
+OFF_NETWORK_M = 15_000.0
+#: Longest way that is looked for, round an estuary or a lake.
+LIMIT_M = 120_000.0
+#: What a point is tied to: so many of the nearest nodes, and the crossings this near.
+_NEIGHBOURS, _CROSSINGS_WITHIN_M = 40, 20_000.0
+
+
+@dataclass(frozen=True, eq=False)
+class Estimate:
+    """The coarse graph and the barriers that decide when it is used."""
+
+    network: Network
+    barriers: Barriers
+    #: Numbers of the nodes at either end of a crossing.
+    crossing_ends: np.ndarray
+
+    def pairs(
+        self, from_xy: np.ndarray, to_xy: np.ndarray, origin, destination, workers: int = 1
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Metres and method (code of :data:`METHODS`) of each pair.
+
+        from_xy, to_xy: points in metres of the Dutch grid, two columns. origin, destination: the
+        pairs, as rows of these. A pair across water to which the graph knows no way gets the
+        straight line times the detour factor and says ``unrouted``: it is further than that. A
+        point that is not on the network gives inf and ``off_network``.
+        """
+        origin, destination = np.asarray(origin), np.asarray(destination)
+        start, end = from_xy[origin], to_xy[destination]
+        metres = DETOUR * np.hypot(*(start - end).T)
+        method = np.full(len(metres), ESTIMATE, np.int8)
+        apart = np.flatnonzero(self.barriers.between(*start.T, *end.T))
+        if len(apart):
+            way = self._around(from_xy, to_xy, origin[apart], destination[apart], workers)
+            # Never shorter than the way would be without the water.
+            metres[apart] = np.maximum(metres[apart], np.where(np.isfinite(way), way, 0))
+            method[apart] = np.where(np.isfinite(way), CROSSING, UNROUTED)
+        lost = self.off_network(from_xy)[origin] | self.off_network(to_xy)[destination]
+        return np.where(lost, np.inf, metres), np.where(lost, OFF_NETWORK, method).astype(np.int8)
+
+    def off_network(self, xy: np.ndarray) -> np.ndarray:
+        """Which points are at sea or beyond the border strip."""
+        metres, _ = self.network.nearest(*xy.T)
+        return (metres > OFF_NETWORK_M) | self.barriers.at_sea(*xy.T)
+
+    def to_nodes(self, from_xy: np.ndarray, nodes: np.ndarray, limit_m: float) -> np.ndarray:
+        """Metres over the graph from points to some of its nodes, points × nodes; inf beyond."""
+        tied = self._with_points(from_xy)
+        number = len(self.network.x) + np.arange(len(from_xy))
+        # The graph is the same both ways; there are fewer nodes than points to grow a tree from.
+        return distances_m(tied, number, nodes, limit_m)
+
+    def _around(self, from_xy, to_xy, origin, destination, workers) -> np.ndarray:
+        """Metres of each pair over the graph; inf where it knows no way."""
+        here, rows = np.unique(origin, return_inverse=True)
+        there, columns = np.unique(destination, return_inverse=True)
+        points = np.vstack([from_xy[here], to_xy[there]])
+        tied = self._with_points(points)
+        number = len(self.network.x) + np.arange(len(points))
+        origins, destinations = number[: len(here)], number[len(here) :]
+        return distances_m(tied, origins, destinations, LIMIT_M, workers)[rows, columns]
+
+    def _with_points(self, xy: np.ndarray) -> Network:
+        """The graph with more nodes, each tied to all that can be reached without crossing water:
+        the nearest nodes, and the ends of the crossings around.
+
+        A point that sees none of these is tied to the nearest.
+        """
+        point, node = self._around_points(xy)
+        ends = np.column_stack([self.network.x, self.network.y])[node]
+        metres = DETOUR * np.hypot(*(xy[point] - ends).T)
+        seen = ~self.barriers.between(*xy[point].T, *ends.T)
+        blind = np.setdiff1d(np.arange(len(xy)), point[seen])
+        lost_m, nearest = self.network.nearest(*xy[blind].T)
+        point, node = np.r_[point[seen], blind], np.r_[node[seen], nearest]
+        metres = np.r_[metres[seen], DETOUR * lost_m]
+        graph = self.network.metres.tocoo()
+        start = np.r_[graph.coords[0], len(self.network.x) + point]
+        end = np.r_[graph.coords[1], node]
+        x, y = np.r_[self.network.x, xy[:, 0]], np.r_[self.network.y, xy[:, 1]]
+        return _both_ways(x, y, start, end, np.r_[graph.data, metres])
+
+    def _around_points(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Per point its nearest nodes and the ends of crossings around, as pairs of numbers."""
+        _, near = self.network.nearest(*xy.T, _NEIGHBOURS)
+        ends = self.crossing_ends
+        around = KDTree(np.column_stack([self.network.x, self.network.y])[ends]).query_ball_point(
+            xy, _CROSSINGS_WITHIN_M
+        )
+        counts = [len(found) for found in around]
+        point = np.r_[
+            np.repeat(np.arange(len(xy)), _NEIGHBOURS), np.repeat(np.arange(len(xy)), counts)
+        ]
+        return point, np.r_[near.ravel(), ends[np.concatenate(around).astype(int)]]
+
+
+def estimate(nodes: pd.DataFrame, crossings: pd.DataFrame, barriers: Barriers) -> Estimate:
+    """The graph of the country: neighbouring cycle nodes on the same side of the water, and the
+    ways across it.
+
+    nodes: lon, lat. crossings: lon1, lat1, lon2, lat2, metres (null: straight).
+    """
+    points = np.column_stack(
+        to_grid(
+            pd.concat([nodes["lon"], crossings["lon1"], crossings["lon2"]]),
+            pd.concat([nodes["lat"], crossings["lat1"], crossings["lat2"]]),
+        )
+    )
+    # Ends of crossings that stand on one spot are one node.
+    (x, y), number = _distinct(points.round())
+    start, end, dry = _neighbours(x, y, barriers)
+    start, end = _with_pockets(x, y, start, end, dry)
+    links = LINK_DETOUR * np.hypot(x[start] - x[end], y[start] - y[end])
+    across, across_to = number[len(nodes) :].reshape(2, -1)
+    straight = np.hypot(x[across] - x[across_to], y[across] - y[across_to])
+    length = np.fmax(crossings["metres"].to_numpy(float), straight)
+    one_way = np.r_[start, across], np.r_[end, across_to], np.r_[links, length]
+    ends = np.unique(np.r_[across, across_to])
+    views = _views(x, y, ends, barriers)
+    one_way = [np.r_[a, b] for a, b in zip(one_way, views, strict=True)]
+    return Estimate(_both_ways(x, y, *one_way), barriers, ends)
+
+
+def _views(x, y, ends, barriers: Barriers) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Direct ways between ends of crossings with no water between: start, end, metres."""
+    near = KDTree(np.column_stack([x, y])[ends]).query_pairs(
+        _CROSSINGS_WITHIN_M, output_type="ndarray"
+    )
+    start, end = ends[near].T
+    dry = ~barriers.between(x[start], y[start], x[end], y[end])
+    start, end = start[dry], end[dry]
+    return start, end, DETOUR * np.hypot(x[start] - x[end], y[start] - y[end])
+
+
+def _distinct(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    distinct, number = np.unique(points, axis=0, return_inverse=True)
+    return distinct.T, number.ravel()
+
+
+def _neighbours(x: np.ndarray, y: np.ndarray, barriers: Barriers) -> tuple:
+    """Pairs of neighbouring nodes, and which of these stand on the same side of the water."""
+    triangles = Delaunay(np.column_stack([x, y])).simplices
+    sides = np.vstack([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    start, end = np.unique(np.sort(sides, axis=1), axis=0).T
+    near = np.hypot(x[start] - x[end], y[start] - y[end]) < LONGEST_LINK_M
+    start, end = start[near], end[near]
+    return start, end, ~barriers.between(x[start], y[start], x[end], y[end])
+
+
+def _with_pockets(x, y, start, end, dry) -> tuple[np.ndarray, np.ndarray]:
+    """The dry links, and for every pocket without a way out the shortest link that leaves it.
+
+    Between a river and its side canal stand villages of which no list has the local bridge; there
+    is one. A strait is too wide to be taken for that.
+    """
+    metres = np.hypot(x[start] - x[end], y[start] - y[end])
+    _, part = connected_components(
+        coo_array((metres[dry], (start[dry], end[dry])), shape=(len(x), len(x))), directed=False
+    )
+    way_out = np.flatnonzero(
+        ~dry & (part[start] != part[end]) & (metres < LONGEST_WAY_OUT_M) & _small(part, start, end)
+    )
+    way_out = way_out[np.argsort(metres[way_out], kind="stable")]
+    pairs = np.sort(np.column_stack([part[start[way_out]], part[end[way_out]]]), axis=1)
+    _, first = np.unique(pairs, axis=0, return_index=True)
+    chosen = way_out[np.sort(first)]
+    tree = minimum_spanning_tree(
+        coo_array((metres[chosen], pairs[np.sort(first)].T), shape=(len(x), len(x)))
+    ).tocoo()
+    used = {(a, b) for a, b in zip(*tree.coords, strict=True)}
+    kept = [tuple(pair) in used for pair in pairs[np.sort(first)]]
+    kept = np.r_[np.flatnonzero(dry), chosen[np.array(kept, bool)]]
+    return start[kept], end[kept]
+
+
+def _small(part: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    size = np.bincount(part)
+    return np.minimum(size[part[start]], size[part[end]]) <= POCKET_NODES
+
+
+def _both_ways(x, y, start, end, metres) -> Network:
+    both = np.r_[start, end], np.r_[end, start], np.r_[metres, metres]
+    return from_edges(x, y, *both, about={"title": "national estimate"})
