@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geodata.coverage_command import add_coverage
 from geodata.errors import DataError
+from geodata.matrix_command import add_matrix
 from geodata.network_command import add_network
 from geodata.tables import PREPARED, read
 
@@ -59,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     add_check(subparsers)
     add_coverage(subparsers)
     add_network(subparsers)
+    add_matrix(subparsers)
     for command in subparsers.choices.values():
         command.add_argument(
             "--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS

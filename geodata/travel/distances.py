@@ -1,5 +1,7 @@
 """The table ``distances`` is made here: the national estimate, and a built network over it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy.sparse.csgraph import connected_components
@@ -17,7 +19,9 @@ SNAP_M = 2_000.0
 LIMIT_M = 30_000.0
 
 
-def all_pairs(homes: pd.DataFrame, sites: pd.DataFrame, estimate: Estimate, workers: int = 1):
+def all_pairs(
+    homes: pd.DataFrame, sites: pd.DataFrame, estimate: Estimate, workers: int | None = 1
+) -> pd.DataFrame:
     """The table ``distances`` by the national estimate. homes, sites: code, x, y."""
     home_xy, site_xy = _points(homes), _points(sites)
     home, site, straight = distances.pairs_within(home_xy, site_xy)
@@ -40,37 +44,72 @@ def over_network(
     scheduler: str | None = None,
     quiet: bool = True,
 ) -> pd.DataFrame:
-    """The table with routes over a network, wherever it reaches.
+    """The table ``distances`` with routes over a network, wherever it reaches.
 
-    A pair of which both points are on the network and whose route is within ``limit_m`` gets that
-    route. When the route is longer than the limit the estimate stays, but never below the limit.
-    Raises DataError when the network holds none of the homes, or none of the sites.
+    homes, sites: those of the table, in its order. Raises DataError when the network holds none of
+    the homes, or none of the sites.
     """
-    home_node, home_m = network.snap(*_points(homes).T, SNAP_M)
-    site_node, site_m = network.snap(*_points(sites).T, SNAP_M)
-    for what, node in (("homes", home_node), ("sites", site_node)):
+    for what, points in (("homes", homes), ("sites", sites)):
+        node, _ = network.snap(*_points(points).T, SNAP_M)
         if not (node >= 0).any():
             raise DataError(
                 f"the network holds none of the {len(node)} {what}; "
                 "make it from an OpenStreetMap extract of the Netherlands or a part of it"
             )
+    route = routes(network, _points(homes), _points(sites), limit_m, workers, scheduler, quiet)
     home, site = table["home"].cat.codes.to_numpy(), table["site"].cat.codes.to_numpy()
-    routes = distances_m(network, home_node, site_node, limit_m, workers, scheduler, quiet)
-    route = routes[home, site] + DETOUR * (home_m[home] + site_m[site])
+    known = table["method"].cat
+    metres, method = over(
+        table["cycle_m"].to_numpy(), known.codes.to_numpy(), route[home, site], limit_m
+    )
+    return table.assign(
+        cycle_m=np.rint(metres).astype(np.int32),
+        method=pd.Categorical.from_codes(method, known.categories),
+    )
+
+
+def routes(
+    network: Network,
+    from_xy: np.ndarray,
+    to_xy: np.ndarray,
+    limit_m: float,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    quiet: bool = True,
+) -> np.ndarray:
+    """Metres over a network from every point to every other, with the way onto it; float32.
+
+    from_xy, to_xy: points in metres of the Dutch grid, two columns. inf: the way is longer than
+    ``limit_m``. NaN: the network does not know, as one of both is not on it, they are in parts of
+    it that do not meet, or its nearest node is the same for both.
+    """
+    start, start_m = network.snap(*from_xy.T, SNAP_M)
+    end, end_m = network.snap(*to_xy.T, SNAP_M)
+    if len(from_xy) < len(to_xy):
+        # A tree grows from every destination: so the other way round, over the reversed network.
+        backwards = replace(network, metres=network.metres.T.tocsr())
+        metres = distances_m(backwards, end, start, limit_m, workers, scheduler, quiet).T
+    else:
+        metres = distances_m(network, start, end, limit_m, workers, scheduler, quiet)
+    metres = metres + np.float32(DETOUR) * np.add.outer(start_m, end_m).astype(np.float32)
     # Only nodes in the same part of the network can say that a way is long.
     _, part = connected_components(network.metres, directed=False)
-    on = (home_node[home] >= 0) & (site_node[site] >= 0)
-    on &= part[home_node[home]] == part[site_node[site]]
-    found = on & np.isfinite(route)
-    cycle = table["cycle_m"].to_numpy().copy()
-    cycle[found] = np.rint(route[found])
-    far = on & ~found
-    cycle[far] = np.maximum(cycle[far], limit_m)
-    method = table["method"].cat.codes.to_numpy().copy()
-    method[found] = NETWORK
-    return table.assign(
-        cycle_m=cycle, method=pd.Categorical.from_codes(method, table["method"].cat.categories)
-    )
+    on = np.logical_and.outer(start >= 0, end >= 0)
+    on &= np.equal.outer(part[start], part[end]) & np.not_equal.outer(start, end)
+    return np.where(on, metres, np.float32(np.nan))
+
+
+def over(
+    metres: np.ndarray, method: np.ndarray, route: np.ndarray, limit_m: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Metres and method of pairs with the routes of :func:`routes` put over an estimate.
+
+    A pair with a route gets that route. Where it is longer than the limit the estimate stays, but
+    never below the limit.
+    """
+    found = np.isfinite(route)
+    kept = np.where(np.isinf(route), np.maximum(metres, limit_m), metres)
+    return np.where(found, route, kept), np.where(found, NETWORK, method).astype(np.int8)
 
 
 def _points(table: pd.DataFrame) -> np.ndarray:

@@ -44,27 +44,35 @@ class Estimate:
     crossing_ends: np.ndarray
 
     def pairs(
-        self, from_xy: np.ndarray, to_xy: np.ndarray, origin, destination, workers: int = 1
+        self,
+        from_xy: np.ndarray,
+        to_xy: np.ndarray,
+        origin,
+        destination,
+        workers: int | None = 1,
+        limit_m: float = LIMIT_M,
     ) -> tuple[np.ndarray, np.ndarray]:
         """Metres and method (code of :data:`METHODS`) of each pair.
 
         from_xy, to_xy: points in metres of the Dutch grid, two columns. origin, destination: the
-        pairs, as rows of these. A pair across water to which the graph knows no way gets the
-        straight line times the detour factor and says ``unrouted``: it is further than that. A
-        point that is not on the network gives inf and ``off_network``.
+        pairs, as rows of these. A pair across water to which the graph knows no way of at most
+        ``limit_m`` gets the straight line times the detour factor and says ``unrouted``: it is
+        further than that. A point that is not on the network gives inf and ``off_network``.
         """
         origin, destination = np.asarray(origin), np.asarray(destination)
         start, end = from_xy[origin], to_xy[destination]
         metres = DETOUR * np.hypot(*(start - end).T)
         method = np.full(len(metres), ESTIMATE, np.int8)
-        apart = np.flatnonzero(self.barriers.between(*start.T, *end.T))
+        lost = self.off_network(from_xy)[origin] | self.off_network(to_xy)[destination]
+        metres[lost], method[lost] = np.inf, OFF_NETWORK
+        known = np.flatnonzero(~lost)
+        apart = known[self.barriers.between(*start[known].T, *end[known].T)]
         if len(apart):
-            way = self._around(from_xy, to_xy, origin[apart], destination[apart], workers)
+            way = self._around(from_xy, to_xy, origin[apart], destination[apart], limit_m, workers)
             # Never shorter than the way would be without the water.
             metres[apart] = np.maximum(metres[apart], np.where(np.isfinite(way), way, 0))
             method[apart] = np.where(np.isfinite(way), CROSSING, UNROUTED)
-        lost = self.off_network(from_xy)[origin] | self.off_network(to_xy)[destination]
-        return np.where(lost, np.inf, metres), np.where(lost, OFF_NETWORK, method).astype(np.int8)
+        return metres, method
 
     def off_network(self, xy: np.ndarray) -> np.ndarray:
         """Which points are at sea or beyond the border strip."""
@@ -78,7 +86,7 @@ class Estimate:
         # The graph is the same both ways; there are fewer nodes than points to grow a tree from.
         return distances_m(tied, number, nodes, limit_m)
 
-    def _around(self, from_xy, to_xy, origin, destination, workers) -> np.ndarray:
+    def _around(self, from_xy, to_xy, origin, destination, limit_m, workers) -> np.ndarray:
         """Metres of each pair over the graph; inf where it knows no way."""
         here, rows = np.unique(origin, return_inverse=True)
         there, columns = np.unique(destination, return_inverse=True)
@@ -86,7 +94,10 @@ class Estimate:
         tied = self._with_points(points)
         number = len(self.network.x) + np.arange(len(points))
         origins, destinations = number[: len(here)], number[len(here) :]
-        return distances_m(tied, origins, destinations, LIMIT_M, workers)[rows, columns]
+        if len(here) < len(there):
+            # The graph is the same both ways, and a tree grows from every destination.
+            return distances_m(tied, destinations, origins, limit_m, workers)[columns, rows]
+        return distances_m(tied, origins, destinations, limit_m, workers)[rows, columns]
 
     def _with_points(self, xy: np.ndarray) -> Network:
         """The graph with more nodes, each tied to all that can be reached without crossing water:
@@ -110,15 +121,14 @@ class Estimate:
 
     def _around_points(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Per point its nearest nodes and the ends of crossings around, as pairs of numbers."""
-        _, near = self.network.nearest(*xy.T, _NEIGHBOURS)
+        count = min(_NEIGHBOURS, len(self.network.x))
+        _, near = self.network.nearest(*xy.T, count)
         ends = self.crossing_ends
         around = KDTree(np.column_stack([self.network.x, self.network.y])[ends]).query_ball_point(
             xy, _CROSSINGS_WITHIN_M
         )
         counts = [len(found) for found in around]
-        point = np.r_[
-            np.repeat(np.arange(len(xy)), _NEIGHBOURS), np.repeat(np.arange(len(xy)), counts)
-        ]
+        point = np.r_[np.repeat(np.arange(len(xy)), count), np.repeat(np.arange(len(xy)), counts)]
         return point, np.r_[near.ravel(), ends[np.concatenate(around).astype(int)]]
 
 

@@ -1,0 +1,48 @@
+"""Points of the user's own: a CSV file with the columns ``id``, ``lon`` and ``lat``."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.errors import DataError
+from geodata.sources import reading
+from geodata.travel.network import to_grid
+
+COLUMNS = ["id", "lon", "lat"]
+#: Europe, in degrees: further away the Dutch grid means nothing, and swapped columns lie outside.
+WEST, SOUTH, EAST, NORTH = -25.0, 34.0, 45.0, 72.0
+_REMEDY = "write a header id,lon,lat and a row per point"
+
+
+def read(path: Path) -> pd.DataFrame:
+    """Points by row: id (text), lon and lat (degrees WGS84), x and y (metres of the Dutch grid).
+
+    Commas or semicolons between the cells, UTF-8; other columns are passed over. Raises DataError,
+    with file and row, on anything that is no list of different points in or around Europe.
+    """
+    if not path.is_file():
+        raise DataError(f"{path}: no such file; give a CSV file with columns id, lon and lat")
+    text = reading.decode(path, reading.read_bytes(path)).strip()
+    header, *rows = text.splitlines() or [""]
+    if not rows:
+        raise reading.refuse(path, "holds no points", _REMEDY)
+    table = reading.read_csv(path, ";" if header.count(";") > header.count(",") else ",")
+    missing = [name for name in COLUMNS if name not in table.columns]
+    if missing:
+        found = ", ".join(table.columns)
+        raise reading.refuse(path, f"column {missing[0]} is missing; found {found}", _REMEDY)
+    table = table[COLUMNS]
+    reading.no_blanks(table, path, COLUMNS)
+    reading.no_duplicates(table, path, ["id"])
+    table = table.assign(**{name: reading.numbers(table, path, name) for name in ("lon", "lat")})
+    outside = ~(table["lon"].between(WEST, EAST) & table["lat"].between(SOUTH, NORTH))
+    if outside.any():
+        row = table.index[outside][0]
+        raise reading.refuse(
+            path,
+            f"lon {table.at[row, 'lon']}, lat {table.at[row, 'lat']} is no place in Europe",
+            "write degrees, and check the order of longitude and latitude",
+            int(row),
+        )
+    x, y = to_grid(table["lon"], table["lat"])
+    return table.assign(x=x, y=y)
