@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from geodata.coverage_command import add_coverage
+from geodata.distances_command import add_distances
 from geodata.errors import DataError
 from geodata.matrix_command import add_matrix
 from geodata.network_command import add_network
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     add_check(subparsers)
     add_coverage(subparsers)
     add_network(subparsers)
+    add_distances(subparsers)
     add_matrix(subparsers)
     for command in subparsers.choices.values():
         command.add_argument(

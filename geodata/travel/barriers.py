@@ -103,5 +103,7 @@ def barriers(
     shapely.prepare(water)
     x, y = np.meshgrid(columns, rows)
     wet = shapely.contains_xy(water, x.ravel(), y.ravel()).reshape(x.shape)
-    lines = shapely.multilinestrings(shapely.get_parts(waterways.to_numpy()))
+    # Whole metres, as they are kept: barriers that were written and read are the same ones.
+    lines = shapely.transform(shapely.get_parts(waterways.to_numpy()), np.rint)
+    lines = shapely.multilinestrings(lines)
     return Barriers(lines, wet, (float(corner[0]), float(corner[1])))

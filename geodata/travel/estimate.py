@@ -155,8 +155,9 @@ def estimate(nodes: pd.DataFrame, crossings: pd.DataFrame, barriers: Barriers) -
     one_way = np.r_[start, across], np.r_[end, across_to], np.r_[links, length]
     ends = np.unique(np.r_[across, across_to])
     views = _views(x, y, ends, barriers)
-    one_way = [np.r_[a, b] for a, b in zip(one_way, views, strict=True)]
-    return Estimate(_both_ways(x, y, *one_way), barriers, ends)
+    start, end, metres = (np.r_[a, b] for a, b in zip(one_way, views, strict=True))
+    # Whole metres, as they are kept: an estimate that was written and read is the same one.
+    return Estimate(_both_ways(x, y, start, end, np.ceil(metres)), barriers, ends)
 
 
 def _views(x, y, ends, barriers: Barriers) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -25,7 +25,6 @@ def write(estimate: Estimate, path: Path) -> dict:
         path,
         x=estimate.network.x.astype(np.int32),
         y=estimate.network.y.astype(np.int32),
-        # Whole metres: an estimate has no decimals.
         metres=np.ceil(metres.data).astype(np.int32),
         indices=metres.indices.astype(np.int32),
         indptr=metres.indptr.astype(np.int32),
