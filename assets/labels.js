@@ -20,6 +20,7 @@
     overlay(map, into) {
       let places = [];
       let marks = [];
+      let notes = [];
 
       function boxOf(at, size) {
         const [width, height] = size;
@@ -40,7 +41,7 @@
       function place() {
         const { clientWidth: width, clientHeight: height } = map.getContainer();
         const taken = [];
-        for (const mark of marks) put(mark, map.project(mark.at));
+        for (const mark of [...marks, ...notes]) put(mark, map.project(mark.at));
         let shown = 0;
         const most = width < 600 ? 14 : 26;
         for (const name of places) {
@@ -67,7 +68,7 @@
             made: element("place-label", name),
             at: [lon, lat],
           }));
-          into.replaceChildren(...places.map((name) => name.made));
+          into.prepend(...places.map((name) => name.made));
           // Measured in one go, once the letters are there.
           document.fonts.ready.then(() => {
             for (const name of places) name.made.hidden = false;
@@ -78,8 +79,16 @@
           });
         },
 
-        /** Marks of sites inside a region; null for none. */
-        sites(sites, over, off) {
+        /** Words at places, such as the minutes of a ring: {text, at, kind}. */
+        notes(list) {
+          for (const note of notes) note.made.remove();
+          notes = list.map(({ text, at, kind }) => ({ made: element(kind, text), at }));
+          into.append(...notes.map((note) => note.made));
+          place();
+        },
+
+        /** Marks of sites inside a region, null for none; what to do on hover and click. */
+        sites(sites, { overSite, offSite, pick }) {
           for (const mark of marks) mark.made.remove();
           marks = (sites?.mark ?? []).map((mark, index) => {
             const made = element("site-mark", "");
@@ -87,8 +96,10 @@
               made.append(element(`shape shape-${profile}`, sites.letters[profile]));
             }
             made.style.fontSize = `${sites.size[index]}px`;
-            made.addEventListener("mousemove", (event) => over(sites.text[index], event));
-            made.addEventListener("mouseleave", off);
+            if (sites.code[index] === sites.chosen) made.classList.add("site-mark-chosen");
+            made.addEventListener("mousemove", (event) => overSite(sites.text[index], event));
+            made.addEventListener("mouseleave", offSite);
+            made.addEventListener("click", () => pick(sites.code[index]));
             into.append(made);
             return { made, at: [sites.lon[index], sites.lat[index]] };
           });

@@ -78,13 +78,14 @@
   /** The class of every area. With `steps` the browser itself follows the threshold. */
   function classesOf(areas, threshold) {
     if (!areas.steps) return areas.classes;
+    const { per, dpUnit } = areas;
     const limits = areas.factors.map((factor) => Math.round(factor * threshold * 20) / 20);
     return areas.steps.map((step, index) => {
       if (step < 0) return NO_DATA;
-      // Steps of 50 m, rounded up: a class ends at a limit in km, which is 20 steps.
-      const found = limits.findIndex((limit) => step <= limit * 20);
-      const within = Math.ceil(step / 2) <= threshold * 10;
-      if (!within && areas.dp && areas.dp[index] >= 0 && areas.dp[index] <= threshold) {
+      // Whole steps, rounded up: a class ends at a limit in the unit, which is `per` steps.
+      const found = limits.findIndex((limit) => step <= limit * per);
+      const within = step <= threshold * per;
+      if (!within && areas.dp && areas.dp[index] >= 0 && areas.dp[index] * dpUnit <= threshold) {
         return ONLY_DP;
       }
       return found < 0 ? limits.length : found;
@@ -186,6 +187,7 @@
     });
     state.overlay = window.techniek.overlay(map, document.getElementById("place-labels"));
     state.overlay.places(ground.places);
+    window.techniek.travelLayers(map);
   }
 
   /** Tiles cover the drawn ground once one of them has come; without a network nothing is asked. */
@@ -306,6 +308,15 @@
     return new Intl.NumberFormat(state.areas.language, options).format(value);
   }
 
+  /** Steps as people read them: rounded to the tenth of a kilometre, or to the minute. */
+  function inUnit(step) {
+    if (step < 0) return null;
+    const { per, decimals } = state.areas;
+    const shown = 10 ** decimals;
+    // A step holds what lies up to half of it above the figure, so half is rounded up from there.
+    return Math.floor((step * shown) / per + 0.5 - 0.25 * (shown / per)) / shown;
+  }
+
   /** What the tooltip says of an area: the same figure as in the table. */
   function describe(id) {
     const { areas } = state;
@@ -313,9 +324,8 @@
     const words = areas.words;
     if (found === NO_DATA) return words["-1"];
     if (areas.steps) {
-      const kilometres = Math.floor(areas.steps[id] / 2) / 10;
-      const text = areas.hover.replace("{value}", shown(kilometres, 1));
-      const within = Math.ceil(areas.steps[id] / 2) <= state.threshold * 10;
+      const text = areas.hover.replace("{value}", shown(inUnit(areas.steps[id]), areas.decimals));
+      const within = areas.steps[id] <= state.threshold * areas.per;
       return `${text} · ${within ? words.within : found === ONLY_DP ? words["-2"] : words.tooFar}`;
     }
     if (!areas.values) return words[String(found)];
@@ -378,6 +388,17 @@
       state.overSite(typeof text === "string" ? JSON.parse(text) : text, event.originalEvent);
     });
     map.on("mouseleave", "td-sites", state.offSite);
+    // Before MapLibre and Plotly hear of it: a click on a site is no click on the area under it.
+    map.getCanvasContainer().addEventListener(
+      "click",
+      (event) => {
+        const code = siteAt(event);
+        if (!code) return;
+        event.stopPropagation();
+        pick(code);
+      },
+      true
+    );
     const moved = (event) => {
       if (event.originalEvent) state.moved = true;
     };
@@ -386,6 +407,24 @@
     map.on("moveend", rememberCamera);
     document.getElementById("zoom-in").addEventListener("click", () => zoom(1));
     document.getElementById("zoom-out").addEventListener("click", () => zoom(-1));
+  }
+
+  /** The code of the site under the pointer. */
+  function siteAt(event) {
+    const { left, top } = state.map.getCanvas().getBoundingClientRect();
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    const near = [
+      [x - 3, y - 3],
+      [x + 3, y + 3],
+    ];
+    if (!state.map.getLayer("td-sites")) return null;
+    return state.map.queryRenderedFeatures(near, { layers: ["td-sites"] })[0]?.properties.code;
+  }
+
+  /** Show what a site reaches. */
+  function pick(code) {
+    tooltip(null);
+    window.dash_clientside.set_props("picked-site", { data: { code, at: Date.now() } });
   }
 
   function zoom(step) {
@@ -466,10 +505,15 @@
     const ring = (_, index) => ({
       type: "Feature",
       geometry: { type: "Point", coordinates: [sites.lon[index], sites.lat[index]] },
-      properties: { size: sites.size[index], text: sites.text[index] },
+      properties: {
+        size: sites.size[index],
+        text: sites.text[index],
+        code: sites.code[index],
+      },
     });
     source.setData({ type: "FeatureCollection", features: sites.marked ? [] : sites.mark.map(ring) });
-    state.overlay.sites(sites.marked ? sites : null, state.overSite, state.offSite);
+    const { overSite, offSite } = state;
+    state.overlay.sites(sites.marked ? sites : null, { overSite, offSite, pick });
   }
 
   window.techniek = Object.assign(window.techniek ?? {}, {

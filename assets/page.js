@@ -2,26 +2,47 @@
 (function () {
   "use strict";
 
-  const DEFAULT_THRESHOLD = 10;
+  // As the server reads the address: the last one counts, and only plain digits that are allowed.
+  const KINDS = {
+    km: { name: "afstand", usual: 10, least: 1, most: 25, step: 1 },
+    min: { name: "minuten", usual: 30, least: 5, most: 90, step: 5 },
+  };
+  const USUAL_SPEED = 16;
+  const E_BIKE_SPEED = 20;
 
-  function thresholdOf(search) {
-    // As the server reads it: the last one counts, and only plain digits.
-    const asked = new URLSearchParams(search ?? "").getAll("afstand").at(-1) ?? "";
-    const known = /^([1-9]|1\d|2[0-5])$/.test(asked);
-    return known ? Number(asked) : DEFAULT_THRESHOLD;
+  function wholeNumber(parameters, name, usual, allowed) {
+    const asked = parameters.getAll(name).at(-1) ?? "";
+    return /^[1-9]\d?$/.test(asked) && allowed(Number(asked)) ? Number(asked) : usual;
+  }
+
+  function measureOf(search) {
+    const parameters = new URLSearchParams(search ?? "");
+    const asked = parameters.getAll("maat").at(-1);
+    const measure = { fiets: "cycle", minuten: "minutes" }[asked] ?? "crow";
+    const kind = KINDS[measure === "minutes" ? "min" : "km"];
+    const fits = (value) =>
+      value >= kind.least && value <= kind.most && value % kind.step === 0;
+    const threshold = wholeNumber(parameters, kind.name, kind.usual, fits);
+    const speed = wholeNumber(parameters, "snelheid", USUAL_SPEED, (kmh) => kmh >= 8 && kmh <= 25);
+    return { measure, kind, threshold, speed };
   }
 
   function withThreshold(search, value) {
     const parameters = new URLSearchParams(search ?? "");
-    if (value === DEFAULT_THRESHOLD) parameters.delete("afstand");
-    else parameters.set("afstand", value);
+    const { kind } = measureOf(search);
+    if (value === kind.usual) parameters.delete(kind.name);
+    else parameters.set(kind.name, value);
     const query = parameters.toString();
     return query ? `?${query}` : "";
   }
 
-  function thresholdWords(value) {
-    const now = document.getElementById("pick-threshold")?.textContent ?? "";
-    return now.replace(/\d+/, value);
+  let phrases = {};
+
+  function thresholdWords(search, value) {
+    const { measure, speed } = measureOf(search);
+    const bySpeed = { [USUAL_SPEED]: "minutes", [E_BIKE_SPEED]: "e-bike" };
+    const phrase = phrases[measure === "minutes" ? bySpeed[speed] ?? "speed" : measure] ?? "";
+    return phrase.replace("{value}", value).replace("{speed}", speed);
   }
 
   window.techniek = Object.assign(window.techniek ?? {}, {
@@ -36,25 +57,34 @@
     },
 
     /** The slider and the address follow each other. */
-    threshold(search, value) {
+    threshold(search, value, known) {
+      phrases = known ?? phrases;
       const { no_update: same, callback_context: context } = window.dash_clientside;
       const moved = context.triggered.some((one) => one.prop_id === "threshold.value");
       const asked = context.triggered.some((one) => one.prop_id === "address.search");
-      if (moved && !asked && Number.isInteger(value) && value !== thresholdOf(search)) {
-        return [withThreshold(window.location.search, value), same, thresholdWords(value)];
+      const { threshold, kind } = measureOf(search);
+      const allowed = Number.isInteger(value) && value % kind.step === 0;
+      if (moved && !asked && allowed && value !== threshold) {
+        const next = withThreshold(window.location.search, value);
+        return [next, same, thresholdWords(search, value)];
       }
-      const wanted = thresholdOf(search);
-      return [same, wanted === value ? same : wanted, thresholdWords(wanted)];
+      return [same, threshold === value ? same : threshold, thresholdWords(search, threshold)];
     },
 
-    /** The handle is being dragged: the map and the sentence follow, the address waits. */
+    /** A handle is being dragged: the map and the sentence follow, the address waits. */
     drag(value) {
       const words = document.getElementById("pick-threshold");
       if (Number.isInteger(value) && words) {
-        words.textContent = thresholdWords(value);
+        words.textContent = thresholdWords(window.location.search, value);
         window.techniek.preview(value);
+        window.techniek.curveAt?.(value);
       }
       return window.dash_clientside.no_update;
+    },
+
+    /** The handle of the curve was let go: the slider takes it to the address. */
+    release(value) {
+      window.dash_clientside.set_props("threshold", { value });
     },
   });
 

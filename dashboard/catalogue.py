@@ -48,10 +48,10 @@ class Indicator:
     regions: Scale | None
     homes: Scale | None
 
-    def scale(self, level: str, threshold_km: float) -> Scale:
+    def scale(self, level: str, threshold: float) -> Scale:
         """The classes at a level; limits of the distance view follow the threshold."""
         if self.key == "distance":
-            limits = tuple(round(step * threshold_km, 1) for step in DISTANCE_STEPS)
+            limits = tuple(round(step * threshold, 1) for step in DISTANCE_STEPS)
             return Scale(limits, DISTANCE_COLOURS)
         return self.homes if level == "home" and self.homes else self.regions
 
@@ -90,21 +90,33 @@ INDICATORS = {
             Scale((1, 2, 4, 8), _CHOICE_COLOURS, upper=False),
             Scale((1, 2, 4, 8), _CHOICE_COLOURS, upper=False),
         ),
+        # Homes: near by bicycle, near as the crow flies only, far either way.
+        Indicator(
+            "difference",
+            "difference",
+            0,
+            Scale((0.5, 250, 1000, 3000), _WITHOUT_COLOURS),
+            Scale((0, 1), (Area.FAR, Area.MUCH_TOO_FAR, Area.A_LITTLE)),
+        ),
     )
 }
 
 
 def classes(
-    indicator: Indicator, level: str, threshold_km: float, texts: Texts
+    indicator: Indicator, level: str, threshold: float, texts: Texts, unit: str = "km"
 ) -> list[tuple[str, str]]:
     """Colour and words of every class, in the order of the legend."""
-    scale = indicator.scale(level, threshold_km)
+    scale = indicator.scale(level, threshold)
     language = texts.language
     if indicator.key == "share" and level == "home":
         return [
             (scale.colours[1], texts("state.within")),
             (scale.colours[0], texts("state.nothing")),
         ]
+
+    if indicator.key == "difference" and level == "home":
+        words = ("state.within", "difference.only_straight", "difference.neither")
+        return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
 
     def shown(value: float) -> str:
         return number(value, language, 0 if float(value).is_integer() else 1)
@@ -117,7 +129,7 @@ def classes(
         key = "first" if not position else "last" if not high else "middle"
         if indicator.key == "choices" and level == "home" and low == high:
             key = "only"
-        text = texts(f"indicator.{indicator.key}.class.{key}", low=low, high=high)
+        text = texts(f"indicator.{indicator.key}.class.{key}", low=low, high=high, unit=unit)
         too_far = indicator.key == "distance" and position > DISTANCE_STEPS.index(1.0)
         return f"{text} · {texts('map.too_far')}" if too_far else text
 

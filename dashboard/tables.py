@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from geodata import isochrones
 from geodata import tables as prepared
+from geodata.isochrones import Stars
 from geodata.tables import PREPARED, Tables
 
 #: Layouts that divide the country in their own way, coarse to fine.
@@ -36,6 +38,8 @@ class Data:
     """Prepared tables plus the look-ups that every page shares."""
 
     tables: Tables
+    #: What isochrones are made of; None where the build made none.
+    stars: Stars | None = None
 
     @property
     def manifest(self) -> dict:
@@ -62,6 +66,11 @@ class Data:
     def region(self, code: str) -> Region | None:
         """A region by its code; codes differ between levels."""
         return self._regions.get(code)
+
+    @cached_property
+    def site_rows(self) -> dict[str, int]:
+        """Code of every placed site -> its row in ``placed_sites``."""
+        return {code: row for row, code in enumerate(self.tables.placed_sites["code"])}
 
     def on_map(self, level: str) -> np.ndarray:
         """Rows of a level's regions in the order of their features; one without is left out."""
@@ -210,8 +219,8 @@ def fold(text: str) -> str:
 
 def load(directory: Path | str = PREPARED) -> Data:
     """Read the prepared tables and make the costly look-ups once, before workers are forked."""
-    data = Data(prepared.read(directory))
+    data = Data(prepared.read(directory), isochrones.read(Path(directory)))
     tables = data.tables
     _ = tables.candidates, tables.member_positions("nl")
-    _ = data.search_index, data._above, data._regions
+    _ = data.search_index, data._above, data._regions, data.site_rows
     return data

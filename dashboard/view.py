@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.tables import Data
-from geodata.coverage import ANY_TRACK, TRACKS, Question
+from geodata.coverage import ANY_TRACK, CYCLE_KMH, TRACKS, Question, ride_m
 
-THRESHOLDS_KM = range(1, 26)
+#: What "how far" is measured by, and the thresholds of each: kilometres, or minutes.
+THRESHOLDS = {"straight": range(1, 26), "cycle": range(1, 26), "minutes": range(5, 95, 5)}
+#: Riding speeds a user can choose, km/h.
+SPEEDS = range(8, 26)
 #: Rows of the table that are shown at once; more would keep a slow browser busy for seconds.
 ROWS = 50
 FIRST_ROWS = range(0, 5_000, ROWS)
 LANGUAGES = ("nl", "en")
-SHOWS = ("distance", "share", "without", "choices")
+SHOWS = ("distance", "share", "without", "choices", "difference")
 
 #: Code -> word in the address. Dutch, because links are read by people.
 PROFILE_WORDS = {
@@ -38,7 +41,14 @@ TRACK_WORDS = {
     ("GL",): "gl",
     TRACKS: "bb-kb-gl",
 }
-SHOW_WORDS = {"distance": "afstand", "share": "dekking", "without": "zonder", "choices": "keuze"}
+SHOW_WORDS = {
+    "distance": "afstand",
+    "share": "dekking",
+    "without": "zonder",
+    "choices": "keuze",
+    "difference": "verschil",
+}
+MEASURE_WORDS = {"straight": "hemelsbreed", "cycle": "fiets", "minutes": "minuten"}
 LEVEL_WORDS = {
     "province": "provincie",
     "labour_region": "arbeidsmarktregio",
@@ -54,6 +64,7 @@ BEST_LEVEL = {
     "share": "municipality",
     "without": "municipality",
     "choices": "home",
+    "difference": "home",
 }
 SORT_COLUMNS = (
     "name",
@@ -65,6 +76,8 @@ SORT_COLUMNS = (
     "p90_km",
     "choices",
 )
+#: Columns that only one view of the map has.
+OWN_COLUMNS = {"difference": "difference"}
 #: Parameters that the browser keeps for itself, or that other sites add to links.
 IGNORED = ("zicht", "utm_source", "utm_medium", "utm_campaign", "fbclid", "gclid")
 #: Longer values are nonsense whatever the parameter.
@@ -77,12 +90,16 @@ class View:
 
     profiles: str = "hard"
     tracks: tuple[str, ...] = ("BB", "KB")
+    measure: str = "straight"
     threshold_km: int = 10
+    minutes: int = 30
+    speed: int = CYCLE_KMH
     year: str = ""
     population: int = 2021
     show: str = "distance"
     picked_level: str | None = None
     region: str = "NL"
+    site: str | None = None
     sites: bool = True
     table: bool = False
     sort: str = "-not_covered"
@@ -95,16 +112,54 @@ class View:
         return self.picked_level or BEST_LEVEL[self.show]
 
     @property
+    def unit(self) -> str:
+        return "min" if self.measure == "minutes" else "km"
+
+    @property
+    def thresholds(self) -> range:
+        """What the threshold may be, in its unit."""
+        return THRESHOLDS[self.measure]
+
+    @property
+    def threshold(self) -> int:
+        """The threshold in its unit."""
+        return self.minutes if self.measure == "minutes" else self.threshold_km
+
+    def metres(self, value: float) -> float:
+        """A threshold in metres."""
+        return ride_m(value, self.speed) if self.measure == "minutes" else value * 1000
+
+    def in_unit(self, metres):
+        """Metres, a number or an array, as the user reads them: kilometres, or minutes."""
+        return metres / self.metres(1)
+
+    @property
     def question(self) -> Question:
         """The question as the analysis asks it."""
-        tracks = TRACKS if self.profiles in ANY_TRACK else self.tracks
         return Question(
             profiles=self.profiles,
-            tracks=tracks,
-            threshold_m=self.threshold_km * 1000,
+            tracks=TRACKS if self.profiles in ANY_TRACK else self.tracks,
+            threshold_m=self.metres(self.threshold),
             year=self.year,
             population=self.population,
+            distance="straight" if self.measure == "straight" else "cycle",
         )
+
+    @property
+    def by_crow(self) -> Question:
+        """The same question as the crow flies, at the kilometres of the threshold."""
+        return replace(self.question, distance="straight", threshold_m=self.threshold_km * 1000)
+
+    @property
+    def by_ride(self) -> Question:
+        """The same question by bicycle."""
+        return replace(self.question, distance="cycle")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the table: the name, what only this view has, and the usual ones."""
+        own = [OWN_COLUMNS[self.show]] if self.show in OWN_COLUMNS else []
+        return (SORT_COLUMNS[0], *own, *SORT_COLUMNS[1:])
 
     @property
     def sort_column(self) -> str:
@@ -118,6 +173,8 @@ class View:
         """This view with some parts changed; what changes the rows begins at the first of them."""
         if changes.keys() & {"region", "picked_level", "show", "sort"}:
             changes = {"first_row": 0} | changes
+        if "region" in changes:
+            changes = {"site": None} | changes
         return replace(self, **changes)
 
     def drill(self, data: Data, code: str) -> "View":
@@ -146,6 +203,10 @@ class View:
             picked = "municipality"
         return self.but(region=code, picked_level=picked)
 
+    def ride_from(self, site: str) -> "View":
+        """The view of one site: what is reached from it by bicycle."""
+        return self.but(site=site, picked_level="home", table=False)
+
     def up_to(self, code: str) -> "View":
         """The view one or more steps back; the country shows its usual level again."""
         return self.but(region=code, picked_level=None if code == "NL" else self.picked_level)
@@ -161,11 +222,15 @@ class View:
             "gebied": self.region,
             "profiel": PROFILE_WORDS[self.profiles],
             "leerweg": TRACK_WORDS[self.tracks],
+            "maat": MEASURE_WORDS[self.measure],
             "afstand": str(self.threshold_km),
+            "minuten": str(self.minutes),
+            "snelheid": str(self.speed),
             "jaar": self.year,
             "jongeren": str(self.population),
             "kaart": SHOW_WORDS[self.show],
             "per": LEVEL_WORDS[self.picked_level] if self.picked_level else None,
+            "vestiging": self.site,
             "vestigingen": "aan" if self.sites else "uit",
             "tabel": "open" if self.table else "dicht",
             "sorteer": self.sort,
@@ -196,7 +261,7 @@ def read(search: str | None, data: Data) -> tuple[View, list[str]]:
         if name in IGNORED:
             continue
         try:
-            view = view.but(**readers[name](text[: LONGEST + 1]))
+            view = replace(view, **readers[name](text[: LONGEST + 1]))
         except (KeyError, ValueError):
             ignored.append(name[:LONGEST])
     return view, list(dict.fromkeys(ignored))
@@ -214,8 +279,13 @@ def _readers(data: Data) -> dict:
             raise KeyError(text)
         return {"region": text}
 
+    def site(text: str) -> dict:
+        if text not in data.site_rows:
+            raise KeyError(text)
+        return {"site": text}
+
     def sort(text: str) -> dict:
-        if text.removeprefix("-") not in SORT_COLUMNS:
+        if text.removeprefix("-") not in (*SORT_COLUMNS, *OWN_COLUMNS.values()):
             raise ValueError(text)
         return {"sort": text}
 
@@ -224,11 +294,15 @@ def _readers(data: Data) -> dict:
         "gebied": region,
         "profiel": word("profiles", PROFILE_WORDS),
         "leerweg": word("tracks", TRACK_WORDS),
-        "afstand": word("threshold_km", {km: str(km) for km in THRESHOLDS_KM}),
+        "maat": word("measure", MEASURE_WORDS),
+        "afstand": word("threshold_km", {km: str(km) for km in THRESHOLDS["straight"]}),
+        "minuten": word("minutes", {minutes: str(minutes) for minutes in THRESHOLDS["minutes"]}),
+        "snelheid": word("speed", {speed: str(speed) for speed in SPEEDS}),
         "jaar": word("year", years),
         "jongeren": word("population", {2021: "2021", 2025: "2025"}),
         "kaart": word("show", SHOW_WORDS),
         "per": word("picked_level", LEVEL_WORDS),
+        "vestiging": site,
         "vestigingen": word("sites", {True: "aan", False: "uit"}),
         "tabel": word("table", {True: "open", False: "dicht"}),
         "sorteer": sort,

@@ -51,20 +51,25 @@ class Tables:
         """Sites with a known point, indexed 0..n-1: the columns of :meth:`metres`."""
         return self.sites[self.placed].reset_index(drop=True)
 
-    def metres(self, distance: str, sites: np.ndarray | slice = slice(None)) -> np.ndarray:
-        """Metres from every home to some of the placed sites, homes × sites, float32.
+    def metres(
+        self,
+        distance: str,
+        sites: np.ndarray | slice = slice(None),
+        homes: np.ndarray | slice = slice(None),
+    ) -> np.ndarray:
+        """Metres from homes to placed sites, homes × sites, float32; all of them unless said.
 
-        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites: which columns, a
-        boolean or numbers per row of :attr:`placed_sites`.
+        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. homes, sites: a boolean per
+        row of :attr:`homes` and :attr:`placed_sites`, or numbers of rows.
         """
         if distance == "straight":
-            return straight(self.homes, self.placed_sites[["x", "y"]].loc[sites])
+            return straight(self.homes.loc[homes], self.placed_sites.loc[sites])
         if self.distances is None:
             raise DataError(
                 "no cycling distances beside these tables; "
                 "make them with: python -m geodata distances"
             )
-        return self.distances.metres[:, sites]
+        return self.distances.metres[homes][:, sites]
 
     @cached_property
     def placed(self) -> np.ndarray:

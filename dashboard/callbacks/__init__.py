@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from dashboard.callbacks import answer, controls, map, page, search, table
+from dashboard.callbacks import answer, controls, map, page, search, table, travel
 from dashboard.settings import Settings
 from dashboard.tables import Data
 
@@ -15,3 +15,4 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     answer.register(app, data)
     table.register(app, data)
     search.register(app, data)
+    travel.register(app, data)

@@ -1,6 +1,6 @@
 """What is asked? The sentence, the views, the path, and the links that change them."""
 
-from dash import Dash, Input, Output, html
+from dash import Dash, Input, Output, State, html, no_update
 
 from dashboard.components import header, inset, map_card, sentence
 from dashboard.tables import Data
@@ -17,6 +17,7 @@ _PARTS = (
     "menu-year",
     "pick-population",
     "menu-population",
+    "measures",
 )
 
 
@@ -63,14 +64,31 @@ def register(app: Dash, data: Data) -> None:
             inset.inset(data, view, words),
         )
 
+    @app.callback(
+        Output("threshold", "min"),
+        Output("threshold", "max"),
+        Output("threshold", "step"),
+        Output("threshold", "marks"),
+        Input("address", "search"),
+        State("threshold", "max"),
+    )
+    def fit_slider(search, longest):
+        view, _ = read(search, data)
+        fitting = sentence.slider(view)
+        if fitting["max"] == longest:
+            return no_update, no_update, no_update, no_update
+        return fitting["min"], fitting["max"], fitting["step"], fitting["marks"]
+
     # The slider and the address follow each other: one callback, so that Dash sees no cycle.
     app.clientside_callback(
-        "function (search, value) { return window.techniek.threshold(search, value); }",
+        "function (search, value, phrases) {"
+        " return window.techniek.threshold(search, value, phrases); }",
         Output("address", "search"),
         Output("threshold", "value"),
         Output("pick-threshold", "children"),
         Input("address", "search"),
         Input("threshold", "value"),
+        State("phrases", "data"),
     )
 
     # While the handle moves, the map follows in the browser; the figures follow when it is let go.

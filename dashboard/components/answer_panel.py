@@ -2,11 +2,21 @@
 
 from dash import dcc, html
 
+from dashboard.components import site_panel
 from dashboard.components.header import region_name
 from dashboard.components.inset import facts
 from dashboard.components.sentence import school_year
 from dashboard.figures import answer as figures
-from dashboard.formatting import candidates, kilometres, number, people, percentage
+from dashboard.figures import travel
+from dashboard.formatting import (
+    NOTHING_KNOWN,
+    candidates,
+    kilometres,
+    number,
+    people,
+    percentage,
+)
+from dashboard.measure import within
 from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import Texts
 from dashboard.view import View, link
@@ -19,6 +29,8 @@ FIRST_SITES = 6
 def panel(data: Data, view: View, texts: Texts) -> list:
     """Everything in the panel, for the chosen region."""
     region = data.region(view.region)
+    if view.site:
+        return [*site_panel.panel(data, view, texts), _source(data, view, texts)]
     if region.code == CARIBBEAN:
         return _caribbean(texts)
     if region.level == "home":
@@ -32,16 +44,20 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         ]
     return [
         html.H2(number_in_words(answer, texts), className="answer-number"),
-        html.P(texts("answer.sentence", region=region_name(region, texts), km=view.threshold_km)),
+        html.P(
+            texts("answer.sentence", region=region_name(region, texts), within=within(view, texts))
+        ),
         html.P(_without(answer, texts), className="answer-without"),
         _dots(answer.dots, texts),
         _derived(region, texts),
-        _key_figures(answer, texts),
+        _curve(texts),
+        _key_figures(answer, view, texts),
+        _detour(data, view, texts),
         _bars(data, view, texts),
         _comparison(data, view, texts),
         _gaps(data, view, texts),
         _sites(data, view, texts),
-        _source(view, texts),
+        _source(data, view, texts),
     ]
 
 
@@ -54,7 +70,9 @@ def sentence(answer: figures.Answer, view: View, texts: Texts) -> str:
     """The whole answer in one sentence."""
     if not answer.young > 0:
         return texts("answer.none")
-    body = texts("answer.sentence", region=region_name(answer.region, texts), km=view.threshold_km)
+    body = texts(
+        "answer.sentence", region=region_name(answer.region, texts), within=within(view, texts)
+    )
     return f"{number_in_words(answer, texts)} {body}"
 
 
@@ -111,11 +129,51 @@ def _derived(region, texts: Texts) -> html.P | None:
     return None
 
 
-def _key_figures(answer: figures.Answer, texts: Texts) -> html.Dl:
+def _curve(texts: Texts) -> html.Div:
+    """Drawn by ``assets/curve.js``."""
+    return html.Div(
+        [
+            html.H3(texts("curve.title")),
+            html.Div(id="curve", className="curve"),
+            html.P(texts("curve.help"), className="note"),
+        ],
+        id="curve-box",
+    )
+
+
+def _detour(data: Data, view: View, texts: Texts) -> html.P:
+    """Who has it near as the crow flies, and not by the ride."""
+    count = figures.only_by_crow(data, view)
+    crow = texts("within.straight", value=view.threshold_km)
+    by_bike = view if view.measure != "straight" else view.but(measure="cycle")
+    words = {"crow": crow, "ride": within(by_bike, texts)}
+    if count < 0.5:
+        return html.P(texts("answer.detour.none", **words), className="note")
+    return html.P(
+        [
+            texts("answer.detour", count=people(count, texts.language), **words),
+            " ",
+            dcc.Link(
+                texts("answer.detour.show"),
+                href=link(view.but(show="difference", picked_level=None, table=False), data),
+            ),
+        ],
+        className="detour",
+    )
+
+
+def _key_figures(answer: figures.Answer, view: View, texts: Texts) -> html.Dl:
     language = texts.language
+
+    def far(metres: float) -> str:
+        if view.unit == "km":
+            return kilometres(metres, language)
+        text = number(view.in_unit(metres), language)
+        return text if text == NOTHING_KNOWN else f"{text} min"
+
     figures_shown = [
-        ("key.mean", kilometres(answer.mean_m, language)),
-        ("key.p90", kilometres(answer.p90_m, language)),
+        ("key.mean.time" if view.unit == "min" else "key.mean", far(answer.mean_m)),
+        ("key.p90", far(answer.p90_m)),
         ("key.choices", number(answer.choices, language, 1)),
         ("key.young", people(answer.young, language)),
     ]
@@ -153,7 +211,7 @@ def _bars(data: Data, view: View, texts: Texts) -> html.Div:
         )
     return html.Div(
         [
-            html.H3(texts("bars.title", km=view.threshold_km)),
+            html.H3(texts("bars.title", within=within(view, texts))),
             html.Ul(rows, className="bars"),
             html.P(
                 texts("bars.note" if view.region == "NL" else "bars.note.mark"), className="note"
@@ -223,7 +281,7 @@ def _sites(data: Data, view: View, texts: Texts) -> html.Div:
     offers = figures.offers_in(data, view, view.region)
     if offers.empty:
         return html.Div([html.H3(texts("sites.title")), html.P(texts("sites.none"))])
-    rows = [_site(site, texts) for site in offers.itertuples()]
+    rows = [_site(site, data, view, texts) for site in offers.itertuples()]
     first, rest = rows[:FIRST_SITES], rows[FIRST_SITES:]
     return html.Div(
         [
@@ -242,11 +300,13 @@ def _sites(data: Data, view: View, texts: Texts) -> html.Div:
     )
 
 
-def _site(site, texts: Texts) -> html.Li:
+def _site(site, data: Data, view: View, texts: Texts) -> html.Li:
     shown = texts("site.candidates", count=candidates(site.low, site.high, texts.language))
     return html.Li(
         [
-            html.Strong(site.name),
+            dcc.Link(site.name, href=link(view.ride_from(site.code), data))
+            if site.code in data.site_rows
+            else html.Strong(site.name),
             html.Span(f" {site.place}") if site.place else None,
             html.Span(
                 [
@@ -261,26 +321,19 @@ def _site(site, texts: Texts) -> html.Li:
 
 
 def _home(data: Data, view: View, texts: Texts) -> list:
-    state, metres = figures.home_state(data, view)
+    state, metres, choices = figures.home_state(data, view)
     region = data.region(view.region)
     young = data.tables.young(view.population)[region.position]
     words = {WITHIN: "state.within", ONLY_DP: "state.only_dp"}.get(state, "state.nothing")
-    rows = [
-        html.Tr(
-            [
-                html.Th(
-                    [texts(f"profile.{code}"), html.Small(f"{name}, {place}" if place else name)],
-                    scope="row",
-                ),
-                html.Td(kilometres(distance, texts.language)),
-            ],
-            className="" if distance <= view.question.threshold_m else "too-far",
-        )
-        for code, distance, name, place in figures.nearest_sites(data, view)
-    ]
+    sentence = "home.sentence" if view.measure == "straight" else "home.sentence.cycle"
+    far = (
+        f"{number(view.in_unit(metres), texts.language)} min"
+        if view.unit == "min"
+        else kilometres(metres, texts.language)
+    )
     return [
-        html.H2(kilometres(metres, texts.language), className="answer-number"),
-        html.P(texts("home.sentence", region=region_name(region, texts))),
+        html.H2(far, className="answer-number"),
+        html.P(texts(sentence, region=region_name(region, texts))),
         html.P(
             [
                 html.Strong(texts(words)),
@@ -289,17 +342,50 @@ def _home(data: Data, view: View, texts: Texts) -> list:
             ],
             className="answer-without" if state != WITHIN else "answer-within",
         ),
+        html.P(
+            texts(
+                "home.choices.one" if choices == 1 else "home.choices",
+                count=choices,
+                within=within(view, texts),
+            )
+        ),
         html.H3(texts("home.nearest")),
         html.Table(
             [
                 html.Caption(texts("home.nearest.caption"), className="visually-hidden"),
-                html.Tbody(rows),
+                html.Tbody(
+                    [_nearest(found, view, texts) for found in figures.nearest_sites(data, view)]
+                ),
             ],
             className="plain-table nearest",
         ),
         _comparison_of_home(data, view, texts),
-        _source(view, texts),
+        _source(data, view, texts),
     ]
+
+
+def _nearest(found: figures.Nearest, view: View, texts: Texts) -> html.Tr:
+    """One profile: the nearest site, how far by the measure of the view, and the ride."""
+    place = f"{found.name}, {found.place}" if found.place else found.name
+    ride = texts(
+        "home.ride",
+        ride=travel.ride(found.cycle_m, view.speed, texts),
+        method=travel.method_words(found.method, texts),
+    )
+    return html.Tr(
+        [
+            html.Th(
+                [texts(f"profile.{found.profile}"), html.Small(place), html.Small(ride)],
+                scope="row",
+            ),
+            html.Td(
+                f"{number(view.in_unit(found.metres), texts.language)} min"
+                if view.unit == "min"
+                else kilometres(found.metres, texts.language)
+            ),
+        ],
+        className="" if found.metres <= view.question.threshold_m else "too-far",
+    )
 
 
 def _comparison_of_home(data: Data, view: View, texts: Texts) -> html.Div:
@@ -335,10 +421,10 @@ def _island(island: dict, texts: Texts) -> list:
     return [html.H3(island["name"]), html.Ul(schools, className="sites")]
 
 
-def _source(view: View, texts: Texts) -> html.P:
+def _source(data: Data, view: View, texts: Texts) -> html.P:
     return html.P(
         [
-            source_line(view, texts),
+            source_line(data, view, texts),
             " ",
             dcc.Link(texts("method.how"), href=f"/verantwoording?taal={view.language}"),
         ],
@@ -346,7 +432,22 @@ def _source(view: View, texts: Texts) -> html.P:
     )
 
 
-def source_line(view: View, texts: Texts) -> str:
-    """Where the figures of a view come from, and of when they are."""
+def source_line(data: Data, view: View, texts: Texts) -> str:
+    """Where the figures of a view come from, of when they are, and how far was measured."""
     population = texts(f"source.population.{view.population}")
-    return texts("source", year=school_year(view.year), population=population)
+    return texts(
+        "source",
+        year=school_year(view.year),
+        population=population,
+        measured=measured(data, view, texts),
+    )
+
+
+def measured(data: Data, view: View, texts: Texts) -> str:
+    """How distances were found: as the crow flies, estimated, or over a network."""
+    if view.measure == "straight" and view.show != "difference" and not view.site:
+        return texts("source.straight")
+    how = texts("routed") if "network" in data.manifest else ""
+    how = " / ".join(filter(None, [how, texts("estimated")]))
+    text = texts("source.cycle", how=how)
+    return f"{text}, {texts('source.speed', speed=view.speed)}" if view.unit == "min" else text

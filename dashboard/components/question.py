@@ -1,6 +1,7 @@
 """The question in one line, for captions, tables and downloads."""
 
-from dashboard.components.sentence import school_year, threshold_words
+from dashboard.components.sentence import school_year
+from dashboard.measure import picked
 from dashboard.texts import Texts
 from dashboard.view import TRACK_WORDS, View
 from geodata.coverage import ANY_TRACK
@@ -15,6 +16,6 @@ def question(view: View, texts: Texts) -> str:
         texts("sentence.middle"),
         texts(f"track.{tracks}"),
         texts("sentence.within"),
-        threshold_words(view.threshold_km, texts),
+        picked(view, texts),
     ]
     return f"{' '.join(words)} {texts('sentence.end')} ({school_year(view.year)})"

@@ -2,10 +2,11 @@
 
 from dash import dcc, html
 
+from dashboard.measure import phrases, picked
 from dashboard.tables import Data
 from dashboard.texts import Texts
-from dashboard.view import PROFILE_WORDS, THRESHOLDS_KM, TRACK_WORDS, View, link
-from geodata.coverage import ANY_TRACK
+from dashboard.view import MEASURE_WORDS, PROFILE_WORDS, SPEEDS, TRACK_WORDS, View, link
+from geodata.coverage import ANY_TRACK, CYCLE_KMH, E_BIKE_KMH
 
 
 def skeleton(view: View, texts: Texts) -> html.Div:
@@ -52,21 +53,21 @@ def _pick(name: str) -> html.Details:
 def _threshold(view: View, texts: Texts) -> html.Details:
     return html.Details(
         [
-            html.Summary(threshold_words(view.threshold_km, texts), id="pick-threshold"),
+            html.Summary(picked(view, texts), id="pick-threshold"),
             html.Div(
                 [
+                    html.Div(id="measures"),
                     html.P(texts("threshold.label"), id="threshold-label"),
                     dcc.Slider(
                         id="threshold",
-                        min=THRESHOLDS_KM[0],
-                        max=THRESHOLDS_KM[-1],
-                        step=1,
-                        value=view.threshold_km,
-                        marks={km: str(km) for km in (1, 5, 10, 15, 20, 25)},
+                        value=view.threshold,
                         updatemode="mouseup",
                         allow_direct_input=False,
+                        **slider(view),
                     ),
                     html.P(texts("threshold.help"), className="note"),
+                    # For the browser, which rewrites the sentence while the handle moves.
+                    dcc.Store(id="phrases", data=phrases(texts)),
                 ],
                 className="menu menu-threshold",
             ),
@@ -76,9 +77,57 @@ def _threshold(view: View, texts: Texts) -> html.Details:
     )
 
 
-def threshold_words(kilometres: int, texts: Texts) -> str:
-    """The threshold as it stands in the sentence."""
-    return texts("sentence.threshold", km=kilometres)
+def slider(view: View) -> dict:
+    """Ends, step and marks of the slider for the measure of the view."""
+    allowed = view.thresholds
+    marks = (5, 15, 30, 45, 60, 75, 90) if view.unit == "min" else (1, 5, 10, 15, 20, 25)
+    return {
+        "min": allowed[0],
+        "max": allowed[-1],
+        "step": allowed.step,
+        "marks": {mark: str(mark) for mark in marks},
+    }
+
+
+def measures(data: Data, view: View, texts: Texts) -> list:
+    """What the threshold is measured by, and for minutes the speed."""
+    rows = [
+        html.P(texts("measure.label"), className="menu-title"),
+        _menu(
+            data,
+            view,
+            [
+                (
+                    texts(f"measure.{measure}"),
+                    texts(f"measure.{measure}.help"),
+                    {"measure": measure},
+                )
+                for measure in MEASURE_WORDS
+            ],
+        ),
+    ]
+    if view.measure != "minutes":
+        return rows
+    return [*rows, html.P(texts("speed.label"), className="menu-title"), _speeds(data, view, texts)]
+
+
+def _speeds(data: Data, view: View, texts: Texts) -> html.Ul:
+    """The two usual speeds in words, and every other one as a number."""
+    usual = (CYCLE_KMH, E_BIKE_KMH)
+    return html.Ul(
+        [
+            html.Li(
+                dcc.Link(
+                    texts(f"speed.{speed}") if speed in usual else str(speed),
+                    href=link(view.but(speed=speed), data),
+                    className="chosen" if speed == view.speed else "",
+                    title=texts("speed.option", speed=speed),
+                )
+            )
+            for speed in (*usual, *(speed for speed in SPEEDS if speed not in usual))
+        ],
+        className="speeds",
+    )
 
 
 def parts(data: Data, view: View, texts: Texts) -> dict:
@@ -104,7 +153,7 @@ def parts(data: Data, view: View, texts: Texts) -> dict:
             view,
             [(texts(f"track.{word}"), "", {"tracks": code}) for code, word in TRACK_WORDS.items()],
         ),
-        "pick-threshold": threshold_words(view.threshold_km, texts),
+        "measures": measures(data, view, texts),
         "pick-year": school_year(view.year),
         "menu-year": _menu(
             data,

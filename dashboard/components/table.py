@@ -7,7 +7,7 @@ from dashboard.figures.table import rows
 from dashboard.formatting import number, people, percentage
 from dashboard.tables import Data
 from dashboard.texts import Texts
-from dashboard.view import ROWS, SORT_COLUMNS, View, link
+from dashboard.view import ROWS, View, link
 
 
 def table(data: Data, view: View, texts: Texts, question: str) -> list:
@@ -26,7 +26,7 @@ def table(data: Data, view: View, texts: Texts, question: str) -> list:
                     ]
                 ),
                 html.Thead(
-                    html.Tr([_heading(column, data, view, texts) for column in SORT_COLUMNS])
+                    html.Tr([_heading(column, data, view, texts) for column in view.columns])
                 ),
                 html.Tbody([_row(row, data, view, texts) for row in shown.itertuples()]),
             ],
@@ -79,7 +79,7 @@ def _heading(column: str, data: Data, view: View, texts: Texts) -> html.Th:
 def _row(row: pd.Series, data: Data, view: View, texts: Texts) -> html.Tr:
     cells = [
         html.Td(cell(row, column, texts.language), className="number")
-        for column in SORT_COLUMNS[1:]
+        for column in view.columns[1:]
     ]
     name = dcc.Link(row.name, href=link(view.arrive(data, row.code).but(table=True), data))
     return html.Tr([html.Th(name, scope="row"), *cells])

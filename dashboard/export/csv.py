@@ -10,7 +10,7 @@ from dashboard.components.question import question
 from dashboard.figures.table import rows
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import SHOW_WORDS, View, read
+from dashboard.view import OWN_COLUMNS, SHOW_WORDS, View, read
 
 COLUMNS = (
     "level",
@@ -50,12 +50,13 @@ def table_as_csv(data: Data, view: View, words: Texts) -> str:
     Semicolons and decimal commas in Dutch, commas and points in English; a byte order mark, so
     that Excel reads the accents.
     """
-    frame = rows(data, view)[list(COLUMNS)].round(4)
+    columns = [*COLUMNS, *(column for column in view.columns if column in OWN_COLUMNS)]
+    frame = rows(data, view)[columns].round(4)
     frame["level"] = words(f"level.{view.level}.one")
-    frame.columns = [words(f"csv.{column}") for column in COLUMNS]
+    frame.columns = [words(f"csv.{column}") for column in columns]
     dutch = view.language == "nl"
     separator, decimal = (";", ",") if dutch else (",", ".")
-    head = [question(view, words), source_line(view, words), words("csv.method")]
+    head = [question(view, words), source_line(data, view, words), words("csv.method")]
     out = io.StringIO()
     out.write("\ufeff")
     pd.DataFrame([f"# {line}" for line in head]).to_csv(

@@ -17,6 +17,7 @@ from geodata.coverage import (
     coverage,
     offering,
     offering_sites,
+    only_straight,
     profile_codes,
     reach,
     shares,
@@ -143,23 +144,56 @@ def offers_in(data: Data, view: View, code: str) -> pd.DataFrame:
     return frame.sort_values(["high", "name"], ascending=[False, True], ignore_index=True)
 
 
-def nearest_sites(data: Data, view: View) -> list[tuple[str, float, str, str]]:
-    """For a home area: per profile the distance in metres, name and place of the nearest site."""
+@dataclass(frozen=True)
+class Nearest:
+    """The site with a profile that is nearest to a home, by the measure of the view."""
+
+    profile: str
+    #: Row of ``placed_sites``.
+    row: int
+    name: str
+    place: str
+    #: Metres by the measure of the view, and by bicycle; and how the latter was found.
+    metres: float
+    cycle_m: float
+    method: int
+
+
+def nearest_sites(data: Data, view: View) -> list[Nearest]:
+    """For a home area: per profile the nearest site."""
     tables = data.tables
-    row = data.region(view.region).position
+    home = data.region(view.region).position
     found = []
     for code in (*BROAD, "dp"):
         offered = np.flatnonzero(offering(tables, code, view.tracks, view.year))
         if not len(offered):
             continue
-        metres = tables.metres(view.question.distance, offered)[row]
-        site = tables.placed_sites.iloc[offered[int(metres.argmin())]]
-        found.append((code, float(metres.min()), site["name"], site["place"]))
+        metres = tables.metres(view.question.distance, offered, [home])[0]
+        row = int(offered[int(metres.argmin())])
+        site = tables.placed_sites.iloc[row]
+        found.append(
+            Nearest(
+                profile=code,
+                row=row,
+                name=site["name"],
+                place=site["place"],
+                metres=float(metres.min()),
+                cycle_m=float(tables.distances.metres[home, row]),
+                method=int(tables.distances.method[home, row]),
+            )
+        )
     return found
 
 
-def home_state(data: Data, view: View) -> tuple[int, float]:
-    """For a home area: its state and the distance in metres to the nearest asked offer."""
-    row = data.region(view.region).position
-    near = reach(data.tables, view.question).nearest_m
-    return int(states(data.tables, view.question)[row]), float(near[row])
+def home_state(data: Data, view: View) -> tuple[int, float, int]:
+    """For a home area: its state, the metres to the nearest asked offer, and the choices."""
+    home = data.region(view.region).position
+    near = reach(data.tables, view.question)
+    state = int(states(data.tables, view.question)[home])
+    return state, float(near.nearest_m[home]), int(near.choices[home])
+
+
+def only_by_crow(data: Data, view: View) -> float:
+    """Young people of the region who have the offer near as the crow flies and not by bicycle."""
+    homes = only_straight(data.tables, view.by_crow, view.by_ride)
+    return float(data.tables.young(view.population)[data.inside(view.region) & homes].sum())

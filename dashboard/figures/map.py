@@ -4,12 +4,17 @@ Geometry never travels inside a figure: the browser fetches it once from a versi
 that a view is a list of small whole numbers, one per area, which ``assets/map.js`` paints.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, classes
+from dashboard.figures import travel
 from dashboard.figures.answer import asked_profiles
+from dashboard.figures.table import figures
 from dashboard.formatting import candidates as candidate_range
 from dashboard.formatting import in_tens
+from dashboard.measure import within
 from dashboard.palette import STRIPE, Area, Ink
 from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import Texts
@@ -19,9 +24,10 @@ from geodata.coverage import (
     ONLY_DP,
     WITHIN,
     Question,
-    coverage,
+    nearest_m,
+    nearest_site,
     offering_sites,
-    reach,
+    only_straight,
     states,
 )
 
@@ -29,9 +35,11 @@ PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{
 #: All of the European Netherlands, before the browser fits it to its own window.
 COUNTRY = {"lon": 5.35, "lat": 52.16}
 
-#: Distances travel in steps of 50 m, rounded up. Half of that rounds to the tenth of a kilometre
-#: that people read, and half of it rounded up says exactly whether a whole kilometre is exceeded.
-STEP_M = 50
+#: Steps in which distances travel, rounded up: so many to a unit that every threshold and every
+#: limit of a class is a whole number of them, and that what people read can be rounded from it.
+STEPS = {"km": 20, "min": 4}
+#: The same for the distance to Dienstverlening en Producten, which only meets thresholds.
+COARSE = {"km": 1, "min": 5}
 
 
 #: One letter in the mark of a profile, so that nobody has to tell shapes apart.
@@ -115,7 +123,7 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     """
     tables, level = data.tables, view.level
     indicator = INDICATORS[view.show]
-    scale = indicator.scale(level, view.threshold_km)
+    scale = indicator.scale(level, view.threshold)
     painted = {
         "level": level,
         "geometry": geometry(data, level),
@@ -123,9 +131,9 @@ def message(data: Data, view: View, texts: Texts) -> dict:
         "noData": Area.NO_DATA,
         "onlyDp": Area.ONLY_DP,
         "stripe": STRIPE,
-        "threshold": view.threshold_km,
-        "decimals": 0 if level == "home" and view.show == "choices" else indicator.decimals,
-        "hover": texts(f"indicator.{view.show}.hover", km=view.threshold_km),
+        "threshold": view.threshold,
+        "decimals": _decimals(view),
+        "hover": texts(f"indicator.{view.show}.hover", within=within(view, texts), unit=view.unit),
         "words": _words(view, texts),
         "focus": focus(data, view),
         "language": view.language,
@@ -136,8 +144,12 @@ def message(data: Data, view: View, texts: Texts) -> dict:
         state = states(tables, view.question)
         found = np.select([state == WITHIN, state == ONLY_DP], [1, -2], 0)
         return painted | {"classes": found.tolist(), "values": None}
-    frame = coverage(tables, view.question, level).iloc[data.on_map(level)]
+    if level == "home" and view.show == "difference":
+        return painted | {"classes": _differences(data, view), "values": None}
+    frame = figures(data, view, level).iloc[data.on_map(level)]
     values = frame[indicator.column].to_numpy(float)
+    if view.show == "distance":
+        values = view.in_unit(values * 1000)
     found = scale.classify(values)
     if level == "home" and view.show == "choices":
         found = np.where(states(tables, view.question) == ONLY_DP, -2, found)
@@ -147,30 +159,52 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     }
 
 
+def _decimals(view: View) -> int:
+    """Decimals of the figure of one area: whole sites at a home, whole minutes anywhere."""
+    whole = view.level == "home" and view.show == "choices"
+    if whole or (view.show == "distance" and view.unit == "min"):
+        return 0
+    return INDICATORS[view.show].decimals
+
+
 def _rounded(values: np.ndarray, view: View, decimals: int) -> list[float | None]:
     """Values as the table shows them, rounded once."""
-    if view.show == "without":
+    if view.show in ("without", "difference"):
         values = in_tens(values)
     whole = np.round(values, decimals)
     return [None if np.isnan(value) else value for value in whole.tolist()]
 
 
+def _differences(data: Data, view: View) -> list[int]:
+    """Per home: 0 near by bicycle, 1 near as the crow flies only, 2 far either way."""
+    near = nearest_m(data.tables, view.by_ride) <= view.by_ride.threshold_m
+    lost = only_straight(data.tables, view.by_crow, view.by_ride)
+    return np.select([near, lost], [0, 1], 2).tolist()
+
+
 def _home_distances(data: Data, view: View) -> dict:
-    nearest = reach(data.tables, view.question).nearest_m
+    steps = {"steps": _steps(data, view, view.question, STEPS[view.unit])}
     dp = None
     if _has_middle_state(view.question):
-        asked = Question("dp", view.question.tracks, 0, view.year, view.population)
-        dp = _steps(reach(data.tables, asked).nearest_m, 1000)
-    return {"steps": _steps(nearest, STEP_M), "dp": dp, "factors": DISTANCE_STEPS}
+        dp = _steps(data, view, replace(view.question, profiles="dp"), 1 / COARSE[view.unit])
+    return steps | {
+        "per": STEPS[view.unit],
+        "dp": dp,
+        "dpUnit": COARSE[view.unit],
+        "factors": DISTANCE_STEPS,
+    }
+
+
+def _steps(data: Data, view: View, question: Question, per_unit: float) -> list[int]:
+    """Whole steps to the nearest offer, rounded up; -1 where there is none. As differences."""
+    metres = nearest_m(data.tables, question)
+    # A hair less, or what is exactly a limit would be a step beyond it by a rounding error.
+    steps = np.ceil(view.in_unit(metres) * per_unit - 1e-6)
+    return differences(np.where(np.isfinite(metres), steps, -1))
 
 
 def _has_middle_state(question: Question) -> bool:
     return question.profiles not in ("dp", "DP", *ANY_TRACK)
-
-
-def _steps(metres: np.ndarray, step: int) -> list[int]:
-    """Whole steps, rounded up; -1 where there is no offer at all. As differences."""
-    return differences(np.where(np.isfinite(metres), np.ceil(metres / step), -1))
 
 
 def differences(numbers: np.ndarray | list[int]) -> list[int]:
@@ -188,6 +222,9 @@ def _words(view: View, texts: Texts) -> dict[str, str]:
     }
     if view.level == "home" and view.show == "share":
         words |= {"0": texts("state.nothing"), "1": texts("state.within")}
+    if view.level == "home" and view.show == "difference":
+        keys = ("state.within", "difference.only_straight", "difference.neither")
+        words |= {str(code): texts(key) for code, key in enumerate(keys)}
     return words
 
 
@@ -200,6 +237,8 @@ def focus(data: Data, view: View) -> dict:
         rows = data.areas_inside(view.level, wide.code)
         inside = data.tables.regions_of(view.level)["feature"].iloc[rows]
         features = differences(sorted(inside[inside >= 0]))
+    if view.site:
+        return _focus_on_site(data, view)
     return {
         "code": region.code,
         "box": wide.box,
@@ -210,10 +249,28 @@ def focus(data: Data, view: View) -> dict:
     }
 
 
+def _focus_on_site(data: Data, view: View) -> dict:
+    """The widest ring, and the homes for which the site is the nearest."""
+    row = data.site_rows[view.site]
+    mine = nearest_site(data.tables, view.by_ride) == row
+    features = None
+    if view.level == "home" and mine.any():
+        inside = data.tables.regions_of("home")["feature"].to_numpy()[
+            data.tables.member_positions("home")[mine]
+        ]
+        features = differences(sorted(inside[inside >= 0]))
+    return {
+        "code": f"{view.site}|{view.speed}",
+        "box": travel.box(data, view),
+        "inside": features,
+        "outline": None,
+    }
+
+
 def sites_key(view: View) -> str:
     """What the layer of sites depends on: the same key is the same layer."""
     parts = (view.profiles, *view.tracks, view.year, view.region in ("NL", CARIBBEAN))
-    parts = (*parts, view.language)
+    parts = (*parts, view.site or "", view.language)
     return "|".join(map(str, parts)) if view.sites else "off"
 
 
@@ -224,14 +281,15 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
     whole country shows plain rings, because marks that small cannot be told apart.
     """
     if not view.sites:
-        nothing = {name: [] for name in ("lon", "lat", "mark", "size", "text")}
+        nothing = {name: [] for name in ("code", "lon", "lat", "mark", "size", "text")}
         return {"key": sites_key(view), "marked": False, **nothing}
     tables, question = data.tables, view.question
     asked = offering_sites(tables, question.profiles, question.tracks, question.year)
-    rows = np.flatnonzero(asked & tables.placed)
+    chosen = (tables.sites["code"] == view.site).to_numpy()
+    rows = np.flatnonzero((asked | chosen) & tables.placed)
     profiles = asked_profiles(view)
     low, high = tables.offer_range(question.year, question.tracks, profiles)
-    plain = view.region in ("NL", CARIBBEAN) or question.profiles in ANY_TRACK
+    plain = (view.region in ("NL", CARIBBEAN) and not view.site) or question.profiles in ANY_TRACK
     marks, sizes, texts_of = [], [], []
     for row, name, place in zip(
         rows, tables.sites["name"].iloc[rows], tables.sites["place"].iloc[rows], strict=True
@@ -247,6 +305,8 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
         "key": sites_key(view),
         "marked": not plain,
         "letters": LETTERS,
+        "chosen": view.site,
+        "code": tables.sites["code"].iloc[rows].tolist(),
         "lon": tables.sites["lon"].iloc[rows].round(4).tolist(),
         "lat": tables.sites["lat"].iloc[rows].round(4).tolist(),
         "mark": marks,
@@ -258,7 +318,8 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
 def legend(view: View, texts: Texts) -> list[tuple[str, str]]:
     """Colour (or ``stripes``) and words of every class on the map, "no data" last."""
     indicator = INDICATORS[view.show]
-    rows = classes(indicator, view.level, view.threshold_km, texts)
-    if view.level == "home" and view.show != "without" and _has_middle_state(view.question):
-        rows = [*rows, ("stripes", texts("legend.only_dp", km=view.threshold_km))]
+    rows = classes(indicator, view.level, view.threshold, texts, view.unit)
+    striped = view.show not in ("without", "difference")
+    if view.level == "home" and striped and _has_middle_state(view.question):
+        rows = [*rows, ("stripes", texts("legend.only_dp", within=within(view, texts)))]
     return [*rows, (Area.NO_DATA, texts("map.no_data"))]

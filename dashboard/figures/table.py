@@ -4,7 +4,20 @@ import pandas as pd
 
 from dashboard.tables import Data
 from dashboard.view import View
-from geodata.coverage import coverage
+from geodata.coverage import coverage, only_straight, totals
+
+
+def figures(data: Data, view: View, level: str) -> pd.DataFrame:
+    """Coverage of every region of a level, with the column of the view when that is not in it.
+
+    ``difference``: young people with the offer near as the crow flies and not by bicycle.
+    """
+    frame = coverage(data.tables, view.question, level)
+    if view.show != "difference":
+        return frame
+    lost = only_straight(data.tables, view.by_crow, view.by_ride)
+    young = data.tables.young(view.population)
+    return frame.assign(difference=totals(data.tables, level, young * lost))
 
 
 def rows(data: Data, view: View) -> pd.DataFrame:
@@ -13,12 +26,13 @@ def rows(data: Data, view: View) -> pd.DataFrame:
     In the country that is every area of the level; within a region the areas of which at least
     one home lies in it, each with the figures of the whole area.
     """
-    frame = coverage(data.tables, view.question, view.level)
+    frame = figures(data, view, view.level)
     region = data.around(view.region)
     if region.level != "nl":
         frame = frame.iloc[data.areas_inside(view.level, region.code)]
+    column = view.sort_column if view.sort_column in frame else "not_covered"
     return frame.sort_values(
-        view.sort_column,
+        column,
         ascending=not view.descending,
         na_position="last",
         kind="stable",

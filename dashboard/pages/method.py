@@ -9,8 +9,20 @@ from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import View
 from geodata.coverage import BROAD, site_counts
+from geodata.methods import DETOUR
 
-DEFINITIONS = ("coverage", "young", "profiles", "dp", "offer", "distance", "choices", "site")
+DEFINITIONS = (
+    "coverage",
+    "young",
+    "profiles",
+    "dp",
+    "offer",
+    "distance",
+    "ride",
+    "minutes",
+    "choices",
+    "site",
+)
 
 
 def page(data: Data, view: View, texts: Texts) -> list:
@@ -34,8 +46,14 @@ def page(data: Data, view: View, texts: Texts) -> list:
 
 
 def _definitions(texts: Texts) -> list:
+    factor = number(DETOUR, texts.language, 2)
     terms = [
-        html.Div([html.Dt(texts(f"method.{key}.term")), html.Dd(texts(f"method.{key}.text"))])
+        html.Div(
+            [
+                html.Dt(texts(f"method.{key}.term")),
+                html.Dd(texts(f"method.{key}.text", factor=factor)),
+            ]
+        )
         for key in DEFINITIONS
     ]
     return [html.H2(texts("method.definitions")), html.Dl(terms, className="definitions")]

@@ -1,0 +1,141 @@
+"""From one site or one home: rings of riding time, whose nearest it is, lines to the nearest."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.figures.answer import asked_profiles, nearest_sites
+from dashboard.formatting import kilometres, number
+from dashboard.tables import Data
+from dashboard.texts import Texts
+from dashboard.view import View
+from geodata.coverage import nearest_site, ride_m
+from geodata.methods import METHODS, NETWORK
+
+#: Minutes of riding of the rings round a site.
+RINGS = (15, 30, 45)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """What is reached within some minutes: metres of the ride, and young people who live there."""
+
+    minutes: int
+    metres: float
+    young: float
+
+
+@dataclass(frozen=True, eq=False)
+class SiteReach:
+    """One site: its offer, its rings, and the homes for which it is the nearest asked offer."""
+
+    code: str
+    name: str
+    place: str
+    #: Profile code, lowest and highest number of candidates.
+    offer: list[tuple[str, int, int]]
+    rings: list[Ring]
+    #: A boolean per home; None when the site does not have what is asked.
+    catchment: np.ndarray | None
+    catchment_young: float
+    #: Are all distances within the widest ring routes over a network?
+    routed: bool
+
+
+def site_reach(data: Data, view: View) -> SiteReach:
+    """What the panel says of the chosen site."""
+    tables, row = data.tables, data.site_rows[view.site]
+    site = tables.placed_sites.iloc[row]
+    young = tables.young(view.population)
+    metres = tables.metres("cycle", np.array([row]))[:, 0]
+    rings = [
+        Ring(minutes, reached, float(young[metres <= reached].sum()))
+        for minutes in RINGS
+        for reached in [ride_m(minutes, view.speed)]
+    ]
+    mine = nearest_site(tables, view.by_ride) == row
+    offered = asked_profiles(view)
+    column = int(np.flatnonzero(tables.placed)[row])
+    low, high = tables.offer_range(view.year, view.question.tracks, offered)
+    inside = metres <= rings[-1].metres
+    return SiteReach(
+        code=view.site,
+        name=site["name"],
+        place=site["place"] or "",
+        offer=[
+            (code, int(low[at, column]), int(high[at, column]))
+            for at, code in enumerate(offered)
+            if high[at, column]
+        ],
+        rings=rings,
+        catchment=mine if mine.any() else None,
+        catchment_young=float(young[mine].sum()),
+        routed=bool(inside.any() and (tables.distances.method[inside, row] == NETWORK).all()),
+    )
+
+
+def message(data: Data, view: View, texts: Texts) -> dict:
+    """What ``assets/travel.js`` draws: rings round a chosen site, or lines from a chosen home."""
+    if view.site:
+        return {"key": f"{view.site}|{view.speed}", "rings": _rings(data, view, texts), "lines": []}
+    if data.region(view.region).level == "home":
+        return {"key": view.region, "rings": [], "lines": _lines(data, view, texts)}
+    return {"key": None, "rings": [], "lines": []}
+
+
+def _rings(data: Data, view: View, texts: Texts) -> list[dict]:
+    """The widest ring first, so that the others lie on it."""
+    if data.stars is None:
+        return []
+    return [
+        {
+            "label": texts("ring.label", minutes=minutes),
+            "minutes": minutes,
+            "shape": data.stars.ring(view.site, ride_m(minutes, view.speed)),
+        }
+        for minutes in RINGS[::-1]
+    ]
+
+
+def box(data: Data, view: View) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of the widest ring."""
+    if data.stars is None:
+        return None
+    shape = data.stars.ring(view.site, ride_m(RINGS[-1], view.speed))
+    corners = np.array([corner for part in shape for corner in part[0]])
+    if not len(corners):
+        return None
+    return (*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
+
+
+def _lines(data: Data, view: View, texts: Texts) -> list[dict]:
+    """A line to every site that is the nearest for some profile."""
+    home = data.tables.homes.iloc[data.region(view.region).position]
+    sites = data.tables.placed_sites
+    lines = {}
+    for found in nearest_sites(data, view):
+        lines.setdefault(found.row, []).append(found)
+    return [
+        {
+            "from": [round(home["lon"], 4), round(home["lat"], 4)],
+            "to": [round(sites["lon"].iloc[row], 4), round(sites["lat"].iloc[row], 4)],
+            "label": " · ".join(
+                [
+                    " ".join(texts(f"mark.{found.profile.upper()}") for found in same),
+                    ride(same[0].cycle_m, view.speed, texts),
+                ]
+            ),
+        }
+        for row, same in lines.items()
+    ]
+
+
+def ride(metres: float, speed_kmh: float, texts: Texts) -> str:
+    """ "7,2 km · 27 min"."""
+    minutes = number(metres / ride_m(1, speed_kmh), texts.language)
+    return texts("ride", km=kilometres(metres, texts.language), minutes=minutes)
+
+
+def method_words(method: int, texts: Texts) -> str:
+    """How the distance of a ride was found, as the screen says it."""
+    return texts(f"method.{METHODS[method]}")

@@ -1,0 +1,32 @@
+"""How far is too far, in words: "10 km", "10 km fietsen", "30 minuten op een e-bike"."""
+
+from dashboard.texts import Texts
+from dashboard.view import View
+from geodata.coverage import CYCLE_KMH, E_BIKE_KMH
+
+
+def within(view: View, texts: Texts) -> str:
+    """The threshold as it stands behind "within" in a sentence or a heading."""
+    return texts(f"within.{kind(view.measure, view.speed)}", value=view.threshold, speed=view.speed)
+
+
+def picked(view: View, texts: Texts) -> str:
+    """The threshold as it stands in the question; the crow says so there."""
+    return (
+        texts("within.crow", value=view.threshold)
+        if view.measure == "straight"
+        else within(view, texts)
+    )
+
+
+def kind(measure: str, speed: int) -> str:
+    """Which of the phrases fits: minutes have their own for the two usual speeds."""
+    if measure != "minutes":
+        return measure
+    return {CYCLE_KMH: "minutes", E_BIKE_KMH: "e-bike"}.get(speed, "speed")
+
+
+def phrases(texts: Texts) -> dict[str, str]:
+    """For the browser: the phrases of the question, with {value} and {speed} still open."""
+    kinds = ("crow", "cycle", "minutes", "e-bike", "speed")
+    return {name: texts(f"within.{name}", value="{value}", speed="{speed}") for name in kinds}
