@@ -237,7 +237,9 @@ def curve(
     """
     inside = tables.member_positions(level) == position
     young = tables.young(question.population)[inside]
-    near = nearest_m(tables, question)[inside, None] <= np.asarray(limits_m)[None, :]
+    metres = nearest_m(tables, question)[inside, None]
+    # In the precision of the distances, as a single threshold is compared with them.
+    near = metres <= np.asarray(limits_m, metres.dtype)[None, :]
     with np.errstate(invalid="ignore"):
         return 100 * (young[:, None] * near).sum(axis=0) / young.sum()
 

@@ -68,6 +68,8 @@ class Barriers:
     def is_water(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Which points lie in a cell of open water."""
         rows, columns = self.water.shape
+        if not self.water.size:
+            return np.zeros(np.shape(x), bool)
         column = ((x - self.corner[0]) // CELL_M).astype(int)
         row = ((y - self.corner[1]) // CELL_M).astype(int)
         known = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
@@ -96,7 +98,7 @@ def barriers(
     bays = outline.buffer(BAY_M).buffer(-BAY_M).difference(outline).difference(abroad)
     water = shapely.union_all([bays, *waters.simplify(CELL_M / 2).to_numpy()])
     water = water.difference(outline)
-    west, south, east, north = water.bounds
+    west, south, east, north = (0, 0, 0, 0) if water.is_empty else water.bounds
     corner = (np.floor(west / CELL_M) * CELL_M, np.floor(south / CELL_M) * CELL_M)
     columns = np.arange(corner[0] + CELL_M / 2, east, CELL_M)
     rows = np.arange(corner[1] + CELL_M / 2, north, CELL_M)

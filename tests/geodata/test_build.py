@@ -12,8 +12,10 @@ import pytest
 
 from geodata import __main__ as command
 from geodata import build as subject
+from geodata import isochrones
 from geodata.errors import DataError
-from geodata.sources import cbs, duo, sto
+from geodata.sources import cbs, cycling, duo, sto
+from geodata.travel import estimate_file
 
 
 def contents(*folders: Path) -> dict[str, bytes]:
@@ -26,8 +28,9 @@ def contents(*folders: Path) -> dict[str, bytes]:
 
 def test_all_tables_and_geometry_are_there(built):
     names = {path.name for path in built.out.iterdir()}
-    tables = {"regions", "membership", "homes", "sites", "offers"}
-    assert names == {f"{name}.parquet" for name in tables} | {"manifest.json"}
+    tables = {"regions", "membership", "homes", "sites", "offers", "distances"}
+    ways = {"estimate.npz", "isochrones.npz"}
+    assert names == {f"{name}.parquet" for name in tables} | ways | {"manifest.json"}
     assert {f"geo/{path.name}" for path in built.assets.iterdir()} == set(
         built.manifest["geometry"].values()
     )
@@ -64,10 +67,19 @@ def test_manifest_names_every_source(built, sample):
 
 
 def test_manifest_describes_the_tables(built):
+    files = {path.stem: path for path in built.out.iterdir() if path.suffix != ".json"}
+    assert set(built.manifest["tables"]) == set(files)
     for name, facts in built.manifest["tables"].items():
-        content = (built.out / f"{name}.parquet").read_bytes()
+        content = files[name].read_bytes()
         assert facts["sha256"] == hashlib.sha256(content).hexdigest()
-        assert facts["rows"] == len(getattr(built.tables, name))
+        if files[name].suffix == ".parquet":
+            assert facts["rows"] == len(pd.read_parquet(files[name]))
+    assert facts_of(built, "estimate") == len(estimate_file.read(built.out).network.x)
+    assert facts_of(built, "isochrones") == len(isochrones.read(built.out).points)
+
+
+def facts_of(built, name: str) -> int:
+    return built.manifest["tables"][name]["rows"]
 
 
 def test_manifest_describes_the_geometry(built):
@@ -112,6 +124,7 @@ SPOILED = [
     (sto.MUNICIPALITIES, ",sto-emmen-terapel,", ",sto-emmen,", "is an unknown STO region"),
     (sto.OVERRIDES, "9695,", "1011,", "pc4 1011 is an unknown PC4"),
     (cbs.LAYOUTS, "GM0765", "GM0766", "gm_code GM0766 is an unknown municipality"),
+    (cycling.CROSSINGS, ",ferry,", ",boat,", "row 7: kind is 'boat'"),
     (cbs.POPULATION, "GM0765", "", "municipality GM0765 is missing"),
     ("duo/geslaagden-gezakten-en-cijfers-2023-2024.csv", ";PIE;", ";EIP;", "AFDELING 'EIP'"),
 ]
