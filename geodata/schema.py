@@ -192,6 +192,7 @@ DISTANCES = pa.DataFrameSchema(
     checks=[
         pa.Check(lambda t: t["cycle_m"] >= t["straight_m"] - 2, error="a ride is never a shortcut"),
     ],
+    unique=["home", "site"],
     strict=True,
     ordered=True,
 )

@@ -9,7 +9,7 @@ from geodata.errors import DataError
 
 @pytest.fixture
 def tables(built) -> dict[str, pd.DataFrame]:
-    return {name: getattr(built.tables, name).copy() for name in schema.SCHEMAS}
+    return {name: pd.read_parquet(built.out / f"{name}.parquet") for name in schema.SCHEMAS}
 
 
 def test_what_was_written_is_what_is_described(tables):
@@ -35,6 +35,8 @@ def test_what_was_written_is_what_is_described(tables):
         ("membership", "level", "home"),
         ("regions", "level", "street"),
         ("regions", "basis", ""),
+        ("distances", "straight_m", 40_001),
+        ("distances", "cycle_m", -1),
     ],
 )
 def test_a_bad_value_is_refused_with_its_column(tables, name, column, value):
@@ -63,6 +65,13 @@ def test_a_number_beside_a_mask_is_refused(tables):
     offers.loc[offers.index[~offers["masked"]][0], "masked"] = True
     with pytest.raises(DataError, match="a number unless masked"):
         schema.checked("offers", offers)
+
+
+def test_a_ride_that_is_a_shortcut_is_refused(tables):
+    ways = tables["distances"]
+    ways.loc[3, "cycle_m"] = ways.loc[3, "straight_m"] - 3
+    with pytest.raises(DataError, match="a ride is never a shortcut"):
+        schema.checked("distances", ways)
 
 
 def test_more_passed_than_candidates_is_refused(tables):
