@@ -49,10 +49,11 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         ),
         html.P(_without(answer, texts), className="answer-without"),
         _dots(answer.dots, texts),
+        _detour(data, view, texts) if view.show == "difference" else None,
         _derived(region, texts),
         _curve(texts),
         _key_figures(answer, view, texts),
-        _detour(data, view, texts),
+        _detour(data, view, texts) if view.show != "difference" else None,
         _bars(data, view, texts),
         _comparison(data, view, texts),
         _gaps(data, view, texts),
@@ -149,14 +150,14 @@ def _detour(data: Data, view: View, texts: Texts) -> html.P:
     words = {"crow": crow, "ride": within(by_bike, texts)}
     if count < 0.5:
         return html.P(texts("answer.detour.none", **words), className="note")
+    shown = view.but(show="difference", picked_level=None, table=False)
     return html.P(
         [
             texts("answer.detour", count=people(count, texts.language), **words),
             " ",
-            dcc.Link(
-                texts("answer.detour.show"),
-                href=link(view.but(show="difference", picked_level=None, table=False), data),
-            ),
+            dcc.Link(texts("answer.detour.show"), href=link(shown, data))
+            if view.show != "difference"
+            else None,
         ],
         className="detour",
     )

@@ -241,12 +241,24 @@ def focus(data: Data, view: View) -> dict:
         return _focus_on_site(data, view)
     return {
         "code": region.code,
-        "box": wide.box,
+        "box": _with_nearest(data, view, wide.box) if region.level == "home" else wide.box,
         "inside": features,
         "outline": {"geometry": geometry(data, region.level), "feature": region.feature}
         if region.level != "nl" and region.box
         else None,
     }
+
+
+def _with_nearest(data: Data, view: View, box: tuple) -> tuple:
+    """The box with the nearest asked site of a home in it, so that its line can be followed."""
+    home = data.region(view.region).position
+    row = nearest_site(data.tables, view.question)[home]
+    if row < 0:
+        return box
+    site = data.tables.placed_sites.iloc[row]
+    west, south, east, north = box
+    lon, lat = float(site["lon"]), float(site["lat"])
+    return min(west, lon), min(south, lat), max(east, lon), max(north, lat)
 
 
 def _focus_on_site(data: Data, view: View) -> dict:
