@@ -138,7 +138,7 @@ def facts_entry() -> dict:
     content = FACTS.read_bytes()
     facts = json.loads(content)
     rows = len(facts["added"]) + len(facts["closed"]["tunnels"])
-    return manifest_entry(ORIGIN_FACTS, f"facts/{FACTS.name}", content, rows)
+    return manifest_entry(ORIGIN_FACTS, f"geodata/facts/{FACTS.name}", content, rows)
 
 
 def _closed(table: pd.DataFrame, tunnels: list[dict]) -> pd.Series:

@@ -35,8 +35,8 @@ def test_what_was_written_is_what_is_described(tables):
         ("membership", "level", "home"),
         ("regions", "level", "street"),
         ("regions", "basis", ""),
-        ("distances", "straight_m", 40_001),
-        ("distances", "cycle_m", -1),
+        ("distances", "straight_m", -1),
+        ("distances", "cycle_m", 250_001),
     ],
 )
 def test_a_bad_value_is_refused_with_its_column(tables, name, column, value):
