@@ -1,7 +1,7 @@
 """Classes of the map: in order, named after what they hold, and told apart by every eye."""
 
 import re
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -12,17 +12,22 @@ from dashboard.figures.map import LETTERS, legend
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
 from dashboard.tables import LEVELS
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, PROFILE_WORDS, SHOWS, THRESHOLDS_KM, View
+from dashboard.view import LANGUAGES, PROFILE_WORDS, SHOWS, THRESHOLDS, View
 from geodata.coverage import SINGLE
 
 CSS = (create_app.__globals__["ASSETS"] / "style.css").read_text("utf-8")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
 TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
+#: Every threshold that can be chosen, with its unit.
+LIMITS = [
+    *((km, "km") for km in THRESHOLDS["straight"]),
+    *((minutes, "min") for minutes in THRESHOLDS["minutes"]),
+]
 
 
 def scales():
-    for show, level, km in ((s, lev, km) for s in SHOWS for lev in LEVELS for km in THRESHOLDS_KM):
-        yield show, level, km, INDICATORS[show].scale(level, km)
+    for show, level, (limit, unit) in product(SHOWS, LEVELS, LIMITS):
+        yield show, level, limit, unit, INDICATORS[show].scale(level, limit)
 
 
 def test_every_view_is_an_indicator():
@@ -31,8 +36,8 @@ def test_every_view_is_an_indicator():
 
 
 def test_every_scale_has_one_colour_more_than_limits_and_at_most_five():
-    for show, level, km, scale in scales():
-        where = (show, level, km)
+    for show, level, limit, unit, scale in scales():
+        where = (show, level, limit, unit)
         assert len(scale.colours) == len(scale.limits) + 1 <= 5, where
         assert all(low < high for low, high in pairwise(scale.limits)), where
         assert len(set(scale.colours)) == len(scale.colours), where
@@ -48,9 +53,9 @@ def test_a_limit_belongs_to_the_class_that_its_scale_says():
 
 
 def test_exactly_the_threshold_is_within_and_a_hair_more_is_too_far():
-    for km in THRESHOLDS_KM:
-        scale = INDICATORS["distance"].scale("municipality", km)
-        at, beyond = scale.classify(np.array([float(km), np.nextafter(km, np.inf)]))
+    for limit, _ in LIMITS:
+        scale = INDICATORS["distance"].scale("municipality", limit)
+        at, beyond = scale.classify(np.array([float(limit), np.nextafter(limit, np.inf)]))
         assert scale.colours[at] in WITHIN
         assert scale.colours[beyond] in TOO_FAR
 
@@ -68,35 +73,50 @@ def test_nobody_without_is_a_class_of_its_own(level):
     assert found.tolist() == [0, 0, 1]
 
 
+def test_nobody_who_is_near_as_the_crow_flies_only_is_a_class_of_its_own():
+    found = INDICATORS["difference"].scale("municipality", 10).classify(np.array([0, 0.4, 1]))
+    assert found.tolist() == [0, 0, 1]
+
+
+def test_a_home_is_near_by_bicycle_near_as_the_crow_flies_only_or_far():
+    near, lost, far = INDICATORS["difference"].scale("home", 10).colours
+    assert near in WITHIN and lost in TOO_FAR
+    assert far not in (*WITHIN, *TOO_FAR)
+    for one, other in ((near, lost), (lost, far), (near, far)):
+        for eye in EYES:
+            assert difference(one, other, EYES[eye]) >= 20, (one, other, eye)
+
+
 # ---- words --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_indicator_has_words_for_every_class_at_every_level(language):
     words = texts(language)
-    for show, level, km, scale in scales():
-        named = classes(INDICATORS[show], level, km, words)
+    for show, level, limit, unit, scale in scales():
+        named = classes(INDICATORS[show], level, limit, words, unit)
         labels = [label for _, label in named]
-        assert {colour for colour, _ in named} == set(scale.colours), (show, level, km)
-        assert len(set(labels)) == len(scale.colours), (show, level, km)
+        assert {colour for colour, _ in named} == set(scale.colours), (show, level, limit)
+        assert len(set(labels)) == len(scale.colours), (show, level, limit)
         assert all(label.strip() for label in labels)
     for show in SHOWS:
         for part in ("name", "legend", "hover"):
-            assert words(f"indicator.{show}.{part}", km=10)
+            assert words(f"indicator.{show}.{part}", within="10 km", unit="km")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_of_distance_follow_the_threshold(language):
     words = texts(language)
-    for km in THRESHOLDS_KM:
-        named = dict(classes(INDICATORS["distance"], "home", km, words))
+    for limit, unit in LIMITS:
+        named = dict(classes(INDICATORS["distance"], "home", limit, words, unit))
         numbers = {colour: _numbers(label, language) for colour, label in named.items()}
-        assert numbers[WITHIN[-1]][-1] == numbers[TOO_FAR[0]][0] == km
-        ends = [round(step * km, 1) for step in DISTANCE_STEPS]
+        assert numbers[WITHIN[-1]][-1] == numbers[TOO_FAR[0]][0] == limit
+        ends = [round(step * limit, 1) for step in DISTANCE_STEPS]
         assert [numbers[colour][-1] for colour in DISTANCE_COLOURS[:-1]] == ends
         assert numbers[DISTANCE_COLOURS[-1]] == ends[-1:]
         for colour, label in named.items():
             assert label.endswith(words("map.too_far")) == (colour in TOO_FAR)
+            assert f" {unit}" in label
 
 
 def _numbers(label: str, language: str) -> list[float]:
@@ -115,7 +135,7 @@ def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(languag
         assert low <= count and (last or count <= (high or [low])[0])
 
 
-@pytest.mark.parametrize("show", ["share", "without", "choices"])
+@pytest.mark.parametrize("show", ["share", "without", "choices", "difference"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_name_the_limits_of_their_class(show, language):
     indicator = INDICATORS[show]
@@ -126,7 +146,7 @@ def test_labels_name_the_limits_of_their_class(show, language):
         text = labels[colour].replace("." if language == "nl" else ",", "")
         assert set(_numbers(text, language)) <= set(around)
         # "Niemand" says it without a number.
-        assert _numbers(text, language) or (show, position) == ("without", 0)
+        assert _numbers(text, language) or (show, position) in (("without", 0), ("difference", 0))
 
 
 @pytest.mark.parametrize("show", SHOWS)
@@ -135,7 +155,8 @@ def test_the_legend_has_a_row_for_every_colour_on_the_map(show, profiles):
     for level in ("municipality", "home"):
         rows = legend(View(show=show, picked_level=level, profiles=profiles), texts("nl"))
         colours = [colour for colour, _ in rows]
-        striped = level == "home" and show != "without" and profiles not in ("dp", "vbo", "vmbo")
+        middle = profiles not in ("dp", "vbo", "vmbo")
+        striped = level == "home" and show not in ("without", "difference") and middle
         assert colours[-1] == Area.NO_DATA
         assert ("stripes" in colours) == striped
         assert len(set(colours)) == len(colours)
@@ -265,7 +286,7 @@ def test_all_classes_of_one_scale_differ_for_every_eye(eye):
     for show in SHOWS:
         for level in ("municipality", "home"):
             colours = (*INDICATORS[show].scale(level, 10).colours, Area.NO_DATA)
-            if level == "home" and show != "without":
+            if level == "home" and show not in ("without", "difference"):
                 colours = (*colours, Area.ONLY_DP)
             for one, other in combinations(colours, 2):
                 assert difference(one, other, EYES[eye]) >= 10, (show, level, one, other)
