@@ -38,7 +38,7 @@ def test_the_head_says_what_was_asked_from_whom_and_of_when(data, language):
     head = lines[:HEAD]
     assert head == [
         [f"# {question(view, words)}"],
-        [f"# {source_line(view, words)}"],
+        [f"# {source_line(data, view, words)}"],
         [f"# {words('csv.method')}"],
     ]
     assert "2023–24" in head[0][0] and "10 km" in head[0][0]
