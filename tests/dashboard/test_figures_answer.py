@@ -18,6 +18,7 @@ from dashboard.figures.answer import (
     home_state,
     nearest_sites,
     offers_in,
+    only_by_crow,
 )
 from dashboard.formatting import out_of_hundred
 from dashboard.tables import CARIBBEAN, LEVELS
@@ -33,6 +34,7 @@ from geodata.coverage import (
     WITHIN,
     Question,
     coverage,
+    offering,
     reach,
 )
 
@@ -191,20 +193,56 @@ def test_asked_profiles():
 def test_nearest_sites_of_a_home(data, code):
     view = default_view(data).but(region=code)
     row = data.region(code).position
-    for profile, metres, name, _ in nearest_sites(data, view):
-        asked = Question(profile, view.tracks, 10_000, view.year)
-        assert metres == reach(data.tables, asked).nearest_m[row]
-        assert name
+    found = nearest_sites(data, view)
+    assert [one.profile for one in found] == [*BROAD, "dp"]
+    for one in found:
+        asked = Question(one.profile, view.tracks, 10_000, view.year)
+        assert one.metres == reach(data.tables, asked).nearest_m[row]
+        site = data.tables.placed_sites.iloc[one.row]
+        assert (one.name, one.place) == (site["name"], site["place"])
+        assert offering(data.tables, one.profile, view.tracks, view.year)[one.row]
+        assert one.cycle_m == data.tables.metres("cycle")[row, one.row]
+        assert one.method == data.tables.distances.method[row, one.row]
+
+
+@pytest.mark.parametrize("measure", ["cycle", "minutes"])
+@pytest.mark.parametrize("code", ["1011", "9999", "4575"])
+def test_nearest_by_bicycle_is_the_shortest_ride(data, code, measure):
+    view = default_view(data).but(region=code, measure=measure, speed=20)
+    row = data.region(code).position
+    for one in nearest_sites(data, view):
+        asked = Question(one.profile, view.tracks, 10_000, view.year, distance="cycle")
+        assert one.metres == one.cycle_m == reach(data.tables, asked).nearest_m[row]
 
 
 def test_the_state_of_a_home_follows_the_threshold(data):
     usual = default_view(data).but(region="1011", profiles="MAT")
-    _, metres = home_state(data, usual)
-    for km in range(1, 26):
-        state, same = home_state(data, usual.but(threshold_km=km))
-        assert same == metres
-        assert (state == WITHIN) == (metres <= km * 1000)
-        assert state in (WITHIN, ONLY_DP, NOTHING)
+    offered = offering(data.tables, "MAT", usual.tracks, usual.year)
+    for measure in ("straight", "cycle"):
+        view = usual.but(measure=measure)
+        far = data.tables.metres(measure, offered, [data.region("1011").position])[0]
+        for km in range(1, 26):
+            state, metres, choices = home_state(data, view.but(threshold_km=km))
+            assert metres == far.min()
+            assert (state == WITHIN) == (metres <= km * 1000) == (choices > 0)
+            assert choices == (far <= km * 1000).sum()
+            assert state in (WITHIN, ONLY_DP, NOTHING)
+
+
+@pytest.mark.parametrize("code", ["NL", "PV28", "AM05", "sto-achterhoek-oost", "GM0344", "1011"])
+def test_who_has_it_near_as_the_crow_flies_only(data, code):
+    tables = data.tables
+    view = default_view(data).but(region=code, profiles="PIE", threshold_km=6, population=2025)
+    offered = offering(tables, "PIE", view.tracks, view.year)
+    crow = (tables.metres("straight", offered) <= 6_000).any(axis=1) & data.inside(code)
+    for asked, metres in (
+        (view, 6_000),
+        (view.but(measure="cycle"), 6_000),
+        (view.but(measure="minutes", minutes=20, speed=18), 6_000),
+        (view.but(measure="minutes", minutes=45, speed=16), 12_000),
+    ):
+        lost = crow & ~(tables.metres("cycle", offered) <= metres).any(axis=1)
+        assert only_by_crow(data, asked) == pytest.approx(tables.young(2025)[lost].sum())
 
 
 # ---- nothing breaks -----------------------------------------------------------------------------
