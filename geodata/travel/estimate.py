@@ -59,7 +59,7 @@ class Estimate:
         ``limit_m`` gets the straight line times the detour factor and says ``unrouted``: it is
         further than that. A point that is not on the network gives inf and ``off_network``.
         """
-        origin, destination = np.asarray(origin), np.asarray(destination)
+        origin, destination = np.asarray(origin, np.int64), np.asarray(destination, np.int64)
         start, end = from_xy[origin], to_xy[destination]
         metres = DETOUR * np.hypot(*(start - end).T)
         method = np.full(len(metres), ESTIMATE, np.int8)
@@ -81,43 +81,55 @@ class Estimate:
 
     def to_nodes(self, from_xy: np.ndarray, nodes: np.ndarray, limit_m: float) -> np.ndarray:
         """Metres over the graph from points to some of its nodes, points × nodes; inf beyond."""
-        tied = self._with_points(from_xy)
+        tied = self._with_points(from_xy, np.empty((0, 2)))
         number = len(self.network.x) + np.arange(len(from_xy))
-        # The graph is the same both ways; there are fewer nodes than points to grow a tree from.
         return distances_m(tied, number, nodes, limit_m)
 
     def _around(self, from_xy, to_xy, origin, destination, limit_m, workers) -> np.ndarray:
         """Metres of each pair over the graph; inf where it knows no way."""
         here, rows = np.unique(origin, return_inverse=True)
         there, columns = np.unique(destination, return_inverse=True)
-        points = np.vstack([from_xy[here], to_xy[there]])
-        tied = self._with_points(points)
-        number = len(self.network.x) + np.arange(len(points))
-        origins, destinations = number[: len(here)], number[len(here) :]
         if len(here) < len(there):
             # The graph is the same both ways, and a tree grows from every destination.
-            return distances_m(tied, destinations, origins, limit_m, workers)[columns, rows]
+            return self._around(to_xy, from_xy, destination, origin, limit_m, workers)
+        tied = self._with_points(from_xy[here], to_xy[there])
+        number = len(self.network.x) + np.arange(len(here) + len(there))
+        origins, destinations = number[: len(here)], number[len(here) :]
         return distances_m(tied, origins, destinations, limit_m, workers)[rows, columns]
 
-    def _with_points(self, xy: np.ndarray) -> Network:
-        """The graph with more nodes, each tied to all that can be reached without crossing water:
-        the nearest nodes, and the ends of the crossings around.
+    def _with_points(self, from_xy: np.ndarray, to_xy: np.ndarray) -> Network:
+        """The graph with more nodes: ways lead from the first points, and to the others.
+
+        Only so: no way leads through a point, or a distance would depend on who else is asked for.
+        """
+        size = len(self.network.x)
+        point, node, out_m = self._ties(from_xy)
+        other, end, in_m = self._ties(to_xy)
+        graph = self.network.metres.tocoo()
+        start = np.r_[graph.coords[0], size + point, end]
+        stop = np.r_[graph.coords[1], node, size + len(from_xy) + other]
+        x, y = np.vstack([np.column_stack([self.network.x, self.network.y]), from_xy, to_xy]).T
+        return from_edges(x, y, start, stop, np.r_[graph.data, out_m, in_m])
+
+    def _ties(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What each point is tied to, as pairs of numbers and the metres between: all that can be
+        reached without crossing water of the nearest nodes, and of the ends of crossings around.
 
         A point that sees none of these is tied to the nearest.
         """
+        if not len(xy):
+            return np.empty(0, int), np.empty(0, int), np.empty(0)
         point, node = self._around_points(xy)
         ends = np.column_stack([self.network.x, self.network.y])[node]
         metres = DETOUR * np.hypot(*(xy[point] - ends).T)
         seen = ~self.barriers.between(*xy[point].T, *ends.T)
         blind = np.setdiff1d(np.arange(len(xy)), point[seen])
         lost_m, nearest = self.network.nearest(*xy[blind].T)
-        point, node = np.r_[point[seen], blind], np.r_[node[seen], nearest]
-        metres = np.r_[metres[seen], DETOUR * lost_m]
-        graph = self.network.metres.tocoo()
-        start = np.r_[graph.coords[0], len(self.network.x) + point]
-        end = np.r_[graph.coords[1], node]
-        x, y = np.r_[self.network.x, xy[:, 0]], np.r_[self.network.y, xy[:, 1]]
-        return _both_ways(x, y, start, end, np.r_[graph.data, metres])
+        return (
+            np.r_[point[seen], blind],
+            np.r_[node[seen], nearest],
+            np.r_[metres[seen], DETOUR * lost_m],
+        )
 
     def _around_points(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Per point its nearest nodes and the ends of crossings around, as pairs of numbers."""

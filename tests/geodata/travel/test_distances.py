@@ -1,0 +1,174 @@
+"""The table ``distances``: by the estimate, over a network, and as a grid."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geodata import distances
+from geodata.errors import DataError
+from geodata.methods import DETOUR, METHODS
+from geodata.schema import checked
+from geodata.travel.distances import LIMIT_M, all_pairs, over_network, routes
+from geodata.travel.network import Network, from_edges
+from tests.geodata.travel import small_country as small
+
+HOMES = {"1001": (10_000, 15_000), "1002": (10_000, 25_000), "1003": (53_000, 10_000)}
+SITES = {"00AA00": (10_000, 17_000), "00BB00": (30_000, 25_000), "00CC00": (10_000, 15_000)}
+
+
+def points(places: dict) -> pd.DataFrame:
+    frame = pd.DataFrame(small.at(*places.values()), columns=["x", "y"])
+    return frame.assign(code=pd.Series(list(places), dtype="str"))
+
+
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    return all_pairs(points(HOMES), points(SITES), small.country())
+
+
+def pair(table: pd.DataFrame, home: str, site: str) -> pd.Series:
+    found = table[table["home"].eq(home) & table["site"].eq(site)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def line(*places, metres: float | None = None, apart: bool = False) -> Network:
+    """A network of nodes along a line, in both directions; each way so long, or straight."""
+    x, y = small.at(*places).T
+    start = np.arange(len(x) - 1)[:: 2 if apart else 1]
+    long = np.hypot(x[start] - x[start + 1], y[start] - y[start + 1])
+    long = np.full(len(start), metres) if metres else long
+    both = np.r_[start, start + 1], np.r_[start + 1, start]
+    return from_edges(x, y, *both, np.r_[long, long])
+
+
+# ---- by the estimate ----------------------------------------------------------------------------
+
+
+def test_every_pair_within_40_km_is_there(table):
+    assert list(table) == ["home", "site", "straight_m", "cycle_m", "method"]
+    # The island is more than 40 km from the sites in the west.
+    assert len(table) == 7
+    assert table["straight_m"].max() <= distances.WITHIN_M
+    checked("distances", table)
+
+
+def test_pairs_say_how_they_were_found(table):
+    near = pair(table, "1001", "00AA00")
+    assert (near["straight_m"], near["cycle_m"], near["method"]) == (2000, 2540, "estimate")
+    across = pair(table, "1001", "00BB00")
+    assert across["method"] == "crossing"
+    assert across["cycle_m"] > DETOUR * across["straight_m"]
+    assert pair(table, "1003", "00BB00")["method"] == "crossing"
+
+
+def test_the_same_place_is_no_distance(table):
+    assert pair(table, "1001", "00CC00")["cycle_m"] == 0
+
+
+def test_a_home_at_sea_has_no_distances():
+    homes = points({**HOMES, "1004": (62_000, 25_000)})
+    table = all_pairs(homes, points(SITES), small.country())
+    assert set(table["home"]) == set(HOMES)
+
+
+# ---- over a network -----------------------------------------------------------------------------
+
+
+def over(table: pd.DataFrame, network: Network, **more) -> pd.DataFrame:
+    return over_network(table, points(HOMES), points(SITES), network, workers=1, **more)
+
+
+def test_a_route_replaces_the_estimate(table):
+    made = over(table, line((10_000, 15_000), (10_000, 17_000), metres=2_100))
+    replaced = pair(made, "1001", "00AA00")
+    assert (replaced["cycle_m"], replaced["method"]) == (2_100, "network")
+    checked("distances", made)
+
+
+def test_the_way_onto_the_network_is_ridden_too(table):
+    made = over(table, line((9_900, 15_000), (9_900, 17_000), metres=2_100))
+    assert pair(made, "1001", "00AA00")["cycle_m"] == 2_100 + round(DETOUR * 200)
+
+
+def test_where_the_network_does_not_reach_the_estimate_stays(table):
+    made = over(table, line((10_000, 15_000), (10_000, 17_000)))
+    same = made["method"] != "network"
+    pd.testing.assert_frame_equal(made[same], table[same])
+    assert same.sum() == len(table) - 1
+
+
+def test_on_one_node_the_estimate_stays(table):
+    """The way onto the network and back would be longer than the ride itself."""
+    made = over(table, line((10_000, 14_500), (10_000, 17_000)))
+    assert pair(made, "1001", "00CC00")["cycle_m"] == 0
+    assert pair(made, "1001", "00CC00")["method"] == "estimate"
+
+
+def test_a_way_beyond_the_limit_is_never_below_it(table):
+    network = line((10_000, 15_000), (10_000, 17_000), (30_000, 25_000), metres=LIMIT_M + 1)
+    made = over(table, network)
+    near = pair(made, "1001", "00AA00")
+    assert (near["cycle_m"], near["method"]) == (LIMIT_M, "estimate")
+    # An estimate beyond the limit stays what it was.
+    far = pair(made, "1001", "00BB00")
+    assert far["cycle_m"] == pair(table, "1001", "00BB00")["cycle_m"] > LIMIT_M
+
+
+def test_parts_of_a_network_that_do_not_meet_say_nothing(table):
+    network = line((10_000, 15_000), (9_000, 15_000), (10_000, 17_000), (9_000, 17_000), apart=True)
+    made = over(table, network)
+    assert pair(made, "1001", "00AA00")["method"] == "estimate"
+    assert pair(made, "1001", "00AA00")["cycle_m"] == 2540
+
+
+@pytest.mark.parametrize(("place", "what"), [((53_000, 10_000), "sites"), ((0, 39_000), "homes")])
+def test_a_network_elsewhere_is_refused(table, place, what):
+    network = line(place, np.add(place, 500))
+    with pytest.raises(DataError, match=f"the network holds none of the 3 {what}"):
+        over(table, network)
+
+
+def test_routes_are_the_same_grown_from_either_side():
+    """Also where ways lead in one direction only."""
+    rng = np.random.default_rng(8)
+    xy = small.at(*rng.uniform(0, 10_000, (60, 2)))
+    start, end = rng.integers(0, 60, (2, 400))
+    network = from_edges(*xy.T, start, end, np.hypot(*(xy[start] - xy[end]).T) * 1.1)
+    few, many = xy[:5] + 30, xy[20:45] - 20
+    one = routes(network, few, many, LIMIT_M, 1)
+    by_one = np.hstack([routes(network, few, many[[n]], LIMIT_M, 1) for n in range(len(many))])
+    assert np.allclose(one, by_one, equal_nan=True)
+    assert np.isfinite(one).any()
+
+
+# ---- as a grid ----------------------------------------------------------------------------------
+
+
+def test_the_grid_has_every_pair(table):
+    grid = distances.grid(table, points(HOMES), points(SITES))
+    assert grid.metres.shape == grid.method.shape == (3, 3)
+    assert grid.metres.dtype == np.float32
+    for row in table.itertuples():
+        at = list(HOMES).index(row.home), list(SITES).index(row.site)
+        assert grid.metres[at] == row.cycle_m
+        assert METHODS[grid.method[at]] == row.method
+    # Further apart than the table goes: the straight line times the factor.
+    island = np.hypot(43_000, 7_000)
+    assert grid.metres[2, 0] == pytest.approx(DETOUR * island)
+    assert METHODS[grid.method[2, 0]] == "estimate"
+
+
+def test_a_grid_of_other_homes_is_refused(table):
+    fewer = points({"1001": (10_000, 15_000)})
+    with pytest.raises(DataError, match="other homes or sites"):
+        distances.grid(table, fewer, points(SITES))
+
+
+def test_a_table_that_was_written_is_read(table, tmp_path):
+    table.to_parquet(tmp_path / "distances.parquet")
+    read = distances.read(tmp_path / "distances.parquet", points(HOMES), points(SITES))
+    assert np.array_equal(read.metres, distances.grid(table, points(HOMES), points(SITES)).metres)
+    (tmp_path / "distances.parquet").write_bytes(b"nothing")
+    with pytest.raises(DataError, match="python -m geodata distances"):
+        distances.read(tmp_path / "distances.parquet", points(HOMES), points(SITES))
