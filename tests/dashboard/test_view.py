@@ -1,5 +1,6 @@
 """The address: every view survives it, and nothing in it can break the page."""
 
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -13,11 +14,14 @@ from dashboard.view import (
     IGNORED,
     LANGUAGES,
     LEVEL_WORDS,
+    MEASURE_WORDS,
+    OWN_COLUMNS,
     PROFILE_WORDS,
     SHOW_WORDS,
     SHOWS,
     SORT_COLUMNS,
-    THRESHOLDS_KM,
+    SPEEDS,
+    THRESHOLDS,
     TRACK_WORDS,
     View,
     default_view,
@@ -30,11 +34,15 @@ PARAMETERS = (
     "gebied",
     "profiel",
     "leerweg",
+    "maat",
     "afstand",
+    "minuten",
+    "snelheid",
     "jaar",
     "jongeren",
     "kaart",
     "per",
+    "vestiging",
     "vestigingen",
     "tabel",
     "sorteer",
@@ -49,15 +57,23 @@ def views(data) -> st.SearchStrategy[View]:
         View,
         profiles=st.sampled_from(list(PROFILE_WORDS)),
         tracks=st.sampled_from(list(TRACK_WORDS)),
-        threshold_km=st.sampled_from(THRESHOLDS_KM),
+        measure=st.sampled_from(list(MEASURE_WORDS)),
+        threshold_km=st.sampled_from(THRESHOLDS["straight"]),
+        minutes=st.sampled_from(THRESHOLDS["minutes"]),
+        speed=st.sampled_from(SPEEDS),
         year=st.sampled_from(data.tables.years),
         population=st.sampled_from([2021, 2025]),
         show=st.sampled_from(SHOWS),
         picked_level=st.sampled_from([None, *LEVELS]),
         region=st.sampled_from(data.tables.regions["code"].tolist()),
+        site=st.sampled_from([None, *data.site_rows]),
         sites=st.booleans(),
         table=st.booleans(),
-        sort=st.builds(str.__add__, st.sampled_from(["", "-"]), st.sampled_from(SORT_COLUMNS)),
+        sort=st.builds(
+            str.__add__,
+            st.sampled_from(["", "-"]),
+            st.sampled_from([*SORT_COLUMNS, *OWN_COLUMNS.values()]),
+        ),
         first_row=st.sampled_from(FIRST_ROWS),
         language=st.sampled_from(LANGUAGES),
     )
@@ -76,12 +92,16 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
     changed = View(
         profiles="PIE",
         tracks=("GL",),
+        measure="minutes",
         threshold_km=3,
+        minutes=45,
+        speed=20,
         year=data.tables.years[0],
         population=2025,
         show="share",
         picked_level="sto",
         region="GM0014",
+        site=next(iter(data.site_rows)),
         sites=False,
         table=True,
         sort="name",
@@ -105,7 +125,9 @@ def test_the_usual_year_is_the_newest(data):
 
 
 @pytest.mark.parametrize(
-    "words", [PROFILE_WORDS, TRACK_WORDS, SHOW_WORDS, LEVEL_WORDS], ids=lambda words: len(words)
+    "words",
+    [PROFILE_WORDS, TRACK_WORDS, MEASURE_WORDS, SHOW_WORDS, LEVEL_WORDS],
+    ids=lambda words: next(iter(words.values())),
 )
 def test_a_word_means_one_thing(words):
     assert len(set(words.values())) == len(words)
@@ -115,6 +137,8 @@ def test_every_word_is_about_something_that_exists():
     assert set(PROFILE_WORDS) <= set(PROFILE_SETS)
     assert set(SHOW_WORDS) == set(SHOWS) == set(BEST_LEVEL)
     assert set(LEVEL_WORDS) == set(LEVELS)
+    assert set(MEASURE_WORDS) == set(THRESHOLDS)
+    assert set(OWN_COLUMNS) <= set(SHOWS)
 
 
 # ---- addresses that cannot be used --------------------------------------------------------------
@@ -141,6 +165,25 @@ def test_every_word_is_about_something_that_exists():
         # Python reads this as 15, the browser as no number: the slider would contradict the map.
         ("afstand", "1_5"),
         ("afstand", "9" * 5_000),
+        ("maat", "cycle"),
+        ("maat", "Fiets"),
+        ("maat", ""),
+        ("maat", "<script>"),
+        ("minuten", "0"),
+        ("minuten", "-5"),
+        ("minuten", "7"),
+        ("minuten", "95"),
+        ("minuten", "30.0"),
+        ("minuten", "3_0"),
+        ("snelheid", "7"),
+        ("snelheid", "26"),
+        ("snelheid", "16,5"),
+        ("snelheid", "nan"),
+        ("snelheid", "99999999999"),
+        ("vestiging", ""),
+        ("vestiging", "99ZZ99"),
+        ("vestiging", "../../etc"),
+        ("vestiging", "__class__"),
         ("jaar", "1999-2000"),
         ("jaar", "2023"),
         ("jongeren", "2022"),
@@ -202,6 +245,30 @@ def test_a_value_can_be_wrong_in_one_place_and_right_in_the_next(data):
 
 
 @settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_order_of_parameters_does_not_matter(data, drawn):
+    view = drawn.draw(views(data))
+    pairs = parse_qsl(view.query(default_view(data)).removeprefix("?"))
+    shuffled = drawn.draw(st.permutations(pairs))
+    assert read("?" + urlencode(shuffled), data) == (view, [])
+
+
+def test_a_site_and_a_region_stand_side_by_side_in_any_order(data):
+    site = next(iter(data.site_rows))
+    expected = (default_view(data).but(region="GM0014").but(site=site), [])
+    assert read(f"?vestiging={site}&gebied=GM0014", data) == expected
+    assert read(f"?gebied=GM0014&vestiging={site}", data) == expected
+
+
+def test_a_site_without_a_known_place_cannot_be_chosen(data):
+    sites = data.tables.sites
+    lost = sites.loc[~data.tables.placed, "code"]
+    assert len(lost)
+    for code in lost:
+        assert read(f"?vestiging={code}", data) == (default_view(data), ["vestiging"])
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_an_address(data, text):
     view, ignored = read(text, data)
@@ -234,6 +301,64 @@ def test_the_view_asks_what_it_shows(data):
     assert question.year == data.tables.years[-1]
 
 
+def test_a_threshold_is_in_the_unit_of_its_measure():
+    view = View(threshold_km=7, minutes=45, speed=20)
+    for measure, unit, threshold, metres, distance in (
+        ("straight", "km", 7, 7_000, "straight"),
+        ("cycle", "km", 7, 7_000, "cycle"),
+        ("minutes", "min", 45, 15_000, "cycle"),
+    ):
+        asked = view.but(measure=measure)
+        assert (asked.unit, asked.threshold, asked.thresholds) == (
+            unit,
+            threshold,
+            THRESHOLDS[measure],
+        )
+        assert (asked.question.threshold_m, asked.question.distance) == (metres, distance)
+
+
+@pytest.mark.parametrize("measure", MEASURE_WORDS)
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_metres_and_the_unit_of_the_reader_are_each_others_inverse(measure, speed):
+    view = View(measure=measure, speed=speed)
+    for threshold in view.thresholds:
+        metres = view.metres(threshold)
+        assert view.in_unit(metres) == pytest.approx(threshold, rel=1e-12)
+        expected = threshold / 60 * speed * 1000 if measure == "minutes" else threshold * 1000
+        assert metres == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("measure", MEASURE_WORDS)
+def test_the_usual_threshold_of_every_measure_can_be_chosen(measure):
+    usual = View(measure=measure)
+    assert usual.threshold in usual.thresholds
+    assert usual.speed in SPEEDS
+
+
+def test_a_speed_says_nothing_of_kilometres():
+    for measure in ("straight", "cycle"):
+        slow, fast = (View(measure=measure, speed=speed).question for speed in (8, 25))
+        assert slow == fast
+
+
+@pytest.mark.parametrize("measure", MEASURE_WORDS)
+def test_the_crow_and_the_ride_ask_for_the_same_offer(measure):
+    view = View(profiles="PIE", measure=measure, threshold_km=7, minutes=45, speed=20)
+    crow, ride = view.by_crow, view.by_ride
+    assert (crow.distance, crow.threshold_m) == ("straight", 7_000)
+    assert (ride.distance, ride.threshold_m) == ("cycle", 15_000 if measure == "minutes" else 7_000)
+    for one in (crow, ride):
+        assert replace(one, distance="", threshold_m=0) == replace(
+            view.question, distance="", threshold_m=0
+        )
+
+
+def test_only_the_difference_has_a_column_for_it():
+    for show in SHOWS:
+        own = ("difference",) if show == "difference" else ()
+        assert View(show=show).columns == ("name", *own, *SORT_COLUMNS[1:])
+
+
 @pytest.mark.parametrize("profiles", ANY_TRACK)
 def test_a_question_for_which_every_track_counts_asks_for_every_track(profiles):
     assert View(profiles=profiles, tracks=("GL",)).question.tracks == TRACKS
@@ -243,6 +368,37 @@ def test_a_question_for_which_every_track_counts_asks_for_every_track(profiles):
 def test_a_picked_level_wins_over_the_best_level(show):
     assert View(show=show).level == BEST_LEVEL[show]
     assert View(show=show, picked_level="sto").level == "sto"
+
+
+# ---- one site -----------------------------------------------------------------------------------
+
+
+def test_choosing_a_region_closes_the_site(data):
+    site = next(iter(data.site_rows))
+    view = default_view(data).but(region="GM0014", table=True).ride_from(site)
+    assert (view.site, view.region, view.level, view.table) == (site, "GM0014", "home", False)
+    assert view.but(region="GM0344").site is None
+    assert view.up_to("PV20").site is None
+    assert view.up_to("NL").site is None
+    assert view.arrive(data, "GM0344").site is None
+    assert view.drill(data, "GM0344").site is None
+    assert view.drill(data, a_home_of(data, "GM0014")).site is None
+
+
+def test_another_question_keeps_the_site(data):
+    site, other = list(data.site_rows)[:2]
+    view = default_view(data).ride_from(site)
+    for change in (
+        {"profiles": "PIE"},
+        {"measure": "minutes"},
+        {"speed": 20},
+        {"threshold_km": 3},
+        {"show": "share"},
+        {"language": "en"},
+    ):
+        assert view.but(**change).site == site
+    assert view.ride_from(other).site == other
+    assert view.but(site=None).site is None
 
 
 # ---- a step closer, a step back -----------------------------------------------------------------
