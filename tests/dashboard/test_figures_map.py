@@ -9,13 +9,25 @@ import numpy as np
 import pytest
 
 from dashboard import ASSETS
-from dashboard.catalogue import INDICATORS
+from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
+from dashboard.figures.answer import only_by_crow
 from dashboard.figures.map import figure, focus, ground, legend, message, sites, sites_key
+from dashboard.figures.table import figures
 from dashboard.palette import Area
 from dashboard.tables import CARIBBEAN, LEVELS
 from dashboard.texts import texts
-from dashboard.view import PROFILE_WORDS, SHOWS, THRESHOLDS_KM, TRACK_WORDS, default_view
-from geodata.coverage import NOTHING, ONLY_DP, WITHIN, coverage, reach, states
+from dashboard.view import PROFILE_WORDS, SHOWS, SPEEDS, THRESHOLDS, TRACK_WORDS, default_view
+from geodata.coverage import (
+    HARD,
+    NOTHING,
+    ONLY_DP,
+    WITHIN,
+    coverage,
+    nearest_m,
+    nearest_site,
+    offering,
+    states,
+)
 from tests.dashboard.conftest import codes_inside
 
 NL = texts("nl")
@@ -25,13 +37,13 @@ def browser_classes(areas: dict, threshold: int) -> np.ndarray:
     """``classesOf`` of ``assets/map.js``, with the arithmetic of JavaScript."""
     if areas.get("steps") is None:
         return np.array(areas["classes"])
-    steps = np.cumsum(areas["steps"])
+    steps, per = np.cumsum(areas["steps"]), areas["per"]
     limits = [np.floor(factor * threshold * 20 + 0.5) / 20 for factor in areas["factors"]]
-    found = np.select([steps <= limit * 20 for limit in limits], range(len(limits)), len(limits))
+    found = np.select([steps <= limit * per for limit in limits], range(len(limits)), len(limits))
     if areas["dp"] is not None:
         dp = np.cumsum(areas["dp"])
-        within = np.ceil(steps / 2) <= threshold * 10
-        found = np.where(~within & (dp >= 0) & (dp <= threshold), -2, found)
+        within = steps <= threshold * per
+        found = np.where(~within & (dp >= 0) & (dp * areas["dpUnit"] <= threshold), -2, found)
     return np.where(steps < 0, -1, found)
 
 
@@ -41,11 +53,14 @@ def true_classes(data, view) -> np.ndarray:
     if view.show == "share":
         return np.select([state == WITHIN, state == ONLY_DP], [1, -2], 0)
     if view.show == "distance":
-        values = reach(data.tables, view.question).nearest_m.astype(float) / 1000
-    else:
-        frame = coverage(data.tables, view.question, "home")
-        values = frame[INDICATORS[view.show].column].to_numpy(float)
-    found = INDICATORS[view.show].scale("home", view.threshold_km).classify(values)
+        metres = nearest_m(data.tables, view.question)
+        limits = [view.metres(round(step * view.threshold, 1)) for step in DISTANCE_STEPS]
+        found = np.select([metres <= limit for limit in limits], range(len(limits)), len(limits))
+        found = np.where(np.isfinite(metres), found, -1)
+        return np.where((metres > view.question.threshold_m) & (state == ONLY_DP), -2, found)
+    frame = coverage(data.tables, view.question, "home")
+    values = frame[INDICATORS[view.show].column].to_numpy(float)
+    found = INDICATORS[view.show].scale("home", view.threshold).classify(values)
     return found if view.show == "without" else np.where(state == ONLY_DP, -2, found)
 
 
@@ -53,14 +68,46 @@ def homes_on_map(data) -> np.ndarray:
     return data.on_map("home")
 
 
+def at(view, threshold: int):
+    """The view at another threshold of its measure."""
+    return view.but(**{"minutes" if view.unit == "min" else "threshold_km": threshold})
+
+
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
-def test_the_browser_follows_the_threshold_without_a_mistake(data, profiles):
-    asked = default_view(data).but(profiles=profiles)
+@pytest.mark.parametrize(
+    ("measure", "speed"),
+    [
+        ("straight", 16),
+        ("cycle", 16),
+        ("minutes", 16),
+        ("minutes", 17),
+        ("minutes", 20),
+        ("minutes", 25),
+    ],
+)
+def test_the_browser_follows_the_threshold_without_a_mistake(data, profiles, measure, speed):
+    asked = default_view(data).but(profiles=profiles, measure=measure, speed=speed)
     areas = message(data, asked, NL)
-    for threshold in THRESHOLDS_KM:
-        expected = true_classes(data, asked.but(threshold_km=threshold))[homes_on_map(data)]
+    for threshold in asked.thresholds:
+        expected = true_classes(data, at(asked, threshold))[homes_on_map(data)]
         wrong = np.flatnonzero(browser_classes(areas, threshold) != expected)
         assert wrong.tolist() == [], threshold
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, more):
+    """Rides are whole metres, so at most speeds some are exactly as long as a threshold."""
+    asked = default_view(data).but(measure="minutes", speed=speed)
+    homes = np.arange(len(data.tables.homes)) % len(asked.thresholds)
+    limits = np.array([asked.metres(minutes) for minutes in asked.thresholds])
+    rides = (np.floor(limits) + more)[homes].astype(np.float32)
+    monkeypatch.setattr("dashboard.figures.map.nearest_m", lambda *_: rides)
+    areas = message(data, asked, NL) | {"dp": None}
+    for threshold in asked.thresholds:
+        near = (rides <= asked.metres(threshold))[homes_on_map(data)]
+        found = browser_classes(areas, threshold) <= DISTANCE_STEPS.index(1.0)
+        assert (found == near).all(), threshold
 
 
 @pytest.mark.parametrize("tracks", TRACK_WORDS)
@@ -75,9 +122,12 @@ def test_in_every_track_and_year(data, tracks):
 
 def test_the_message_itself_does_not_depend_on_the_threshold(data):
     view = default_view(data)
-    one, other = (message(data, view.but(threshold_km=km), NL) for km in (1, 25))
-    assert (one["steps"], one["dp"]) == (other["steps"], other["dp"])
-    assert (one["threshold"], other["threshold"]) == (1, 25)
+    for measure in THRESHOLDS:
+        asked = view.but(measure=measure)
+        ends = asked.thresholds[0], asked.thresholds[-1]
+        one, other = (message(data, at(asked, end), NL) for end in ends)
+        assert (one["steps"], one["dp"]) == (other["steps"], other["dp"])
+        assert (one["threshold"], other["threshold"]) == ends
 
 
 @pytest.mark.parametrize("show", ["share", "without", "choices"])
@@ -91,27 +141,114 @@ def test_the_other_views_of_homes_are_painted_as_computed(data, show):
             assert (painted == true_classes(data, view)[homes_on_map(data)]).all()
 
 
+# ---- near as the crow flies, and not by bicycle -------------------------------------------------
+
+#: Profiles, measure, kilometres, minutes, speed.
+DETOURS = [
+    ("hard", "straight", 10, 30, 16),
+    ("PIE", "cycle", 6, 30, 16),
+    ("allhard", "minutes", 10, 45, 18),
+    ("MAT", "minutes", 25, 90, 20),
+]
+
+
+def detour(data, asked):
+    """The view, and two booleans per home: near as the crow flies, near by bicycle."""
+    profiles, measure, km, minutes, speed = asked
+    view = default_view(data).but(
+        show="difference",
+        profiles=profiles,
+        measure=measure,
+        threshold_km=km,
+        minutes=minutes,
+        speed=speed,
+    )
+    longest = minutes * speed * 1000 / 60 if measure == "minutes" else km * 1000
+    crow, ride = (
+        np.maximum.reduce(
+            [
+                data.tables.metres(
+                    distance, offering(data.tables, one, view.tracks, view.year)
+                ).min(axis=1)
+                for one in (HARD if profiles == "allhard" else (profiles,))
+            ]
+        )
+        for distance in ("straight", "cycle")
+    )
+    return view, crow <= km * 1000, ride <= longest
+
+
+@pytest.mark.parametrize("asked", DETOURS, ids=lambda asked: "-".join(map(str, asked)))
+def test_homes_of_the_difference_are_near_by_bicycle_by_crow_only_or_far(data, asked):
+    view, crow, ride = detour(data, asked)
+    areas = message(data, view, NL)
+    assert view.level == "home" and areas["values"] is None
+    expected = np.select([ride, crow], [0, 1], 2)[homes_on_map(data)]
+    assert areas["classes"] == expected.tolist()
+    assert {areas["words"][str(code)] for code in (0, 1, 2)} == {
+        NL("state.within"),
+        NL("difference.only_straight"),
+        NL("difference.neither"),
+    }
+
+
+@pytest.mark.parametrize("asked", DETOURS, ids=lambda asked: "-".join(map(str, asked)))
+def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
+    view, crow, ride = detour(data, asked)
+    lost = data.tables.young(view.population) * (crow & ~ride)
+    for level in ("nl", "province", "labour_region", "sto", "municipality", "home"):
+        frame = figures(data, view, level)
+        assert frame["difference"].sum() == pytest.approx(
+            lost[data.tables.member_positions(level) >= 0].sum()
+        )
+        largest = frame.sort_values("difference", ascending=False, kind="stable").head(12)
+        for row in largest.itertuples():
+            assert row.difference == pytest.approx(lost[data.inside(row.code)].sum())
+            assert row.difference == pytest.approx(only_by_crow(data, view.but(region=row.code)))
+            # Whoever is near as the crow flies only is not covered by the ride.
+            if view.measure != "straight":
+                assert row.difference <= row.not_covered + 1e-6
+
+
+@pytest.mark.parametrize("level", ["province", "municipality", "sto"])
+def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
+    view, _, _ = detour(data, ("PIE", "cycle", 6, 30, 16))
+    areas = message(data, view.but(picked_level=level), NL)
+    values = figures(data, view, level)["difference"].iloc[data.on_map(level)].to_numpy()
+    expected = [sum(value > limit for limit in (0.5, 250, 1000, 3000)) for value in values]
+    assert areas["classes"] == expected
+    assert areas["values"] == np.where(values >= 100, np.round(values, -1), values.round()).tolist()
+
+
 #: The classes of distances of homes are made by the browser; see above.
 SENT = [one for one in product(LEVELS, SHOWS) if one != ("home", "distance")]
 
 
 @pytest.mark.parametrize(("level", "show"), SENT)
 def test_regions_are_painted_by_their_figures(data, level, show):
-    view = default_view(data).but(show=show, picked_level=level, profiles="PIE")
+    usual = default_view(data).but(show=show, picked_level=level, profiles="PIE")
+    for changes in ({}, {"measure": "cycle"}, {"measure": "minutes", "minutes": 35, "speed": 18}):
+        painted_by_figures(data, usual.but(**changes))
+
+
+def painted_by_figures(data, view):
+    level, show = view.level, view.show
     areas = message(data, view, NL)
     indicator = INDICATORS[show]
-    frame = coverage(data.tables, view.question, level).iloc[data.on_map(level)]
+    frame = figures(data, view, level).iloc[data.on_map(level)]
     values = frame[indicator.column].to_numpy(float)
+    if show == "distance":
+        values = values * 1000 / view.metres(1)
     if areas["values"] is not None:
         assert [value is None for value in areas["values"]] == np.isnan(values).tolist()
         known = ~np.isnan(values)
         sent = np.array([value for value in areas["values"] if value is not None])
         # Young people may come in tens from a hundred on, as people read them.
-        tens = (show == "without") & (values[known] >= 100)
+        tens = (show in ("without", "difference")) & (values[known] >= 100)
         half = np.where(tens, 5, 0.5 * 10.0 ** -areas["decimals"])
         assert (np.abs(sent - values[known]) <= half + 1e-9).all()
     if level != "home":
-        expected = indicator.scale(level, 10).classify(values)
+        expected = indicator.scale(level, view.threshold).classify(values)
         assert areas["classes"] == expected.tolist()
 
 
@@ -183,8 +320,9 @@ def compressed(body: dict) -> int:
 
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("region", ["NL", "PV28", "GM0363"])
-def test_a_repaint_of_all_homes_is_small(data, show, region):
-    usual = default_view(data).but(show=show, picked_level="home", region=region)
+@pytest.mark.parametrize("measure", THRESHOLDS)
+def test_a_repaint_of_all_homes_is_small(data, show, region, measure):
+    usual = default_view(data).but(show=show, picked_level="home", region=region, measure=measure)
     sizes = {
         profiles: compressed(message(data, usual.but(profiles=profiles), NL))
         for profiles in ("hard", "MAT", "allhard")
@@ -199,11 +337,10 @@ def test_sites_are_small(data):
 
 
 def test_a_message_is_plain_json(data):
-    for show in SHOWS:
-        for level in LEVELS:
-            view = default_view(data).but(show=show, picked_level=level)
-            # NaN and infinity are no JSON: a browser would refuse the whole message.
-            json.dumps(message(data, view, NL), allow_nan=False)
+    for show, level, measure in product(SHOWS, LEVELS, THRESHOLDS):
+        view = default_view(data).but(show=show, picked_level=level, measure=measure)
+        # NaN and infinity are no JSON: a browser would refuse the whole message.
+        json.dumps(message(data, view, NL), allow_nan=False)
     json.dumps(sites(data, default_view(data), NL), allow_nan=False)
     json.dumps(figure(data, default_view(data)), allow_nan=False)
 
@@ -232,7 +369,52 @@ def test_a_home_is_outlined_in_view_of_its_town(data):
     found = focus(data, default_view(data).but(region="1011"))
     assert found["outline"]["feature"] == data.region("1011").feature
     assert found["outline"]["geometry"] == f"/assets/{data.manifest['geometry']['home']}"
-    assert found["box"] == data.region("GM0363").box
+    west, south, east, north = data.region("GM0363").box
+    site = data.tables.placed_sites.iloc[
+        nearest_site(data.tables, default_view(data).question)[data.region("1011").position]
+    ]
+    assert found["box"] == (
+        min(west, site["lon"]),
+        min(south, site["lat"]),
+        max(east, site["lon"]),
+        max(north, site["lat"]),
+    )
+
+
+@pytest.mark.parametrize("measure", THRESHOLDS)
+@pytest.mark.parametrize("home", ["1011", "9163", "8899", "4575"])
+def test_the_nearest_site_of_a_home_is_in_sight(data, home, measure):
+    view = default_view(data).but(region=home, profiles="MAT", measure=measure)
+    offered = np.flatnonzero(offering(data.tables, "MAT", view.tracks, view.year))
+    metres = data.tables.metres(view.question.distance, offered, [data.region(home).position])[0]
+    site = data.tables.placed_sites.iloc[offered[metres.argmin()]]
+    west, south, east, north = focus(data, view)["box"]
+    assert west <= site["lon"] <= east and south <= site["lat"] <= north
+
+
+def test_a_site_is_seen_with_its_widest_ring_and_its_homes(data):
+    usual = default_view(data).but(region="PV28", speed=20, measure="minutes")
+    rows = nearest_site(data.tables, usual.by_ride)
+    row = int(np.bincount(rows).argmax())
+    view = usual.ride_from(data.tables.placed_sites["code"].iloc[row])
+    found = focus(data, view)
+    assert found["outline"] is None
+    west, south, east, north = found["box"]
+    for part in data.stars.ring(view.site, 15_000):
+        for lon, lat in part[0]:
+            assert west <= lon <= east and south <= lat <= north
+    codes = data.tables.homes["code"].to_numpy()
+    features = np.cumsum(found["inside"]).tolist()
+    drawn = data.tables.regions_of("home")["code"].iloc[data.on_map("home")].tolist()
+    assert {drawn[feature] for feature in features} == set(codes[rows == row]) & set(drawn)
+    assert features == sorted(set(features)) != []
+
+
+def test_a_site_for_which_nobody_comes_leaves_the_map_as_it_is(data):
+    view = default_view(data).but(profiles="MAT")
+    offered = offering(data.tables, "MAT", view.tracks, view.year)
+    other = data.tables.placed_sites["code"].iloc[np.flatnonzero(~offered)[0]]
+    assert focus(data, view.ride_from(other))["inside"] is None
 
 
 def test_what_is_not_on_the_map_is_not_looked_for(data):
@@ -245,10 +427,33 @@ def test_what_is_not_on_the_map_is_not_looked_for(data):
 
 def test_sites_are_parallel_lists_of_what_is_offered(data):
     shown = sites(data, default_view(data).but(profiles="MAT", region="PV28"), NL)
-    lists = [shown[name] for name in ("lon", "lat", "mark", "size", "text")]
+    lists = [shown[name] for name in ("code", "lon", "lat", "mark", "size", "text")]
     assert {len(one) for one in lists} == {len(shown["mark"])} != {0}
     assert set(shown["mark"]) == {"MAT"}
     assert shown["marked"]
+
+
+def test_every_mark_bears_the_code_of_its_site(data):
+    view = default_view(data).but(profiles="PIE")
+    shown = sites(data, view, NL)
+    offered = offering(data.tables, "PIE", view.tracks, view.year)
+    placed = data.tables.placed_sites[offered]
+    assert shown["code"] == placed["code"].tolist()
+    assert shown["lon"] == pytest.approx(placed["lon"].tolist(), abs=1e-4)
+    assert [text[0] for text in shown["text"]] == placed["name"].tolist()
+    assert shown["chosen"] is None and not shown["marked"]
+
+
+def test_the_chosen_site_is_marked_whether_it_has_the_offer_or_not(data):
+    usual = default_view(data).but(profiles="MAT")
+    offered = offering(data.tables, "MAT", usual.tracks, usual.year)
+    codes = data.tables.placed_sites["code"]
+    with_it, without = codes[offered].iloc[0], codes[~offered].iloc[0]
+    for code, mark in ((with_it, "MAT"), (without, "")):
+        shown = sites(data, usual.ride_from(code), NL)
+        assert shown["chosen"] == code and shown["marked"]
+        assert shown["mark"][shown["code"].index(code)] == mark
+        assert len(set(shown["code"])) == len(shown["code"]) == offered.sum() + (not mark)
 
 
 def test_marks_only_name_what_is_asked(data):
@@ -266,7 +471,7 @@ def test_marks_only_name_what_is_asked(data):
 
 def test_hidden_sites_are_not_sent(data):
     shown = sites(data, default_view(data).but(sites=False), NL)
-    assert (shown["key"], shown["lon"], shown["text"]) == ("off", [], [])
+    assert (shown["key"], shown["code"], shown["lon"], shown["text"]) == ("off", [], [], [])
 
 
 def test_the_key_of_the_sites_tells_layers_apart(data):
@@ -276,6 +481,7 @@ def test_the_key_of_the_sites_tells_layers_apart(data):
         usual.but(tracks=("GL",)),
         usual.but(year=data.tables.years[0]),
         usual.but(region="PV28"),
+        usual.ride_from(data.tables.placed_sites["code"].iloc[0]),
         usual.but(language="en"),
         usual.but(sites=False),
     ]
@@ -283,7 +489,8 @@ def test_the_key_of_the_sites_tells_layers_apart(data):
         assert sites_key(view) != sites_key(usual)
         assert sites(data, view, texts(view.language)) != sites(data, usual, NL)
     same = [usual.but(threshold_km=3), usual.but(show="share"), usual.but(table=True)]
-    same.append(usual.but(population=2025))
+    same += [usual.but(population=2025), usual.but(measure="minutes", speed=20, minutes=45)]
+    same.append(usual.but(show="difference"))
     for view in same:
         assert sites_key(view) == sites_key(usual)
         assert sites(data, view, NL) == sites(data, usual, NL)
