@@ -7,6 +7,8 @@ its profile counts), and a calculation of the same yardstick by hand on the same
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from geodata.coverage import Question, coverage, site_counts, states
 from geodata.tables import Tables
 
@@ -54,6 +56,18 @@ def _only_dp(level: str, code: str) -> Callable[[Tables], float]:
         return 100 * float(region["only_dp"] / region["not_covered"])
 
     return share
+
+
+def _ride_to_school(tables: Tables) -> float:
+    """Mean ride of young people to the nearest site of the address file, km."""
+    sites = tables.placed_sites["in_address_file"].to_numpy(bool)
+    metres = tables.metres("cycle", sites).min(axis=1)
+    return float(np.average(metres, weights=tables.young(2021)) / 1000)
+
+
+def _ride_to_vmbo(tables: Tables) -> float:
+    question = Question(profiles="vmbo", distance="cycle")
+    return float(coverage(tables, question, "nl")["mean_km"].iloc[0])
 
 
 def _municipality(code: str, column: str) -> Callable[[Tables], float]:
@@ -122,22 +136,16 @@ _COUNTS_2024 = {
 #: The monitor counts sites a little differently; its figures of 2018/19 stand beside the file's.
 _MONITOR_2019 = {"PIE": 215, "BWI": 171, "MT": 93, "MVI": 49, "MAT": 5}
 
+#: Of distances to the nearest school, kilometres. Ours are from the middle of a postcode area, so
+#: the shortest rides are missing; weighed by young people and to the sites of 2026, where CBS takes
+#: all inhabitants by their address and the schools of that year. Both come out longer by this.
+_SCHOOL_KM = 0.5
+_MIDDLES = "ours from PC4 middles to the sites of 2026 by the estimate, so somewhat longer"
+
 _PUPILS = "pupils per year of study are not in the prepared tables"
 _FLOW = "no open file follows pupils from vmbo to mbo per profile"
 _FORECAST = "the tables hold young people of 2021 and 2025, no forecast"
 _UNREACHED = [
-    (
-        "bicycle route to the nearest secondary school, 2021 (km)",
-        2.3,
-        "CBS",
-        "a route, not a straight line; needs the cycling network",
-    ),
-    (
-        "nearest vmbo site by road, 2014/15 (km)",
-        2.6,
-        "CBS",
-        "by road, and the exam files begin in 2018-2019",
-    ),
     ("BWI pupils of 1-10-2019, years 3 and 4", 6499, "DUO", _PUPILS),
     ("growth of technical profiles, year 3, 2022/23 (%)", 10.4, "monitor STO", _PUPILS),
     ("growth of technical profiles, year 3, 2023/24 (%)", -2.9, "monitor STO", _PUPILS),
@@ -195,6 +203,22 @@ FIGURES: list[Figure] = [
     Figure("sites with vocational vmbo, 2017/18", 547, 30, MONITOR, _vocational("2018-2019")),
     Figure(
         "sites with a technical profile, 2017/18", 266, 10, MONITOR, _sites("broad", "2018-2019")
+    ),
+    Figure(
+        "bicycle route to the nearest secondary school, 2021 (km)",
+        2.3,
+        _SCHOOL_KM,
+        "CBS",
+        _ride_to_school,
+        _MIDDLES,
+    ),
+    Figure(
+        "nearest vmbo site by road, 2014/15 (km)",
+        2.6,
+        _SCHOOL_KM,
+        "CBS",
+        _ride_to_vmbo,
+        _MIDDLES,
     ),
     *[Figure(name, published, 0, source, why=why) for name, published, source, why in _UNREACHED],
 ]

@@ -8,8 +8,11 @@ column, east: the rest), one province. Sites stand on homes::
     1 2 3        c stands on home 9: DP, bb
 """
 
+import numpy as np
 import pandas as pd
 
+from geodata.distances import Distances
+from geodata.methods import CROSSING, ESTIMATE
 from geodata.tables import Tables
 
 SPACING = 5_000.0
@@ -67,6 +70,29 @@ def membership() -> pd.DataFrame:
             for level, codes in levels.items()
         ]
     )
+
+
+#: Rides in metres, a row per home and a column per site (a, b, c). Between the two upper rows of
+#: homes runs a river: from 7, 8 and 9 it is 20 km more to a and b, and so from the others to c.
+RIDES = np.array(
+    [
+        (0, 9_000, 34_000),
+        (6_000, 6_000, 30_000),
+        (12_000, 8_000, 33_000),
+        (6_000, 6_000, 29_000),
+        (8_000, 0, 27_000),
+        (14_000, 6_000, 26_000),
+        (32_000, 28_000, 12_000),
+        (34_000, 26_000, 6_000),
+        (38_000, 28_000, 0),
+    ],
+    np.float32,
+)
+
+
+def rides(metres: np.ndarray = RIDES) -> Distances:
+    """Rides on the grid: from homes to placed sites."""
+    return Distances(metres, np.where(metres > 20_000, CROSSING, ESTIMATE).astype(np.int8))
 
 
 def country(**changes) -> Tables:

@@ -11,7 +11,11 @@ from geodata.coverage import (
     WITHIN,
     Question,
     coverage,
+    curve,
+    nearest_site,
+    only_straight,
     reach,
+    ride_m,
     shares,
     site_counts,
     states,
@@ -143,6 +147,94 @@ def test_what_cannot_be_asked_is_said(country, question, said):
 def test_unknown_level_is_said(country):
     with pytest.raises(DataError, match="unknown level 'dorp'"):
         coverage(country, ask(), "dorp")
+
+
+# ---- by the ride --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def ridden():
+    """The same country with rides: a river runs south of homes 7, 8 and 9."""
+    return grid.country(distances=grid.rides())
+
+
+def ride(profiles="hard", threshold=6_000, **more) -> Question:
+    return ask(profiles, threshold, distance="cycle", **more)
+
+
+def test_nearest_by_the_ride(ridden):
+    expected = [0, 6000, 8000, 6000, 0, 6000, 28_000, 26_000, 28_000]
+    assert reach(ridden, ride()).nearest_m.tolist() == expected
+    # As the crow flies nothing changes.
+    assert reach(ridden, ask()).nearest_m == pytest.approx(reach(grid.country(), ask()).nearest_m)
+
+
+def test_coverage_by_the_ride(ridden):
+    row = coverage(ridden, ride(), "nl").iloc[0]
+    # Homes 1, 2, 4, 5 and 6; of the others 8 and 9 have DP at c.
+    assert (row["covered"], row["only_dp"], row["not_covered"]) == (50, 20, 40)
+    assert row["mean_km"] == pytest.approx((0 + 6 + 8 + 6 + 0 + 6 + 28 + 26 + 28) / 9)
+    assert row["p90_km"] == 28
+    assert row["choices"] == pytest.approx((1 + 2 + 0 + 2 + 1 + 1) / 9)
+    assert coverage(ridden, ride(threshold=5_999), "nl")["covered"].item() == 20
+
+
+def test_all_three_by_the_ride(ridden):
+    expected = [9000, 6000, 12_000, 6000, 8000, 14_000, 32_000, 34_000, 38_000]
+    assert reach(ridden, ride("allhard")).nearest_m.tolist() == expected
+
+
+def test_minutes_are_metres_at_a_speed(ridden):
+    assert ride_m(30, 16) == 8_000
+    assert ride_m(30, 20) == 10_000
+    covered = [
+        coverage(ridden, ride(threshold=ride_m(minutes, speed)), "nl")["covered"].item()
+        for minutes, speed in ((22, 16), (22.5, 16), (30, 16), (18, 20))
+    ]
+    assert covered == [20, 50, 60, 50]
+
+
+def test_near_as_the_crow_flies_and_not_by_the_ride(ridden):
+    found = only_straight(ridden, ask(threshold=5_000), ride(threshold=6_000))
+    assert np.flatnonzero(found).tolist() == [7]
+    assert not only_straight(ridden, ask(threshold=5_000), ride(threshold=40_000)).any()
+
+
+def test_the_nearest_site_by_the_ride(ridden):
+    by_ride = nearest_site(ridden, ride("broad"))
+    assert by_ride[[0, 4, 8]].tolist() == [0, 1, 1]
+    assert by_ride[2] == 1
+    # DP is at c only, whatever the way.
+    assert (nearest_site(ridden, ride("dp")) == 2).all()
+    assert (nearest_site(ridden, ride("MAT")) == -1).all()
+    # By the straight line home 7 has b nearest, by the ride c on its own bank.
+    assert nearest_site(ridden, ask("vbo"))[6] == 1
+    assert nearest_site(ridden, ride("vbo"))[6] == 2
+
+
+@pytest.mark.parametrize("distance", ["straight", "cycle"])
+@pytest.mark.parametrize("profiles", ["hard", "allhard", "dp"])
+def test_the_curve_is_the_share_at_every_threshold(ridden, distance, profiles):
+    limits = np.array([0, 5_000, 5_999, 6_000, 8_000, 12_000, 28_000, 40_000])
+    for level in ("nl", "municipality"):
+        for position in range(len(ridden.regions_of(level))):
+            found = curve(ridden, ask(profiles, distance=distance), level, position, limits)
+            expected = [
+                coverage(ridden, ask(profiles, limit, distance=distance), level)["share"][position]
+                for limit in limits
+            ]
+            assert found.tolist() == pytest.approx(expected)
+            assert (np.diff(found) >= 0).all()
+
+
+def test_the_curve_where_nobody_lives():
+    empty = grid.country(homes=grid.homes(young=0.0), distances=grid.rides())
+    assert np.isnan(curve(empty, ride(), "nl", 0, np.array([5_000.0]))).all()
+
+
+def test_without_rides_it_is_said_how_to_make_them(country):
+    with pytest.raises(DataError, match="python -m geodata distances"):
+        coverage(country, ride(), "nl")
 
 
 # ---- on any map ---------------------------------------------------------------------------------

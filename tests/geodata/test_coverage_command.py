@@ -9,7 +9,13 @@ import pytest
 
 from geodata.__main__ import main
 from geodata.coverage import Question, coverage
-from geodata.coverage_command import COLUMNS, parse_profiles, parse_threshold, parse_tracks
+from geodata.coverage_command import (
+    COLUMNS,
+    parse_profiles,
+    parse_speed,
+    parse_threshold,
+    parse_tracks,
+)
 from geodata.errors import DataError
 from geodata.tables import read
 
@@ -59,6 +65,48 @@ def test_tracks_keep_their_order():
     assert parse_tracks("kb,bb") == ("BB", "KB")
 
 
+@pytest.mark.parametrize(
+    ("typed", "speed", "metres"),
+    [("30min", 16, 8_000), ("30 min", 20, 10_000), ("7,5km", 16, 7_500), ("22,5MIN", 16, 6_000)],
+)
+def test_thresholds_by_bicycle(typed, speed, metres):
+    assert parse_threshold(typed, "cycle", speed) == metres
+
+
+@pytest.mark.parametrize("typed", ["41km", "200min", "0min", "30", "30 minuten", "-5min"])
+def test_a_ride_that_cannot_be_read_is_said(typed):
+    with pytest.raises(DataError, match=f"threshold '{typed}'"):
+        parse_threshold(typed, "cycle")
+
+
+def test_a_time_as_the_crow_flies_is_said():
+    with pytest.raises(DataError, match="a time needs --distance cycle"):
+        parse_threshold("30min")
+
+
+@pytest.mark.parametrize(("typed", "speed"), [("16", 16), ("17,5", 17.5), ("25.0", 25)])
+def test_speeds_as_people_write_them(typed, speed):
+    assert parse_speed(typed) == speed
+
+
+@pytest.mark.parametrize("typed", ["0", "4.9", "46", "-16", "fast", "", "nan", "inf"])
+def test_a_speed_that_cannot_be_read_is_said(typed):
+    with pytest.raises(DataError, match="is not a number from 5 to 45"):
+        parse_speed(typed)
+
+
+def test_by_bicycle(capsys):
+    line = run(capsys, "--max", "8km")["share"].item()
+    by_time = run(capsys, "--distance", "cycle", "--max", "30min")
+    by_way = run(capsys, "--distance", "cycle", "--max", "8km")
+    faster = run(capsys, "--distance", "cycle", "--max", "30min", "--speed", "20")
+    pd.testing.assert_frame_equal(by_time, by_way)
+    assert by_way["share"].item() < line
+    assert by_way["share"].item() < faster["share"].item()
+    question = Question(threshold_m=8_000, distance="cycle")
+    assert by_way["share"].item() == coverage(read(), question, "nl")["share"].round(4).item()
+
+
 @pytest.mark.parametrize("typed", ["10", "ten km", "0km", "1e9km", "30min", "", "-5km"])
 def test_a_threshold_that_cannot_be_read_is_said(typed):
     with pytest.raises(DataError, match="write for example 10km"):
@@ -67,7 +115,14 @@ def test_a_threshold_that_cannot_be_read_is_said(typed):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--profiles", "hout"), ("--tracks", "TL"), ("--max", "ver"), ("--year", "1999-2000")],
+    [
+        ("--profiles", "hout"),
+        ("--tracks", "TL"),
+        ("--max", "ver"),
+        ("--year", "1999-2000"),
+        ("--max", "30min"),
+        ("--distance", "cycle", "--speed", "100"),
+    ],
 )
 def test_an_error_is_one_line_and_exit_2(capsys, arguments):
     assert main(["coverage", *arguments]) == 2
