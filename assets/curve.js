@@ -271,7 +271,7 @@
     if (value === state.value) return;
     state.value = value;
     show();
-    window.techniek.preview?.(value);
+    window.techniek.drag?.(value);
   }
 
   function release() {

@@ -97,7 +97,9 @@
             }
             made.style.fontSize = `${sites.size[index]}px`;
             if (sites.code[index] === sites.chosen) made.classList.add("site-mark-chosen");
-            made.addEventListener("mousemove", (event) => overSite(sites.text[index], event));
+            made.addEventListener("mousemove", (event) =>
+              overSite(sites.text[index], event, sites.code[index])
+            );
             made.addEventListener("mouseleave", offSite);
             made.addEventListener("click", () => pick(sites.code[index]));
             into.append(made);

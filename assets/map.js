@@ -21,6 +21,7 @@
     outside: [], // per area, whether it is shown faint because it lies outside the region
     names: {}, // level -> names by feature
     geometries: {}, // address -> promise of GeoJSON
+    outlined: {}, // source of an outline -> what it outlines
     focusCode: null, // region the camera was last moved to
     moved: false, // did the user move the camera since?
     threshold: null, // threshold as painted, dragged or not
@@ -352,10 +353,14 @@
     box.style.top = `${under + box.offsetHeight > card.height ? above : under}px`;
   }
 
+  /** Outline one area; nothing is drawn again when it is outlined already. */
   async function outlineOf(source, target) {
-    if (!source) return state.map.getSource(target).setData(EMPTY);
-    const geometry = await fetchOnce(source.geometry);
-    const feature = geometry.features.find((one) => one.id === source.feature);
+    const wanted = source ? `${source.geometry}#${source.feature}` : "";
+    if ((state.outlined[target] ?? "") === wanted) return;
+    state.outlined[target] = wanted;
+    const geometry = source && (await fetchOnce(source.geometry));
+    if (state.outlined[target] !== wanted) return; // meanwhile another one was asked
+    const feature = geometry?.features.find((one) => one.id === source.feature);
     state.map.getSource(target)?.setData(feature ?? EMPTY);
   }
 
@@ -374,8 +379,9 @@
       if (!overSite) tooltip(null);
       outlineOf(null, "td-hover");
     });
-    state.overSite = (text, event) => {
+    state.overSite = (text, event, code) => {
       overSite = true;
+      window.techniek.foresee(code);
       const [name, place, profiles, candidates] = text;
       tooltip([name, [place, profiles.join(", "), candidates].filter(Boolean).join(" · ")], event);
     };
@@ -384,8 +390,9 @@
       tooltip(null);
     };
     map.on("mousemove", "td-sites", (event) => {
-      const { text } = event.features[0].properties;
-      state.overSite(typeof text === "string" ? JSON.parse(text) : text, event.originalEvent);
+      const { text, code } = event.features[0].properties;
+      const words = typeof text === "string" ? JSON.parse(text) : text;
+      state.overSite(words, event.originalEvent, code);
     });
     map.on("mouseleave", "td-sites", state.offSite);
     // Before MapLibre and Plotly hear of it: a click on a site is no click on the area under it.
@@ -424,7 +431,12 @@
   /** Show what a site reaches. */
   function pick(code) {
     tooltip(null);
-    window.dash_clientside.set_props("picked-site", { data: { code, at: Date.now() } });
+    // The page follows once the rings are there: drawing it keeps the browser busy for a while.
+    window.techniek.hurry(code).finally(() =>
+      requestAnimationFrame(() =>
+        window.dash_clientside.set_props("picked-site", { data: { code, at: Date.now() } })
+      )
+    );
   }
 
   function zoom(step) {
@@ -438,7 +450,13 @@
   async function attach() {
     const found = await ready();
     if (state.graph === found.graph && state.map === found.map) return;
-    Object.assign(state, found, { level: null, painted: [], focusCode: null, moved: false });
+    Object.assign(state, found, {
+      level: null,
+      painted: [],
+      outlined: {},
+      focusCode: null,
+      moved: false,
+    });
     if (window.devicePixelRatio > 1) found.map.setPixelRatio(window.devicePixelRatio);
     addLayers();
     listen();

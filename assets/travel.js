@@ -53,6 +53,19 @@
     document.getElementById("map").dataset.travel = last.key ?? "";
   }
 
+  const foreseen = new Map(); // address -> promise of a message
+
+  function foresee(code) {
+    const parameters = new URLSearchParams(window.location.search);
+    parameters.set("vestiging", code);
+    const address = `/ringen.json?${parameters}`;
+    if (!foreseen.has(address)) {
+      const message = fetch(address).then((answer) => (answer.ok ? answer.json() : null));
+      foreseen.set(address, message.catch(() => null));
+    }
+    return foreseen.get(address);
+  }
+
   window.techniek = Object.assign(window.techniek ?? {}, {
     /** A new map takes the layers; what was asked before is drawn at once. */
     travelLayers(made) {
@@ -84,11 +97,20 @@
     },
 
     travel(message) {
-      if (message) {
+      if (message && message.key !== last?.key) {
         last = message;
         show();
       }
       return window.dash_clientside.no_update;
+    },
+
+    /** The pointer is on a site: its rings come already, in case it is clicked. */
+    foresee,
+
+    /** The rings of a site that was just clicked, without waiting for the page. */
+    async hurry(code) {
+      const message = await foresee(code);
+      if (message) window.techniek.travel(message);
     },
   });
 })();

@@ -1,6 +1,7 @@
 """What can be reached from one site, or from one home? And how many young people, how far?"""
 
 from dash import Dash, Input, Output, State, no_update
+from flask import jsonify, request
 
 from dashboard.components.header import region_name
 from dashboard.figures import curve, travel
@@ -10,9 +11,15 @@ from dashboard.view import link, read
 
 
 def register(app: Dash, data: Data) -> None:
-    @app.callback(Output("travel-message", "data"), Input("address", "search"))
-    def describe_travel(search):
+    @app.callback(
+        Output("travel-message", "data"),
+        Input("address", "search"),
+        State("travel-message", "data"),
+    )
+    def describe_travel(search, shown):
         view, _ = read(search, data)
+        if shown and shown["key"] == travel.key(data, view):
+            return no_update
         return travel.message(data, view, texts(view.language))
 
     @app.callback(Output("curve-message", "data"), Input("address", "search"))
@@ -33,6 +40,13 @@ def register(app: Dash, data: Data) -> None:
         if code not in data.site_rows or code == view.site:
             return no_update
         return link(view.ride_from(code), data).removeprefix("/")
+
+    # A clicked site gets its rings from here at once: what follows the address comes after the
+    # whole page has.
+    @app.server.get("/ringen.json")
+    def rings():
+        view, _ = read(request.query_string.decode("utf-8", "replace"), data)
+        return jsonify(travel.message(data, view, texts(view.language)))
 
     app.clientside_callback(
         "function (message) { return window.techniek.travel(message); }",

@@ -74,13 +74,25 @@ def site_reach(data: Data, view: View) -> SiteReach:
     )
 
 
+def key(data: Data, view: View) -> str | None:
+    """What is drawn depends on this: the same key is the same drawing. None: nothing is drawn."""
+    if view.site:
+        return f"{view.site}|{view.speed}|{view.language}"
+    if data.region(view.region).level == "home":
+        question = view.question
+        parts = (view.region, *question.tracks, question.year, question.distance)
+        return "|".join([*parts, str(view.speed), view.language])
+    return None
+
+
 def message(data: Data, view: View, texts: Texts) -> dict:
     """What ``assets/travel.js`` draws: rings round a chosen site, or lines from a chosen home."""
-    if view.site:
-        return {"key": f"{view.site}|{view.speed}", "rings": _rings(data, view, texts), "lines": []}
-    if data.region(view.region).level == "home":
-        return {"key": view.region, "rings": [], "lines": _lines(data, view, texts)}
-    return {"key": None, "rings": [], "lines": []}
+    at_home = not view.site and data.region(view.region).level == "home"
+    return {
+        "key": key(data, view),
+        "rings": _rings(data, view, texts) if view.site else [],
+        "lines": _lines(data, view, texts) if at_home else [],
+    }
 
 
 def _rings(data: Data, view: View, texts: Texts) -> list[dict]:
