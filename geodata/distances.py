@@ -1,10 +1,12 @@
 """How far is every home from every site? The table ``distances``, by estimate or over a network."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 
 from geodata.errors import DataError
 from geodata.methods import DETOUR, METHODS
@@ -57,31 +59,44 @@ def pairs_within(homes: np.ndarray, sites: np.ndarray, metres: float = WITHIN_M)
 def read(path: Path, homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
     """The table as a grid; homes and placed sites with their points x and y."""
     try:
-        kept = pd.read_parquet(path, columns=["home", "site", "cycle_m", "method"])
+        # By the batch: the whole table beside its grid would take twice the memory.
+        batches = pq.ParquetFile(path, read_dictionary=["home", "site", "method"]).iter_batches(
+            50_000, columns=["home", "site", "cycle_m", "method"]
+        )
+        return _grid((batch.to_pandas() for batch in batches), homes, sites)
     except (OSError, ValueError) as error:
         raise DataError(
             f"{path}: the distances cannot be read ({error}); make them with: "
             "python -m geodata distances"
         ) from error
-    return grid(kept, homes, sites)
 
 
 def grid(kept: pd.DataFrame, homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
     """The table ``distances`` as a grid of homes × placed sites."""
-    home = pd.Index(homes["code"]).get_indexer(kept["home"].cat.categories)[kept["home"].cat.codes]
-    site = pd.Index(sites["code"]).get_indexer(kept["site"].cat.categories)[kept["site"].cat.codes]
-    if (home < 0).any() or (site < 0).any():
+    return _grid([kept], homes, sites)
+
+
+def _grid(parts: Iterable[pd.DataFrame], homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
+    metres = straight(homes, sites)
+    metres *= DETOUR
+    method = np.full(metres.shape, METHODS.index("estimate"), np.int8)
+    home_codes, site_codes = pd.Index(homes["code"]), pd.Index(sites["code"])
+    for part in parts:
+        home, site = _rows(part["home"], home_codes), _rows(part["site"], site_codes)
+        metres[home, site] = part["cycle_m"]
+        method[home, site] = _rows(part["method"], pd.Index(METHODS))
+    return Distances(metres, method)
+
+
+def _rows(codes: pd.Series, known: pd.Index) -> np.ndarray:
+    """Rows of a categorical column in a list of codes."""
+    rows = known.get_indexer(codes.cat.categories)[codes.cat.codes]
+    if (rows < 0).any():
         raise DataError(
             "the distances are of other homes or sites than the tables; "
             "make them again with: python -m geodata distances"
         )
-    metres = straight(homes, sites)
-    metres *= DETOUR
-    method = np.full(metres.shape, METHODS.index("estimate"), np.int8)
-    code_of = np.array([METHODS.index(name) for name in kept["method"].cat.categories], np.int8)
-    metres[home, site] = kept["cycle_m"]
-    method[home, site] = code_of[kept["method"].cat.codes]
-    return Distances(metres, method)
+    return rows
 
 
 def straight(homes: pd.DataFrame, sites: pd.DataFrame) -> np.ndarray:
