@@ -10,21 +10,23 @@ import pandas as pd
 import pytest
 
 from dashboard.catalogue import INDICATORS
+from dashboard.components.answer_panel import panel
 from dashboard.components.table import cell
 from dashboard.export.csv import COLUMNS, table_as_csv
 from dashboard.figures.answer import answer
 from dashboard.figures.map import message
-from dashboard.figures.table import rows
-from dashboard.formatting import percentage
+from dashboard.figures.table import figures, rows
+from dashboard.formatting import number, percentage
 from dashboard.tables import LEVELS
 from dashboard.texts import texts
 from dashboard.view import PROFILE_WORDS, SHOWS, View, default_view
 from geodata.__main__ import main
-from geodata.coverage import coverage
+from geodata.coverage import coverage, nearest_m
 from geodata.coverage_command import COLUMNS as COMMAND_COLUMNS
 from geodata.coverage_command import parse_profiles
 
-#: Profiles, tracks, threshold, year (oldest is 0), population, level.
+#: Profiles, tracks, threshold, year (oldest is 0), population, level; and for a ride the measure
+#: and the speed.
 QUESTIONS = [
     ("hard", ("BB", "KB"), 10, -1, 2021, "municipality"),
     ("hard", ("BB", "KB"), 10, -1, 2021, "home"),
@@ -35,16 +37,25 @@ QUESTIONS = [
     ("dp", ("BB", "KB"), 3, 2, 2021, "corop"),
     ("vbo", ("GL",), 4, -1, 2021, "rmc"),
     ("vmbo", ("BB", "KB"), 2, 0, 2025, "labour_region"),
+    ("hard", ("BB", "KB"), 10, -1, 2021, "municipality", "cycle", 16),
+    ("PIE", ("KB",), 7, -1, 2025, "home", "cycle", 16),
+    ("hard", ("BB", "KB"), 30, -1, 2021, "municipality", "minutes", 16),
+    ("allhard", ("BB",), 45, 1, 2025, "province", "minutes", 20),
+    ("broad", ("GL",), 25, 0, 2021, "home", "minutes", 18),
+    ("vbo", ("BB", "KB"), 15, -1, 2025, "home", "minutes", 16),
 ]
 ids = ["-".join(map(str, (q[0], *q[2:]))) for q in QUESTIONS]
 
 
 def view_of(data, asked: tuple, **more) -> View:
-    profiles, tracks, threshold, year, population, level = asked
+    profiles, tracks, threshold, year, population, level, *ride = asked
+    measure, speed = ride or ("straight", 16)
     return default_view(data).but(
         profiles=profiles,
         tracks=tracks,
-        threshold_km=threshold,
+        measure=measure,
+        speed=speed,
+        **{"minutes" if measure == "minutes" else "threshold_km": threshold},
         year=data.tables.years[year],
         population=population,
         picked_level=level,
@@ -56,7 +67,9 @@ def command(capsys, view: View) -> pd.DataFrame:
     arguments = {
         "--profiles": view.profiles,
         "--tracks": ",".join(view.tracks),
-        "--max": f"{view.threshold_km}km",
+        "--max": f"{view.threshold}{view.unit}",
+        "--distance": "straight" if view.measure == "straight" else "cycle",
+        "--speed": view.speed,
         "--by": view.level,
         "--year": view.year,
         "--population": view.population,
@@ -71,8 +84,9 @@ def downloaded(data, view: View) -> pd.DataFrame:
     text = table_as_csv(data, view, texts(view.language)).removeprefix("\ufeff")
     separator, decimal = (";", ",") if view.language == "nl" else (",", ".")
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    frame = pd.DataFrame(lines[4:], columns=COLUMNS)
-    for column in COLUMNS[3:]:
+    columns = [*COLUMNS, *(column for column in view.columns if column == "difference")]
+    frame = pd.DataFrame(lines[4:], columns=columns)
+    for column in columns[3:]:
         frame[column] = [
             float(cell.replace(decimal, ".")) if cell else np.nan for cell in frame[column]
         ]
@@ -95,16 +109,21 @@ def test_the_download_is_the_command_line(data, capsys, asked):
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_table_and_the_download_are_the_coverage_table(data, asked):
-    view = view_of(data, asked)
-    frame = coverage(data.tables, view.question, view.level)
-    shown = rows(data, view)
-    pd.testing.assert_frame_equal(
-        shown.sort_values("code", ignore_index=True), frame.sort_values("code", ignore_index=True)
-    )
-    saved = downloaded(data, view)
-    assert saved["code"].tolist() == shown["code"].tolist()
-    for column in COLUMNS[3:]:
-        assert np.allclose(saved[column], shown[column], rtol=0, atol=5.1e-5, equal_nan=True)
+    for show in ("distance", "difference"):
+        view = view_of(data, asked, show=show)
+        frame = figures(data, view, view.level)
+        usual = coverage(data.tables, view.question, view.level)
+        pd.testing.assert_frame_equal(frame[usual.columns], usual)
+        shown = rows(data, view)
+        pd.testing.assert_frame_equal(
+            shown.sort_values("code", ignore_index=True),
+            frame.sort_values("code", ignore_index=True),
+        )
+        saved = downloaded(data, view)
+        assert saved["code"].tolist() == shown["code"].tolist()
+        assert ("difference" in saved) == (show == "difference")
+        for column in saved.columns[3:]:
+            assert np.allclose(saved[column], shown[column], rtol=0, atol=5.1e-5, equal_nan=True)
 
 
 # ---- what stands on the map ---------------------------------------------------------------------
@@ -119,10 +138,18 @@ def browser_number(value: float | None, decimals: int) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def in_unit(areas: dict) -> np.ndarray:
+    """``inUnit`` of ``assets/map.js`` for every home; -1 where nothing is known."""
+    steps, per, shown = np.cumsum(areas["steps"]), areas["per"], 10 ** areas["decimals"]
+    return np.where(
+        steps < 0, -1, np.floor(steps * shown / per + 0.5 - 0.25 * (shown / per)) / shown
+    )
+
+
 def tooltip(areas: dict, position: int) -> str:
     """The number that the tooltip of an area names."""
     if areas.get("steps"):
-        return browser_number(np.cumsum(areas["steps"])[position] // 2 / 10, 1)
+        return browser_number(in_unit(areas)[position], areas["decimals"])
     return browser_number(areas["values"][position], areas["decimals"])
 
 
@@ -131,14 +158,18 @@ def tooltip(areas: dict, position: int) -> str:
 def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
     view = view_of(data, asked, show=show)
     areas = message(data, view, texts("nl"))
-    if show == "share" and view.level == "home":
+    if show in ("share", "difference") and view.level == "home":
         assert areas["values"] is None
         return
     column = INDICATORS[show].column
-    frame = coverage(data.tables, view.question, view.level).iloc[data.on_map(view.level)]
+    frame = rows(data, view).set_index("code", drop=False)
+    frame = frame.loc[data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]]
     wrong = []
     for position, row in enumerate(frame.itertuples(index=False)):
         there = cell(row, column, "nl").removesuffix("%")
+        # The table keeps kilometres; the panel says minutes where those are asked.
+        if show == "distance" and view.unit == "min":
+            there = number(view.in_unit(row.mean_km * 1000), "nl")
         here = tooltip(areas, position)
         # The tooltip counts the choices of one home in whole numbers, as there are no halves.
         if show == "choices" and view.level == "home":
@@ -146,6 +177,22 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
         if here != there:
             wrong.append((row.code, row.name, here, there))
     assert wrong == []
+
+
+@pytest.mark.parametrize("asked", [q for q in QUESTIONS if q[5] == "home"], ids=str)
+def test_the_tooltip_of_a_home_is_the_number_of_its_panel(data, asked):
+    view = view_of(data, asked, show="distance")
+    areas = message(data, view, texts("nl"))
+    rounded = in_unit(areas)
+    codes = data.tables.regions_of("home")["code"].iloc[data.on_map("home")].tolist()
+    metres = nearest_m(data.tables, view.question)[data.on_map("home")].astype(float)
+    # Rides are whole metres: some lie exactly between two numbers that can be shown.
+    halves = np.flatnonzero(np.isclose(view.in_unit(metres) * 10 ** areas["decimals"] % 1, 0.5))
+    for position in (*range(0, len(codes), 200), *halves[:10].tolist()):
+        shown = panel(data, view.but(region=codes[position]), texts("nl"))
+        unit = "min" if view.unit == "min" else "km"
+        said = f"{browser_number(rounded[position], areas['decimals'])} {unit}"
+        assert shown[0].children == said, codes[position]
 
 
 @pytest.mark.parametrize("asked", QUESTIONS[2:], ids=ids[2:])
