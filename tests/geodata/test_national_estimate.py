@@ -12,6 +12,8 @@ from geodata import distances, matrix_command
 from geodata.__main__ import main
 from geodata.methods import DETOUR
 from geodata.tables import PREPARED, read
+from geodata.travel import estimate_file, network
+from geodata.travel.network import to_grid
 
 PLACES = {
     "Terneuzen": (3.828, 51.335),
@@ -244,20 +246,31 @@ def test_hardly_any_pair_is_unrouted(table):
     assert unrouted["straight_m"].min() > 10_000
 
 
-def test_the_table_is_what_the_estimate_says(table, tmp_path, capsys):
+def test_the_table_is_what_the_estimate_says(table):
     """Some pairs of the table, asked again."""
     tables = read()
     some = table.sample(12, random_state=3)
     homes = tables.homes.set_index("code").loc[some["home"], ["x", "y"]].to_numpy()
     sites = tables.sites.set_index("code").loc[some["site"], ["x", "y"]].to_numpy()
-    from geodata.travel import estimate_file
-
     metres, _ = estimate_file.read(PREPARED).pairs(homes, sites, np.arange(12), np.arange(12))
     assert np.abs(metres - some["cycle_m"]).max() <= 1
     assert some["straight_m"].max() <= distances.WITHIN_M
 
 
 # ---- points of the user's own, and a network ----------------------------------------------------
+
+
+def test_a_network_is_used_wherever_it_reaches(rides, tmp_path, capsys):
+    ends = np.array([PLACES["Amersfoort"], PLACES["Soest"]])
+    x, y = to_grid(*ends.T)
+    network.write(network.from_edges(x, y, [0, 1], [1, 0], [7_500, 8_000]), tmp_path / "network")
+    file = points(tmp_path / "places.csv")
+    asked = ("--origins", file, "--destinations", file, "--mode", "cycle")
+    frame = matrix(capsys, *asked, "--network", str(tmp_path / "network"))
+    there, back = ("Amersfoort", "Soest"), ("Soest", "Amersfoort")
+    assert frame.loc[there, ["km", "method"]].tolist() == [7.5, "network"]
+    assert frame.loc[back, ["km", "method"]].tolist() == [8.0, "network"]
+    pd.testing.assert_frame_equal(frame.drop([there, back]), rides.drop([there, back]))
 
 
 def test_distances_of_own_points(tmp_path, capsys):
