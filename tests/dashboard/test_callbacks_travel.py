@@ -1,0 +1,288 @@
+"""Measures, the curve, a chosen site and lines from a home, asked as the browser asks."""
+
+import io
+import json
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.components.header import region_name
+from dashboard.figures import curve, travel
+from dashboard.figures.answer import answer
+from dashboard.formatting import percentage
+from dashboard.tables import CARIBBEAN, LEVELS
+from dashboard.texts import texts
+from dashboard.view import LANGUAGES, MEASURE_WORDS, SHOW_WORDS, default_view, link, read
+from geodata.__main__ import main
+from geodata.coverage import coverage
+from tests.asking import body
+from tests.dashboard.test_app import server_callbacks
+
+MEASURES = [
+    "maat=fiets",
+    "maat=fiets&afstand=6",
+    "maat=minuten",
+    "maat=minuten&minuten=45&snelheid=20",
+    "maat=minuten&minuten=15&snelheid=18",
+    "kaart=verschil",
+    "kaart=verschil&maat=fiets&per=gemeente&tabel=open&sorteer=-difference",
+    "kaart=verschil&maat=minuten&per=provincie&tabel=open",
+]
+PLACES = ["", "gebied=PV28", "gebied=GM0363", "gebied=1011", "gebied=sto-achterhoek-oost"]
+
+
+def search_of(view, data) -> str:
+    return link(view, data).removeprefix("/")
+
+
+def asked_by(app, key: str, values: dict) -> dict:
+    """Only the values that one callback takes."""
+    one = app.callback_map[key]
+    taken = {f"{part['id']}.{part['property']}" for part in (*one["inputs"], *one["state"])}
+    return {name: value for name, value in values.items() if name in taken}
+
+
+# ---- every callback -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_callback_answers_for_every_measure(app, call, data, measure, language):
+    site = next(iter(data.site_rows))
+    for place in (*PLACES, f"gebied={CARIBBEAN}", f"vestiging={site}"):
+        search = f"?{measure}&{place}&taal={language}"
+        assert read(search, data)[1] == []
+        for key in server_callbacks(app):
+            values = {"address.search": search, "url.search": search, "url.pathname": "/"}
+            call(key, asked_by(app, key, values))
+
+
+HOSTILE = {
+    "maat": "<script>alert(1)</script>",
+    "snelheid": "99999999999",
+    "minuten": "-5",
+    "vestiging": "../../etc/passwd",
+    "kaart": "verschil'; DROP TABLE",
+    "sorteer": "-difference.__class__",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_used_is_told_and_breaks_nothing(app, call, name, language):
+    around = f"?maat=minuten&taal={language}" if name != "maat" else f"?taal={language}"
+    search = f"{around}&{name}={quote(HOSTILE[name])}"
+    for key in server_callbacks(app):
+        values = {"url.pathname": "/"}
+        usual = asked_by(app, key, values | {"address.search": around, "url.search": around})
+        hostile = asked_by(app, key, values | {"address.search": search, "url.search": search})
+        found = call(key, hostile)
+        if "notice" in found:
+            said = texts(language)("notice.ignored", names=name)
+            assert found.pop("notice")["children"]["props"]["children"] == said
+            expected = call(key, usual)
+            assert expected.pop("notice")["children"] is None
+            assert found == expected
+        else:
+            assert found == call(key, usual), key
+
+
+@pytest.mark.parametrize(
+    "picked", [None, {}, {"code": None}, {"code": ""}, {"code": "../x"}, {"code": 5}, {"at": 1}]
+)
+def test_a_click_beside_every_site_opens_nothing(app, call, picked):
+    key = opening(app)
+    assert call(key, {"picked-site.data": picked, "address.search": "?profiel=pie"}) == {}
+
+
+def opening(app) -> str:
+    """The callback that opens a clicked site."""
+    return next(
+        key
+        for key, one in app.callback_map.items()
+        if any(part["id"] == "picked-site" for part in one["inputs"])
+    )
+
+
+def test_a_click_on_a_site_opens_it(app, call, data):
+    site, other = list(data.site_rows)[:2]
+    view = default_view(data).but(region="PV28", profiles="PIE", measure="minutes", table=True)
+    found = call(
+        opening(app), {"picked-site.data": {"code": site}, "address.search": search_of(view, data)}
+    )
+    opened = read(found["address"]["search"], data)
+    assert opened == (view.ride_from(site), [])
+    again = {"picked-site.data": {"code": site}, "address.search": found["address"]["search"]}
+    assert call(opening(app), again) == {}
+    again["picked-site.data"] = {"code": other}
+    next_one = call(opening(app), again)["address"]["search"]
+    assert read(next_one, data)[0].site == other
+
+
+# ---- lines and rings ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_and_rings_reach_the_browser_as_they_are_made(call, data, language):
+    site = next(iter(data.site_rows))
+    usual = default_view(data).but(language=language, measure="minutes", speed=20)
+    for view in (usual, usual.but(region="1011"), usual.ride_from(site)):
+        found = call("travel-message.data", {"address.search": search_of(view, data)})
+        made = travel.message(data, view, texts(language))
+        assert found["travel-message"]["data"] == json.loads(json.dumps(made))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rings_can_be_asked_for_by_address(client, data, language):
+    usual = default_view(data).but(language=language, speed=20)
+    for view in (usual, usual.ride_from(next(iter(data.site_rows)))):
+        answer = client.get(f"/ringen.json{search_of(view, data)}")
+        made = travel.message(data, view, texts(language))
+        assert answer.mimetype == "application/json"
+        assert answer.json == json.loads(json.dumps(made))
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_address_of_rings_is_the_usual_one(client, name):
+    answer = client.get(f"/ringen.json?{name}={quote(HOSTILE[name])}")
+    assert answer.status_code == 200
+    assert answer.json == {"key": None, "rings": [], "lines": []}
+    assert client.post("/ringen.json").status_code == 405
+
+
+# ---- the curve ----------------------------------------------------------------------------------
+
+
+def curve_of(call, data, view) -> dict:
+    found = call("curve-message.data", {"address.search": search_of(view, data)})
+    return found["curve-message"]["data"]
+
+
+def at_threshold(message: dict) -> list[float | None]:
+    at = message["limits"].index(message["threshold"])
+    return [line["shares"][at] for line in message["lines"]]
+
+
+@pytest.mark.parametrize("measure", MEASURE_WORDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_curve_is_the_coverage_and_the_panel(call, data, measure, language):
+    usual = default_view(data).but(
+        measure=measure, threshold_km=7, minutes=25, speed=18, profiles="PIE", language=language
+    )
+    for code in ("NL", "PV28", "AM05", "sto-achterhoek-oost", "GM0344"):
+        view = usual.but(region=code)
+        message = curve_of(call, data, view)
+        path = data.path(code)[::-1]
+        assert (message["unit"], message["threshold"]) == (view.unit, view.threshold)
+        assert [line["name"] for line in message["lines"]] == [
+            region_name(step, texts(language)) for step in path
+        ]
+        shares = [answer(data, view, step.code).share for step in path]
+        assert at_threshold(message) == [round(float(share), 1) for share in shares]
+        panel = json.dumps(
+            call("answer.children", {"address.search": search_of(view, data)}), ensure_ascii=False
+        )
+        assert '"id": "curve"' in panel
+        if code != "NL":
+            assert all(f'"{percentage(share, language)}"' in panel for share in shares)
+
+
+def test_every_threshold_of_the_curve_is_the_share_at_that_threshold(call, data):
+    for measure in MEASURE_WORDS:
+        view = default_view(data).but(region="PV30", measure=measure, speed=20)
+        message = curve_of(call, data, view)
+        for threshold in view.thresholds:
+            moved = view.but(**{"minutes" if measure == "minutes" else "threshold_km": threshold})
+            shares = coverage(data.tables, moved.question, "province").set_index("code")["share"]
+            at = message["limits"].index(threshold)
+            assert message["lines"][0]["shares"][at] == round(float(shares["PV30"]), 1)
+
+
+def test_the_caribbean_has_no_curve(call, data):
+    for measure in MEASURE_WORDS:
+        view = default_view(data).but(region=CARIBBEAN, measure=measure)
+        assert curve_of(call, data, view) is None
+
+
+@pytest.mark.parametrize("level", ["nl", *LEVELS])
+def test_the_curve_is_the_command_line(data, capsys, level):
+    """``python -m geodata coverage --distance cycle --max 30min --by LEVEL``, to the digit."""
+    assert main(["coverage", "--distance", "cycle", "--max", "30min", "--by", level]) == 0
+    typed = pd.read_csv(io.StringIO(capsys.readouterr().out), dtype={"code": str})
+    shares = typed.set_index("code")["share"]
+    view = default_view(data).but(measure="minutes", minutes=30)
+    regions = data.tables.regions_of(level)
+    assert shares.index.tolist() == regions["code"].tolist()
+    limit = np.array([view.metres(30)])
+    wrong = []
+    for position, (code, share) in enumerate(shares.items()):
+        exact = curve.curve(data.tables, view.question, level, position, limit)[0]
+        if not np.array_equal(round(float(exact), 4), share, equal_nan=True):
+            wrong.append((code, exact, share))
+        if level == "home" or code == CARIBBEAN:
+            continue
+        message = curve.message(data, view.but(region=code), texts("nl"), lambda one: one.name)
+        if at_threshold(message)[0] != round(float(exact), 1):
+            wrong.append((code, exact, at_threshold(message)[0]))
+    assert wrong == []
+
+
+# ---- the size of an update ----------------------------------------------------------------------
+
+
+def bytes_of(app, client, data, before, after) -> dict[str, int]:
+    """Bytes on the line of every callback when the address changes, compressed with gzip."""
+    shown = {
+        "sites-message.data": callback_value(app, client, "sites-message.data", before, data),
+        "travel-message.data": callback_value(app, client, "travel-message.data", before, data),
+    }
+    found = {}
+    for key in server_callbacks(app):
+        one = app.callback_map[key]
+        if not any(part["id"] == "address" for part in one["inputs"]):
+            continue
+        values = asked_by(app, key, shown | {"address.search": search_of(after, data)})
+        values |= {"threshold.max": before.thresholds[-1]}
+        sent = client.post(
+            "/_dash-update-component",
+            json=body(app, key, values),
+            headers={"Accept-Encoding": "gzip"},
+        )
+        assert sent.status_code in (200, 204)
+        found[key] = len(sent.data)
+    return found
+
+
+def callback_value(app, client, output: str, view, data):
+    """What the browser holds of one message."""
+    key = next(key for key in app.callback_map if output in key)
+    values = {"address.search": search_of(view, data)}
+    sent = client.post("/_dash-update-component", json=body(app, key, values))
+    return json.loads(sent.data)["response"][output.partition(".")[0]]["data"]
+
+
+@pytest.mark.parametrize("region", ["NL", "PV28", "GM0363", "1011"])
+@pytest.mark.parametrize("show", SHOW_WORDS)
+def test_another_measure_is_a_small_update(app, client, data, region, show):
+    before = default_view(data).but(region=region, show=show, picked_level="home")
+    for changes in (
+        {"measure": "cycle"},
+        {"measure": "minutes"},
+        {"measure": "minutes", "speed": 20, "minutes": 45},
+    ):
+        sizes = bytes_of(app, client, data, before, before.but(**changes))
+        assert len(sizes) > 8
+        assert {key: size for key, size in sizes.items() if size >= 10_000} == {}
+
+
+@pytest.mark.parametrize("show", SHOW_WORDS)
+def test_another_measure_is_a_small_update_with_a_site_open(app, client, data, show):
+    rows = data.tables.placed_sites
+    for code in rows["code"].iloc[[5, 500, 1000]]:
+        before = default_view(data).but(region="PV28", show=show).ride_from(code)
+        for changes in ({"measure": "cycle"}, {"measure": "minutes"}, {"speed": 20}):
+            sizes = bytes_of(app, client, data, before, before.but(**changes))
+            assert {key: size for key, size in sizes.items() if size >= 10_000} == {}
