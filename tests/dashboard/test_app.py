@@ -33,6 +33,10 @@ HOSTILE = [
     "?gebied=sto-bes&kaart=keuze&per=postcode&tabel=open",
     "?gebied=1011&per=provincie&tabel=open&sorteer=name",
     "?profiel=vmbo&kaart=afstand&per=sto&taal=en&vanaf=50&tabel=open",
+    "?maat=%3Cscript%3E&snelheid=99999999999&minuten=-5&vestiging=../../etc",
+    "?maat=minuten&minuten=90&snelheid=8&kaart=verschil&per=corop&tabel=open&taal=en",
+    "?maat=fiets&vestiging=%00&gebied=1011",
+    "?vestiging=01AA00&vestiging=&vestiging=" + "0" * 5_000,
     "?profiel=mat&leerweg=gl&afstand=1&jongeren=2025&kaart=zonder&per=postcode",
 ]
 
@@ -198,7 +202,15 @@ def links_of(part) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "search", ["", "?gebied=GM0344&kaart=dekking&taal=en", "?tabel=open&per=sto"]
+    "search",
+    [
+        "",
+        "?gebied=GM0344&kaart=dekking&taal=en",
+        "?tabel=open&per=sto",
+        "?maat=minuten&snelheid=20&kaart=verschil&gebied=PV28",
+        "?maat=fiets&kaart=verschil&tabel=open&per=provincie&sorteer=-difference",
+        "?maat=minuten&gebied=GM0344&vestiging=00AH00&taal=en",
+    ],
 )
 def test_every_link_on_the_page_leads_to_a_view(app, call, data, search):
     view, _ = read(search, data)
