@@ -3,7 +3,7 @@ command line."""
 
 import csv
 import io
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pandas as pd
@@ -169,7 +169,9 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
         there = cell(row, column, "nl").removesuffix("%")
         # The table keeps kilometres; the panel says minutes where those are asked.
         if show == "distance" and view.unit == "min":
-            there = number(view.in_unit(row.mean_km * 1000), "nl")
+            minutes = Decimal(view.in_unit(row.mean_km * 1000)).quantize(Decimal("1.000000"))
+            # What lies exactly between two whole minutes is the least of them, as in the browser.
+            there = number(float(minutes.quantize(Decimal(1), ROUND_HALF_DOWN)), "nl")
         here = tooltip(areas, position)
         # The tooltip counts the choices of one home in whole numbers, as there are no halves.
         if show == "choices" and view.level == "home":
