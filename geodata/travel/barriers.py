@@ -1,6 +1,7 @@
 """Water that no cyclist crosses without a bridge, a dam or a ferry: what lies between points?"""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +15,8 @@ BAY_M = 5_000.0
 OPEN_WATER_M = 400.0
 #: Straight lines that are tested at once: bounds the memory, not the answer.
 _AT_ONCE = 20_000
+#: Cells along a side of the blocks in which the raster is made.
+_BLOCK = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,26 +47,52 @@ class Barriers:
         return found
 
     def _between(self, x1, y1, x2, y2) -> np.ndarray:
-        found = self._open_water_m(x1, y1, x2, y2) > OPEN_WATER_M
+        ends = np.stack([x1, y1, x2, y2], axis=1).reshape(-1, 2, 2)
+        found = shapely.intersects(self.waterways, shapely.linestrings(ends))
         rest = np.flatnonzero(~found)
-        ends = np.stack([x1[rest], y1[rest], x2[rest], y2[rest]], axis=1).reshape(-1, 2, 2)
-        found[rest] = shapely.intersects(self.waterways, shapely.linestrings(ends))
+        rest = rest[self._near_open_water(ends[rest])]
+        found[rest] = self._open_water_m(*ends[rest].reshape(-1, 4).T) > OPEN_WATER_M
         return found
+
+    @cached_property
+    def _water_before(self) -> np.ndarray:
+        """Cells of water south and west of each corner of the raster."""
+        return np.pad(np.cumsum(np.cumsum(self.water, axis=0), axis=1), ((1, 0), (1, 0)))
+
+    def _near_open_water(self, ends: np.ndarray) -> np.ndarray:
+        """Which lines have enough water in the box around them; the others need no closer look."""
+        low, high = ends.min(axis=1), ends.max(axis=1)
+        limit = np.array(self.water.shape[::-1])
+        first = np.clip((low - self.corner) // CELL_M, 0, limit).astype(int)
+        last = np.clip((high - self.corner) // CELL_M + 1, 0, limit).astype(int)
+        before = self._water_before
+        cells = (
+            before[last[:, 1], last[:, 0]]
+            - before[first[:, 1], last[:, 0]]
+            - before[last[:, 1], first[:, 0]]
+            + before[first[:, 1], first[:, 0]]
+        )
+        return cells > 0
 
     def _open_water_m(self, x1, y1, x2, y2) -> np.ndarray:
         """Metres of open water on each straight line, sampled once per cell."""
         length = np.hypot(x2 - x1, y2 - y1)
-        steps = int(np.ceil(length.max(initial=0) / CELL_M)) + 1
-        wet = np.zeros(len(length))
-        # All lines take the same number of samples less those past their own end.
+        # All lines take as many samples as they are long; the longest come first, so that those
+        # that still go on are the first so many.
+        order = np.argsort(-length, kind="stable")
+        x1, y1, length = x1[order], y1[order], length[order]
+        east, north = (x2[order] - x1), (y2[order] - y1)
         own = np.ceil(length / CELL_M)
-        for step in range(steps):
-            inside = step < own
-            if not inside.any():
-                break
-            share = (step + 0.5) / np.where(inside, own, 1)
-            wet += inside & self.is_water(x1 + share * (x2 - x1), y1 + share * (y2 - y1))
-        return wet * length / np.maximum(own, 1)
+        wet = np.zeros(len(length))
+        for step in range(int(own.max(initial=0))):
+            count = int(np.searchsorted(-own, -step, side="left"))
+            share = (step + 0.5) / own[:count]
+            wet[:count] += self.is_water(
+                x1[:count] + share * east[:count], y1[:count] + share * north[:count]
+            )
+        metres = np.empty(len(length))
+        metres[order] = wet * length / np.maximum(own, 1)
+        return metres
 
     def is_water(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Which points lie in a cell of open water."""
@@ -95,17 +124,35 @@ def barriers(
     """
     # Half a cell of detail is plenty for a raster of whole cells.
     outline = land.simplify(CELL_M / 2)
-    bays = outline.buffer(BAY_M).buffer(-BAY_M).difference(outline).difference(abroad)
+    shore = outline.simplify(CELL_M).buffer(BAY_M, quad_segs=4).buffer(-BAY_M, quad_segs=4)
+    bays = shore.difference(outline).difference(abroad)
     water = shapely.union_all([bays, *waters.simplify(CELL_M / 2).to_numpy()])
     water = water.difference(outline)
     west, south, east, north = (0, 0, 0, 0) if water.is_empty else water.bounds
     corner = (np.floor(west / CELL_M) * CELL_M, np.floor(south / CELL_M) * CELL_M)
-    columns = np.arange(corner[0] + CELL_M / 2, east, CELL_M)
-    rows = np.arange(corner[1] + CELL_M / 2, north, CELL_M)
-    shapely.prepare(water)
-    x, y = np.meshgrid(columns, rows)
-    wet = shapely.contains_xy(water, x.ravel(), y.ravel()).reshape(x.shape)
     # Whole metres, as they are kept: barriers that were written and read are the same ones.
     lines = shapely.transform(shapely.get_parts(waterways.to_numpy()), np.rint)
     lines = shapely.multilinestrings(lines)
+    wet = _raster(water, np.arange(corner[0], east, CELL_M), np.arange(corner[1], north, CELL_M))
     return Barriers(lines, wet, (float(corner[0]), float(corner[1])))
+
+
+def _raster(water: shapely.Geometry, columns: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Which cells have their middle in the water. columns, rows: west and south of each."""
+    shapely.prepare(water)
+    wet = np.zeros((len(rows), len(columns)), bool)
+    # By the block: most of them are dry or wet as a whole.
+    for south in range(0, len(rows), _BLOCK):
+        for west in range(0, len(columns), _BLOCK):
+            part = wet[south : south + _BLOCK, west : west + _BLOCK]
+            x, y = columns[west : west + _BLOCK], rows[south : south + _BLOCK]
+            block = shapely.box(x[0], y[0], x[-1] + CELL_M, y[-1] + CELL_M)
+            if not water.intersects(block):
+                continue
+            if water.contains(block):
+                part[:] = True
+                continue
+            east, north = np.meshgrid(x + CELL_M / 2, y + CELL_M / 2)
+            inside = shapely.contains_xy(water, east.ravel(), north.ravel())
+            part[:] = inside.reshape(part.shape)
+    return wet
