@@ -119,11 +119,13 @@
   }
 
   function goUp() {
+    const site = document.querySelector("#answer .back");
+    if (site) return site.click();
     const steps = document.querySelectorAll("#breadcrumb a");
     if (steps.length) steps[steps.length - 1].click();
   }
 
-  /** Escape closes what is open, else goes one step up: home area, municipality, province, country. */
+  /** Escape closes what is open, a site too, else goes one step up: to the town, the country. */
   function escape() {
     const menus = openMenus();
     if (menus.length) {

@@ -28,9 +28,17 @@ def in_tens(values: np.ndarray | float) -> np.ndarray:
     return np.where(np.asarray(values) >= 100, np.round(values, -1), values)
 
 
+def distance(value: float, language: str, decimals: int = 0) -> str:
+    """A distance or a riding time as a number; exactly half is rounded down.
+
+    Rides are whole metres, so halves are common, and the map in the browser rounds them down too.
+    """
+    return number(value if value is None else value - 1e-6, language, decimals)
+
+
 def kilometres(metres: float, language: str) -> str:
     """Metres as kilometres with one decimal and the unit."""
-    text = number(metres / 1000, language, 1)
+    text = distance(metres / 1000, language, 1)
     return text if text == NOTHING_KNOWN else f"{text} km"
 
 

@@ -181,7 +181,7 @@ class View:
         """The view after a click on an area of the map: one step closer."""
         region = data.region(code)
         if region is None or code == self.region:
-            return self
+            return self.but(site=None)
         if region.level == "home":
             town = data.parent(code)
             zoomed_in = town in [step.code for step in data.path(self.region)]

@@ -11,6 +11,7 @@ from dashboard.figures import travel
 from dashboard.formatting import (
     NOTHING_KNOWN,
     candidates,
+    distance,
     kilometres,
     number,
     people,
@@ -169,7 +170,7 @@ def _key_figures(answer: figures.Answer, view: View, texts: Texts) -> html.Dl:
     def far(metres: float) -> str:
         if view.unit == "km":
             return kilometres(metres, language)
-        text = number(view.in_unit(metres), language)
+        text = distance(view.in_unit(metres), language)
         return text if text == NOTHING_KNOWN else f"{text} min"
 
     figures_shown = [
@@ -328,7 +329,7 @@ def _home(data: Data, view: View, texts: Texts) -> list:
     words = {WITHIN: "state.within", ONLY_DP: "state.only_dp"}.get(state, "state.nothing")
     sentence = "home.sentence" if view.measure == "straight" else "home.sentence.cycle"
     far = (
-        f"{number(view.in_unit(metres), texts.language)} min"
+        f"{distance(view.in_unit(metres), texts.language)} min"
         if view.unit == "min"
         else kilometres(metres, texts.language)
     )
@@ -380,7 +381,7 @@ def _nearest(found: figures.Nearest, view: View, texts: Texts) -> html.Tr:
                 scope="row",
             ),
             html.Td(
-                f"{number(view.in_unit(found.metres), texts.language)} min"
+                f"{distance(view.in_unit(found.metres), texts.language)} min"
                 if view.unit == "min"
                 else kilometres(found.metres, texts.language)
             ),

@@ -4,7 +4,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard.figures.table import rows
-from dashboard.formatting import number, people, percentage
+from dashboard.formatting import distance, number, people, percentage
 from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import ROWS, View, link
@@ -91,7 +91,7 @@ def cell(row, column: str, language: str) -> str:
     if column == "share":
         return percentage(value, language)
     if column in ("mean_km", "p90_km"):
-        return number(value, language, 1)
+        return distance(value, language, 1)
     if column == "choices":
         return number(value, language, 1)
     return people(value, language)

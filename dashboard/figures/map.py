@@ -197,7 +197,7 @@ def _home_distances(data: Data, view: View) -> dict:
 
 def _steps(data: Data, view: View, question: Question, per_unit: float) -> list[int]:
     """Whole steps to the nearest offer, rounded up; -1 where there is none. As differences."""
-    metres = nearest_m(data.tables, question)
+    metres = nearest_m(data.tables, question).astype(float)
     # A hair less, or what is exactly a limit would be a step beyond it by a rounding error.
     steps = np.ceil(view.in_unit(metres) * per_unit - 1e-6)
     return differences(np.where(np.isfinite(metres), steps, -1))

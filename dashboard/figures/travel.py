@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.figures.answer import asked_profiles, nearest_sites
-from dashboard.formatting import kilometres, number
+from dashboard.formatting import distance, kilometres
 from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import View
@@ -79,8 +79,7 @@ def key(data: Data, view: View) -> str | None:
     if view.site:
         return f"{view.site}|{view.speed}|{view.language}"
     if data.region(view.region).level == "home":
-        question = view.question
-        parts = (view.region, *question.tracks, question.year, question.distance)
+        parts = (view.region, *view.tracks, view.year, view.question.distance)
         return "|".join([*parts, str(view.speed), view.language])
     return None
 
@@ -144,7 +143,7 @@ def _lines(data: Data, view: View, texts: Texts) -> list[dict]:
 
 def ride(metres: float, speed_kmh: float, texts: Texts) -> str:
     """ "7,2 km · 27 min"."""
-    minutes = number(metres / ride_m(1, speed_kmh), texts.language)
+    minutes = distance(metres / ride_m(1, speed_kmh), texts.language)
     return texts("ride", km=kilometres(metres, texts.language), minutes=minutes)
 
 

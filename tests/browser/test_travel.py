@@ -1,0 +1,146 @@
+"""How far by bicycle, in a real browser: the measure, the curve, rings, lines, the difference."""
+
+import numpy as np
+
+from dashboard.view import View
+from geodata.coverage import Question, coverage, nearest_m, nearest_site, only_straight, ride_m
+from tests.browser.screen import answer, classes, wait_painted, wait_threshold
+
+#: Het Goese Lyceum, Goes: hard profiles, with water to the north.
+SITE = "13OR01"
+
+
+def within_classes(data, question: Question) -> list[bool]:
+    """Per home: is the nearest offer within the threshold?"""
+    return (nearest_m(data.tables, question) <= question.threshold_m).tolist()
+
+
+def is_within(page) -> list[bool]:
+    """The same as it is painted: the first three classes are within reach."""
+    return [0 <= found <= 2 for found in classes(page)]
+
+
+def first_share(page) -> str:
+    """The share of the region at the handle of the curve."""
+    return page.inner_text("#curve .curve-share >> nth=0")
+
+
+def address_has(page, text: str) -> None:
+    """Wait until the address holds a text."""
+    page.wait_for_function(f"() => location.search.includes({text!r})")
+
+
+def test_minutes_by_bicycle_colour_the_map(visit, data):
+    page = visit("/?vestigingen=uit")
+    page.click("#pick-threshold")
+    page.click("#measures >> text=Minuten fietsen")
+    wait_threshold(page, 30)
+    question = Question(threshold_m=ride_m(30, 16), distance="cycle")
+    assert is_within(page) == within_classes(data, question)
+    assert page.inner_text("#pick-threshold") == "30 minuten fietsen"
+    share = coverage(data.tables, question, "nl")["share"].iloc[0]
+    page.wait_for_function(
+        "(text) => document.querySelector('#curve .curve-share')?.textContent.startsWith(text)",
+        arg=f"{share:.1f}".replace(".", ","),
+    )
+    assert answer(page) == f"{int(share)} van de 100"
+
+
+def test_the_handle_of_the_curve_takes_the_map_along(visit, data):
+    page = visit("/?vestigingen=uit")
+    grip = page.locator("#curve [role=slider]")
+    box = grip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=5)
+    dragged = int(page.get_attribute("#curve", "data-threshold"))
+    assert dragged > 10
+    wait_threshold(page, dragged)
+    assert page.inner_text("#pick-threshold") == f"{dragged} km hemelsbreed"
+    assert "afstand" not in page.url
+    question = Question(threshold_m=dragged * 1000)
+    assert is_within(page) == within_classes(data, question)
+    page.mouse.up()
+    address_has(page, f"afstand={dragged}")
+    share = coverage(data.tables, question, "nl")["share"].iloc[0]
+    assert first_share(page) == f"{share:.1f}%".replace(".", ",")
+
+
+def test_the_curve_listens_to_the_keyboard(visit):
+    page = visit("/?maat=fiets")
+    page.focus("#curve [role=slider]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    wait_threshold(page, 12)
+    address_has(page, "afstand=12")
+    assert "12 km" in page.get_attribute("#curve [role=slider]", "aria-valuetext")
+    page.keyboard.press("Home")
+    wait_threshold(page, 1)
+
+
+def test_a_clicked_site_shows_its_rings_and_its_homes(visit, data):
+    page = visit("/?gebied=PV29&per=postcode")
+    row = data.site_rows[SITE]
+    at = page.evaluate(
+        f"window.techniek.state.sites.code.indexOf('{SITE}')",
+    )
+    page.locator(".site-mark").nth(at).dispatch_event("click")
+    page.wait_for_selector(f'#map[data-travel^="{SITE}"]')
+    assert page.locator(".ring-label").all_inner_texts() == ["45 min", "30 min", "15 min"]
+    address_has(page, f"vestiging={SITE}")
+    wait_painted(page, f"home:{SITE}|16")
+    assert page.inner_text("#answer h2") == data.tables.placed_sites["name"][row]
+    mine = nearest_site(data.tables, View(year="2023-2024").by_ride) == row
+    bright = page.evaluate("window.techniek.state.outside.map((faint) => !faint)")
+    codes = data.tables.regions_of("home")["code"].iloc[data.on_map("home")]
+    assert codes[bright].tolist() == sorted(data.tables.homes["code"][mine])
+
+    page.reload()
+    page.wait_for_selector(f'#map[data-travel^="{SITE}"]')
+    page.click("#answer .back")
+    page.wait_for_selector('#map[data-travel=""]')
+    assert page.locator(".ring-label").count() == 0
+    assert "vestiging" not in page.url
+
+
+def test_a_click_on_a_site_is_no_click_on_the_area_under_it(visit):
+    page = visit("/")
+    x, y = page.evaluate(
+        """() => {
+          const { map, sites } = window.techniek.state;
+          const box = map.getCanvas().getBoundingClientRect();
+          const points = sites.lon.map((lon, index) => map.project([lon, sites.lat[index]]));
+          const off = (at) => Math.hypot(at.x - box.width / 2, at.y - box.height / 2);
+          const middle = points.reduce((best, at) => (off(at) < off(best) ? at : best));
+          return [box.x + middle.x, box.y + middle.y];
+        }"""
+    )
+    page.mouse.move(x, y)
+    page.wait_for_selector("#map-tooltip.shown")
+    page.mouse.click(x, y)
+    page.wait_for_function("() => document.getElementById('map').dataset.travel")
+    address_has(page, "vestiging=")
+    assert "gebied" not in page.url
+    page.keyboard.press("Escape")
+    page.wait_for_selector('#map[data-travel=""]')
+
+
+def test_a_home_is_tied_to_its_nearest_sites(visit):
+    page = visit("/?gebied=4501&maat=fiets")
+    page.wait_for_selector('#map[data-travel^="4501"]')
+    lines = page.locator(".line-label").all_inner_texts()
+    assert lines
+    assert all("km · " in line and line.endswith("min") for line in lines)
+    assert "via brug of veer" in page.inner_text("#answer")
+
+
+def test_the_difference_between_the_crow_and_the_ride(visit, data):
+    page = visit("/?kaart=verschil&vestigingen=uit")
+    view = View(year="2023-2024")
+    near = nearest_m(data.tables, view.by_ride) <= 10_000
+    lost = only_straight(data.tables, view.by_crow, view.by_ride)
+    assert classes(page) == np.select([near, lost], [0, 1], 2).tolist()
+    page.click("text=Tabel")
+    page.wait_for_selector(".figures-table")
+    assert "Hemelsbreed wel, fietsend niet" in page.inner_text(".figures-table thead")
