@@ -4,7 +4,7 @@ import numpy as np
 
 from dashboard.view import View
 from geodata.coverage import Question, coverage, nearest_m, nearest_site, only_straight, ride_m
-from tests.browser.screen import answer, classes, wait_painted, wait_threshold
+from tests.browser.screen import answer, classes, wait_drawn, wait_painted, wait_threshold
 
 #: Het Goese Lyceum, Goes: hard profiles, with water to the north.
 SITE = "13OR01"
@@ -106,6 +106,10 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(visit, data):
 
 def test_a_click_on_a_site_is_no_click_on_the_area_under_it(visit):
     page = visit("/")
+    page.wait_for_function(
+        "() => window.techniek.state.map.queryRenderedFeatures({ layers: ['td-sites'] }).length"
+    )
+    wait_drawn(page)
     x, y = page.evaluate(
         """() => {
           const { map, sites } = window.techniek.state;
@@ -122,6 +126,7 @@ def test_a_click_on_a_site_is_no_click_on_the_area_under_it(visit):
     page.wait_for_function("() => document.getElementById('map').dataset.travel")
     address_has(page, "vestiging=")
     assert "gebied" not in page.url
+    page.wait_for_selector("#answer .back")
     page.keyboard.press("Escape")
     page.wait_for_selector('#map[data-travel=""]')
 
@@ -141,6 +146,6 @@ def test_the_difference_between_the_crow_and_the_ride(visit, data):
     near = nearest_m(data.tables, view.by_ride) <= 10_000
     lost = only_straight(data.tables, view.by_crow, view.by_ride)
     assert classes(page) == np.select([near, lost], [0, 1], 2).tolist()
-    page.click("text=Tabel")
+    page.click("#map-switch >> text=Tabel")
     page.wait_for_selector(".figures-table")
     assert "Hemelsbreed wel, fietsend niet" in page.inner_text(".figures-table thead")
