@@ -19,6 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
+from tests import bench_estimate, bench_travel
 from tests.asking import body, name
 from tests.browser.conftest import ARGUMENTS, MEETING_ROOM
 from tests.browser.install import found
@@ -38,6 +39,11 @@ VIEWS = [
     "?tabel=open&per=gemeente",
     "?jaar=2018-2019&profiel=breed&gebied=GM0193",
     "?profiel=bwi&afstand=3",
+    "?maat=minuten",
+    "?maat=fiets&gebied=PV29&per=postcode",
+    "?kaart=verschil",
+    "?vestiging=13OR01",
+    "?gebied=4501&maat=minuten&snelheid=20",
 ]
 
 
@@ -122,13 +128,15 @@ def callbacks() -> None:
 
 def worker_memory() -> None:
     """Memory of a web worker that has answered one of every view."""
+    # Not from getrusage: a child's figure begins at the memory of the process that started it.
     code = (
-        "import resource\n"
+        "from pathlib import Path\n"
         "from dashboard import create_app\n"
         "app = create_app()\n"
         "client = app.server.test_client()\n"
         f"[client.get('/download.csv' + view) for view in {VIEWS!r}]\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
+        "status = Path('/proc/self/status').read_text()\n"
+        "print(int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
@@ -168,6 +176,23 @@ _RECOLOUR = """async () => {
   window.techniek.paint(areas, state.ground);
   await new Promise((done) => state.map.once("render", done));
   return performance.now() - start;
+}"""
+
+
+#: A click on the mark of a site, to the first frame with its rings.
+_RINGS = """async (code) => {
+  const { state } = window.techniek;
+  const mark = document.querySelectorAll(".site-mark")[state.sites.code.indexOf(code)];
+  const map = document.getElementById("map");
+  const start = performance.now();
+  const drawn = new Promise((done) => {
+    new MutationObserver((_, watcher) => {
+      watcher.disconnect();
+      state.map.once("render", () => done(performance.now() - start));
+    }).observe(map, { attributeFilter: ["data-travel"] });
+  });
+  mark.click();
+  return drawn;
 }"""
 
 
@@ -212,6 +237,13 @@ def browser() -> None:
         page.wait_for_timeout(2000)
         changes = [page.evaluate(_RECOLOUR) for _ in range(8)]
         row("recolour municipalities, other values", "400 ms", spread(changes, "ms"))
+        clicks = []
+        for code in ("13OR01", "01FU00", "13OR01"):
+            painted(page, "?gebied=PV29&per=postcode&maat=fiets")
+            page.wait_for_selector(".site-mark")
+            page.wait_for_timeout(2000)
+            clicks.append(page.evaluate(_RINGS, code))
+        row("rings after a click on a site", "300 ms", spread(clicks, "ms"))
         chromium.close()
     server.shutdown()
 
@@ -245,6 +277,12 @@ def main() -> None:
     geometry()
     build()
     browser()
+    for title, report in (
+        ("estimate beside real networks", bench_estimate.run),
+        ("shortest paths", bench_travel.run),
+    ):
+        print(f"\n{title}")
+        report()
 
 
 if __name__ == "__main__":
