@@ -179,11 +179,14 @@ _RECOLOUR = """async () => {
 }"""
 
 
-#: A click on the mark of a site, to the first frame with its rings.
+#: A click on the mark of a site, to the first frame with its rings. As a hand does it: the pointer
+#: is on the mark a quarter of a second before the click.
 _RINGS = """async (code) => {
   const { state } = window.techniek;
   const mark = document.querySelectorAll(".site-mark")[state.sites.code.indexOf(code)];
   const map = document.getElementById("map");
+  mark.dispatchEvent(new MouseEvent("mousemove"));
+  await new Promise((later) => setTimeout(later, 250));
   const start = performance.now();
   const drawn = new Promise((done) => {
     new MutationObserver((_, watcher) => {
