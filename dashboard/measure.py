@@ -1,5 +1,6 @@
 """How far is too far, in words: "10 km", "10 km fietsen", "30 minuten op een e-bike"."""
 
+from dashboard.formatting import NOTHING_KNOWN, distance, kilometres
 from dashboard.texts import Texts
 from dashboard.view import View
 from geodata.coverage import CYCLE_KMH, E_BIKE_KMH
@@ -17,6 +18,14 @@ def picked(view: View, texts: Texts) -> str:
         if view.measure == "straight"
         else within(view, texts)
     )
+
+
+def far(view: View, metres: float, texts: Texts) -> str:
+    """A distance in the unit of the view: "12,6 km", or "47 min"."""
+    if view.unit == "km":
+        return kilometres(metres, texts.language)
+    minutes = distance(view.in_unit(metres), texts.language)
+    return minutes if minutes == NOTHING_KNOWN else f"{minutes} min"
 
 
 def kind(measure: str, speed: int) -> str:

@@ -2,26 +2,20 @@
 
 from dash import dcc, html
 
-from dashboard.components import site_panel
+from dashboard.components import caribbean_panel, home_panel, site_panel
+from dashboard.components.comparison import comparison
 from dashboard.components.header import region_name
-from dashboard.components.inset import facts
-from dashboard.components.sentence import school_year
+from dashboard.components.source import source
 from dashboard.figures import answer as figures
-from dashboard.figures import travel
 from dashboard.formatting import (
-    NOTHING_KNOWN,
     candidates,
-    distance,
-    kilometres,
     number,
     people,
-    percentage,
 )
-from dashboard.measure import within
+from dashboard.measure import far, within
 from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import Texts
 from dashboard.view import View, link
-from geodata.coverage import ONLY_DP, WITHIN
 
 #: Sites that fit in the panel before the reader opens the rest.
 FIRST_SITES = 6
@@ -31,11 +25,11 @@ def panel(data: Data, view: View, texts: Texts) -> list:
     """Everything in the panel, for the chosen region."""
     region = data.region(view.region)
     if view.site:
-        return [*site_panel.panel(data, view, texts), _source(data, view, texts)]
+        return [*site_panel.panel(data, view, texts), source(data, view, texts)]
     if region.code == CARIBBEAN:
-        return _caribbean(texts)
+        return caribbean_panel.panel(texts)
     if region.level == "home":
-        return _home(data, view, texts)
+        return home_panel.panel(data, view, texts)
     answer = figures.answer(data, view)
     if not answer.young > 0:
         return [
@@ -56,10 +50,10 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         _key_figures(answer, view, texts),
         _detour(data, view, texts) if view.show != "difference" else None,
         _bars(data, view, texts),
-        _comparison(data, view, texts),
+        comparison(data, view, texts),
         _gaps(data, view, texts),
         _sites(data, view, texts),
-        _source(data, view, texts),
+        source(data, view, texts),
     ]
 
 
@@ -166,16 +160,9 @@ def _detour(data: Data, view: View, texts: Texts) -> html.P:
 
 def _key_figures(answer: figures.Answer, view: View, texts: Texts) -> html.Dl:
     language = texts.language
-
-    def far(metres: float) -> str:
-        if view.unit == "km":
-            return kilometres(metres, language)
-        text = distance(view.in_unit(metres), language)
-        return text if text == NOTHING_KNOWN else f"{text} min"
-
     figures_shown = [
-        ("key.mean.time" if view.unit == "min" else "key.mean", far(answer.mean_m)),
-        ("key.p90", far(answer.p90_m)),
+        ("key.mean.time" if view.unit == "min" else "key.mean", far(view, answer.mean_m, texts)),
+        ("key.p90", far(view, answer.p90_m, texts)),
         ("key.choices", number(answer.choices, language, 1)),
         ("key.young", people(answer.young, language)),
     ]
@@ -217,32 +204,6 @@ def _bars(data: Data, view: View, texts: Texts) -> html.Div:
             html.Ul(rows, className="bars"),
             html.P(
                 texts("bars.note" if view.region == "NL" else "bars.note.mark"), className="note"
-            ),
-        ]
-    )
-
-
-def _comparison(data: Data, view: View, texts: Texts) -> html.Div | None:
-    if view.region == "NL":
-        return None
-    rows = [
-        html.Tr(
-            [
-                html.Th(region_name(region, texts), scope="row"),
-                html.Td(percentage(share, texts.language)),
-            ]
-        )
-        for region, share in figures.compared(data, view)
-    ]
-    return html.Div(
-        [
-            html.H3(texts("compare.title")),
-            html.Table(
-                [
-                    html.Caption(texts("compare.caption"), className="visually-hidden"),
-                    html.Tbody(rows),
-                ],
-                className="plain-table",
             ),
         ]
     )
@@ -320,136 +281,3 @@ def _site(site, data: Data, view: View, texts: Texts) -> html.Li:
             ),
         ]
     )
-
-
-def _home(data: Data, view: View, texts: Texts) -> list:
-    state, metres, choices = figures.home_state(data, view)
-    region = data.region(view.region)
-    young = data.tables.young(view.population)[region.position]
-    words = {WITHIN: "state.within", ONLY_DP: "state.only_dp"}.get(state, "state.nothing")
-    sentence = "home.sentence" if view.measure == "straight" else "home.sentence.cycle"
-    far = (
-        f"{distance(view.in_unit(metres), texts.language)} min"
-        if view.unit == "min"
-        else kilometres(metres, texts.language)
-    )
-    return [
-        html.H2(far, className="answer-number"),
-        html.P(texts(sentence, region=region_name(region, texts))),
-        html.P(
-            [
-                html.Strong(texts(words)),
-                " · ",
-                texts("home.young", count=people(young, texts.language)),
-            ],
-            className="answer-without" if state != WITHIN else "answer-within",
-        ),
-        html.P(
-            texts(
-                "home.choices.one" if choices == 1 else "home.choices",
-                count=choices,
-                within=within(view, texts),
-            )
-        ),
-        html.H3(texts("home.nearest")),
-        html.Table(
-            [
-                html.Caption(texts("home.nearest.caption"), className="visually-hidden"),
-                html.Tbody(
-                    [_nearest(found, view, texts) for found in figures.nearest_sites(data, view)]
-                ),
-            ],
-            className="plain-table nearest",
-        ),
-        _comparison_of_home(data, view, texts),
-        _source(data, view, texts),
-    ]
-
-
-def _nearest(found: figures.Nearest, view: View, texts: Texts) -> html.Tr:
-    """One profile: the nearest site, how far by the measure of the view, and the ride."""
-    place = f"{found.name}, {found.place}" if found.place else found.name
-    ride = texts(
-        "home.ride",
-        ride=travel.ride(found.cycle_m, view.speed, texts),
-        method=travel.method_words(found.method, texts),
-    )
-    return html.Tr(
-        [
-            html.Th(
-                [texts(f"profile.{found.profile}"), html.Small(place), html.Small(ride)],
-                scope="row",
-            ),
-            html.Td(
-                f"{distance(view.in_unit(found.metres), texts.language)} min"
-                if view.unit == "min"
-                else kilometres(found.metres, texts.language)
-            ),
-        ],
-        className="" if found.metres <= view.question.threshold_m else "too-far",
-    )
-
-
-def _comparison_of_home(data: Data, view: View, texts: Texts) -> html.Div:
-    around = view.but(region=data.parent(view.region))
-    return _comparison(data, around, texts)
-
-
-def _caribbean(texts: Texts) -> list:
-    known = facts()
-    return [
-        html.H2(texts("caribbean.title"), className="answer-title"),
-        html.P(texts("caribbean.intro")),
-        *[part for island in known["islands"] for part in _island(island, texts)],
-        html.H3(texts("caribbean.unknown")),
-        html.Ul([html.Li(gap[texts.language]) for gap in known["unknown"]], className="plain"),
-    ]
-
-
-def _island(island: dict, texts: Texts) -> list:
-    schools = [
-        html.Li(
-            [
-                html.Strong(school["name"]),
-                html.Span(f" {school[texts.language]} "),
-                html.A(
-                    texts("caribbean.source", publisher=school["source"]["publisher"]),
-                    href=school["source"]["address"],
-                ),
-            ]
-        )
-        for school in island["schools"]
-    ]
-    return [html.H3(island["name"]), html.Ul(schools, className="sites")]
-
-
-def _source(data: Data, view: View, texts: Texts) -> html.P:
-    return html.P(
-        [
-            source_line(data, view, texts),
-            " ",
-            dcc.Link(texts("method.how"), href=f"/verantwoording?taal={view.language}"),
-        ],
-        className="source",
-    )
-
-
-def source_line(data: Data, view: View, texts: Texts) -> str:
-    """Where the figures of a view come from, of when they are, and how far was measured."""
-    population = texts(f"source.population.{view.population}")
-    return texts(
-        "source",
-        year=school_year(view.year),
-        population=population,
-        measured=measured(data, view, texts),
-    )
-
-
-def measured(data: Data, view: View, texts: Texts) -> str:
-    """How distances were found: as the crow flies, estimated, or over a network."""
-    if view.measure == "straight" and view.show != "difference" and not view.site:
-        return texts("source.straight")
-    how = texts("routed") if "network" in data.manifest else ""
-    how = " / ".join(filter(None, [how, texts("estimated")]))
-    text = texts("source.cycle", how=how)
-    return f"{text}, {texts('source.speed', speed=view.speed)}" if view.unit == "min" else text

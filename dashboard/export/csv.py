@@ -5,8 +5,8 @@ import io
 import pandas as pd
 from flask import Flask, Response, request
 
-from dashboard.components.answer_panel import source_line
 from dashboard.components.question import question
+from dashboard.components.source import source_line
 from dashboard.figures.table import rows
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts

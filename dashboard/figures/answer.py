@@ -15,6 +15,7 @@ from geodata.coverage import (
     SINGLE,
     WITHIN,
     coverage,
+    nearest_site,
     offering,
     offering_sites,
     only_straight,
@@ -191,6 +192,13 @@ def home_state(data: Data, view: View) -> tuple[int, float, int]:
     near = reach(data.tables, view.question)
     state = int(states(data.tables, view.question)[home])
     return state, float(near.nearest_m[home]), int(near.choices[home])
+
+
+def method_to_nearest(data: Data, view: View) -> int:
+    """How the ride from a home area to the nearest asked site was found."""
+    home = data.region(view.region).position
+    site = nearest_site(data.tables, view.question)[home]
+    return int(data.tables.distances.method[home, site])
 
 
 def only_by_crow(data: Data, view: View) -> float:

@@ -205,28 +205,20 @@ def _with_pockets(x, y, start, end, dry) -> tuple[np.ndarray, np.ndarray]:
     is one. A strait is too wide to be taken for that.
     """
     metres = np.hypot(x[start] - x[end], y[start] - y[end])
+    shape = (len(x), len(x))
     _, part = connected_components(
-        coo_array((metres[dry], (start[dry], end[dry])), shape=(len(x), len(x))), directed=False
+        coo_array((metres[dry], (start[dry], end[dry])), shape=shape), directed=False
     )
-    way_out = np.flatnonzero(
-        ~dry & (part[start] != part[end]) & (metres < LONGEST_WAY_OUT_M) & _small(part, start, end)
-    )
-    way_out = way_out[np.argsort(metres[way_out], kind="stable")]
-    pairs = np.sort(np.column_stack([part[start[way_out]], part[end[way_out]]]), axis=1)
-    _, first = np.unique(pairs, axis=0, return_index=True)
-    chosen = way_out[np.sort(first)]
-    tree = minimum_spanning_tree(
-        coo_array((metres[chosen], pairs[np.sort(first)].T), shape=(len(x), len(x)))
-    ).tocoo()
-    used = {(a, b) for a, b in zip(*tree.coords, strict=True)}
-    kept = [tuple(pair) in used for pair in pairs[np.sort(first)]]
-    kept = np.r_[np.flatnonzero(dry), chosen[np.array(kept, bool)]]
-    return start[kept], end[kept]
-
-
-def _small(part: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     size = np.bincount(part)
-    return np.minimum(size[part[start]], size[part[end]]) <= POCKET_NODES
+    of_pocket = np.minimum(size[part[start]], size[part[end]]) <= POCKET_NODES
+    usable = dry | (of_pocket & (metres < LONGEST_WAY_OUT_M))
+    # A dry link costs next to nothing, so the tree takes a wet one only to join what is apart.
+    cost = np.where(dry, 1.0, 1.0 + metres)
+    tree = minimum_spanning_tree(
+        coo_array((cost[usable], (start[usable], end[usable])), shape=shape)
+    ).tocsr()
+    kept = dry | (usable & (tree[start, end] > 0))
+    return start[kept], end[kept]
 
 
 def _both_ways(x, y, start, end, metres) -> Network:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.components.answer_panel import source_line
 from dashboard.components.question import question
+from dashboard.components.source import source_line
 from dashboard.export.csv import COLUMNS, _harmless, file_name, table_as_csv
 from dashboard.figures.table import rows
 from dashboard.tables import CARIBBEAN

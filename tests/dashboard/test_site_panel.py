@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from dashboard.components.answer_panel import panel, source_line
+from dashboard.components.answer_panel import panel
 from dashboard.components.site_panel import panel as site_panel
+from dashboard.components.source import source_line
 from dashboard.figures.travel import site_reach
 from dashboard.formatting import candidates, kilometres, people
 from dashboard.texts import texts
