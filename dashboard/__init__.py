@@ -11,14 +11,6 @@ from dashboard.tables import Data, load
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
-#: Drawn in the page itself: a file would be asked for at every visit.
-_ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
-    "%3Ccircle cx='16' cy='16' r='15' fill='%2308519c'/%3E"
-    "%3Ccircle cx='16' cy='16' r='6' fill='%23fff' stroke='%23e6550d' stroke-width='4'/%3E"
-    "%3C/svg%3E"
-)
-
 PAGE = f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
@@ -26,7 +18,7 @@ PAGE = f"""<!DOCTYPE html>
  href="/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2">
 {{%metas%}}
 <title>{{%title%}}</title>
-<link rel="icon" href="{_ICON}">
+<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
 {{%css%}}
 </head>
 <body>
