@@ -199,7 +199,7 @@ def cluster():
         n_workers=2,
         threads_per_worker=1,
         processes=True,
-        dashboard_address=None,
+        dashboard_address=":0",
         silence_logs=logging.CRITICAL + 1,
     ) as cluster:
         yield cluster
@@ -255,7 +255,7 @@ def test_a_scheduler_without_workers_is_said(grid, monkeypatch):
 
     monkeypatch.setattr(trees, "ANSWER_S", 1)
     with (
-        LocalCluster(n_workers=0, dashboard_address=None, silence_logs=logging.CRITICAL) as empty,
+        LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=logging.CRITICAL) as empty,
         pytest.raises(DataError, match="this Dask scheduler has no workers; start some with"),
     ):
         distances_m(grid, [0], [4], 1000, scheduler=empty.scheduler_address)
