@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import Delaunay, KDTree
@@ -26,6 +27,8 @@ LONGEST_LINK_M = 9_000.0
 #: So few nodes that the graph cannot leave are a pocket with a local bridge, not an island, and
 #: that bridge is no longer than this.
 POCKET_NODES, LONGEST_WAY_OUT_M = 40, 1_500.0
+#: From the middle of a river to where one turns onto its bridge.
+BANK_M = 300.0
 #: A point with no node this near is not on the network: it lies abroad beyond the border strip.
 OFF_NETWORK_M = 15_000.0
 #: Longest way that is looked for, round an estuary or a lake.
@@ -150,26 +153,49 @@ def estimate(nodes: pd.DataFrame, crossings: pd.DataFrame, barriers: Barriers) -
 
     nodes: lon, lat. crossings: lon1, lat1, lon2, lat2, metres (null: straight).
     """
-    points = np.column_stack(
-        to_grid(
-            pd.concat([nodes["lon"], crossings["lon1"], crossings["lon2"]]),
-            pd.concat([nodes["lat"], crossings["lat1"], crossings["lat2"]]),
-        )
-    )
+    start_xy, end_xy, length = _from_bank_to_bank(crossings, barriers)
+    points = np.vstack([np.column_stack(to_grid(nodes["lon"], nodes["lat"])), start_xy, end_xy])
     # Ends of crossings that stand on one spot are one node.
     (x, y), number = _distinct(points.round())
     start, end, dry = _neighbours(x, y, barriers)
     start, end = _with_pockets(x, y, start, end, dry)
     links = LINK_DETOUR * np.hypot(x[start] - x[end], y[start] - y[end])
     across, across_to = number[len(nodes) :].reshape(2, -1)
-    straight = np.hypot(x[across] - x[across_to], y[across] - y[across_to])
-    length = np.fmax(crossings["metres"].to_numpy(float), straight)
     one_way = np.r_[start, across], np.r_[end, across_to], np.r_[links, length]
     ends = np.unique(np.r_[across, across_to])
     views = _views(x, y, ends, barriers)
     start, end, metres = (np.r_[a, b] for a, b in zip(one_way, views, strict=True))
     # Whole metres, as they are kept: an estimate that was written and read is the same one.
     return Estimate(_both_ways(x, y, start, end, np.ceil(metres)), barriers, ends)
+
+
+def _from_bank_to_bank(crossings: pd.DataFrame, barriers: Barriers) -> tuple:
+    """Ways across water in three parts: to the bank, over the water, and on from the other bank.
+
+    A road link is kilometres long; cyclists join it at the bridge. Returns the points where the
+    parts start, where they end, and their metres; a way that meets no waterway is one part.
+    """
+    start = np.column_stack(to_grid(crossings["lon1"], crossings["lat1"]))
+    end = np.column_stack(to_grid(crossings["lon2"], crossings["lat2"]))
+    straight = np.hypot(*(start - end).T)
+    length = np.fmax(crossings["metres"].to_numpy(float), straight)
+    shares = [
+        _banks(line, barriers) for line in shapely.linestrings(np.stack([start, end], axis=1))
+    ]
+    near, far = np.array(shares).reshape(-1, 2, 1).transpose(1, 0, 2)
+    stops = [start, start + near * (end - start), start + far * (end - start), end]
+    metres = np.column_stack([near, far - near, 1 - far]) * length[:, None]
+    return np.vstack(stops[:-1]), np.vstack(stops[1:]), metres.T.ravel()
+
+
+def _banks(line: shapely.LineString, barriers: Barriers) -> tuple[float, float]:
+    """Where on a way across, as shares of it, the near bank and the far bank are."""
+    met = shapely.get_coordinates(shapely.intersection(line, barriers.waterways))
+    if not len(met) or not line.length:
+        return 0.0, 1.0
+    at = shapely.line_locate_point(line, shapely.points(met))
+    first, last = (at.min() - BANK_M) / line.length, (at.max() + BANK_M) / line.length
+    return max(first, 0.0), min(last, 1.0)
 
 
 def _views(x, y, ends, barriers: Barriers) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -55,6 +55,16 @@ def test_at_the_bridge_the_river_costs_next_to_nothing(country):
     assert metres == pytest.approx(DETOUR * straight(one, other), rel=0.05)
 
 
+def test_a_long_road_over_the_river_is_joined_at_its_banks():
+    made = small.country(((small.BRIDGE_X, 16_000), (small.BRIDGE_X, 24_000)))
+    found = np.column_stack([made.network.x, made.network.y])[made.crossing_ends]
+    banks = small.at(*[(small.BRIDGE_X, y) for y in (16_000, 19_700, 20_300, 24_000)])
+    assert found[np.argsort(found[:, 1])] == pytest.approx(banks, abs=1)
+    metres, _ = ask(made, (small.BRIDGE_X, 19_500), (small.BRIDGE_X, 20_500))
+    # Without the banks it would be seven kilometres more, to the ends of the road and back.
+    assert metres == pytest.approx(DETOUR * 1_000, abs=5)
+
+
 def test_an_island_is_reached_by_its_ferry(country):
     one, other = (35_000, 1_000), (53_000, 6_000)
     metres, method = ask(country, one, other)

@@ -54,5 +54,5 @@ def test_stars_that_were_written_are_read(tmp_path):
     assert read.sites.tolist() == ["00AA00", "00BB00"]
     assert read.seen == pytest.approx(made.seen, abs=5)
     assert read.way_m == pytest.approx(made.way_m, abs=0.5)
-    # Both ends of the bridge, and both of the ferry.
-    assert len(read.points) == 2 + 4
+    # Both ends and both banks of the bridge, and both ends of the ferry.
+    assert len(read.points) == 2 + 6
