@@ -5,7 +5,7 @@ from dash import dcc, html
 from dashboard.components import caribbean_panel, home_panel, site_panel
 from dashboard.components.comparison import comparison
 from dashboard.components.header import region_name
-from dashboard.components.source import source
+from dashboard.components.source import download, source
 from dashboard.figures import answer as figures
 from dashboard.formatting import (
     candidates,
@@ -46,7 +46,7 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         _dots(answer.dots, texts),
         _detour(data, view, texts) if view.show == "difference" else None,
         _derived(region, texts),
-        _curve(texts),
+        _curve(data, view, texts),
         _key_figures(answer, view, texts),
         _detour(data, view, texts) if view.show != "difference" else None,
         _bars(data, view, texts),
@@ -125,13 +125,16 @@ def _derived(region, texts: Texts) -> html.P | None:
     return None
 
 
-def _curve(texts: Texts) -> html.Div:
+def _curve(data: Data, view: View, texts: Texts) -> html.Div:
     """Drawn by ``assets/curve.js``."""
     return html.Div(
         [
             html.H3(texts("curve.title")),
             html.Div(id="curve", className="curve"),
-            html.P(texts("curve.help"), className="note"),
+            html.P(
+                [texts("curve.help"), " ", download("/curve.csv", data, view, texts)],
+                className="note",
+            ),
         ],
         id="curve-box",
     )

@@ -4,7 +4,7 @@ from dash import html
 
 from dashboard.components.comparison import comparison
 from dashboard.components.header import region_name
-from dashboard.components.source import source
+from dashboard.components.source import download, source
 from dashboard.figures import answer as figures
 from dashboard.figures import travel
 from dashboard.formatting import people
@@ -49,6 +49,7 @@ def panel(data: Data, view: View, texts: Texts) -> list:
             ],
             className="plain-table nearest",
         ),
+        html.P(download("/postcode.csv", data, view, texts), className="note"),
         comparison(data, view.but(region=data.parent(view.region)), texts),
         source(data, view, texts),
     ]

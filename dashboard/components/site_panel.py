@@ -2,6 +2,7 @@
 
 from dash import dcc, html
 
+from dashboard.components.source import download
 from dashboard.figures import travel
 from dashboard.formatting import candidates, kilometres, number, people
 from dashboard.tables import Data
@@ -21,7 +22,10 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         html.H3(texts("site.rings", speed=view.speed)),
         _rings(site, texts),
         html.P(_catchment(site, texts), className="answer-within"),
-        html.P(_how(site, texts), className="note"),
+        html.P(
+            [_how(site, texts), " ", download("/vestiging.csv", data, view, texts)],
+            className="note",
+        ),
     ]
 
 

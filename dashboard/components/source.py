@@ -5,7 +5,7 @@ from dash import dcc, html
 from dashboard.components.sentence import school_year
 from dashboard.tables import Data
 from dashboard.texts import Texts
-from dashboard.view import View
+from dashboard.view import View, link
 
 
 def source(data: Data, view: View, texts: Texts) -> html.P:
@@ -18,6 +18,12 @@ def source(data: Data, view: View, texts: Texts) -> html.P:
         ],
         className="source",
     )
+
+
+def download(address: str, data: Data, view: View, texts: Texts) -> html.A:
+    """A link to the figures of a part of the panel as a file."""
+    query = link(view, data).removeprefix("/")
+    return html.A(texts("download"), href=address + query, download="")
 
 
 def source_line(data: Data, view: View, texts: Texts) -> str:

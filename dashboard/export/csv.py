@@ -1,12 +1,15 @@
-"""The table of a view as a CSV file that opens well in Dutch Excel."""
+"""What a view shows as a CSV file that opens well in Dutch Excel."""
 
 import io
+from collections.abc import Callable
 
 import pandas as pd
 from flask import Flask, Response, request
 
+from dashboard.components.header import region_name
 from dashboard.components.question import question
 from dashboard.components.source import source_line
+from dashboard.figures import curve, travel
 from dashboard.figures.table import rows
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
@@ -28,35 +31,78 @@ COLUMNS = (
 
 
 def register(server: Flask, data: Data) -> None:
-    @server.get("/download.csv")
-    def download_csv() -> Response:
+    for address, made in (
+        ("/download.csv", table_as_csv),
+        ("/vestiging.csv", site_as_csv),
+        ("/postcode.csv", home_as_csv),
+        ("/curve.csv", curve_as_csv),
+    ):
+        server.add_url_rule(address, address, _answer(data, address, made))
+
+
+def _answer(data: Data, address: str, made: Callable[[Data, View, Texts], str]) -> Callable:
+    def download() -> Response:
         view, _ = read(request.query_string.decode("utf-8", "replace"), data)
-        body = table_as_csv(data, view, texts(view.language))
-        return Response(
-            body,
-            mimetype="text/csv",
-            headers={"Content-Disposition": f'attachment; filename="{file_name(view)}"'},
-        )
+        kind = "" if address == "/download.csv" else address.strip("/").removesuffix(".csv")
+        disposition = f'attachment; filename="{file_name(view, kind)}"'
+        body = made(data, view, texts(view.language))
+        return Response(body, mimetype="text/csv", headers={"Content-Disposition": disposition})
+
+    return download
 
 
-def file_name(view: View) -> str:
+def file_name(view: View, kind: str = "") -> str:
     """A name made of codes only: nothing a user typed reaches it unread."""
-    return f"techniek-dichtbij_{view.region}_{SHOW_WORDS[view.show]}_{view.year}.csv"
+    about = view.site if kind == "vestiging" and view.site else view.region
+    return f"techniek-dichtbij_{about}_{kind or SHOW_WORDS[view.show]}_{view.year}.csv"
 
 
 def table_as_csv(data: Data, view: View, words: Texts) -> str:
-    """Question, source and method as comment lines, then the figures in full precision.
+    """The table of the map, in full precision."""
+    columns = [*COLUMNS, *(column for column in view.columns if column in OWN_COLUMNS)]
+    frame = rows(data, view)[columns].round(4)
+    frame["level"] = words(f"level.{view.level}.one")
+    return _file(data, view, words, frame)
+
+
+def site_as_csv(data: Data, view: View, words: Texts) -> str:
+    """The homes around the chosen site; without a site the table of the map."""
+    if not view.site:
+        return table_as_csv(data, view, words)
+    frame = travel.homes_table(data, view).round(4)
+    frame["method"] = [travel.method_words(method, words) for method in frame["method"]]
+    frame["nearest"] = frame["nearest"].map({True: words("csv.yes"), False: words("csv.no")})
+    site = data.tables.placed_sites.iloc[data.site_rows[view.site]]
+    return _file(data, view, words, frame, f"{view.site} {site['name']}, {site['place']}")
+
+
+def home_as_csv(data: Data, view: View, words: Texts) -> str:
+    """The nearest site per profile of the chosen home; elsewhere the table of the map."""
+    region = data.region(view.region)
+    if region.level != "home":
+        return table_as_csv(data, view, words)
+    frame = travel.nearest_table(data, view).round(4)
+    frame["profile"] = [words(f"profile.{code}") for code in frame["profile"]]
+    frame["method"] = [travel.method_words(method, words) for method in frame["method"]]
+    return _file(data, view, words, frame, region_name(region, words))
+
+
+def curve_as_csv(data: Data, view: View, words: Texts) -> str:
+    """The points of the curve."""
+    frame = curve.table(data, view, words, lambda region: region_name(region, words))
+    return _file(data, view, words, frame, words(f"curve.axis.{view.measure}"))
+
+
+def _file(data: Data, view: View, words: Texts, frame: pd.DataFrame, *about: str) -> str:
+    """Question, source and method as comment lines, then the figures.
 
     Semicolons and decimal commas in Dutch, commas and points in English; a byte order mark, so
     that Excel reads the accents.
     """
-    columns = [*COLUMNS, *(column for column in view.columns if column in OWN_COLUMNS)]
-    frame = rows(data, view)[columns].round(4)
-    frame["level"] = words(f"level.{view.level}.one")
-    frame.columns = [words(f"csv.{column}") for column in columns]
+    frame = frame.rename(columns={column: words(f"csv.{column}") for column in frame})
     dutch = view.language == "nl"
     separator, decimal = (";", ",") if dutch else (",", ".")
-    head = [question(view, words), source_line(data, view, words), words("csv.method")]
+    head = [question(view, words), *about, source_line(data, view, words), words("csv.method_note")]
     out = io.StringIO()
     out.write("\ufeff")
     pd.DataFrame([f"# {line}" for line in head]).to_csv(

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
 from dashboard.tables import CARIBBEAN, Data, Region
 from dashboard.texts import Texts
@@ -48,6 +49,20 @@ def message(data: Data, view: View, texts: Texts, name: Callable[[Region], str])
             "value": texts(f"curve.value.{view.unit}"),
         },
     }
+
+
+def table(data: Data, view: View, texts: Texts, name: Callable[[Region], str]) -> pd.DataFrame:
+    """The points of the curve as rows: ``name``, ``limit`` in the unit of the view, ``share``."""
+    found = message(data, view, texts, name)
+    lines = found["lines"] if found else []
+    return pd.DataFrame(
+        [
+            (line["name"], limit, share)
+            for line in lines
+            for limit, share in zip(found["limits"], line["shares"], strict=True)
+        ],
+        columns=["name", "limit", "share"],
+    )
 
 
 def _limits(thresholds: range) -> list[float]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from dashboard.figures.answer import asked_profiles, nearest_sites
 from dashboard.formatting import distance, kilometres
@@ -71,6 +72,51 @@ def site_reach(data: Data, view: View) -> SiteReach:
         catchment=mine if mine.any() else None,
         catchment_young=float(young[mine].sum()),
         routed=bool(inside.any() and (tables.distances.method[inside, row] == NETWORK).all()),
+    )
+
+
+def homes_table(data: Data, view: View) -> pd.DataFrame:
+    """The homes of the chosen site, nearest first.
+
+    Those within its widest ring, and those for which it is the nearest asked offer (``nearest``).
+    """
+    tables, row = data.tables, data.site_rows[view.site]
+    column = np.array([row])
+    cycle_m = tables.metres("cycle", column)[:, 0].astype(float)
+    mine = nearest_site(tables, view.by_ride) == row
+    frame = pd.DataFrame(
+        {
+            "code": tables.homes["code"],
+            "name": tables.homes["place"],
+            "young_people": tables.young(view.population),
+            "straight_km": tables.metres("straight", column)[:, 0].astype(float) / 1000,
+            "cycle_km": cycle_m / 1000,
+            "minutes": cycle_m / ride_m(1, view.speed),
+            "method": tables.distances.method[:, row],
+            "nearest": mine,
+        }
+    )
+    inside = mine | (cycle_m <= ride_m(RINGS[-1], view.speed))
+    return frame[inside].sort_values("cycle_km", kind="stable", ignore_index=True)
+
+
+def nearest_table(data: Data, view: View) -> pd.DataFrame:
+    """For a home area: per profile the nearest site, by the measure of the view."""
+    sites = data.tables.placed_sites["code"]
+    return pd.DataFrame(
+        [
+            (
+                found.profile,
+                sites[found.row],
+                found.name,
+                found.place,
+                found.cycle_m / 1000,
+                found.cycle_m / ride_m(1, view.speed),
+                found.method,
+            )
+            for found in nearest_sites(data, view)
+        ],
+        columns=["profile", "site", "site_name", "place", "cycle_km", "minutes", "method"],
     )
 
 

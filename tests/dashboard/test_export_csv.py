@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from dashboard.components.question import question
 from dashboard.components.source import source_line
 from dashboard.export.csv import COLUMNS, _harmless, file_name, table_as_csv
+from dashboard.figures import travel
+from dashboard.figures.answer import nearest_sites
 from dashboard.figures.table import rows
 from dashboard.tables import CARIBBEAN
 from dashboard.texts import texts
 from dashboard.view import SHOWS, View, default_view, link
+from geodata.coverage import coverage
 
 SEPARATOR = {"nl": ";", "en": ","}
 HEAD = 3
@@ -39,7 +42,7 @@ def test_the_head_says_what_was_asked_from_whom_and_of_when(data, language):
     assert head == [
         [f"# {question(view, words)}"],
         [f"# {source_line(data, view, words)}"],
-        [f"# {words('csv.method')}"],
+        [f"# {words('csv.method_note')}"],
     ]
     assert "2023–24" in head[0][0] and "10 km" in head[0][0]
     assert "2023–24" in head[1][0] and "1-1-2025" in head[1][0]
@@ -191,3 +194,61 @@ def test_the_link_on_the_screen_saves_the_same_view(data, client):
 
 def test_only_asking_is_allowed(client):
     assert client.post("/download.csv").status_code == 405
+
+
+def read_file(client, address: str) -> tuple[list[str], pd.DataFrame]:
+    """Comment lines and the table of a download, as a Dutch spreadsheet reads it."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["Content-Disposition"]
+    lines = answer.text.removeprefix("\ufeff").split("\r\n")
+    head = [line for line in lines if line.lstrip('"').startswith("#")]
+    table = pd.read_csv(
+        io.StringIO("\n".join(lines[len(head) :])), sep=";", decimal=",", dtype={"code": str}
+    )
+    return head, table
+
+
+def test_the_homes_of_a_site_add_up_to_its_rings(client, data):
+    view = default_view(data).but(site="13OR01", speed=20)
+    head, table = read_file(client, "/vestiging.csv?vestiging=13OR01&snelheid=20")
+    assert any("Het Goese Lyceum" in line for line in head)
+    assert any("OpenStreetMap" in line for line in head)
+    site = travel.site_reach(data, view)
+    for ring in site.rings:
+        inside = table["fietsminuten"] <= ring.minutes
+        assert table.loc[inside, "jongeren_12_16"].sum() == pytest.approx(ring.young)
+    nearest = table["dichtstbijzijnde"] == "ja"
+    assert table.loc[nearest, "jongeren_12_16"].sum() == pytest.approx(site.catchment_young)
+    assert table["fietsafstand_km"].is_monotonic_increasing
+    assert (table["fietsafstand_km"] >= table["hemelsbreed_km"]).all()
+
+
+def test_the_nearest_sites_of_a_home(client, data):
+    head, table = read_file(client, "/postcode.csv?gebied=4501")
+    view = default_view(data).but(region="4501")
+    found = nearest_sites(data, view)
+    assert any("Oostburg" in line for line in head)
+    assert table["naam"].tolist() == [one.name for one in found]
+    kilometres = [one.cycle_m / 1000 for one in found]
+    assert table["fietsafstand_km"].tolist() == pytest.approx(kilometres, abs=1e-4)
+
+
+def test_the_points_of_the_curve(client, data):
+    _, table = read_file(client, "/curve.csv?gebied=GM0855&maat=minuten")
+    assert table["gebied"].unique().tolist() == ["Tilburg", "Noord-Brabant", "Nederland"]
+    view = default_view(data).but(region="GM0855", measure="minutes")
+    shares = coverage(data.tables, view.question, "nl")["share"]
+    at = table[(table["gebied"] == "Nederland") & (table["grens"] == 30)]
+    assert at["dekking_pct"].tolist() == shares.round(1).tolist()
+
+
+@pytest.mark.parametrize("address", ["/vestiging.csv", "/postcode.csv"])
+def test_without_a_site_or_a_home_there_is_the_table(client, address):
+    _, table = read_file(client, f"{address}?per=provincie")
+    assert len(table) == 12
+
+
+def test_the_file_of_a_site_bears_its_code():
+    view = View(site="13OR01", year="2023-2024")
+    assert file_name(view, "vestiging") == "techniek-dichtbij_13OR01_vestiging_2023-2024.csv"

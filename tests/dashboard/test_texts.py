@@ -31,6 +31,19 @@ from geodata.methods import METHODS
 CODE = Path(dashboard.__file__).parent
 
 #: Keys that are put together in the code -> every value of each hole.
+#: Columns of the downloads of a site, a home and the curve.
+FILE_COLUMNS = (
+    "straight_km",
+    "cycle_km",
+    "minutes",
+    "method",
+    "nearest",
+    "profile",
+    "site",
+    "site_name",
+    "place",
+    "limit",
+)
 FAMILIES = {
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
@@ -51,7 +64,7 @@ FAMILIES = {
     "method.count.{}": [(*BROAD, "broad")],
     "method.source.{}": [("title", "publisher", "date", "licence")],
     "method.{}": [METHODS],
-    "csv.{}": [(*COLUMNS, *OWN_COLUMNS.values())],
+    "csv.{}": [(*COLUMNS, *OWN_COLUMNS.values(), *FILE_COLUMNS)],
     "column.{}": [(*SORT_COLUMNS, *OWN_COLUMNS.values())],
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],
     "measure.{}": [MEASURE_WORDS],
