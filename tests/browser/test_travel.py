@@ -149,3 +149,12 @@ def test_the_difference_between_the_crow_and_the_ride(visit, data):
     page.click("#map-switch >> text=Tabel")
     page.wait_for_selector(".figures-table")
     assert "Hemelsbreed wel, fietsend niet" in page.inner_text(".figures-table thead")
+
+
+def test_on_a_wide_screen_only_the_panel_scrolls(visit):
+    page = visit("/?gebied=PV29&maat=minuten")
+    page.wait_for_selector("#curve svg")
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    assert page.evaluate(
+        "(at => at.scrollHeight > at.clientHeight)(document.getElementById('answer'))"
+    )
