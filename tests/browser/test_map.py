@@ -3,7 +3,6 @@
 import numpy as np
 
 from dashboard.texts import texts
-from dashboard.view import View
 from geodata.coverage import Question, coverage, reach, states
 from tests.browser.conftest import PHONE
 from tests.browser.screen import (
@@ -68,7 +67,7 @@ def test_threshold_moves_colours(visit, data):
     between = wide_home(data, 7, 9)
     assert is_blue(colour(page, *between))
     page.click("#pick-threshold")
-    slider = page.get_by_role("slider")
+    slider = page.locator("#part-threshold").get_by_role("slider")
     slider.focus()
     for _ in range(6):
         slider.press("ArrowLeft")
@@ -84,7 +83,7 @@ def test_threshold_moves_colours(visit, data):
 def test_the_map_follows_the_hand_before_the_address_does(visit, data):
     page = visit()
     page.click("#pick-threshold")
-    thumb = page.get_by_role("slider").bounding_box()
+    thumb = page.locator("#part-threshold").get_by_role("slider").bounding_box()
     x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
@@ -207,6 +206,6 @@ def test_legend_names_every_class_that_is_painted(visit):
     page = visit()
     words = texts("nl")
     legend = page.inner_text("#legend")
-    assert words("legend.only_dp", km=View().threshold_km) in legend
+    assert words("legend.only_dp", within="10 km") in legend
     assert words("map.no_data") in legend
     assert legend.count(f"· {words('map.too_far')}") == 2

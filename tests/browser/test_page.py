@@ -209,7 +209,7 @@ def test_console_is_clean_under_the_policy(visit):
     page.click("text=Dekking")
     wait_painted(page, "municipality:NL")
     page.click("#pick-threshold")
-    page.get_by_role("slider").press("ArrowRight")
+    page.locator("#part-threshold").get_by_role("slider").press("ArrowRight")
     page.wait_for_url("**afstand=11*")
     page.goto(page.url.split("?")[0] + "verantwoording")
     page.wait_for_selector("text=Wat we bedoelen")
