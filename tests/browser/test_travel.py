@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dashboard.figures import answer as figures
 from dashboard.view import View
 from geodata.coverage import Question, coverage, nearest_m, nearest_site, only_straight, ride_m
 from tests.browser.screen import answer, classes, wait_drawn, wait_painted, wait_threshold
@@ -43,7 +44,8 @@ def test_minutes_by_bicycle_colour_the_map(visit, data):
         "(text) => document.querySelector('#curve .curve-share')?.textContent.startsWith(text)",
         arg=f"{share:.1f}".replace(".", ","),
     )
-    assert answer(page) == f"{int(share)} van de 100"
+    asked = View(measure="minutes", year=data.tables.years[-1])
+    assert answer(page) == f"{figures.answer(data, asked).dots[0]} van de 100"
 
 
 def test_the_handle_of_the_curve_takes_the_map_along(visit, data):
