@@ -314,7 +314,7 @@
     if (step < 0) return null;
     const { per, decimals } = state.areas;
     const shown = 10 ** decimals;
-    // A step holds what lies up to half of it above the figure, so half is rounded up from there.
+    // Steps were rounded up, so a figure that lies exactly on a half is rounded down.
     return Math.floor((step * shown) / per + 0.5 - 0.25 * (shown / per)) / shown;
   }
 

@@ -222,5 +222,7 @@ def load(directory: Path | str = PREPARED) -> Data:
     data = Data(prepared.read(directory), isochrones.read(Path(directory)))
     tables = data.tables
     _ = tables.candidates, tables.member_positions("nl")
+    # Every panel needs rides: better said at the start than at every visit.
+    tables.metres("cycle", slice(0))
     _ = data.search_index, data._above, data._regions, data.site_rows
     return data

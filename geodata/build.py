@@ -1,6 +1,5 @@
 """From source files to prepared tables and map geometry, in one sequence."""
 
-import hashlib
 import json
 import os
 import re
@@ -16,9 +15,10 @@ import shapely
 from tqdm import tqdm
 
 import geodata
-from geodata import boundaries, schema
+from geodata import boundaries, isochrones, schema
 from geodata.errors import DataError
 from geodata.homes import homes, with_shape
+from geodata.made import facts
 from geodata.notes import notes
 from geodata.offers import offers
 from geodata.regions import membership, regions
@@ -131,7 +131,7 @@ def fits(tables: dict[str, pd.DataFrame], root: Path) -> None:
 def write_table(table: pd.DataFrame, path: Path) -> dict:
     """Write one Parquet file; its number of rows and hash. Equal tables give equal bytes."""
     pq.write_table(pa.Table.from_pandas(table, preserve_index=False), path, compression="zstd")
-    return {"rows": len(table), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    return facts(path, len(table))
 
 
 def cycling_estimate(raw: dict[str, pd.DataFrame]) -> Estimate:
@@ -246,7 +246,7 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
             step("writing")
             ways = {
                 "estimate": estimate_file.write(riding, prepared / estimate_file.NAME),
-                "isochrones": stars.write(stars.stars(placed, riding), prepared / stars.NAME),
+                "isochrones": stars.write(stars.stars(placed, riding), prepared / isochrones.NAME),
             }
             manifest = {
                 "version": geodata.__version__,

@@ -142,6 +142,7 @@ def reach(tables: Tables, question: Question) -> Reach:
     return Reach(nearest_m(tables, question), np.minimum.reduce(choices))
 
 
+@lru_cache(maxsize=64)
 def nearest_site(tables: Tables, question: Question) -> np.ndarray:
     """For every home the nearest site with the offer, as a row of ``placed_sites``; -1 without one.
 

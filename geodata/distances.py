@@ -27,9 +27,11 @@ class Distances:
     method: np.ndarray
 
 
-def table(homes: pd.Series, sites: pd.Series, home, site, straight_m, cycle_m, method):
+def table(
+    homes: pd.Series, sites: pd.Series, home, site, straight_m, cycle_m, method
+) -> pd.DataFrame:
     """The table ``distances`` from pairs (rows of homes and sites), sorted by home and site."""
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "home": pd.Categorical.from_codes(home, homes),
             "site": pd.Categorical.from_codes(site, sites),
@@ -38,7 +40,6 @@ def table(homes: pd.Series, sites: pd.Series, home, site, straight_m, cycle_m, m
             "method": pd.Categorical.from_codes(method, METHODS),
         }
     )
-    return frame
 
 
 def pairs_within(homes: np.ndarray, sites: np.ndarray, metres: float = WITHIN_M) -> tuple:

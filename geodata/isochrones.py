@@ -5,6 +5,7 @@ bridge, dam or ferry that is reached, with the metres that are left.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -44,9 +45,12 @@ class Stars:
     way_m: np.ndarray
     to_degrees: np.ndarray
 
+    @lru_cache(maxsize=256)
     def ring(self, site: str, metres: float) -> list[list[list[list[float]]]]:
         """The area within a ride of so many metres from a site, as coordinates of a MultiPolygon
-        in degrees; empty for a site without a star."""
+        in degrees; empty for a site without a star. It is kept for the next who asks: do not
+        change it.
+        """
         found = np.flatnonzero(self.sites == site)
         if not len(found) or metres <= 0:
             return []

@@ -7,11 +7,7 @@ from dashboard.components.comparison import comparison
 from dashboard.components.header import region_name
 from dashboard.components.source import download, source
 from dashboard.figures import answer as figures
-from dashboard.formatting import (
-    candidates,
-    number,
-    people,
-)
+from dashboard.formatting import candidates, number, people
 from dashboard.measure import far, within
 from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import Texts
@@ -39,9 +35,7 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         ]
     return [
         html.H2(number_in_words(answer, texts), className="answer-number"),
-        html.P(
-            texts("answer.sentence", region=region_name(region, texts), within=within(view, texts))
-        ),
+        html.P(_body(answer, view, texts)),
         html.P(_without(answer, texts), className="answer-without"),
         _dots(answer.dots, texts),
         _detour(data, view, texts) if view.show == "difference" else None,
@@ -66,10 +60,13 @@ def sentence(answer: figures.Answer, view: View, texts: Texts) -> str:
     """The whole answer in one sentence."""
     if not answer.young > 0:
         return texts("answer.none")
-    body = texts(
-        "answer.sentence", region=region_name(answer.region, texts), within=within(view, texts)
-    )
-    return f"{number_in_words(answer, texts)} {body}"
+    return f"{number_in_words(answer, texts)} {_body(answer, view, texts)}"
+
+
+def _body(answer: figures.Answer, view: View, texts: Texts) -> str:
+    """The sentence behind the number."""
+    name = region_name(answer.region, texts)
+    return texts("answer.sentence", region=name, within=within(view, texts))
 
 
 def _without(answer: figures.Answer, texts: Texts) -> list:
@@ -135,8 +132,7 @@ def _curve(data: Data, view: View, texts: Texts) -> html.Div:
                 [texts("curve.help"), " ", download("/curve.csv", data, view, texts)],
                 className="note",
             ),
-        ],
-        id="curve-box",
+        ]
     )
 
 

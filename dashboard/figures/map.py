@@ -263,8 +263,7 @@ def _with_nearest(data: Data, view: View, box: tuple) -> tuple:
 
 def _focus_on_site(data: Data, view: View) -> dict:
     """The widest ring, and the homes for which the site is the nearest."""
-    row = data.site_rows[view.site]
-    mine = nearest_site(data.tables, view.by_ride) == row
+    mine = travel.catchment(data, view)
     features = None
     if view.level == "home" and mine.any():
         inside = data.tables.regions_of("home")["feature"].to_numpy()[

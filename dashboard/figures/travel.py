@@ -54,7 +54,7 @@ def site_reach(data: Data, view: View) -> SiteReach:
         for minutes in RINGS
         for reached in [ride_m(minutes, view.speed)]
     ]
-    mine = nearest_site(tables, view.by_ride) == row
+    mine = catchment(data, view)
     offered = asked_profiles(view)
     column = int(np.flatnonzero(tables.placed)[row])
     low, high = tables.offer_range(view.year, view.question.tracks, offered)
@@ -75,6 +75,11 @@ def site_reach(data: Data, view: View) -> SiteReach:
     )
 
 
+def catchment(data: Data, view: View) -> np.ndarray:
+    """The homes for which the chosen site is the nearest asked offer by bicycle: a boolean each."""
+    return nearest_site(data.tables, view.by_ride) == data.site_rows[view.site]
+
+
 def homes_table(data: Data, view: View) -> pd.DataFrame:
     """The homes of the chosen site, nearest first.
 
@@ -83,7 +88,7 @@ def homes_table(data: Data, view: View) -> pd.DataFrame:
     tables, row = data.tables, data.site_rows[view.site]
     column = np.array([row])
     cycle_m = tables.metres("cycle", column)[:, 0].astype(float)
-    mine = nearest_site(tables, view.by_ride) == row
+    mine = catchment(data, view)
     frame = pd.DataFrame(
         {
             "code": tables.homes["code"],

@@ -1,6 +1,5 @@
 """The national estimate as a file: what the build makes and the command line reads."""
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +7,7 @@ import shapely
 from scipy.sparse import csr_array
 
 from geodata.errors import DataError
+from geodata.made import facts
 from geodata.travel.barriers import Barriers
 from geodata.travel.estimate import Estimate
 from geodata.travel.network import Network
@@ -35,10 +35,7 @@ def write(estimate: Estimate, path: Path) -> dict:
         water_shape=np.array(water.shape, np.int32),
         water_corner=np.array(estimate.barriers.corner, np.int32),
     )
-    return {
-        "rows": len(estimate.network.x),
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-    }
+    return facts(path, len(estimate.network.x))
 
 
 def read(folder: Path) -> Estimate:

@@ -1,6 +1,5 @@
 """What can be seen across land from a point: the base of the isochrones, made once by the build."""
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +7,8 @@ import pandas as pd
 import pyproj
 import shapely
 
-from geodata.isochrones import BEARINGS, FURTHEST_M, NAME, UNIT_M, Stars
+from geodata.isochrones import BEARINGS, FURTHEST_M, UNIT_M, Stars
+from geodata.made import facts
 from geodata.travel.barriers import CELL_M, OPEN_WATER_M, Barriers
 from geodata.travel.estimate import Estimate
 
@@ -111,8 +111,4 @@ def write(made: Stars, path: Path) -> dict:
         way_m=np.rint(made.way_m).astype(np.uint16),
         to_degrees=made.to_degrees,
     )
-
-    return {"rows": len(made.points), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-
-
-__all__ = ["NAME", "sight_m", "stars", "write"]
+    return facts(path, len(made.points))

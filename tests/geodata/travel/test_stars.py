@@ -48,7 +48,7 @@ def test_stars_that_were_written_are_read(tmp_path):
     site = small.at((29_000, 18_000), (53_000, 10_000))
     sites = pd.DataFrame(site, columns=["x", "y"]).assign(code=["00AA00", "00BB00"])
     made = stars.stars(sites, small.country())
-    facts = stars.write(made, tmp_path / stars.NAME)
+    facts = stars.write(made, tmp_path / isochrones.NAME)
     read = isochrones.read(tmp_path)
     assert facts["rows"] == len(read.points) == len(made.points)
     assert read.sites.tolist() == ["00AA00", "00BB00"]
