@@ -45,26 +45,12 @@ class Stars:
     way_m: np.ndarray
     to_degrees: np.ndarray
 
-    @lru_cache(maxsize=256)
     def ring(self, site: str, metres: float) -> list[list[list[list[float]]]]:
         """The area within a ride of so many metres from a site, as coordinates of a MultiPolygon
         in degrees; empty for a site without a star. It is kept for the next who asks: do not
         change it.
         """
-        found = np.flatnonzero(self.sites == site)
-        if not len(found) or metres <= 0:
-            return []
-        row = int(found[0])
-        ways = (self.site == row) & (self.way_m < metres)
-        points = np.r_[row, self.end[ways]]
-        left = (metres - np.r_[0.0, self.way_m[ways]]) / DETOUR
-        reached = np.minimum(self.seen[points], left[:, None])
-        stars = shapely.polygons(
-            self.points[points][:, None, :] + reached[:, :, None] * BEARINGS[None]
-        )
-        whole = shapely.union_all(shapely.make_valid(stars))
-        smooth = whole.buffer(_SLIT_M).buffer(-_SLIT_M).simplify(_DETAIL_M)
-        return self._in_degrees(row, smooth)
+        return _ring(self, site, metres)
 
     def _in_degrees(self, row: int, shape: shapely.Geometry) -> list:
         lon, lat, *matrix = self.to_degrees[row]
@@ -79,6 +65,24 @@ class Stars:
             for part in shapely.get_parts(shape)
             if part.geom_type == "Polygon" and not part.is_empty
         ]
+
+
+@lru_cache(maxsize=256)
+def _ring(stars: Stars, site: str, metres: float) -> list[list[list[list[float]]]]:
+    found = np.flatnonzero(stars.sites == site)
+    if not len(found) or metres <= 0:
+        return []
+    row = int(found[0])
+    ways = (stars.site == row) & (stars.way_m < metres)
+    points = np.r_[row, stars.end[ways]]
+    left = (metres - np.r_[0.0, stars.way_m[ways]]) / DETOUR
+    reached = np.minimum(stars.seen[points], left[:, None])
+    shapes = shapely.polygons(
+        stars.points[points][:, None, :] + reached[:, :, None] * BEARINGS[None]
+    )
+    whole = shapely.union_all(shapely.make_valid(shapes))
+    smooth = whole.buffer(_SLIT_M).buffer(-_SLIT_M).simplify(_DETAIL_M)
+    return stars._in_degrees(row, smooth)
 
 
 def read(folder: Path) -> Stars | None:
