@@ -81,16 +81,6 @@ class Data:
         return self._regions[code].level
 
     @cached_property
-    def _above(self) -> dict[tuple[str, str], str]:
-        """(municipality, level) -> the region it lies in, where that is the same for all homes."""
-        joined = self.tables.membership.merge(
-            self.tables.homes[["code", "municipality"]], left_on="home", right_on="code"
-        )
-        codes = joined.groupby(["municipality", "level"])["code_x"]
-        only = codes.first()[codes.nunique() == 1]
-        return only.to_dict()
-
-    @cached_property
     def _home_above(self) -> dict[str, str]:
         return self.tables.homes.set_index("code")["municipality"].to_dict()
 
@@ -102,7 +92,7 @@ class Data:
         if level == "home":
             return self._home_above[code]
         if level == "municipality":
-            return self._above.get((code, "province"), "NL")
+            return self.tables.parents.get((code, "province"), "NL")
         return "NL"
 
     def path(self, code: str) -> list[Region]:
@@ -132,26 +122,8 @@ class Data:
 
         For an STO region these are the sites of its list of members.
         """
-        if code not in self._sites_in:
-            self._sites_in[code] = self._find_sites(code)
-        return self._sites_in[code]
-
-    @cached_property
-    def _sites_in(self) -> dict[str, np.ndarray]:
-        return {}
-
-    def _find_sites(self, code: str) -> np.ndarray:
-        sites, level = self.tables.sites, self.level_of(code)
-        if level == "nl":
-            return np.ones(len(sites), bool)
-        if level == "sto":
-            return np.array([code in codes.split("|") for codes in sites["sto"]])
-        if level == "municipality":
-            return (sites["municipality"] == code).to_numpy(bool)
-        if level == "home":
-            return (sites["postcode"].str[:4] == code).to_numpy(bool)
-        above = [self._above.get((place, level)) == code for place in sites["municipality"]]
-        return np.array(above)
+        region = self._regions[code]
+        return self.tables.sites_in(region.level, region.position)
 
     @cached_property
     def search_index(self) -> pd.DataFrame:
@@ -224,5 +196,5 @@ def load(directory: Path | str = PREPARED) -> Data:
     _ = tables.candidates, tables.member_positions("nl")
     # Every panel needs rides: better said at the start than at every visit.
     tables.metres("cycle", slice(0))
-    _ = data.search_index, data._above, data._regions, data.site_rows
+    _ = data.search_index, tables.parents, data._regions, data.site_rows
     return data

@@ -114,6 +114,7 @@ def homes(
             "lat": degrees.y.round(6),
             "x": points.x.round(2),
             "y": points.y.round(2),
+            "km2": (areas.geometry.area / 1e6).round(4),
         }
         | {f"{group}_2021": now[group] for group in AGE_GROUPS}
         | {f"{group}_2025": later[group] for group in AGE_GROUPS}

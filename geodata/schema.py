@@ -15,6 +15,11 @@ from geodata.tables import LEVELS
 PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", "DP", "EO", "HBR", "GR", "ZW", "OTHER")
 TRACKS = ("BB", "KB", "GL")
 POINT_BASIS = ("PDOK 2026", "BAG 2024", "BAG 2022", "PC4-centrum 2020", "onbekend")
+SEXES = ("boys", "girls")
+SECTOR_NAMES = ("technology", "care", "economy", "agriculture", "intersectoral")
+#: The tracks of the sector file: LWT is a leerwerktraject within the basic track.
+SECTOR_TRACKS = (*TRACKS, "LWT")
+FACILITY_KINDS = ("mbo", "techlab", "hotspot", "bedrijfsschool", "company", "other")
 
 GM = r"GM\d{4}"
 PC4 = r"[1-9]\d{3}"
@@ -105,7 +110,7 @@ MEMBERSHIP = pa.DataFrameSchema(
     ordered=True,
 )
 
-# One row per home area. Ages in persons; young_*: persons of vmbo age, 0 where unknown.
+# One row per home area. km2: of its polygon, water within it too. Ages in persons; young_*: persons of vmbo age, 0 where unknown.
 HOMES = pa.DataFrameSchema(
     {
         "code": text(PC4, unique=True),
@@ -115,6 +120,7 @@ HOMES = pa.DataFrameSchema(
         "lat": latitude(),
         "x": rd_x(),
         "y": rd_y(),
+        "km2": between(0, 500),
     }
     | {
         f"{group}_{year}": between(0, 50_000, nullable=True)
@@ -197,6 +203,93 @@ DISTANCES = pa.DataFrameSchema(
     ordered=True,
 )
 
+# One row per site, profile, track, school grade (3 or 4) and sex, on one date. Unmasked.
+PUPILS = pa.DataFrameSchema(
+    {
+        "site": text(SITE),
+        "profile": text(among=PROFILES),
+        "track": text(among=TRACKS),
+        "grade": pa.Column("int8", pa.Check.isin((3, 4))),
+        "sex": text(among=SEXES),
+        "date": text(r"20\d{2}-\d{2}-\d{2}"),
+        "pupils": pa.Column("int16", pa.Check.ge(1)),
+    },
+    unique=["site", "profile", "track", "grade", "sex", "date"],
+    strict=True,
+    ordered=True,
+)
+
+# One row per site, sector, track, school year and sex ("all" is both together, a figure of its own
+# in the source); number null where masked (1 to 4). Rows of nobody are left out.
+SECTORS = pa.DataFrameSchema(
+    {
+        "site": text(SITE),
+        "sector": text(among=SECTOR_NAMES),
+        "track": text(among=SECTOR_TRACKS),
+        "year": text(r"20\d{2}-20\d{2}"),
+        "sex": text(among=("all", *SEXES)),
+        "candidates": pa.Column("Int16", pa.Check.ge(1), nullable=True),
+        "masked": pa.Column("bool"),
+    },
+    checks=[
+        pa.Check(lambda t: t["masked"] == t["candidates"].isna(), error="a number unless masked"),
+    ],
+    unique=["site", "sector", "track", "year", "sex"],
+    strict=True,
+    ordered=True,
+)
+
+# Primary pupils by home area and age: the lowest and highest number that the masked cells allow.
+PRIMARY = pa.DataFrameSchema(
+    {
+        "home": text(PC4),
+        "age": pa.Column("int8", pa.Check.in_range(4, 12)),
+        "low": pa.Column("int16", pa.Check.ge(0)),
+        "high": pa.Column("int16", pa.Check.ge(1)),
+    },
+    checks=[pa.Check(lambda t: t["low"] <= t["high"], error="low is at most high")],
+    unique=["home", "age"],
+    strict=True,
+    ordered=True,
+)
+
+# One figure of a publisher for a region and a period. A missing figure stays in with its note.
+INDICATORS = pa.DataFrameSchema(
+    {
+        "level": text(among=LEVELS),
+        "code": filled(),
+        "indicator": text(r"[a-z][a-z0-9_]*"),
+        "period": text(r"20\d{2}(-\d{2}-\d{2}|-Q[1-4]|-20\d{2})?"),
+        "value": pa.Column("float64", nullable=True),
+        "unit": filled(),
+        "source": filled(),
+        "note": text(),
+    },
+    checks=[
+        pa.Check(lambda t: t["value"].notna() | t["note"].ne(""), error="a reason when missing"),
+    ],
+    unique=["level", "code", "indicator", "period"],
+    strict=True,
+    ordered=True,
+)
+
+# Places beside the schools: what the sources have of them, each with its source.
+FACILITIES = pa.DataFrameSchema(
+    {
+        "code": filled(unique=True),
+        "name": filled(),
+        "kind": text(among=FACILITY_KINDS),
+        "place": filled(),
+        "lon": longitude(),
+        "lat": latitude(),
+        "point_basis": filled(),
+        "source": filled(),
+        "note": text(),
+    },
+    strict=True,
+    ordered=True,
+)
+
 SCHEMAS = {
     "regions": REGIONS,
     "membership": MEMBERSHIP,
@@ -204,6 +297,11 @@ SCHEMAS = {
     "sites": SITES,
     "offers": OFFERS,
     "distances": DISTANCES,
+    "pupils": PUPILS,
+    "sectors": SECTORS,
+    "primary": PRIMARY,
+    "indicators": INDICATORS,
+    "facilities": FACILITIES,
 }
 
 
@@ -229,10 +327,15 @@ def linked(tables: dict[str, pd.DataFrame]) -> None:
     homes = set(tables["homes"]["code"])
     sites = set(tables["sites"]["code"])
     member = tables["membership"]
+    indicators = tables["indicators"]
     faults = {
         "membership.home": set(member["home"]) - homes,
         "membership.code": set(zip(member["level"], member["code"], strict=True)) - regions,
         "offers.site": set(tables["offers"]["site"]) - sites,
+        "pupils.site": set(tables["pupils"]["site"]) - sites,
+        "sectors.site": set(tables["sectors"]["site"]) - sites,
+        "primary.home": set(tables["primary"]["home"]) - homes,
+        "indicators.code": set(zip(indicators["level"], indicators["code"], strict=True)) - regions,
         "sites.municipality": {
             code
             for code in tables["sites"]["municipality"].dropna()

@@ -17,7 +17,18 @@ from geodata.distances import Distances, straight
 from geodata.errors import DataError
 
 PREPARED = Path(__file__).parent / "prepared"
-NAMES = ("regions", "membership", "homes", "sites", "offers")
+NAMES = (
+    "regions",
+    "membership",
+    "homes",
+    "sites",
+    "offers",
+    "pupils",
+    "sectors",
+    "primary",
+    "indicators",
+    "facilities",
+)
 #: Axes of the offers as a grid, in the order of their names on the screen.
 PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", "DP", "EO", "HBR", "GR", "ZW", "OTHER")
 TRACKS = ("BB", "KB", "GL")
@@ -42,6 +53,11 @@ class Tables:
     homes: pd.DataFrame
     sites: pd.DataFrame
     offers: pd.DataFrame
+    pupils: pd.DataFrame
+    sectors: pd.DataFrame
+    primary: pd.DataFrame
+    indicators: pd.DataFrame
+    facilities: pd.DataFrame
     manifest: dict
     #: Cycling distances, homes × placed sites; None where they were not made.
     distances: Distances | None = None
@@ -145,6 +161,60 @@ class Tables:
         """For every home the row of its region in :meth:`regions_of`; -1 where it has none."""
         self.regions_of(level)
         return self._members[level]
+
+    @cached_property
+    def parents(self) -> dict[tuple[str, str], str]:
+        """(municipality, level) -> the region it lies in, where that is the same for all homes."""
+        joined = self.membership.merge(
+            self.homes[["code", "municipality"]], left_on="home", right_on="code"
+        )
+        codes = joined.groupby(["municipality", "level"])["code_x"]
+        only = codes.first()[codes.nunique() == 1]
+        return only.to_dict()
+
+    @cached_property
+    def _site_members(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        return {}
+
+    def site_members(self, level: str) -> tuple[np.ndarray, np.ndarray]:
+        """Which site lies in which region: rows of ``sites``, and rows of :meth:`regions_of`.
+
+        A site lies in the region of its municipality; in an STO region when its list of members
+        has it, so in more than one or in none.
+        """
+        if level not in self._site_members:
+            self._site_members[level] = self._find_site_members(level)
+        return self._site_members[level]
+
+    def _find_site_members(self, level: str) -> tuple[np.ndarray, np.ndarray]:
+        sites = self.sites
+        if level == "sto":
+            codes = sites["sto"].str.split("|")
+        elif level == "nl":
+            codes = pd.Series("NL", sites.index)
+        elif level == "municipality":
+            codes = sites["municipality"]
+        elif level == "home":
+            codes = sites["postcode"].str[:4]
+        else:
+            codes = sites["municipality"].map(lambda place: self.parents.get((place, level)))
+        row = np.arange(len(sites))
+        lists = pd.DataFrame({"row": row, "code": codes.to_numpy()}).explode("code")
+        position = self._positions(level, lists["code"])
+        known = position >= 0
+        return lists["row"].to_numpy(int)[known], position[known]
+
+    def sites_in(self, level: str, position: int) -> np.ndarray:
+        """Which sites lie in a region, by its row in :meth:`regions_of`: a boolean per site."""
+        rows, positions = self.site_members(level)
+        inside = np.zeros(len(self.sites), bool)
+        inside[rows[positions == position]] = True
+        return inside
+
+    def site_totals(self, level: str, values: np.ndarray) -> np.ndarray:
+        """Sum of a value per site over every region of a level, as :meth:`regions_of`."""
+        rows, positions = self.site_members(level)
+        return np.bincount(positions, values[rows], minlength=len(self.regions_of(level)))
 
     def young(self, population: int) -> np.ndarray:
         """Young people of vmbo age (12–16) per home; 0 where the source has none."""

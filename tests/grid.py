@@ -13,6 +13,7 @@ import pandas as pd
 
 from geodata.distances import Distances
 from geodata.methods import CROSSING, ESTIMATE
+from geodata.schema import SCHEMAS
 from geodata.tables import Tables
 
 SPACING = 5_000.0
@@ -35,7 +36,7 @@ def homes(young: float = 10.0) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["code", "x", "y"])
     frame["municipality"] = ["west" if x == 0 else "east" for x in frame["x"]]
-    return frame.assign(place="Plaats", young_2021=young, young_2025=young)
+    return frame.assign(place="Plaats", km2=25.0, young_2021=young, young_2025=young)
 
 
 def sites() -> pd.DataFrame:
@@ -95,6 +96,11 @@ def rides(metres: np.ndarray = RIDES) -> Distances:
     return Distances(metres, np.where(metres > 20_000, CROSSING, ESTIMATE).astype(np.int8))
 
 
+def empty(name: str) -> pd.DataFrame:
+    """A prepared table without rows."""
+    return pd.DataFrame({name: pd.Series(dtype="object") for name in SCHEMAS[name].columns})
+
+
 def country(**changes) -> Tables:
     """The tables of the grid, with some of them changed."""
     made = {
@@ -105,4 +111,5 @@ def country(**changes) -> Tables:
         "offers": offers(),
         "manifest": {},
     }
+    made |= {name: empty(name) for name in SCHEMAS if name not in made and name != "distances"}
     return Tables(**(made | changes))
