@@ -110,7 +110,8 @@ MEMBERSHIP = pa.DataFrameSchema(
     ordered=True,
 )
 
-# One row per home area. km2: of its polygon, water within it too. Ages in persons; young_*: persons of vmbo age, 0 where unknown.
+# One row per home area. km2: of its polygon, water within it too. Ages in persons; young_*: persons
+# of vmbo age, 0 where unknown.
 HOMES = pa.DataFrameSchema(
     {
         "code": text(PC4, unique=True),
