@@ -17,16 +17,22 @@ from tqdm import tqdm
 import geodata
 from geodata import boundaries, isochrones, schema
 from geodata.errors import DataError
+from geodata.facilities import facilities
 from geodata.homes import homes, with_shape
+from geodata.indicators import indicators
 from geodata.made import facts
 from geodata.notes import notes
 from geodata.offers import offers
+from geodata.primary import primary
+from geodata.pupils_build import counted_sites, pupils, sectors
 from geodata.regions import membership, regions
 from geodata.sites import sites
 from geodata.sources import (
     cbs,
     cycling,
     duo,
+    duo_pupils,
+    labour,
     natural_earth,
     places,
     reading,
@@ -39,7 +45,7 @@ from geodata.travel.barriers import barriers
 from geodata.travel.distances import all_pairs
 from geodata.travel.estimate import Estimate, estimate
 
-STEPS = 12
+STEPS = 15
 
 
 @dataclass
@@ -56,6 +62,14 @@ FILES = {
     "addresses": (duo.ORIGIN_ADDRESSES, duo.ADDRESSES, duo.addresses),
     "positions": (duo.ORIGIN_POSITIONS, duo.POSITIONS, duo.positions),
     "former": (duo.ORIGIN_FORMER, duo.FORMER, duo.former),
+    "pupil_counts": (duo_pupils.ORIGIN_PUPILS, duo_pupils.PUPILS, duo_pupils.pupils),
+    "exam_sectors": (
+        duo_pupils.ORIGIN_EXAM_SECTORS,
+        duo_pupils.EXAM_SECTORS,
+        duo_pupils.exam_sectors,
+    ),
+    "primary_counts": (duo_pupils.ORIGIN_PRIMARY, duo_pupils.PRIMARY, duo_pupils.primary),
+    "mbo": (duo_pupils.ORIGIN_MBO, duo_pupils.MBO, duo_pupils.mbo),
     "municipalities": (cbs.ORIGIN_MUNICIPALITIES, cbs.MUNICIPALITIES, cbs.municipalities),
     "layouts": (cbs.ORIGIN_LAYOUTS, cbs.LAYOUTS, cbs.layouts),
     "former_municipalities": (
@@ -69,6 +83,21 @@ FILES = {
     "sto_municipalities": (sto.ORIGIN_MUNICIPALITIES, sto.MUNICIPALITIES, sto.municipalities),
     "sto_members": (sto.ORIGIN_MEMBERS, sto.MEMBERS, sto.members),
     "sto_overrides": (sto.ORIGIN_OVERRIDES, sto.OVERRIDES, sto.overrides),
+    "jobs": (labour.ORIGIN_JOBS, labour.JOBS, labour.jobs),
+    "technical_jobs": (
+        labour.ORIGIN_TECHNICAL_JOBS,
+        labour.TECHNICAL_JOBS,
+        labour.technical_jobs,
+    ),
+    "vacancy_rates": (labour.ORIGIN_VACANCY_RATES, labour.VACANCY_RATES, labour.vacancy_rates),
+    "vacancies": (labour.ORIGIN_VACANCIES, labour.VACANCIES, labour.vacancies),
+    "businesses": (labour.ORIGIN_BUSINESSES, labour.BUSINESSES, labour.businesses),
+    "region_businesses": (
+        labour.ORIGIN_REGION_BUSINESSES,
+        labour.REGION_BUSINESSES,
+        labour.region_businesses,
+    ),
+    "tightness": (labour.ORIGIN_TIGHTNESS, labour.TIGHTNESS, labour.tightness),
     "waters": (rijkswaterstaat.ORIGIN_WATERS, rijkswaterstaat.WATERS, rijkswaterstaat.waters),
     "cycle_nodes": (cycling.ORIGIN_NODES, cycling.NODES, cycling.nodes),
     "waterways": (cycling.ORIGIN_WATERWAYS, cycling.WATERWAYS, cycling.waterways),
@@ -95,6 +124,8 @@ def read_sources(root: Path) -> Sources:
         )
     found.tables["places"] = places.places()
     found.entries.append(places.entry(found.tables["places"]))
+    found.tables["published"] = labour.published()
+    found.entries.extend(labour.published_entries())
     found.entries.append(natural_earth.facts_entry(boundaries.ABROAD))
     found.entries.append(cycling.facts_entry())
     fits(found.tables, root)
@@ -106,11 +137,14 @@ def fits(tables: dict[str, pd.DataFrame], root: Path) -> None:
     """Refuses a code in one source file that the file it refers to does not have."""
     today = tables["municipalities"]["gm_code"]
     former = tables["former_municipalities"]["gm_code"]
+    labour_regions = tables["layouts"]["labour_region"]
     codes = tables["sto_regions"]["code"]
     for name, column, known, what in [
         ("addresses", "municipality", [*today, *former], "municipality"),
         ("layouts", "gm_code", today, "municipality"),
         ("population", "gm_code", today, "municipality"),
+        ("businesses", "gm_code", today, "municipality"),
+        ("region_businesses", "labour_region", labour_regions, "labour region"),
         ("sto_municipalities", "gm_code", today, "municipality"),
         ("sto_municipalities", "code", codes, "STO region"),
         ("sto_members", "code", codes, "STO region"),
@@ -119,7 +153,7 @@ def fits(tables: dict[str, pd.DataFrame], root: Path) -> None:
         ("sto_overrides", "pc4", tables["areas"]["pc4"], "PC4"),
     ]:
         reading.known(tables[name], root / FILES[name][1], column, known, what)
-    for name in ["layouts", "population", "sto_municipalities"]:
+    for name in ["layouts", "population", "businesses", "sto_municipalities"]:
         missing = set(today) - set(tables[name]["gm_code"])
         if missing:
             raise DataError(
@@ -203,6 +237,8 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
         shapes = boundaries.region_shapes(raw["municipalities"], areas, tables["membership"])
         step("regions")
         tables["regions"] = regions(tables["homes"], raw["layouts"], raw["sto_regions"], shapes)
+        step("labour market")
+        tables["indicators"] = indicators(raw, tables["regions"])
         step("sites")
         tables["sites"] = sites(
             raw["addresses"],
@@ -213,9 +249,16 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
             raw["municipalities"],
             raw["former_municipalities"],
             raw["places"],
+            counted_sites(raw["pupil_counts"], raw["exam_sectors"], tables["homes"]),
         )
         step("offers")
         tables["offers"] = offers(found.exams)
+        step("pupils")
+        tables["pupils"] = pupils(raw["pupil_counts"], duo_pupils.PUPILS_DATE)
+        tables["sectors"] = sectors(raw["exam_sectors"])
+        tables["primary"] = primary(raw["primary_counts"], tables["homes"])
+        step("facilities")
+        tables["facilities"] = facilities(raw["mbo"], tables["homes"], raw["places"])
         step("cycling estimate")
         riding = cycling_estimate(raw)
         step("distances")

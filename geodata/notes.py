@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from geodata.facilities import without_home
 from geodata.homes import with_shape
+from geodata.primary import left_out, without_schools
 from geodata.sites import agreement
 
 # Postcodes with inhabitants that the delivered PC4 file has no polygon for.
@@ -75,9 +77,10 @@ def sites_without_place(sites: pd.DataFrame) -> dict[str, str]:
     """How many sites have exams and no known place."""
     nowhere = int(sites["x"].isna().sum())
     return note(
-        f"Van {nowhere} vestigingen met examens is geen plek bekend. Zij tellen niet mee bij "
-        "afstanden.",
-        f"The place of {nowhere} sites with exams is unknown. They do not count in distances.",
+        f"Van {nowhere} vestigingen met examens of leerlingen is geen plek bekend. Zij tellen niet "
+        "mee bij afstanden.",
+        f"The place of {nowhere} sites with exams or pupils is unknown. They do not count in "
+        "distances.",
     )
 
 
@@ -102,6 +105,97 @@ def place_names(addresses: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]
     )
 
 
+def pupils_of_2019(pupils: pd.DataFrame) -> dict[str, str]:
+    """What the numbers of pupils are of, and what has no profile."""
+    routes = int(pupils.loc[pupils["profile"].eq("OTHER"), "pupils"].sum())
+    return note(
+        "Leerlingen per profiel zijn van 1 oktober 2019, leerjaar 3 en 4. Nieuwere open cijfers "
+        f"per vestiging en leerjaar zijn er niet. {routes} leerlingen volgen een vakmanschapsroute "
+        "of beroepsroute. Zo'n route hoort bij een sector en heeft geen profiel.",
+        "Pupils by profile are of 1 October 2019, grades 3 and 4. There are no newer open figures "
+        f"by site and grade. {routes} pupils follow a route to a diploma in mbo "
+        "(vakmanschapsroute, beroepsroute), which belongs to a sector and has no profile.",
+    )
+
+
+def masked_sectors(sectors: pd.DataFrame) -> dict[str, str]:
+    """How often a number by sector is hidden, and what a sector is."""
+    masked = int(sectors["masked"].sum())
+    return note(
+        f"Kandidaten per sector: {masked} van de {len(sectors)} aantallen zijn verborgen (1 tot en "
+        "met 4). De sector techniek bestaat uit de vijf technische profielen. De theoretische "
+        "leerweg telt niet mee: die heeft geen profiel. Soms zijn jongens en meisjes samen één "
+        "minder dan het totaal van DUO.",
+        f"Candidates by sector: {masked} of {len(sectors)} numbers are hidden (1 to 4). The sector "
+        "technology is the five technical profiles. The theoretical track is left out: it has no "
+        "profile. Now and then boys and girls together are one less than DUO's total.",
+    )
+
+
+def primary_pupils(counts: pd.DataFrame, homes: pd.DataFrame) -> dict[str, str]:
+    """What the numbers of primary pupils leave out."""
+    low, high = left_out(counts, homes)
+    codes = without_schools(counts, homes)
+    places = homes.loc[homes["municipality"].isin(codes)]
+    dutch = english = ""
+    if codes:
+        names = ", ".join(sorted(places["place"].unique()))
+        dutch = f" De scholen in {names} ontbreken in de bron: daar is dus geen aantal."
+        english = f" The schools in {names} are missing in the source: no number there."
+    return note(
+        "Leerlingen in het basisonderwijs: DUO verbergt per school en postcode 1 tot en met 4 "
+        f"kinderen. Elk aantal is daarom een bereik. {low} tot {high} kinderen met een postcode "
+        f"die niet op de kaart staat, tellen niet mee.{dutch}",
+        "Primary pupils: DUO hides 1 to 4 children by school and postcode, so every number is a "
+        f"range. {low} to {high} children with a postcode that is not on the map are left "
+        f"out.{english}",
+    )
+
+
+def mbo_offices(mbo: pd.DataFrame, homes: pd.DataFrame) -> dict[str, str]:
+    """What the points of mbo are, and what they are not."""
+    absent = len(without_home(mbo, homes))
+    return note(
+        f"Van {len(mbo)} mbo-instellingen is alleen het hoofdkantoor bekend, en niet welke "
+        "opleidingen daar zijn. Het punt is het midden van de postcode. "
+        f"{absent} instellingen met een postcode buiten de kaart staan er niet op.",
+        f"Of {len(mbo)} institutions of mbo only the head office is known, not which courses it "
+        "has. The point is the middle of the postcode area. "
+        f"{absent} institutions with a postcode that is not on the map are left out.",
+    )
+
+
+def labour_market(indicators: pd.DataFrame) -> list[dict[str, str]]:
+    """What technical jobs are, where vacancies are missing, and how old the businesses are."""
+    vacant = indicators[
+        (indicators["indicator"] == "vacancies_technical") & (indicators["level"] == "province")
+    ]
+    newest = vacant[vacant["period"] == vacant["period"].max()]
+    gaps = int(newest["value"].isna().sum())
+    return [
+        note(
+            "Technische banen zijn de banen in industrie, energie en bouw (CBS, sectoren B tot en "
+            "met F). Technici in andere sectoren tellen niet mee, kantoorbanen in de industrie "
+            "wel. De cijfers zijn afgerond op honderdtallen.",
+            "Technical jobs are the jobs in industry, energy and building (CBS, sectors B to F). "
+            "Technicians in other sectors are missing and office jobs in industry are counted. "
+            "Figures are rounded to hundreds.",
+        ),
+        note(
+            "Vacatures per 1.000 banen: de vacatures zijn van eind juni 2026, de banen van "
+            f"december 2024. Voor {gaps} provincies zijn er geen cijfers over vacatures.",
+            "Vacancies per 1,000 jobs: vacancies are of the end of June 2026, jobs of December "
+            f"2024. For {gaps} provinces there are no figures of vacancies.",
+        ),
+        note(
+            "COROP-gebieden en arbeidsmarktregio's overlappen elkaar. Elk cijfer staat bij de "
+            "indeling waarvoor het is gepubliceerd. Bedrijven en WW zijn van 2021.",
+            "COROP areas and labour regions overlap. Each figure stands at the layout it was "
+            "published for. Businesses and WW are of 2021.",
+        ),
+    ]
+
+
 def notes(
     sources: Mapping[str, pd.DataFrame], tables: Mapping[str, pd.DataFrame]
 ) -> list[dict[str, str]]:
@@ -115,4 +209,9 @@ def notes(
         sites_without_place(tables["sites"]),
         scaled_population(),
         place_names(sources["addresses"], sources["places"]),
+        pupils_of_2019(tables["pupils"]),
+        masked_sectors(tables["sectors"]),
+        primary_pupils(sources["primary_counts"], tables["homes"]),
+        mbo_offices(sources["mbo"], tables["homes"]),
+        *labour_market(tables["indicators"]),
     ]

@@ -36,6 +36,12 @@ def text(pattern: str | None = None, among: tuple[str, ...] = (), **options) -> 
     return pa.Column("str", checks, **options)
 
 
+def category(pattern: str | None = None, among: tuple[str, ...] = (), **options) -> pa.Column:
+    """Like `text`, kept once per value: for long tables with few values."""
+    column = text(pattern, among, **options)
+    return pa.Column("category", column.checks, **options)
+
+
 def filled(**options) -> pa.Column:
     """A text column that is never empty."""
     return pa.Column("str", pa.Check.str_length(min_value=1), **options)
@@ -207,12 +213,12 @@ DISTANCES = pa.DataFrameSchema(
 # One row per site, profile, track, school grade (3 or 4) and sex, on one date. Unmasked.
 PUPILS = pa.DataFrameSchema(
     {
-        "site": text(SITE),
-        "profile": text(among=PROFILES),
-        "track": text(among=TRACKS),
+        "site": category(SITE),
+        "profile": category(among=PROFILES),
+        "track": category(among=TRACKS),
         "grade": pa.Column("int8", pa.Check.isin((3, 4))),
-        "sex": text(among=SEXES),
-        "date": text(r"20\d{2}-\d{2}-\d{2}"),
+        "sex": category(among=SEXES),
+        "date": category(r"20\d{2}-\d{2}-\d{2}"),
         "pupils": pa.Column("int16", pa.Check.ge(1)),
     },
     unique=["site", "profile", "track", "grade", "sex", "date"],
@@ -224,11 +230,11 @@ PUPILS = pa.DataFrameSchema(
 # in the source); number null where masked (1 to 4). Rows of nobody are left out.
 SECTORS = pa.DataFrameSchema(
     {
-        "site": text(SITE),
-        "sector": text(among=SECTOR_NAMES),
-        "track": text(among=SECTOR_TRACKS),
-        "year": text(r"20\d{2}-20\d{2}"),
-        "sex": text(among=("all", *SEXES)),
+        "site": category(SITE),
+        "sector": category(among=SECTOR_NAMES),
+        "track": category(among=SECTOR_TRACKS),
+        "year": category(r"20\d{2}-20\d{2}"),
+        "sex": category(among=("all", *SEXES)),
         "candidates": pa.Column("Int16", pa.Check.ge(1), nullable=True),
         "masked": pa.Column("bool"),
     },
@@ -243,7 +249,7 @@ SECTORS = pa.DataFrameSchema(
 # Primary pupils by home area and age: the lowest and highest number that the masked cells allow.
 PRIMARY = pa.DataFrameSchema(
     {
-        "home": text(PC4),
+        "home": category(PC4),
         "age": pa.Column("int8", pa.Check.in_range(4, 12)),
         "low": pa.Column("int16", pa.Check.ge(0)),
         "high": pa.Column("int16", pa.Check.ge(1)),

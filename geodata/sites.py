@@ -77,6 +77,13 @@ def exam_only_sites(exams: Mapping[str, pd.DataFrame], known: pd.Series) -> pd.D
     )
 
 
+def counted_only_sites(counted: pd.DataFrame, known: pd.Series) -> pd.DataFrame:
+    """Sites that only a file with numbers of pupils knows."""
+    return counted[~counted["code"].isin(known)].assign(
+        point_basis=UNKNOWN_POINT, in_address_file=False
+    )
+
+
 def called(table: pd.DataFrame, exams: Mapping[str, pd.DataFrame]) -> pd.Series:
     """The name on the door: that of the newest exam file, else that of the address file.
 
@@ -159,14 +166,21 @@ def sites(
     municipalities: gpd.GeoDataFrame,
     former_municipalities: pd.DataFrame,
     places: pd.DataFrame,
+    counted: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The table `sites`, sorted by code; see geodata.schema."""
+    """The table `sites`, sorted by code; see geodata.schema.
+
+    counted: the sites that the numbers of pupils speak of (code, name, place, municipality,
+    municipality_name).
+    """
     located = [
         listed_sites(addresses, positions, places),
         former_sites(former, addresses, places),
     ]
     known = pd.concat([table["code"] for table in located])
-    table = pd.concat([*located, exam_only_sites(exams, known)], ignore_index=True)
+    examined = exam_only_sites(exams, known)
+    known = pd.concat([known, examined["code"]])
+    table = pd.concat([*located, examined, counted_only_sites(counted, known)], ignore_index=True)
     table = with_municipality(in_grid(table), municipalities, former_municipalities)
     structure = table["structure"].fillna("")
     table = table.assign(

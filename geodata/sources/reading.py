@@ -6,9 +6,11 @@ message is the one a text editor or spreadsheet shows.
 
 import csv
 import difflib
+import gzip
 import io
 import re
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -42,11 +44,17 @@ def require(path: Path) -> Path:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a file; an unreadable one is refused like a missing one."""
+    """The content of a file, unpacked when it is a .gz; an unreadable one is refused."""
     try:
-        return require(path).read_bytes()
+        content = require(path).read_bytes()
     except OSError as error:
         raise refuse(path, f"cannot be read ({error.strerror})", "check its permissions") from error
+    if path.suffix != ".gz":
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise refuse(path, f"cannot be unpacked ({error})", "download the file again") from error
 
 
 def decode(path: Path, content: bytes, latin1: bool = False) -> str:

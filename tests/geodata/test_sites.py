@@ -23,6 +23,7 @@ def make(parsed, **changes) -> pd.DataFrame:
         "municipalities": raw["municipalities"],
         "former_municipalities": raw["former_municipalities"],
         "places": raw["places"],
+        "counted": pd.DataFrame({"code": pd.Series(dtype="str")}),
     }
     return subject.sites(**(given | changes)).set_index("code")
 
