@@ -1,0 +1,1 @@
+"""What a user uploads: bytes in, rows and faults out. Nothing is written, logged or kept."""

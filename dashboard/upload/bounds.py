@@ -1,0 +1,120 @@
+"""What an upload may be at most, checked before any work is done on it."""
+
+import base64
+import binascii
+import json
+import re
+import unicodedata
+
+from dashboard.upload.faults import Fault
+
+#: Sizes of a file: bytes, rows below the header, columns, characters in a cell.
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_000_000, 2_000, 50, 500
+#: GeoJSON of points needs six: collection, features, feature, geometry, coordinates, and one over.
+DEEPEST = 20
+#: A browser puts the kind of file before the contents.
+LONGEST_PREFIX = 200
+
+_ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+_ARCHIVE_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".gz", ".7z", ".rar")
+#: A string, closed or not, or one bracket: never backtracks.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[\[\]{}]', re.DOTALL)
+
+
+def decode(contents: str | None) -> bytes | Fault:
+    """The bytes of ``contents`` of a ``dcc.Upload``: ``data:<kind>;base64,<text>``."""
+    if not isinstance(contents, str):
+        return Fault(None, "upload.contents")
+    if len(contents) > LONGEST_PREFIX + 4 * (MOST_BYTES // 3 + 1):
+        return too_large()
+    prefix = contents[: LONGEST_PREFIX + 1].partition(",")[0]
+    if not (prefix.startswith("data:") and prefix.endswith(";base64")):
+        return Fault(None, "upload.contents")
+    try:
+        content = base64.b64decode(contents[len(prefix) + 1 :], validate=True)
+    except (binascii.Error, ValueError):
+        return Fault(None, "upload.contents")
+    return too_large() if len(content) > MOST_BYTES else content
+
+
+def too_large() -> Fault:
+    return Fault(None, "upload.size", {"limit": MOST_BYTES // 1_000_000})
+
+
+def text_of(content: bytes, file_name: str = "") -> str | Fault:
+    """The text of a file: UTF-8, UTF-16 with a byte order mark, else Windows-1252.
+
+    Archives (a workbook of Excel is one) are refused, not opened.
+    """
+    if len(content) > MOST_BYTES:
+        return too_large()
+    if not content.strip():
+        return Fault(None, "upload.empty")
+    if content.startswith(_ARCHIVE) or str(file_name).lower().endswith(_ARCHIVE_NAMES):
+        return Fault(None, "upload.excel")
+    text = _decoded(content)
+    if text is None or "\0" in text:
+        return Fault(None, "upload.not_text")
+    return text if text.strip() else Fault(None, "upload.empty")
+
+
+def _decoded(content: bytes) -> str | None:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def parsed(text: str) -> object | Fault:
+    """The object that a JSON text describes, with every number as the text it was written in."""
+    if _too_deep(text):
+        return Fault(None, "upload.json.deep")
+    try:
+        return json.loads(text, parse_int=str, parse_float=str, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        return Fault(None, "upload.json", {"line": error.lineno})
+    except _NoNumberError as error:
+        return Fault(None, "upload.json.number", {"value": str(error)})
+
+
+class _NoNumberError(Exception):
+    pass
+
+
+def _no_number(text: str):
+    raise _NoNumberError(text)
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets in a JSON text stand deeper within each other than is read."""
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        bracket = token[0]
+        if bracket in ("[", "{"):
+            depth += 1
+            if depth > DEEPEST:
+                return True
+        elif bracket in ("]", "}"):
+            depth -= 1
+    return False
+
+
+def tidy(text: str) -> str:
+    """A text without control, steering or broken characters, and with single spaces.
+
+    Without spaces around it too: what a spreadsheet takes for a formula is then seen by its first
+    character. The text itself stays as it is.
+    """
+    if not text.isprintable():
+        text = "".join(letter for letter in text if letter.isspace() or not _control(letter))
+    return " ".join(text.split())
+
+
+def _control(letter: str) -> bool:
+    return unicodedata.category(letter).startswith("C")
