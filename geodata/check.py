@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geodata.coverage import Question, coverage, site_counts, states
+from geodata.labour import COUNTS
 from geodata.tables import Tables
 
 MONITOR = "monitor STO, nulmeting 2017/18"
@@ -87,6 +88,35 @@ def _vocational(year: str) -> Callable[[Tables], float]:
         return tables.offers.loc[tables.offers["year"] == year, "site"].nunique()
 
     return count
+
+
+def _indicator(name: str, code: str, period: str, unit: float = 1) -> Callable[[Tables], float]:
+    """A figure of the labour market, in units of `unit`; NaN where the tables lack it."""
+
+    def value(tables: Tables) -> float:
+        found = tables.indicators
+        rows = found[(found["indicator"] == name) & (found["period"] == period)]
+        return float(rows.set_index("code")["value"].get(code, np.nan)) / unit
+
+    return value
+
+
+def _jobs_nowhere(tables: Tables) -> float:
+    """Technical jobs of 2024 that no COROP area holds, in thousands."""
+    found = tables.indicators
+    rows = found[(found["indicator"] == "technical_jobs") & (found["period"] == "2024")]
+    total = rows.groupby("level")["value"].sum()
+    return float(total.get("nl", np.nan) - total.get("corop", np.nan)) / 1000
+
+
+def _unlike_municipalities(tables: Tables) -> float:
+    """How many counts of labour regions are not the sum of their municipalities; NaN if none."""
+    found = tables.indicators[tables.indicators["indicator"].isin(COUNTS)]
+    own = found[found["level"] == "labour_region"].set_index(["code", "indicator"])["value"]
+    parts = found[found["level"] == "municipality"]
+    region = parts["code"].map(lambda code: tables.parents.get((code, "labour_region")))
+    sums = parts.groupby([region, parts["indicator"]])["value"].sum(min_count=1)
+    return float(np.sum(own.sub(sums).ne(0))) if len(own) else np.nan
 
 
 def _table(year: str, shares: dict[tuple[str, str, float], float]) -> list[Figure]:
@@ -167,6 +197,58 @@ _UNREACHED = [
     ],
 ]
 
+#: Published with one decimal, so half of that is all the room there is.
+_LABOUR = [
+    Figure(name, published, 0.05, source, ours)
+    for name, published, source, ours in [
+        (
+            "technical jobs, December 2024 (x 1,000)",
+            1250.3,
+            "CBS",
+            _indicator("technical_jobs", "NL", "2024", 1000),
+        ),
+        ("jobs, December 2024 (x 1,000)", 9086.1, "CBS", _indicator("jobs", "NL", "2024", 1000)),
+        ("technical jobs in no COROP area (x 1,000)", 4.8, "CBS", _jobs_nowhere),
+        *[
+            (
+                f"growth of technical jobs 2019-2024, {name} (%)",
+                growth,
+                "CBS, delivered",
+                _indicator("technical_jobs_growth", code, "2019-2024"),
+            )
+            for code, name, growth in [
+                ("CR36", "Zuidoost-Noord-Brabant", 17.8),
+                ("CR24", "Het Gooi en Vechtstreek", -23.0),
+                ("CR39", "Zuid-Limburg", -10.3),
+            ]
+        ],
+        (
+            "open vacancies per 1,000 technical jobs",
+            47.2,
+            "CBS, delivered",
+            _indicator("vacancies_per_1000_technical_jobs", "NL", "2026-Q2"),
+        ),
+        (
+            "open vacancies per 1,000 jobs",
+            42.6,
+            "CBS, delivered",
+            _indicator("vacancies_per_1000_jobs", "NL", "2026-Q2"),
+        ),
+        (
+            "inhabitants, 1 January 2021 (x 1,000)",
+            17475.4,
+            "CBS",
+            _indicator("inhabitants", "NL", "2021", 1000),
+        ),
+    ]
+] + [
+    Figure(f"tightness, {period}", ratio, 0.005, "UWV", _indicator("tightness", "NL", period))
+    for period, ratio in [("2022-Q4", 4.75), ("2023-Q1", 4.32)]
+]
+_LABOUR.append(
+    Figure("labour regions unlike their municipalities", 0, 0, "CBS", _unlike_municipalities)
+)
+
 FIGURES: list[Figure] = [
     Figure("hard BB,KB within 10 km (%)", 93, 2, MONITOR, _share("hard", _BASIC, "2018-2019")),
     Figure("hard GL within 10 km (%)", 49, 2.5, MONITOR, _share("hard", "GL", "2018-2019")),
@@ -220,6 +302,7 @@ FIGURES: list[Figure] = [
         _ride_to_vmbo,
         _MIDDLES,
     ),
+    *_LABOUR,
     *[Figure(name, published, 0, source, why=why) for name, published, source, why in _UNREACHED],
 ]
 

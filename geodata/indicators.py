@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.errors import DataError
-from geodata.labour import UNITS
+from geodata.labour import COUNTS, UNITS
 from geodata.schema import INDICATORS
 from geodata.sources import labour
 from geodata.tables import LEVELS
@@ -39,8 +39,6 @@ ROUNDING_MATTERS = 10_000
 
 #: Half of the last decimal that the files give, with a hair for binary fractions.
 HALF_A_DECIMAL = 0.05 + 1e-9
-
-COUNTS = ("inhabitants", "businesses", "technical_businesses", "ww")
 
 
 def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd.DataFrame:

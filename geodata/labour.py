@@ -46,6 +46,9 @@ ADDITIVE = (
     "ww",
 )
 
+#: Those that every municipality has, in persons and establishments.
+COUNTS = ("inhabitants", "businesses", "technical_businesses", "ww")
+
 #: What a note says; the first three are of figures that are missing.
 NOTES = {
     "no_data": "the publisher has no figure for this region",
