@@ -1,0 +1,113 @@
+"""Are there enough candidates: for the young people to come, and for the jobs in the region?
+
+Candidates are those of the sites in the region, wherever they live; young people and jobs are
+those of the region. A masked number of candidates is a range of 1 to 4, so sums are ranges.
+"""
+
+import numpy as np
+import pandas as pd
+
+from geodata.coverage import ANY_TRACK, HARD, Question, profile_codes, totals
+from geodata.forecast import YEARS, young
+from geodata.tables import PROFILES, Tables
+
+JOBS = "technical_jobs"
+#: Why there are no jobs of a region: published of other levels only, or of others of this level.
+OTHER_LEVEL, NO_DATA = "other_level", "no_data"
+
+
+def asked_profiles(question: Question) -> tuple[str, ...]:
+    """The profiles whose candidates are counted: of ``allhard`` those of any of the three, of a
+    kind of school all that it offers."""
+    if question.profiles in ANY_TRACK:
+        return PROFILES
+    return HARD if question.profiles == "allhard" else profile_codes(question.profiles)
+
+
+def candidates(tables: Tables, question: Question, level: str) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest number of candidates at the sites in every region, as ``regions_of``.
+
+    Of the profiles, tracks and school year of the question. A site of two STO regions counts in
+    both, so regions of that level do not add up. Candidates in TL have no profile and are in none.
+    """
+    low, high = tables.offer_range(question.year, question.tracks, asked_profiles(question))
+    return tuple(tables.site_totals(level, grid.sum(axis=0)) for grid in (low, high))
+
+
+def candidates_per_100_young(
+    tables: Tables, question: Question, level: str, forecast_year: int = YEARS[-1]
+) -> pd.DataFrame:
+    """Candidates for the young people now, and how many there would be of the young people then.
+
+    One row per region, as ``regions_of``:
+
+    ``level, code, name``
+    ``candidates_low, candidates_high``  of the question, see :func:`candidates`
+    ``young``                 young people of vmbo age now: in the population year of the question
+    ``young_then``            those of the forecast year, see :mod:`geodata.forecast`
+    ``low, high``             candidates per 100 young people now; NaN without young people
+    ``then_low, then_high``   candidates in the forecast year if there were as many per 100 young
+                              people as now; NaN without young people now
+
+    Candidates are of one school year and young people of five years of age, so 4 per 100 is about
+    one in five of a year. It is no share of the young people: candidates come from elsewhere too.
+    """
+    regions = tables.regions_of(level)
+    low, high = candidates(tables, question, level)
+    now = totals(tables, level, tables.young(question.population))
+    then = totals(tables, level, young(tables, forecast_year))
+    return pd.DataFrame(
+        {
+            "level": level,
+            "code": regions["code"],
+            "name": regions["name"],
+            "candidates_low": low,
+            "candidates_high": high,
+            "young": now,
+            "young_then": then,
+            "low": _per(100 * low, now),
+            "high": _per(100 * high, now),
+            "then_low": _per(low * then, now),
+            "then_high": _per(high * then, now),
+        }
+    )
+
+
+def candidates_per_1000_jobs(tables: Tables, question: Question, level: str) -> pd.DataFrame:
+    """Candidates per 1,000 technical jobs in every region of a level, as ``regions_of``.
+
+    ``level, code, name``
+    ``low, high``   candidates of the question per 1,000 technical jobs; NaN without jobs
+    ``jobs``        technical jobs in the newest period: CBS sectors B–F, a proxy that misses
+                    technicians elsewhere and counts office jobs in industry. Rounded to 100 by the
+                    publisher, so small regions are rough
+    ``period``      of the jobs; empty where none
+    ``note``        ``other_level`` where jobs are published for other levels only (they are never
+                    shared out), ``no_data`` where only this region, or every one, lacks them
+    """
+    regions = tables.regions_of(level)
+    low, high = candidates(tables, question, level)
+    published = tables.indicators[tables.indicators["indicator"] == JOBS].dropna(subset=["value"])
+    of_level = published[published["level"] == level].sort_values("period")
+    newest = of_level.drop_duplicates("code", keep="last").set_index("code")
+    newest = newest.reindex(regions["code"])
+    jobs = newest["value"].to_numpy(float)
+    missing = OTHER_LEVEL if len(published) and not len(of_level) else NO_DATA
+    return pd.DataFrame(
+        {
+            "level": level,
+            "code": regions["code"],
+            "name": regions["name"],
+            "low": _per(1000 * low, jobs),
+            "high": _per(1000 * high, jobs),
+            "jobs": jobs,
+            "period": newest["period"].fillna("").to_numpy(),
+            "note": np.where(np.isnan(jobs), missing, ""),
+        }
+    )
+
+
+def _per(values: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """One divided by the other; NaN where the other is not above 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(whole > 0, values / whole, np.nan)
