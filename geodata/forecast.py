@@ -141,8 +141,9 @@ def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
 
     Pupils aged 5 to 9 are of vmbo age (12–16) in 2032; those of 6 to 10 in 2031. Other years would
     ask for ages at which not all children are in primary school, so they are refused. The two are
-    near, not equal: children at no school, or at one that the file does not have, are missing from
-    the pupils, and they are a quarter of a year younger on 1 October than on 1 January.
+    near, not equal: children at no school, or at one that the file does not have (of Ridderkerk it
+    has few), are missing from the pupils, and they are a quarter of a year younger on 1 October
+    than on 1 January. A forecast outside the range elsewhere points at the home areas themselves.
     """
     youngest, oldest = ages(year)
     if youngest < PRIMARY_AGES[0] or oldest > PRIMARY_AGES[1]:

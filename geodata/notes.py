@@ -94,6 +94,20 @@ def scaled_population() -> dict[str, str]:
     )
 
 
+def cohort_forecast() -> dict[str, str]:
+    """What the young people of later years are, and where they mislead."""
+    return note(
+        "Jongeren na 2025: de kinderen van nu worden ouder. Dit is indicatief: zonder verhuizing, "
+        "zonder migratie en zonder sterfte. Een leeftijdsgroep van vijf jaar is gelijk verdeeld "
+        "over de jaren. In studentensteden tellen tot 2027 ook studenten van 18 en 19 mee. Daar "
+        "lijkt de daling vanaf 2025 groter dan zij is.",
+        "Young people after 2025: the children of today grow older. This is an indication: nobody "
+        "moves house, comes, leaves or dies. A five-year age group is taken to be even over its "
+        "years. In cities of students those of 18 and 19 are in it until 2027, so the fall from "
+        "2025 looks larger there than it is.",
+    )
+
+
 def place_names(addresses: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
     """How well the list of place names agrees with the addresses of schools."""
     same, total = agreement(addresses["place"], addresses["postcode"], places)
@@ -208,6 +222,7 @@ def notes(
         former_sites(tables["sites"]),
         sites_without_place(tables["sites"]),
         scaled_population(),
+        cohort_forecast(),
         place_names(sources["addresses"], sources["places"]),
         pupils_of_2019(tables["pupils"]),
         masked_sectors(tables["sectors"]),

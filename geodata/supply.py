@@ -9,11 +9,10 @@ import pandas as pd
 
 from geodata.coverage import ANY_TRACK, HARD, Question, profile_codes, totals
 from geodata.forecast import YEARS, young
+from geodata.labour import latest
 from geodata.tables import PROFILES, Tables
 
 JOBS = "technical_jobs"
-#: Why there are no jobs of a region: published of other levels only, or of others of this level.
-OTHER_LEVEL, NO_DATA = "other_level", "no_data"
 
 
 def asked_profiles(question: Question) -> tuple[str, ...]:
@@ -51,6 +50,7 @@ def candidates_per_100_young(
 
     Candidates are of one school year and young people of five years of age, so 4 per 100 is about
     one in five of a year. It is no share of the young people: candidates come from elsewhere too.
+    In a city of students the number then is too low, see :data:`geodata.forecast.CHILDREN_ONLY`.
     """
     regions = tables.regions_of(level)
     low, high = candidates(tables, question, level)
@@ -78,31 +78,26 @@ def candidates_per_1000_jobs(tables: Tables, question: Question, level: str) -> 
 
     ``level, code, name``
     ``low, high``   candidates of the question per 1,000 technical jobs; NaN without jobs
-    ``jobs``        technical jobs in the newest period: CBS sectors B–F, a proxy that misses
-                    technicians elsewhere and counts office jobs in industry. Rounded to 100 by the
-                    publisher, so small regions are rough
-    ``period``      of the jobs; empty where none
-    ``note``        ``other_level`` where jobs are published for other levels only (they are never
-                    shared out), ``no_data`` where only this region, or every one, lacks them
+    ``jobs``        technical jobs in the newest period of the level: CBS sectors B–F, a proxy that
+                    misses technicians elsewhere and counts office jobs in industry
+    ``period``      of the jobs; empty where they are of other levels
+    ``note``        a key of ``geodata.labour.NOTES`` or empty: ``other_level`` where jobs are
+                    published for other levels only (they are never shared out), ``no_data`` where
+                    this region lacks them, ``rounded`` where it is small
     """
     regions = tables.regions_of(level)
     low, high = candidates(tables, question, level)
-    published = tables.indicators[tables.indicators["indicator"] == JOBS].dropna(subset=["value"])
-    of_level = published[published["level"] == level].sort_values("period")
-    newest = of_level.drop_duplicates("code", keep="last").set_index("code")
-    newest = newest.reindex(regions["code"])
-    jobs = newest["value"].to_numpy(float)
-    missing = OTHER_LEVEL if len(published) and not len(of_level) else NO_DATA
+    jobs = latest(tables, JOBS, level).reset_index()
     return pd.DataFrame(
         {
             "level": level,
             "code": regions["code"],
             "name": regions["name"],
-            "low": _per(1000 * low, jobs),
-            "high": _per(1000 * high, jobs),
-            "jobs": jobs,
-            "period": newest["period"].fillna("").to_numpy(),
-            "note": np.where(np.isnan(jobs), missing, ""),
+            "low": _per(1000 * low, jobs["value"].to_numpy()),
+            "high": _per(1000 * high, jobs["value"].to_numpy()),
+            "jobs": jobs["value"],
+            "period": jobs["period"],
+            "note": jobs["note"],
         }
     )
 

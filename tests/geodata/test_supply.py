@@ -34,7 +34,9 @@ def country(**changes):
 def indicators(rows: list[tuple[str, str, str, float | None]]) -> pd.DataFrame:
     """Technical jobs from (level, code, period, value)."""
     frame = pd.DataFrame(rows, columns=["level", "code", "period", "value"])
-    return frame.assign(indicator=JOBS, unit="jobs", value=frame["value"].astype("float64"))
+    value = frame["value"].astype("float64")
+    note = np.where(value.isna(), "no_data", "")
+    return frame.assign(indicator=JOBS, unit="jobs", source="cbs", value=value, note=note)
 
 
 @pytest.mark.parametrize(
@@ -101,10 +103,12 @@ def test_candidates_per_1000_jobs_of_the_newest_period():
     assert frame["note"].tolist() == ["", ""]
 
 
-def test_a_missing_newer_figure_leaves_the_older_with_its_period():
+def test_a_missing_newer_figure_is_not_filled_with_an_older_one():
     rows = [("nl", "NL", "2019", 1_000.0), ("nl", "NL", "2024", None)]
     row = candidates_per_1000_jobs(country(indicators=indicators(rows)), ask(), "nl").iloc[0]
-    assert (row["period"], row["low"]) == ("2019", 33)
+    assert row["period"] == "2024"
+    assert np.isnan(row["low"])
+    assert row["note"] == "no_data"
 
 
 def test_why_there_are_no_jobs():
@@ -113,7 +117,6 @@ def test_why_there_are_no_jobs():
     frame = candidates_per_1000_jobs(tables, ask(), "municipality").set_index("code")
     assert frame["note"].to_dict() == {"east": "", "west": "no_data"}
     assert frame.loc["west", ["low", "high", "jobs"]].isna().all()
-    assert frame.loc["west", "period"] == ""
     assert candidates_per_1000_jobs(tables, ask(), "province")["note"].tolist() == ["other_level"]
     assert candidates_per_1000_jobs(country(), ask(), "nl")["note"].tolist() == ["no_data"]
 
