@@ -1,0 +1,284 @@
+"""Lines on paper: a curve against distance, a trend over school years, a forecast."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from dashboard.drawing.axes import Plane, below, grid, lines_height, spread, ticks
+from dashboard.drawing.svg import (
+    LINE_HEIGHT,
+    SMALL,
+    clean,
+    drawing,
+    element,
+    label,
+    text_box,
+    text_width,
+    wrapped,
+    written,
+)
+from dashboard.formatting import number
+from dashboard.palette import TEXT_ORANGE, Area, Ink
+
+#: How a line is drawn: the region itself, the country to compare with, or one of several.
+MAIN, COUNTRY, OTHER = "main", "country", "other"
+#: Colours of several lines, in turn.
+COLOURS = (Area.NEAREST, TEXT_ORANGE, Area.MIDDLE, Area.WORST, Ink.MUTED)
+#: The part of the width that names of lines may take.
+NAMES = 0.32
+#: A value: a number, a range from low to high, or None where nothing is known.
+Value = float | tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: its name, its places along the axis (ascending), and a value at each.
+
+    A range is drawn as a band; None parts the line. After ``solid_until`` it is dashed, as a
+    forecast is.
+    """
+
+    name: str
+    x: Sequence[float]
+    values: Sequence[Value]
+    kind: str = OTHER
+    solid_until: float = math.inf
+    #: Dots at the values; without them a line is smooth, as a curve of many values is.
+    dots: bool = True
+
+
+def school_year(year: str) -> float:
+    """Where a school year stands on an axis of time: ``2018-2019`` at 2018."""
+    return float(year[:4])
+
+
+def line_chart(
+    series: Sequence[Series],
+    x_marks: Sequence[tuple[float, str]],
+    *,
+    size: tuple[int, int] = (340, 220),
+    title: str,
+    description: str = "",
+    y_title: str = "",
+    x_title: str = "",
+    unit: str = "",
+    y_most: float | None = None,
+    threshold: tuple[float, str] | None = None,
+    language: str = "nl",
+    prefix: str = "lines",
+) -> str:
+    """Lines with their names at their ends, as SVG.
+
+    x_marks: figures or years under the axis, each at its own place, so uneven years stand unevenly.
+    unit: written after the figures of the axis, such as ``%``. y_most: the end of that axis, if it
+    is not to follow the values. threshold: a place along the axis and what to call it.
+    """
+    shown = [_known(one) for one in series]
+    lines = [one for one in shown if one.x]
+    width, height = size
+    names = [wrapped(one.name, width * NAMES, bold=one.kind == MAIN, most=3) for one in lines]
+    room = max((text_width(row, bold=True) for rows in names for row in rows), default=0)
+    highest = max((high for one in lines for _, high in one.ranges), default=0)
+    steps = ticks(0, y_most or highest or 1, most=4)
+    digits = max(text_width(number(step, language, 1) + unit) for step in steps)
+    places = [place for one in lines for place in one.x] + [place for place, _ in x_marks]
+    plane = Plane(
+        west=digits + 8,
+        north=(LINE_HEIGHT * SMALL if y_title else 0)
+        + (LINE_HEIGHT * SMALL if threshold else 0)
+        + 8,
+        east=width - room - 14,
+        south=height - 22 - (LINE_HEIGHT * SMALL if x_title else 0),
+        x_low=min(places, default=0),
+        x_high=max(places, default=1),
+        y_low=0,
+        y_high=steps[-1],
+    )
+    root = drawing(size, title, description, prefix)
+    root.append(element("g", *grid(plane, steps, language, unit), *below(plane, x_marks)))
+    root.extend(_titles(plane, y_title, x_title, height))
+    colours = _colours(lines)
+    order = sorted(range(len(lines)), key=lambda row: lines[row].kind == MAIN)
+    if threshold:
+        root.append(_threshold(plane, *threshold))
+    for row in order:
+        root.append(_drawn(lines[row], plane, colours[row]))
+    if threshold:
+        root.extend(_crossings(lines, plane, threshold[0], colours))
+    root.append(_names(lines, names, plane, colours, height))
+    return written(root)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A series without what is not known: places, ranges, and whether each follows a gap."""
+
+    series: Series
+    x: list[float]
+    ranges: list[tuple[float, float]]
+    after_gap: list[bool]
+
+    @property
+    def kind(self) -> str:
+        return self.series.kind
+
+    @property
+    def name(self) -> str:
+        return self.series.name
+
+    @property
+    def exact(self) -> list[bool]:
+        return [low == high for low, high in self.ranges]
+
+    @property
+    def steps(self) -> list[tuple[int, int]]:
+        """Neighbouring values with nothing unknown between them."""
+        return [(a, b) for a, b in pairwise(range(len(self.x))) if not self.after_gap[b]]
+
+
+def _known(series: Series) -> _Line:
+    x, ranges, after_gap, gap = [], [], [], True
+    for place, value in zip(series.x, series.values, strict=True):
+        low, high = value if isinstance(value, tuple) else (value, value)
+        if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+            gap = True
+            continue
+        x.append(float(place))
+        ranges.append((float(low), float(high)))
+        after_gap.append(gap)
+        gap = False
+    return _Line(series, x, ranges, after_gap)
+
+
+def _colours(lines: list[_Line]) -> list[str]:
+    """The region dark blue, the country grey, others in turn."""
+    others = [one for one in lines if one.kind == OTHER]
+    # Dark blue is taken where the region itself is among the lines.
+    turn = COLOURS[1:] if any(one.kind == MAIN for one in lines) else COLOURS
+    given = {id(one): turn[place % len(turn)] for place, one in enumerate(others)}
+    fixed = {MAIN: Area.NEAR, COUNTRY: Ink.MUTED}
+    return [str(given.get(id(one)) or fixed[one.kind]) for one in lines]
+
+
+def _titles(plane: Plane, y_title: str, x_title: str, height: float) -> list[Element]:
+    made = []
+    if y_title:
+        made.append(label(0, SMALL, y_title, colour=Ink.MUTED))
+    if x_title:
+        made.append(label(plane.east, height - 4, x_title, anchor="end", colour=Ink.MUTED))
+    return made
+
+
+def _drawn(line: _Line, plane: Plane, colour: str) -> Element:
+    """Bands where values are ranges, lines where they are exact, dots or bars at the values."""
+    group = element("g", stroke=colour, fill="none", stroke_linejoin="round")
+    thick = {MAIN: 2.6, COUNTRY: 1.3, OTHER: 1.8}[line.kind]
+    exact = line.exact
+    at = [(plane.x(x), plane.y(low), plane.y(high)) for x, (low, high) in zip(line.x, line.ranges)]
+    for a, b in line.steps:
+        if not (exact[a] and exact[b]):
+            (xa, lowa, higha), (xb, lowb, highb) = at[a], at[b]
+            corners = [(xa, lowa), (xa, higha), (xb, highb), (xb, lowb)]
+            points = " ".join(f"{clean(x)},{clean(y)}" for x, y in corners)
+            band = element(
+                "polygon", points=points, fill=colour, fill_opacity="0.18", stroke="none"
+            )
+            group.append(band)
+    for dashed in (False, True):
+        path = _path(line, at, dashed)
+        if path:
+            dashes = "5 4" if dashed else None
+            group.append(element("path", d=path, stroke_width=thick, stroke_dasharray=dashes))
+    if line.series.dots:
+        for place, is_exact, (x, low, high) in zip(line.x, exact, at, strict=True):
+            hollow = place > line.series.solid_until
+            group.append(_dot(x, low, high, is_exact, hollow, colour, thick))
+    return group
+
+
+def _dot(
+    x: float, low: float, high: float, exact: bool, hollow: bool, colour: str, thick: float
+) -> Element:
+    """A dot for a number, hollow where it is a forecast; a bar with ends for a range."""
+    if exact:
+        fill = Ink.PANEL if hollow else colour
+        return element("circle", cx=x, cy=low, r=thick / 2 + 1.4, fill=fill, stroke_width=1.2)
+    ends = f"M{clean(x - 3)} {clean(low)}h6m-3 0V{clean(high)}m-3 0h6"
+    return element("path", d=ends, stroke_width=1.4)
+
+
+def _path(line: _Line, at: list[tuple[float, float, float]], dashed: bool) -> str:
+    """The line through exact neighbours, before or after where the forecast begins."""
+    parts, last = [], None
+    for a, b in line.steps:
+        if not (line.exact[a] and line.exact[b]):
+            continue
+        if (line.x[b] > line.series.solid_until) != dashed:
+            continue
+        if last != a:
+            parts.append(f"M{clean(at[a][0])} {clean(at[a][1])}")
+        parts.append(f"L{clean(at[b][0])} {clean(at[b][1])}")
+        last = b
+    return "".join(parts)
+
+
+def _threshold(plane: Plane, place: float, text: str) -> Element:
+    """An upright line with its name above it, within the field."""
+    x = plane.x(place)
+    west, _, east, _ = text_box(x, 0, text, SMALL, "middle", True)
+    inward = max(0, -west) - max(0, east - plane.east)
+    line = element(
+        "line",
+        x1=x,
+        x2=x,
+        y1=plane.north - 4,
+        y2=plane.south,
+        stroke=Ink.INK,
+        stroke_width=1.1,
+        stroke_dasharray="2 2.5",
+    )
+    return element("g", line, label(x + inward, plane.north - 8, text, anchor="middle", bold=True))
+
+
+def _crossings(lines: list[_Line], plane: Plane, place: float, colours: list[str]) -> list[Element]:
+    """A dot where a line of numbers meets the threshold."""
+    made = []
+    for line, colour in zip(lines, colours, strict=True):
+        for a, b in line.steps:
+            if line.x[a] <= place < line.x[b] and line.exact[a] and line.exact[b]:
+                part = (place - line.x[a]) / (line.x[b] - line.x[a])
+                value = line.ranges[a][0] + part * (line.ranges[b][0] - line.ranges[a][0])
+                r = 4.0 if line.kind == MAIN else 2.6
+                at = {"cx": plane.x(place), "cy": plane.y(value)}
+                made.append(element("circle", **at, r=r, fill=Ink.PANEL, stroke=colour))
+                made[-1].set("stroke-width", "2" if line.kind == MAIN else "1.4")
+    return made
+
+
+def _names(
+    lines: list[_Line], names: list[list[str]], plane: Plane, colours: list[str], height: float
+) -> Element:
+    """The name of every line at its end, moved up or down where names would touch."""
+    group = element("g")
+    ends = [plane.y(sum(line.ranges[-1]) / 2) for line in lines]
+    heights = [lines_height(rows) + 2 for rows in names]
+    middles = spread(ends, heights, 2, height - 2)
+    x = plane.east + 10
+    for line, rows, colour, end, middle, room in zip(
+        lines, names, colours, ends, middles, heights, strict=True
+    ):
+        start = plane.x(line.x[-1]) + 4
+        if abs(middle - end) > 5 or x - start > 12:
+            points = f"M{clean(start)} {clean(end)}L{clean(x - 2)} {clean(middle)}"
+            group.append(element("path", d=points, fill="none", stroke=colour, stroke_width=0.6))
+        for place, row in enumerate(rows):
+            y = middle - room / 2 + 1 + SMALL * (0.95 + place * LINE_HEIGHT)
+            group.append(label(x, y, row, bold=line.kind == MAIN, colour=_ink(colour)))
+    return group
+
+
+def _ink(colour: str) -> str:
+    """The colour of a name: that of its line, unless it is too pale to read."""
+    return str(Area.NEAR) if colour == Area.MIDDLE else colour

@@ -1,0 +1,468 @@
+"""The map of one region on paper: areas by class, ground, outline, sites and names of places."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import numpy as np
+import pandas as pd
+
+from dashboard.catalogue import INDICATORS
+from dashboard.drawing.shapes import COARSE, FINE, Frame, layer, paths
+from dashboard.drawing.svg import (
+    SMALL,
+    Box,
+    drawing,
+    element,
+    free,
+    label,
+    text_box,
+    within,
+    written,
+)
+from dashboard.figures.map import PLACES
+from dashboard.figures.table import figures
+from dashboard.formatting import number
+from dashboard.palette import STRIPE, Area, Ink
+from dashboard.tables import Data, Region
+from dashboard.view import View
+from geodata.coverage import ONLY_DP, nearest_m, states
+
+#: The fill of an area where only Dienstverlening en Producten is within reach.
+STRIPES = "stripes"
+#: Share of a fill that is left outside the region.
+FAINT = 0.35
+#: Room round the region, as a share of the shorter side.
+PADDING = 0.06
+#: So many of the largest places get their names before sites get their letters.
+LARGEST = 3
+#: A name for so many square pixels of the drawing, and one of a place outside the region.
+ROOM_OF_NAME, ROOM_OUTSIDE = 9_000, 25_000
+#: Lengths of the scale bar, in kilometres.
+BARS = (1, 2, 5, 10, 20, 50, 100)
+
+_KINDS = ("sea", "land", "water")
+_GROUND = {"sea": Ink.SEA, "land": Ink.LAND, "water": Ink.WATER}
+
+
+def home_fills(data: Data, view: View) -> list[str]:
+    """The fill of every home in the distance classes of a view, a row each of
+    ``regions_of("home")``: a colour, or ``stripes`` where only Dienstverlening en Producten is
+    within the threshold."""
+    metres = nearest_m(data.tables, view.question).astype(float)
+    state = states(data.tables, view.question)
+    # A hair less, or what is exactly a limit would fall beyond it by a rounding error.
+    values = view.in_unit(metres) - 1e-6
+    scale = INDICATORS["distance"].scale("home", view.threshold)
+    by_home = _fills(scale.classify(values), scale.colours, state == ONLY_DP)
+    found = np.full(len(data.tables.regions_of("home")), Area.NO_DATA.value, object)
+    found[data.tables.member_positions("home")] = by_home
+    return found.tolist()
+
+
+def region_fills(data: Data, view: View, level: str) -> list[str]:
+    """The fill of every region of a level by the indicator that the view shows, a row each of
+    ``regions_of(level)``."""
+    if level == "home" and view.show == "distance":
+        return home_fills(data, view)
+    indicator = INDICATORS[view.show]
+    scale = indicator.scale(level, view.threshold)
+    if level == "home" and view.show in ("share", "difference"):
+        raise ValueError(f"homes have no fill for {view.show}")
+    values = figures(data, view, level)[indicator.column].to_numpy(float)
+    if view.show == "distance":
+        values = view.in_unit(values * 1000)
+    striped = np.zeros(len(values), bool)
+    if level == "home" and view.show == "choices":
+        striped = states(data.tables, view.question) == ONLY_DP
+    return _fills(scale.classify(values), scale.colours, striped).tolist()
+
+
+def _fills(found: np.ndarray, colours: tuple[str, ...], striped: np.ndarray) -> np.ndarray:
+    every = np.array([*map(str, colours), str(Area.NO_DATA)], object)
+    return np.where(striped, STRIPES, every[found])
+
+
+def region_map(
+    data: Data,
+    region_code: str,
+    level: str,
+    fills: list[str | None],
+    sites: dict | None = None,
+    *,
+    size: tuple[int, int] = (340, 300),
+    title: str,
+    description: str = "",
+    language: str = "nl",
+    prefix: str = "map",
+) -> str | None:
+    """A map of one region as SVG; a home is shown in its municipality.
+
+    fills: a colour, ``stripes``, or None (no data) per row of ``regions_of(level)``. sites: the
+    message of ``figures.map.sites``. prefix: makes ids unique where drawings share a page.
+    None for a region without a place on the map (the Caribbean one).
+    """
+    region, wide = data.region(region_code), data.around(region_code)
+    if not wide.box:
+        return None
+    width, height = size
+    frame = Frame.fitted(wide.box, size, PADDING * min(size))
+    root = drawing(size, title, description, prefix)
+    clip = element("clipPath", element("rect", width=width, height=height), id=f"{prefix}-view")
+    root.append(element("defs", clip, _stripes(prefix)))
+    root.append(
+        element(
+            "g",
+            element("rect", width=width, height=height, fill=Ink.SEA),
+            *_ground(data, frame),
+            *_areas(data, frame, wide, level, fills, prefix),
+            *_outlines(data, frame, region, wide, prefix),
+            clip_path=f"url(#{prefix}-view)",
+        )
+    )
+    taken: list[Box] = []
+    bar = _scale_bar(frame, language, taken)
+    dots = _Sites.of(data, frame, wide, sites)
+    taken += dots.boxes()
+    candidates = _candidates(data, frame, wide)
+    # The largest places are found by their names, so these go before the letters of sites.
+    own = [name for name in candidates if name.own]
+    names = _names(own[:LARGEST], frame, LARGEST, taken)
+    letters = dots.letters(frame, taken)
+    room = width * height
+    names += _names(own[LARGEST:], frame, room // ROOM_OF_NAME - len(names), taken)
+    others = [name for name in candidates if not name.own]
+    names += _names(others, frame, room // ROOM_OUTSIDE, taken)
+    # Where a site is matters most, unless dots are many and small: then names must stay readable.
+    layers = [names, letters, dots.drawn()] if dots.marked else [dots.drawn(), names]
+    root.extend([element("g", *layer) for layer in layers])
+    root.append(bar)
+    root.append(
+        element(
+            "rect",
+            x=0.5,
+            y=0.5,
+            width=width - 1,
+            height=height - 1,
+            fill="none",
+            stroke=Area.NO_DATA,
+        )
+    )
+    return written(root)
+
+
+def _stripes(prefix: str) -> Element:
+    """Slanted stripes on sand, wide enough to survive a printer."""
+    return element(
+        "pattern",
+        element("rect", width=5, height=5, fill=Area.ONLY_DP),
+        element("rect", width=1.5, height=5, fill=STRIPE),
+        id=f"{prefix}-stripes",
+        width=5,
+        height=5,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+
+
+def _file(data: Data, key: str) -> str:
+    return data.manifest["geometry"][key]
+
+
+def _ground(data: Data, frame: Frame) -> list[Element]:
+    """Land beyond the border, then sea, land and water of the Netherlands."""
+    abroad = "".join(paths(layer(_file(data, "abroad")), frame, corner=COARSE).values())
+    shapes = paths(layer(_file(data, "base")), frame, corner=COARSE)
+    own = [(_GROUND[_KINDS[feature]], shape) for feature, shape in sorted(shapes.items())]
+    return [
+        element("path", d=shape, fill=colour, fill_rule="evenodd")
+        for colour, shape in [(Ink.LAND, abroad), *own]
+        if shape
+    ]
+
+
+def _areas(
+    data: Data, frame: Frame, wide: Region, level: str, fills: list[str | None], prefix: str
+) -> list[Element]:
+    """Areas by fill: those outside the region as one faint shape, those inside one by one."""
+    rows, found = data.on_map(level), layer(_file(data, level))
+    inside = np.isin(rows, data.areas_inside(level, wide.code))
+    groups = []
+    for name, features, corner, opacity in (
+        ("outside", ~inside, COARSE, str(FAINT)),
+        ("inside", inside, _corner(wide), None),
+    ):
+        shapes = defaultdict(list)
+        for feature, shape in paths(found, frame, features=features, corner=corner).items():
+            shapes[fills[rows[feature]] or str(Area.NO_DATA)].append(shape)
+        painted = [
+            _painted(fill, shapes[fill], prefix if name == "inside" else None)
+            for fill in sorted(shapes)
+        ]
+        groups.append(
+            element(
+                "g",
+                *painted,
+                id=f"{prefix}-{name}",
+                fill_opacity=opacity,
+                fill_rule="evenodd",
+                stroke=Ink.LINE,
+                stroke_width=0.5,
+                stroke_linejoin="round",
+            )
+        )
+    return groups
+
+
+def _corner(region: Region) -> float:
+    """How much of its corners a region may lose; the country has too many to show them all."""
+    return COARSE if region.level == "nl" else FINE
+
+
+def _painted(fill: str, shapes: list[str], prefix: str | None) -> Element:
+    """Shapes of one fill: a path each, or one path and no stripes where they are only faint."""
+    if prefix is None:
+        plain = Area.ONLY_DP if fill == STRIPES else fill
+        return element("path", d="".join(shapes), fill=plain)
+    paint = f"url(#{prefix}-stripes)" if fill == STRIPES else fill
+    return element("g", *(element("path", d=shape) for shape in shapes), fill=paint)
+
+
+def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: str) -> list[Element]:
+    """The border of the region on a pale edge; of a home also its municipality, thinner; of the
+    country, thin, with the provinces."""
+    if wide.level == "nl":
+        borders = paths(layer(_file(data, "borders")), frame, closed=False)
+        return [
+            _line(prefix, "borders", "".join(borders.values())),
+            *_stroked(prefix, "borders", [(Ink.LINE, 1.5)]),
+            _outline(data, frame, wide, prefix),
+            *_stroked(prefix, wide.code, [(Ink.MUTED, 0.6)]),
+        ]
+    made = []
+    for one, thickness in {wide: 2.0 if wide == region else 1.2, region: 2.0}.items():
+        made.append(_outline(data, frame, one, prefix))
+        made += _stroked(prefix, one.code, [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)])
+    return made
+
+
+def _outline(data: Data, frame: Frame, region: Region, prefix: str) -> Element:
+    found = layer(_file(data, region.level))
+    chosen = np.arange(found.feature[-1] + 1) == region.feature
+    shapes = paths(found, frame, features=chosen, corner=_corner(region))
+    shape = shapes.get(region.feature, "")
+    return _line(prefix, region.code, shape)
+
+
+def _line(prefix: str, name: str, shape: str) -> Element:
+    """A shape that is drawn by its name, so that an edge under a line costs no second copy."""
+    path = element("path", id=f"{prefix}-line-{name}", d=shape, fill="none")
+    return element("defs", path)
+
+
+def _stroked(prefix: str, name: str, strokes: list[tuple[str, float]]) -> list[Element]:
+    return [
+        element(
+            "use",
+            href=f"#{prefix}-line-{name}",
+            stroke=colour,
+            stroke_width=thickness,
+            stroke_linejoin="round",
+        )
+        for colour, thickness in strokes
+    ]
+
+
+@dataclass(frozen=True, eq=False)
+class _Sites:
+    """Sites in view, those that matter most first."""
+
+    at: list[tuple[float, float]]
+    letters_of: list[str]
+    own: list[bool]
+    marked: bool
+
+    @classmethod
+    def of(cls, data: Data, frame: Frame, wide: Region, sites: dict | None) -> "_Sites":
+        """From the message of ``figures.map.sites``; sites of the region first, large ones first.
+
+        In the country every site is of the region, also one that is in none by its list.
+        """
+        if not sites or not sites["code"]:
+            return cls([], [], [], False)
+        at = frame.place(np.column_stack([sites["lon"], sites["lat"]]))
+        inside = set(data.tables.sites["code"][data.sites_in(wide.code)])
+        own = [wide.level == "nl" or code in inside for code in sites["code"]]
+        rows = np.flatnonzero(_in_view(at, frame, 5)).tolist()
+        rows.sort(key=lambda row: (not own[row], -sites["size"][row]))
+        letters = sites.get("letters", {})
+        return cls(
+            [tuple(at[row].tolist()) for row in rows],
+            [
+                "".join(letters[code] for code in sites["mark"][row].split("+") if code)
+                for row in rows
+            ],
+            [own[row] for row in rows],
+            sites["marked"],
+        )
+
+    @property
+    def _radius(self) -> float:
+        return 3.4 if self.marked else 1.7
+
+    def boxes(self) -> list[Box]:
+        """Where nothing else may stand: nowhere for the many small dots of the country."""
+        r = self._radius
+        return [(x - r, y - r, x + r, y + r) for x, y in self.at] if self.marked else []
+
+    def drawn(self) -> list[Element]:
+        """A dot per site, those of the region on top."""
+        return [
+            element(
+                "g",
+                *(
+                    element("circle", cx=x, cy=y, r=self._radius)
+                    for (x, y), inside in zip(self.at, self.own, strict=True)
+                    if inside == own
+                ),
+                fill=Ink.PANEL,
+                stroke=Ink.INK if own else Ink.MUTED,
+                stroke_width=1.6 if self.marked else 0.9,
+            )
+            for own in (False, True)
+        ]
+
+    def letters(self, frame: Frame, taken: list[Box]) -> list[Element]:
+        """The letters of its profiles beside every site that has room for them."""
+        if not self.marked:
+            return []
+        sites = zip(self.at, self.letters_of, self.own, strict=True)
+        return [
+            part
+            for (x, y), letters, own in sites
+            if letters
+            for part in _mark(x, y, letters, own, frame, taken)
+        ]
+
+
+def _letters(mark: str, letters: dict[str, str]) -> str:
+    """``BWI+PIE`` -> ``BP``"""
+    return "".join(letters[code] for code in mark.split("+") if code)
+
+
+def _mark(
+    x: float, y: float, letters: str, own: bool, frame: Frame, taken: list[Box]
+) -> list[Element]:
+    """Letters on a pale ground beside the dot of a site, at the first place that is free."""
+    west, _, east, _ = text_box(0, 0, letters, SMALL, bold=True)
+    wide, high = east - west + 5, SMALL + 2.5
+    for right, down in ((5, 0), (-5 - wide, 0), (-wide / 2, -12), (-wide / 2, 12)):
+        box = (x + right, y + down - high / 2, x + right + wide, y + down + high / 2)
+        others = [other for other in taken if not _holds(other, x, y)]
+        if not (within(box, (2, 2, frame.width - 2, frame.height - 2)) and free(box, others, 0.5)):
+            continue
+        taken.append(box)
+        ground = element(
+            "rect",
+            x=box[0],
+            y=box[1],
+            width=wide,
+            height=high,
+            rx=3,
+            fill=Ink.PANEL,
+            fill_opacity="0.92",
+            stroke=Ink.INK if own else Ink.MUTED,
+            stroke_width=0.6,
+        )
+        colour = Ink.INK if own else Ink.MUTED
+        middle = (box[0] + box[2]) / 2
+        return [ground, label(middle, y + down + 4, letters, SMALL, "middle", True, colour)]
+    return []
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _in_view(at: np.ndarray, frame: Frame, edge: float) -> np.ndarray:
+    """Which points lie in view, not nearer than an edge to its sides."""
+    limit = np.array([frame.width, frame.height]) - edge
+    return ((at >= edge) & (at <= limit)).all(axis=1)
+
+
+@lru_cache(maxsize=4)
+def _places(data: Data) -> pd.DataFrame:
+    """All places, those with most young people first: ``place``, ``municipality``, and ``lon`` and
+    ``lat`` of the middle of where these live."""
+    homes = data.tables.homes
+    young = homes["young_2021"].clip(lower=0.1)
+    sums = homes.assign(young=young, lon=homes["lon"] * young, lat=homes["lat"] * young)
+    places = sums.groupby(["place", "municipality"], as_index=False)[["young", "lon", "lat"]].sum()
+    places = places.assign(lon=places["lon"] / places["young"], lat=places["lat"] / places["young"])
+    return places.sort_values("young", ascending=False, kind="stable", ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A place in view: its name, its point in pixels, and whether it lies in the region."""
+
+    text: str
+    x: float
+    y: float
+    own: bool
+
+
+def _candidates(data: Data, frame: Frame, wide: Region) -> list[_Name]:
+    """Places in view in the order in which they get room: those of the region first."""
+    places = _places(data)
+    at = frame.place(places[["lon", "lat"]].to_numpy())
+    homes = data.tables.homes.loc[data.inside(wide.code), ["place", "municipality"]]
+    keys = pd.MultiIndex.from_frame(places[["place", "municipality"]])
+    own = keys.isin(pd.MultiIndex.from_frame(homes))
+    seen = _in_view(at, frame, 8)
+    rows = [*np.flatnonzero(seen & own), *np.flatnonzero(seen[:PLACES] & ~own[:PLACES])]
+    names = places["place"]
+    return [_Name(names[row], *at[row].tolist(), bool(own[row])) for row in rows]
+
+
+def _names(candidates: list[_Name], frame: Frame, most: int, taken: list[Box]) -> list[Element]:
+    """At most so many names that touch nothing; what is drawn is added to ``taken``."""
+    edges = (4, 4, frame.width - 4, frame.height - 4)
+    made = []
+    for name in candidates:
+        if len(made) >= most:
+            break
+        for down in (4, -8, 16, -16, 24):
+            box = text_box(name.x, name.y + down, name.text, SMALL, "middle", name.own)
+            if within(box, edges) and free(box, taken, 2):
+                taken.append(box)
+                colour = Ink.INK if name.own else Ink.MUTED
+                at = name.x, name.y + down
+                made.append(label(*at, name.text, SMALL, "middle", name.own, colour, 2.5))
+                break
+    return made
+
+
+def _scale_bar(frame: Frame, language: str, taken: list[Box]) -> Element:
+    """A bar of whole kilometres in the corner, at most a quarter of the width."""
+    longest = frame.width / 4 / frame.px_per_km
+    km = max((bar for bar in BARS if bar <= longest), default=BARS[0])
+    length, x, y = km * frame.px_per_km, 10.0, frame.height - 10.0
+    text = f"{number(km, language)} km"
+    box = text_box(x, y - 5, text)
+    taken.append((x - 4, box[1] - 3, max(x + length, box[2]) + 4, y + 4))
+    west, north, east, south = taken[-1]
+    ground = element(
+        "rect",
+        x=west,
+        y=north,
+        width=east - west,
+        height=south - north,
+        rx=2,
+        fill=Ink.PANEL,
+        fill_opacity="0.8",
+    )
+    ends = f"M{x:.1f} {y - 4:.1f}v4h{length:.1f}v-4"
+    line = element("path", d=ends, fill="none", stroke=Ink.INK, stroke_width=1.2)
+    return element("g", ground, line, label(x, y - 5, text))
