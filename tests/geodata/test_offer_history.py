@@ -368,6 +368,7 @@ def small():
             ("w1", "BWI", "KB", NEW, None),
             ("w1", "DP", "BB", NEW, 1),
             ("w2", "PIE", "BB", NEW, None),
+            ("e1", "MT", "BB", OLD, 8),
             ("e1", "MT", "BB", PREVIOUS, None),
             ("e1", "MT", "BB", NEW, 9),
             ("e1", "MVI", "KB", NEW, 10),
@@ -407,7 +408,7 @@ def test_tracks_and_regions_are_asked_apart(small):
 
 
 def test_before_the_first_exam_file_nothing_is_known(small):
-    found = small_offers(small, "nl", 0, PREVIOUS, TRACKS, 10)
+    found = small_offers(small, "nl", 0, OLD, TRACKS, 10)
     assert found["site"].tolist() == ["e1"]
     assert found[["before_low", "before_high"]].isna().all(axis=None)
     assert small_offers(small, "nl", 0, NEW, TRACKS, 1).empty
