@@ -14,7 +14,8 @@ from geodata import __main__ as command
 from geodata import build as subject
 from geodata import isochrones
 from geodata.errors import DataError
-from geodata.sources import cbs, cycling, duo, sto
+from geodata.schema import SCHEMAS
+from geodata.sources import cbs, cycling, duo, labour, sto
 from geodata.travel import estimate_file
 
 
@@ -28,9 +29,8 @@ def contents(*folders: Path) -> dict[str, bytes]:
 
 def test_all_tables_and_geometry_are_there(built):
     names = {path.name for path in built.out.iterdir()}
-    tables = {"regions", "membership", "homes", "sites", "offers", "distances"}
     ways = {"estimate.npz", "isochrones.npz"}
-    assert names == {f"{name}.parquet" for name in tables} | ways | {"manifest.json"}
+    assert names == {f"{name}.parquet" for name in SCHEMAS} | ways | {"manifest.json"}
     assert {f"geo/{path.name}" for path in built.assets.iterdir()} == set(
         built.manifest["geometry"].values()
     )
@@ -126,6 +126,9 @@ SPOILED = [
     (cbs.LAYOUTS, "GM0765", "GM0766", "gm_code GM0766 is an unknown municipality"),
     (cycling.CROSSINGS, ",ferry,", ",boat,", "row 7: kind is 'boat'"),
     (cbs.POPULATION, "GM0765", "", "municipality GM0765 is missing"),
+    (labour.BUSINESSES, "GM0765", "GM0766", "gm_code GM0766 is an unknown municipality"),
+    (labour.REGION_BUSINESSES, "AM01", "AM02", "AM02 is an unknown labour region"),
+    (labour.TECHNICAL_JOBS, "10.1,48.1", "10.2,48.1", "technical_jobs of CR01 is 10200"),
     ("duo/geslaagden-gezakten-en-cijfers-2023-2024.csv", ";PIE;", ";EIP;", "AFDELING 'EIP'"),
 ]
 
