@@ -5,7 +5,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from dashboard import callbacks, export, layout, security
+from dashboard import callbacks, export, layout, portrait, security
 from dashboard.settings import Settings, from_environment
 from dashboard.tables import Data, load
 
@@ -40,8 +40,9 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         title="Techniek Dichtbij",
         update_title=None,
         assets_folder=str(ASSETS),
-        # Served, not put into every page: geometry, fonts, and plotly.js, which PAGE names itself.
-        assets_path_ignore=["^geo$", "^fonts$", "^vendor$"],
+        # Served, not put into every page: geometry, fonts, what only portraits need, and plotly.js,
+        # which PAGE names itself.
+        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$"],
         index_string=PAGE,
         health_endpoint="health",
         meta_tags=[
@@ -57,5 +58,6 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     app.layout = layout.root()
     callbacks.register(app, data, settings)
     export.register(server, data)
+    portrait.register(server, data)
     security.protect(server, app.csp_hashes(), settings)
     return app

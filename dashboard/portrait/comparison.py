@@ -1,0 +1,121 @@
+"""The region beside up to three others: those asked for, or the ones most like it."""
+
+import math
+from collections.abc import Callable
+
+from dashboard.catalogue import published_at
+from dashboard.components.header import region_name
+from dashboard.figures.answer import compared
+from dashboard.portrait.asked import MOST_BESIDE
+from dashboard.portrait.blocks import Figure, Paragraph, Section, Table, cell
+from dashboard.portrait.context import Context
+from dashboard.portrait.coverage import share
+from dashboard.portrait.offer import technical_percentage
+from dashboard.portrait.pupils import change, years
+from dashboard.portrait.work import shown
+from dashboard.tables import Region
+from geodata.similar import measures, similar
+
+#: Sets of profiles that are compared beside the asked one: the three hard ones, and gl.
+PROFILES = ("BWI", "PIE", "MT", "allhard")
+
+
+def section(context: Context) -> Section | None:
+    """None for the country, and where nothing is known of a distance."""
+    if context.region.level == "nl" or not context.has_distances:
+        return None
+    others, how = _others(context)
+    regions = [context.region, *others, context.country]
+    rows = tuple(
+        ((words,), tuple(cell(figure(region)) for region in regions))
+        for words, figure in _figures(context)
+    )
+    heads = ("", *(region_name(region, context.texts) for region in regions))
+    blocks = [Paragraph((how,), kind="note")] if how else []
+    blocks.append(Table(context.texts("portrait.compare.caption"), heads, rows))
+    links = [part for other in others for part in (context.portrait(other), " · ")][:-1]
+    if links:
+        blocks.append(Paragraph((context.texts("portrait.compare.open") + " ", *links), "no-print"))
+    return Section("vergelijking", context.texts("compare.title"), blocks, kind="wide")
+
+
+def _others(context: Context) -> tuple[list[Region], str]:
+    """The regions beside this one, and how they were chosen."""
+    texts, asked = context.texts, context.asked
+    if asked.beside:
+        return [context.data.region(code) for code in asked.beside], texts(
+            "portrait.compare.chosen"
+        )
+    region = context.region
+    if region.level == "home":
+        steps = [step for step, _ in compared(context.data, context.view)][1:-1]
+        return steps, ""
+    found = similar(
+        context.data.tables, region.level, region.position, context.view.year, MOST_BESIDE
+    )
+    found = found[found["code"] != region.code]
+    if found.empty:
+        return [], texts("portrait.compare.none")
+    row = measures(context.data.tables, region.level, context.view.year).iloc[region.position]
+    key = "portrait.compare.density" if math.isnan(row["technical_share"]) else "portrait.compare"
+    return [context.data.region(code) for code in found["code"]], texts(key)
+
+
+def _figures(context: Context) -> list[tuple[str, Callable[[Region], Figure]]]:
+    """Words and figure of every row, for any region."""
+    texts, view = context.texts, context.view
+    no_young = texts("answer.none")
+
+    def coverage(profiles: str, tracks: tuple[str, ...]) -> Callable[[Region], Figure]:
+        return lambda region: context.percentage(
+            share(context, region.code, profiles, tracks), "coverage", no_young
+        )
+
+    rows = [
+        (
+            texts("portrait.compare.asked", within=context.within),
+            coverage(view.profiles, view.tracks),
+        )
+    ]
+    rows += [
+        (texts(f"portrait.profiles.{profiles}"), coverage(profiles, view.tracks))
+        for profiles in PROFILES
+        if profiles != view.profiles
+    ]
+    rows += [
+        (texts("portrait.compare.gl"), coverage("hard", ("GL",))),
+        (texts("key.mean"), lambda region: _mean(context, region)),
+        (texts("key.young"), lambda region: _young(context, region)),
+        (texts("portrait.compare.change", **years()), lambda region: _change(context, region)),
+        (texts("portrait.compare.technical"), lambda region: technical_percentage(context, region)),
+    ]
+    if context.region.level != "home":
+        rows.append(
+            (texts("portrait.compare.density.row"), lambda region: _density(context, region))
+        )
+        rows += [
+            (texts(entry.name), lambda region, entry=entry: shown(context, entry, region)[0])
+            for entry in published_at(context.region.level)
+        ]
+    return rows
+
+
+def _mean(context: Context, region: Region) -> Figure:
+    why = context.texts("portrait.missing.no_offer")
+    return context.far(context.answer(region.code).mean_m, "coverage", why)
+
+
+def _young(context: Context, region: Region) -> Figure:
+    return context.people(context.answer(region.code).young, "young")
+
+
+def _change(context: Context, region: Region) -> Figure:
+    return context.change(
+        change(context, region), "forecast", context.texts("portrait.missing.no_young")
+    )
+
+
+def _density(context: Context, region: Region) -> Figure:
+    found = measures(context.data.tables, region.level, context.view.year)
+    value = found["density"].iloc[region.position]
+    return context.number(value, "density", context.texts("portrait.missing.no_young"), decimals=1)

@@ -1,0 +1,102 @@
+"""What every section of a portrait works with: the tables, what is asked, the words, the notes."""
+
+from dataclasses import dataclass
+
+from dashboard import formatting
+from dashboard.components.header import region_name
+from dashboard.figures.answer import Answer, answer
+from dashboard.measure import far, within
+from dashboard.portrait.asked import Asked, address
+from dashboard.portrait.blocks import Figure, Link, Part, fill
+from dashboard.portrait.notes import Notes
+from dashboard.tables import CARIBBEAN, Data, Region
+from dashboard.texts import Texts
+from dashboard.view import View, link
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    data: Data
+    asked: Asked
+    texts: Texts
+    notes: Notes
+
+    @property
+    def view(self) -> View:
+        return self.asked.view
+
+    @property
+    def region(self) -> Region:
+        return self.asked.region
+
+    @property
+    def language(self) -> str:
+        return self.texts.language
+
+    @property
+    def name(self) -> str:
+        return region_name(self.region, self.texts)
+
+    @property
+    def within(self) -> str:
+        return within(self.view, self.texts)
+
+    @property
+    def country(self) -> Region:
+        return self.data.region("NL")
+
+    @property
+    def has_distances(self) -> bool:
+        """Not in the Caribbean region: no homes are known there."""
+        return self.region.code != CARIBBEAN
+
+    def answer(self, code: str | None = None) -> Answer:
+        """The answer to the question for the region, or for another one."""
+        return answer(self.data, self.view, code or self.region.code)
+
+    def line(self, key: str, **parts: Part) -> tuple[Part, ...]:
+        """A sentence of the texts with figures and links in it."""
+        return fill(self.texts(key, **{name: f"{{{name}}}" for name in parts}), parts)
+
+    # ---- figures --------------------------------------------------------------------------------
+
+    def figure(self, text: str, note: str, reason: str = "") -> Figure:
+        """A number as text; the reason only counts when nothing is known."""
+        self.notes.number(note)
+        missing = text == formatting.NOTHING_KNOWN
+        return Figure(text, note, reason or self.texts("portrait.missing") if missing else "")
+
+    def number(self, value: float, note: str, reason: str = "", decimals: int = 0) -> Figure:
+        return self.figure(formatting.number(value, self.language, decimals), note, reason)
+
+    def people(self, value: float, note: str, reason: str = "") -> Figure:
+        return self.figure(formatting.people(value, self.language), note, reason)
+
+    def percentage(self, value: float, note: str, reason: str = "") -> Figure:
+        return self.figure(formatting.percentage(value, self.language), note, reason)
+
+    def change(self, value: float, note: str, reason: str = "") -> Figure:
+        """A change in percent with its sign: "+3%", "−12%"."""
+        text = formatting.number(value, self.language)
+        if text == formatting.NOTHING_KNOWN:
+            return self.figure(text, note, reason)
+        sign = "+" if value > 0 and text != "0" else ""
+        return self.figure(f"{sign}{text}%", note)
+
+    def far(self, metres: float, note: str, reason: str = "") -> Figure:
+        return self.figure(far(self.view, metres, self.texts), note, reason)
+
+    def range(self, low: int, high: int, note: str) -> Figure:
+        """Candidates; a range where numbers are masked."""
+        return self.figure(formatting.candidates(int(low), int(high), self.language), note)
+
+    # ---- ways to elsewhere ----------------------------------------------------------------------
+
+    def portrait(self, region: Region) -> Link:
+        """The portrait of another region, for the same question."""
+        other = Asked(self.view.but(region=region.code), region, self.asked.small)
+        return Link(region_name(region, self.texts), address(other, self.data))
+
+    def on_map(self, words: str, **changes) -> Link:
+        """The main page for the same question."""
+        return Link(words, link(self.view.but(**changes), self.data))

@@ -1,0 +1,118 @@
+"""Coverage per profile and track, the distance curve, and where the gaps are."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from dashboard.components.header import region_name
+from dashboard.components.sentence import slider
+from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart
+from dashboard.figures import answer as figures
+from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
+from dashboard.portrait.context import Context
+from dashboard.view import TRACK_WORDS
+from geodata.coverage import curve, shares
+
+#: Sets of profiles in the order of the table.
+PROFILES = ("hard", "BWI", "PIE", "MT", "allhard", "MVI", "MAT", "dp")
+#: Tracks, each a column.
+TRACKS = (("BB", "KB"), ("BB",), ("KB",), ("GL",))
+#: Width and height of a chart, in units of which 680 are the width of a sheet.
+CHART = (340, 205)
+#: Rows of the list of gaps.
+GAPS = 6
+
+
+def share(context: Context, code: str, profiles: str, tracks: tuple[str, ...]) -> float:
+    """Percentage of the young people of a region with a set of profiles in some tracks near."""
+    region = context.data.region(code)
+    question = replace(context.view.question, profiles=profiles, tracks=tracks)
+    return float(shares(context.data.tables, question, region.level)[region.position])
+
+
+def profiles_section(context: Context) -> Section:
+    """A table of profiles by tracks; the first column as bars beside the country."""
+    texts = context.texts
+    here, country = context.region.code, context.country.code
+    rows = []
+    for profiles in PROFILES:
+        cells = []
+        for tracks in TRACKS:
+            value = share(context, here, profiles, tracks)
+            shown = context.figure(_whole(value, context), "coverage", context.texts("answer.none"))
+            first = tracks == TRACKS[0]
+            national = share(context, country, profiles, tracks) if first else None
+            bar = value if first and math.isfinite(value) else None
+            cells.append(Cell((shown,), bar=bar, mark=national if first else None))
+        national = share(context, country, profiles, TRACKS[0])
+        cells.append(Cell((context.figure(_whole(national, context), "coverage"),)))
+        rows.append(((texts(f"portrait.profiles.{profiles}"),), tuple(cells)))
+    heads = (texts("portrait.profile"),)
+    heads += tuple(texts(f"track.{TRACK_WORDS[tracks]}") for tracks in TRACKS)
+    heads += (texts("country"),)
+    table = Table(texts("portrait.profiles.caption", within=context.within), heads, tuple(rows))
+    return Section("profielen", texts("portrait.profiles.title"), [table])
+
+
+def _whole(value: float, context: Context) -> str:
+    """A share of a hundred young people, in whole numbers; none and all only when it is so."""
+    if not math.isfinite(value):
+        return context.number(math.nan, "coverage").text
+    whole = round(value)
+    if whole in (0, 100) and value not in (0, 100):
+        return "<1" if whole == 0 else ">99"
+    return str(whole)
+
+
+def curve_section(context: Context) -> Section:
+    """How the share grows with distance, beside the country."""
+    texts, view = context.texts, context.view
+    region = context.data.around(context.region.code)
+    limits = np.arange(0, view.thresholds[-1] + view.thresholds.step / 2, view.thresholds.step / 2)
+    regions = [region] if region.level == "nl" else [region, context.country]
+    lines = []
+    for one in regions:
+        metres = np.array([view.metres(limit) for limit in limits])
+        found = curve(context.data.tables, view.question, one.level, one.position, metres)
+        values = [None if math.isnan(value) else float(value) for value in found]
+        kind = MAIN if one.code == region.code else COUNTRY
+        lines.append(Series(region_name(one, texts), limits.tolist(), values, kind, dots=False))
+    ends = view.thresholds
+    svg = line_chart(
+        lines,
+        [(mark, str(mark)) for mark in slider(view)["marks"] if mark in ends],
+        size=CHART,
+        title=texts("curve.title"),
+        description=texts("portrait.curve.caption", within=context.within),
+        x_title=texts(f"curve.axis.{view.measure}"),
+        y_title=texts("curve.shares"),
+        y_most=100,
+        threshold=(view.threshold, context.within),
+        language=context.language,
+        prefix="curve",
+    )
+    caption = (
+        texts("portrait.curve.caption", within=context.within) + " ",
+        context.percentage(context.answer(region.code).share, "coverage"),
+        ".",
+    )
+    return Section("curve", texts("curve.title"), [Drawing(svg, caption)])
+
+
+def gaps_section(context: Context) -> Section:
+    """Where most young people are left out."""
+    texts = context.texts
+    found = figures.gaps(context.data, context.view, limit=GAPS)
+    if not found:
+        return Section("gaten", texts("gaps.title"), [Paragraph((texts("gaps.none"),))])
+    items = tuple(
+        (context.portrait(region), " ", context.people(count, "coverage"))
+        for region, count in found
+    )
+    where = context.on_map(texts("portrait.on_map"), show="without", picked_level=None)
+    return Section(
+        "gaten",
+        texts("gaps.title"),
+        [Bullets(items, ordered=True, kind="ranked"), Paragraph((where,), kind="note")],
+    )

@@ -1,0 +1,268 @@
+"""Wat valt op: the figures of a region for the rules of ``remarks``, and their answers in words."""
+
+import math
+
+import numpy as np
+
+from dashboard.catalogue import published_at
+from dashboard.components.sentence import school_year
+from dashboard.figures import answer as figures
+from dashboard.figures.work import figures as work_figures
+from dashboard.measure import within
+from dashboard.portrait.blocks import Bullets, Link, Part, Section
+from dashboard.portrait.context import Context
+from dashboard.portrait.coverage import share
+from dashboard.portrait.offer import profile, site
+from dashboard.portrait.pupils import change, years
+from dashboard.portrait.remarks import Facts, Remark, remarks
+from dashboard.portrait.work import shown
+from geodata.coverage import BROAD, HARD
+from geodata.offer_history import ENDED, began_or_ended, candidates_by_year
+from geodata.only_offer import only_offers_in
+
+#: Profiles that are compared with the country's; maritime schools are few everywhere.
+COMPARED = (*HARD, "MVI")
+
+
+def section(context: Context) -> Section | None:
+    """None where nothing is known."""
+    found = remarks(facts(context))
+    if not found:
+        return None
+    items = tuple((*_words(context, remark), " ", _more(context, remark)) for remark in found)
+    title = context.texts("portrait.highlights.title")
+    return Section("opvallend", title, [Bullets(items)], kind="highlights")
+
+
+def _more(context: Context, remark: Remark) -> Link:
+    return Link(context.texts("portrait.remark.more"), f"#{remark.anchor}")
+
+
+def facts(context: Context) -> Facts:
+    """The figures of the region that the rules look at."""
+    answer = context.answer()
+    if not answer.young > 0:
+        return Facts(answer.young, answer.share, math.nan, math.nan, math.nan)
+    region, tables = context.region, context.data.tables
+    country = context.country.code
+    return Facts(
+        young=answer.young,
+        share=answer.share,
+        country_share=context.answer(country).share,
+        mean_m=answer.mean_m,
+        choices=answer.choices,
+        without=answer.only_dp + answer.nothing,
+        gap=_gap(context),
+        only=_only(context),
+        change=change(context, region),
+        profiles={
+            code: (
+                share(context, region.code, code, context.view.tracks),
+                share(context, country, code, context.view.tracks),
+            )
+            for code in (COMPARED if region.level != "nl" else ())
+        },
+        candidates=_candidates(context, tables),
+        work=_work(context),
+        detour=figures.only_by_crow(context.data, context.view),
+        ended=_ended(context),
+    )
+
+
+def _gap(context: Context) -> tuple[str, float] | None:
+    if context.region.level == "home":
+        return None
+    found = figures.gaps(context.data, context.view, limit=1)
+    return (found[0][0].code, found[0][1]) if found else None
+
+
+def _only(context: Context) -> tuple[str, str, float] | None:
+    """The site of the region without which most of its young people have nothing."""
+    found = only_offers_in(
+        context.data.tables, context.view.question, context.region.level, context.region.position
+    )
+    if found.empty:
+        return None
+    top = found.loc[found["young_inside"].idxmax()]
+    return top["site"], top["profile"], float(top["young_inside"])
+
+
+def _candidates(context: Context, tables) -> dict[str, tuple[int, int]]:
+    """Per technical profile the fewest candidates of the first year and the most of the last."""
+    if len(tables.years) < 2:
+        return {}
+    region = context.region
+    found = candidates_by_year(tables, region.level, region.position, context.view.tracks, BROAD)
+    first, last = (found[found["year"] == year].set_index("profile") for year in _ends(tables))
+    return {code: (int(first.at[code, "low"]), int(last.at[code, "high"])) for code in BROAD}
+
+
+def _ends(tables) -> tuple[str, str]:
+    return tables.years[0], tables.years[-1]
+
+
+def _work(context: Context) -> tuple[str, float, float] | None:
+    """The first figure of demand that the level of the region has."""
+    for entry in published_at(context.region.level):
+        if not entry.demand:
+            continue
+        here, country = (
+            work_figures(context.data, entry, context.view.question, region.level).iloc[
+                region.position
+            ]["value"]
+            for region in (context.region, context.country)
+        )
+        if np.isfinite(here) and np.isfinite(country):
+            return entry.key, float(here), float(country)
+    return None
+
+
+def _ended(context: Context) -> tuple[str, str] | None:
+    region, tables = context.region, context.data.tables
+    found = began_or_ended(tables, region.level, region.position, context.view.tracks, BROAD)
+    found = found[(found["change"] == ENDED) & (found["year_after"] == tables.years[-1])]
+    if found.empty or region.level == "nl":
+        return None
+    top = found.loc[found["high"].idxmax()]
+    return top["site"], top["profile"]
+
+
+def _words(context: Context, remark: Remark) -> tuple[Part, ...]:
+    """A remark as a sentence with its figures in it."""
+    return WORDS[remark.rule](context, *remark.about)
+
+
+def _said_gap(context: Context, code: str, young: float) -> tuple[Part, ...]:
+    return context.line(
+        "portrait.remark.gap",
+        area=context.portrait(context.data.region(code)),
+        count=context.people(young, "coverage"),
+        within=context.within,
+    )
+
+
+def _said_everyone(context: Context) -> tuple[Part, ...]:
+    share_here = context.percentage(context.answer().share, "coverage")
+    return context.line("portrait.remark.everyone", share=share_here, within=context.within)
+
+
+def _said_only(context: Context, code: str, kind: str, young: float) -> tuple[Part, ...]:
+    row = context.data.tables.placed_sites.iloc[context.data.site_rows[code]]
+    return (
+        *site(context, code, row["name"], row["place"]),
+        *context.line(
+            "portrait.remark.only",
+            count=context.people(young, "coverage"),
+            profile=profile(context, kind),
+            within=context.within,
+        ),
+    )
+
+
+def _said_change(context: Context, value: float) -> tuple[Part, ...]:
+    key = "portrait.remark.fewer" if value < 0 else "portrait.remark.more_young"
+    country = context.change(change(context, context.country), "forecast")
+    shown_change = context.change(value, "forecast")
+    return context.line(key, change=shown_change, country=country, **years())
+
+
+def _said_shrunk(context: Context, code: str, before: int, after: int) -> tuple[Part, ...]:
+    first, last = _ends(context.data.tables)
+    return context.line(
+        "portrait.remark.shrunk",
+        profile=context.texts(f"mark.{code}"),
+        before=context.number(before, "candidates"),
+        after=context.number(after, "candidates"),
+        first=school_year(first),
+        last=school_year(last),
+    )
+
+
+def _said_less_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
+    return context.line("portrait.remark.less_near", **_near(context, code, here, country))
+
+
+def _said_more_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
+    return context.line("portrait.remark.more_near", **_near(context, code, here, country))
+
+
+def _near(context: Context, code: str, here: float, country: float) -> dict[str, Part]:
+    return {
+        "profile": context.texts(f"mark.{code}"),
+        "here": context.percentage(here, "coverage"),
+        "country": context.percentage(country, "coverage"),
+        "within": context.within,
+    }
+
+
+def _said_work(context: Context, key: str, here: float, country: float) -> tuple[Part, ...]:
+    entry = next(entry for entry in published_at(context.region.level) if entry.key == key)
+    return context.line(
+        "portrait.remark.work",
+        figure=context.texts(entry.name).lower(),
+        here=shown(context, entry, context.region)[0],
+        country=shown(context, entry, context.country)[0],
+        share=context.percentage(context.answer().share, "coverage"),
+        national=context.percentage(context.answer("NL").share, "coverage"),
+    )
+
+
+def _said_detour(context: Context, young: float) -> tuple[Part, ...]:
+    view = context.view
+    by_bike = view if view.measure != "straight" else view.but(measure="cycle")
+    return context.line(
+        "portrait.detour",
+        count=context.people(young, "detour"),
+        crow=context.texts("within.straight", value=view.threshold_km),
+        ride=within(by_bike, context.texts),
+    )
+
+
+def _said_ended(context: Context, code: str, kind: str) -> tuple[Part, ...]:
+    sites = context.data.tables.sites.set_index("code")
+    row = sites.loc[code]
+    years = context.data.tables.years
+    return (
+        *site(context, code, row["name"], row["place"]),
+        *context.line(
+            "portrait.remark.ended",
+            profile=profile(context, kind),
+            before=school_year(years[-2]),
+            after=school_year(years[-1]),
+        ),
+    )
+
+
+def _said_mean(context: Context) -> tuple[Part, ...]:
+    return context.line(
+        "portrait.remark.mean",
+        here=context.far(context.answer().mean_m, "coverage"),
+        country=context.far(context.answer("NL").mean_m, "coverage"),
+    )
+
+
+def _said_choices(context: Context) -> tuple[Part, ...]:
+    return context.line(
+        "portrait.remark.choices",
+        here=context.number(context.answer().choices, "coverage", decimals=1),
+        country=context.number(context.answer("NL").choices, "coverage", decimals=1),
+        within=context.within,
+    )
+
+
+#: Rule -> function of context and what the remark names.
+WORDS = {
+    "gap": _said_gap,
+    "everyone": _said_everyone,
+    "only": _said_only,
+    "fewer": _said_change,
+    "more": _said_change,
+    "shrunk": _said_shrunk,
+    "less_near": _said_less_near,
+    "more_near": _said_more_near,
+    "work": _said_work,
+    "detour": _said_detour,
+    "ended": _said_ended,
+    "mean": _said_mean,
+    "choices": _said_choices,
+}

@@ -1,0 +1,300 @@
+"""What the schools of the region offer: sites, candidates by year, sectors, what changed, what is
+small, and what is the only offer for many."""
+
+import math
+
+from dashboard.components.sentence import school_year
+from dashboard.drawing.lines import MAIN, Series, line_chart
+from dashboard.drawing.lines import school_year as at
+from dashboard.figures.answer import offers_in
+from dashboard.formatting import candidates as in_words
+from dashboard.portrait.blocks import Drawing, Figure, Paragraph, Part, Section, Table, cell
+from dashboard.portrait.context import Context
+from dashboard.portrait.coverage import CHART
+from dashboard.view import TRACK_WORDS
+from geodata.coverage import ANY_TRACK, BROAD
+from geodata.offer_history import (
+    BEGAN,
+    began_or_ended,
+    candidates_by_year,
+    girls_share,
+    sector_by_year,
+    small_offers,
+    technical_share,
+)
+from geodata.only_offer import only_offers_in
+
+#: Rows that are shown before the rest is folded away, so that two sheets of paper are enough.
+FIRST_SITES, FIRST_ROWS = 7, 4
+
+
+def sections(context: Context) -> list[Section]:
+    """Offer and its history."""
+    return [_offer(context), _history(context), _only(context), _changed(context)]
+
+
+def _at(context: Context) -> tuple[str, int]:
+    return context.region.level, context.region.position
+
+
+def site(context: Context, code: str, name: str, place: str | None) -> tuple[Part, ...]:
+    """Name of a site with the way to what it reaches on the map, and its place."""
+    view = context.view
+    words = f"{name}, {place}" if place and place not in name else name
+    if code not in context.data.site_rows:
+        return (words,)
+    return (context.on_map(words, site=code, picked_level="home", region=view.region),)
+
+
+def profile(context: Context, code: str) -> str:
+    """A profile by its mark; the asked set of profiles by its name."""
+    if code in (*BROAD, "DP"):
+        return context.texts(f"mark.{code}")
+    return context.texts(f"portrait.profiles.{code}")
+
+
+def _offer(context: Context) -> Section:
+    texts = context.texts
+    title = texts("portrait.offer.title")
+    if context.region.level == "nl":
+        count = context.number(context.answer().sites, "candidates")
+        blocks = [Paragraph(context.line("portrait.offer.country", count=count))]
+        return Section("aanbod", title, [*blocks, *_small(context)])
+    offers = offers_in(context.data, context.view, context.region.code)
+    if offers.empty:
+        blocks = [Paragraph((texts("sites.none"),))]
+        return Section("aanbod", title, [*blocks, *_small(context)])
+    rows = tuple(
+        (
+            site(context, row.code, row.name, row.place),
+            (
+                cell(" · ".join(texts(f"mark.{code}") for code in row.profiles), number=False),
+                cell(context.range(row.low, row.high, "candidates") if row.high else "–"),
+            ),
+        )
+        for row in offers.itertuples()
+    )
+    table = Table(
+        texts("portrait.offer.caption", year=school_year(context.view.year)),
+        (texts("portrait.site"), texts("portrait.profile"), texts("portrait.candidates")),
+        rows[:FIRST_SITES],
+        rows[FIRST_SITES:],
+        texts("sites.more", count=len(rows) - FIRST_SITES),
+    )
+    return Section("aanbod", title, [table, *_small(context)])
+
+
+def _small(context: Context) -> list:
+    """Offers with fewer candidates than asked; "maybe" where a hidden number decides."""
+    texts, view, below = context.texts, context.view, context.asked.small
+    found = small_offers(context.data.tables, *_at(context), view.year, view.tracks, below)
+    title = Paragraph((texts("portrait.small.title", below=below),), kind="subtitle")
+    if found.empty:
+        return [title, Paragraph((texts("portrait.small.none"),))]
+    certain = context.number(int(found["certain"].sum()), "candidates")
+    maybe = int((~found["certain"]).sum())
+    line = context.line("portrait.small.count", certain=certain)
+    if maybe:
+        line += (
+            " ",
+            *context.line("portrait.small.maybe", maybe=context.number(maybe, "candidates")),
+        )
+    # The whole country has hundreds: there the count is enough, the map has the rest.
+    shown = found.iloc[: 0 if context.region.level == "nl" else None]
+    rows = tuple(
+        (
+            site(context, row.site, row.name, row.place),
+            (
+                cell(profile(context, row.profile), number=False),
+                cell(context.range(row.low, row.high, "candidates")),
+                cell(context.range(row.before_low, row.before_high, "candidates")),
+            ),
+        )
+        for row in shown.itertuples()
+    )
+    if not rows:
+        return [title, Paragraph(line)]
+    years = context.data.tables.years
+    before = years[max(0, years.index(view.year) - 1)]
+    table = Table(
+        texts("portrait.small.caption", below=below),
+        (
+            texts("portrait.site"),
+            texts("portrait.profile"),
+            school_year(view.year),
+            school_year(before),
+        ),
+        rows[:FIRST_ROWS],
+        rows[FIRST_ROWS:],
+        texts("sites.more", count=len(rows) - FIRST_ROWS),
+    )
+    return [title, Paragraph(line), table]
+
+
+def _history(context: Context) -> Section:
+    """Candidates per profile and year, and the sector up to the newest year, with its girls."""
+    texts = context.texts
+    blocks = [_by_profile(context)]
+    sectors = sector_by_year(context.data.tables, *_at(context))
+    technology = sectors[sectors["sector"] == "technology"]
+    if technology["high"].sum():
+        blocks += [_sector_drawing(context, technology), _girls(context, technology)]
+    blocks.append(_technical(context))
+    return Section("kandidaten", texts("portrait.history.title"), blocks)
+
+
+def _by_profile(context: Context) -> Table:
+    texts, view = context.texts, context.view
+    tables = context.data.tables
+    rows = []
+    found = candidates_by_year(tables, *_at(context), view.question.tracks)
+    for code in (*BROAD, "DP"):
+        of_profile = found[found["profile"] == code].set_index("year")
+        cells = tuple(
+            cell(
+                context.range(of_profile.at[year, "low"], of_profile.at[year, "high"], "candidates")
+            )
+            for year in tables.years
+        )
+        rows.append(((texts(f"mark.{code}"),), cells))
+    caption = texts("portrait.history.caption", tracks=_tracks(context))
+    heads = (texts("portrait.profile"), *(school_year(year) for year in tables.years))
+    return Table(caption, heads, tuple(rows))
+
+
+def _tracks(context: Context) -> str:
+    any_track = context.view.profiles in ANY_TRACK
+    return context.texts(f"track.{'any' if any_track else TRACK_WORDS[context.view.tracks]}")
+
+
+def _sector_drawing(context: Context, technology) -> Drawing:
+    texts = context.texts
+    last = technology.iloc[-1]
+    years = technology["year"].tolist()
+    values = list(zip(technology["low"].tolist(), technology["high"].tolist(), strict=True))
+    svg = line_chart(
+        [Series(texts("portrait.sector.line"), [at(year) for year in years], values, MAIN)],
+        [(at(year), school_year(year)) for year in years],
+        size=CHART,
+        title=texts("portrait.sector.title"),
+        language=context.language,
+        prefix="sector",
+    )
+    number = context.range(last["low"], last["high"], "sectors")
+    return Drawing(
+        svg, context.line("portrait.sector.caption", number=number, year=school_year(last["year"]))
+    )
+
+
+def _girls(context: Context, technology) -> Paragraph:
+    texts = context.texts
+    year = technology["year"].iloc[-1]
+    low, high = girls_share(context.data.tables, *_at(context), year)
+    words = in_words(round(low), round(high), context.language) + "%" if low == low else ""
+    share = (
+        context.figure(words, "sectors")
+        if words
+        else context.number(math.nan, "sectors", texts("portrait.missing.no_candidates"))
+    )
+    return Paragraph(context.line("portrait.girls", share=share, year=school_year(year)))
+
+
+def technical_percentage(context: Context, region) -> Figure:
+    """Candidates in a technical profile as a share of all; a range where numbers are hidden."""
+    view = context.view
+    found = technical_share(context.data.tables, region.level, view.year, view.question.tracks)
+    row = found.iloc[region.position]
+    if math.isnan(row["share_low"]):
+        why = context.texts("portrait.missing.no_candidates")
+        return context.number(math.nan, "share_technical", why)
+    low, high = round(row["share_low"]), round(row["share_high"])
+    return context.figure(in_words(low, high, context.language) + "%", "share_technical")
+
+
+def _technical(context: Context) -> Paragraph:
+    here = technical_percentage(context, context.region)
+    tracks = _tracks(context)
+    if context.region.level == "nl":
+        return Paragraph(context.line("portrait.technical", here=here, tracks=tracks))
+    country = technical_percentage(context, context.country)
+    return Paragraph(
+        context.line("portrait.technical.country", here=here, country=country, tracks=tracks)
+    )
+
+
+def _only(context: Context) -> Section:
+    """Sites and profiles that are the only offer, most young people first."""
+    texts = context.texts
+    title = texts("portrait.only.title")
+    found = only_offers_in(context.data.tables, context.view.question, *_at(context))
+    found = found[found["young_people"] >= 0.5]
+    if found.empty:
+        return Section(
+            "enig", title, [Paragraph((texts("portrait.only.none", within=context.within),))]
+        )
+    sites = context.data.tables.placed_sites
+    rows = tuple(
+        (
+            site(context, row.site, sites["name"].iat[row.row], sites["place"].iat[row.row]),
+            (
+                cell(profile(context, row.profile), number=False),
+                cell(context.people(row.young_people, "coverage")),
+                cell(context.people(row.young_inside, "coverage")),
+            ),
+        )
+        for row in found.head(40).itertuples()
+    )
+    table = Table(
+        texts("portrait.only.caption", within=context.within),
+        (
+            texts("portrait.site"),
+            texts("portrait.profile"),
+            texts("key.young"),
+            texts("portrait.only.inside"),
+        ),
+        rows[:FIRST_ROWS],
+        rows[FIRST_ROWS:],
+        texts("sites.more", count=len(rows) - FIRST_ROWS),
+    )
+    return Section("enig", title, [table])
+
+
+def _changed(context: Context) -> Section:
+    """Profiles that began or ended."""
+    texts, view = context.texts, context.view
+    title = texts("portrait.changed.title")
+    found = began_or_ended(context.data.tables, *_at(context), view.question.tracks)
+    found = found[found["profile"].isin(BROAD)]
+    if found.empty:
+        return Section("veranderd", title, [Paragraph((texts("portrait.changed.none"),))])
+    rows = tuple(
+        (
+            site(context, row.site, row.name, row.place),
+            (
+                cell(profile(context, row.profile), number=False),
+                cell(
+                    texts(
+                        "portrait.began" if row.change == BEGAN else "portrait.ended",
+                        before=school_year(row.year_before),
+                        after=school_year(row.year_after),
+                    ),
+                    number=False,
+                ),
+                cell(context.range(row.low, row.high, "candidates")),
+            ),
+        )
+        for row in found.head(60).itertuples()
+    )
+    table = Table(
+        texts("portrait.changed.caption", tracks=_tracks(context)),
+        (
+            texts("portrait.site"),
+            texts("portrait.profile"),
+            texts("portrait.changed.what"),
+            texts("portrait.candidates"),
+        ),
+        rows[:FIRST_ROWS],
+        rows[FIRST_ROWS:],
+        texts("sites.more", count=len(rows) - FIRST_ROWS),
+    )
+    return Section("veranderd", title, [table])

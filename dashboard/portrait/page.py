@@ -1,0 +1,140 @@
+"""A portrait as HTML: its sections in order, and the notes below them."""
+
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from flask import render_template
+
+from dashboard.portrait import (
+    answer,
+    comparison,
+    coverage,
+    highlights,
+    offer,
+    onwards,
+    pupils,
+    region_map,
+    work,
+)
+from dashboard.portrait.asked import MOST_BESIDE, SMALL, WORDS, Asked, address
+from dashboard.portrait.blocks import Section, figures_of
+from dashboard.portrait.context import Context
+from dashboard.portrait.notes import Notes
+from dashboard.tables import Data
+from dashboard.texts import Texts, texts
+from dashboard.view import View, link, read
+
+#: Where the style lies; the time of change in its address makes browsers fetch a new one.
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+def sections(context: Context, own: list | None = None) -> list[Section]:
+    """Everything between the title and the notes, in the order of reading.
+
+    own: blocks of the user's own table of transition, shown once and not kept.
+    """
+    made = [
+        answer.section(context),
+        None,  # what stands out is found last, and read first
+        region_map.section(context),
+        coverage.profiles_section(context) if context.has_distances else None,
+        coverage.curve_section(context) if context.has_distances else None,
+        coverage.gaps_section(context) if _has_parts(context) else None,
+        *offer.sections(context),
+        *pupils.sections(context),
+        *work.sections(context),
+        onwards.section(context, own or []),
+        comparison.section(context),
+    ]
+    made[1] = highlights.section(context)
+    return [one for one in made if one is not None]
+
+
+def _has_parts(context: Context) -> bool:
+    return context.has_distances and context.region.level != "home"
+
+
+def render(data: Data, asked: Asked, own: list | None = None) -> str:
+    """The whole page."""
+    words = texts(asked.view.language)
+    notes = Notes(data, asked.view, words)
+    context = Context(data, asked, words, notes)
+    made = sections(context, own)
+    keys = {note.number: note.key for note in notes.used}
+    return render_template(
+        "portrait.html",
+        t=words,
+        language=words.language,
+        title=context.name,
+        level=words(f"level.{asked.region.level}.one"),
+        derived=asked.region.basis if asked.region.level == "sto" else "",
+        ignored=", ".join(asked.ignored),
+        sections=made,
+        notes=notes.used,
+        number=notes.number,
+        anchor=lambda key: keys[notes.number(key)],
+        notes_of=lambda block: _notes_of(block, notes),
+        kind_of=lambda one: type(one).__name__,
+        made=words("portrait.made", version=data.manifest["version"]),
+        **_addresses(data, asked, context),
+        **_controls(data, asked, words),
+    )
+
+
+def missing(query: str, data: Data) -> str:
+    """What an address of no region answers with."""
+    view, _ = read(query, data)
+    words = texts(view.language)
+    return render_template(
+        "missing.html",
+        t=words,
+        language=words.language,
+        home=link(View(year=view.year, language=view.language), data),
+        style=_asset("style.css"),
+        portrait_style=_asset("portrait/portrait.css"),
+    )
+
+
+def _notes_of(block, notes: Notes) -> list[str]:
+    """Keys of the notes that the figures of a block rest on, by number."""
+    keys = {figure.note for figure in figures_of(block)}
+    return sorted(keys, key=notes.number)
+
+
+def _addresses(data: Data, asked: Asked, context: Context) -> dict:
+    view = asked.view
+    other = "en" if view.language == "nl" else "nl"
+    steps = data.path(asked.region.code)[:-1]
+    return {
+        "home": link(View(year=view.year, language=view.language), data),
+        "path": [(found.text, found.href) for found in map(context.portrait, steps)],
+        "map": link(view, data),
+        "here": address(asked, data),
+        "action": f"/regio/{WORDS[asked.region.level]}/{asked.region.code}",
+        "other_language": other,
+        "other": address(asked.but(view=view.but(language=other)), data),
+        "style": _asset("style.css"),
+        "portrait_style": _asset("portrait/portrait.css"),
+        "script": _asset("portrait/portrait.js"),
+    }
+
+
+def _asset(name: str) -> str:
+    return f"/assets/{name}?m={int((ASSETS / name).stat().st_mtime)}"
+
+
+def _controls(data: Data, asked: Asked, words: Texts) -> dict:
+    """What the forms of the page need; every form keeps the rest of the address."""
+    level = asked.region.level
+    compared = level not in ("nl", "home")
+    query = parse_qsl(urlsplit(address(asked, data)).query)
+    chosen = [data.region(code).name for code in asked.beside]
+    return {
+        "names": data.tables.regions_of(level)["name"].tolist() if compared else [],
+        "many": words(f"level.{level}.many") if compared else "",
+        "chosen": (chosen + [""] * MOST_BESIDE)[:MOST_BESIDE],
+        "kept": [(name, value) for name, value in query if name != "naast"],
+        "kept_small": [(name, value) for name, value in query if name != "klein"],
+        "small_choices": SMALL,
+        "small": asked.small,
+    }

@@ -1,0 +1,172 @@
+"""Young people now and up to 2035, and what that means for the offer."""
+
+import math
+
+from dashboard.components.sentence import school_year
+from dashboard.drawing.lines import MAIN, Series, line_chart
+from dashboard.figures.answer import asked_profiles
+from dashboard.formatting import candidates as in_words
+from dashboard.formatting import number
+from dashboard.portrait.blocks import Drawing, Paragraph, Section, Table, cell
+from dashboard.portrait.context import Context
+from dashboard.portrait.coverage import CHART
+from geodata import forecast
+from geodata.labour import latest
+from geodata.pupils import pupils_2019
+from geodata.supply import candidates_per_100_young
+
+#: Years that are written out; the drawing has all of them.
+SHOWN = (2021, 2025, 2030, 2035)
+#: Before this year students of 18 and 19 are counted for 15 and 16, which fakes a fall where many
+#: of them live.
+FIRST, LAST = forecast.CHILDREN_ONLY, forecast.YEARS[-1]
+#: The year in which pupils who were 5 to 9 in October 2024 are of vmbo age.
+CHECKED = 2032
+PUBLISHED = "forecast_pupils"
+
+
+def sections(context: Context) -> list[Section]:
+    """Forecast, and pupils by profile where the newest open count has them."""
+    if not context.has_distances:
+        return []
+    return [_forecast(context), *_pupils(context)]
+
+
+def note_of(year: int) -> str:
+    """The note that a number of young people of a year rests on."""
+    return {2021: "young_2021", 2025: "young_2025"}.get(year, "forecast")
+
+
+def _forecast(context: Context) -> Section:
+    texts, region = context.texts, context.region
+    tables = context.data.tables
+    row = forecast.by_region(tables, region.level).iloc[region.position]
+    title = texts("portrait.forecast.title")
+    blocks = [
+        _drawing(context, row),
+        Table(
+            texts("portrait.forecast.caption"),
+            (texts("portrait.forecast.what"), *map(str, SHOWN)),
+            (
+                (
+                    (texts("key.young"),),
+                    tuple(cell(context.people(row[year], note_of(year))) for year in SHOWN),
+                ),
+            ),
+        ),
+        Paragraph(_change(context)),
+        Paragraph(_candidates(context)),
+        _check(context),
+        _published(context),
+    ]
+    return Section("prognose", title, [one for one in blocks if one])
+
+
+def _drawing(context: Context, row) -> Drawing:
+    texts = context.texts
+    years = [forecast.COUNTED, *forecast.YEARS]
+    values = [float(row[year]) for year in years]
+    svg = line_chart(
+        [Series(context.name, years, values, MAIN, solid_until=forecast.BASE)],
+        [(year, str(year)) for year in SHOWN],
+        size=CHART,
+        title=texts("portrait.forecast.title"),
+        description=texts("portrait.forecast.label"),
+        y_title=texts("key.young"),
+        language=context.language,
+        prefix="forecast",
+    )
+    return Drawing(svg, (texts("portrait.forecast.label"),))
+
+
+def change(context: Context, region) -> float:
+    """Change of the number of young people from :data:`FIRST` to :data:`LAST`, %."""
+    found = forecast.change(context.data.tables, region.level, FIRST, LAST)
+    return float(found[region.position])
+
+
+def years() -> dict[str, str]:
+    """First and last year of the change, as words ask for them."""
+    return {"first": str(FIRST), "last": str(LAST)}
+
+
+def _change(context: Context) -> tuple:
+    reason = context.texts("portrait.missing.no_young")
+    here = context.change(change(context, context.region), "forecast", reason)
+    if context.region.level == "nl":
+        return context.line("portrait.forecast.change", here=here, **years())
+    country = context.change(change(context, context.country), "forecast")
+    return context.line("portrait.forecast.change.country", here=here, country=country, **years())
+
+
+def _candidates(context: Context) -> tuple:
+    """Candidates per 100 young people, and how many there would be in 2035 at that rate."""
+    view, region = context.view, context.region
+    found = candidates_per_100_young(context.data.tables, view.question, region.level)
+    row = found.iloc[region.position]
+    if math.isnan(row["low"]):
+        return (context.texts("portrait.missing.no_young") + ".",)
+    return context.line(
+        "portrait.supply",
+        now=context.range(row["candidates_low"], row["candidates_high"], "candidates"),
+        year=school_year(view.year),
+        rate=_range(context, row["low"], row["high"], 1),
+        then=_range(context, row["then_low"], row["then_high"], 0),
+    )
+
+
+def _range(context: Context, low: float, high: float, decimals: int):
+    language = context.language
+    shown = [number(value, language, decimals) for value in (low, high)]
+    return context.figure("–".join(dict.fromkeys(shown)), "forecast")
+
+
+def _check(context: Context) -> Paragraph | None:
+    """Pupils in primary schools beside the same cohorts in the forecast."""
+    found = forecast.primary_check(context.data.tables, context.region.level, CHECKED)
+    row = found.iloc[context.region.position]
+    if math.isnan(row["forecast"]):
+        return Paragraph((context.texts("portrait.primary.none"),), kind="note")
+    language = context.language
+    pupils = context.figure(in_words(int(row["low"]), int(row["high"]), language), "primary")
+    line = context.line(
+        "portrait.primary", pupils=pupils, forecast=context.people(row["forecast"], "forecast")
+    )
+    return Paragraph(line, kind="note")
+
+
+def _published(context: Context) -> Paragraph | None:
+    """The forecast that was published for the province, where there is one."""
+    if context.region.level != "province":
+        return None
+    row = latest(context.data.tables, PUBLISHED, "province").iloc[context.region.position]
+    if math.isnan(row["value"]):
+        return Paragraph((context.texts("portrait.published.none"),), kind="note")
+    value = context.change(row["value"], f"indicator:{row['source']}")
+    return Paragraph(context.line("portrait.published", value=value), kind="note")
+
+
+def _pupils(context: Context) -> list[Section]:
+    """Pupils of the third and fourth grade by profile, on the newest date that is open."""
+    texts, view = context.texts, context.view
+    found = pupils_2019(context.data.tables, context.region.level)
+    here = found[(found["code"] == context.region.code) & found["track"].isin(view.question.tracks)]
+    profiles = [code for code in asked_profiles(view) if code in set(here["profile"])]
+    if not profiles:
+        return []
+    rows = []
+    for code in profiles:
+        of_profile = here[here["profile"] == code]
+        numbers = [int(of_profile[name].sum()) for name in ("pupils", "girls")]
+        rows.append(
+            (
+                (texts(f"mark.{code}"),),
+                tuple(cell(context.number(number, "pupils")) for number in numbers),
+            )
+        )
+    table = Table(
+        texts("portrait.pupils.caption"),
+        (texts("portrait.profile"), texts("portrait.pupils"), texts("portrait.pupils.girls")),
+        tuple(rows),
+    )
+    return [Section("leerlingen", texts("portrait.pupils.title"), [table])]

@@ -1,0 +1,169 @@
+"""What stands out about a region: rules from its figures to remarks, worth the most first.
+
+Every rule looks at :class:`Facts` alone and answers with one remark or none, so that each can be
+tried on a made-up region. The words are those of ``portrait.remark.<rule>``.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+#: A gap or an only offer is worth a sentence from this many young people on.
+MANY = 50
+#: A change of young people up to 2035, in percent, from which it is called growth or decline.
+CHANGE = 5
+#: Points of a percentage between the region and the country that are called a difference.
+POINTS = 10
+#: Part of the candidates that a profile lost before it is said.
+LOST = 0.2
+#: Part of the young people who have it near as the crow flies only before it is said.
+DETOUR = 0.05
+#: So much more work than in the country is called more.
+MORE = 1.1
+LEAST, MOST = 3, 5
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The figures that rules look at; NaN or None where nothing is known. Shares in percent."""
+
+    young: float
+    share: float
+    country_share: float
+    mean_m: float
+    choices: float
+    without: float = 0.0
+    #: Area with most young people without the offer: its code, and their number.
+    gap: tuple[str, float] | None = None
+    #: Site, profile and number of young people of the region for whom it is the only offer.
+    only: tuple[str, str, float] | None = None
+    #: Change of the number of young people up to 2035, in percent.
+    change: float = math.nan
+    #: Profile -> share here, share in the country.
+    profiles: dict[str, tuple[float, float]] = field(default_factory=dict)
+    #: Profile -> lowest number of candidates in the first year, highest in the last.
+    candidates: dict[str, tuple[int, int]] = field(default_factory=dict)
+    #: Indicator of work: key, here, in the country.
+    work: tuple[str, float, float] | None = None
+    #: Young people who have the offer near as the crow flies and not by bicycle.
+    detour: float = 0.0
+    #: Site and profile that ended last.
+    ended: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that stands out: the rule, the part of the page it is about, and what it names."""
+
+    rule: str
+    anchor: str
+    about: tuple = ()
+
+
+def gap(facts: Facts) -> Remark | None:
+    """Where most young people go without."""
+    if facts.gap is None or facts.gap[1] < MANY:
+        return None
+    return Remark("gap", "gaten", facts.gap)
+
+
+def everyone(facts: Facts) -> Remark | None:
+    """Nobody goes without."""
+    return Remark("everyone", "antwoord") if facts.young > 0 and facts.without < 0.5 else None
+
+
+def only(facts: Facts) -> Remark | None:
+    """One site without which many have nothing."""
+    if facts.only is None or facts.only[2] < MANY:
+        return None
+    return Remark("only", "enig", facts.only)
+
+
+def forecast(facts: Facts) -> Remark | None:
+    """Clearly more or fewer young people in 2035."""
+    if not abs(facts.change) >= CHANGE:
+        return None
+    return Remark("fewer" if facts.change < 0 else "more", "prognose", (facts.change,))
+
+
+def shrunk(facts: Facts) -> Remark | None:
+    """The profile that certainly lost most: also if every hidden number is as it could be best."""
+    losses = {
+        profile: before - after
+        for profile, (before, after) in facts.candidates.items()
+        if before and before - after >= LOST * before
+    }
+    if not losses:
+        return None
+    profile = max(losses, key=losses.get)
+    return Remark("shrunk", "kandidaten", (profile, *facts.candidates[profile]))
+
+
+def differs(facts: Facts) -> Remark | None:
+    """The profile whose coverage differs most from the country's."""
+    apart = {
+        profile: abs(here - country)
+        for profile, (here, country) in facts.profiles.items()
+        if math.isfinite(here)
+    }
+    if not apart or max(apart.values()) < POINTS:
+        return None
+    profile = max(apart, key=apart.get)
+    here, country = facts.profiles[profile]
+    rule = "less_near" if here < country else "more_near"
+    return Remark(rule, "profielen", (profile, here, country))
+
+
+def work(facts: Facts) -> Remark | None:
+    """More technical work than in the country, and less offer near."""
+    if facts.work is None or not facts.share < facts.country_share:
+        return None
+    _, here, country = facts.work
+    return Remark("work", "werk", facts.work) if here >= MORE * country else None
+
+
+def detour(facts: Facts) -> Remark | None:
+    """Many who have it near as the crow flies, and not by bicycle."""
+    if not facts.detour >= DETOUR * facts.young > 0:
+        return None
+    return Remark("detour", "antwoord", (facts.detour,))
+
+
+def ended(facts: Facts) -> Remark | None:
+    """A profile that a site no longer has."""
+    return Remark("ended", "veranderd", facts.ended) if facts.ended else None
+
+
+def mean(facts: Facts) -> Remark | None:
+    """How far it is, on average."""
+    return Remark("mean", "curve") if math.isfinite(facts.mean_m) else None
+
+
+def choices(facts: Facts) -> Remark | None:
+    """How much there is to choose."""
+    return Remark("choices", "antwoord") if math.isfinite(facts.choices) else None
+
+
+#: In the order in which they are said.
+RULES: tuple[Callable[[Facts], Remark | None], ...] = (
+    gap,
+    everyone,
+    only,
+    forecast,
+    shrunk,
+    differs,
+    work,
+    detour,
+    ended,
+)
+#: What is always true, for a region where little stands out.
+PLAIN = (mean, choices)
+
+
+def remarks(facts: Facts) -> list[Remark]:
+    """Three to five remarks; fewer only where so little is known."""
+    if not facts.young > 0:
+        return []
+    found = [remark for rule in RULES if (remark := rule(facts))][:MOST]
+    spare = [remark for rule in PLAIN if (remark := rule(facts))]
+    return found + spare[: max(0, LEAST - len(found))]
