@@ -5,6 +5,8 @@ regions. Technical jobs and businesses are those of the CBS sectors B–F (indus
 building): a proxy that misses technicians elsewhere and counts office jobs in industry.
 """
 
+from functools import lru_cache
+
 import pandas as pd
 
 from geodata.errors import DataError
@@ -65,6 +67,7 @@ MISSING = ("no_data", "not_published", "other_level")
 COLUMNS = ("value", "period", "unit", "source", "note")
 
 
+@lru_cache(maxsize=256)
 def latest(tables: Tables, indicator: str, level: str) -> pd.DataFrame:
     """The newest figures of an indicator for all regions of a level.
 
@@ -73,7 +76,7 @@ def latest(tables: Tables, indicator: str, level: str) -> pd.DataFrame:
     newest of the level: a region without a figure then has NaN and its note, not an older figure.
     Where the indicator is for other levels only the note is ``other_level`` and the period empty.
 
-    Raises DataError at an indicator that is not known.
+    The answer is kept: treat it as read-only. Raises DataError at an indicator that is not known.
     """
     codes = pd.Index(tables.regions_of(level)["code"], name="code")
     everywhere = tables.indicators[tables.indicators["indicator"] == indicator]

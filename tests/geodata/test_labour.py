@@ -356,4 +356,4 @@ def test_the_reader_is_light():
             else [alias.name for alias in getattr(node, "names", [])]
         )
     }
-    assert imported == {"pandas", "errors", "tables"}
+    assert imported == {"functools", "pandas", "errors", "tables"}
