@@ -27,8 +27,8 @@ def decode(contents: str | None) -> bytes | Fault:
         return Fault(None, "upload.contents")
     if len(contents) > LONGEST_PREFIX + 4 * (MOST_BYTES // 3 + 1):
         return too_large()
-    prefix = contents[: LONGEST_PREFIX + 1].partition(",")[0]
-    if not (prefix.startswith("data:") and prefix.endswith(";base64")):
+    prefix, comma, _ = contents[: LONGEST_PREFIX + 1].partition(",")
+    if not (comma and prefix.startswith("data:") and prefix.endswith(";base64")):
         return Fault(None, "upload.contents")
     try:
         content = base64.b64decode(contents[len(prefix) + 1 :], validate=True)

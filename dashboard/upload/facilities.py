@@ -8,14 +8,14 @@ import pandas as pd
 from dashboard.tables import Data, fold
 from dashboard.upload.bounds import text_of
 from dashboard.upload.faults import Fault, Upload, in_order, shown
-from dashboard.upload.numbers import number
+from dashboard.upload.numbers import number, whole
 from dashboard.upload.rows import Columns, Sheet, is_json, read_csv, read_features
 
 COLUMNS: Columns = {
     "name": ("naam", "name"),
     "kind": ("soort", "kind", "type"),
     "place": ("plaats", "place", "town", "woonplaats"),
-    "postcode": ("postcode", "postal code", "pc4"),
+    "postcode": ("postcode", "postcode", "postal code", "pc4"),
     "lon": ("lengtegraad", "longitude", "lon", "lng"),
     "lat": ("breedtegraad", "latitude", "lat"),
     "source": ("bron", "source"),
@@ -166,6 +166,8 @@ class _Reader:
     def _coordinates(self, east: str, north: str) -> tuple[float, float] | Fault:
         if not (east and north):
             return Fault(None, "upload.half")
+        if _in_metres(east, north):
+            return Fault(None, "upload.rd")
         lon, lat = number(east), number(north)
         if lon is None or lat is None:
             value = east if lon is None else north
@@ -178,9 +180,13 @@ class _Reader:
                 return lon, lat
         elif _within(lon, LAT) and _within(lat, LON):
             return Fault(None, "upload.swapped")
-        elif _within(lon, RD_X) and _within(lat, RD_Y):
-            return Fault(None, "upload.rd")
         return Fault(None, "upload.outside", {"lon": shown(east), "lat": shown(north)})
+
+
+def _in_metres(east: str, north: str) -> bool:
+    """Whether these are metres of the Dutch grid, perhaps with points between the thousands."""
+    x, y = (whole(text) or number(text) for text in (east, north))
+    return x is not None and y is not None and _within(x, RD_X) and _within(y, RD_Y)
 
 
 def _within(value: float, bounds: tuple[float, float]) -> bool:

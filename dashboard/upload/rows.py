@@ -18,6 +18,8 @@ SEPARATORS = (";", ",", "\t")
 LOOKED_AT = 20
 #: How a row begins that only shows how to fill in the template.
 EXAMPLES = ("VOORBEELD", "EXAMPLE")
+#: How our downloads write a text that a spreadsheet would take for a formula.
+DEFUSED = ("'=", "'+", "'-", "'@")
 TOTALS = ("totaal", "total", "som", "eindtotaal", "subtotaal")
 
 
@@ -129,13 +131,15 @@ def _separator_line(text: str) -> tuple[str | None, str]:
 def _records(text: str, separator: str, strict: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Numbered records, from 1, empty ones too; cells as they are, no empty ones at the end.
 
+    Of too many cells one too many, so that it shows and costs no work.
+
     Strict raises csv.Error at a quote that is not closed or stands loose.
     """
     lines = io.StringIO(text, newline="")
     for number, cells in enumerate(csv.reader(lines, delimiter=separator, strict=strict), start=1):
         while cells and not cells[-1].strip():
             cells.pop()
-        yield number, cells
+        yield number, cells[: MOST_COLUMNS + 1]
 
 
 def _header(
@@ -187,7 +191,7 @@ def _header_faults(header: _Header) -> list[Fault]:
     seen = set()
     for name, known in zip(header.cells, header.fields, strict=True):
         if known in seen:
-            return [Fault(header.row, "upload.twice", {"column": shown(name)})]
+            return [Fault(None, "upload.twice", {"column": shown(name)})]
         if known:
             seen.add(known)
     pairs = zip(header.cells, header.fields, strict=True)
@@ -195,7 +199,7 @@ def _header_faults(header: _Header) -> list[Fault]:
     if not unknown:
         return []
     names = ", ".join(unknown[:5]) + (", …" if len(unknown) > 5 else "")
-    return [Fault(header.row, "upload.ignored", {"names": names}, notice=True)]
+    return [Fault(None, "upload.ignored", {"names": names}, notice=True)]
 
 
 def _body(
@@ -295,4 +299,5 @@ def _cut(number: int, name: str, cell: str, faults: list[Fault]) -> str:
         values = {"column": shown(name), "limit": MOST_CHARACTERS}
         faults.append(Fault(number, "upload.long", values))
         cell = cell[:MOST_CHARACTERS]
-    return tidy(cell)
+    text = tidy(cell)
+    return text[1:] if text.startswith(DEFUSED) else text
