@@ -169,13 +169,15 @@ def primary_pupils(counts: pd.DataFrame, homes: pd.DataFrame) -> dict[str, str]:
 def mbo_offices(mbo: pd.DataFrame, homes: pd.DataFrame) -> dict[str, str]:
     """What the points of mbo are, and what they are not."""
     absent = len(without_home(mbo, homes))
+    dutch = english = ""
+    if absent:
+        dutch = f" {absent} daarvan staan er niet op: hun postcode heeft geen kaartvlak."
+        english = f" {absent} of them are left out: their postcode has no area on the map."
     return note(
         f"Van {len(mbo)} mbo-instellingen is alleen het hoofdkantoor bekend, en niet welke "
-        "opleidingen daar zijn. Het punt is het midden van de postcode. "
-        f"{absent} instellingen met een postcode buiten de kaart staan er niet op.",
+        f"opleidingen daar zijn. Het punt is het midden van de postcode.{dutch}",
         f"Of {len(mbo)} institutions of mbo only the head office is known, not which courses it "
-        "has. The point is the middle of the postcode area. "
-        f"{absent} institutions with a postcode that is not on the map are left out.",
+        f"has. The point is the middle of the postcode area.{english}",
     )
 
 

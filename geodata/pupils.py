@@ -1,14 +1,8 @@
 """How many pupils are there in a region? Sums of the prepared tables, by level of regions."""
 
-import numpy as np
 import pandas as pd
 
 from geodata.tables import Tables
-
-# DUO's mask hides 1 to 4 people.
-MASKED = (1, 4)
-
-SECTOR_KEY = ["sector", "track", "year", "sex"]
 
 
 def members(tables: Tables, level: str) -> pd.DataFrame:
@@ -41,21 +35,6 @@ def pupils_2019(tables: Tables, level: str) -> pd.DataFrame:
     return rows.groupby(keys, as_index=False)[["girls", "boys", "pupils"]].sum()
 
 
-def sector_totals(tables: Tables, level: str) -> pd.DataFrame:
-    """Exam candidates by sector at the sites in a region, as the range that the masks allow.
-
-    Columns: level, code, sector, track, year, sex (boys, girls or all), low, high (persons); no row
-    where there is nobody. Sites count in regions as in :func:`pupils_2019`.
-    """
-    rows = members(tables, level).merge(_plain(tables.sectors), on="site")
-    known = rows["candidates"].fillna(0).to_numpy(np.int64)
-    hidden = rows["masked"].to_numpy(bool)
-    rows = rows.assign(
-        low=np.where(hidden, MASKED[0], known), high=np.where(hidden, MASKED[1], known)
-    )
-    return rows.groupby(["level", "code", *SECTOR_KEY], as_index=False)[["low", "high"]].sum()
-
-
 def primary_totals(tables: Tables, level: str) -> pd.DataFrame:
     """Primary pupils who live in a region by age, as the range that the masks allow.
 
@@ -63,29 +42,17 @@ def primary_totals(tables: Tables, level: str) -> pd.DataFrame:
     has nothing of has no rows; any other one has a row for every age of the source.
     """
     primary = tables.primary
-    row = pd.Index(tables.homes["code"]).get_indexer(primary["home"].astype("str"))
-    region = tables.member_positions(level)[row]
-    ages = np.unique(primary["age"].to_numpy(np.int64))
-    inside = region >= 0
-    column = np.searchsorted(ages, primary["age"].to_numpy(np.int64))
-    shape = len(tables.regions_of(level)), len(ages)
-    cell = region[inside] * shape[1] + column[inside]
-    low, high = (
-        np.bincount(
-            cell, primary[name].to_numpy(np.float64)[inside], minlength=shape[0] * shape[1]
-        ).astype(np.int64)
-        for name in ("low", "high")
-    )
-    known = np.repeat(high.reshape(shape).any(axis=1), shape[1])
-    return pd.DataFrame(
-        {
-            "level": level,
-            "code": np.repeat(tables.regions_of(level)["code"].to_numpy(), shape[1])[known],
-            "age": np.tile(ages, shape[0])[known],
-            "low": low[known],
-            "high": high[known],
-        }
-    )
+    home = pd.Index(tables.homes["code"]).get_indexer(primary["home"].astype("str"))
+    region = tables.member_positions(level)[home]
+    rows = primary.assign(region=region)[region >= 0]
+    rows = rows.astype(dict.fromkeys(["region", "age", "low", "high"], "int64"))
+    sums = rows.groupby(["region", "age"])[["low", "high"]].sum()
+    every = pd.MultiIndex.from_product(sums.index.levels)
+    totals = sums.reindex(every, fill_value=0).reset_index()
+    code = tables.regions_of(level)["code"].to_numpy()[totals.pop("region")]
+    totals.insert(0, "code", code)
+    totals.insert(0, "level", level)
+    return totals
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:

@@ -62,7 +62,8 @@ def test_address_wins_where_the_list_has_another_place():
 
 
 def test_all_kinds_of_sites_are_there(table, parsed):
-    assert len(table) == len(parsed.tables["addresses"]) + 2 + 1
+    # Two former sites, one that only the exams know, two that only the numbers of pupils know.
+    assert len(table) == len(parsed.tables["addresses"]) + 2 + 1 + 2
     assert table["in_address_file"].sum() == len(parsed.tables["addresses"])
 
 
