@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from dashboard.drawing.axes import Plane, below, grid, lines_height, spread, ticks
+from dashboard.drawing.axes import Plane, below, decimals_of, grid, lines_height, spread, ticks
 from dashboard.drawing.svg import (
     LINE_HEIGHT,
     SMALL,
@@ -22,10 +22,11 @@ from dashboard.drawing.svg import (
 from dashboard.formatting import number
 from dashboard.palette import TEXT_ORANGE, Area, Ink
 
-#: How a line is drawn: the region itself, the country to compare with, or one of several.
-MAIN, COUNTRY, OTHER = "main", "country", "other"
+#: How a line is drawn: the region itself, what it is compared with (as ``figures.curve`` names
+#: them), or one of several.
+MAIN, PROVINCE, COUNTRY, OTHER = "region", "province", "country", "other"
 #: Colours of several lines, in turn.
-COLOURS = (Area.NEAREST, TEXT_ORANGE, Area.MIDDLE, Area.WORST, Ink.MUTED)
+COLOURS = (Area.NEAREST, TEXT_ORANGE, Ink.MUTED, Area.WORST, Area.MIDDLE)
 #: The part of the width that names of lines may take.
 NAMES = 0.32
 #: A value: a number, a range from low to high, or None where nothing is known.
@@ -56,7 +57,7 @@ def school_year(year: str) -> float:
 
 def line_chart(
     series: Sequence[Series],
-    x_marks: Sequence[tuple[float, str]],
+    x_labels: Sequence[tuple[float, str]] | None = None,
     *,
     size: tuple[int, int] = (340, 220),
     title: str,
@@ -71,7 +72,8 @@ def line_chart(
 ) -> str:
     """Lines with their names at their ends, as SVG.
 
-    x_marks: figures or years under the axis, each at its own place, so uneven years stand unevenly.
+    x_labels: figures or years under the axis, each at its own place, so uneven years stand
+    unevenly; round numbers unless given.
     unit: written after the figures of the axis, such as ``%``. y_most: the end of that axis, if it
     is not to follow the values. threshold: a place along the axis and what to call it.
     """
@@ -83,7 +85,12 @@ def line_chart(
     highest = max((high for one in lines for _, high in one.ranges), default=0)
     steps = ticks(0, y_most or highest or 1, most=4)
     digits = max(text_width(number(step, language, 1) + unit) for step in steps)
-    places = [place for one in lines for place in one.x] + [place for place, _ in x_marks]
+    places = [place for one in lines for place in one.x]
+    if x_labels is None:
+        marks = ticks(min(places, default=0), max(places, default=1))
+        digits_x = decimals_of(marks)
+        x_labels = [(mark, number(mark, language, digits_x)) for mark in marks]
+    places += [place for place, _ in x_labels]
     plane = Plane(
         west=digits + 8,
         north=(LINE_HEIGHT * SMALL if y_title else 0)
@@ -97,7 +104,7 @@ def line_chart(
         y_high=steps[-1],
     )
     root = drawing(size, title, description, prefix)
-    root.append(element("g", *grid(plane, steps, language, unit), *below(plane, x_marks)))
+    root.append(element("g", *grid(plane, steps, language, unit), *below(plane, x_labels)))
     root.extend(_titles(plane, y_title, x_title, height))
     colours = _colours(lines)
     order = sorted(range(len(lines)), key=lambda row: lines[row].kind == MAIN)
@@ -107,7 +114,7 @@ def line_chart(
         root.append(_drawn(lines[row], plane, colours[row]))
     if threshold:
         root.extend(_crossings(lines, plane, threshold[0], colours))
-    root.append(_names(lines, names, plane, colours, height))
+    root.append(_names(lines, names, plane, colours))
     return written(root)
 
 
@@ -153,12 +160,12 @@ def _known(series: Series) -> _Line:
 
 
 def _colours(lines: list[_Line]) -> list[str]:
-    """The region dark blue, the country grey, others in turn."""
+    """The region blue, its province dark, the country grey, others in turn."""
     others = [one for one in lines if one.kind == OTHER]
     # Dark blue is taken where the region itself is among the lines.
     turn = COLOURS[1:] if any(one.kind == MAIN for one in lines) else COLOURS
     given = {id(one): turn[place % len(turn)] for place, one in enumerate(others)}
-    fixed = {MAIN: Area.NEAR, COUNTRY: Ink.MUTED}
+    fixed = {MAIN: Area.NEAR, PROVINCE: Ink.INK, COUNTRY: Ink.MUTED}
     return [str(given.get(id(one)) or fixed[one.kind]) for one in lines]
 
 
@@ -174,18 +181,28 @@ def _titles(plane: Plane, y_title: str, x_title: str, height: float) -> list[Ele
 def _drawn(line: _Line, plane: Plane, colour: str) -> Element:
     """Bands where values are ranges, lines where they are exact, dots or bars at the values."""
     group = element("g", stroke=colour, fill="none", stroke_linejoin="round")
-    thick = {MAIN: 2.6, COUNTRY: 1.3, OTHER: 1.8}[line.kind]
+    thick = {MAIN: 2.6, PROVINCE: 1.4, COUNTRY: 1.2, OTHER: 1.8}[line.kind]
     exact = line.exact
-    at = [(plane.x(x), plane.y(low), plane.y(high)) for x, (low, high) in zip(line.x, line.ranges)]
+    at = [
+        (plane.x(x), plane.y(low), plane.y(high))
+        for x, (low, high) in zip(line.x, line.ranges, strict=True)
+    ]
     for a, b in line.steps:
         if not (exact[a] and exact[b]):
             (xa, lowa, higha), (xb, lowb, highb) = at[a], at[b]
             corners = [(xa, lowa), (xa, higha), (xb, highb), (xb, lowb)]
             points = " ".join(f"{clean(x)},{clean(y)}" for x, y in corners)
-            band = element(
-                "polygon", points=points, fill=colour, fill_opacity="0.18", stroke="none"
+            # Edged, or a narrow band would hardly be seen on paper.
+            group.append(
+                element(
+                    "polygon",
+                    points=points,
+                    fill=colour,
+                    fill_opacity="0.22",
+                    stroke_width=0.7,
+                    stroke_opacity="0.7",
+                )
             )
-            group.append(band)
     for dashed in (False, True):
         path = _path(line, at, dashed)
         if path:
@@ -257,14 +274,12 @@ def _crossings(lines: list[_Line], plane: Plane, place: float, colours: list[str
     return made
 
 
-def _names(
-    lines: list[_Line], names: list[list[str]], plane: Plane, colours: list[str], height: float
-) -> Element:
+def _names(lines: list[_Line], names: list[list[str]], plane: Plane, colours: list[str]) -> Element:
     """The name of every line at its end, moved up or down where names would touch."""
     group = element("g")
     ends = [plane.y(sum(line.ranges[-1]) / 2) for line in lines]
     heights = [lines_height(rows) + 2 for rows in names]
-    middles = spread(ends, heights, 2, height - 2)
+    middles = spread(ends, heights, 2, plane.south + 6)
     x = plane.east + 10
     for line, rows, colour, end, middle, room in zip(
         lines, names, colours, ends, middles, heights, strict=True

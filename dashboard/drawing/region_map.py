@@ -13,6 +13,7 @@ from dashboard.drawing.shapes import COARSE, FINE, Frame, layer, paths
 from dashboard.drawing.svg import (
     SMALL,
     Box,
+    clean,
     drawing,
     element,
     free,
@@ -39,6 +40,8 @@ PADDING = 0.06
 LARGEST = 3
 #: A name for so many square pixels of the drawing, and one of a place outside the region.
 ROOM_OF_NAME, ROOM_OUTSIDE = 9_000, 25_000
+#: Radius of the dot of a site, in pixels.
+RADIUS = 3.4
 #: Lengths of the scale bar, in kilometres.
 BARS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -115,7 +118,7 @@ def region_map(
         element(
             "g",
             element("rect", width=width, height=height, fill=Ink.SEA),
-            *_ground(data, frame),
+            *_ground(data, frame, wide),
             *_areas(data, frame, wide, level, fills, prefix),
             *_outlines(data, frame, region, wide, prefix),
             clip_path=f"url(#{prefix}-view)",
@@ -135,7 +138,7 @@ def region_map(
     others = [name for name in candidates if not name.own]
     names += _names(others, frame, room // ROOM_OUTSIDE, taken)
     # Where a site is matters most, unless dots are many and small: then names must stay readable.
-    layers = [names, letters, dots.drawn()] if dots.marked else [dots.drawn(), names]
+    layers = [names, letters, dots.drawn(prefix)] if dots.marked else [dots.drawn(prefix), names]
     root.extend([element("g", *layer) for layer in layers])
     root.append(bar)
     root.append(
@@ -170,11 +173,15 @@ def _file(data: Data, key: str) -> str:
     return data.manifest["geometry"][key]
 
 
-def _ground(data: Data, frame: Frame) -> list[Element]:
-    """Land beyond the border, then sea, land and water of the Netherlands."""
+def _ground(data: Data, frame: Frame, wide: Region) -> list[Element]:
+    """Land beyond the border, then sea, land and water of the Netherlands; no land under the
+    country, whose areas cover all of it."""
     abroad = "".join(paths(layer(_file(data, "abroad")), frame, corner=COARSE).values())
     shapes = paths(layer(_file(data, "base")), frame, corner=COARSE)
-    own = [(_GROUND[_KINDS[feature]], shape) for feature, shape in sorted(shapes.items())]
+    kinds = {_KINDS[feature]: shape for feature, shape in sorted(shapes.items())}
+    if wide.level == "nl":
+        kinds.pop("land", None)
+    own = [(_GROUND[kind], shape) for kind, shape in kinds.items()]
     return [
         element("path", d=shape, fill=colour, fill_rule="evenodd")
         for colour, shape in [(Ink.LAND, abroad), *own]
@@ -269,6 +276,7 @@ def _stroked(prefix: str, name: str, strokes: list[tuple[str, float]]) -> list[E
             stroke=colour,
             stroke_width=thickness,
             stroke_linejoin="round",
+            stroke_linecap="round",
         )
         for colour, thickness in strokes
     ]
@@ -307,28 +315,30 @@ class _Sites:
             sites["marked"],
         )
 
-    @property
-    def _radius(self) -> float:
-        return 3.4 if self.marked else 1.7
-
     def boxes(self) -> list[Box]:
         """Where nothing else may stand: nowhere for the many small dots of the country."""
-        r = self._radius
-        return [(x - r, y - r, x + r, y + r) for x, y in self.at] if self.marked else []
+        dots = self.at if self.marked else []
+        return [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in dots]
 
-    def drawn(self) -> list[Element]:
-        """A dot per site, those of the region on top."""
+    def drawn(self, prefix: str) -> list[Element]:
+        """A dot per site, those of the region on top; as one shape where they are many."""
+        if not self.marked:
+            dots = "".join(f"M{clean(x)} {clean(y)}h0" for x, y in self.at)
+            return [
+                _line(prefix, "sites", dots),
+                *_stroked(prefix, "sites", [(Ink.INK, 4.4), (Ink.PANEL, 2.6)]),
+            ]
         return [
             element(
                 "g",
                 *(
-                    element("circle", cx=x, cy=y, r=self._radius)
+                    element("circle", cx=x, cy=y, r=RADIUS)
                     for (x, y), inside in zip(self.at, self.own, strict=True)
                     if inside == own
                 ),
                 fill=Ink.PANEL,
                 stroke=Ink.INK if own else Ink.MUTED,
-                stroke_width=1.6 if self.marked else 0.9,
+                stroke_width=1.6,
             )
             for own in (False, True)
         ]

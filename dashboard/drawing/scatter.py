@@ -27,7 +27,7 @@ from dashboard.palette import TEXT_ORANGE, Area, Ink
 #: Names beside the one that stands out.
 OUTER = 6
 #: A name longer than this is cut off.
-LONGEST = 150
+LONGEST = 170
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,12 @@ def scatter(
     """
     shown = sorted((point for point in points if point.known), key=lambda point: point.chosen)
     width, height = size
-    x_steps = _steps([point.x for point in shown], from_zero)
-    y_steps = _steps([point.y for point in shown], from_zero)
+    x_steps = _steps([point.x for point in shown], from_zero, x_unit)
+    y_steps = _steps([point.y for point in shown], from_zero, y_unit)
     places = decimals_of(y_steps)
     plane = Plane(
         west=max(text_width(number(step, language, places) + y_unit) for step in y_steps) + 8,
-        north=2 * LINE_HEIGHT * SMALL + 8,
+        north=2 * LINE_HEIGHT * SMALL + 14,
         east=width - 10,
         south=height - 36,
         x_low=x_steps[0],
@@ -94,15 +94,18 @@ def scatter(
     return written(root)
 
 
-def _steps(values: list[float], from_zero: bool) -> list[float]:
+def _steps(values: list[float], from_zero: bool, unit: str) -> list[float]:
     """The figures of an axis round all values, with some room at both ends."""
     if not values:
         return [0.0, 1.0]
     low, high = min(values), max(values)
     room = (high - low) * 0.04 or abs(high) * 0.1 or 1
     start = 0 if from_zero else low - room
-    # A figure that is never negative has no axis below nothing.
-    return ticks(max(start, 0) if low >= 0 else start, high + room)
+    # A figure that is never negative has no axis below nothing, a share none above all.
+    start = max(start, 0) if low >= 0 else start
+    if unit == "%" and high <= 100:
+        return [step for step in ticks(min(start, 95), min(high + room, 100)) if step <= 100]
+    return ticks(start, high + room)
 
 
 def _medians(
@@ -125,9 +128,9 @@ def _medians(
     taken.append(text_box(plane.east, y - 4, text_y, anchor="end"))
     return element(
         "g",
-        element("line", x1=x, x2=x, y1=plane.north, y2=plane.south, **dotted),
+        element("line", x1=x, x2=x, y1=plane.north - 6, y2=plane.south, **dotted),
         element("line", x1=plane.west, x2=plane.east, y1=y, y2=y, **dotted),
-        label(at_x, plane.north - 4, text_x, anchor="middle", colour=Ink.MUTED),
+        label(at_x, plane.north - 9, text_x, anchor="middle", colour=Ink.MUTED),
         label(plane.east, y - 4, text_y, anchor="end", colour=Ink.MUTED, halo=2.5),
     )
 

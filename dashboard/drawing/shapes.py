@@ -148,16 +148,16 @@ def paths(
     rings = [frame.place(found.points[found.starts[r] : found.starts[r + 1]]) for r in seen]
     if closed:
         rings = [
-            ring if whole[row] else _cut(ring, frame) for row, ring in zip(seen, rings, strict=True)
+            ring if whole[row] else cut(ring, frame) for row, ring in zip(seen, rings, strict=True)
         ]
     parts: dict[int, list[str]] = {}
-    for row, shape in zip(seen, _written(*_simpler(rings, corner, closed), closed), strict=True):
+    for row, shape in zip(seen, _written(*simpler(rings, corner, closed), closed), strict=True):
         if shape:
             parts.setdefault(int(found.feature[row]), []).append(shape)
     return {feature: "".join(shapes) for feature, shapes in parts.items()}
 
 
-def _cut(ring: np.ndarray, frame: Frame) -> np.ndarray:
+def cut(ring: np.ndarray, frame: Frame) -> np.ndarray:
     """What of a ring lies in the drawing or just beyond it (Sutherland and Hodgman, 1974)."""
     for axis, most in ((0, frame.width), (1, frame.height)):
         for limit, sign in ((-BEYOND, -1), (most + BEYOND, 1)):
@@ -175,7 +175,7 @@ def _cut(ring: np.ndarray, frame: Frame) -> np.ndarray:
     return ring
 
 
-def _simpler(rings: list[np.ndarray], corner: float, closed: bool) -> tuple[np.ndarray, np.ndarray]:
+def simpler(rings: list[np.ndarray], corner: float, closed: bool) -> tuple[np.ndarray, np.ndarray]:
     """Rings on the grid, without points that add nothing to see: points in tenths of a pixel, and
     the number of points of each ring.
 

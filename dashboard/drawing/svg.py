@@ -1,7 +1,7 @@
 """Small parts of every drawing: elements, numbers, and text with the room that it takes."""
 
 import re
-import textwrap
+from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -25,6 +25,9 @@ _ADVANCE = {letter: advance for advance, letters in _ADVANCES for letter in lett
 _OTHER, _BOLD = 0.58, 1.06
 #: What XML cannot hold, whoever wrote it.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: A word with what follows it, up to where a line may end.
+_WORD = re.compile(r"\s*[^\s/-]*(?:[/-]+|\s+|$)")
 
 
 def element(tag: str, *children: Element, **attributes) -> Element:
@@ -134,7 +137,28 @@ def within(box: Box, view: Box) -> bool:
     return box[0] >= view[0] and box[1] >= view[1] and box[2] <= view[2] and box[3] <= view[3]
 
 
-def wrapped(text: str, room: float, size: float = SMALL, bold: bool = False, most: int = 2) -> list:
-    """A text in at most so many lines of about so many pixels; what does not fit ends in an …"""
-    letters = max(4, int(room / (text_width("n", size, bold) * 0.95)))
-    return textwrap.wrap(text, letters, max_lines=most, placeholder="…") or [""]
+def wrapped(
+    text: str, room: float, size: float = SMALL, bold: bool = False, most: int = 2
+) -> list[str]:
+    """A text in at most so many lines of so many pixels; what does not fit ends in an …
+
+    Lines part at spaces, and after a hyphen or a slash.
+    """
+
+    def fits(line: str) -> bool:
+        return text_width(line.rstrip(), size, bold) <= room
+
+    lines = [""]
+    for word in _WORD.findall(text):
+        if lines[-1] and not fits(lines[-1] + word):
+            lines.append("")
+        lines[-1] += word
+    if len(lines) > most:
+        lines = [*lines[: most - 1], "".join(lines[most - 1 :])]
+    return [line.rstrip() if fits(line) else _shortened(line, fits) for line in lines]
+
+
+def _shortened(line: str, fits: Callable[[str], bool]) -> str:
+    while line and not fits(line + "…"):
+        line = line[:-1]
+    return line.rstrip(" ,:;-/") + "…"
