@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from dashboard.drawing.svg import LINE_HEIGHT, SMALL, Box, element, label, text_box
+from dashboard.drawing.svg import LINE_HEIGHT, SMALL, Box, element, label, text_box, text_width
 from dashboard.formatting import number
 from dashboard.palette import Area, Ink
 
@@ -70,16 +70,18 @@ def grid(plane: Plane, at: list[float], language: str, unit: str = "") -> list[E
     return made
 
 
-def below(plane: Plane, marks: Sequence[tuple[float, str]]) -> list[Element]:
-    """Words under the axis at their own places; one that would touch another one is left out,
-    the first and the last stay."""
+def below(plane: Plane, marks: Sequence[tuple[float, str]], width: float) -> list[Element]:
+    """Words under the axis at their own places, within the width of the drawing; one that would
+    touch another one is left out, the first and the last stay."""
     y = plane.south + 16
     order = [*marks[:1], *marks[-1:], *marks[1:-1]] if len(marks) > 1 else marks
     taken: list[Box] = []
     made = []
     for value, text in order:
         x = plane.x(value)
-        box = text_box(x, y, text, SMALL, "middle")
+        half = text_width(text) / 2
+        middle = max(min(x, width - half), half)
+        box = text_box(middle, y, text, SMALL, "middle")
         if any(box[0] < other[2] + 6 and box[2] > other[0] - 6 for other in taken):
             continue
         taken.append(box)
@@ -93,7 +95,7 @@ def below(plane: Plane, marks: Sequence[tuple[float, str]]) -> list[Element]:
                 stroke=Ink.MUTED,
                 stroke_width=1,
             ),
-            label(x, y, text, anchor="middle", colour=Ink.MUTED),
+            label(middle, y, text, anchor="middle", colour=Ink.MUTED),
         ]
     return made
 

@@ -84,19 +84,21 @@ def line_chart(
     room = max((text_width(row, bold=True) for rows in names for row in rows), default=0)
     highest = max((high for one in lines for _, high in one.ranges), default=0)
     steps = ticks(0, y_most or highest or 1, most=4)
-    digits = max(text_width(number(step, language, 1) + unit) for step in steps)
+    decimals = decimals_of(steps)
+    digits = max(text_width(number(step, language, decimals) + unit) for step in steps)
     places = [place for one in lines for place in one.x]
     if x_labels is None:
         marks = ticks(min(places, default=0), max(places, default=1))
-        digits_x = decimals_of(marks)
-        x_labels = [(mark, number(mark, language, digits_x)) for mark in marks]
+        x_labels = [(mark, number(mark, language, decimals_of(marks))) for mark in marks]
     places += [place for place, _ in x_labels]
+    # Half of the outermost words under the axis stand beyond it.
+    halves = [text_width(text) / 2 for _, text in x_labels] or [0]
     plane = Plane(
-        west=digits + 8,
+        west=max(digits + 8, halves[0]),
         north=(LINE_HEIGHT * SMALL if y_title else 0)
         + (LINE_HEIGHT * SMALL if threshold else 0)
         + 8,
-        east=width - room - 14,
+        east=width - max(room + 14, halves[-1]),
         south=height - 22 - (LINE_HEIGHT * SMALL if x_title else 0),
         x_low=min(places, default=0),
         x_high=max(places, default=1),
@@ -104,7 +106,7 @@ def line_chart(
         y_high=steps[-1],
     )
     root = drawing(size, title, description, prefix)
-    root.append(element("g", *grid(plane, steps, language, unit), *below(plane, x_labels)))
+    root.append(element("g", *grid(plane, steps, language, unit), *below(plane, x_labels, width)))
     root.extend(_titles(plane, y_title, x_title, height))
     colours = _colours(lines)
     order = sorted(range(len(lines)), key=lambda row: lines[row].kind == MAIN)
@@ -286,8 +288,17 @@ def _names(lines: list[_Line], names: list[list[str]], plane: Plane, colours: li
     ):
         start = plane.x(line.x[-1]) + 4
         if abs(middle - end) > 5 or x - start > 12:
-            points = f"M{clean(start)} {clean(end)}L{clean(x - 2)} {clean(middle)}"
-            group.append(element("path", d=points, fill="none", stroke=colour, stroke_width=0.6))
+            group.append(
+                element(
+                    "line",
+                    x1=start,
+                    y1=end,
+                    x2=x - 2,
+                    y2=middle,
+                    stroke=colour,
+                    stroke_width=0.6,
+                )
+            )
         for place, row in enumerate(rows):
             y = middle - room / 2 + 1 + SMALL * (0.95 + place * LINE_HEIGHT)
             group.append(label(x, y, row, bold=line.kind == MAIN, colour=_ink(colour)))

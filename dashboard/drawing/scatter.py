@@ -82,7 +82,7 @@ def scatter(
     root = drawing(size, title, description, prefix)
     decimals = decimals_of(x_steps)
     marks = [(step, number(step, language, decimals) + x_unit) for step in x_steps]
-    root.append(element("g", *grid(plane, y_steps, language, y_unit), *below(plane, marks)))
+    root.append(element("g", *grid(plane, y_steps, language, y_unit), *below(plane, marks, width)))
     root.append(label(0, SMALL, y_title, colour=Ink.MUTED))
     root.append(label(plane.east, height - 4, x_title, anchor="end", colour=Ink.MUTED))
     taken: list[Box] = []
@@ -166,10 +166,11 @@ def _names(points: list[Point], plane: Plane, taken: list[Box]) -> Element:
         name = wrapped(point.name, LONGEST, bold=point.chosen, most=1)[0]
         x, y = plane.x(point.x), plane.y(point.y)
         own = (x - 3.4, y - 3.4, x + 3.4, y + 3.4)
-        found = _room(name, x, y, point.chosen, plane, [*taken, *(d for d in dots if d != own)])
+        others = [dot for dot in dots if dot != own]
+        found = _room(name, x, y, point.chosen, plane, [*taken, *others])
         if found is None and point.chosen:
-            # Its name must be there: over other dots, if need be, never over another name.
-            found = _room(name, x, y, True, plane, taken)
+            # Its name must be there: over other dots if need be, or even over other words.
+            found = _room(name, x, y, True, plane, taken) or _room(name, x, y, True, plane, [])
         if found is None:
             continue
         at, anchor, box = found
@@ -195,6 +196,10 @@ def _room(
         (-away, -away + 2, "end"),
         (away, away + 6, "start"),
         (-away, away + 6, "end"),
+        (away, -away - 12, "start"),
+        (-away, -away - 12, "end"),
+        (away, away + 20, "start"),
+        (-away, away + 20, "end"),
     ):
         box = text_box(x + right, y + down, name, SMALL, anchor, bold)
         if within(box, field) and free(box, taken):
