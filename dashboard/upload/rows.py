@@ -41,7 +41,7 @@ class _Header:
 
     @property
     def known(self) -> set[str]:
-        return {field for field in self.fields if field}
+        return set(filter(None, self.fields))
 
 
 def read_csv(
@@ -102,7 +102,7 @@ def _keep(sheet: Sheet, number: int, row: dict[str, str], beyond_total: tuple[st
     word = fold(first[:60]).partition(" ")[0]
     if first.startswith(EXAMPLES):
         sheet.faults.append(Fault(number, "upload.example", notice=True))
-    elif word in TOTALS and not any(row[field] for field in beyond_total):
+    elif word in TOTALS and not any(row[name] for name in beyond_total):
         value = {"value": shown(first)}
         sheet.faults.append(Fault(number, "upload.total", value, notice=True))
     elif any(row.values()):
@@ -116,7 +116,7 @@ def is_json(text: str, file_name: str) -> bool:
 
 
 def _words(columns: Columns) -> dict[str, str]:
-    return {fold(word): field for field, words in columns.items() for word in words}
+    return {fold(word): name for name, words in columns.items() for word in words}
 
 
 def _separator_line(text: str) -> tuple[str | None, str]:

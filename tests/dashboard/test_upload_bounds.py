@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import dashboard.upload
 from dashboard.export.csv import _harmless
 from dashboard.texts import texts
-from dashboard.upload import facilities, transition
+from dashboard.upload import facilities, rows, transition
 from dashboard.upload.bounds import (
     DEEPEST,
     MOST_BYTES,
@@ -200,11 +200,11 @@ def test_a_formula_stays_text_and_is_defused_in_a_download(data, start):
 
 
 def test_more_rows_than_are_read_are_said(data):
-    rows = b"".join(b"naam %d;3511;techlab\n" % row for row in range(MOST_ROWS + 1))
-    upload = read_facilities(HEADER + rows, "x.csv", data)
+    lines = b"".join(b"naam %d;3511;techlab\n" % row for row in range(MOST_ROWS + 1))
+    upload = read_facilities(HEADER + lines, "x.csv", data)
     assert len(upload.rows) == MOST_ROWS
     assert keys(upload)[0] == "upload.rows"
-    fewer = read_facilities(HEADER + rows[: rows.rindex(b"naam")] + b";;\n" * 99, "x.csv", data)
+    fewer = read_facilities(HEADER + lines[: lines.rindex(b"naam")] + b";;\n" * 99, "x.csv", data)
     assert len(fewer.rows) == MOST_ROWS
     assert "upload.rows" not in keys(fewer)
 
@@ -218,6 +218,13 @@ def test_more_columns_than_are_read_are_refused(data):
     assert len(of(MOST_COLUMNS).rows) == 1
     for columns in (MOST_COLUMNS + 1, 10_000):
         assert of(columns).faults == [Fault(None, "upload.columns", {"limit": MOST_COLUMNS})]
+
+
+def test_a_line_with_far_too_many_cells_costs_the_work_of_a_few(data, monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(rows, "tidy", lambda text: looked_at.append(text) or tidy(text))
+    read_facilities(b"\t" * 100_000 + b"a", "x.csv", data)
+    assert 0 < len(looked_at) < 5 * MOST_COLUMNS
 
 
 def test_a_cell_is_cut_where_it_is_too_long(data):
