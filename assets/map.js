@@ -323,6 +323,7 @@
     const { areas } = state;
     const found = state.painted[id];
     const words = areas.words;
+    if (areas.columns) return describeFigures(id);
     if (found === NO_DATA) return words["-1"];
     if (areas.steps) {
       const text = areas.hover.replace("{value}", shown(inUnit(areas.steps[id]), areas.decimals));
@@ -332,6 +333,26 @@
     if (!areas.values) return words[String(found)];
     const text = areas.hover.replace("{value}", shown(areas.values[id], areas.decimals));
     return found === ONLY_DP ? `${text} · ${words["-2"]}` : text;
+  }
+
+  /** A labour view: what two figures say together, and each of them, or why one is missing. */
+  function describeFigures(id) {
+    const { columns, words, why } = state.areas;
+    const together = words[String(state.painted[id])];
+    const said = columns.length > 1 && together ? [together] : [];
+    const figures = columns.map((column) => `${column.label}: ${figure(column, id)}`);
+    return [...said, ...figures, why[id]].filter(Boolean);
+  }
+
+  /** One figure with its unit, as a range where masked numbers leave it open. */
+  function figure({ low, high, decimals, unit }, id, language = state.areas.language) {
+    const ends = [low[id], high?.[id] ?? low[id]];
+    if (ends[0] === null) return "–";
+    const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    const inWords = (value) =>
+      new Intl.NumberFormat(language, options).format(value).replace("-", "−");
+    const text = ends[0] === ends[1] ? inWords(ends[0]) : ends.map(inWords).join("–");
+    return unit === "%" ? `${text}%` : `${text} ${unit}`;
   }
 
   function tooltip(lines, event) {
@@ -364,6 +385,18 @@
     state.map.getSource(target)?.setData(feature ?? EMPTY);
   }
 
+  /** Outline what is chosen on the map itself. */
+  async function outlineChosen(areas) {
+    const wanted = `${areas.geometry}#${areas.focus.chosen.join()}`;
+    if (state.outlined["td-focus"] === wanted) return;
+    state.outlined["td-focus"] = wanted;
+    const geometry = await fetchOnce(areas.geometry);
+    if (state.outlined["td-focus"] !== wanted) return;
+    const chosen = new Set(areas.focus.chosen);
+    const features = geometry.features.filter((one) => chosen.has(one.id));
+    state.map.getSource("td-focus")?.setData({ type: "FeatureCollection", features });
+  }
+
   function listen() {
     const { graph, map } = state;
     let overSite = false;
@@ -372,11 +405,17 @@
       const point = hit.points[0];
       const id = Number(point.location);
       const name = state.names[state.level]?.[id] ?? "";
-      tooltip([name, describe(id)], hit.event);
+      tooltip([name, describe(id)].flat(), hit.event);
+      window.techniek.scatterAt?.(id);
       outlineOf({ geometry: state.areas.geometry, feature: id }, "td-hover");
+    });
+    graph.on("plotly_click", (hit) => {
+      const code = state.areas.codes?.[Number(hit.points[0].location)];
+      if (code) window.techniek.choose(code, window.techniek.severalAsked(hit.event));
     });
     graph.on("plotly_unhover", () => {
       if (!overSite) tooltip(null);
+      window.techniek.scatterAt?.(null);
       outlineOf(null, "td-hover");
     });
     state.overSite = (text, event, code) => {
@@ -500,7 +539,11 @@
     state.map.setPaintProperty("td-areas", "fill-color", colourExpression(areas));
     repaint(areas.threshold);
     paintInside(areas);
-    outlineOf(areas.focus.outline, "td-focus");
+    if (areas.focus.chosen?.length) outlineChosen(areas);
+    else outlineOf(areas.focus.outline, "td-focus");
+    // Shift and a click add a region there; nowhere else it begins a box to zoom to.
+    state.map.boxZoom[areas.codes ? "disable" : "enable"]();
+    window.techniek.scatter?.();
     if (state.focusCode !== areas.focus.code) {
       const kept = state.focusCode === null && cameraInAddress();
       if (kept) {
@@ -512,6 +555,7 @@
       state.focusCode = areas.focus.code;
     }
     rememberCamera();
+    document.getElementById("map").dataset.chosen = areas.chosen?.join() ?? "";
     document.getElementById("map").dataset.painted = `${areas.level}:${areas.focus.code}`;
   }
 
@@ -554,6 +598,13 @@
     /** Follow a dragged threshold without asking the server. */
     preview(threshold) {
       if (state.areas?.steps && state.map && state.level === "home") repaint(threshold);
+    },
+    figure,
+    /** A dot of the scatter is pointed at: so is its area. */
+    pointAt(id) {
+      if (!state.map || !state.areas?.codes) return;
+      const area = { geometry: state.areas.geometry, feature: id };
+      outlineOf(id === null ? null : area, "td-hover");
     },
     state,
   });

@@ -1,17 +1,25 @@
 """Every indicator of the map: its unit, its classes and how to read it.
 
-An indicator is one entry in :data:`INDICATORS`. Its texts have the keys ``indicator.<key>.name``,
-``.legend`` (title of the legend) and ``.hover`` (the figure of one area in words); its classes are
-named by the patterns ``indicator.<key>.class.*`` through :func:`classes`.
+What is computed from the question is one entry in :data:`INDICATORS`. Its texts have the keys
+``indicator.<key>.name``, ``.legend`` (title of the legend) and ``.hover`` (the figure of one area
+in words); its classes are named by the patterns ``indicator.<key>.class.*`` through
+:func:`classes`.
+
+What a publisher counted is one entry in :data:`PUBLISHED` and rows in the table ``indicators``. Its
+texts are ``indicator.<key>.name``, ``.unit``, ``.reading`` (how to read it) and ``.caveat``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from dashboard.formatting import number
-from dashboard.palette import Area
+from dashboard.formatting import NOTHING_KNOWN, number
+from dashboard.palette import AMOUNT, ONE_SITE, Area
+from dashboard.tables import LEVELS
 from dashboard.texts import Texts
+from geodata.supply import candidates_per_1000_jobs
 
 #: Distance classes end at these multiples of the threshold, so the threshold parts blue and orange.
 DISTANCE_STEPS = (0.3, 0.6, 1.0, 1.5)
@@ -98,6 +106,14 @@ INDICATORS = {
             Scale((0.5, 250, 1000, 3000), _WITHOUT_COLOURS),
             Scale((0, 1), (Area.FAR, Area.MUCH_TOO_FAR, Area.A_LITTLE)),
         ),
+        # Homes: one site with the offer within the threshold, more than one, none.
+        Indicator(
+            "only",
+            "only",
+            0,
+            Scale((0.5, 250, 1000, 3000), ONE_SITE),
+            Scale((0, 1), (ONE_SITE[3], Area.FAR, Area.TOO_FAR)),
+        ),
     )
 }
 
@@ -116,6 +132,10 @@ def classes(
 
     if indicator.key == "difference" and level == "home":
         words = ("state.within", "difference.only_straight", "difference.neither")
+        return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
+
+    if indicator.key == "only" and level == "home":
+        words = ("only.one", "only.more", "only.none")
         return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
 
     def shown(value: float) -> str:
@@ -142,3 +162,177 @@ def _whole_choices(position: int, limits: tuple[float, ...]) -> tuple[str, str]:
     low = int(limits[position - 1]) if position else 0
     high = str(int(limits[position]) - 1) if position < len(limits) else ""
     return str(low), high
+
+
+# ---- what a publisher counted -------------------------------------------------------------------
+
+#: Colours of five classes from low to high, by what is better: high, low, or neither.
+RAMPS = {
+    1: (Area.MUCH_TOO_FAR, Area.TOO_FAR, Area.FAR, Area.MIDDLE, Area.NEAR),
+    -1: (Area.NEAR, Area.MIDDLE, Area.FAR, Area.TOO_FAR, Area.MUCH_TOO_FAR),
+    0: AMOUNT,
+}
+
+
+@dataclass(frozen=True)
+class Published:
+    """One figure of the labour market, at the levels that have it."""
+
+    #: Its name in the table ``indicators`` and in the texts.
+    key: str
+    #: Its word in the address.
+    word: str
+    #: Where it is published, the level that reads best first; ``nl`` is for comparison.
+    levels: tuple[str, ...]
+    decimals: int
+    #: Fixed limits of the classes; None: as many regions of the level in each.
+    limits: tuple[float, ...] | None = None
+    #: 1 where more is better, -1 where less is, 0 where it is neither.
+    direction: int = 0
+    #: What it says against the offer: how much ``work`` there is, or its ``growth``; "" where it
+    #: depends on the size of the region, so that it says nothing beside a share.
+    demand: str = ""
+    #: Where it is not in the table: found from tables, question and level, as a frame with
+    #: ``low, high, period, note``, as :func:`geodata.supply.candidates_per_1000_jobs`.
+    computed: Callable | None = None
+
+    @property
+    def name(self) -> str:
+        """Key of the text that names it."""
+        return f"indicator.{self.key}.name"
+
+    @property
+    def unit(self) -> str:
+        """Key of the text that stands behind a value."""
+        return f"indicator.{self.key}.unit"
+
+    @property
+    def reading(self) -> str:
+        """Key of the text that says how to read it."""
+        return f"indicator.{self.key}.reading"
+
+    @property
+    def caveat(self) -> str:
+        """Key of the text that says what it is not."""
+        return f"indicator.{self.key}.caveat"
+
+    def rounded(self, values: np.ndarray) -> np.ndarray:
+        """Values as they are shown, so that a class never contradicts its figure."""
+        return np.round(np.asarray(values, float), self.decimals)
+
+    def scale(self, values: np.ndarray) -> Scale:
+        """The classes for the values of one level; a limit belongs to the class above it."""
+        limits = self.limits or equal_limits(self.rounded(values))
+        ramp = RAMPS[self.direction]
+        places = np.linspace(0, len(ramp) - 1, len(limits) + 1).round().astype(int)
+        return Scale(tuple(limits), tuple(ramp[place] for place in places), upper=False)
+
+
+COROP = ("corop", "province", "nl")
+PROVINCES = ("province", "nl")
+TOWNS = ("municipality", "labour_region", "province", "nl")
+
+PUBLISHED = {
+    entry.key: entry
+    for entry in (
+        Published("technical_jobs", "banen", COROP, 0),
+        Published("technical_jobs_share", "aandeel-banen", COROP, 1, demand="work"),
+        Published(
+            "technical_jobs_growth",
+            "groei-banen",
+            COROP,
+            1,
+            limits=(-5, 0, 5, 10),
+            direction=1,
+            demand="growth",
+        ),
+        Published("vacancies_technical", "vacatures", PROVINCES, 0),
+        Published(
+            "vacancies_per_1000_technical_jobs", "vacatures-per-1000", PROVINCES, 0, demand="work"
+        ),
+        Published("technical_businesses_per_1000", "bedrijven-per-1000", TOWNS, 1, demand="work"),
+        Published("ww_share", "ww", TOWNS, 1, direction=-1),
+        Published(
+            "candidates_per_1000_jobs",
+            "kandidaten-per-1000",
+            COROP,
+            1,
+            computed=candidates_per_1000_jobs,
+        ),
+    )
+}
+#: The figure of the labour views until another is picked.
+FIRST = "technical_jobs_share"
+
+
+def words() -> dict[str, str]:
+    """Key -> word in the address, of every figure that can be on the map."""
+    return {key: entry.word for key, entry in PUBLISHED.items() if set(entry.levels) & set(LEVELS)}
+
+
+def published_at(level: str) -> list[Published]:
+    """Every published figure that a level has, in the order of the menu."""
+    return [entry for entry in PUBLISHED.values() if level in entry.levels]
+
+
+def nearest_level(levels: tuple[str, ...], asked: str | None) -> str:
+    """The level of a figure on the map that divides the country most like the asked one.
+
+    Without one asked the first; of two as near the coarser.
+    """
+    on_map = [level for level in levels if level in LEVELS]
+    if asked is None:
+        return on_map[0]
+    fineness = LEVELS.index(asked)
+    return min(on_map, key=lambda level: (abs(LEVELS.index(level) - fineness), LEVELS.index(level)))
+
+
+def equal_limits(values: np.ndarray, classes: int = 5) -> tuple[float, ...]:
+    """Limits that part the known values into classes of about as many; fewer where values tie.
+
+    Every limit is one of the values, so that each class has some.
+    """
+    known = np.sort(values[np.isfinite(values)])
+    if not len(known):
+        return ()
+    at = np.arange(1, classes) * len(known) // classes
+    return tuple(float(limit) for limit in np.unique(known[at]) if limit > known[0])
+
+
+def published_classes(entry: Published, scale: Scale, texts: Texts) -> list[tuple[str, str]]:
+    """Colour and words of every class of a published figure, high to low."""
+    shown = [figure_words(entry, limit, limit, texts) for limit in scale.limits]
+    labels = [texts("figure.class.first", high=shown[0])] if shown else [texts("figure.class.all")]
+    for low, high in pairwise(shown):
+        labels.append(texts("figure.class.middle", low=low, high=high))
+    if shown:
+        labels.append(texts("figure.class.last", low=shown[-1]))
+    return list(zip(scale.colours, labels, strict=True))[::-1]
+
+
+def figure_words(entry: Published, low: float, high: float, texts: Texts) -> str:
+    """ "12,3", or "12–15" where masked numbers leave it open."""
+    shown = [number(value, texts.language, entry.decimals) for value in (low, high)]
+    return shown[0] if shown[0] == shown[1] else "–".join(shown)
+
+
+def with_unit(entry: Published, low: float, high: float, texts: Texts) -> str:
+    """The figure with its unit; a dash where nothing is known."""
+    shown = figure_words(entry, low, high, texts)
+    if shown.startswith(NOTHING_KNOWN):
+        return NOTHING_KNOWN
+    unit = texts(f"indicator.{entry.key}.unit")
+    return f"{shown}%" if unit == "%" else f"{shown} {unit}"
+
+
+def period_words(period: str, texts: Texts) -> str:
+    """ "2026-Q2" -> "2e kwartaal 2026"; "2019-2024" -> "2019–2024"."""
+    year, *rest = period.split("-")
+    if not rest:
+        return year
+    if rest[0].startswith("Q"):
+        return texts("period.quarter", quarter=rest[0].removeprefix("Q"), year=year)
+    if len(rest) == 1:
+        return f"{year}–{rest[0]}"
+    month, day = rest
+    return f"{int(day)}-{int(month)}-{year}" if texts.language == "nl" else period

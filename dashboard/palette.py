@@ -36,6 +36,20 @@ class Area(StrEnum):
     NO_DATA = "#cbd2da"
 
 
+#: Neither good nor bad, from little to much: green, because blue and orange mean near and far.
+AMOUNT = ("#eaf6ec", "#9fd3a8", "#4f9f7f", "#1d6b5b", "#062f2b")
+
+#: Offer against work, from little to much offer (blue) within little to much work (orange).
+TWO_WAY = (
+    *("#fbe1cb", "#8bc5ed", "#0379b5"),
+    *("#d4ad6d", "#8c7b98", "#5d4272"),
+    *("#ed8400", "#976420", "#32193a"),
+)
+
+#: How many depend on one site, from nobody to many: violet, because one site is within reach and yet
+#: not safe. An area with one site has the fourth.
+ONE_SITE = ("#eaf3fb", "#cbb3dd", "#ab7cc0", "#8a3f9e", "#54085a")
+
 #: Stripes over areas where only Dienstverlening en Producten is within reach.
 STRIPE = "#b45309"
 

@@ -7,6 +7,7 @@ so that the screen can say so.
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard import catalogue
 from dashboard.tables import Data
 from geodata.coverage import ANY_TRACK, CYCLE_KMH, TRACKS, Question, ride_m
 
@@ -17,8 +18,15 @@ SPEEDS = range(8, 26)
 #: Rows of the table that are shown at once; more would keep a slow browser busy for seconds.
 ROWS = 50
 FIRST_ROWS = range(0, 5_000, ROWS)
+#: An offer with fewer candidates than this is called small; what a user can choose.
+SMALL = (5, 10, 15, 20, 30)
+USUAL_SMALL = 10
 LANGUAGES = ("nl", "en")
-SHOWS = ("distance", "share", "without", "choices", "difference")
+SHOWS = ("distance", "share", "without", "choices", "difference", "only")
+#: Views of the labour market: a figure as published, and a figure against the offer.
+WORK_SHOWS = ("work", "two_way")
+#: What stands for the offer in the view of both.
+OFFERS = ("share", "candidates")
 
 #: Code -> word in the address. Dutch, because links are read by people.
 PROFILE_WORDS = {
@@ -47,7 +55,11 @@ SHOW_WORDS = {
     "without": "zonder",
     "choices": "keuze",
     "difference": "verschil",
+    "only": "enig",
+    "work": "werk",
+    "two_way": "tweeweg",
 }
+OFFER_WORDS = {"share": "dekking", "candidates": "kandidaten"}
 MEASURE_WORDS = {"straight": "hemelsbreed", "cycle": "fiets", "minutes": "minuten"}
 LEVEL_WORDS = {
     "province": "provincie",
@@ -65,6 +77,7 @@ BEST_LEVEL = {
     "without": "municipality",
     "choices": "home",
     "difference": "home",
+    "only": "home",
 }
 SORT_COLUMNS = (
     "name",
@@ -77,11 +90,15 @@ SORT_COLUMNS = (
     "choices",
 )
 #: Columns that only one view of the map has.
-OWN_COLUMNS = {"difference": "difference"}
+OWN_COLUMNS = {"difference": "difference", "only": "only"}
+#: Columns of the table of the labour views; the first after the name sorts unless asked otherwise.
+WORK_COLUMNS = {"work": ("name", "figure"), "two_way": ("name", "figure", "offer")}
 #: Parameters that the browser keeps for itself, or that other sites add to links.
 IGNORED = ("zicht", "utm_source", "utm_medium", "utm_campaign", "fbclid", "gclid")
 #: Longer values are nonsense whatever the parameter.
 LONGEST = 80
+#: Regions that can be chosen at once: more than any level has, but for homes.
+MOST_CHOSEN = 400
 
 
 @dataclass(frozen=True)
@@ -98,9 +115,14 @@ class View:
     population: int = 2021
     show: str = "distance"
     picked_level: str | None = None
+    figure: str = catalogue.FIRST
+    offer: str = "share"
+    chosen: tuple[str, ...] = ()
     region: str = "NL"
     site: str | None = None
     sites: bool = True
+    facilities: bool = False
+    small: int = USUAL_SMALL
     table: bool = False
     sort: str = "-not_covered"
     first_row: int = 0
@@ -108,8 +130,22 @@ class View:
 
     @property
     def level(self) -> str:
-        """The level of the areas on the map."""
+        """The level of the areas on the map; a published figure has only some."""
+        if self.is_work:
+            return catalogue.nearest_level(self.entry.levels, self.picked_level)
         return self.picked_level or BEST_LEVEL[self.show]
+
+    @property
+    def is_work(self) -> bool:
+        """Is this a view of the labour market?"""
+        return self.show in WORK_SHOWS
+
+    @property
+    def entry(self) -> catalogue.Published:
+        """The published figure of the labour views; one that can stand against the offer."""
+        entry = catalogue.PUBLISHED[self.figure]
+        fits = self.show != "two_way" or entry.demand
+        return entry if fits else catalogue.PUBLISHED[catalogue.FIRST]
 
     @property
     def unit(self) -> str:
@@ -158,6 +194,8 @@ class View:
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns of the table: the name, what only this view has, and the usual ones."""
+        if self.is_work:
+            return WORK_COLUMNS[self.show]
         own = [OWN_COLUMNS[self.show]] if self.show in OWN_COLUMNS else []
         return (SORT_COLUMNS[0], *own, *SORT_COLUMNS[1:])
 
@@ -171,11 +209,14 @@ class View:
 
     def but(self, **changes) -> "View":
         """This view with some parts changed; what changes the rows begins at the first of them."""
-        if changes.keys() & {"region", "picked_level", "show", "sort"}:
+        if changes.keys() & {"region", "picked_level", "show", "figure", "sort"}:
             changes = {"first_row": 0} | changes
         if "region" in changes:
             changes = {"site": None} | changes
-        return replace(self, **changes)
+        changed = replace(self, **changes)
+        # A choice of regions holds as long as they are on the map.
+        kept = "chosen" in changes or (changed.is_work and changed.level == self.level)
+        return changed if kept else replace(changed, chosen=())
 
     def drill(self, data: Data, code: str) -> "View":
         """The view after a click on an area of the map: one step closer."""
@@ -215,7 +256,7 @@ class View:
         """The query string, with only what differs from the defaults; "?" when nothing does."""
         mine, usual = self._parameters(), (defaults or View())._parameters()
         parts = {name: value for name, value in mine.items() if value != usual.get(name)}
-        return "?" + urlencode(parts)
+        return "?" + urlencode(parts, safe=",")
 
     def _parameters(self) -> dict[str, str | None]:
         return {
@@ -230,8 +271,13 @@ class View:
             "jongeren": str(self.population),
             "kaart": SHOW_WORDS[self.show],
             "per": LEVEL_WORDS[self.picked_level] if self.picked_level else None,
+            "cijfer": catalogue.PUBLISHED[self.figure].word,
+            "aanbod": OFFER_WORDS[self.offer],
+            "keuze": ",".join(self.chosen),
             "vestiging": self.site,
             "vestigingen": "aan" if self.sites else "uit",
+            "voorzieningen": "aan" if self.facilities else "uit",
+            "klein": str(self.small),
             "tabel": "open" if self.table else "dicht",
             "sorteer": self.sort,
             "vanaf": str(self.first_row),
@@ -261,7 +307,8 @@ def read(search: str | None, data: Data) -> tuple[View, list[str]]:
         if name in IGNORED:
             continue
         try:
-            view = replace(view, **readers[name](text[: LONGEST + 1]))
+            longest = 12 * MOST_CHOSEN if name == "keuze" else LONGEST
+            view = replace(view, **readers[name](text[: longest + 1]))
         except (KeyError, ValueError):
             ignored.append(name[:LONGEST])
     return view, list(dict.fromkeys(ignored))
@@ -284,8 +331,16 @@ def _readers(data: Data) -> dict:
             raise KeyError(text)
         return {"site": text}
 
+    def chosen(text: str) -> dict:
+        codes = tuple(dict.fromkeys(text.split(","))) if text else ()
+        levels = {data.level_of(code) for code in codes}
+        if len(codes) > MOST_CHOSEN or len(levels) > 1:
+            raise ValueError(text)
+        return {"chosen": codes}
+
     def sort(text: str) -> dict:
-        if text.removeprefix("-") not in (*SORT_COLUMNS, *OWN_COLUMNS.values()):
+        own = (*OWN_COLUMNS.values(), *WORK_COLUMNS["two_way"])
+        if text.removeprefix("-") not in (*SORT_COLUMNS, *own):
             raise ValueError(text)
         return {"sort": text}
 
@@ -302,8 +357,13 @@ def _readers(data: Data) -> dict:
         "jongeren": word("population", {2021: "2021", 2025: "2025"}),
         "kaart": word("show", SHOW_WORDS),
         "per": word("picked_level", LEVEL_WORDS),
+        "cijfer": word("figure", catalogue.words()),
+        "aanbod": word("offer", OFFER_WORDS),
+        "keuze": chosen,
         "vestiging": site,
         "vestigingen": word("sites", {True: "aan", False: "uit"}),
+        "voorzieningen": word("facilities", {True: "aan", False: "uit"}),
+        "klein": word("small", {below: str(below) for below in SMALL}),
         "tabel": word("table", {True: "open", False: "dicht"}),
         "sorteer": sort,
         "vanaf": word("first_row", {row: str(row) for row in FIRST_ROWS}),

@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from dashboard.callbacks import answer, controls, map, page, search, table, travel
+from dashboard.callbacks import answer, controls, map, page, search, table, travel, work
 from dashboard.settings import Settings
 from dashboard.tables import Data
 
@@ -16,3 +16,4 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     table.register(app, data)
     search.register(app, data)
     travel.register(app, data)
+    work.register(app, data)

@@ -2,6 +2,7 @@
 
 from dash import Dash, Input, Output, State, no_update
 
+from dashboard.components import work_panel, work_question
 from dashboard.components.answer_panel import sentence as answer_sentence
 from dashboard.components.map_card import caption
 from dashboard.components.question import question
@@ -21,12 +22,15 @@ def register(app: Dash, data: Data) -> None:
     def describe_map(search):
         view, _ = read(search, data)
         words = texts(view.language)
-        said = (
-            words("caribbean.intro")
-            if view.region == CARIBBEAN
-            else answer_sentence(figures.answer(data, view), view, words)
-        )
-        return message(data, view, words), caption(view, words, question(view, words), said)
+        asked = question(view, words)
+        if view.region == CARIBBEAN:
+            said = words("caribbean.intro")
+        elif view.is_work:
+            asked = f"{work_question.plain(view, words)}."
+            said = work_panel.summary(data, view, words)
+        else:
+            said = answer_sentence(figures.answer(data, view), view, words)
+        return message(data, view, words), caption(view, words, asked, said)
 
     @app.callback(
         Output("sites-message", "data"),
@@ -50,6 +54,8 @@ def register(app: Dash, data: Data) -> None:
         if "location" not in point:
             return no_update
         view, _ = read(search, data)
+        if view.is_work:
+            return no_update  # choose.js keeps what is chosen
         codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
         feature = int(point["location"])
         if not 0 <= feature < len(codes):

@@ -2,7 +2,14 @@
 
 from dash import dcc, html
 
-from dashboard.components import caribbean_panel, home_panel, site_panel
+from dashboard.components import (
+    caribbean_panel,
+    home_panel,
+    only_panel,
+    site_panel,
+    small_panel,
+    work_panel,
+)
 from dashboard.components.comparison import comparison
 from dashboard.components.header import region_name
 from dashboard.components.source import download, source
@@ -24,6 +31,8 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         return [*site_panel.panel(data, view, texts), source(data, view, texts)]
     if region.code == CARIBBEAN:
         return caribbean_panel.panel(texts)
+    if view.is_work:
+        return work_panel.panel(data, view, texts)
     if region.level == "home":
         return home_panel.panel(data, view, texts)
     answer = figures.answer(data, view)
@@ -39,6 +48,7 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         html.P(_without(answer, texts), className="answer-without"),
         _dots(answer.dots, texts),
         _detour(data, view, texts) if view.show == "difference" else None,
+        only_panel.ranking(data, view, texts) if view.show == "only" else None,
         _derived(region, texts),
         _curve(data, view, texts),
         _key_figures(answer, view, texts),
@@ -46,7 +56,9 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         _bars(data, view, texts),
         comparison(data, view, texts),
         _gaps(data, view, texts),
+        only_panel.ranking(data, view, texts) if view.show != "only" else None,
         _sites(data, view, texts),
+        small_panel.small(data, view, texts),
         source(data, view, texts),
     ]
 

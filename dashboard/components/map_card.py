@@ -2,10 +2,11 @@
 
 from dash import dcc, html
 
+from dashboard.components import work_legend
 from dashboard.figures.map import figure, legend
 from dashboard.tables import LEVELS, Data
 from dashboard.texts import Texts
-from dashboard.view import SHOWS, View, link
+from dashboard.view import SHOWS, WORK_SHOWS, View, link
 
 #: No logo, no cloud, and only the tools that a map needs.
 GRAPH_CONFIG = {
@@ -84,6 +85,17 @@ def views(data: Data, view: View, texts: Texts) -> list:
                 )
                 for show in SHOWS
             ]
+            + [
+                html.Li(
+                    dcc.Link(
+                        texts(f"view.{show}.name"),
+                        href=link(view.but(show=show, site=None), data),
+                        className="chosen" if show == view.show else "",
+                    ),
+                    className="work-view",
+                )
+                for show in WORK_SHOWS
+            ]
         ),
         html.Details(
             [
@@ -142,6 +154,8 @@ def map_switch(data: Data, view: View, texts: Texts) -> list:
 
 def legend_box(data: Data, view: View, texts: Texts) -> list:
     """Title, classes in words, the sites, and what is uncertain about the level."""
+    if view.is_work:
+        return work_legend.legend(data, view, texts)
     rows = [html.Li([_swatch(colour), words]) for colour, words in legend(view, texts)]
     toggled = view.but(sites=not view.sites)
     return [
@@ -178,7 +192,7 @@ def caption(view: View, texts: Texts, question: str, answer: str) -> str:
     """The map in words, for who cannot see it."""
     return texts(
         "map.caption",
-        view=texts(f"indicator.{view.show}.name"),
+        view=texts(f"view.{view.show}.name" if view.is_work else f"indicator.{view.show}.name"),
         level=texts(f"level.{view.level}.one"),
         question=question,
         answer=answer,

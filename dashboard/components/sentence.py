@@ -34,6 +34,7 @@ def skeleton(view: View, texts: Texts) -> html.Div:
                 ],
                 className="sentence sentence-small",
             ),
+            html.Div(id="work-question"),
         ],
         className="question",
     )

@@ -2,6 +2,7 @@
 
 from dash import dcc, html
 
+from dashboard.components import only_panel
 from dashboard.components.source import download
 from dashboard.figures import travel
 from dashboard.formatting import candidates, kilometres, number, people
@@ -22,6 +23,7 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         html.H3(texts("site.rings", speed=view.speed)),
         _rings(site, texts),
         html.P(_catchment(site, texts), className="answer-within"),
+        only_panel.stops(data, view, texts),
         html.P(
             [_how(site, texts), " ", download("/vestiging.csv", data, view, texts)],
             className="note",

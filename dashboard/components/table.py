@@ -3,6 +3,7 @@
 import pandas as pd
 from dash import dcc, html
 
+from dashboard.components import work_table
 from dashboard.figures.table import rows
 from dashboard.formatting import distance, number, people, percentage
 from dashboard.tables import Data
@@ -14,6 +15,9 @@ def table(data: Data, view: View, texts: Texts, question: str) -> list:
     """The whole pane; empty while the map is shown."""
     if not view.table:
         return []
+    if view.is_work:
+        count = len(work_table.rows(data, view))
+        return [work_table.table(data, view, texts), _pages(data, view, texts, count)]
     frame = rows(data, view)
     shown = frame.iloc[view.first_row : view.first_row + ROWS]
     return [

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, classes
-from dashboard.figures import travel
+from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, Scale, classes
+from dashboard.figures import only, travel, two_way, work
 from dashboard.figures.answer import asked_profiles
 from dashboard.figures.table import figures
 from dashboard.formatting import candidates as candidate_range
-from dashboard.formatting import in_tens
+from dashboard.formatting import in_tens, people
 from dashboard.measure import within
-from dashboard.palette import STRIPE, Area, Ink
+from dashboard.palette import STRIPE, TWO_WAY, Area, Ink
 from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import Texts
 from dashboard.view import View
@@ -44,6 +44,9 @@ COARSE = {"km": 1, "min": 5}
 
 #: One letter in the mark of a profile, so that nobody has to tell shapes apart.
 LETTERS = {"BWI": "B", "PIE": "P", "MT": "M", "MVI": "V", "MAT": "Z", "DP": "D"}
+
+#: Young people who depend on one site, from where on its mark grows no further.
+MANY = 20_000
 
 #: Names of places to send; the browser shows those that fit.
 PLACES = 220
@@ -119,8 +122,11 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     ``steps`` and ``dp`` are given for homes in the distance view, so that the browser itself can
     follow a dragged threshold; otherwise ``classes`` holds a number per area: a position in
     ``colours``, -1 for "no data" and -2 for "only Dienstverlening en Producten". ``steps``, ``dp``
-    and ``focus.inside`` travel as differences.
+    and ``focus.inside`` travel as differences. The labour views have ``columns`` and ``codes``, see
+    :func:`work_message`.
     """
+    if view.is_work:
+        return work_message(data, view, texts)
     tables, level = data.tables, view.level
     indicator = INDICATORS[view.show]
     scale = indicator.scale(level, view.threshold)
@@ -146,6 +152,8 @@ def message(data: Data, view: View, texts: Texts) -> dict:
         return painted | {"classes": found.tolist(), "values": None}
     if level == "home" and view.show == "difference":
         return painted | {"classes": _differences(data, view), "values": None}
+    if level == "home" and view.show == "only":
+        return painted | {"classes": _sites_in_reach(data, view), "values": None}
     frame = figures(data, view, level).iloc[data.on_map(level)]
     values = frame[indicator.column].to_numpy(float)
     if view.show == "distance":
@@ -159,6 +167,96 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     }
 
 
+def work_message(data: Data, view: View, texts: Texts) -> dict:
+    """A labour view: classes as everywhere, and what the tooltip and the scatter need.
+
+    ``columns``: one for every figure that is crossed, the demand last, each with ``label``,
+    ``unit``, ``decimals``, ``low`` and ``high`` (null where it is the same), and ``cuts``, where
+    its classes begin. ``why``: number of an area without a figure -> the reason. ``codes`` of the
+    areas and those that are ``chosen``.
+    """
+    level, on_map = view.level, data.on_map(view.level)
+    if view.show == "two_way":
+        found = two_way.pairs(data, view)
+        frame, scale = found.frame.iloc[on_map], Scale(tuple(range(1, 9)), TWO_WAY, upper=False)
+        painted = frame["cell"].tolist()
+        words = {str(cell): cell_words(cell, view, texts) for cell in range(9)}
+        offer = _column(frame["offer_low"], frame["offer_high"], two_way.OFFER_DECIMALS)
+        offer |= {
+            "label": texts(f"offer.{view.offer}.name"),
+            "unit": texts(f"offer.{view.offer}.unit"),
+            "cuts": found.offer_cuts,
+        }
+        columns, cuts = [offer], found.demand_cuts
+    else:
+        frame = work.shown(data, view).iloc[on_map]
+        scale = view.entry.scale(frame["value"].to_numpy())
+        painted = scale.classify(frame["value"].to_numpy()).tolist()
+        words, columns, cuts = {}, [], ()
+    demand = _column(frame["low"], frame["high"], view.entry.decimals) | {
+        "label": texts(f"indicator.{view.entry.key}.name"),
+        "unit": texts(f"indicator.{view.entry.key}.unit"),
+        "cuts": cuts,
+    }
+    chosen = work.chosen(data, view)
+    codes = frame["code"].tolist()
+    around = focus(data, view)
+    features = [codes.index(code) for code in chosen if code in codes]
+    if len(features) > 1:
+        around["inside"] = differences(sorted(features))
+    current = work.current(data, view)
+    if not features and current and current.feature >= 0:
+        features = [current.feature]
+        around["box"] = current.box
+    return {
+        "level": level,
+        "geometry": geometry(data, level),
+        "colours": scale.colours,
+        "noData": Area.NO_DATA,
+        "onlyDp": Area.ONLY_DP,
+        "stripe": STRIPE,
+        "threshold": view.threshold,
+        "words": {"-1": texts("map.no_data")} | words,
+        "focus": around | ({"outline": None} if features else {}) | {"chosen": features},
+        "language": view.language,
+        "classes": painted,
+        "columns": [*columns, demand],
+        "why": {
+            str(row): reason(note, view, texts)
+            for row, (note, value) in enumerate(zip(frame["note"], frame["value"], strict=True))
+            if np.isnan(value)
+        },
+        "codes": codes,
+        "chosen": chosen,
+        "scatter": _scatter_words(texts) if view.show == "two_way" else None,
+    }
+
+
+def _column(low, high, decimals: int) -> dict:
+    def listed(values):
+        return [None if np.isnan(value) else value for value in np.asarray(values).tolist()]
+
+    same = np.array_equal(low, high, equal_nan=True)
+    return {"decimals": decimals, "low": listed(low), "high": None if same else listed(high)}
+
+
+def cell_words(cell: int, view: View, texts: Texts) -> str:
+    """ "veel werk, weinig aanbod": one of the nine classes of offer against work."""
+    demand, offer = divmod(cell, 3)
+    first = texts(f"two_way.{view.entry.demand}.{demand}")
+    return f"{first}, {texts(f'two_way.offer.{offer}')}"
+
+
+def reason(note: str, view: View, texts: Texts) -> str:
+    """Why there is no figure."""
+    known = texts.has(f"figure.note.{note}") and note
+    return texts(f"figure.note.{known or 'no_data'}", level=texts(f"level.{view.level}.one"))
+
+
+def _scatter_words(texts: Texts) -> dict[str, str]:
+    return {"label": texts("scatter.label"), "hint": texts("scatter.hint")}
+
+
 def _decimals(view: View) -> int:
     """Decimals of the figure of one area: whole sites at a home, whole minutes anywhere."""
     whole = view.level == "home" and view.show == "choices"
@@ -169,7 +267,7 @@ def _decimals(view: View) -> int:
 
 def _rounded(values: np.ndarray, view: View, decimals: int) -> list[float | None]:
     """Values as the table shows them, rounded once."""
-    if view.show in ("without", "difference"):
+    if view.show in ("without", "difference", "only"):
         values = in_tens(values)
     whole = np.round(values, decimals)
     return [None if np.isnan(value) else value for value in whole.tolist()]
@@ -180,6 +278,13 @@ def _differences(data: Data, view: View) -> list[int]:
     near = nearest_m(data.tables, view.by_ride) <= view.by_ride.threshold_m
     lost = only_straight(data.tables, view.by_crow, view.by_ride)
     return np.select([near, lost], [0, 1], 2).tolist()
+
+
+def _sites_in_reach(data: Data, view: View) -> list[int]:
+    """Per home: 0 one site with the offer near, 1 more, 2 none; -2 only Dienstverlening."""
+    state = states(data.tables, view.question)
+    conditions = [only.dependent(data, view), state == WITHIN, state == ONLY_DP]
+    return np.select(conditions, [0, 1, -2], 2).tolist()
 
 
 def _home_distances(data: Data, view: View) -> dict:
@@ -224,6 +329,9 @@ def _words(view: View, texts: Texts) -> dict[str, str]:
         words |= {"0": texts("state.nothing"), "1": texts("state.within")}
     if view.level == "home" and view.show == "difference":
         keys = ("state.within", "difference.only_straight", "difference.neither")
+        words |= {str(code): texts(key) for code, key in enumerate(keys)}
+    if view.level == "home" and view.show == "only":
+        keys = ("only.one", "only.more", "only.none")
         words |= {str(code): texts(key) for code, key in enumerate(keys)}
     return words
 
@@ -282,16 +390,20 @@ def sites_key(view: View) -> str:
     """What the layer of sites depends on: the same key is the same layer."""
     parts = (view.profiles, *view.tracks, view.year, view.region in ("NL", CARIBBEAN))
     parts = (*parts, view.site or "", view.language)
-    return "|".join(map(str, parts)) if view.sites else "off"
+    if view.show == "only":
+        parts = (*parts, "only", view.question.distance, view.question.threshold_m, view.population)
+    return "|".join(map(str, parts)) if view.sites and not view.is_work else "off"
 
 
 def sites(data: Data, view: View, texts: Texts) -> dict:
     """Sites with the asked offer: place, mark, size and text, as parallel lists.
 
     The mark of a site names the profiles it has of those that are asked, such as ``BWI+PIE``; the
-    whole country shows plain rings, because marks that small cannot be told apart.
+    whole country shows plain rings, because marks that small cannot be told apart. In the view of
+    the only offer a site is as large as the number of young people who depend on it, and ``label``
+    says how many.
     """
-    if not view.sites:
+    if not view.sites or view.is_work:
         nothing = {name: [] for name in ("code", "lon", "lat", "mark", "size", "text")}
         return {"key": sites_key(view), "marked": False, **nothing}
     tables, question = data.tables, view.question
@@ -301,7 +413,8 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
     profiles = asked_profiles(view)
     low, high = tables.offer_range(question.year, question.tracks, profiles)
     plain = (view.region in ("NL", CARIBBEAN) and not view.site) or question.profiles in ANY_TRACK
-    marks, sizes, texts_of = [], [], []
+    marks, sizes, texts_of, labels = [], [], [], []
+    depend = only.by_site(data, view) if view.show == "only" else None
     for row, name, place in zip(
         rows, tables.sites["name"].iloc[rows], tables.sites["place"].iloc[rows], strict=True
     ):
@@ -311,6 +424,12 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
         sizes.append(round(9 + min(most, 120) / 120 * 7))
         count = candidate_range(fewest, most, texts.language)
         detail = texts("site.candidates", count=count) if most else ""
+        if depend is not None:
+            alone = people(depend[row], texts.language) if depend[row] >= 0.5 else None
+            sizes[-1] = _size(depend[row], 22 if not plain else 40)
+            labels.append(alone)
+            if alone:
+                detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
         texts_of.append([name, place, [texts(f"mark.{code}") for code in found], detail])
     return {
         "key": sites_key(view),
@@ -323,7 +442,13 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
         "mark": marks,
         "size": sizes,
         "text": texts_of,
+        **({"label": labels} if depend is not None and not plain else {}),
     }
+
+
+def _size(depend: float, largest: int) -> int:
+    """The size of a site by who depends on it: as large an area as there are people."""
+    return round(9 + (largest - 9) * min(depend / MANY, 1) ** 0.5)
 
 
 def legend(view: View, texts: Texts) -> list[tuple[str, str]]:

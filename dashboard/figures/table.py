@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.figures import only
 from dashboard.tables import Data
 from dashboard.view import View
 from geodata.coverage import coverage, only_straight, totals
@@ -11,12 +12,16 @@ def figures(data: Data, view: View, level: str) -> pd.DataFrame:
     """Coverage of every region of a level, with the column of the view when that is not in it.
 
     ``difference``: young people with the offer near as the crow flies and not by bicycle.
+    ``only``: young people with one site that has the offer within reach, and no other.
     """
     frame = coverage(data.tables, view.question, level)
+    young = data.tables.young(view.population)
+    if view.show == "only":
+        alone = only.dependent(data, view)
+        return frame.assign(only=totals(data.tables, level, young * alone))
     if view.show != "difference":
         return frame
     lost = only_straight(data.tables, view.by_crow, view.by_ride)
-    young = data.tables.young(view.population)
     return frame.assign(difference=totals(data.tables, level, young * lost))
 
 

@@ -1,0 +1,61 @@
+"""Who has one site within reach and no other, and which sites are that for many?"""
+
+import numpy as np
+import pandas as pd
+
+from dashboard.tables import Data
+from dashboard.view import View
+from geodata.coverage import WITHIN, states
+from geodata.only_offer import only_here, only_offers, only_offers_in
+
+
+def dependent(data: Data, view: View) -> np.ndarray:
+    """Which homes have what is asked, and at one site only: a boolean per home.
+
+    Of ``allhard`` these are the homes that have all three of it at one and the same site.
+    """
+    tables, question = data.tables, view.question
+    return (only_here(tables, question) >= 0) & (states(tables, question) == WITHIN)
+
+
+def by_site(data: Data, view: View) -> np.ndarray:
+    """Young people who depend on a site for what is asked, per row of ``sites``."""
+    tables, homes = data.tables, dependent(data, view)
+    site = only_here(tables, view.question)[homes]
+    people = np.bincount(
+        site, tables.young(view.population)[homes], minlength=len(tables.placed_sites)
+    )
+    found = np.zeros(len(tables.sites))
+    found[tables.placed] = people
+    return found
+
+
+def count(data: Data, view: View) -> float:
+    """Young people of the region who depend on one site, wherever it is."""
+    homes = dependent(data, view) & data.inside(view.region)
+    return float(data.tables.young(view.population)[homes].sum())
+
+
+def ranked(data: Data, view: View) -> pd.DataFrame:
+    """Sites in the region and what they are the only offer of, most young people first.
+
+    Columns ``site, name, place, profile, young_people`` and ``young_inside``: those of them who
+    live in the region; in the country these are the same.
+    """
+    tables, region = data.tables, data.region(view.region)
+    if region.level == "nl":
+        found = only_offers(tables, view.question)
+        found = found.assign(young_inside=found["young_people"])
+    else:
+        found = only_offers_in(tables, view.question, region.level, region.position)
+    sites = tables.placed_sites.iloc[found["row"]]
+    named = {column: sites[column].fillna("").to_numpy() for column in ("name", "place")}
+    columns = ["site", "name", "place", "profile", "young_people", "young_inside"]
+    return found.assign(**named)[columns]
+
+
+def of_site(data: Data, view: View) -> list[tuple[str, float]]:
+    """Of the chosen site: profile, or the set that is asked, and who would go without it."""
+    found = only_offers(data.tables, view.question)
+    mine = found[found["site"] == view.site]
+    return [(row.profile, float(row.young_people)) for row in mine.itertuples()]

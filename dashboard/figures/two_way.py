@@ -1,0 +1,95 @@
+"""Offer against work: two figures per region, three classes of each, nine together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.figures import work
+from dashboard.tables import Data
+from dashboard.view import View
+from geodata.coverage import coverage
+from geodata.supply import candidates_per_100_young
+
+#: Decimals of what stands for the offer.
+OFFER_DECIMALS = 1
+#: Least and most of either: cells are numbered by demand first, then by offer.
+LOW, MIDDLE, HIGH = range(3)
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Both figures of every region of the level of the map."""
+
+    #: As :func:`dashboard.figures.work.figures`, with ``offer_low, offer_high, offer`` and
+    #: ``cell``: 3 × class of demand + class of offer; -1 where either is missing.
+    frame: pd.DataFrame
+    #: Where the classes of each begin; see :func:`cuts`.
+    offer_cuts: tuple[float, ...]
+    demand_cuts: tuple[float, ...]
+
+
+def pairs(data: Data, view: View) -> Pairs:
+    """Offer and demand of every region, and the thirds that both are parted in.
+
+    Thirds are of the regions that have both figures. Of a range the middle is classed.
+    """
+    frame = work.shown(data, view)
+    low, high = (np.round(values, OFFER_DECIMALS) for values in offer(data, view))
+    frame = frame.assign(offer_low=low, offer_high=high, offer=(low + high) / 2)
+    both = (frame["offer"].notna() & frame["value"].notna()).to_numpy()
+    offer_cuts = cuts(frame["offer"].to_numpy()[both])
+    demand_cuts = cuts(frame["value"].to_numpy()[both])
+    cell = 3 * thirds(frame["value"], demand_cuts) + thirds(frame["offer"], offer_cuts)
+    return Pairs(frame.assign(cell=np.where(both, cell, -1)), offer_cuts, demand_cuts)
+
+
+def offer(data: Data, view: View) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest figure of the offer per region: the share of young people in %, or
+    candidates per 100 young people."""
+    if view.offer == "candidates":
+        found = candidates_per_100_young(data.tables, view.question, view.level)
+        return found["low"].to_numpy(), found["high"].to_numpy()
+    share = coverage(data.tables, view.question, view.level)["share"].to_numpy()
+    return share, share
+
+
+def cuts(values: np.ndarray) -> tuple[float, ...]:
+    """Where the middle and the high class begin, so that each holds about a third.
+
+    Regions with the same figure are never parted. Where so many share one that they fill more than
+    a third, the others are halved. Two values, one where there are only two figures (low and
+    high), none where all are the same.
+    """
+    known = np.sort(values[np.isfinite(values)])
+    found = np.unique(known)[1:]
+    if not len(found):
+        return ()
+    near = {_cut(known, found, part) for part in (1 / 3, 2 / 3)}
+    if len(near) == 1 and len(found) > 1:
+        (only,) = near
+        below, above = known[known < only], known[known >= only]
+        # The side that is all one figure cannot be parted further.
+        side = max((below, above), key=lambda part: (len(np.unique(part)) > 1, len(part)))
+        near.add(_cut(side, np.unique(side)[1:], 1 / 2))
+    return tuple(sorted(near))
+
+
+def _cut(known: np.ndarray, found: np.ndarray, part: float) -> float:
+    """Which of the figures has nearest to this part of all regions below it."""
+    below = np.searchsorted(known, found) / len(known)
+    return float(found[np.abs(below - part).argmin()])
+
+
+def thirds(values: pd.Series | np.ndarray, limits: tuple[float, ...]) -> np.ndarray:
+    """The class of every value: 0 low, 1 middle, 2 high."""
+    values = np.asarray(values, float)
+    if not limits:
+        return np.full(len(values), MIDDLE)
+    found = np.searchsorted(limits, values, side="right")
+    return found if len(limits) == HIGH else found * HIGH
+
+
+def counts(frame: pd.DataFrame) -> np.ndarray:
+    """Regions in each of the nine cells."""
+    return np.bincount(frame.loc[frame["cell"] >= 0, "cell"], minlength=9)
