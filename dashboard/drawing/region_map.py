@@ -19,6 +19,7 @@ from dashboard.drawing.svg import (
     free,
     label,
     text_box,
+    text_width,
     within,
     written,
 )
@@ -37,7 +38,10 @@ FAINT = 0.35
 #: Room round the region, as a share of the shorter side.
 PADDING = 0.06
 #: So many of the largest places get their names before sites get their letters.
-LARGEST = 3
+LARGEST = 5
+#: Where a name may stand, in pixels right of and below its place; the largest may be further off.
+SPOTS = [(0, down) for down in (4, -8, 16, -16, 24)]
+FURTHER = [(right, down) for down in (4, 28, -20, 36, -28) for right in (0, 24, -24, 40, -40)]
 #: A name for so many square pixels of the drawing, and one of a place outside the region.
 ROOM_OF_NAME, ROOM_OUTSIDE = 9_000, 25_000
 #: Radius of the dot of a site, in pixels.
@@ -125,13 +129,13 @@ def region_map(
         )
     )
     taken: list[Box] = []
-    bar = _scale_bar(frame, language, taken)
     dots = _Sites.of(data, frame, wide, sites)
+    bar = _scale_bar(frame, language, dots.boxes(), taken)
     taken += dots.boxes()
     candidates = _candidates(data, frame, wide)
     # The largest places are found by their names, so these go before the letters of sites.
     own = [name for name in candidates if name.own]
-    names = _names(own[:LARGEST], frame, LARGEST, taken)
+    names = _names(own[:LARGEST], frame, LARGEST, taken, SPOTS + FURTHER)
     letters = dots.letters(frame, taken)
     room = width * height
     names += _names(own[LARGEST:], frame, room // ROOM_OF_NAME - len(names), taken)
@@ -197,7 +201,7 @@ def _areas(
     inside = np.isin(rows, data.areas_inside(level, wide.code))
     groups = []
     for name, features, corner, opacity in (
-        ("outside", ~inside, COARSE, str(FAINT)),
+        ("outside", ~inside, 3 * COARSE, str(FAINT)),
         ("inside", inside, _corner(wide), None),
     ):
         shapes = defaultdict(list)
@@ -369,7 +373,8 @@ def _mark(
     wide, high = east - west + 5, SMALL + 2.5
     for right, down in ((5, 0), (-5 - wide, 0), (-wide / 2, -12), (-wide / 2, 12)):
         box = (x + right, y + down - high / 2, x + right + wide, y + down + high / 2)
-        others = [other for other in taken if not _holds(other, x, y)]
+        # Its own dot is no hindrance, nor is one that all but covers it.
+        others = [other for other in taken if not _is_dot(other, x, y)]
         if not (within(box, (2, 2, frame.width - 2, frame.height - 2)) and free(box, others, 0.5)):
             continue
         taken.append(box)
@@ -391,8 +396,10 @@ def _mark(
     return []
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _is_dot(box: Box, x: float, y: float) -> bool:
+    """Is a box that of a dot over this point?"""
+    west, north, east, south = box
+    return east - west < 2.5 * RADIUS and west <= x <= east and north <= y <= south
 
 
 def _in_view(at: np.ndarray, frame: Frame, edge: float) -> np.ndarray:
@@ -436,32 +443,45 @@ def _candidates(data: Data, frame: Frame, wide: Region) -> list[_Name]:
     return [_Name(names[row], *at[row].tolist(), bool(own[row])) for row in rows]
 
 
-def _names(candidates: list[_Name], frame: Frame, most: int, taken: list[Box]) -> list[Element]:
+def _names(
+    candidates: list[_Name],
+    frame: Frame,
+    most: int,
+    taken: list[Box],
+    spots: list[tuple[int, int]] = SPOTS,
+) -> list[Element]:
     """At most so many names that touch nothing; what is drawn is added to ``taken``."""
     edges = (4, 4, frame.width - 4, frame.height - 4)
     made = []
     for name in candidates:
         if len(made) >= most:
             break
-        for down in (4, -8, 16, -16, 24):
-            box = text_box(name.x, name.y + down, name.text, SMALL, "middle", name.own)
+        for right, down in spots:
+            at = name.x + right, name.y + down
+            box = text_box(*at, name.text, SMALL, "middle", name.own)
             if within(box, edges) and free(box, taken, 2):
                 taken.append(box)
                 colour = Ink.INK if name.own else Ink.MUTED
-                at = name.x, name.y + down
                 made.append(label(*at, name.text, SMALL, "middle", name.own, colour, 2.5))
                 break
     return made
 
 
-def _scale_bar(frame: Frame, language: str, taken: list[Box]) -> Element:
-    """A bar of whole kilometres in the corner, at most a quarter of the width."""
+def _scale_bar(frame: Frame, language: str, dots: list[Box], taken: list[Box]) -> Element:
+    """A bar of whole kilometres, at most a quarter of the width, in the corner with fewest sites:
+    below at the left if it may."""
     longest = frame.width / 4 / frame.px_per_km
     km = max((bar for bar in BARS if bar <= longest), default=BARS[0])
-    length, x, y = km * frame.px_per_km, 10.0, frame.height - 10.0
+    length = km * frame.px_per_km
     text = f"{number(km, language)} km"
-    box = text_box(x, y - 5, text)
-    taken.append((x - 4, box[1] - 3, max(x + length, box[2]) + 4, y + 4))
+    wide = max(length, text_width(text))
+
+    def room(x: float, y: float) -> Box:
+        return x - 4, y - 5 - SMALL - 1, x + wide + 4, y + 4
+
+    corners = [(x, y) for y in (frame.height - 10.0, 24.0) for x in (10.0, frame.width - 10 - wide)]
+    x, y = min(corners, key=lambda at: sum(not free(room(*at), [dot]) for dot in dots))
+    taken.append(room(x, y))
     west, north, east, south = taken[-1]
     ground = element(
         "rect",

@@ -26,6 +26,18 @@ from dashboard.palette import TEXT_ORANGE, Area, Ink
 
 #: Names beside the one that stands out.
 OUTER = 6
+#: Where a name may stand at its dot: pixels to the right and down, and how it is anchored there.
+NEAR = (
+    (6, 4, "start"),
+    (-6, 4, "end"),
+    (0, -9, "middle"),
+    (0, 17, "middle"),
+    (6, -5, "start"),
+    (-6, -5, "end"),
+    (6, 13, "start"),
+    (-6, 13, "end"),
+)
+FURTHER = ((6, -21, "start"), (-6, -21, "end"), (6, 29, "start"), (-6, 29, "end"))
 #: A name longer than this is cut off.
 LONGEST = 170
 
@@ -167,10 +179,14 @@ def _names(points: list[Point], plane: Plane, taken: list[Box]) -> Element:
         x, y = plane.x(point.x), plane.y(point.y)
         own = (x - 3.4, y - 3.4, x + 3.4, y + 3.4)
         others = [dot for dot in dots if dot != own]
-        found = _room(name, x, y, point.chosen, plane, [*taken, *others])
+        found = _room(name, x, y, point.chosen, plane, [*taken, *others], NEAR)
         if found is None and point.chosen:
-            # Its name must be there: over other dots if need be, or even over other words.
-            found = _room(name, x, y, True, plane, taken) or _room(name, x, y, True, plane, [])
+            # Its name must be there: over other dots if need be, or further off, or over words.
+            found = (
+                _room(name, x, y, True, plane, taken, NEAR)
+                or _room(name, x, y, True, plane, taken, FURTHER)
+                or _room(name, x, y, True, plane, [], NEAR)
+            )
         if found is None:
             continue
         at, anchor, box = found
@@ -182,28 +198,22 @@ def _names(points: list[Point], plane: Plane, taken: list[Box]) -> Element:
 
 
 def _room(
-    name: str, x: float, y: float, bold: bool, plane: Plane, taken: list[Box]
+    name: str,
+    x: float,
+    y: float,
+    bold: bool,
+    plane: Plane,
+    taken: list[Box],
+    spots: tuple[tuple[int, int, str], ...],
 ) -> tuple[tuple[float, float], str, Box] | None:
     """Where a name fits at a dot, how it is anchored there, and the room it takes."""
-    away = 9 if bold else 6
+    more = 3 if bold else 0
     field = (plane.west, plane.north, plane.east + 8, plane.south)
-    for right, down, anchor in (
-        (away, 4, "start"),
-        (-away, 4, "end"),
-        (0, -away, "middle"),
-        (0, away + 9, "middle"),
-        (away, -away + 2, "start"),
-        (-away, -away + 2, "end"),
-        (away, away + 6, "start"),
-        (-away, away + 6, "end"),
-        (away, -away - 12, "start"),
-        (-away, -away - 12, "end"),
-        (away, away + 20, "start"),
-        (-away, away + 20, "end"),
-    ):
-        box = text_box(x + right, y + down, name, SMALL, anchor, bold)
+    for right, down, anchor in spots:
+        at = x + right + math.copysign(more, right) * (right != 0), y + down
+        box = text_box(*at, name, SMALL, anchor, bold)
         if within(box, field) and free(box, taken):
-            return (x + right, y + down), anchor, box
+            return at, anchor, box
     return None
 
 
