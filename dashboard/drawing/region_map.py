@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalogue import INDICATORS
-from dashboard.drawing.shapes import COARSE, FINE, Frame, layer, paths
+from dashboard.drawing.shapes import COARSE, FINE, Frame, joined, layer, paths
 from dashboard.drawing.svg import (
     SMALL,
     Box,
@@ -199,45 +199,47 @@ def _areas(
     """Areas by fill: those outside the region as one faint shape, those inside one by one."""
     rows, found = data.on_map(level), layer(_file(data, level))
     inside = np.isin(rows, data.areas_inside(level, wide.code))
-    groups = []
-    for name, features, corner, opacity in (
-        ("outside", ~inside, 3 * COARSE, str(FAINT)),
-        ("inside", inside, _corner(wide), None),
-    ):
-        shapes = defaultdict(list)
-        for feature, shape in paths(found, frame, features=features, corner=corner).items():
-            shapes[fills[rows[feature]] or str(Area.NO_DATA)].append(shape)
-        painted = [
-            _painted(fill, shapes[fill], prefix if name == "inside" else None)
-            for fill in sorted(shapes)
-        ]
-        groups.append(
-            element(
-                "g",
-                *painted,
-                id=f"{prefix}-{name}",
-                fill_opacity=opacity,
-                fill_rule="evenodd",
-                stroke=Ink.LINE,
-                stroke_width=0.5,
-                stroke_linejoin="round",
-            )
-        )
-    return groups
+    fill_of = np.array([fills[row] or str(Area.NO_DATA) for row in rows], object)
+    shapes = defaultdict(list)
+    for feature, shape in paths(found, frame, features=inside, corner=_corner(wide)).items():
+        shapes[fill_of[feature]].append(shape)
+    faint = {
+        fill: joined(found, frame, ~inside & (fill_of == fill)) for fill in sorted(set(fill_of))
+    }
+    return [
+        element(
+            "g",
+            *(
+                element("path", d=shape, fill=Area.ONLY_DP if fill == STRIPES else fill)
+                for fill, shape in faint.items()
+                if shape
+            ),
+            id=f"{prefix}-outside",
+            fill_opacity=str(FAINT),
+            fill_rule="evenodd",
+        ),
+        element(
+            "g",
+            *(
+                element(
+                    "g",
+                    *(element("path", d=shape) for shape in shapes[fill]),
+                    fill=f"url(#{prefix}-stripes)" if fill == STRIPES else fill,
+                )
+                for fill in sorted(shapes)
+            ),
+            id=f"{prefix}-inside",
+            fill_rule="evenodd",
+            stroke=Ink.LINE,
+            stroke_width=0.5,
+            stroke_linejoin="round",
+        ),
+    ]
 
 
 def _corner(region: Region) -> float:
     """How much of its corners a region may lose; the country has too many to show them all."""
     return COARSE if region.level == "nl" else FINE
-
-
-def _painted(fill: str, shapes: list[str], prefix: str | None) -> Element:
-    """Shapes of one fill: a path each, or one path and no stripes where they are only faint."""
-    if prefix is None:
-        plain = Area.ONLY_DP if fill == STRIPES else fill
-        return element("path", d="".join(shapes), fill=plain)
-    paint = f"url(#{prefix}-stripes)" if fill == STRIPES else fill
-    return element("g", *(element("path", d=shape) for shape in shapes), fill=paint)
 
 
 def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: str) -> list[Element]:

@@ -5,6 +5,7 @@ The files are those of the browser: GeoJSON in degrees (WGS84).
 
 import json
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -138,6 +139,59 @@ def paths(
     features: a boolean per feature, those to draw; all of them unless said. closed: rings, or lines
     where shapes are not closed.
     """
+    rows, points, counts = _seen(found, frame, features, corner, closed)
+    parts: dict[int, list[str]] = {}
+    for row, shape in zip(rows, _written(points, counts, closed), strict=True):
+        if shape:
+            parts.setdefault(int(found.feature[row]), []).append(shape)
+    return {feature: "".join(shapes) for feature, shapes in parts.items()}
+
+
+def joined(found: Layer, frame: Frame, features: np.ndarray, corner: float = COARSE) -> str:
+    """Path data of features as one shape, without the borders between them; "" out of view.
+
+    For a fill by the rule of even and odd: a side that two of them share falls out.
+    """
+    _, points, counts = _seen(found, frame, features, corner, True)
+    if not len(points):
+        return ""
+    _, after, _ = _neighbours(np.repeat(np.arange(len(counts)), counts))
+    names, name = np.unique(points, axis=0, return_inverse=True)
+    sides = np.sort(np.stack([name, name[after]], axis=1), axis=1)
+    sides, times = np.unique(sides, axis=0, return_counts=True)
+    rings = _chained(sides[(times % 2 == 1) & (sides[:, 0] != sides[:, 1])].tolist())
+    if not rings:
+        return ""
+    return "".join(
+        _written(names[np.concatenate(rings)], np.array([len(one) for one in rings]), True)
+    )
+
+
+def _chained(sides: list[list[int]]) -> list[list[int]]:
+    """Sides, in pairs of points, as closed rings; every point has an even number of sides."""
+    ends = defaultdict(set)
+    for a, b in sides:
+        ends[a].add(b)
+        ends[b].add(a)
+    rings = []
+    for start in list(ends):
+        while ends[start]:
+            ring, at = [], start
+            while True:
+                ring.append(at)
+                onward = ends[at].pop()
+                ends[onward].discard(at)
+                at = onward
+                if at == start:
+                    break
+            rings.append(ring)
+    return rings
+
+
+def _seen(
+    found: Layer, frame: Frame, features: np.ndarray | None, corner: float, closed: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What is in view: rows of rings, their points in tenths of a pixel, and how many each has."""
     west, south, east, north = frame.view
     low, high = found.boxes[:, :2], found.boxes[:, 2:]
     seen = (low <= (east, north)).all(axis=1) & (high >= (west, south)).all(axis=1)
@@ -150,11 +204,7 @@ def paths(
         rings = [
             ring if whole[row] else cut(ring, frame) for row, ring in zip(seen, rings, strict=True)
         ]
-    parts: dict[int, list[str]] = {}
-    for row, shape in zip(seen, _written(*simpler(rings, corner, closed), closed), strict=True):
-        if shape:
-            parts.setdefault(int(found.feature[row]), []).append(shape)
-    return {feature: "".join(shapes) for feature, shapes in parts.items()}
+    return seen, *simpler(rings, corner, closed)
 
 
 def cut(ring: np.ndarray, frame: Frame) -> np.ndarray:
