@@ -152,7 +152,7 @@ def joined(found: Layer, frame: Frame, features: np.ndarray, corner: float = COA
 
     For a fill by the rule of even and odd: a side that two of them share falls out.
     """
-    _, points, counts = _seen(found, frame, features, corner, True)
+    _, points, counts = _seen(found, frame, features, 0, True)
     if not len(points):
         return ""
     _, after, _ = _neighbours(np.repeat(np.arange(len(counts)), counts))
@@ -160,11 +160,8 @@ def joined(found: Layer, frame: Frame, features: np.ndarray, corner: float = COA
     sides = np.sort(np.stack([name, name[after]], axis=1), axis=1)
     sides, times = np.unique(sides, axis=0, return_counts=True)
     rings = _chained(sides[(times % 2 == 1) & (sides[:, 0] != sides[:, 1])].tolist())
-    if not rings:
-        return ""
-    return "".join(
-        _written(names[np.concatenate(rings)], np.array([len(one) for one in rings]), True)
-    )
+    # Corners go after the joining: before it, sides that are shared would no longer be the same.
+    return "".join(_written(*simpler([names[ring] / 10 for ring in rings], corner, True), True))
 
 
 def _chained(sides: list[list[int]]) -> list[list[int]]:

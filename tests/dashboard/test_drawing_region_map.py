@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.drawing.region_map import STRIPES, home_fills, region_fills, region_map
-from dashboard.drawing.shapes import BEYOND, COARSE, Frame, cut, layer, parse, paths, simpler
+from dashboard.drawing.shapes import (
+    BEYOND,
+    COARSE,
+    Frame,
+    cut,
+    joined,
+    layer,
+    parse,
+    paths,
+    simpler,
+)
 from dashboard.drawing.svg import free, text_box
 from dashboard.figures.map import message, sites
 from dashboard.palette import STRIPE, Area, Ink
@@ -238,6 +248,27 @@ def test_a_shared_border_stays_shared():
     middle = [{p for p in side if 150 < p[1] < 850} for side in kept]
     assert middle[0] == middle[1]
     assert 10 < len(middle[0]) < 150
+
+
+def test_joined_areas_cover_what_they_cover_apart(data):
+    """The provinces are made of municipalities, so joined they fill the country's outline."""
+    frame = Frame.fitted(data.region("PV25").box, SIZE, 10)
+    towns = layer(data.manifest["geometry"]["municipality"])
+    inside = np.isin(np.arange(towns.feature[-1] + 1), data.areas_inside("municipality", "PV25"))
+    shape = joined(towns, frame, inside, corner=0.1)
+    whole = layer(data.manifest["geometry"]["province"])
+    province = paths(whole, frame, corner=0.1)[data.region("PV25").feature]
+    areas = [sum(_signed(ring) for ring in rings(path)) for path in (shape, province)]
+    assert abs(areas[0]) == pytest.approx(abs(areas[1]), rel=0.01)
+    apart = paths(towns, frame, features=inside, corner=0.1)
+    assert len(shape) < 0.5 * sum(map(len, apart.values()))
+    assert joined(towns, frame, np.zeros_like(inside)) == ""
+
+
+def _signed(ring: np.ndarray) -> float:
+    """Area of a ring, negative the other way round."""
+    x, y = ring.T
+    return float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
 
 
 def test_paths_leave_out_what_is_not_in_view(data):
