@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import dashboard
-from dashboard.catalogue import INDICATORS
+from dashboard.catalogue import INDICATORS, PUBLISHED
 from dashboard.export.csv import COLUMNS
 from dashboard.figures.answer import BARS
 from dashboard.pages.method import DEFINITIONS
@@ -19,13 +19,16 @@ from dashboard.texts import Texts, texts
 from dashboard.view import (
     LANGUAGES,
     MEASURE_WORDS,
+    OFFERS,
     OWN_COLUMNS,
     PROFILE_WORDS,
     SORT_COLUMNS,
     TRACK_WORDS,
+    WORK_SHOWS,
     View,
 )
 from geodata.coverage import BROAD, CYCLE_KMH, E_BIKE_KMH, SINGLE
+from geodata.labour import NOTES
 from geodata.methods import METHODS
 
 CODE = Path(dashboard.__file__).parent
@@ -44,6 +47,22 @@ FILE_COLUMNS = (
     "place",
     "limit",
 )
+#: Columns of the download of the labour views.
+WORK_FILE_COLUMNS = (
+    "figure",
+    "low",
+    "high",
+    "unit",
+    "period",
+    "note",
+    "source",
+    "offer",
+    "offer_low",
+    "offer_high",
+    "offer_unit",
+    "cell",
+)
+DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 FAMILIES = {
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
@@ -53,7 +72,17 @@ FAMILIES = {
     "population.{}": [(2021, 2025)],
     "population.{}.help": [(2021, 2025)],
     "source.population.{}": [(2021, 2025)],
-    "indicator.{}.name": [INDICATORS],
+    "indicator.{}.name": [{*INDICATORS, *PUBLISHED}],
+    "indicator.{}.unit": [PUBLISHED],
+    "indicator.{}.reading": [PUBLISHED],
+    "indicator.{}.caveat": [PUBLISHED],
+    "view.{}.name": [WORK_SHOWS],
+    "offer.{}.name": [OFFERS],
+    "offer.{}.unit": [OFFERS],
+    "offer.{}.reading": [OFFERS],
+    "two_way.{}.{}": [DEMANDS, range(3)],
+    "two_way.offer.{}": [range(3)],
+    "figure.note.{}": [NOTES],
     "indicator.{}.legend": [INDICATORS],
     "indicator.{}.hover": [INDICATORS],
     "indicator.{}.class.{}": [INDICATORS, ("first", "middle", "last")],
@@ -64,7 +93,7 @@ FAMILIES = {
     "method.count.{}": [(*BROAD, "broad")],
     "method.source.{}": [("title", "publisher", "date", "licence")],
     "method.{}": [METHODS],
-    "csv.{}": [(*COLUMNS, *OWN_COLUMNS.values(), *FILE_COLUMNS)],
+    "csv.{}": [(*COLUMNS, *OWN_COLUMNS.values(), *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
     "column.{}": [(*SORT_COLUMNS, *OWN_COLUMNS.values())],
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],
     "measure.{}": [MEASURE_WORDS],

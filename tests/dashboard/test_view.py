@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.catalogue import PUBLISHED
 from dashboard.tables import CARIBBEAN, LEVELS
 from dashboard.view import (
     BEST_LEVEL,
@@ -15,6 +16,9 @@ from dashboard.view import (
     LANGUAGES,
     LEVEL_WORDS,
     MEASURE_WORDS,
+    MOST_CHOSEN,
+    OFFER_WORDS,
+    OFFERS,
     OWN_COLUMNS,
     PROFILE_WORDS,
     SHOW_WORDS,
@@ -23,6 +27,7 @@ from dashboard.view import (
     SPEEDS,
     THRESHOLDS,
     TRACK_WORDS,
+    WORK_SHOWS,
     View,
     default_view,
     link,
@@ -42,6 +47,9 @@ PARAMETERS = (
     "jongeren",
     "kaart",
     "per",
+    "cijfer",
+    "aanbod",
+    "keuze",
     "vestiging",
     "vestigingen",
     "tabel",
@@ -63,7 +71,16 @@ def views(data) -> st.SearchStrategy[View]:
         speed=st.sampled_from(SPEEDS),
         year=st.sampled_from(data.tables.years),
         population=st.sampled_from([2021, 2025]),
-        show=st.sampled_from(SHOWS),
+        show=st.sampled_from([*SHOWS, *WORK_SHOWS]),
+        figure=st.sampled_from(list(PUBLISHED)),
+        offer=st.sampled_from(OFFERS),
+        chosen=st.sampled_from(LEVELS).flatmap(
+            lambda level: st.lists(
+                st.sampled_from(data.tables.regions_of(level)["code"].tolist()),
+                max_size=6,
+                unique=True,
+            ).map(tuple)
+        ),
         picked_level=st.sampled_from([None, *LEVELS]),
         region=st.sampled_from(data.tables.regions["code"].tolist()),
         site=st.sampled_from([None, *data.site_rows]),
@@ -99,6 +116,9 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         year=data.tables.years[0],
         population=2025,
         show="share",
+        figure="ww_share",
+        offer="candidates",
+        chosen=("CR01", "CR05"),
         picked_level="sto",
         region="GM0014",
         site=next(iter(data.site_rows)),
@@ -126,7 +146,7 @@ def test_the_usual_year_is_the_newest(data):
 
 @pytest.mark.parametrize(
     "words",
-    [PROFILE_WORDS, TRACK_WORDS, MEASURE_WORDS, SHOW_WORDS, LEVEL_WORDS],
+    [PROFILE_WORDS, TRACK_WORDS, MEASURE_WORDS, SHOW_WORDS, LEVEL_WORDS, OFFER_WORDS],
     ids=lambda words: next(iter(words.values())),
 )
 def test_a_word_means_one_thing(words):
@@ -135,7 +155,9 @@ def test_a_word_means_one_thing(words):
 
 def test_every_word_is_about_something_that_exists():
     assert set(PROFILE_WORDS) <= set(PROFILE_SETS)
-    assert set(SHOW_WORDS) == set(SHOWS) == set(BEST_LEVEL)
+    assert set(SHOW_WORDS) == {*SHOWS, *WORK_SHOWS}
+    assert set(SHOWS) == set(BEST_LEVEL)
+    assert set(OFFER_WORDS) == set(OFFERS)
     assert set(LEVEL_WORDS) == set(LEVELS)
     assert set(MEASURE_WORDS) == set(THRESHOLDS)
     assert set(OWN_COLUMNS) <= set(SHOWS)
@@ -478,3 +500,51 @@ def test_what_is_searched_is_seen_from_near(data, code):
     assert view.region == code
     assert view.level != data.level_of(code)
     assert read(view.query(default_view(data)), data) == (view, [])
+
+
+# ---- the labour views ---------------------------------------------------------------------------
+
+
+def test_a_choice_of_regions_is_read_once_each_and_all_or_nothing(data):
+    assert read("?keuze=CR05,CR01,CR05", data)[0].chosen == ("CR05", "CR01")
+    assert read("?keuze=", data) == (default_view(data), [])
+    for broken in ("CR01,nowhere", "CR01,GM0014", "CR01,", ",".join(["CR01"] * 2000)):
+        assert read(f"?keuze={broken}", data) == (default_view(data), ["keuze"]), broken[:20]
+
+
+def test_as_many_regions_can_be_chosen_as_any_level_but_the_homes_has(data):
+    towns = data.tables.regions_of("municipality")["code"].tolist()
+    assert len(towns) <= MOST_CHOSEN
+    assert read("?keuze=" + ",".join(towns), data) == (
+        replace(default_view(data), chosen=tuple(towns)),
+        [],
+    )
+    homes = data.tables.regions_of("home")["code"].tolist()
+    assert read("?keuze=" + ",".join(homes[: MOST_CHOSEN + 1]), data)[1] == ["keuze"]
+
+
+def test_a_figure_is_shown_at_the_nearest_level_that_has_it():
+    jobs = View(show="work", figure="technical_jobs")
+    assert jobs.level == "corop"
+    assert [jobs.but(picked_level=level).level for level in LEVELS] == [
+        "province", "province", "corop", "corop", "corop", "corop", "corop",
+    ]  # fmt: skip
+    towns = View(show="work", figure="ww_share")
+    assert [towns.but(picked_level=level).level for level in ("rmc", "sto", "home")] == [
+        "labour_region", "municipality", "municipality",
+    ]  # fmt: skip
+
+
+def test_what_says_nothing_beside_a_share_is_not_set_against_the_offer():
+    assert View(show="two_way", figure="technical_jobs").entry.demand
+    assert View(show="two_way", figure="technical_jobs_growth").entry.key == (
+        "technical_jobs_growth"
+    )
+
+
+def test_a_choice_is_kept_while_its_regions_are_on_the_map():
+    view = View(show="work", figure="technical_jobs", chosen=("CR01",))
+    assert view.but(figure="technical_jobs_share").chosen == ("CR01",)
+    assert view.but(show="two_way").chosen == ("CR01",)
+    for change in ({"figure": "ww_share"}, {"picked_level": "province"}, {"show": "share"}):
+        assert view.but(**change).chosen == (), change
