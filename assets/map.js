@@ -451,6 +451,10 @@
     map.on("dragend", moved);
     map.on("zoomend", moved);
     map.on("moveend", rememberCamera);
+    // The sentence above the map may take one line or three.
+    map.on("resize", () => {
+      if (!state.moved && state.focusCode !== null) look(state.areas.focus, false);
+    });
     document.getElementById("zoom-in").addEventListener("click", () => zoom(1));
     document.getElementById("zoom-out").addEventListener("click", () => zoom(-1));
   }

@@ -142,11 +142,9 @@
     const ring = shape("circle", "scatter-ring", { r: 0 });
     const box = shape("rect", "scatter-box");
     svg.append(frame(), ...borders(), ...circles.values(), span, ring, box);
-    const words = document.createElement("p");
-    words.className = "scatter-said";
-    words.setAttribute("aria-hidden", "true");
+    const words = document.getElementById("scatter-said");
     state.drawn = { into, svg, circles, span, ring, box, words };
-    into.replaceChildren(svg, words);
+    into.replaceChildren(svg);
     into.dataset.dots = String(state.dots.length);
     listen(svg);
     state.active = null;

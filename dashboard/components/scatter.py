@@ -14,6 +14,7 @@ def scatter(view: View, demand: str, offer: str, texts: Texts) -> html.Div:
             html.P(["↑ ", demand], className="note axis"),
             html.Div(id="scatter", className="scatter"),
             html.P(["→ ", offer], className="note axis axis-across"),
+            html.P(id="scatter-said", className="scatter-said", **{"aria-hidden": "true"}),
             html.P(texts("scatter.help"), className="note"),
         ]
     )

@@ -67,7 +67,7 @@ def _square(data: Data, view: View, texts: Texts) -> list:
     grid = [
         html.Span(
             str(cells[cell]) if cells[cell] else "",
-            className="cell",
+            className="nine-cell",
             style={"background": TWO_WAY[cell], "color": _ink(cell)},
         )
         for demand in (2, 1, 0)
@@ -80,7 +80,7 @@ def _square(data: Data, view: View, texts: Texts) -> list:
                 html.Br(),
                 texts(f"two_way.offer.{offer}"),
             ],
-            className=f"square-corner {place}",
+            className=f"nine-corner {place}",
         )
         for demand, offer, place in ((2, 0, "nw"), (2, 2, "ne"), (0, 0, "sw"), (0, 2, "se"))
     ]
@@ -95,8 +95,8 @@ def _square(data: Data, view: View, texts: Texts) -> list:
     missing = int((found.frame["cell"] < 0).sum())
     return [
         html.Div(
-            [*corners, html.Div(grid, className="cells", **{"aria-hidden": "true"})],
-            className="square",
+            [*corners, html.Div(grid, className="nine-cells", **{"aria-hidden": "true"})],
+            className="nine",
         ),
         html.P(_axis("↑", title(view, texts), demand, texts), className="note axis"),
         html.P(_axis("→", offer_title(view, texts), offer, texts), className="note axis"),

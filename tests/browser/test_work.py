@@ -87,7 +87,7 @@ def test_a_dot_chooses_its_region_on_the_map_and_a_box_several(visit, data):
     page.mouse.down()
     page.mouse.move(plot["x"] + plot["width"] - 2, plot["y"] + plot["height"] / 2, steps=4)
     page.mouse.up()
-    page.wait_for_function("document.querySelectorAll('#scatter .dot-chosen').length > 5")
+    page.wait_for_function("() => document.querySelectorAll('#scatter .dot-chosen').length > 5")
     chosen = page.locator("#map").get_attribute("data-chosen").split(",")
     # Figures run from 0 to 39: the upper half of the drawing is the last twenty.
     assert set(chosen) == set(data.tables.regions_of("corop")["code"].iloc[20:])
@@ -139,7 +139,7 @@ def test_a_finger_adds_and_drops_regions(visit, chromium, data):
 def test_the_square_and_the_views_do_not_cover_each_other(visit):
     for size in ({"width": 1366, "height": 768}, {"width": 1920, "height": 1080}):
         page = visit(TWO_WAY, size=size)
-        page.wait_for_selector(".square")
+        page.wait_for_selector(".nine")
         views = page.locator(".views").bounding_box()
         legend = page.locator(".legend").bounding_box()
         assert views["y"] + views["height"] <= legend["y"], size
