@@ -96,6 +96,7 @@
               made.append(element(`shape shape-${profile}`, sites.letters[profile]));
             }
             made.style.fontSize = `${sites.size[index]}px`;
+            if (sites.label?.[index]) made.append(element("site-people", sites.label[index]));
             if (sites.code[index] === sites.chosen) made.classList.add("site-mark-chosen");
             made.addEventListener("mousemove", (event) =>
               overSite(sites.text[index], event, sites.code[index])

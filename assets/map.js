@@ -173,7 +173,7 @@
     });
     map.addSource("td-sites", { type: "geojson", data: EMPTY });
     const small = map.getContainer().clientWidth < 600;
-    const circleSize = ["interpolate", ["linear"], ["get", "size"], 9, 3.2, 16, 5.6];
+    const circleSize = ["interpolate", ["linear"], ["get", "size"], 9, 3.2, 16, 5.6, 40, 15];
     map.addLayer({
       id: "td-sites",
       type: "circle",
@@ -189,6 +189,7 @@
     state.overlay = window.techniek.overlay(map, document.getElementById("place-labels"));
     state.overlay.places(ground.places);
     window.techniek.travelLayers(map);
+    window.techniek.facilityLayers(map);
   }
 
   /** Tiles cover the drawn ground once one of them has come; without a network nothing is asked. */
@@ -423,6 +424,10 @@
       window.techniek.foresee(code);
       const [name, place, profiles, candidates] = text;
       tooltip([name, [place, profiles.join(", "), candidates].filter(Boolean).join(" · ")], event);
+    };
+    state.overPlace = (lines, event) => {
+      overSite = true;
+      tooltip(lines, event);
     };
     state.offSite = () => {
       overSite = false;

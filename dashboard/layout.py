@@ -15,6 +15,10 @@ def root() -> html.Div:
         [
             dcc.Location(id="url", refresh=False),
             dcc.Store(id="shown"),
+            # A user's own file: in this page only, whichever page of it is shown.
+            dcc.Store(id="own-facilities", storage_type="memory"),
+            dcc.Store(id="own-report", storage_type="memory"),
+            dcc.Store(id="own-faults", storage_type="memory"),
             html.Div(id="page"),
         ]
     )
@@ -33,6 +37,7 @@ def main_page(data: Data, view: View, texts: Texts, basemap: str) -> list:
         dcc.Store(id="sites-message"),
         dcc.Store(id="travel-message"),
         dcc.Store(id="curve-message"),
+        dcc.Store(id="facilities-message"),
         dcc.Store(id="picked-site"),
         dcc.Store(id="ground", data=ground(data, basemap)),
         html.Div(id="painted", hidden=True),

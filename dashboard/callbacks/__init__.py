@@ -2,7 +2,17 @@
 
 from dash import Dash
 
-from dashboard.callbacks import answer, controls, map, page, search, table, travel, work
+from dashboard.callbacks import (
+    answer,
+    controls,
+    facilities,
+    map,
+    page,
+    search,
+    table,
+    travel,
+    work,
+)
 from dashboard.settings import Settings
 from dashboard.tables import Data
 
@@ -16,4 +26,5 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     table.register(app, data)
     search.register(app, data)
     travel.register(app, data)
+    facilities.register(app, data)
     work.register(app, data)

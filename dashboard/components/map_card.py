@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from dashboard.components import work_legend
+from dashboard.components import facilities_menu, work_legend
 from dashboard.figures.map import figure, legend
 from dashboard.tables import LEVELS, Data
 from dashboard.texts import Texts
@@ -47,6 +47,7 @@ def skeleton(data: Data, view: View, texts: Texts) -> html.Section:
             html.Div(
                 [
                     html.Div(id="legend", className="legend"),
+                    facilities_menu.corner(texts),
                 ],
                 className="corner bottom-left",
             ),

@@ -14,9 +14,6 @@ from dashboard.view import read as read_view
 #: Level -> word in the address of a portrait.
 WORDS = {"nl": "land"} | LEVEL_WORDS
 LEVELS = {word: level for level, word in WORDS.items()}
-#: An offer with fewer candidates than this is called small; the choices of the control.
-SMALL = (5, 10, 15, 20, 30)
-USUAL_SMALL = 10
 #: Regions that fit beside each other on paper.
 MOST_BESIDE = 3
 
@@ -27,11 +24,15 @@ class Asked:
 
     view: View
     region: Region
-    small: int = USUAL_SMALL
     #: Codes of regions to compare with; empty: regions like this one.
     beside: tuple[str, ...] = ()
     #: Parameters that had to be ignored.
     ignored: tuple[str, ...] = ()
+
+    @property
+    def small(self) -> int:
+        """An offer with fewer candidates than this is called small."""
+        return self.view.small
 
     def but(self, **changes) -> "Asked":
         """The same portrait with a part of it changed."""
@@ -43,21 +44,17 @@ def read(level: str, code: str, query: str, data: Data) -> Asked | None:
     region = data.region(code)
     if region is None or LEVELS.get(level) != region.level:
         return None
-    own, rest, ignored = {}, [], []
+    rest, ignored = [], []
     try:
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=60)
     except ValueError:
         pairs, ignored = [], ["?"]
     beside: list[str] = []
     for name, text in pairs:
-        if name == "klein" and text in map(str, SMALL):
-            own["small"] = int(text)
-        elif name == "naast":
+        if name == "naast":
             found = [_beside(part, region, data) for part in text.split(",") if part.strip()]
             beside += filter(None, found)
             ignored += ["naast"] * (None in found)
-        elif name == "klein":
-            ignored.append(name)
         elif name not in ("gebied", "vestiging"):
             rest.append((name, text))
     view, unread = read_view("?" + urlencode(rest), data)
@@ -66,7 +63,6 @@ def read(level: str, code: str, query: str, data: Data) -> Asked | None:
         region=region,
         beside=tuple(dict.fromkeys(beside))[:MOST_BESIDE],
         ignored=tuple(dict.fromkeys([*ignored, *unread])),
-        **own,
     )
 
 
@@ -86,11 +82,14 @@ def address(asked: Asked, data: Data) -> str:
     usual = replace(default_view(data), region=asked.region.code)
     # What only the map knows does not belong to a page on paper.
     plain = asked.view.but(
-        region=asked.region.code, show="distance", picked_level=None, site=None, sort=usual.sort
+        region=asked.region.code,
+        show="distance",
+        picked_level=None,
+        site=None,
+        sort=usual.sort,
+        facilities=False,
     )
     parts = parse_qsl(plain.query(usual).lstrip("?"))
-    if asked.small != USUAL_SMALL:
-        parts.append(("klein", str(asked.small)))
     if asked.beside:
         parts.append(("naast", ",".join(asked.beside)))
     return base + ("?" + urlencode(parts, safe=",") if parts else "")

@@ -94,7 +94,7 @@ class Context:
 
     def portrait(self, region: Region) -> Link:
         """The portrait of another region, for the same question."""
-        other = Asked(self.view.but(region=region.code), region, self.asked.small)
+        other = Asked(self.view.but(region=region.code), region)
         return Link(region_name(region, self.texts), address(other, self.data))
 
     def on_map(self, words: str, **changes) -> Link:

@@ -16,13 +16,13 @@ from dashboard.portrait import (
     region_map,
     work,
 )
-from dashboard.portrait.asked import MOST_BESIDE, SMALL, WORDS, Asked, address
+from dashboard.portrait.asked import MOST_BESIDE, WORDS, Asked, address
 from dashboard.portrait.blocks import Section, figures_of
 from dashboard.portrait.context import Context
 from dashboard.portrait.notes import Notes
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import View, link, read
+from dashboard.view import SMALL, View, link, read
 
 #: Where the style lies; the time of change in its address makes browsers fetch a new one.
 ASSETS = Path(__file__).parents[2] / "assets"

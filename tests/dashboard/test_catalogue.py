@@ -87,6 +87,15 @@ def test_a_home_is_near_by_bicycle_near_as_the_crow_flies_only_or_far():
             assert difference(one, other, EYES[eye]) >= 20, (one, other, eye)
 
 
+def test_a_home_has_one_site_or_a_choice_or_none():
+    one, more, none = INDICATORS["only"].scale("home", 10).colours
+    assert more in WITHIN and none in TOO_FAR
+    assert one not in (*WITHIN, *TOO_FAR)
+    for first, second in combinations((one, more, none), 2):
+        for eye in EYES:
+            assert difference(first, second, EYES[eye]) >= 20, (first, second, eye)
+
+
 # ---- words --------------------------------------------------------------------------------------
 
 
@@ -135,7 +144,7 @@ def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(languag
         assert low <= count and (last or count <= (high or [low])[0])
 
 
-@pytest.mark.parametrize("show", ["share", "without", "choices", "difference"])
+@pytest.mark.parametrize("show", ["share", "without", "choices", "difference", "only"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_name_the_limits_of_their_class(show, language):
     indicator = INDICATORS[show]
@@ -146,7 +155,8 @@ def test_labels_name_the_limits_of_their_class(show, language):
         text = labels[colour].replace("." if language == "nl" else ",", "")
         assert set(_numbers(text, language)) <= set(around)
         # "Niemand" says it without a number.
-        assert _numbers(text, language) or (show, position) in (("without", 0), ("difference", 0))
+        nobody = position == 0 and show in ("without", "difference", "only")
+        assert _numbers(text, language) or nobody
 
 
 @pytest.mark.parametrize("show", SHOWS)

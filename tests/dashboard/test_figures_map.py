@@ -244,7 +244,7 @@ def painted_by_figures(data, view):
         known = ~np.isnan(values)
         sent = np.array([value for value in areas["values"] if value is not None])
         # Young people may come in tens from a hundred on, as people read them.
-        tens = (show in ("without", "difference")) & (values[known] >= 100)
+        tens = (show in ("without", "difference", "only")) & (values[known] >= 100)
         half = np.where(tens, 5, 0.5 * 10.0 ** -areas["decimals"])
         assert (np.abs(sent - values[known]) <= half + 1e-9).all()
     if level != "home":

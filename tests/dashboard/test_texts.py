@@ -16,6 +16,7 @@ from dashboard.figures.answer import BARS
 from dashboard.pages.method import DEFINITIONS
 from dashboard.tables import LEVELS
 from dashboard.texts import Texts, texts
+from dashboard.upload.facilities import KINDS
 from dashboard.view import (
     LANGUAGES,
     MEASURE_WORDS,
@@ -46,6 +47,7 @@ FILE_COLUMNS = (
     "site_name",
     "place",
     "limit",
+    "young_inside",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -66,6 +68,8 @@ DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 FAMILIES = {
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
+    "only.offer.{}": [{*PROFILE_WORDS} - {*BROAD, "allhard"}],
+    "facility.kind.{}": [KINDS],
     "profile.{}": [{*BARS, *BROAD, "dp"}],
     "mark.{}": [SINGLE],
     "track.{}": [{*TRACK_WORDS.values(), "any"}],

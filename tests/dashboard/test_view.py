@@ -23,6 +23,7 @@ from dashboard.view import (
     PROFILE_WORDS,
     SHOW_WORDS,
     SHOWS,
+    SMALL,
     SORT_COLUMNS,
     SPEEDS,
     THRESHOLDS,
@@ -52,6 +53,8 @@ PARAMETERS = (
     "keuze",
     "vestiging",
     "vestigingen",
+    "voorzieningen",
+    "klein",
     "tabel",
     "sorteer",
     "vanaf",
@@ -85,6 +88,8 @@ def views(data) -> st.SearchStrategy[View]:
         region=st.sampled_from(data.tables.regions["code"].tolist()),
         site=st.sampled_from([None, *data.site_rows]),
         sites=st.booleans(),
+        facilities=st.booleans(),
+        small=st.sampled_from(SMALL),
         table=st.booleans(),
         sort=st.builds(
             str.__add__,
@@ -123,6 +128,8 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         region="GM0014",
         site=next(iter(data.site_rows)),
         sites=False,
+        facilities=True,
+        small=30,
         table=True,
         sort="name",
         first_row=100,
@@ -375,9 +382,9 @@ def test_the_crow_and_the_ride_ask_for_the_same_offer(measure):
         )
 
 
-def test_only_the_difference_has_a_column_for_it():
+def test_only_a_view_that_counts_something_else_has_a_column_for_it():
     for show in SHOWS:
-        own = ("difference",) if show == "difference" else ()
+        own = (show,) if show in ("difference", "only") else ()
         assert View(show=show).columns == ("name", *own, *SORT_COLUMNS[1:])
 
 
