@@ -237,6 +237,8 @@ class View:
         level = data.level_of(code)
         if level == "nl":
             return self.up_to("NL")
+        if self.is_work:
+            return self.but(region=code, chosen=())
         picked = self.picked_level
         if level in ("municipality", "sto", "home"):
             picked = "home"

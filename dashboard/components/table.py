@@ -16,8 +16,9 @@ def table(data: Data, view: View, texts: Texts, question: str) -> list:
     if not view.table:
         return []
     if view.is_work:
-        count = len(work_table.rows(data, view))
-        return [work_table.table(data, view, texts), _pages(data, view, texts, count)]
+        frame = work_table.rows(data, view)
+        pages = _pages(data, view, texts, len(frame))
+        return [work_table.table(data, view, texts, frame), pages]
     frame = rows(data, view)
     shown = frame.iloc[view.first_row : view.first_row + ROWS]
     return [

@@ -330,7 +330,7 @@ def _pairs(frame, view: View, texts: Texts) -> html.Div:
                                 html.Td(offer_words(row, texts)),
                             ]
                         )
-                        for _, row in frame.iterrows()
+                        for row in frame.to_dict("records")
                     ]
                 ),
             ],

@@ -1,5 +1,6 @@
 """The table twin of the labour views; regions are chosen in it with the keyboard too."""
 
+import pandas as pd
 from dash import dcc, html
 
 from dashboard.catalogue import figure_words, period_words
@@ -12,7 +13,7 @@ from dashboard.texts import Texts
 from dashboard.view import ROWS, View, link
 
 
-def rows(data: Data, view: View):
+def rows(data: Data, view: View) -> pd.DataFrame:
     """Regions that lie in the chosen region with their figures, sorted as asked."""
     crossed = view.show == "two_way"
     frame = two_way.pairs(data, view).frame if crossed else work.shown(data, view)
@@ -27,9 +28,9 @@ def rows(data: Data, view: View):
     )
 
 
-def table(data: Data, view: View, texts: Texts) -> html.Table:
-    """The rows that are shown."""
-    shown = rows(data, view).iloc[view.first_row : view.first_row + ROWS]
+def table(data: Data, view: View, texts: Texts, frame: pd.DataFrame) -> html.Table:
+    """Those of the rows that are shown."""
+    shown = frame.iloc[view.first_row : view.first_row + ROWS]
     return html.Table(
         [
             html.Caption(
@@ -39,7 +40,7 @@ def table(data: Data, view: View, texts: Texts) -> html.Table:
                 ]
             ),
             html.Thead(html.Tr(_headings(data, view, texts))),
-            html.Tbody([_row(row, view, texts) for _, row in shown.iterrows()]),
+            html.Tbody([_row(row, view, texts) for row in shown.to_dict("records")]),
         ],
         className="figures-table",
     )

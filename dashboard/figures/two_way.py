@@ -1,14 +1,16 @@
 """Offer against work: two figures per region, three classes of each, nine together."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from dashboard.catalogue import Published
 from dashboard.figures import work
 from dashboard.tables import Data
 from dashboard.view import View
-from geodata.coverage import coverage
+from geodata.coverage import Question, coverage
 from geodata.supply import candidates_per_100_young
 
 #: Decimals of what stands for the offer.
@@ -34,8 +36,14 @@ def pairs(data: Data, view: View) -> Pairs:
 
     Thirds are of the regions that have both figures. Of a range the middle is classed.
     """
-    frame = work.shown(data, view)
-    low, high = (np.round(values, OFFER_DECIMALS) for values in offer(data, view))
+    return _pairs(data, view.entry, view.question, view.level, view.offer)
+
+
+@lru_cache(maxsize=work.KEPT)
+def _pairs(data: Data, entry: Published, question: Question, level: str, kind: str) -> Pairs:
+    frame = work.figures(data, entry, question, level)
+    found = offer(data, question, level, kind)
+    low, high = (np.round(values, OFFER_DECIMALS) for values in found)
     frame = frame.assign(offer_low=low, offer_high=high, offer=(low + high) / 2)
     both = (frame["offer"].notna() & frame["value"].notna()).to_numpy()
     offer_cuts = cuts(frame["offer"].to_numpy()[both])
@@ -44,13 +52,13 @@ def pairs(data: Data, view: View) -> Pairs:
     return Pairs(frame.assign(cell=np.where(both, cell, -1)), offer_cuts, demand_cuts)
 
 
-def offer(data: Data, view: View) -> tuple[np.ndarray, np.ndarray]:
+def offer(data: Data, question: Question, level: str, kind: str) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest figure of the offer per region: the share of young people in %, or
     candidates per 100 young people."""
-    if view.offer == "candidates":
-        found = candidates_per_100_young(data.tables, view.question, view.level)
+    if kind == "candidates":
+        found = candidates_per_100_young(data.tables, question, level)
         return found["low"].to_numpy(), found["high"].to_numpy()
-    share = coverage(data.tables, view.question, view.level)["share"].to_numpy()
+    share = coverage(data.tables, question, level)["share"].to_numpy()
     return share, share
 
 

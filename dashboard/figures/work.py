@@ -1,6 +1,7 @@
 """The labour market: a published figure per region, what is chosen, and how it compares."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,9 @@ from dashboard.tables import Data, Region
 from dashboard.view import View
 from geodata import labour
 from geodata.coverage import Question
+
+#: Frames that are kept: panel, map, legend and table of one view need the same one.
+KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,9 @@ class Place:
     known: int
 
 
+@lru_cache(maxsize=KEPT)
 def figures(data: Data, entry: Published, question: Question, level: str) -> pd.DataFrame:
-    """A published figure of every region of a level, as ``regions_of``.
+    """A published figure of every region of a level, as ``regions_of``; not to be changed.
 
     ``code, name``
     ``low, high``    the figure as it is shown; they differ where masked numbers leave it open

@@ -549,6 +549,16 @@ def test_what_says_nothing_beside_a_share_is_not_set_against_the_offer():
     )
 
 
+def test_a_region_that_is_found_keeps_the_level_of_a_published_figure(data):
+    view = View(show="work", figure="technical_jobs", chosen=("CR01",)).arrive(data, "GM0014")
+    assert (view.region, view.level, view.picked_level, view.chosen) == (
+        "GM0014",
+        "corop",
+        None,
+        (),
+    )
+
+
 def test_a_choice_is_kept_while_its_regions_are_on_the_map():
     view = View(show="work", figure="technical_jobs", chosen=("CR01",))
     assert view.but(figure="technical_jobs_share").chosen == ("CR01",)
