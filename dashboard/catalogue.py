@@ -197,6 +197,11 @@ class Published:
     computed: Callable | None = None
 
     @property
+    def relative(self) -> bool:
+        """Whether it can stand beside that of a region of another size."""
+        return bool(self.demand or self.direction or self.computed)
+
+    @property
     def name(self) -> str:
         """Key of the text that names it."""
         return f"indicator.{self.key}.name"

@@ -19,7 +19,7 @@ def section(context: Context) -> Section:
             "antwoord",
             asked,
             [Paragraph((texts(key, region=context.name),), kind="lead")],
-            kind="answer",
+            kind="headline",
         )
     lead = Paragraph(
         (
@@ -30,7 +30,7 @@ def section(context: Context) -> Section:
         kind="lead",
     )
     blocks = [lead, Paragraph(_without(context)), _detour(context), _key(context)]
-    return Section("antwoord", asked, [one for one in blocks if one], kind="answer")
+    return Section("antwoord", asked, [one for one in blocks if one], kind="headline")
 
 
 def _without(context: Context) -> tuple[Part, ...]:
@@ -73,6 +73,6 @@ def _key(context: Context) -> KeyFigures:
             (context.far(answer.mean_m, "coverage", unreached), texts(mean)),
             (context.far(answer.p90_m, "coverage", unreached), texts("key.p90")),
             (context.number(answer.choices, "coverage", decimals=1), texts("key.choices")),
-            (context.people(answer.young, "young"), texts("key.young")),
+            (context.people(answer.young, context.young_note), texts("key.young")),
         )
     )

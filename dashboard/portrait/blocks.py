@@ -110,8 +110,19 @@ class Section:
     anchor: str
     title: str
     blocks: list = field(default_factory=list)
-    #: How it is laid out: "wide" spans the page.
     kind: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """Sections beside each other: a left and a right column, or one column over the page."""
+
+    left: list[Section]
+    right: list[Section] = field(default_factory=list)
+
+    @property
+    def sections(self) -> list[Section]:
+        return [*self.left, *self.right]
 
 
 def fill(words: str, parts: dict[str, Part]) -> tuple[Part, ...]:

@@ -11,7 +11,7 @@ from dashboard.portrait.blocks import Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import share
 from dashboard.portrait.offer import technical_percentage
-from dashboard.portrait.pupils import change, years
+from dashboard.portrait.pupils import FIRST, LAST, change
 from dashboard.portrait.work import shown
 from dashboard.tables import Region
 from geodata.similar import measures, similar
@@ -86,7 +86,10 @@ def _figures(context: Context) -> list[tuple[str, Callable[[Region], Figure]]]:
         (texts("portrait.compare.gl"), coverage("hard", ("GL",))),
         (texts("key.mean"), lambda region: _mean(context, region)),
         (texts("key.young"), lambda region: _young(context, region)),
-        (texts("portrait.compare.change", **years()), lambda region: _change(context, region)),
+        (
+            texts("portrait.compare.change", first=FIRST, last=LAST),
+            lambda region: _change(context, region),
+        ),
         (texts("portrait.compare.technical"), lambda region: technical_percentage(context, region)),
     ]
     if context.region.level != "home":
@@ -96,6 +99,7 @@ def _figures(context: Context) -> list[tuple[str, Callable[[Region], Figure]]]:
         rows += [
             (texts(entry.name), lambda region, entry=entry: shown(context, entry, region)[0])
             for entry in published_at(context.region.level)
+            if entry.relative
         ]
     return rows
 
@@ -106,7 +110,7 @@ def _mean(context: Context, region: Region) -> Figure:
 
 
 def _young(context: Context, region: Region) -> Figure:
-    return context.people(context.answer(region.code).young, "young")
+    return context.people(context.answer(region.code).young, context.young_note)
 
 
 def _change(context: Context, region: Region) -> Figure:

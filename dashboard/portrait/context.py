@@ -46,6 +46,11 @@ class Context:
         return self.data.region("NL")
 
     @property
+    def young_note(self) -> str:
+        """The note of the young people that the question is about."""
+        return f"young_{self.view.population}"
+
+    @property
     def has_distances(self) -> bool:
         """Not in the Caribbean region: no homes are known there."""
         return self.region.code != CARIBBEAN

@@ -31,8 +31,10 @@ def share(context: Context, code: str, profiles: str, tracks: tuple[str, ...]) -
     return float(shares(context.data.tables, question, region.level)[region.position])
 
 
-def profiles_section(context: Context) -> Section:
+def profiles_section(context: Context) -> Section | None:
     """A table of profiles by tracks; the first column as bars beside the country."""
+    if not context.has_distances:
+        return None
     texts = context.texts
     here, country = context.region.code, context.country.code
     rows = []
@@ -65,8 +67,10 @@ def _whole(value: float, context: Context) -> str:
     return str(whole)
 
 
-def curve_section(context: Context) -> Section:
+def curve_section(context: Context) -> Section | None:
     """How the share grows with distance, beside the country."""
+    if not context.has_distances:
+        return None
     texts, view = context.texts, context.view
     region = context.data.around(context.region.code)
     limits = np.arange(0, view.thresholds[-1] + view.thresholds.step / 2, view.thresholds.step / 2)
@@ -100,8 +104,10 @@ def curve_section(context: Context) -> Section:
     return Section("curve", texts("curve.title"), [Drawing(svg, caption)])
 
 
-def gaps_section(context: Context) -> Section:
-    """Where most young people are left out."""
+def gaps_section(context: Context) -> Section | None:
+    """Where most young people are left out; a home area has no parts."""
+    if not context.has_distances or context.region.level == "home":
+        return None
     texts = context.texts
     found = figures.gaps(context.data, context.view, limit=GAPS)
     if not found:
@@ -114,5 +120,5 @@ def gaps_section(context: Context) -> Section:
     return Section(
         "gaten",
         texts("gaps.title"),
-        [Bullets(items, ordered=True, kind="ranked"), Paragraph((where,), kind="note")],
+        [Bullets(items, ordered=True, kind="ranked"), Paragraph((where,), kind="note no-print")],
     )

@@ -13,7 +13,7 @@ from dashboard.portrait.blocks import Bullets, Link, Part, Section
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import share
 from dashboard.portrait.offer import profile, site
-from dashboard.portrait.pupils import change, years
+from dashboard.portrait.pupils import FIRST, LAST, change
 from dashboard.portrait.remarks import Facts, Remark, remarks
 from dashboard.portrait.work import shown
 from geodata.coverage import BROAD, HARD
@@ -148,14 +148,12 @@ def _said_everyone(context: Context) -> tuple[Part, ...]:
 
 def _said_only(context: Context, code: str, kind: str, young: float) -> tuple[Part, ...]:
     row = context.data.tables.placed_sites.iloc[context.data.site_rows[code]]
-    return (
-        *site(context, code, row["name"], row["place"]),
-        *context.line(
-            "portrait.remark.only",
-            count=context.people(young, "coverage"),
-            profile=profile(context, kind),
-            within=context.within,
-        ),
+    return context.line(
+        "portrait.remark.only",
+        site=site(context, code, row["name"], row["place"]),
+        count=context.people(young, "coverage"),
+        profile=profile(context, kind),
+        within=context.within,
     )
 
 
@@ -163,7 +161,7 @@ def _said_change(context: Context, value: float) -> tuple[Part, ...]:
     key = "portrait.remark.fewer" if value < 0 else "portrait.remark.more_young"
     country = context.change(change(context, context.country), "forecast")
     shown_change = context.change(value, "forecast")
-    return context.line(key, change=shown_change, country=country, **years())
+    return context.line(key, change=shown_change, country=country, first=FIRST, last=LAST)
 
 
 def _said_shrunk(context: Context, code: str, before: int, after: int) -> tuple[Part, ...]:
@@ -222,14 +220,12 @@ def _said_ended(context: Context, code: str, kind: str) -> tuple[Part, ...]:
     sites = context.data.tables.sites.set_index("code")
     row = sites.loc[code]
     years = context.data.tables.years
-    return (
-        *site(context, code, row["name"], row["place"]),
-        *context.line(
-            "portrait.remark.ended",
-            profile=profile(context, kind),
-            before=school_year(years[-2]),
-            after=school_year(years[-1]),
-        ),
+    return context.line(
+        "portrait.remark.ended",
+        site=site(context, code, row["name"], row["place"]),
+        profile=profile(context, kind),
+        before=school_year(years[-2]),
+        after=school_year(years[-1]),
     )
 
 

@@ -78,7 +78,7 @@ class Notes:
         year = school_year(view.year)
         name, _, about = key.partition(":")
         if name == "indicator":
-            return texts("portrait.note.indicator"), (about,)
+            return self._by_id[about]["title"] + ".", (about,)
         if name == "computed":
             return texts("portrait.note.computed"), (*newest, self._jobs())
         rides = () if view.measure == "straight" else RIDES
@@ -91,7 +91,6 @@ class Notes:
         made = {
             "candidates": exams,
             "share_technical": newest,
-            "young": YOUNG[view.population],
             "young_2021": YOUNG[2021],
             "young_2025": YOUNG[2025],
             "forecast": YOUNG[2025],

@@ -25,25 +25,21 @@ from geodata.offer_history import (
 from geodata.only_offer import only_offers_in
 
 #: Rows that are shown before the rest is folded away, so that two sheets of paper are enough.
-FIRST_SITES, FIRST_ROWS = 7, 4
-
-
-def sections(context: Context) -> list[Section]:
-    """Offer and its history."""
-    return [_offer(context), _history(context), _only(context), _changed(context)]
+FIRST_SITES, FIRST_ROWS = 6, 3
 
 
 def _at(context: Context) -> tuple[str, int]:
     return context.region.level, context.region.position
 
 
-def site(context: Context, code: str, name: str, place: str | None) -> tuple[Part, ...]:
+def site(context: Context, code: str, name: str, place: str | None) -> Part:
     """Name of a site with the way to what it reaches on the map, and its place."""
     view = context.view
-    words = f"{name}, {place}" if place and place not in name else name
+    known = isinstance(place, str) and place not in name
+    words = f"{name}, {place}" if known else name
     if code not in context.data.site_rows:
-        return (words,)
-    return (context.on_map(words, site=code, picked_level="home", region=view.region),)
+        return words
+    return context.on_map(words, site=code, picked_level="home", region=view.region)
 
 
 def profile(context: Context, code: str) -> str:
@@ -53,7 +49,8 @@ def profile(context: Context, code: str) -> str:
     return context.texts(f"portrait.profiles.{code}")
 
 
-def _offer(context: Context) -> Section:
+def section(context: Context) -> Section:
+    """The sites with the asked offer, and what is small."""
     texts = context.texts
     title = texts("portrait.offer.title")
     if context.region.level == "nl":
@@ -66,7 +63,7 @@ def _offer(context: Context) -> Section:
         return Section("aanbod", title, [*blocks, *_small(context)])
     rows = tuple(
         (
-            site(context, row.code, row.name, row.place),
+            (site(context, row.code, row.name, row.place),),
             (
                 cell(" · ".join(texts(f"mark.{code}") for code in row.profiles), number=False),
                 cell(context.range(row.low, row.high, "candidates") if row.high else "–"),
@@ -103,7 +100,7 @@ def _small(context: Context) -> list:
     shown = found.iloc[: 0 if context.region.level == "nl" else None]
     rows = tuple(
         (
-            site(context, row.site, row.name, row.place),
+            (site(context, row.site, row.name, row.place),),
             (
                 cell(profile(context, row.profile), number=False),
                 cell(context.range(row.low, row.high, "candidates")),
@@ -131,16 +128,20 @@ def _small(context: Context) -> list:
     return [title, Paragraph(line), table]
 
 
-def _history(context: Context) -> Section:
-    """Candidates per profile and year, and the sector up to the newest year, with its girls."""
-    texts = context.texts
-    blocks = [_by_profile(context)]
+def history_section(context: Context) -> Section:
+    """Candidates per profile and year."""
+    title = context.texts("portrait.history.title")
+    return Section("kandidaten", title, [_by_profile(context), _technical(context)])
+
+
+def sector_section(context: Context) -> Section | None:
+    """The sector up to the newest year, with its girls; None where nobody took the exam."""
     sectors = sector_by_year(context.data.tables, *_at(context))
     technology = sectors[sectors["sector"] == "technology"]
-    if technology["high"].sum():
-        blocks += [_sector_drawing(context, technology), _girls(context, technology)]
-    blocks.append(_technical(context))
-    return Section("kandidaten", texts("portrait.history.title"), blocks)
+    if not technology["high"].sum():
+        return None
+    blocks = [_sector_drawing(context, technology), _girls(context, technology)]
+    return Section("sector", context.texts("portrait.sector.title"), blocks)
 
 
 def _by_profile(context: Context) -> Table:
@@ -222,7 +223,7 @@ def _technical(context: Context) -> Paragraph:
     )
 
 
-def _only(context: Context) -> Section:
+def only_section(context: Context) -> Section:
     """Sites and profiles that are the only offer, most young people first."""
     texts = context.texts
     title = texts("portrait.only.title")
@@ -235,7 +236,7 @@ def _only(context: Context) -> Section:
     sites = context.data.tables.placed_sites
     rows = tuple(
         (
-            site(context, row.site, sites["name"].iat[row.row], sites["place"].iat[row.row]),
+            (site(context, row.site, sites["name"].iat[row.row], sites["place"].iat[row.row]),),
             (
                 cell(profile(context, row.profile), number=False),
                 cell(context.people(row.young_people, "coverage")),
@@ -249,7 +250,7 @@ def _only(context: Context) -> Section:
         (
             texts("portrait.site"),
             texts("portrait.profile"),
-            texts("key.young"),
+            texts("portrait.only.young"),
             texts("portrait.only.inside"),
         ),
         rows[:FIRST_ROWS],
@@ -259,7 +260,7 @@ def _only(context: Context) -> Section:
     return Section("enig", title, [table])
 
 
-def _changed(context: Context) -> Section:
+def changed_section(context: Context) -> Section:
     """Profiles that began or ended."""
     texts, view = context.texts, context.view
     title = texts("portrait.changed.title")
@@ -269,14 +270,13 @@ def _changed(context: Context) -> Section:
         return Section("veranderd", title, [Paragraph((texts("portrait.changed.none"),))])
     rows = tuple(
         (
-            site(context, row.site, row.name, row.place),
+            (site(context, row.site, row.name, row.place),),
             (
                 cell(profile(context, row.profile), number=False),
                 cell(
                     texts(
                         "portrait.began" if row.change == BEGAN else "portrait.ended",
                         before=school_year(row.year_before),
-                        after=school_year(row.year_after),
                     ),
                     number=False,
                 ),

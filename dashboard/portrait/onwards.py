@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from dashboard.formatting import NOTHING_KNOWN, kilometres, number
-from dashboard.portrait.blocks import Bullets, Paragraph, Part, Section
+from dashboard.portrait.blocks import Paragraph, Part, Section
 from dashboard.portrait.context import Context
 from geodata.labour import latest
 from geodata.mbo import institutions, nearest_mbo
@@ -13,13 +13,15 @@ from geodata.mbo import institutions, nearest_mbo
 #: Published of the whole country only.
 TRANSITIONS = ("transition_hard", "transition_mvi", "transition_mat")
 
+#: Institutions that are named.
+MOST_NAMES = 6
+
 
 def section(context: Context, own: list) -> Section:
     """own: blocks of the user's own table, for this one answer."""
     blocks = [
         Paragraph(_national(context)),
         Paragraph(_institutions(context)),
-        _names(context),
         Paragraph(_distance(context)) if context.has_distances else None,
         *own,
     ]
@@ -47,14 +49,14 @@ def _inside(context: Context):
 
 
 def _institutions(context: Context) -> tuple[Part, ...]:
-    return context.line("portrait.mbo", count=context.number(len(_inside(context)), "mbo"))
-
-
-def _names(context: Context) -> Bullets | None:
     found = _inside(context)
+    count = context.number(len(found), "mbo")
     if found.empty or context.region.level == "nl":
-        return None
-    return Bullets(tuple((f"{row.name}, {row.place}",) for row in found.itertuples(index=False)))
+        return context.line("portrait.mbo", count=count)
+    shown = found.head(MOST_NAMES)
+    names = "; ".join(f"{row.name}, {row.place}" for row in shown.itertuples(index=False))
+    names += "; …" if len(found) > MOST_NAMES else ""
+    return context.line("portrait.mbo.names", count=count, names=names)
 
 
 def _distance(context: Context) -> tuple[Part, ...]:

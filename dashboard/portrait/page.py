@@ -17,7 +17,7 @@ from dashboard.portrait import (
     work,
 )
 from dashboard.portrait.asked import MOST_BESIDE, WORDS, Asked, address
-from dashboard.portrait.blocks import Section, figures_of
+from dashboard.portrait.blocks import Band, Section, figures_of
 from dashboard.portrait.context import Context
 from dashboard.portrait.notes import Notes
 from dashboard.tables import Data
@@ -28,30 +28,41 @@ from dashboard.view import SMALL, View, link, read
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-def sections(context: Context, own: list | None = None) -> list[Section]:
+def bands(context: Context, own: list | None = None) -> list[Band]:
     """Everything between the title and the notes, in the order of reading.
 
     own: blocks of the user's own table of transition, shown once and not kept.
     """
-    made = [
-        answer.section(context),
-        None,  # what stands out is found last, and read first
-        region_map.section(context),
-        coverage.profiles_section(context) if context.has_distances else None,
-        coverage.curve_section(context) if context.has_distances else None,
-        coverage.gaps_section(context) if _has_parts(context) else None,
-        *offer.sections(context),
-        *pupils.sections(context),
-        *work.sections(context),
-        onwards.section(context, own or []),
-        comparison.section(context),
+    found = [
+        Band(
+            [answer.section(context), highlights.section(context)],
+            [region_map.section(context)],
+        ),
+        Band(
+            [coverage.profiles_section(context), coverage.gaps_section(context)],
+            [coverage.curve_section(context), offer.only_section(context)],
+        ),
+        Band(
+            [offer.section(context), offer.changed_section(context)],
+            [offer.history_section(context), offer.sector_section(context)],
+        ),
+        Band(
+            [pupils.forecast_section(context)],
+            [work.section(context)],
+        ),
+        Band(
+            [pupils.section(context)],
+            [onwards.section(context, own or [])],
+        ),
+        Band([comparison.section(context)]),
     ]
-    made[1] = highlights.section(context)
-    return [one for one in made if one is not None]
+    known = [Band(_known(band.left), _known(band.right)) for band in found]
+    return [band for band in known if band.sections]
 
 
-def _has_parts(context: Context) -> bool:
-    return context.has_distances and context.region.level != "home"
+def _known(sections: list[Section | None]) -> list[Section]:
+    """Without those that a region has nothing to say in."""
+    return [section for section in sections if section]
 
 
 def render(data: Data, asked: Asked, own: list | None = None) -> str:
@@ -59,7 +70,7 @@ def render(data: Data, asked: Asked, own: list | None = None) -> str:
     words = texts(asked.view.language)
     notes = Notes(data, asked.view, words)
     context = Context(data, asked, words, notes)
-    made = sections(context, own)
+    made = bands(context, own)
     keys = {note.number: note.key for note in notes.used}
     return render_template(
         "portrait.html",
@@ -69,7 +80,7 @@ def render(data: Data, asked: Asked, own: list | None = None) -> str:
         level=words(f"level.{asked.region.level}.one"),
         derived=asked.region.basis if asked.region.level == "sto" else "",
         ignored=", ".join(asked.ignored),
-        sections=made,
+        bands=made,
         notes=notes.used,
         number=notes.number,
         anchor=lambda key: keys[notes.number(key)],

@@ -19,17 +19,10 @@ from geodata.supply import candidates_per_100_young
 SHOWN = (2021, 2025, 2030, 2035)
 #: Before this year students of 18 and 19 are counted for 15 and 16, which fakes a fall where many
 #: of them live.
-FIRST, LAST = forecast.CHILDREN_ONLY, forecast.YEARS[-1]
+FIRST, LAST = str(forecast.CHILDREN_ONLY), str(forecast.YEARS[-1])
 #: The year in which pupils who were 5 to 9 in October 2024 are of vmbo age.
 CHECKED = 2032
 PUBLISHED = "forecast_pupils"
-
-
-def sections(context: Context) -> list[Section]:
-    """Forecast, and pupils by profile where the newest open count has them."""
-    if not context.has_distances:
-        return []
-    return [_forecast(context), *_pupils(context)]
 
 
 def note_of(year: int) -> str:
@@ -37,7 +30,10 @@ def note_of(year: int) -> str:
     return {2021: "young_2021", 2025: "young_2025"}.get(year, "forecast")
 
 
-def _forecast(context: Context) -> Section:
+def forecast_section(context: Context) -> Section | None:
+    """Young people up to 2035, and the candidates that go with them; None without young people."""
+    if not context.has_distances:
+        return None
     texts, region = context.texts, context.region
     tables = context.data.tables
     row = forecast.by_region(tables, region.level).iloc[region.position]
@@ -81,22 +77,19 @@ def _drawing(context: Context, row) -> Drawing:
 
 def change(context: Context, region) -> float:
     """Change of the number of young people from :data:`FIRST` to :data:`LAST`, %."""
-    found = forecast.change(context.data.tables, region.level, FIRST, LAST)
+    found = forecast.change(context.data.tables, region.level, int(FIRST), int(LAST))
     return float(found[region.position])
-
-
-def years() -> dict[str, str]:
-    """First and last year of the change, as words ask for them."""
-    return {"first": str(FIRST), "last": str(LAST)}
 
 
 def _change(context: Context) -> tuple:
     reason = context.texts("portrait.missing.no_young")
     here = context.change(change(context, context.region), "forecast", reason)
     if context.region.level == "nl":
-        return context.line("portrait.forecast.change", here=here, **years())
+        return context.line("portrait.forecast.change", here=here, first=FIRST, last=LAST)
     country = context.change(change(context, context.country), "forecast")
-    return context.line("portrait.forecast.change.country", here=here, country=country, **years())
+    return context.line(
+        "portrait.forecast.change.country", here=here, country=country, first=FIRST, last=LAST
+    )
 
 
 def _candidates(context: Context) -> tuple:
@@ -146,14 +139,14 @@ def _published(context: Context) -> Paragraph | None:
     return Paragraph(context.line("portrait.published", value=value), kind="note")
 
 
-def _pupils(context: Context) -> list[Section]:
+def section(context: Context) -> Section | None:
     """Pupils of the third and fourth grade by profile, on the newest date that is open."""
     texts, view = context.texts, context.view
     found = pupils_2019(context.data.tables, context.region.level)
     here = found[(found["code"] == context.region.code) & found["track"].isin(view.question.tracks)]
     profiles = [code for code in asked_profiles(view) if code in set(here["profile"])]
     if not profiles:
-        return []
+        return None
     rows = []
     for code in profiles:
         of_profile = here[here["profile"] == code]
@@ -169,4 +162,4 @@ def _pupils(context: Context) -> list[Section]:
         (texts("portrait.profile"), texts("portrait.pupils"), texts("portrait.pupils.girls")),
         tuple(rows),
     )
-    return [Section("leerlingen", texts("portrait.pupils.title"), [table])]
+    return Section("leerlingen", texts("portrait.pupils.title"), [table])

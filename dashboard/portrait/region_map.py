@@ -37,5 +37,5 @@ def section(context: Context) -> Section | None:
         "kaart",
         texts("indicator.distance.legend"),
         [Drawing(svg, caption), Legend(tuple(rows))],
-        kind="map",
+        kind="place",
     )

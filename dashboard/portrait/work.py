@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dashboard.catalogue import PUBLISHED, Published, with_unit
+from dashboard.catalogue import PUBLISHED, Published, figure_words
 from dashboard.figures.work import figures
-from dashboard.portrait.blocks import Bullets, Figure, Section, Table, cell
+from dashboard.formatting import NOTHING_KNOWN
+from dashboard.portrait.blocks import Figure, Paragraph, Part, Section, Table, cell
 from dashboard.portrait.context import Context
 from dashboard.tables import Region
 from geodata.coverage import totals
@@ -17,32 +18,39 @@ MOST_AROUND = 3
 LEAST_PART = 0.1
 
 
-def sections(context: Context) -> list[Section]:
+def section(context: Context) -> Section:
     """One table; the figures of a level that the region is not on are those of the regions that it
     lies in, under their own names."""
-    texts = context.texts
-    rows, notes, caveats = [], [], []
+    texts, abroad = context.texts, context.region.level != "nl"
+    rows, remarks = [], []
     for entry in PUBLISHED.values():
         for region in regions_with(context, entry):
             figure, period, note = shown(context, entry, region)
-            where = (texts(entry.name),)
-            if region.code != context.region.code:
-                where += (" · ", context.portrait(region))
-            national, _, _ = shown(context, entry, context.country)
-            cells = [cell(figure), cell(period, number=False)]
-            if context.region.level != "nl":
-                cells.insert(1, cell(national))
-            rows.append((where, tuple(cells)))
+            cells = [cell(_place(context, region), number=False), cell(figure)]
+            if abroad:
+                cells.append(cell(shown(context, entry, context.country)[0]))
+            rows.append(((texts(entry.name),), (*cells, cell(period, number=False))))
             if note and not figure.missing:
-                notes.append(texts(f"note.{note}"))
-        caveats.append(texts(entry.caveat))
-    heads = [texts("portrait.work.figure"), texts("portrait.work.value"), texts("portrait.work.of")]
-    if context.region.level != "nl":
-        heads.insert(2, texts("country"))
-    table = Table(texts("portrait.work.caption"), tuple(heads), tuple(rows))
-    remarks = tuple((one,) for one in dict.fromkeys([*caveats, *notes]))
-    blocks = [table, Bullets(remarks, kind="note")]
-    return [Section("werk", texts("portrait.work.title"), blocks)]
+                remarks.append(texts(f"figure.note.{note}"))
+        remarks.append(texts(entry.caveat))
+    heads = ["portrait.work.figure", "portrait.work.where", "portrait.work.value"]
+    heads += ["country"] if abroad else []
+    table = Table(
+        texts("portrait.work.caption"),
+        tuple(texts(head) for head in [*heads, "portrait.work.of"]),
+        tuple(rows),
+    )
+    # Caveats share sentences: each is said once.
+    sentences = [f"{one.rstrip('.')}." for remark in remarks for one in remark.split(". ")]
+    careful = Paragraph((" ".join(dict.fromkeys(sentences)),), kind="note small")
+    return Section("werk", texts("portrait.work.title"), [table, careful])
+
+
+def _place(context: Context, region: Region) -> Part:
+    """Where a figure is of; the region itself needs no link."""
+    if region.code == context.region.code:
+        return context.texts("portrait.work.here")
+    return context.portrait(region)
 
 
 def regions_with(context: Context, entry: Published) -> list[Region]:
@@ -68,6 +76,9 @@ def shown(context: Context, entry: Published, region: Region) -> tuple[Figure, s
     found = figures(context.data, entry, context.view.question, region.level)
     row = found.iloc[region.position]
     note = f"indicator:{row['source']}" if row["source"] else f"computed:{entry.key}"
-    words = with_unit(entry, row["low"], row["high"], context.texts)
-    reason = context.texts(f"note.{row['note'] or 'no_data'}")
+    words = figure_words(entry, row["low"], row["high"], context.texts)
+    # Of other figures the name says what is counted.
+    if words != NOTHING_KNOWN and context.texts(entry.unit).startswith("%"):
+        words += "%"
+    reason = context.texts(f"portrait.why.{row['note']}") if words == NOTHING_KNOWN else ""
     return context.figure(words, note, reason), row["period"], row["note"]
