@@ -31,8 +31,9 @@ def legend(data: Data, view: View, texts: Texts) -> list:
 
 def title(view: View, texts: Texts) -> str:
     """The name of the figure with its unit."""
-    name = texts(f"indicator.{view.entry.key}.name")
-    return f"{name} ({texts(f'indicator.{view.entry.key}.unit')})"
+    return _titled(
+        texts(f"indicator.{view.entry.key}.name"), texts(f"indicator.{view.entry.key}.unit")
+    )
 
 
 def _classes(data: Data, view: View, texts: Texts) -> list:
@@ -111,7 +112,12 @@ def _square(data: Data, view: View, texts: Texts) -> list:
 
 def offer_title(view: View, texts: Texts) -> str:
     """What stands for the offer, with its unit."""
-    return f"{texts(f'offer.{view.offer}.name')} ({texts(f'offer.{view.offer}.unit')})"
+    return _titled(texts(f"offer.{view.offer}.name"), texts(f"offer.{view.offer}.unit"))
+
+
+def _titled(name: str, unit: str) -> str:
+    """A name says by itself per how many."""
+    return name if unit.startswith("per ") else f"{name} ({unit})"
 
 
 def _axis(arrow: str, name: str, limits: str, texts: Texts) -> list:

@@ -117,12 +117,19 @@ def _large(place: work.Place, data: Data, view: View, texts: Texts) -> list:
         ]
     noted = place.note if texts.has(f"figure.note.{place.note}") else ""
     return [
-        html.H2(with_unit(view.entry, place.low, place.high, texts), className="answer-number"),
+        html.H2(_headline(place, view, texts), className="answer-number"),
         html.P(_named(place, view, texts)),
         only,
         html.P(reason(noted, view, texts), className="note") if noted else None,
         html.P(texts("figure.range"), className="note") if place.low < place.high else None,
     ]
+
+
+def _headline(place: work.Place, view: View, texts: Texts) -> str:
+    """The figure with its unit, unless the sentence under it says that already."""
+    per = texts(f"indicator.{view.entry.key}.unit").startswith("per ")
+    shown = figure_words if per else with_unit
+    return shown(view.entry, place.low, place.high, texts)
 
 
 def _several(data: Data, view: View, texts: Texts) -> list:

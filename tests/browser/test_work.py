@@ -141,5 +141,5 @@ def test_the_square_and_the_views_do_not_cover_each_other(visit):
         page = visit(TWO_WAY, size=size)
         page.wait_for_selector(".nine")
         views = page.locator(".views").bounding_box()
-        legend = page.locator(".legend").bounding_box()
+        legend = page.locator("#legend").bounding_box()
         assert views["y"] + views["height"] <= legend["y"], size
