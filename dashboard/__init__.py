@@ -5,7 +5,8 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from dashboard import callbacks, export, layout, portrait, security
+from dashboard import callbacks, export, layout, security
+from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
 from dashboard.tables import Data, load
 
@@ -58,6 +59,6 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     app.layout = layout.root()
     callbacks.register(app, data, settings)
     export.register(server, data)
-    portrait.register(server, data)
+    portraits.register(server, data)
     security.protect(server, app.csp_hashes(), settings)
     return app

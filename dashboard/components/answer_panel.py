@@ -12,6 +12,7 @@ from dashboard.components import (
 )
 from dashboard.components.comparison import comparison
 from dashboard.components.header import region_name
+from dashboard.components.portrait_link import portrait_link
 from dashboard.components.source import download, source
 from dashboard.figures import answer as figures
 from dashboard.formatting import candidates, number, people
@@ -30,16 +31,17 @@ def panel(data: Data, view: View, texts: Texts) -> list:
     if view.site:
         return [*site_panel.panel(data, view, texts), source(data, view, texts)]
     if region.code == CARIBBEAN:
-        return caribbean_panel.panel(texts)
+        return [*caribbean_panel.panel(texts), portrait_link(data, view, texts)]
     if view.is_work:
-        return work_panel.panel(data, view, texts)
+        return [*work_panel.panel(data, view, texts), portrait_link(data, view, texts)]
     if region.level == "home":
-        return home_panel.panel(data, view, texts)
+        return [*home_panel.panel(data, view, texts), portrait_link(data, view, texts)]
     answer = figures.answer(data, view)
     if not answer.young > 0:
         return [
             html.H2(texts("answer.none"), className="answer-number"),
             html.P(texts("answer.none.why", region=region_name(region, texts))),
+            portrait_link(data, view, texts),
             _sites(data, view, texts),
         ]
     return [
@@ -49,6 +51,7 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         _dots(answer.dots, texts),
         _detour(data, view, texts) if view.show == "difference" else None,
         only_panel.ranking(data, view, texts) if view.show == "only" else None,
+        portrait_link(data, view, texts),
         _derived(region, texts),
         _curve(data, view, texts),
         _key_figures(answer, view, texts),

@@ -18,8 +18,9 @@ from geodata.coverage import curve, shares
 PROFILES = ("hard", "BWI", "PIE", "MT", "allhard", "MVI", "MAT", "dp")
 #: Tracks, each a column.
 TRACKS = (("BB", "KB"), ("BB",), ("KB",), ("GL",))
-#: Width and height of a chart, in units of which 680 are the width of a sheet.
-CHART = (340, 205)
+#: Width and height of a chart, in units of which 680 are the width of a sheet; low, so that its
+#: letters are those of the text when it fills a column.
+CHART = (340, 132)
 #: Rows of the list of gaps.
 GAPS = 6
 
@@ -51,7 +52,7 @@ def profiles_section(context: Context) -> Section | None:
         cells.append(Cell((context.figure(_whole(national, context), "coverage"),)))
         rows.append(((texts(f"portrait.profiles.{profiles}"),), tuple(cells)))
     heads = (texts("portrait.profile"),)
-    heads += tuple(texts(f"track.{TRACK_WORDS[tracks]}") for tracks in TRACKS)
+    heads += tuple(texts(f"portrait.track.{TRACK_WORDS[tracks]}") for tracks in TRACKS)
     heads += (texts("country"),)
     table = Table(texts("portrait.profiles.caption", within=context.within), heads, tuple(rows))
     return Section("profielen", texts("portrait.profiles.title"), [table])

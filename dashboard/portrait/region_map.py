@@ -2,7 +2,8 @@
 
 from dashboard.components.question import question
 from dashboard.drawing import region_map as drawing
-from dashboard.figures.map import legend, sites
+from dashboard.figures.answer import asked_profiles
+from dashboard.figures.map import LETTERS, legend, sites
 from dashboard.portrait.blocks import Drawing, Legend, Section
 from dashboard.portrait.context import Context
 
@@ -22,7 +23,7 @@ def section(context: Context) -> Section | None:
         level,
         drawing.region_fills(data, view, level),
         sites(data, view, texts),
-        size=(560, 470),
+        size=(430, 285),
         title=question(view, texts),
         description=texts("portrait.map.description", region=context.name),
         language=context.language,
@@ -32,7 +33,14 @@ def section(context: Context) -> Section | None:
         return None
     rows = [row for row in legend(view, texts) if row[1] != texts("map.no_data")]
     share = context.percentage(context.answer().share, "coverage", texts("answer.none"))
-    caption = context.line("portrait.map.caption", share=share, within=context.within)
+    letters = ", ".join(
+        texts("portrait.map.letter", letter=LETTERS[code], profile=texts(f"mark.{code}"))
+        for code in asked_profiles(view)
+        if code in LETTERS
+    )
+    caption = context.line(
+        "portrait.map.caption", share=share, within=context.within, letters=letters
+    )
     return Section(
         "kaart",
         texts("indicator.distance.legend"),

@@ -1,7 +1,5 @@
 """Work in the region: every published figure at its own level, with its date and its caveat."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from dashboard.catalogue import PUBLISHED, Published, figure_words
@@ -13,7 +11,7 @@ from dashboard.tables import Region
 from geodata.coverage import totals
 
 #: Regions of another level that are named when this one lies in several of them.
-MOST_AROUND = 3
+MOST_AROUND = 2
 #: Part of the young people of the region that must live in another one to name it.
 LEAST_PART = 0.1
 
@@ -54,21 +52,29 @@ def _place(context: Context, region: Region) -> Part:
 
 
 def regions_with(context: Context, entry: Published) -> list[Region]:
-    """Where a figure is published: the region itself, or those it lies in; none is shared out."""
+    """Where a figure is published: the region itself, or those it lies in; none is shared out.
+
+    Of the levels that have it the one in which the region lies in the fewest.
+    """
     if context.region.level in entry.levels:
         return [context.region]
-    return list(_around(context, entry.levels[0]))
+    around = [_around(context, level) for level in entry.levels if level != "nl"]
+    return min(around, key=len)[:MOST_AROUND]
 
 
-def _around(context: Context, level: str) -> Iterator[Region]:
+def _around(context: Context, level: str) -> list[Region]:
     """The regions of a level in which the young people of this one live, most first."""
     tables = context.data.tables
     inside = context.data.inside(context.region.code)
-    young = totals(tables, level, tables.young(2021) * inside)
+    # Where nobody of that age lives every home counts alike.
+    young = (
+        tables.young(2021) * inside if tables.young(2021)[inside].any() else inside.astype(float)
+    )
+    parts = totals(tables, level, young)
     codes = tables.regions_of(level)["code"]
-    for row in np.argsort(-young, kind="stable")[:MOST_AROUND]:
-        if young[row] > LEAST_PART * young.sum():
-            yield context.data.region(codes.iloc[row])
+    order = np.argsort(-parts, kind="stable")
+    found = [row for row in order if parts[row] > LEAST_PART * young.sum()]
+    return [context.data.region(codes.iloc[row]) for row in found]
 
 
 def shown(context: Context, entry: Published, region: Region) -> tuple[Figure, str, str]:

@@ -1,0 +1,64 @@
+"""The addresses of the portraits, and of the templates that a user can fill in."""
+
+import pandas as pd
+from flask import Flask, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from dashboard.portrait import page
+from dashboard.portrait.asked import Asked, read
+from dashboard.portrait.own import blocks
+from dashboard.tables import Data
+from dashboard.texts import texts
+from dashboard.upload.bounds import MOST_BYTES, too_large
+from dashboard.upload.faults import Upload
+from dashboard.upload.template import facilities_template, transition_template
+from dashboard.upload.transition import read_transition
+from dashboard.view import LANGUAGES
+
+#: What a browser writes round the file of a form.
+ROUND_A_FILE = 10_000
+TEMPLATES = {
+    "/sjabloon-doorstroom.csv": transition_template,
+    "/sjabloon-voorzieningen.csv": facilities_template,
+}
+
+
+def register(server: Flask, data: Data) -> None:
+    """Add the portraits, and the templates of what a user can fill in."""
+
+    @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
+    def portrait(level: str, code: str):
+        query = request.query_string.decode("utf-8", "replace")
+        asked = read(level, code, query, data)
+        if asked is None:
+            return page.missing(query, data), 404
+        own = blocks(_uploaded(data, asked), texts(asked.view.language)) if _posted() else None
+        return page.render(data, asked, own)
+
+    for address, made in TEMPLATES.items():
+        server.add_url_rule(address, address, _template(address, made))
+
+
+def _posted() -> bool:
+    return request.method == "POST"
+
+
+def _uploaded(data: Data, asked: Asked) -> Upload:
+    """The table of the form; read, shown once, and forgotten."""
+    request.max_content_length = MOST_BYTES + ROUND_A_FILE
+    try:
+        file = request.files.get("doorstroom")
+        content, name = (file.read(), file.filename or "") if file else (b"", "")
+    except RequestEntityTooLarge:
+        return Upload(pd.DataFrame(), [too_large()])
+    return read_transition(content, name, data, asked.region.code)
+
+
+def _template(address: str, made):
+    def template() -> Response:
+        asked = request.args.get("taal")
+        body = made(asked if asked in LANGUAGES else LANGUAGES[0])
+        disposition = f'attachment; filename="{address.strip("/")}"'
+        return Response(body, mimetype="text/csv", headers={"Content-Disposition": disposition})
+
+    return template
