@@ -7,6 +7,8 @@
   const EMPTY = { type: "FeatureCollection", features: [] };
   const GREEN = [29, 107, 91];
   const SIZE = 40; // pixels of a mark, at twice the pixels of the screen
+  const ACROSS = 5; // marks beside each other on one point
+  const STEP = 22; // pixels from one to the next
   const SHOWN = 160; // characters of a text of the user in the tooltip
 
   let map = null;
@@ -45,12 +47,13 @@
     }
   }
 
-  /** Places on one point, such as the middle of a postcode area, stand beside each other. */
+  /** Places on one point, such as the middle of a postcode area, stand beside each other: the
+   * number of their stand. */
   function spread(seen, lon, lat) {
     const place = `${lon},${lat}`;
     const before = seen.get(place) ?? 0;
     seen.set(place, before + 1);
-    return [(before % 5) * 22, Math.floor(before / 5) * 22];
+    return before % (ACROSS * ACROSS);
   }
 
   function features() {
@@ -62,7 +65,7 @@
         geometry: { type: "Point", coordinates: [lon, lat] },
         properties: {
           mark: `td-${mine ? "own" : "shipped"}-${kind}`,
-          offset: spread(seen, lon, lat),
+          stand: spread(seen, lon, lat),
           name,
           about: [place, message.kinds[kind], note].filter(Boolean).join(" · ").slice(0, SHOWN),
           source: source ? message.source.replace("{source}", () => source).slice(0, SHOWN) : "",
@@ -85,6 +88,15 @@
     map.on("mouseleave", "td-facilities", () => window.techniek.state.offSite());
   }
 
+  /** Where the stands are from the point, in pixels: rows of a few, once around. */
+  function offsets() {
+    const stands = [...Array(ACROSS * ACROSS).keys()].flatMap((stand) => [
+      stand,
+      ["literal", [(stand % ACROSS) * STEP, Math.floor(stand / ACROSS) * STEP]],
+    ]);
+    return ["match", ["get", "stand"], ...stands, ["literal", [0, 0]]];
+  }
+
   function addLayer() {
     map.addSource("td-facilities", { type: "geojson", data: EMPTY });
     map.addLayer({
@@ -93,7 +105,7 @@
       source: "td-facilities",
       layout: {
         "icon-image": ["get", "mark"],
-        "icon-offset": ["array", "number", 2, ["get", "offset"]],
+        "icon-offset": offsets(),
         "icon-allow-overlap": true,
         "icon-ignore-placement": true,
       },
@@ -102,7 +114,8 @@
   }
 
   function show() {
-    if (!map || !message) return;
+    // A map that was left, or is not there yet: the next one asks again.
+    if (!map?.getContainer().isConnected || !message) return;
     const wanted = message.rows.length + own.length;
     if (!map.getSource("td-facilities")) {
       if (!wanted) return tell(0);
@@ -114,7 +127,8 @@
   }
 
   function tell(count) {
-    document.getElementById("map").dataset.facilities = String(count);
+    const box = document.getElementById("map");
+    if (box) box.dataset.facilities = String(count);
   }
 
   function tooLarge(files) {
@@ -145,10 +159,16 @@
       show();
     },
 
-    /** What ships, when it is asked; and what the user brought. */
-    facilities(shipped, mine) {
+    /** What ships, when it is asked; and the words of the layer. */
+    facilities(shipped) {
       message = shipped ?? message;
-      own = Array.isArray(mine) ? mine : [];
+      show();
+      return window.dash_clientside.no_update;
+    },
+
+    /** What the user brought. */
+    ownFacilities(rows) {
+      own = Array.isArray(rows) ? rows : [];
       show();
       return window.dash_clientside.no_update;
     },

@@ -38,6 +38,8 @@ def main_page(data: Data, view: View, texts: Texts, basemap: str) -> list:
         dcc.Store(id="travel-message"),
         dcc.Store(id="curve-message"),
         dcc.Store(id="facilities-message"),
+        # A change of language builds this frame anew: what is told of a user's file follows it.
+        dcc.Store(id="frame-language", data=view.language),
         dcc.Store(id="picked-site"),
         dcc.Store(id="ground", data=ground(data, basemap)),
         html.Div(id="painted", hidden=True),

@@ -32,15 +32,11 @@ def register(app: Dash, data: Data) -> None:
         Output("facility-switch", "children"),
         Output("facility-legend", "children"),
         Input("address", "search"),
-        Input("own-report", "data"),
     )
-    def fill_facilities(search, report):
+    def fill_facilities(search):
         view, _ = read(search, data)
         words = texts(view.language)
-        return (
-            facilities_menu.switch(data, view, words),
-            facilities_menu.legend(view, words, report),
-        )
+        return facilities_menu.switch(data, view, words), facilities_menu.legend(view, words)
 
     @app.callback(
         Output("own-facilities", "data"),
@@ -70,18 +66,19 @@ def register(app: Dash, data: Data) -> None:
 
     @app.callback(
         Output("own-said", "children"),
+        Output("own-legend", "children"),
         Output("own-remove", "hidden"),
         Input("own-report", "data"),
         Input("own-faults", "data"),
-        State("shown", "data"),
+        Input("frame-language", "data"),
     )
-    def say_own(report, told, shown):
-        asked = shown.get("language") if isinstance(shown, dict) else None
+    def say_own(report, told, asked):
         language = asked if asked in LANGUAGES else LANGUAGES[0]
+        words = texts(language)
         told = told.get(language) if isinstance(told, dict) else None
         told = [one for one in told if isinstance(one, str)] if isinstance(told, list) else []
-        said = facilities_menu.said(report, told[: figures.MOST_FAULTS + 1], texts(language))
-        return said, not said
+        said = facilities_menu.said(report, told[: figures.MOST_FAULTS + 1], words)
+        return said, facilities_menu.own_legend(report, words), not said
 
     app.clientside_callback(
         "function (clicks) { return window.techniek.forget(clicks); }",
@@ -92,8 +89,12 @@ def register(app: Dash, data: Data) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        "function (message, own) { return window.techniek.facilities(message, own); }",
+        "function (message) { return window.techniek.facilities(message); }",
         Output("painted", "className"),
         Input("facilities-message", "data"),
+    )
+    app.clientside_callback(
+        "function (rows) { return window.techniek.ownFacilities(rows); }",
+        Output("painted", "role"),
         Input("own-facilities", "data"),
     )

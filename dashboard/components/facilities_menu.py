@@ -12,7 +12,10 @@ from dashboard.view import View, link
 
 def corner(texts: Texts) -> html.Div:
     """The frame that stays beside the legend; callbacks fill it."""
-    marks = html.Div(id="facility-legend", className="legend facility-legend")
+    marks = html.Div(
+        [html.Div(id="facility-legend"), html.Div(id="own-legend")],
+        className="legend facility-legend",
+    )
     return html.Div([marks, _menu(texts)], className="facility-corner")
 
 
@@ -72,13 +75,17 @@ def switch(data: Data, view: View, texts: Texts) -> list:
     ]
 
 
-def legend(view: View, texts: Texts, report: dict | None) -> list:
-    """The marks on the map: what ships, and every kind of the user's own file."""
+def legend(view: View, texts: Texts) -> list:
+    """The mark of what ships, while it is shown."""
+    if not view.facilities:
+        return []
+    return [html.Ul([html.Li([_square("mbo", own=False), texts("facility.mbo")])])]
+
+
+def own_legend(report: dict | None, texts: Texts) -> list:
+    """The marks of every kind of the user's own file."""
     rows = []
-    if view.facilities:
-        rows.append(html.Li([_square("mbo", own=False), texts("facility.mbo")]))
-    kinds = known_kinds(report)
-    for kind, count in kinds.items():
+    for kind, count in known_kinds(report).items():
         shown = number(count, texts.language)
         named = texts("facility.own.kind", kind=texts(f"facility.kind.{kind}"), count=shown)
         rows.append(html.Li([_square(kind, own=True), named]))

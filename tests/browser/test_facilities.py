@@ -1,0 +1,190 @@
+"""The only offer, and places beside the schools, in a real browser: a user's own file above all."""
+
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Page
+
+from dashboard.figures import only
+from dashboard.view import default_view
+from geodata.coverage import WITHIN, states
+from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.screen import classes, point, wait_drawn, wait_painted
+
+HOSTILE = "<img src=x onerror=window.hacked=1>"
+OWN = f"""naam;soort;postcode;bron;toelichting
+{HOSTILE};techlab;3511;<b>site</b>;<script>window.hacked=1</script>
+Lab Twee;hotspot;3511;site;
+Lab Drie;raket;3511;site;
+"""
+LAYER = "td-facilities"
+
+
+def shown(page: Page, count: int) -> None:
+    """Wait until so many places are on the map."""
+    page.wait_for_selector(f'#map[data-facilities="{count}"]', state="attached")
+
+
+def choose(page: Page, folder: Path, text: str, name: str = "mijn.csv") -> None:
+    """Open the menu and choose a file."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    if page.get_attribute("#part-facilities", "open") is None:
+        page.click("#part-facilities > summary")
+    page.set_input_files("#own-file input", path)
+
+
+def told(page: Page) -> str:
+    page.wait_for_selector("#own-said strong")
+    return page.inner_text("#own-said")
+
+
+def drawn_names(page: Page) -> list[str]:
+    """The places that stand on the screen."""
+    page.wait_for_function(
+        f"""() => {{
+          const {{ map }} = window.techniek.state;
+          return map.getLayer("{LAYER}") && map.loaded() && !map.isMoving()
+            && map.queryRenderedFeatures({{ layers: ["{LAYER}"] }}).length;
+        }}"""
+    )
+    return page.evaluate(
+        f"""() => window.techniek.state.map.queryRenderedFeatures({{ layers: ["{LAYER}"] }})
+          .map((feature) => feature.properties.name)"""
+    )
+
+
+def problems(page: Page) -> list[str]:
+    """What went wrong in the page; software drawing is slow, which is no mistake."""
+    return [one for one in page.problems if "GPU stall" not in one]
+
+
+def test_the_view_draws_who_has_one_site(visit, data):
+    page = visit("/?kaart=enig")
+    view = default_view(data).but(show="only")
+    alone = only.dependent(data, view)[data.on_map("home")]
+    state = states(data.tables, view.question)[data.on_map("home")]
+    found = np.array(classes(page))
+    assert (found == 0).tolist() == alone.tolist()
+    assert (found == 1).tolist() == ((state == WITHIN) & ~alone).tolist()
+    assert "maar één vestiging" in page.inner_text("#legend")
+    assert problems(page) == []
+
+
+def test_a_row_of_the_ranking_opens_its_site(visit, data):
+    page = visit("/?kaart=enig&gebied=PV26")
+    found = only.ranked(data, default_view(data).but(region="PV26"))
+    first = page.locator(".only-ranked a").first
+    assert first.inner_text() == found["name"].iloc[0]
+    assert page.locator(".site-people").count() > 0
+    first.click()
+    page.wait_for_selector("#answer .answer-title")
+    assert f"vestiging={found['site'].iloc[0]}" in page.url
+    assert page.locator(".only-stops li").count() == (found["site"] == found["site"].iloc[0]).sum()
+
+
+def test_what_ships_is_switched_on_and_off(visit, data):
+    page = visit("/")
+    shown(page, 0)
+    page.click("#part-facilities > summary")
+    page.click("#facility-switch a")
+    shown(page, len(data.tables.facilities))
+    assert "voorzieningen=aan" in page.url
+    assert "hoofdkantoor" in page.inner_text("#facility-legend")
+    page.click("#part-facilities > summary")
+    page.click("#facility-switch a")
+    shown(page, 0)
+    assert "voorzieningen" not in page.url
+
+
+def test_an_own_file_is_shown_and_gone_after_a_reload(visit, tmp_path):
+    page = visit("/?gebied=GM0344")
+    choose(page, tmp_path, OWN)
+    said = told(page)
+    assert "2 plekken" in said and "Rij 4" in said and "raket" in said
+    shown(page, 2)
+    assert "techlab" in page.inner_text("#own-legend")
+    assert set(drawn_names(page)) == {HOSTILE, "Lab Twee"}
+    page.reload()
+    page.wait_for_selector("#map[data-painted]")
+    shown(page, 0)
+    assert page.inner_text("#own-said") == page.inner_text("#own-legend") == ""
+
+
+def test_markup_in_a_file_stays_letters(visit, tmp_path):
+    page = visit("/?gebied=GM0344")
+    choose(page, tmp_path, OWN, "<img src=x onerror=window.hacked=1>.csv")
+    told(page)
+    page.keyboard.press("Escape")
+    shown(page, 2)
+    wait_drawn(page)
+    drawn_names(page)
+    lon, lat = page.evaluate(
+        f"""() => window.techniek.state.map.queryRenderedFeatures({{ layers: ["{LAYER}"] }})
+          .find((feature) => feature.properties.name.startsWith("<img"))
+          .geometry.coordinates"""
+    )
+    x, y = point(page, lon, lat)
+    page.mouse.move(x - 60, y - 60)
+    page.mouse.move(x - 4, y - 4, steps=3)
+    page.wait_for_function(
+        "() => document.getElementById('map-tooltip').textContent.includes('<img')"
+    )
+    tooltip = page.inner_text("#map-tooltip")
+    assert HOSTILE in tooltip and "<b>site</b>" in tooltip and "<script>" in tooltip
+    assert (
+        page.evaluate("document.querySelectorAll('#map-tooltip :is(img, b, script)').length") == 0
+    )
+    assert page.evaluate("window.hacked") is None
+    assert problems(page) == []
+
+
+def test_an_own_file_stays_with_another_language_and_goes_on_request(visit, tmp_path):
+    page = visit("/?gebied=GM0344")
+    choose(page, tmp_path, OWN)
+    told(page)
+    page.keyboard.press("Escape")
+    page.click("#language a")
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    wait_painted(page, "home:GM0344")
+    shown(page, 2)
+    page.click("#part-facilities > summary")
+    assert "2 places" in told(page) and "Row 4" in told(page)
+    page.click("#own-remove")
+    shown(page, 0)
+    page.wait_for_selector("#own-said strong", state="detached")
+    # The same file can be chosen again.
+    choose(page, tmp_path, OWN)
+    shown(page, 2)
+
+
+def test_a_file_that_is_too_large_never_leaves_the_browser(visit, tmp_path):
+    page = visit("/")
+    sent = []
+    page.on("request", lambda request: sent.append(len(request.post_data or "")))
+    choose(page, tmp_path, "naam;postcode\n" + "x" * 1_000_100)
+    page.wait_for_selector("#own-too-large", state="visible")
+    assert max(sent, default=0) < 100_000
+    choose(page, tmp_path, OWN, "kleiner.csv")
+    told(page)
+    assert page.is_hidden("#own-too-large")
+
+
+def test_two_people_do_not_see_each_other(visit, chromium, tmp_path):
+    one = visit("/?gebied=GM0344")
+    choose(one, tmp_path, OWN)
+    told(one)
+    profile = chromium.new_context()
+    other = visit("/?gebied=GM0344", within=profile)
+    shown(other, 0)
+    assert "Lab Twee" not in other.content()
+    profile.close()
+
+
+def test_the_menu_fits_a_telephone_and_a_laptop(visit):
+    for size in (PHONE, LAPTOP):
+        page = visit("/?voorzieningen=aan&kaart=enig", size=size)
+        page.click("#part-facilities > summary")
+        box = page.locator("#part-facilities .menu").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -1,0 +1,279 @@
+"""Places beside the schools: what ships, and a user's own file, which no other user ever sees."""
+
+import base64
+import json
+import math
+import re
+
+import pytest
+
+from dashboard import create_app
+from dashboard.components import facilities_menu
+from dashboard.figures import facilities as figures
+from dashboard.settings import Settings
+from dashboard.texts import texts
+from dashboard.upload.bounds import MOST_BYTES, MOST_ROWS
+from dashboard.upload.facilities import KINDS
+from dashboard.view import LANGUAGES, default_view, link, read
+from tests.asking import body
+from tests.dashboard.test_app import server_callbacks
+from tests.dashboard.test_figures_answer import said
+from tests.dashboard.test_table import of_kind
+
+HEAD = "naam;soort;postcode;bron"
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "=HYPERLINK(A1)",
+    "{0.__class__} {name}",
+    "{source}",
+    "\u202egnp.exe",
+    "javascript:alert(1)",
+]
+
+
+def contents(text: str | bytes) -> str:
+    """What ``dcc.Upload`` sends."""
+    raw = text.encode() if isinstance(text, str) else text
+    return "data:text/csv;base64," + base64.b64encode(raw).decode()
+
+
+def upload(call, text: str | bytes, name="mijn.csv") -> dict:
+    """The stores after an upload, by name."""
+    found = call(
+        "own-facilities.data", {"own-file.contents": contents(text), "own-file.filename": name}
+    )
+    return {key: next(iter(value.values())) for key, value in found.items()}
+
+
+def file_of(*rows: str) -> str:
+    return "\r\n".join([HEAD, *rows])
+
+
+# ---- what ships ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_ships_is_off_until_it_is_asked_and_has_a_source(call, data, language):
+    off = call("facilities-message.data", {"address.search": f"?taal={language}"})
+    off = off["facilities-message"]["data"]
+    assert off["rows"] == []
+    search = f"?voorzieningen=aan&taal={language}"
+    on = call("facilities-message.data", {"address.search": search})["facilities-message"]["data"]
+    table = data.tables.facilities
+    assert [row[0] for row in on["rows"]] == table["name"].tolist()
+    assert {row[2] for row in on["rows"]} == {"mbo"} == set(table["kind"])
+    assert all("DUO" in row[5] and row[6] for row in on["rows"])
+    assert set(on["letters"]) == set(on["kinds"]) == set(KINDS)
+    assert len(set(on["letters"].values())) == len(KINDS)
+    assert on["source"].count("{source}") == 1
+
+
+def test_the_same_layer_is_not_sent_again(call):
+    search = "?voorzieningen=aan"
+    sent = call("facilities-message.data", {"address.search": search})["facilities-message"]["data"]
+    values = {"address.search": f"{search}&gebied=PV28", "facilities-message.data": sent}
+    assert call("facilities-message.data", values) == {}
+    values["address.search"] = "?"
+    assert call("facilities-message.data", values)["facilities-message"]["data"]["rows"] == []
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_switch_is_an_address_and_says_what_ships(data, shown):
+    view = default_view(data).but(facilities=shown, region="PV28", show="only")
+    words = texts("nl")
+    made = facilities_menu.switch(data, view, words)
+    target = of_kind(made, "Link")[0].href
+    assert read(target.removeprefix("/"), data) == (view.but(facilities=not shown), [])
+    assert words("facility.mbo.note") in said(made)
+    assert bool(facilities_menu.legend(view, words)) == shown
+
+
+# ---- a file -------------------------------------------------------------------------------------
+
+
+def test_a_good_file_comes_back_to_who_sent_it(call, data):
+    found = upload(call, file_of("Lab;techlab;3511;site", "Bedrijf;bedrijf;1011;site"))
+    home = data.tables.homes.set_index("code").loc["3511"]
+    name, place, kind, lon, lat, source, note = found["own-facilities"][0]
+    assert (name, kind, source, note) == ("Lab", "techlab", "site", "")
+    assert place == home["place"]
+    assert math.isclose(lon, home["lon"], abs_tol=1e-5)
+    assert math.isclose(lat, home["lat"], abs_tol=1e-5)
+    report = {"name": "mijn.csv", "count": 2, "kinds": {"techlab": 1, "company": 1}}
+    assert found["own-report"] == report
+    assert found["own-faults"] == {"nl": [], "en": []}
+    assert found["own-file"] is None
+
+
+def test_every_bad_row_is_told_in_both_languages(call):
+    found = upload(call, file_of("Lab;raket;3511;site", "Goed;techlab;3511;site", "X;mbo;0000;s"))
+    assert [row[0] for row in found["own-facilities"]] == ["Goed"]
+    for language, row in (("nl", "Rij"), ("en", "Row")):
+        told = found["own-faults"][language]
+        assert len(told) == 2
+        assert told[0].startswith(f"{row} 2: ") and "raket" in told[0]
+        assert told[1].startswith(f"{row} 4: ") and "0000" in told[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_told_stands_in_the_menu_and_the_legend(call, language):
+    stores = upload(call, file_of("Lab;techlab;3511;s", "Twee;techlab;1011;s", "Lab;raket;3511;s"))
+    values = {
+        "own-report.data": stores["own-report"],
+        "own-faults.data": stores["own-faults"],
+        "frame-language.data": language,
+    }
+    found = call("own-said.children", values)
+    menu = json.dumps(found["own-said"], ensure_ascii=False)
+    assert stores["own-faults"][language][0] in menu
+    assert texts(language)("facility.read", count="2", name="mijn.csv") in menu
+    marks = json.dumps(found["own-legend"], ensure_ascii=False)
+    kind = texts(language)("facility.kind.techlab")
+    assert texts(language)("facility.own.kind", kind=kind, count="2") in marks
+    assert "square-own" in marks
+    assert found["own-remove"] == {"hidden": False}
+
+
+def test_without_a_file_nothing_is_told(call):
+    found = call("own-said.children", {})
+    assert found["own-said"]["children"] == found["own-legend"]["children"] == []
+    assert found["own-remove"] == {"hidden": True}
+    assert call("own-facilities.data", {"own-file.contents": None}) == {}
+
+
+def test_rows_are_bounded_and_so_is_what_is_told(call):
+    many = upload(call, file_of(*(f"Lab {row};techlab;3511;s" for row in range(MOST_ROWS + 50))))
+    assert len(many["own-facilities"]) == MOST_ROWS
+    wrong = upload(call, file_of(*(f"Lab {row};raket;3511;s" for row in range(500))))
+    for told in wrong["own-faults"].values():
+        assert len(told) == figures.MOST_FAULTS + 1
+        assert "460" in told[-1]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "x",
+        "data:text/csv;base64,%%%",
+        "data:text/csv,naam",
+        5,
+        ["data:text/csv;base64,"],
+        {"a": 1},
+        contents(b"\x00\x01\x02"),
+        contents(b"PK\x03\x04zip"),
+        contents("x" * (MOST_BYTES + 1)),
+        contents('{"type": ' * 500),
+        contents("naam\n" + "é" * 9_999),
+    ],
+    ids=lambda sent: str(sent)[:30],
+)
+@pytest.mark.parametrize("name", ["a.csv", None, 7, "../../etc/passwd", "x" * 10_000])
+def test_no_file_breaks_anything(call, sent, name):
+    found = call("own-facilities.data", {"own-file.contents": sent, "own-file.filename": name})
+    assert found["own-facilities"]["data"] == []
+    report, told = found["own-report"]["data"], found["own-faults"]["data"]
+    assert report["count"] == 0 and len(report["name"]) <= figures.FILE_NAME
+    assert told["nl"] and told["en"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_stays_a_text(call, name):
+    stores = upload(call, file_of(f'"{name}";techlab;3511;"{name}"', f'A;"{name}";3511;s'), name)
+    [row] = stores["own-facilities"]
+    visible = name.replace("\u202e", "")
+    assert row[0] == row[5] == visible
+    found = call(
+        "own-said.children",
+        {"own-report.data": stores["own-report"], "own-faults.data": stores["own-faults"]},
+    )
+
+    def strings(part):
+        """Every text of a component tree, and the types of its components."""
+        if isinstance(part, dict) and "props" in part:
+            assert part["type"] in {"P", "Strong", "Ul", "Li", "Span"}
+            assert set(part["props"]) <= {"children", "className"}
+            yield from strings(part["props"].get("children"))
+        elif isinstance(part, list):
+            for one in part:
+                yield from strings(one)
+        elif part is not None:
+            assert isinstance(part, str)
+            yield part
+
+    told = list(strings(found["own-said"]["children"])) + list(
+        strings(found["own-legend"]["children"])
+    )
+    assert any(visible in one or name in one for one in told)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "x",
+        5,
+        [],
+        [1],
+        {"kinds": "x"},
+        {"kinds": {"<b>": 5, "mbo": "<b>"}, "name": ["<b>"]},
+        {"name": None, "kinds": {"mbo": 3}},
+        {"kinds": {"mbo": 10**40}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("told", [None, "x", {"nl": "x"}, {"nl": [5, {}, ["x"]]}, [1]], ids=str)
+@pytest.mark.parametrize("language", [None, "x", ["nl"], {"nl": 1}, "<b>"], ids=str)
+def test_stores_that_somebody_made_up_break_nothing(call, report, told, language):
+    values = {"own-report.data": report, "own-faults.data": told, "frame-language.data": language}
+    found = call("own-said.children", values)
+    assert "<b>" not in json.dumps(found["own-legend"])
+
+
+# ---- only for who sent it -----------------------------------------------------------------------
+
+
+def test_nobody_else_sees_it_and_the_server_keeps_nothing(data):
+    app = create_app(Settings(), data)
+    first, second = app.server.test_client(), app.server.test_client()
+    secret = "Geheim Techlab Zuid"
+    key = next(key for key in app.callback_map if "own-facilities.data" in key)
+
+    def ask(client, key: str, values: dict) -> str:
+        answer = client.post("/_dash-update-component", json=body(app, key, values))
+        assert answer.status_code in (200, 204)
+        assert "Set-Cookie" not in answer.headers
+        return answer.get_data(as_text=True)
+
+    def everything(client) -> str:
+        search = "?voorzieningen=aan&kaart=enig&gebied=PV26"
+        values = {"address.search": search, "url.search": search, "url.pathname": "/"}
+        shown = []
+        for one in server_callbacks(app):
+            listed = app.callback_map[one]
+            taken = {f"{p['id']}.{p['property']}" for p in (*listed["inputs"], *listed["state"])}
+            mine = {name: value for name, value in values.items() if name in taken}
+            shown.append(ask(client, one, mine))
+        for path in (
+            "/verantwoording",
+            "/health",
+            f"/download.csv{search}",
+            f"/enig-aanbod.csv{search}",
+        ):
+            shown.append(client.get(path).get_data(as_text=True))
+        # A page names itself anew at every visit.
+        return re.sub(r'"end_id":"[^"]+"', "", "".join(shown))
+
+    before = everything(second)
+    values = {"own-file.contents": contents(file_of(f"{secret};techlab;3511;x"))}
+    values["own-file.filename"] = f"{secret}.csv"
+    assert secret in ask(first, key, values)
+    assert everything(second) == before
+    assert secret not in everything(second)
+    # Not even who sent it: it lives in that browser.
+    assert secret not in everything(first)
+
+
+def test_nothing_of_a_file_reaches_an_address(data):
+    view = default_view(data).but(facilities=True)
+    assert link(view, data) == "/?voorzieningen=aan"

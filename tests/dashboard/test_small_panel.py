@@ -1,0 +1,87 @@
+"""Small departments: what is small for certain, what may be, and who says what small is."""
+
+import json
+
+import brotli
+import pytest
+
+from dashboard.components.small_panel import FIRST_ROWS, small
+from dashboard.formatting import candidates
+from dashboard.portrait.asked import address
+from dashboard.portrait.asked import read as read_portrait
+from dashboard.texts import texts
+from dashboard.view import LANGUAGES, SMALL, USUAL_SMALL, default_view, read
+from geodata.offer_history import small_offers
+from tests.dashboard.test_figures_answer import said
+from tests.dashboard.test_table import of_kind
+
+
+def found_in(data, view):
+    region = data.region(view.region)
+    return small_offers(
+        data.tables, region.level, region.position, view.year, view.tracks, view.small
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("below", SMALL)
+@pytest.mark.parametrize("region", ["PV28", "GM0363", "1011", "sto-achterhoek-oost"])
+def test_certain_and_maybe_are_apart_and_all_there(data, language, below, region):
+    view = default_view(data).but(region=region, small=below, language=language)
+    words, found = texts(language), found_in(data, view)
+    shown = small(data, view, words)
+    rows = [row for part in of_kind(shown, "Ul") for row in part.children]
+    apart = [found[found["certain"]], found[~found["certain"]]]
+    expected = [row for part in apart for row in part.itertuples()]
+    assert len(rows) == len(expected)
+    for row, offer in zip(rows, expected, strict=True):
+        assert offer.name in said(row) and words(f"mark.{offer.profile}") in said(row)
+        assert candidates(offer.low, offer.high, language) in said(row)
+    for key, part in zip(("small.certain", "small.maybe"), apart, strict=True):
+        assert (words(key, count=len(part)) in said(shown)) == (len(part) > 0)
+    assert (words("small.none") in said(shown)) == found.empty
+    folded = of_kind(shown, "Details")
+    assert len(folded) == sum(len(part) > FIRST_ROWS for part in apart)
+
+
+@pytest.mark.parametrize("below", SMALL)
+def test_a_choice_is_an_address(data, below):
+    view = default_view(data).but(region="PV28")
+    choices = of_kind(small(data, view, texts("nl")), "Link")[: len(SMALL)]
+    chosen = next(one for one in choices if one.children == str(below))
+    assert read(chosen.href.removeprefix("/"), data) == (view.but(small=below), [])
+    assert (chosen.className == "chosen") == (below == USUAL_SMALL)
+
+
+def test_the_country_has_the_number_and_no_rows(data):
+    view = default_view(data)
+    shown, found = small(data, view, texts("nl")), found_in(data, view)
+    assert of_kind(shown, "Ul") == []
+    assert texts("nl")("small.certain", count=int(found["certain"].sum())) in said(shown)
+    assert texts("nl")("small.country") in said(shown)
+
+
+@pytest.mark.parametrize("text", ["0", "7", "10.0", "-5", "1e1", "١٠", "<b>", ""])
+def test_another_number_is_the_usual_one_and_is_told(data, text):
+    view, ignored = read(f"?klein={text}", data)
+    assert view.small == USUAL_SMALL and ignored == ["klein"]
+
+
+@pytest.mark.parametrize("below", SMALL)
+def test_the_portrait_and_the_map_speak_of_the_same_small(data, below):
+    asked = read_portrait("provincie", "PV28", f"klein={below}", data)
+    assert asked.small == asked.view.small == below and asked.ignored == ()
+    assert ("klein" in address(asked, data)) == (below != USUAL_SMALL)
+    again = read_portrait("provincie", "PV28", address(asked, data).partition("?")[2], data)
+    assert again.small == below
+    assert read_portrait("provincie", "PV28", "klein=11", data).ignored == ("klein",)
+
+
+def test_the_portrait_knows_no_layers_of_the_map(data):
+    asked = read_portrait("provincie", "PV28", "voorzieningen=aan", data)
+    assert "voorzieningen" not in address(asked, data)
+
+
+def test_the_panel_of_a_large_province_stays_small(call):
+    body = call("answer.children", {"address.search": "?gebied=PV28&klein=30&kaart=enig"})
+    assert len(brotli.compress(json.dumps(body).encode(), quality=5)) < 10_000
