@@ -116,7 +116,8 @@ def _nearest_m(tables: Tables, asked: _Asked) -> np.ndarray:
 @lru_cache(maxsize=128)
 def _choices(tables: Tables, asked: _Asked, threshold_m: float) -> np.ndarray:
     *offer, distance = asked
-    return (tables.metres(distance, offering(tables, *offer)) <= threshold_m).sum(axis=1)
+    near = tables.metres(distance, offering(tables, *offer)) <= threshold_m
+    return near.sum(axis=1, dtype=np.int32)
 
 
 def _each(question: Question) -> list[_Asked]:
@@ -173,10 +174,11 @@ def totals(tables: Tables, level: str, values: np.ndarray) -> np.ndarray:
     return np.bincount(position[inside], values[inside], minlength=len(tables.regions_of(level)))
 
 
+@lru_cache(maxsize=256)
 def shares(tables: Tables, question: Question, level: str) -> np.ndarray:
     """Percentage of young people with an offer within the threshold, per region.
 
-    NaN where no young people are known.
+    NaN where no young people are known. Do not change the array: it is kept.
     """
     young = tables.young(question.population)
     near = nearest_m(tables, question) <= question.threshold_m

@@ -62,7 +62,7 @@ def read(path: Path, homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
     try:
         # By the batch: the whole table beside its grid would take twice the memory.
         batches = pq.ParquetFile(path, read_dictionary=["home", "site", "method"]).iter_batches(
-            50_000, columns=["home", "site", "cycle_m", "method"]
+            10_000, use_threads=False, columns=["home", "site", "cycle_m", "method"]
         )
         return _grid((batch.to_pandas() for batch in batches), homes, sites)
     except (OSError, ValueError) as error:

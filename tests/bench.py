@@ -44,6 +44,27 @@ VIEWS = [
     "?kaart=verschil",
     "?vestiging=13OR01",
     "?gebied=4501&maat=minuten&snelheid=20",
+    "?kaart=werk",
+    "?kaart=werk&cijfer=bedrijven-per-1000&per=gemeente",
+    "?kaart=tweeweg&cijfer=bedrijven-per-1000&per=gemeente",
+    "?kaart=tweeweg&keuze=CR31,CR32",
+    "?kaart=enig",
+    "?kaart=enig&gebied=PV28",
+    "?kaart=enig&per=gemeente&voorzieningen=aan",
+]
+
+PORTRAITS = [
+    "land/NL",
+    "provincie/PV29",
+    "provincie/PV28",
+    "arbeidsmarktregio/AM09",
+    "rmc/RM16",
+    "corop/CR34",
+    "sto/sto-achterhoek-noord",
+    "gemeente/GM0855",
+    "gemeente/GM0344?maat=fiets",
+    "gemeente/GM0193?profiel=bwi",
+    "postcode/5017",
 ]
 
 
@@ -126,8 +147,29 @@ def callbacks() -> None:
     row("body of an update, largest", "10 KB", f"{max(sizes) / 1024:.1f} KB")
 
 
+def portraits() -> None:
+    """Server time and size of a portrait: asked for the first time, and when its question is
+    known."""
+    from dashboard import create_app
+    from dashboard.settings import Settings
+
+    client = create_app(Settings()).server.test_client()
+    times: dict[str, list[float]] = {"first": [], "again": []}
+    sizes = []
+    for visit in ("first", "again", "again", "again"):
+        for region in PORTRAITS:
+            start = time.perf_counter()
+            answer = client.get(f"/regio/{region}")
+            times[visit].append((time.perf_counter() - start) * 1000)
+            assert answer.status_code == 200, region
+            sizes.append(len(answer.data))
+    row("server time of a portrait, first visit", "-", spread(times["first"], "ms"))
+    row("server time of a portrait, later", "-", spread(times["again"], "ms"))
+    row("page of a portrait, not compressed, largest", "300 KB", f"{max(sizes) / 1024:.0f} KB")
+
+
 def worker_memory() -> None:
-    """Memory of a web worker that has answered one of every view."""
+    """Memory of a web worker that has answered one of every view and portrait."""
     # Not from getrusage: a child's figure begins at the memory of the process that started it.
     code = (
         "from pathlib import Path\n"
@@ -135,6 +177,7 @@ def worker_memory() -> None:
         "app = create_app()\n"
         "client = app.server.test_client()\n"
         f"[client.get('/download.csv' + view) for view in {VIEWS!r}]\n"
+        f"[client.get('/regio/' + region) for region in {PORTRAITS!r}]\n"
         "status = Path('/proc/self/status').read_text()\n"
         "print(int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
     )
@@ -276,6 +319,7 @@ def main() -> None:
     row("what", "at most", "measured")
     analysis()
     callbacks()
+    portraits()
     worker_memory()
     geometry()
     build()
