@@ -131,6 +131,7 @@ def backtest_size(tables: Tables, level: str = "municipality") -> tuple[float, f
     return float(size.median()), float(size.quantile(0.95))
 
 
+@lru_cache(maxsize=16)
 def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
     """The forecast of a year beside the pupils in primary schools who will be of vmbo age then.
 
@@ -144,6 +145,7 @@ def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
     near, not equal: children at no school, or at one that the file does not have (of Ridderkerk it
     has few), are missing from the pupils, and they are a quarter of a year younger on 1 October
     than on 1 January. A forecast outside the range elsewhere points at the home areas themselves.
+    Do not change the frame: it is kept.
     """
     youngest, oldest = ages(year)
     if youngest < PRIMARY_AGES[0] or oldest > PRIMARY_AGES[1]:
@@ -153,7 +155,7 @@ def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
         )
     of_age = tables.primary[tables.primary["age"].between(youngest, oldest)]
     pupils = of_age.groupby("home")[["low", "high"]].sum().reindex(tables.homes["code"])
-    known = tables.homes["code"].isin(tables.primary["home"]).to_numpy()
+    known = tables.homes["code"].isin(tables.primary["home"].unique()).to_numpy()
     forecast = young(tables, year)
     any_known = totals(tables, level, known) > 0
 

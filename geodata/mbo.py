@@ -9,9 +9,13 @@ import pandas as pd
 from geodata.tables import Tables
 
 
+@lru_cache(maxsize=4)
 def institutions(tables: Tables) -> pd.DataFrame:
     """Mbo institutions with their home area: the rows of ``facilities``, and ``home``, the row of
-    ``homes`` in whose middle each is put; -1 for one elsewhere."""
+    ``homes`` in whose middle each is put; -1 for one elsewhere.
+
+    Do not change the frame: it is kept.
+    """
     mbo = tables.facilities[tables.facilities["kind"] == "mbo"].reset_index(drop=True)
     points = pd.MultiIndex.from_frame(tables.homes[["lon", "lat"]])
     at = [points.get_loc(point) if point in points else -1 for point in _points(mbo)]

@@ -60,6 +60,7 @@ def candidates_by_year(
     return pd.concat(frames, ignore_index=True)
 
 
+@lru_cache(maxsize=32)
 def technical_share(tables: Tables, level: str, year: str, tracks: tuple[str, ...]) -> pd.DataFrame:
     """Candidates in the five technical profiles among all candidates, for every region of a level.
 
@@ -70,6 +71,8 @@ def technical_share(tables: Tables, level: str, year: str, tracks: tuple[str, ..
     ``all_low, all_high``      candidates in any profile or programme, in the same tracks
     ``share_low, share_high``  the lowest and highest percentage possible; NaN without candidates
     ``share``                  whole percent when both round to the same, else NaN
+
+    Do not change the frame: it is kept.
     """
     technical = [PROFILES.index(profile) for profile in BROAD]
     low, high = tables.offer_range(year, tracks, PROFILES)

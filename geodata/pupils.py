@@ -1,5 +1,7 @@
 """How many pupils are there in a region? Sums of the prepared tables, by level of regions."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from geodata.tables import Tables
@@ -17,12 +19,13 @@ def members(tables: Tables, level: str) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=16)
 def pupils_2019(tables: Tables, level: str) -> pd.DataFrame:
     """Pupils in the third and fourth grade on 1 October 2019 at the sites in a region.
 
     Columns: level, code, profile, track, girls, boys, pupils (persons); sorted by code, profile and
     track, no row where there is nobody. A site without a known municipality counts in the country
-    only; a site of several STO regions counts in each.
+    only; a site of several STO regions counts in each. Do not change the frame: it is kept.
     """
     keys = ["level", "code", "profile", "track"]
     rows = members(tables, level).merge(_plain(tables.pupils), on="site")

@@ -4,6 +4,8 @@ Candidates are those of the sites in the region, wherever they live; young peopl
 those of the region. A masked number of candidates is a range of 1 to 4, so sums are ranges.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
@@ -33,6 +35,7 @@ def candidates(tables: Tables, question: Question, level: str) -> tuple[np.ndarr
     return tuple(tables.site_totals(level, grid.sum(axis=0)) for grid in (low, high))
 
 
+@lru_cache(maxsize=32)
 def candidates_per_100_young(
     tables: Tables, question: Question, level: str, forecast_year: int = YEARS[-1]
 ) -> pd.DataFrame:
@@ -51,6 +54,7 @@ def candidates_per_100_young(
     Candidates are of one school year and young people of five years of age, so 4 per 100 is about
     one in five of a year. It is no share of the young people: candidates come from elsewhere too.
     In a city of students the number then is too low, see :data:`geodata.forecast.CHILDREN_ONLY`.
+    Do not change the frame: it is kept.
     """
     regions = tables.regions_of(level)
     low, high = candidates(tables, question, level)

@@ -8,7 +8,7 @@ from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
 from dashboard.figures.answer import offers_in
 from dashboard.formatting import candidates as in_words
-from dashboard.portrait.blocks import Drawing, Figure, Paragraph, Part, Section, Table, cell
+from dashboard.portrait.blocks import Cell, Drawing, Figure, Paragraph, Part, Section, Table, cell
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import CHART
 from dashboard.view import TRACK_WORDS
@@ -66,7 +66,7 @@ def section(context: Context) -> Section:
             (site(context, row.code, row.name, row.place),),
             (
                 cell(" · ".join(texts(f"mark.{code}") for code in row.profiles), number=False),
-                cell(context.range(row.low, row.high, "candidates") if row.high else "–"),
+                cell(_candidates(context, row.low, row.high)),
             ),
         )
         for row in offers.itertuples()
@@ -79,6 +79,14 @@ def section(context: Context) -> Section:
         texts("sites.more", count=len(rows) - FIRST_SITES),
     )
     return Section("aanbod", title, [table, *_small(context)])
+
+
+def _candidates(context: Context, low: int, high: int) -> Figure:
+    """Candidates of a site; a school may have the asked kind of offer and no candidates at all."""
+    if high:
+        return context.range(low, high, "candidates")
+    why = context.texts("portrait.missing.no_candidates")
+    return context.number(math.nan, "candidates", why)
 
 
 def _small(context: Context) -> list:
@@ -96,6 +104,10 @@ def _small(context: Context) -> list:
             " ",
             *context.line("portrait.small.maybe", maybe=context.number(maybe, "candidates")),
         )
+    # Before the first exam file nothing is known.
+    years = context.data.tables.years
+    before = years[max(0, years.index(view.year) - 1)]
+    known = before != view.year
     # The whole country has hundreds: there the count is enough, the map has the rest.
     shown = found.iloc[: 0 if context.region.level == "nl" else None]
     rows = tuple(
@@ -104,28 +116,33 @@ def _small(context: Context) -> list:
             (
                 cell(profile(context, row.profile), number=False),
                 cell(context.range(row.low, row.high, "candidates")),
-                cell(context.range(row.before_low, row.before_high, "candidates")),
+                *_before(context, row, known),
             ),
         )
         for row in shown.itertuples()
     )
     if not rows:
         return [title, Paragraph(line)]
-    years = context.data.tables.years
-    before = years[max(0, years.index(view.year) - 1)]
     table = Table(
-        texts("portrait.small.caption", below=below),
+        texts("portrait.small.caption" if known else "portrait.small.title", below=below),
         (
             texts("portrait.site"),
             texts("portrait.profile"),
             school_year(view.year),
-            school_year(before),
+            *([school_year(before)] if known else []),
         ),
         rows[:FIRST_ROWS],
         rows[FIRST_ROWS:],
         texts("sites.more", count=len(rows) - FIRST_ROWS),
     )
     return [title, Paragraph(line), table]
+
+
+def _before(context: Context, row, known: bool) -> list[Cell]:
+    """The candidates of an offer in the exam year before, where that is known."""
+    if not known:
+        return []
+    return [cell(context.range(row.before_low, row.before_high, "candidates"))]
 
 
 def history_section(context: Context) -> Section:
@@ -149,13 +166,10 @@ def _by_profile(context: Context) -> Table:
     tables = context.data.tables
     rows = []
     found = candidates_by_year(tables, *_at(context), view.question.tracks)
+    ranges = {(row.profile, row.year): (row.low, row.high) for row in found.itertuples()}
     for code in (*BROAD, "DP"):
-        of_profile = found[found["profile"] == code].set_index("year")
         cells = tuple(
-            cell(
-                context.range(of_profile.at[year, "low"], of_profile.at[year, "high"], "candidates")
-            )
-            for year in tables.years
+            cell(context.range(*ranges[code, year], "candidates")) for year in tables.years
         )
         rows.append(((texts(f"mark.{code}"),), cells))
     caption = texts("portrait.history.caption", tracks=_tracks(context))
