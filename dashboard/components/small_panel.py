@@ -1,5 +1,7 @@
 """Small offers in the region: fewer candidates than the reader says is small."""
 
+from functools import lru_cache
+
 import pandas as pd
 from dash import dcc, html
 
@@ -9,8 +11,9 @@ from dashboard.texts import Texts
 from dashboard.view import SMALL, View, link
 from geodata.offer_history import small_offers
 
-#: Rows that fit in the panel before the reader opens the rest.
-FIRST_ROWS = 4
+#: Rows that fit in the panel before the reader opens the rest, and rows it has at all: the portrait
+#: of a region has every one.
+FIRST_ROWS, MOST_ROWS = 4, 40
 
 
 def small(data: Data, view: View, texts: Texts) -> html.Div:
@@ -19,9 +22,7 @@ def small(data: Data, view: View, texts: Texts) -> html.Div:
     The whole country has hundreds: there the number is enough.
     """
     region = data.region(view.region)
-    found = small_offers(
-        data.tables, region.level, region.position, view.year, view.tracks, view.small
-    )
+    found = _found(data, view.region, view.year, view.tracks, view.small)
     return html.Div(
         [
             html.H3(texts("small.title", below=view.small)),
@@ -35,6 +36,13 @@ def small(data: Data, view: View, texts: Texts) -> html.Div:
         ],
         className="small-offers",
     )
+
+
+@lru_cache(maxsize=256)
+def _found(data: Data, region: str, year: str, tracks: tuple[str, ...], below: int) -> pd.DataFrame:
+    """The small offers of a region: the same for every distance and profile that is asked."""
+    place = data.region(region)
+    return small_offers(data.tables, place.level, place.position, year, tracks, below)
 
 
 def _choices(data: Data, view: View, texts: Texts) -> html.P:
@@ -60,12 +68,15 @@ def _part(found: pd.DataFrame, title: str, data: Data, view: View, texts: Texts)
     heading = html.P(html.Strong(texts(title, count=len(found))))
     if view.region == "NL":
         return [heading]
-    rows = [_row(row, data, view, texts) for row in found.itertuples()]
+    rows = [_row(row, data, view, texts) for row in found.head(MOST_ROWS).itertuples()]
     first, rest = rows[:FIRST_ROWS], rows[FIRST_ROWS:]
     folded = html.Details(
         [
             html.Summary(texts("sites.more", count=len(rest))),
             html.Ul(rest, className="ranked"),
+            html.P(texts("small.cut", count=MOST_ROWS), className="note")
+            if len(found) > MOST_ROWS
+            else None,
         ]
     )
     return [heading, html.Ul(first, className="ranked"), folded if rest else None]

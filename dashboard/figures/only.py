@@ -1,11 +1,13 @@
 """Who has one site within reach and no other, and which sites are that for many?"""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
 from dashboard.tables import Data
 from dashboard.view import View
-from geodata.coverage import WITHIN, states
+from geodata.coverage import WITHIN, Question, states
 from geodata.only_offer import only_here, only_offers, only_offers_in
 
 
@@ -40,16 +42,22 @@ def ranked(data: Data, view: View) -> pd.DataFrame:
     """Sites in the region and what they are the only offer of, most young people first.
 
     Columns ``site, name, place, profile, young_people`` and ``young_inside``: those of them who
-    live in the region; in the country these are the same.
+    live in the region; in the country these are the same. The frame is kept for the next who asks:
+    do not change it.
     """
-    tables, region = data.tables, data.region(view.region)
+    return _ranked(data, view.question, view.region)
+
+
+@lru_cache(maxsize=64)
+def _ranked(data: Data, question: Question, code: str) -> pd.DataFrame:
+    tables, region = data.tables, data.region(code)
     if region.level == "nl":
-        found = only_offers(tables, view.question)
+        found = only_offers(tables, question)
         found = found.assign(young_inside=found["young_people"])
     else:
-        found = only_offers_in(tables, view.question, region.level, region.position)
-    sites = tables.placed_sites.iloc[found["row"]]
-    named = {column: sites[column].fillna("").to_numpy() for column in ("name", "place")}
+        found = only_offers_in(tables, question, region.level, region.position)
+    sites, rows = tables.placed_sites, found["row"].to_numpy()
+    named = {column: sites[column].fillna("").to_numpy()[rows] for column in ("name", "place")}
     columns = ["site", "name", "place", "profile", "young_people", "young_inside"]
     return found.assign(**named)[columns]
 

@@ -5,7 +5,7 @@ import json
 import brotli
 import pytest
 
-from dashboard.components.small_panel import FIRST_ROWS, small
+from dashboard.components.small_panel import FIRST_ROWS, MOST_ROWS, small
 from dashboard.formatting import candidates
 from dashboard.portrait.asked import address
 from dashboard.portrait.asked import read as read_portrait
@@ -32,7 +32,7 @@ def test_certain_and_maybe_are_apart_and_all_there(data, language, below, region
     shown = small(data, view, words)
     rows = [row for part in of_kind(shown, "Ul") for row in part.children]
     apart = [found[found["certain"]], found[~found["certain"]]]
-    expected = [row for part in apart for row in part.itertuples()]
+    expected = [row for part in apart for row in part.head(MOST_ROWS).itertuples()]
     assert len(rows) == len(expected)
     for row, offer in zip(rows, expected, strict=True):
         assert offer.name in said(row) and words(f"mark.{offer.profile}") in said(row)
@@ -40,6 +40,8 @@ def test_certain_and_maybe_are_apart_and_all_there(data, language, below, region
     for key, part in zip(("small.certain", "small.maybe"), apart, strict=True):
         assert (words(key, count=len(part)) in said(shown)) == (len(part) > 0)
     assert (words("small.none") in said(shown)) == found.empty
+    cut = words("small.cut", count=MOST_ROWS)
+    assert (cut in said(shown)) == any(len(part) > MOST_ROWS for part in apart)
     folded = of_kind(shown, "Details")
     assert len(folded) == sum(len(part) > FIRST_ROWS for part in apart)
 
