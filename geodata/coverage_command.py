@@ -5,11 +5,15 @@ import re
 import sys
 from pathlib import Path
 
+import pandas as pd
+
 from geodata import tables as prepared
 from geodata.coverage import (
+    ANY_TRACK,
     CYCLE_KMH,
     DISTANCES,
     PROFILE_SETS,
+    SINGLE,
     TRACKS,
     Question,
     coverage,
@@ -17,7 +21,7 @@ from geodata.coverage import (
     ride_m,
 )
 from geodata.errors import DataError
-from geodata.tables import LEVELS, PREPARED
+from geodata.tables import LEVELS, PREPARED, Tables
 
 COLUMNS = [
     "level",
@@ -35,12 +39,15 @@ ALIASES = {"M&T": "MT", "MTR": "MT", "MAT": "MAT", "MTE": "MAT"}
 
 
 def parse_profiles(text: str) -> str:
-    """A profile set by name, or codes joined by commas; DUO's own codes are understood too."""
+    """A profile set by name, or codes joined by commas, in the usual order.
+
+    DUO's own codes are understood too.
+    """
     for name in PROFILE_SETS:
         if text.lower() == name.lower():
             return name
     codes = [ALIASES.get(code.strip().upper(), code.strip().upper()) for code in text.split(",")]
-    return ",".join(profile_codes(",".join(codes)))
+    return ",".join(sorted(profile_codes(",".join(codes)), key=SINGLE.index))
 
 
 def parse_tracks(text: str) -> tuple[str, ...]:
@@ -84,6 +91,41 @@ def parse_speed(text: str) -> float:
     return speed
 
 
+def read_question(
+    tables: Tables,
+    profiles: str = "hard",
+    tracks: str = "BB,KB",
+    max: str = "10km",
+    distance: str = "straight",
+    speed: str = str(CYCLE_KMH),
+    year: str | None = None,
+    population: int = 2021,
+) -> Question:
+    """The question that the options ask, as they are written; the newest exams unless a year.
+
+    Raises DataError at one that is not understood.
+    """
+    wanted, through = parse_profiles(profiles), parse_tracks(tracks)
+    return Question(
+        profiles=wanted,
+        tracks=TRACKS if wanted in ANY_TRACK else through,
+        threshold_m=parse_threshold(max, distance, parse_speed(speed)),
+        year=year or tables.years[-1],
+        population=population,
+        distance=distance,
+    )
+
+
+def coverage_table(tables: Tables, question: Question, level: str) -> pd.DataFrame:
+    """What is printed: the columns of :data:`COLUMNS`, rounded to four decimals."""
+    return coverage(tables, question, level)[COLUMNS].round(4)
+
+
+def as_csv(frame: pd.DataFrame) -> str:
+    """Commas, points, a header and no comments: for programs."""
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
 def add_coverage(subparsers: "argparse._SubParsersAction") -> None:
     """Add the subcommand and its options."""
     parser = subparsers.add_parser(
@@ -124,18 +166,12 @@ def add_coverage(subparsers: "argparse._SubParsersAction") -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the coverage table."""
     tables = prepared.read(options.tables)
-    question = Question(
-        profiles=parse_profiles(options.profiles),
-        tracks=parse_tracks(options.tracks),
-        threshold_m=parse_threshold(options.max, options.distance, parse_speed(options.speed)),
-        year=options.year or tables.years[-1],
-        population=options.population,
-        distance=options.distance,
-    )
-    frame = coverage(tables, question, options.by)[COLUMNS].round(4)
+    names = ("profiles", "tracks", "max", "distance", "speed", "year", "population")
+    question = read_question(tables, **{name: getattr(options, name) for name in names})
+    frame = coverage_table(tables, question, options.by)
     if options.format == "json":
         frame.to_json(sys.stdout, orient="records", force_ascii=False, indent=1)
         print()
     else:
-        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+        sys.stdout.write(as_csv(frame))
     return 0
