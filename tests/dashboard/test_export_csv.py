@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -11,13 +12,14 @@ from hypothesis import strategies as st
 
 from dashboard.components.question import question
 from dashboard.components.source import source_line
-from dashboard.export.csv import COLUMNS, _harmless, file_name, table_as_csv
+from dashboard.export.csv import _harmless, table_as_csv
+from dashboard.export.parts import COLUMNS
 from dashboard.figures import travel
 from dashboard.figures.answer import nearest_sites
 from dashboard.figures.table import rows
 from dashboard.tables import CARIBBEAN
 from dashboard.texts import texts
-from dashboard.view import SHOWS, View, default_view, link
+from dashboard.view import default_view, link
 from geodata.coverage import coverage
 
 SEPARATOR = {"nl": ";", "en": ","}
@@ -131,18 +133,11 @@ def test_no_cell_of_the_shipped_tables_begins_as_a_formula(data):
 # ---- the answer of the server -------------------------------------------------------------------
 
 
-def test_every_file_name_is_plain(data):
-    for code in data.tables.regions["code"]:
-        for show in SHOWS:
-            name = file_name(View(region=code, show=show, year="2023-2024"))
-            assert re.fullmatch(r"[a-zA-Z0-9_-]+\.csv", name), name
-
-
 def test_the_answer_is_a_file_to_save(client):
     answer = client.get("/download.csv?gebied=PV28&per=gemeente&kaart=dekking")
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == (
-        'attachment; filename="techniek-dichtbij_PV28_dekking_2023-2024.csv"'
+        f'attachment; filename="techniek-dichtbij_PV28_dekking_hard_2023-2024_{date.today()}.csv"'
     )
 
 
@@ -247,8 +242,3 @@ def test_the_points_of_the_curve(client, data):
 def test_without_a_site_or_a_home_there_is_the_table(client, address):
     _, table = read_file(client, f"{address}?per=provincie")
     assert len(table) == 12
-
-
-def test_the_file_of_a_site_bears_its_code():
-    view = View(site="13OR01", year="2023-2024")
-    assert file_name(view, "vestiging") == "techniek-dichtbij_13OR01_vestiging_2023-2024.csv"

@@ -12,7 +12,8 @@ import pytest
 from dashboard.catalogue import INDICATORS
 from dashboard.components.answer_panel import panel
 from dashboard.components.table import cell
-from dashboard.export.csv import COLUMNS, table_as_csv
+from dashboard.export.csv import table_as_csv
+from dashboard.export.parts import COLUMNS
 from dashboard.figures.answer import answer
 from dashboard.figures.map import message
 from dashboard.figures.table import figures, rows

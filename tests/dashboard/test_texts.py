@@ -11,7 +11,7 @@ import pytest
 
 import dashboard
 from dashboard.catalogue import INDICATORS, PUBLISHED
-from dashboard.export.csv import COLUMNS
+from dashboard.export.parts import COLUMNS
 from dashboard.figures.answer import BARS
 from dashboard.pages.method import DEFINITIONS
 from dashboard.tables import LEVELS

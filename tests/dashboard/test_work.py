@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dashboard import catalogue, create_app
 from dashboard.catalogue import PUBLISHED, Published, equal_limits, published_classes, with_unit
 from dashboard.components import work_legend, work_panel, work_question, work_table
-from dashboard.export.csv import file_name, table_as_csv
+from dashboard.export.csv import table_as_csv
 from dashboard.figures import two_way, work
 from dashboard.figures.map import cell_words, message
 from dashboard.palette import TWO_WAY, Area, Ink
@@ -328,8 +328,6 @@ def test_the_download_says_source_date_and_caveat(labour, view, show):
     found = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";"))
     assert len(found) == 40
     assert (found[0]["laagste"], found[0]["periode"], found[0]["bron"]) == ("39,0", "2024", SOURCE)
-    word = {"work": "werk", "two_way": "tweeweg"}[show]
-    assert file_name(view) == f"techniek-dichtbij_NL_{word}_aandeel-banen.csv"
 
 
 # ---- one more -----------------------------------------------------------------------------------
