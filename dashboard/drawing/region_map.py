@@ -1,6 +1,7 @@
 """The map of one region on paper: areas by class, ground, outline, sites and names of places."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -46,6 +47,10 @@ FURTHER = [(right, down) for down in (4, 28, -20, 36, -28) for right in (0, 24, 
 ROOM_OF_NAME, ROOM_OUTSIDE = 9_000, 25_000
 #: Radius of the dot of a site, in pixels.
 RADIUS = 3.4
+#: The largest size that a site gets by its candidates; a larger one says who depends on it.
+MOST_BY_CANDIDATES = 16
+#: Of a size on the screen, how much a drawing has room for.
+SIZED = 0.6
 #: Lengths of the scale bar, in kilometres.
 BARS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -97,24 +102,46 @@ def region_map(
     level: str,
     fills: list[str | None],
     sites: dict | None = None,
+    **how,
+) -> str | None:
+    """A map of one region as SVG text; see :func:`region_drawing`."""
+    root = region_drawing(data, region_code, level, fills, sites, **how)
+    return None if root is None else written(root)
+
+
+def region_drawing(
+    data: Data,
+    region_code: str,
+    level: str,
+    fills: list[str | None],
+    sites: dict | None = None,
     *,
     size: tuple[int, int] = (340, 300),
     title: str,
     description: str = "",
     language: str = "nl",
     prefix: str = "map",
-) -> str | None:
-    """A map of one region as SVG; a home is shown in its municipality.
+    box: tuple[float, float, float, float] | None = None,
+    inside: Sequence[int] | None = None,
+    chosen: Sequence[int] = (),
+    over: dict | None = None,
+) -> Element | None:
+    """A map of one region; a home is shown in its municipality.
 
     fills: a colour, ``stripes``, or None (no data) per row of ``regions_of(level)``. sites: the
     message of ``figures.map.sites``. prefix: makes ids unique where drawings share a page.
+    box: west, south, east and north of what to show, and inside: rows of the level that are not
+    faint; those of the region unless given. chosen: features of the level with an outline of their
+    own. over: the message of ``figures.travel``, whose rings and rides are drawn over the areas.
     None for a region without a place on the map (the Caribbean one).
     """
     region, wide = data.region(region_code), data.around(region_code)
     if not wide.box:
         return None
+    if inside is None:
+        inside = data.areas_inside(level, wide.code)
     width, height = size
-    frame = Frame.fitted(wide.box, size, PADDING * min(size))
+    frame = Frame.fitted(box or wide.box, size, PADDING * min(size))
     root = drawing(size, title, description, prefix)
     clip = element("clipPath", element("rect", width=width, height=height), id=f"{prefix}-view")
     root.append(element("defs", clip, _stripes(prefix)))
@@ -123,12 +150,15 @@ def region_map(
             "g",
             element("rect", width=width, height=height, fill=Ink.SEA),
             *_ground(data, frame, wide),
-            *_areas(data, frame, wide, level, fills, prefix),
+            *_areas(data, frame, wide, level, fills, prefix, inside),
             *_outlines(data, frame, region, wide, prefix),
+            *_chosen(data, frame, level, chosen, prefix),
+            *_rings(frame, over),
             clip_path=f"url(#{prefix}-view)",
         )
     )
     taken: list[Box] = []
+    notes = _notes(frame, over, taken)
     dots = _Sites.of(data, frame, wide, sites)
     bar = _scale_bar(frame, language, dots.boxes(), taken)
     taken += dots.boxes()
@@ -143,7 +173,7 @@ def region_map(
     names += _names(others, frame, room // ROOM_OUTSIDE, taken)
     # Where a site is matters most, unless dots are many and small: then names must stay readable.
     layers = [names, letters, dots.drawn(prefix)] if dots.marked else [dots.drawn(prefix), names]
-    root.extend([element("g", *layer) for layer in layers])
+    root.extend([element("g", *layer) for layer in [*layers, notes]])
     root.append(bar)
     root.append(
         element(
@@ -156,7 +186,7 @@ def region_map(
             stroke=Area.NO_DATA,
         )
     )
-    return written(root)
+    return root
 
 
 def _stripes(prefix: str) -> Element:
@@ -194,11 +224,17 @@ def _ground(data: Data, frame: Frame, wide: Region) -> list[Element]:
 
 
 def _areas(
-    data: Data, frame: Frame, wide: Region, level: str, fills: list[str | None], prefix: str
+    data: Data,
+    frame: Frame,
+    wide: Region,
+    level: str,
+    fills: list[str | None],
+    prefix: str,
+    within_region: Sequence[int],
 ) -> list[Element]:
     """Areas by fill: those outside the region as one faint shape, those inside one by one."""
     rows, found = data.on_map(level), layer(_file(data, level))
-    inside = np.isin(rows, data.areas_inside(level, wide.code))
+    inside = np.isin(rows, within_region)
     fill_of = np.array([fills[row] or str(Area.NO_DATA) for row in rows], object)
     shapes = defaultdict(list)
     for feature, shape in paths(found, frame, features=inside, corner=_corner(wide)).items():
@@ -288,6 +324,77 @@ def _stroked(prefix: str, name: str, strokes: list[tuple[str, float]]) -> list[E
     ]
 
 
+def _chosen(
+    data: Data, frame: Frame, level: str, chosen: Sequence[int], prefix: str
+) -> list[Element]:
+    """The borders of areas that were chosen one by one."""
+    if not len(chosen):
+        return []
+    found = layer(_file(data, level))
+    picked = np.isin(np.arange(found.feature[-1] + 1), chosen)
+    shape = "".join(paths(found, frame, features=picked).values())
+    strokes = [(Ink.PANEL, 4.0), (Ink.INK, 2.0)]
+    return [_line(prefix, "chosen", shape), *_stroked(prefix, "chosen", strokes)]
+
+
+def _rings(frame: Frame, over: dict | None) -> list[Element]:
+    """Outlines of riding time round a site, and the rides from a home to its nearest sites."""
+    if not over:
+        return []
+    rings = [_ring(frame, ring["shape"]) for ring in over["rings"]]
+    ways = [frame.place([line["from"], line["to"]]) for line in over["lines"]]
+    return [
+        *(
+            element(
+                "path",
+                d=ring,
+                fill=Ink.PANEL,
+                fill_opacity="0.14",
+                fill_rule="evenodd",
+                stroke=Ink.INK,
+                stroke_width=1.2,
+                stroke_dasharray="4 2.5",
+            )
+            for ring in rings
+            if ring
+        ),
+        *(
+            element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=Ink.INK, stroke_width=1.4)
+            for (x1, y1), (x2, y2) in (way.tolist() for way in ways)
+        ),
+    ]
+
+
+def _ring(frame: Frame, shape: list) -> str:
+    corners = [frame.place(ring).tolist() for part in shape for ring in part]
+    return "".join(
+        "M" + "L".join(f"{clean(x)} {clean(y)}" for x, y in ring) + "z" for ring in corners
+    )
+
+
+def _notes(frame: Frame, over: dict | None, taken: list[Box]) -> list[Element]:
+    """The words of rings and rides, where the screen has them; one that would touch another is
+    left out."""
+    if not over:
+        return []
+    at = []
+    for ring in over["rings"]:
+        corners = [corner for part in ring["shape"] for corner in part[0]]
+        if corners:
+            x, y = frame.place(max(corners, key=lambda corner: corner[1]))[0]
+            at.append((ring["label"], float(x), float(y) + 4))
+    for line in over["lines"]:
+        (x1, y1), (x2, y2) = frame.place([line["from"], line["to"]]).tolist()
+        at.append((line["label"], x1 * 0.35 + x2 * 0.65, y1 * 0.35 + y2 * 0.65 - 4))
+    made = []
+    for text, x, y in at:
+        box = text_box(x, y, text, SMALL, "middle", True)
+        if within(box, (2, 2, frame.width - 2, frame.height - 2)) and free(box, taken, 2):
+            taken.append(box)
+            made.append(label(x, y, text, SMALL, "middle", True, Ink.INK, 3))
+    return made
+
+
 @dataclass(frozen=True, eq=False)
 class _Sites:
     """Sites in view, those that matter most first."""
@@ -296,6 +403,10 @@ class _Sites:
     letters_of: list[str]
     own: list[bool]
     marked: bool
+    #: Radius of each dot.
+    radii: list[float]
+    #: Words under each dot; none where all are None.
+    labels: list[str | None]
 
     @classmethod
     def of(cls, data: Data, frame: Frame, wide: Region, sites: dict | None) -> "_Sites":
@@ -304,7 +415,7 @@ class _Sites:
         In the country every site is of the region, also one that is in none by its list.
         """
         if not sites or not sites["code"]:
-            return cls([], [], [], False)
+            return cls([], [], [], False, [], [])
         at = frame.place(np.column_stack([sites["lon"], sites["lat"]]))
         inside = set(data.tables.sites["code"][data.sites_in(wide.code)])
         own = [wide.level == "nl" or code in inside for code in sites["code"]]
@@ -319,16 +430,18 @@ class _Sites:
             ],
             [own[row] for row in rows],
             sites["marked"],
+            [_radius(sites, row) for row in rows],
+            [sites["label"][row] if "label" in sites else None for row in rows],
         )
 
     def boxes(self) -> list[Box]:
         """Where nothing else may stand: nowhere for the many small dots of the country."""
-        dots = self.at if self.marked else []
-        return [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in dots]
+        dots = zip(self.at, self.radii, strict=True) if self.marked else []
+        return [(x - r, y - r, x + r, y + r) for (x, y), r in dots]
 
     def drawn(self, prefix: str) -> list[Element]:
         """A dot per site, those of the region on top; as one shape where they are many."""
-        if not self.marked:
+        if not self.marked and max(self.radii, default=0) <= RADIUS:
             dots = "".join(f"M{clean(x)} {clean(y)}h0" for x, y in self.at)
             return [
                 _line(prefix, "sites", dots),
@@ -338,8 +451,8 @@ class _Sites:
             element(
                 "g",
                 *(
-                    element("circle", cx=x, cy=y, r=RADIUS)
-                    for (x, y), inside in zip(self.at, self.own, strict=True)
+                    element("circle", cx=x, cy=y, r=r)
+                    for (x, y), r, inside in zip(self.at, self.radii, self.own, strict=True)
                     if inside == own
                 ),
                 fill=Ink.PANEL,
@@ -353,12 +466,14 @@ class _Sites:
         """The letters of its profiles beside every site that has room for them."""
         if not self.marked:
             return []
-        sites = zip(self.at, self.letters_of, self.own, strict=True)
+        sites = zip(self.at, self.letters_of, self.labels, self.own, self.radii, strict=True)
         return [
             part
-            for (x, y), letters, own in sites
-            if letters
-            for part in _mark(x, y, letters, own, frame, taken)
+            for (x, y), letters, words, own, radius in sites
+            if letters or words
+            for part in _mark(
+                x, y, " ".join(filter(None, [letters, words])), own, frame, taken, radius
+            )
         ]
 
 
@@ -367,16 +482,30 @@ def _letters(mark: str, letters: dict[str, str]) -> str:
     return "".join(letters[code] for code in mark.split("+") if code)
 
 
+def _radius(sites: dict, row: int) -> float:
+    """The dot of a site: as large as who depends on it where the view is about that."""
+    sized = "label" in sites or max(sites["size"]) > MOST_BY_CANDIDATES
+    return sites["size"][row] / 2 * SIZED if sized else RADIUS
+
+
 def _mark(
-    x: float, y: float, letters: str, own: bool, frame: Frame, taken: list[Box]
+    x: float,
+    y: float,
+    letters: str,
+    own: bool,
+    frame: Frame,
+    taken: list[Box],
+    radius: float = RADIUS,
 ) -> list[Element]:
     """Letters on a pale ground beside the dot of a site, at the first place that is free."""
     west, _, east, _ = text_box(0, 0, letters, SMALL, bold=True)
     wide, high = east - west + 5, SMALL + 2.5
-    for right, down in ((5, 0), (-5 - wide, 0), (-wide / 2, -12), (-wide / 2, 12)):
+    off = radius - RADIUS
+    places = ((5 + off, 0), (-5 - off - wide, 0), (-wide / 2, -12 - off), (-wide / 2, 12 + off))
+    for right, down in places:
         box = (x + right, y + down - high / 2, x + right + wide, y + down + high / 2)
         # Its own dot is no hindrance, nor is one that all but covers it.
-        others = [other for other in taken if not _is_dot(other, x, y)]
+        others = [other for other in taken if not _is_dot(other, x, y, radius)]
         if not (within(box, (2, 2, frame.width - 2, frame.height - 2)) and free(box, others, 0.5)):
             continue
         taken.append(box)
@@ -398,10 +527,10 @@ def _mark(
     return []
 
 
-def _is_dot(box: Box, x: float, y: float) -> bool:
+def _is_dot(box: Box, x: float, y: float, radius: float = RADIUS) -> bool:
     """Is a box that of a dot over this point?"""
     west, north, east, south = box
-    return east - west < 2.5 * RADIUS and west <= x <= east and north <= y <= south
+    return east - west < 2.5 * radius and west <= x <= east and north <= y <= south
 
 
 def _in_view(at: np.ndarray, frame: Frame, edge: float) -> np.ndarray:
