@@ -55,6 +55,7 @@ def compress(server: Flask) -> None:
         "application/javascript",
         "application/json",
         "application/geo+json",
+        "application/geopackage+sqlite3",
         "image/svg+xml",
     ]
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -152,11 +153,13 @@ def test_the_table_is_reached_with_the_keyboard(visit):
 
 def test_download_has_the_figures_of_the_screen(visit):
     page = visit("/?gebied=PV30&kaart=dekking")
+    page.click("#part-download summary")
     with page.expect_download() as waiting:
-        page.click("text=Download CSV")
+        page.click("#part-download a[href*='/download.csv']")
     with open(waiting.value.path(), encoding="utf-8-sig", newline="") as file:
         lines = file.read()
-    assert waiting.value.suggested_filename == "techniek-dichtbij_PV30_dekking_2023-2024.csv"
+    name = f"techniek-dichtbij_PV30_dekking_hard_2023-2024_{date.today()}.csv"
+    assert waiting.value.suggested_filename == name
     head = [line for line in lines.splitlines() if line.lstrip('"').startswith("#")]
     assert "Hoeveel jongeren kunnen" in head[0] and "DUO" in head[1]
     body = "\n".join(line for line in lines.splitlines() if not line.lstrip('"').startswith("#"))

@@ -36,8 +36,8 @@ def test_a_name_says_region_question_and_date(view, name):
 
 
 def test_a_figure_names_the_exams_only_where_it_depends_on_them():
-    vacancies = {"figure": "tech_job_share"}
-    word = PUBLISHED["tech_job_share"].word
+    vacancies = {"figure": "technical_jobs_share"}
+    word = PUBLISHED["technical_jobs_share"].word
     assert named(show="work", **vacancies) == f"techniek-dichtbij_NL_werk_{word}_2026-03-09.csv"
     both = named(show="two_way", **vacancies)
     assert both == f"techniek-dichtbij_NL_tweeweg_{word}_2023-2024_2026-03-09.csv"

@@ -11,7 +11,9 @@ import pytest
 
 import dashboard
 from dashboard.catalogue import INDICATORS, PUBLISHED
-from dashboard.export.parts import COLUMNS
+from dashboard.components.download_menu import FILES
+from dashboard.export.method import SOURCE_COLUMNS
+from dashboard.export.parts import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
 from dashboard.pages.method import DEFINITIONS
 from dashboard.tables import LEVELS
@@ -95,10 +97,13 @@ FAMILIES = {
     "method.{}.term": [DEFINITIONS],
     "method.{}.text": [DEFINITIONS],
     "method.count.{}": [(*BROAD, "broad")],
-    "method.source.{}": [("title", "publisher", "date", "licence")],
+    "method.source.{}": [SOURCE_COLUMNS],
     "method.{}": [METHODS],
     "csv.{}": [(*COLUMNS, *OWN_COLUMNS.values(), *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
     "column.{}": [(*SORT_COLUMNS, *OWN_COLUMNS.values())],
+    "download.{}.name": [dict(FILES)],
+    "download.{}.help": [dict(FILES)],
+    "sheet.{}": [{"table", *PARTS} - {""}],
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],
     "measure.{}": [MEASURE_WORDS],
     "measure.{}.help": [MEASURE_WORDS],

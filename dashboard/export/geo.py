@@ -1,0 +1,111 @@
+"""What a view shows as GeoJSON and GeoPackage, for programs that draw maps."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import shapely
+from flask import Flask, Response, request
+
+from dashboard.export import gpkg, method, parts
+from dashboard.export.names import ONE_AT_A_TIME, attachment, file_name
+from dashboard.export.shapes import Layer, areas, sites
+from dashboard.tables import Data
+from dashboard.texts import Texts, texts
+from dashboard.view import View, link, read
+
+GEOJSON = "application/geo+json"
+GEOPACKAGE = "application/geopackage+sqlite3"
+
+
+def register(server: Flask, data: Data) -> None:
+    for address, kind, mimetype, made in (
+        ("/download.geojson", "", GEOJSON, areas_as_geojson),
+        ("/download-vestigingen.geojson", "vestigingen", GEOJSON, sites_as_geojson),
+        ("/download.gpkg", "", GEOPACKAGE, geopackage),
+    ):
+        server.add_url_rule(address, address, _answer(data, kind, mimetype, made))
+
+
+def _answer(data: Data, kind: str, mimetype: str, made: Callable) -> Callable:
+    def download() -> Response:
+        view, _ = read(request.query_string.decode("utf-8", "replace"), data)
+        address = request.host_url.rstrip("/") + link(view, data)
+        with ONE_AT_A_TIME:
+            body = made(data, view, texts(view.language), address, date.today())
+        extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"
+        return attachment(body, mimetype, file_name(view, kind, extension))
+
+    return download
+
+
+# ---- GeoJSON ------------------------------------------------------------------------------------
+
+
+def areas_as_geojson(data: Data, view: View, words: Texts, address: str, day: date) -> str:
+    """The areas of the table of the map, with its figures."""
+    note = words("layer.areas.note")
+    name = file_name(view, extension="geojson", day=day).removesuffix(".geojson")
+    return _collection(areas(data, view, words), name, note, address, day)
+
+
+def sites_as_geojson(data: Data, view: View, words: Texts, address: str, day: date) -> str:
+    """The sites with the asked offer, with their profiles and candidates."""
+    name = file_name(view, "vestigingen", "geojson", day).removesuffix(".geojson")
+    return _collection(sites(data, view, words), name, words("layer.crs"), address, day)
+
+
+def _collection(layer: Layer, name: str, note: str, address: str, day: date) -> str:
+    """Features under members that say what they are: those keep their names in every language."""
+    question, *lines = layer.head
+    members = {
+        "type": "FeatureCollection",
+        "name": name,
+        "vraag": question,
+        "bron": " ".join(lines),
+        "datum": day.isoformat(),
+        "adres": address,
+        "toelichting": note,
+    }
+    head = json.dumps(members, ensure_ascii=False).removesuffix("}")
+    shapes = shapely.to_geojson(layer.geometry)
+    features = ",\n".join(
+        f'{{"type":"Feature","properties":{_json(row)},"geometry":{shape or "null"}}}'
+        for row, shape in zip(_rows(layer.frame), shapes, strict=True)
+    )
+    return f'{head},"features":[\n{features}\n]}}\n'
+
+
+def _json(row: dict) -> str:
+    return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _rows(frame: pd.DataFrame) -> list[dict]:
+    """Rows as plain values; None where nothing is known."""
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+# ---- GeoPackage ---------------------------------------------------------------------------------
+
+
+def geopackage(data: Data, view: View, words: Texts, address: str, day: date) -> bytes:
+    """Areas and sites as two layers; method and sources as two tables."""
+    found = [parts.table(data, view, words)]
+    about = [
+        *method.about(data, view, words, found, address, day),
+        (words("file.note"), words("layer.areas.note")),
+        (words("file.note"), words("layer.sites.note")),
+        *method.definitions(words),
+        *((words("file.note"), note) for note in method.caveats(data, words)),
+    ]
+    label, text = words("file.label"), words("file.text")
+    heads = [words(f"method.source.{column}") for column in method.SOURCE_COLUMNS]
+    return gpkg.written(
+        [areas(data, view, words), sites(data, view, words)],
+        {
+            words("layer.method"): pd.DataFrame(about, columns=[label, text]),
+            words("layer.sources"): pd.DataFrame(method.sources(data, view), columns=heads),
+        },
+        day,
+    )

@@ -1,0 +1,102 @@
+"""Where the figures of a file come from, and what they mean: what stands beside them in a file."""
+
+import re
+from datetime import date
+
+from dashboard.components.header import region_name
+from dashboard.export.parts import Part
+from dashboard.figures import work
+from dashboard.formatting import number
+from dashboard.pages.method import DEFINITIONS
+from dashboard.tables import Data
+from dashboard.texts import Texts
+from dashboard.view import View
+from geodata.labour import latest
+from geodata.methods import DETOUR
+from geodata.supply import JOBS
+
+#: Tables that every question about young people and their schools rests on.
+ASKED = ("regions", "membership", "homes", "sites", "offers")
+#: What the manifest says of a file that only counts young people of one year.
+COUNT_OF_YEAR = re.compile(r"homes: young people (\d{4})")
+SOURCE_COLUMNS = ("title", "publisher", "date", "licence", "address")
+
+
+def about(
+    data: Data, view: View, words: Texts, parts: list[Part], address: str, day: date
+) -> list[tuple[str, str]]:
+    """What a file is, in rows: label and text. The question comes first; what the other parts say
+    beside it bears the name of their sheet."""
+    question, *lines = parts[0].head
+    region = f"{region_name(data.region(view.region), words)} ({view.region})"
+    return [
+        (words("file.question"), question),
+        (words("file.region"), region),
+        (words("file.level"), words(f"level.{view.level}.one")),
+        (words("file.day"), day.isoformat()),
+        (words("file.version"), data.manifest["version"]),
+        (words("file.address"), address),
+        *((words("file.note"), line) for line in lines),
+        *(
+            (words(f"sheet.{part.kind}"), line)
+            for part in parts[1:]
+            for line in part.head
+            if line not in parts[0].head
+        ),
+    ]
+
+
+def definitions(words: Texts) -> list[tuple[str, str]]:
+    """What is meant by what: term and text, as on the page of the method."""
+    factor = number(DETOUR, words.language, 2)
+    return [
+        (words(f"method.{key}.term"), words(f"method.{key}.text", factor=factor))
+        for key in DEFINITIONS
+    ]
+
+
+def caveats(data: Data, words: Texts) -> list[str]:
+    """What is estimated, masked, derived or missing."""
+    return [note[words.language] for note in data.manifest["notes"]]
+
+
+def sources(data: Data, view: View) -> list[tuple[str, ...]]:
+    """The sources that a view rests on: title, publisher, date, licence and address of each."""
+    figures = _of_figures(data, view) if view.is_work else set()
+    asked = not view.is_work or view.entry.computed or view.show == "two_way"
+    sto = "sto" in (view.level, data.region(view.region).level)
+    used = [
+        source
+        for source in data.manifest["sources"]
+        if source["id"] in figures
+        or (_used(source, view, asked) and (sto or not source["file"].startswith("sto/")))
+    ]
+    keys = ("title", "publisher", "reference_date", "licence", "address")
+    return [tuple(str(source[key] or "") for key in keys) for source in used]
+
+
+def _of_figures(data: Data, view: View) -> set[str]:
+    """Sources of the figures of a labour view; what is computed rests on jobs."""
+    if view.entry.computed:
+        return set(latest(data.tables, JOBS, view.level)["source"])
+    return set(work.shown(data, view)["source"])
+
+
+def _used(source: dict, view: View, asked: bool) -> bool:
+    """Is it one of those that the regions rest on, and the question where that is ``asked``?"""
+    subjects = _subjects(source["used_for"])
+    if not asked:
+        return "regions" in subjects
+    counted = COUNT_OF_YEAR.fullmatch(source["used_for"])
+    if counted:
+        return counted[1] == str(view.population)
+    if subjects == {"offers"}:
+        return source["reference_date"] == view.year
+    rides = "distances" in subjects and (view.measure != "straight" or view.site is not None)
+    return rides or not subjects.isdisjoint(ASKED)
+
+
+def _subjects(used_for: str) -> set[str]:
+    """ "homes: place names; sites: spelling" -> homes, sites: tables that a source serves."""
+    named = [part.split(":")[0].split(",") for part in used_for.split(";")]
+    return {name.strip() for names in named for name in names}

@@ -1,0 +1,114 @@
+"""Areas and sites of a view with their geometry, for programs that draw maps.
+
+Degrees WGS84 (longitude, latitude), as the map on the screen has them: simplified, with shared
+borders kept.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from dashboard.components.question import question
+from dashboard.components.source import source_line
+from dashboard.export import parts
+from dashboard.figures.answer import asked_profiles
+from dashboard.tables import Data
+from dashboard.texts import Texts
+from dashboard.view import View
+from geodata.coverage import SINGLE, offering_sites
+
+_ASSETS = Path(__file__).parents[2] / "assets"
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Figures under the names of the language, a geometry per row (None where none is known), and
+    what they are, line by line, the question first."""
+
+    name: str
+    #: Of all geometries; a ``MULTIPOLYGON`` may be of one.
+    kind: str
+    frame: pd.DataFrame
+    geometry: np.ndarray
+    head: list[str]
+
+
+def areas(data: Data, view: View, words: Texts) -> Layer:
+    """The rows of the table of the map with the shapes of the map."""
+    found = parts.table(data, view, words)
+    shapes = _shapes(data, view.level)
+    features = [data.region(code).feature for code in found.frame["code"]]
+    # One shape more, for a region that is not on the map.
+    geometry = np.append(shapes, None)[features] if features else shapes[:0]
+    return Layer(words("layer.areas"), "MULTIPOLYGON", found.named(words), geometry, found.head)
+
+
+def _shapes(data: Data, level: str) -> np.ndarray:
+    """A geometry per feature of a level, in their order."""
+    text = (_ASSETS / data.manifest["geometry"][level]).read_text("utf-8")
+    return shapely.get_parts(shapely.from_geojson(text))
+
+
+def sites(data: Data, view: View, words: Texts) -> Layer:
+    """Every site in the region of the view that has the asked offer, and the chosen one.
+
+    Candidates are the fewest and the most that masked numbers allow: in all of the asked profiles,
+    and in each profile that a site has, in the asked tracks. A site of which no place is known
+    has no geometry.
+    """
+    tables, wanted = data.tables, view.question
+    asked = offering_sites(tables, wanted.profiles, wanted.tracks, wanted.year)
+    chosen = (tables.sites["code"] == view.site).to_numpy()
+    inside = data.sites_in(data.around(view.region).code)
+    rows = np.flatnonzero((asked & inside) | chosen)
+    found = tables.sites.iloc[rows]
+    frame = pd.DataFrame(
+        {
+            words("csv.site"): found["code"],
+            words("csv.site_name"): found["name"],
+            words("csv.street"): found["street"],
+            words("csv.postcode"): found["postcode"],
+            words("csv.place"): found["place"],
+            words("csv.municipality"): found["municipality"],
+            words("csv.board"): found["board"],
+            words("csv.point_basis"): found["point_basis"],
+            words("csv.year"): wanted.year,
+            words("csv.profiles"): _profiles(data, view, rows, words),
+            **_candidates(data, view, rows, words),
+        }
+    ).reset_index(drop=True)
+    placed = found["lon"].notna().to_numpy()
+    geometry = np.full(len(found), None, dtype=object)
+    geometry[placed] = shapely.points(found.loc[placed, ["lon", "lat"]].to_numpy())
+    return Layer(words("layer.sites"), "POINT", frame, geometry, _head(data, view, words))
+
+
+def _profiles(data: Data, view: View, rows: np.ndarray, words: Texts) -> list[str]:
+    """The marks of the profiles that each site has in the asked tracks: "BWI, PIE"."""
+    _, high = data.tables.offer_range(view.year, view.question.tracks, SINGLE)
+    marks = np.array([words(f"mark.{code}") for code in SINGLE])
+    return [", ".join(marks[counts > 0]) for counts in high[:, rows].T]
+
+
+def _candidates(data: Data, view: View, rows: np.ndarray, words: Texts) -> dict[str, np.ndarray]:
+    """Fewest and most candidates, of the asked profiles together and of each on its own."""
+    tracks = view.question.tracks
+    columns = {}
+    for profiles in (asked_profiles(view), *((code,) for code in SINGLE)):
+        low, high = data.tables.offer_range(view.year, tracks, profiles)
+        if not columns:
+            names = words("csv.candidates_low"), words("csv.candidates_high")
+        else:
+            code = profiles[0].lower()
+            names = words("csv.profile_low", profile=code), words("csv.profile_high", profile=code)
+        columns[names[0]] = low[:, rows].sum(axis=0).astype(int)
+        columns[names[1]] = high[:, rows].sum(axis=0).astype(int)
+    return columns
+
+
+def _head(data: Data, view: View, words: Texts) -> list[str]:
+    """Sites are about the question, also beside a figure of the labour market."""
+    return [question(view, words), source_line(data, view, words), words("layer.sites.note")]

@@ -1,0 +1,286 @@
+"""The workbook: opened by other programs, with the figures of the screen."""
+
+import csv
+import io
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.components import work_table
+from dashboard.components.question import question
+from dashboard.export import parts, xlsx
+from dashboard.export.method import DEFINITIONS, sources
+from dashboard.figures.table import rows
+from dashboard.formatting import percentage
+from dashboard.tables import CARIBBEAN, LEVELS, Data
+from dashboard.texts import texts
+from dashboard.view import LANGUAGES, SHOWS, View, default_view
+
+ADDRESS = "https://techniek.example/?gebied=PV20"
+DAY = date(2026, 3, 9)
+SOFFICE = shutil.which("soffice")
+
+
+def made(data: Data, view: View) -> bytes:
+    return xlsx.workbook(data, view, texts(view.language), ADDRESS, DAY)
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    """As a second program reads it."""
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def frame_of(sheet) -> pd.DataFrame:
+    heading, *body = sheet.iter_rows(values_only=True)
+    return pd.DataFrame(body, columns=list(heading))
+
+
+def book_of(data: Data, **changes) -> openpyxl.Workbook:
+    return opened(made(data, default_view(data).but(**changes)))
+
+
+def text_of(sheet) -> str:
+    return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+
+
+@pytest.fixture(scope="module")
+def book(data):
+    return book_of(data, picked_level="municipality", region="PV28", show="share")
+
+
+# ---- the figures --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("show", SHOWS)
+def test_the_sheet_has_the_figures_of_the_table_in_the_same_order(data, show, level):
+    view = default_view(data).but(show=show, picked_level=level, region="PV24", profiles="PIE")
+    shown = rows(data, view)
+    saved = frame_of(opened(made(data, view)).worksheets[0])
+    words = texts("nl")
+    assert saved["code"].tolist() == shown["code"].tolist()
+    for column in view.columns[1:]:
+        there = saved[words("file.share" if column == "share" else f"csv.{column}")].astype(float)
+        there = there * 100 if column == "share" else there
+        pd.testing.assert_series_equal(
+            there, shown[column], check_names=False, check_dtype=False, rtol=0, atol=5.1e-5
+        )
+
+
+@pytest.mark.parametrize("show", ["work", "two_way"])
+def test_the_labour_views_have_the_figures_of_their_table(data, show):
+    view = default_view(data).but(show=show)
+    saved = frame_of(opened(made(data, view)).worksheets[0])
+    shown = work_table.rows(data, view)
+    assert saved["code"].tolist() == shown["code"].tolist()
+    assert shown["low"].notna().sum() > 30
+    pd.testing.assert_series_equal(
+        saved["laagste"].astype(float), shown["low"], check_names=False, atol=1e-6
+    )
+
+
+def test_what_is_not_known_is_an_empty_cell(data):
+    saved = frame_of(book_of(data, picked_level="sto").worksheets[0]).set_index("code")
+    assert saved.loc[CARIBBEAN, ["dekking", "gemiddelde_afstand_km"]].isna().all()
+    assert saved.loc[CARIBBEAN, "jongeren_12_16"] == 0
+
+
+def test_a_region_off_the_map_is_a_sheet_without_rows(data):
+    book = book_of(data, region=CARIBBEAN)
+    assert book.worksheets[0].max_row == 1 and not book.worksheets[0].tables
+
+
+@pytest.mark.parametrize(
+    ("changes", "sheets"),
+    [
+        ({}, ["Cijfers", "Afstand", "Enig aanbod"]),
+        ({"region": "4501"}, ["Cijfers", "Postcode"]),
+        ({"site": "13OR01"}, ["Cijfers", "Vestiging"]),
+        ({"show": "two_way"}, ["Cijfers"]),
+        ({"region": CARIBBEAN}, ["Cijfers"]),
+    ],
+)
+def test_what_the_panel_shows_has_a_sheet_each(data, changes, sheets):
+    view = default_view(data).but(picked_level="province", **changes)
+    book = opened(made(data, view))
+    assert book.sheetnames == [*sheets, "Verantwoording"]
+    for sheet, part in zip(book, parts.opened(data, view, texts("nl")), strict=False):
+        assert sheet.max_row == len(part.frame) + 1
+
+
+# ---- what Excel makes of it ---------------------------------------------------------------------
+
+
+def test_the_rows_are_a_table_with_filters_and_a_heading_that_stays(book):
+    sheet = book.worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    table = sheet.tables["Cijfers"]
+    assert table.ref == sheet.dimensions == table.autoFilter.ref
+    assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[1]]
+
+
+def test_numbers_are_numbers_and_codes_are_text(data, book):
+    heading, first, *_ = book.worksheets[0].rows
+    cells = {name.value: cell for name, cell in zip(heading, first, strict=True)}
+    assert (cells["code"].data_type, cells["dekking"].data_type) == ("s", "n")
+    assert cells["dekking"].number_format == "0.0%" and 0 <= cells["dekking"].value <= 1
+    assert cells["jongeren_12_16"].number_format == "#,##0"
+    assert cells["gemiddelde_afstand_km"].number_format == "#,##0.0"
+    homes = book_of(data, picked_level="home", region="GM0855").worksheets[0]
+    assert {(cell.data_type, len(cell.value)) for cell in homes["B"][1:]} == {("s", 4)}
+
+
+def test_columns_are_as_wide_as_their_headings(book):
+    for sheet in book.worksheets[:-1]:
+        for heading in sheet[1]:
+            width = sheet.column_dimensions[heading.column_letter].width
+            assert width >= len(heading.value), heading.value
+
+
+def test_the_printed_page_says_question_and_source(data, book):
+    sheet = book.worksheets[0]
+    assert "Hoeveel jongeren" in sheet.oddHeader.left.text
+    assert "DUO" in sheet.oddFooter.left.text
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$1:$1"
+
+
+def test_an_ampersand_is_no_code_of_a_printed_page(data):
+    content = made(data, default_view(data).but(profiles="MT", picked_level="province"))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        first = packed.read("xl/worksheets/sheet1.xml").decode()
+    header = first.partition("<oddHeader>")[2].partition("</oddHeader>")[0]
+    assert header.replace("&amp;", "&").replace("&&", "").count("&") == 1, "only &L"
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=400))
+def test_the_edge_of_a_page_holds_what_fits(text):
+    printed = xlsx._printed("&L", text)
+    assert len(printed) <= 255
+    assert printed == "&L" or printed[2:].replace("&&", "&") == text
+
+
+# ---- nothing that a spreadsheet would run -------------------------------------------------------
+
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|'/c calc'!A1", "https://x.y", "{=1}", "1"]
+
+
+def hostile(data: Data) -> Data:
+    """The shipped tables with names that a spreadsheet would like to run."""
+    regions = data.tables.regions.copy()
+    first = regions.index[regions["level"] == "province"][: len(HOSTILE)]
+    regions.loc[first, "name"] = HOSTILE[: len(first)]
+    return Data(replace(data.tables, regions=regions), data.stars)
+
+
+def test_text_is_never_a_formula_a_link_or_a_number(data):
+    sheet = opened(made(hostile(data), default_view(data).but(picked_level="province"))).worksheets[
+        0
+    ]
+    found = {cell.value: cell for cell in sheet["C"]}
+    for name in HOSTILE:
+        assert found[name].data_type == "s" and found[name].hyperlink is None, name
+
+
+def test_no_cell_of_any_sheet_is_a_formula(book):
+    for sheet in book:
+        assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}, sheet.title
+
+
+# ---- method and sources -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_sheet_says_what_was_asked_when_and_where(data, language):
+    view = default_view(data).but(language=language, region="PV20", show="share")
+    sheet, words = opened(made(data, view)).worksheets[-1], texts(language)
+    assert sheet.title == {"nl": "Verantwoording", "en": "Method and sources"}[language]
+    said = {row[0]: row[1] for row in sheet.iter_rows(values_only=True, max_row=8)}
+    assert said[words("file.question")] == question(view, words)
+    assert said[words("file.region")] == "Groningen (PV20)"
+    assert said[words("file.day")] == "2026-03-09"
+    assert said[words("file.version")] == data.manifest["version"]
+    assert said[words("file.address")] == ADDRESS
+    whole = text_of(sheet)
+    for key in DEFINITIONS:
+        assert words(f"method.{key}.term") in whole
+    for note in data.manifest["notes"]:
+        assert note[language] in whole
+    for source in sources(data, view):
+        assert all(text in whole for text in source)
+
+
+def ids(data: Data, **changes) -> set[str]:
+    """Sources of a view by their id in the manifest."""
+    named = {source["title"]: source["id"] for source in data.manifest["sources"]}
+    return {named[source[0]] for source in sources(data, default_view(data).but(**changes))}
+
+
+def test_the_sources_are_those_of_the_view(data):
+    plain = ids(data, show="share")
+    assert {"duo-examens-2023-2024", "duo-vestigingen", "cbs-pc4-2021"} <= plain
+    assert "cbs-70072ned-2025" not in plain and "cbs-70072ned-2025" in ids(data, population=2025)
+    assert "fietsknooppunten" not in plain and "fietsknooppunten" in ids(data, measure="cycle")
+    assert "sto-regions" not in plain and "sto-regions" in ids(data, picked_level="sto")
+    older = ids(data, year="2018-2019")
+    assert older ^ plain == {"duo-examens-2018-2019", "duo-examens-2023-2024"}
+
+
+def test_a_published_figure_rests_on_its_own_sources_alone(data):
+    published = ids(data, show="work", figure="technical_jobs_share")
+    assert "cbs-83582ned-banen" in published and "duo-examens-2023-2024" not in published
+    both = ids(data, show="two_way", figure="technical_jobs_share")
+    assert {"cbs-83582ned-banen", "duo-examens-2023-2024"} <= both
+    computed = ids(data, show="work", figure="candidates_per_1000_jobs")
+    assert {"cbs-83582ned-banen", "duo-examens-2023-2024"} <= computed
+
+
+# ---- the answer of the server -------------------------------------------------------------------
+
+
+def test_the_answer_is_a_workbook_to_save(client):
+    answer = client.get("/download.xlsx?gebied=PV28&per=gemeente&kaart=dekking")
+    assert answer.status_code == 200 and answer.mimetype == xlsx.MIMETYPE
+    name = f"techniek-dichtbij_PV28_dekking_hard_2023-2024_{date.today()}.xlsx"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    address = opened(answer.data).worksheets[-1]["B7"].value
+    assert address == "http://localhost/?gebied=PV28&kaart=dekking&per=gemeente"
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["gebied=%22%0d%0aSet-Cookie:%20a=b", "%ff%fe=%ff", "sorteer=" + "x" * 5_000, "per=%00"],
+)
+def test_a_hostile_address_gets_the_usual_workbook(client, search):
+    answer = client.get(f"/download.xlsx?{search}&kaart=dekking&per=provincie")
+    assert answer.status_code == 200
+    assert opened(answer.data).worksheets[0].max_row == 13
+
+
+@pytest.mark.parametrize("path", ["/download.xls", "/download.exe", "/download-x.csv"])
+def test_a_format_that_we_do_not_have_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_opens_it_with_the_same_figures(data, tmp_path):
+    view = default_view(data).but(picked_level="province", show="share")
+    (tmp_path / "view.xlsx").write_bytes(made(hostile(data), view))
+    ask = [SOFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    ask += ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false"]
+    subprocess.run([*ask, "view.xlsx"], cwd=tmp_path, check=True, timeout=120, capture_output=True)
+    with open(tmp_path / "view.csv", encoding="utf-8", newline="") as file:
+        heading, *body = csv.reader(file)
+    shown = rows(hostile(data), view)
+    assert [line[1] for line in body] == shown["code"].tolist()
+    assert [line[2] for line in body] == shown["name"].tolist()
+    said = [line[heading.index("dekking")] for line in body]
+    assert said == [percentage(share, "en") for share in shown["share"]], "as the screen says it"
