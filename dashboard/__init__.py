@@ -4,8 +4,9 @@ from pathlib import Path
 
 from dash import Dash
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import callbacks, export, layout, security
+from dashboard import api, callbacks, export, layout, security
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
 from dashboard.tables import Data, load
@@ -34,6 +35,8 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     settings = settings or from_environment()
     data = data or load(settings.tables)
     server = Flask("dashboard")
+    if settings.proxies:
+        server.wsgi_app = ProxyFix(server.wsgi_app, settings.proxies, settings.proxies)
     security.compress(server)
     app = Dash(
         "dashboard",
@@ -43,7 +46,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         assets_folder=str(ASSETS),
         # Served, not put into every page: geometry, fonts, what only portraits need, and plotly.js,
         # which PAGE names itself.
-        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$"],
+        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$", "^api$"],
         index_string=PAGE,
         health_endpoint="health",
         meta_tags=[
@@ -60,5 +63,6 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     callbacks.register(app, data, settings)
     export.register(server, data)
     portraits.register(server, data)
+    api.register(server, data, settings)
     security.protect(server, app.csp_hashes(), settings)
     return app

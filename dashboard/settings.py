@@ -25,6 +25,12 @@ class Settings:
     basemap: str = "pdok"
     #: Who may show the pages in a frame: the sources of the header ``frame-ancestors``.
     frame_ancestors: str = "'self'"
+    #: Questions that one client may ask of the open data interface in a minute; 0: no bound. Every
+    #: worker of gunicorn counts for itself, so with two workers it may be twice as many.
+    api_rate: int = 120
+    #: Proxies in front of the server. Each adds an address to ``X-Forwarded-For``; with 0 the
+    #: header is not believed, and all who come through a proxy count as one client.
+    proxies: int = 0
 
 
 def from_environment(environment: dict[str, str] | None = None) -> Settings:

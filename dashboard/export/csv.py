@@ -46,13 +46,13 @@ def written(part: Part, words: Texts) -> str:
     pd.DataFrame([f"# {line}" for line in part.head]).to_csv(
         out, index=False, header=False, sep=separator, lineterminator="\r\n"
     )
-    part.named(words).map(_harmless).to_csv(
+    part.named(words).map(harmless).to_csv(
         out, index=False, sep=separator, decimal=decimal, lineterminator="\r\n"
     )
     return out.getvalue()
 
 
-def _harmless(cell):
+def harmless(cell):
     """A text that a spreadsheet would take for a formula is kept a text."""
     if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{cell}"

@@ -37,6 +37,7 @@ def page(data: Data, view: View, texts: Texts) -> list:
                 *_counts(data, texts),
                 *_caveats(data, texts),
                 *_sources(data, texts),
+                html.P(html.A(texts("api.link"), href=f"/api?taal={view.language}")),
                 dcc.Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
             ],
             className="reading",

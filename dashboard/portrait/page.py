@@ -101,8 +101,8 @@ def missing(query: str, data: Data) -> str:
         t=words,
         language=words.language,
         home=link(View(year=view.year, language=view.language), data),
-        style=_asset("style.css"),
-        portrait_style=_asset("portrait/portrait.css"),
+        style=asset("style.css"),
+        portrait_style=asset("portrait/portrait.css"),
     )
 
 
@@ -124,13 +124,13 @@ def _addresses(data: Data, asked: Asked, context: Context) -> dict:
         "action": f"/regio/{WORDS[asked.region.level]}/{asked.region.code}",
         "other_language": other,
         "other": address(asked.but(view=view.but(language=other)), data),
-        "style": _asset("style.css"),
-        "portrait_style": _asset("portrait/portrait.css"),
-        "script": _asset("portrait/portrait.js"),
+        "style": asset("style.css"),
+        "portrait_style": asset("portrait/portrait.css"),
+        "script": asset("portrait/portrait.js"),
     }
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     return f"/assets/{name}?m={int((ASSETS / name).stat().st_mtime)}"
 
 

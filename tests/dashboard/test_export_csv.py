@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.components.question import question
 from dashboard.components.source import source_line
-from dashboard.export.csv import _harmless, table_as_csv
+from dashboard.export.csv import harmless, table_as_csv
 from dashboard.export.parts import COLUMNS
 from dashboard.figures import travel
 from dashboard.figures.answer import nearest_sites
@@ -110,18 +110,18 @@ def test_a_region_off_the_map_is_a_file_without_rows(data):
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|'/c calc'!A1"]
 )
 def test_a_formula_is_kept_a_text(text):
-    assert _harmless(text) == f"'{text}"
+    assert harmless(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("cell", ["Utrecht", "'s-Hertogenbosch", "1011", 3.5, -3.5, None, ""])
 def test_other_cells_stay_as_they_are(cell):
-    assert _harmless(cell) == cell
+    assert harmless(cell) == cell
 
 
 @settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_begins_as_a_formula(text):
-    assert str(_harmless(text))[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+    assert str(harmless(text))[:1] not in {"=", "+", "-", "@", "\t", "\r"}
 
 
 def test_no_cell_of_the_shipped_tables_begins_as_a_formula(data):

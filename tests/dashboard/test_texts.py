@@ -10,13 +10,15 @@ from string import Formatter
 import pytest
 
 import dashboard
+from dashboard.api.operations import operations
+from dashboard.api.problems import STATUS
 from dashboard.catalogue import INDICATORS, PUBLISHED
 from dashboard.components.download_menu import FILES
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.parts import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
 from dashboard.pages.method import DEFINITIONS
-from dashboard.tables import LEVELS
+from dashboard.tables import LEVELS, load
 from dashboard.texts import Texts, texts
 from dashboard.upload.facilities import KINDS
 from dashboard.view import (
@@ -67,7 +69,22 @@ WORK_FILE_COLUMNS = (
     "cell",
 )
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
+#: Every address of the open data interface.
+API = operations(load())
 FAMILIES = {
+    "api.operation.{}": [API],
+    "api.method.{}": [API],
+    "api.parameter.{}": [{one.name for each in API.values() for one in each.parameters}],
+    "api.allowed.{}": [
+        {
+            one.name
+            for each in API.values()
+            for one in each.parameters
+            if "enum" not in one.schema
+        }
+    ],
+    "api.column.{}": [{column for each in API.values() for column in each.columns}],
+    "api.problem.{}": [STATUS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
     "only.offer.{}": [{*PROFILE_WORDS} - {*BROAD, "allhard"}],
@@ -173,6 +190,12 @@ def _names(keyword: ast.keyword, written: dict[str, list[str]]) -> list[str]:
 
 SOURCES = sorted(CODE.rglob("*.py"))
 CALLS = [call for path in SOURCES for call in _calls(path)]
+#: Keys that the templates of pages ask for by themselves.
+TEMPLATES = {
+    key
+    for path in CODE.glob("templates/*.html")
+    for key in re.findall(r"""\bt\(["']([^"']+)["'] *[,)]""", path.read_text("utf-8"))
+}
 #: Strings with a dot anywhere in the code: keys that reach ``texts`` through a variable.
 DOTTED = {
     node.value
@@ -219,6 +242,7 @@ def test_every_key_of_the_code_exists():
         if "{}" not in key and key not in entries("nl") and key not in LANGUAGES
     ]
     assert missing == []
+    assert sorted(TEMPLATES - set(entries("nl"))) == []
 
 
 def test_every_family_of_keys_exists():
@@ -230,7 +254,7 @@ def test_every_family_of_keys_exists():
 
 
 def test_no_text_is_unused():
-    literal = {key for call in CALLS for key in call.keys}
+    literal = {key for call in CALLS for key in call.keys} | TEMPLATES
     families = {key for pattern in FAMILIES for key in expanded(pattern)}
     unused = set(entries("nl")) - literal - families - DOTTED - ALSO
     assert sorted(unused) == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.export.csv import _harmless
+from dashboard.export.csv import harmless
 from dashboard.tables import fold
 from dashboard.upload.facilities import COLUMNS, GIVEN, KINDS, OF_POSTCODE, read_facilities
 from dashboard.upload.faults import Fault, Upload
@@ -296,7 +296,7 @@ def test_a_filled_in_template_comes_back_as_it_was_filled_in(data, names, kind, 
     out = io.StringIO()
     out.write(facilities_template(language))
     csv.writer(out, delimiter=separator).writerows(
-        [_harmless(name), kind, "Ergens", "", f"5{decimal}2", place.replace(".", decimal), "x", ""]
+        [harmless(name), kind, "Ergens", "", f"5{decimal}2", place.replace(".", decimal), "x", ""]
         for name, place in zip(names, places, strict=True)
     )
     upload = read(data, out.getvalue())

@@ -1,0 +1,127 @@
+"""The open data interface: the tables of the dashboard by ``GET /api/v1/…``, for programs.
+
+Everything is public and nobody logs in, so any site may ask from a browser (CORS). Whatever is
+sent, the answer is the table or a problem that says what is wrong (RFC 9457).
+"""
+
+import math
+
+from flask import Flask, Request, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard.api import answers, parameters, problems, rate
+from dashboard.api.document import document
+from dashboard.api.operations import Operation, operations
+from dashboard.api.page import page
+from dashboard.api.parameters import LANGUAGE
+from dashboard.api.problems import Problem
+from dashboard.settings import Settings
+from dashboard.tables import Data
+from dashboard.texts import Texts, texts
+from dashboard.view import LANGUAGES
+
+METHODS = "GET, HEAD, OPTIONS"
+DOCUMENT = "openapi.json"
+#: Browsers of other sites may ask, and read these headers.
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, Content-Disposition",
+}
+PREFLIGHT = {
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def register(server: Flask, data: Data, settings: Settings) -> None:
+    """Add the interface and its page to the server."""
+    known = operations(data)
+    buckets = rate.Buckets(settings.api_rate)
+
+    @server.route("/api/<path:rest>", methods=["GET", "OPTIONS"], provide_automatic_options=False)
+    def interface(rest: str) -> Response:
+        words = texts(language(request))
+        try:
+            _not_too_often(buckets, request, words)
+            if request.method == "OPTIONS":
+                return Response(status=204, headers=PREFLIGHT)
+            return _answer(data, known, rest, words)
+        except Problem as problem:
+            return problems.answer(problem, words)
+
+    @server.route("/api", strict_slashes=False)
+    def explained() -> Response:
+        words = texts(language(request))
+        site = request.host_url.rstrip("/")
+        response = Response(page(known, site, settings.api_rate, words), mimetype="text/html")
+        response.headers["Vary"] = "Accept-Language"
+        return response
+
+    @server.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response | HTTPException:
+        """Below /api a problem for what is refused before it gets here; elsewhere as usual."""
+        if not request.path.startswith("/api/"):
+            return error
+        words = texts(language(request))
+        if error.code == 405:
+            detail = words("api.detail.method", allowed=METHODS)
+            problem = Problem("method", detail, headers={"Allow": METHODS})
+        elif error.code and error.code < 500:
+            problem = Problem("parameter", words("api.detail.query"))
+        else:
+            problem = Problem("failed", words("api.detail.failed"))
+        return problems.answer(problem, words)
+
+    @server.after_request
+    def share(response: Response) -> Response:
+        if request.path.startswith(f"{answers.ROOT}/"):
+            response.headers.update(OPEN)
+            # Also of refusals: their words follow the language.
+            response.vary.update(["Accept", "Accept-Language"])
+        return response
+
+
+def language(asked: Request) -> str:
+    """The language of an answer: as asked in the address, or as the browser prefers."""
+    named = asked.args.get(LANGUAGE.name)
+    if named in LANGUAGES:
+        return named
+    return asked.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def _not_too_often(buckets: rate.Buckets, asked: Request, words: Texts) -> None:
+    wait = math.ceil(buckets.wait(rate.client_of(asked.remote_addr)))
+    if wait:
+        detail = words("api.detail.many", most=buckets.per_minute, seconds=wait)
+        raise Problem("too-many", detail, headers={"Retry-After": str(wait)})
+
+
+def _answer(data: Data, known: dict[str, Operation], rest: str, words: Texts) -> Response:
+    query = request.query_string.decode("utf-8", "replace")
+    name = rest.removeprefix("v1/")
+    if rest == f"v1/{DOCUMENT}":
+        return _described(data, known, query, words)
+    if name == rest or name not in known:
+        allowed = ", ".join(f"{answers.ROOT}/{one}" for one in (*known, DOCUMENT))
+        raise Problem("not-found", words("api.detail.path", allowed=allowed))
+    operation = known[name]
+    asked = operation.resolve(data, parameters.read(operation.parameters, query, words), words)
+    asked["format"] = answers.picked_format(request, asked["format"], [*answers.TYPES], words)
+    asked["taal"] = words.language
+    return _kept(answers.made(data, operation, asked, words), words)
+
+
+def _described(data: Data, known: dict[str, Operation], query: str, words: Texts) -> Response:
+    parameters.read([LANGUAGE], query, words)
+    answers.picked_format(request, None, ["json"], words)
+    return _kept(jsonify(document(known, answers.version(data), words)), words)
+
+
+def _kept(response: Response, words: Texts) -> Response:
+    """May be kept for a while; asked again by its tag it is sent only when it is another."""
+    response.headers["Cache-Control"] = answers.KEPT
+    response.headers["Content-Language"] = words.language
+    response.add_etag()
+    return response.make_conditional(request)

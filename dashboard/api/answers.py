@@ -1,0 +1,106 @@
+"""A table as JSON or CSV, with where it comes from and how long it may be kept."""
+
+import hashlib
+import json
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import pandas as pd
+from flask import Request, Response
+
+from dashboard.api import sources
+from dashboard.api.operations import Asked, Operation
+from dashboard.api.problems import Problem
+from dashboard.export.csv import harmless
+from dashboard.tables import Data
+from dashboard.texts import Texts
+from geodata.coverage_command import as_csv
+
+ROOT = "/api/v1"
+TYPES = {"json": "application/json", "csv": "text/csv"}
+#: New tables come with a new version of the site; within the hour everybody has them.
+KEPT = "public, max-age=3600"
+#: Pages that explain the figures.
+ABOUT = (
+    f'<{ROOT}/openapi.json>; rel="service-desc"; type="application/json"',
+    '</api>; rel="service-doc"; type="text/html"',
+)
+
+
+@lru_cache(maxsize=4)
+def version(data: Data) -> str:
+    """Of the site and of its tables: ``1.0.0+3f2a9c01``; other tables, another version."""
+    tables = json.dumps(data.manifest["tables"], sort_keys=True)
+    return f"{data.manifest['version']}+{hashlib.sha256(tables.encode()).hexdigest()[:8]}"
+
+
+def picked_format(asked: Request, wanted: str | None, formats: list[str], words: Texts) -> str:
+    """The parameter ``format`` where it is given; else what the browser or program accepts.
+
+    Raises Problem when that is none of the formats.
+    """
+    if wanted:
+        return wanted
+    if not asked.headers.get("Accept", "").strip():
+        return formats[0]
+    types = {TYPES[name]: name for name in formats}
+    found = asked.accept_mimetypes.best_match([*types])
+    if found is None:
+        allowed = ", ".join(types)
+        raise Problem("format", words("api.detail.format", allowed=allowed), {"allowed": [*types]})
+    return types[found]
+
+
+def made(data: Data, operation: Operation, asked: Asked, words: Texts) -> Response:
+    """The rows that answer a question, in the asked format."""
+    frame = operation.table(data, asked, words)[list(operation.columns)]
+    used = sources.described(data, operation.sources(data, asked))
+    question = {name: value for name, value in asked.items() if name not in ("format", "taal")}
+    if asked["format"] == "csv":
+        response = _csv(operation, frame, question)
+    else:
+        response = _json(data, operation, frame, question, used, words)
+    links = [*ABOUT, *(f'<{address}>; rel="license"' for address in sources.licences(used))]
+    if asked["format"] == "csv":
+        links.insert(0, f'<{address_of(operation, asked | {"format": "json"})}>; rel="describedby"')
+    response.headers["Link"] = ", ".join(links)
+    return response
+
+
+def address_of(operation: Operation, asked: Asked) -> str:
+    """The address of a question, with all parameters that have a value."""
+    given = {name: _written(value) for name, value in asked.items() if value is not None}
+    return f"{ROOT}/{operation.name}?{urlencode(given, safe=',')}"
+
+
+def _written(value: str | int | list[str]) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)
+
+
+def _json(
+    data: Data,
+    operation: Operation,
+    frame: pd.DataFrame,
+    question: dict,
+    used: list[dict],
+    words: Texts,
+) -> Response:
+    about = {
+        "question": question,
+        "source": used,
+        "method": words(f"api.method.{operation.name}"),
+        "version": version(data),
+    }
+    head = json.dumps(about, ensure_ascii=False)
+    rows = frame.to_json(orient="records", force_ascii=False)
+    return Response(f'{head[:-1]}, "rows": {rows}}}\n', mimetype=TYPES["json"])
+
+
+def _csv(operation: Operation, frame: pd.DataFrame, question: dict) -> Response:
+    """The CSV of the command line; its sources stand in the headers, as programs read the rest."""
+    parts = [question.get(name) for name in ("by", "profiles", "max", "year", "indicator")]
+    name = "_".join(["techniek-dichtbij", operation.name, *map(str, filter(None, parts))])
+    disposition = f'inline; filename="{name}.csv"'
+    texts = frame.select_dtypes("str")
+    body = as_csv(frame.assign(**texts.map(harmless)))
+    return Response(body, mimetype=TYPES["csv"], headers={"Content-Disposition": disposition})

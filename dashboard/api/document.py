@@ -1,0 +1,121 @@
+"""The description of the interface as OpenAPI 3.1, from the declarations that check requests."""
+
+from dashboard.api.answers import ROOT
+from dashboard.api.operations import COLUMNS, Operation
+from dashboard.api.parameters import Parameter
+from dashboard.api.problems import PROBLEM, STATUS
+from dashboard.texts import Texts
+
+#: What any address can answer with when it does not answer the question.
+PROBLEMS = ("parameter", "not-found", "format", "too-long", "too-many")
+
+
+def document(operations: dict[str, Operation], version: str, words: Texts) -> dict:
+    """The whole description, in the language of ``words``."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": words("api.title"),
+            "description": words("api.lead"),
+            "version": version,
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
+        "servers": [{"url": ROOT}],
+        "paths": {
+            f"/{operation.name}": {"get": _operation(operation, words)}
+            for operation in operations.values()
+        },
+        "components": {
+            "schemas": {"problem": _problem(), "source": _source()},
+            "responses": {kind: _refusal(kind, words) for kind in PROBLEMS},
+        },
+    }
+
+
+def _operation(operation: Operation, words: Texts) -> dict:
+    rows = {"type": "array", "items": _row(operation, words)}
+    texts = {"type": "string"}
+    body = _object(
+        {
+            "question": {"type": "object"},
+            "source": {"type": "array", "items": {"$ref": "#/components/schemas/source"}},
+            "method": texts,
+            "version": texts,
+            "rows": rows,
+        }
+    )
+    return {
+        "operationId": operation.name,
+        "summary": words(f"api.operation.{operation.name}"),
+        "description": words(f"api.method.{operation.name}"),
+        "parameters": [_parameter(parameter, words) for parameter in operation.parameters],
+        "responses": {
+            "200": {
+                "description": words("api.rows"),
+                "headers": {
+                    name: {"schema": {"type": "string"}}
+                    for name in ("ETag", "Link", "Cache-Control")
+                },
+                "content": {"application/json": {"schema": body}, "text/csv": {"schema": texts}},
+            },
+            "304": {"description": words("api.unchanged")},
+        }
+        | {str(STATUS[kind]): {"$ref": f"#/components/responses/{kind}"} for kind in PROBLEMS},
+    }
+
+
+def _parameter(parameter: Parameter, words: Texts) -> dict:
+    one = {
+        "name": parameter.name,
+        "in": "query",
+        "required": False,
+        "description": words(f"api.parameter.{parameter.name}"),
+        "schema": parameter.schema,
+    }
+    if parameter.schema["type"] == "array":
+        one |= {"style": "form", "explode": False}
+    return one
+
+
+def _row(operation: Operation, words: Texts) -> dict:
+    return _object(
+        {
+            name: COLUMNS[name] | {"description": words(f"api.column.{name}")}
+            for name in operation.columns
+        }
+    )
+
+
+def _object(properties: dict) -> dict:
+    """An object with all of these and nothing else."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+def _source() -> dict:
+    text = {"type": "string"}
+    names = ("id", "title", "publisher", "date", "licence")
+    return _object(dict.fromkeys(names, text) | {"address": {"type": ["string", "null"]}})
+
+
+def _problem() -> dict:
+    """RFC 9457."""
+    text = {"type": "string"}
+    members = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
+    more = {"parameter": text, "allowed": {"type": ["array", "string"]}}
+    return {"type": "object", "properties": members | more, "required": [*members]}
+
+
+def _refusal(kind: str, words: Texts) -> dict:
+    schema = {"$ref": "#/components/schemas/problem"}
+    refusal = {
+        "description": words(f"api.problem.{kind}"),
+        "content": {PROBLEM: {"schema": schema}},
+    }
+    if kind == "too-many":
+        refusal["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    return refusal

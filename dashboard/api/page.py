@@ -1,0 +1,59 @@
+"""The page that explains the interface to people: what can be asked, with examples that run."""
+
+from flask import render_template
+
+from dashboard.api.answers import ROOT
+from dashboard.api.operations import Operation
+from dashboard.api.parameters import Parameter
+from dashboard.api.problems import STATUS
+from dashboard.portrait.page import asset
+from dashboard.texts import Texts
+from dashboard.view import LANGUAGES
+
+#: One figure on a site of somebody else; the words of the page are around it.
+SNIPPET = """\
+<p id="dekking"></p>
+<script>
+fetch("{address}")
+  .then((answer) => answer.json())
+  .then(({{ rows: [row] }}) => {{
+    const share = row.share.toLocaleString("nl", {{ maximumFractionDigits: 1 }});
+    document.getElementById("dekking").textContent = `${{row.name}}: ${{share}}%`;
+  }});
+</script>"""
+
+
+def page(operations: dict[str, Operation], site: str, rate: int, words: Texts) -> str:
+    """The whole page. site: the address of this site as the visitor knows it, without a slash."""
+    first = next(iter(operations.values()))
+    example = f"{site}{example_of(first)}"
+    return render_template(
+        "api.html",
+        t=words,
+        language=words.language,
+        other="en" if words.language == LANGUAGES[0] else LANGUAGES[0],
+        style=asset("style.css"),
+        own_style=asset("api/api.css"),
+        operations=operations.values(),
+        example_of=example_of,
+        allowed=lambda parameter: allowed(parameter, words),
+        common=first.parameters[len(first.own) :],
+        problems=STATUS,
+        rate=rate,
+        curl=f'curl "{example}&format=csv"',
+        snippet=SNIPPET.format(address=example),
+        root=ROOT,
+    )
+
+
+def example_of(operation: Operation) -> str:
+    """The address of an example."""
+    return f"{ROOT}/{operation.name}" + (f"?{operation.example}" if operation.example else "")
+
+
+def allowed(parameter: Parameter, words: Texts) -> str:
+    """What a parameter may be, and what it is when it is not given."""
+    may_be = parameter.allowed(words)
+    if parameter.default is None:
+        return may_be
+    return f"{may_be} ({words('api.default', value=parameter.default)})"

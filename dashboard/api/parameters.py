@@ -1,0 +1,184 @@
+"""Parameters of the interface: what each may be, said once.
+
+A declaration is the JSON schema of a parameter; it checks what comes in, and the same words stand
+in the description of the interface.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from dashboard.api.problems import Problem
+from dashboard.texts import Texts
+from dashboard.view import LANGUAGES
+from geodata.coverage import ANY_OF, CYCLE_KMH, SINGLE
+from geodata.coverage_command import ALIASES
+from geodata.tables import LEVELS, TRACKS
+
+#: Longer queries are refused unread: all municipalities fit, by code.
+LONGEST_QUERY = 3_000
+#: Of a value in a problem no more is repeated.
+LONGEST_SHOWN = 40
+MOST_CODES = 400
+
+Value = str | int | list[str] | None
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: its name and its JSON schema, with ``default`` where it has one.
+
+    A list is written with commas.
+    """
+
+    name: str
+    schema: dict
+
+    @property
+    def default(self) -> Value:
+        return self.schema.get("default")
+
+    def read(self, text: str) -> Value:
+        """The value as it is meant; ValueError when the schema does not allow it."""
+        kind = self.schema["type"]
+        if kind == "array":
+            items = Parameter(self.name, self.schema["items"])
+            parts = text.split(",")
+            if len(parts) > self.schema["maxItems"]:
+                raise ValueError(text)
+            return list(dict.fromkeys(items.read(part) for part in parts))
+        value = text
+        if kind == "integer":
+            if not re.fullmatch("[0-9]{1,6}", text):
+                raise ValueError(text)
+            value = int(text)
+        if not self._allows(value):
+            raise ValueError(text)
+        return value
+
+    def _allows(self, value: str | int) -> bool:
+        schema = self.schema
+        if "enum" in schema:
+            return value in schema["enum"]
+        if "pattern" in schema:
+            return re.fullmatch(schema["pattern"], value) is not None
+        return schema["minimum"] <= value <= schema["maximum"]
+
+    def allowed(self, words: Texts) -> str:
+        """What it may be, in words."""
+        if "enum" in self.schema:
+            return ", ".join(map(str, self.schema["enum"]))
+        return words(f"api.allowed.{self.name}")
+
+
+def choice(name: str, values: Iterable[str | int], default: str | int | None = None) -> Parameter:
+    """One of a few values."""
+    values = list(values)
+    kind = "integer" if all(isinstance(value, int) for value in values) else "string"
+    schema = {"type": kind, "enum": values}
+    return Parameter(name, schema if default is None else schema | {"default": default})
+
+
+def several(codes: Iterable[str]) -> str:
+    """Pattern of codes joined by commas, each as often as there are codes."""
+    codes = list(codes)
+    one = f"({'|'.join(codes)})"
+    return f"{one}(,{one}){{0,{len(codes) - 1}}}"
+
+
+def profiles(names: Iterable[str]) -> Parameter:
+    """A set of profiles by name, or codes; DUO's own codes are understood too."""
+    codes = list(dict.fromkeys((*SINGLE, *ALIASES)))
+    sets = "|".join(name for name in names if name not in codes)
+    pattern = f"^(({sets})|{several(codes)})$"
+    return Parameter("profiles", {"type": "string", "pattern": pattern, "default": "hard"})
+
+
+SETS = (*ANY_OF, "allhard", "vbo", "vmbo")
+TRACK = Parameter(
+    "tracks", {"type": "string", "pattern": f"^{several(TRACKS)}$", "default": "BB,KB"}
+)
+#: 1 to 40 km, whole or a half; 5 to 90 whole minutes: as many answers as can be kept.
+MAX = Parameter(
+    "max",
+    {
+        "type": "string",
+        "pattern": "^((([1-9]|[123][0-9])([.,]5)?|40)km|([5-9]|[1-8][0-9]|90)min)$",
+        "default": "10km",
+    },
+)
+SPEED = Parameter("speed", {"type": "integer", "minimum": 5, "maximum": 45, "default": CYCLE_KMH})
+POPULATION = choice("population", (2021, 2025), 2021)
+BY = choice("by", LEVELS)
+CODE = Parameter(
+    "code",
+    {
+        "type": "array",
+        "items": {"type": "string", "pattern": "^[A-Za-z0-9-]{2,40}$"},
+        "minItems": 1,
+        "maxItems": MOST_CODES,
+    },
+)
+FORMAT = choice("format", ("json", "csv"))
+#: The language of names, of the method and of problems.
+LANGUAGE = choice("taal", LANGUAGES)
+
+
+def read(parameters: Iterable[Parameter], query: str, words: Texts) -> dict[str, Value]:
+    """Every parameter by name, with its default where it is not given.
+
+    query: of the address, still encoded. Raises Problem at the first parameter that is not known,
+    given twice, or not as declared.
+    """
+    known = {parameter.name: parameter for parameter in parameters}
+    values = {name: parameter.default for name, parameter in known.items()}
+    for name, text in pairs(query, words):
+        if name not in known:
+            allowed = ", ".join(known)
+            detail = words("api.detail.unknown", name=_shown(name), allowed=allowed)
+            raise _wrong(name, detail, list(known))
+        values[name] = _value(known[name], text, words)
+    return values
+
+
+def pairs(query: str, words: Texts) -> list[tuple[str, str]]:
+    """Names and values of a query, each name once."""
+    if len(query) > LONGEST_QUERY:
+        raise Problem("too-long", words("api.detail.long", most=LONGEST_QUERY))
+    try:
+        found = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        raise Problem("parameter", words("api.detail.query")) from None
+    names = [name for name, _ in found]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise _wrong(twice, words("api.detail.twice", name=_shown(twice)))
+    return found
+
+
+def refused(parameter: Parameter, text: str, words: Texts) -> Problem:
+    """The problem of a value that a parameter cannot have."""
+    allowed = parameter.allowed(words)
+    detail = words("api.detail.value", name=parameter.name, value=_shown(text), allowed=allowed)
+    return _wrong(parameter.name, detail, parameter.schema.get("enum", allowed))
+
+
+def _value(parameter: Parameter, text: str, words: Texts) -> Value:
+    try:
+        return parameter.read(text)
+    except ValueError:
+        raise refused(parameter, text, words) from None
+
+
+def _wrong(name: str, detail: str, allowed: list | str | None = None) -> Problem:
+    more = {"parameter": _shown(name)}
+    return Problem("parameter", detail, more if allowed is None else more | {"allowed": allowed})
+
+
+def _shown(text: str) -> str:
+    """The first of a text that came in, without what cannot be printed."""
+    printed = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
+    return printed if len(printed) <= LONGEST_SHOWN else printed[:LONGEST_SHOWN] + "…"

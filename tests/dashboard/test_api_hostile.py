@@ -1,0 +1,366 @@
+"""Whatever is sent to the open data interface, the answer is the table or a clear refusal."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+import schemathesis
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from schemathesis import GenerationMode
+from schemathesis.config import SchemathesisConfig
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from dashboard import create_app
+from dashboard.api.operations import operations
+from dashboard.api.parameters import LONGEST_QUERY, LONGEST_SHOWN, MAX
+from dashboard.api.problems import STATUS
+from dashboard.api.rate import Buckets, client_of
+from dashboard.settings import Settings
+from dashboard.tables import load
+from geodata.coverage import PROFILE_SETS
+from geodata.coverage_command import parse_threshold
+
+ROOT = "/api/v1"
+
+
+@pytest.fixture(scope="module")
+def server(data):
+    return create_app(Settings(api_rate=0), data).server
+
+
+@pytest.fixture(scope="module")
+def api(server) -> FlaskClient:
+    """A client that may ask as often as it likes."""
+    return server.test_client()
+
+
+def problem(answer, status: int) -> dict:
+    """The body of a refusal, after a look at what every refusal has."""
+    assert answer.status_code == status, answer.text
+    assert answer.mimetype == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    body = answer.json
+    assert body["status"] == status
+    assert body["type"].removeprefix("/api#") in STATUS
+    assert body["title"] and body["detail"]
+    return body
+
+
+# ---- what is refused, and how -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("profiles=hout", "BWI"),
+        ("profiles=BWI,", "BWI"),
+        ("profiles=", "hard"),
+        ("tracks=TL", "BB, KB, GL"),
+        ("max=0km", "1km"),
+        ("max=41km", "40km"),
+        ("max=7.3km", "half"),
+        ("max=4min", "5min"),
+        ("max=91min", "90min"),
+        ("max=10", "1km"),
+        ("max=1e9km", "1km"),
+        ("max=١٠km", "1km"),
+        ("max=10km%0A", "1km"),
+        ("distance=car", "straight, cycle"),
+        ("speed=4", "5"),
+        ("speed=46", "45"),
+        ("speed=-16", "45"),
+        ("speed=16.5", "45"),
+        ("speed=nan", "45"),
+        ("by=street", "municipality"),
+        ("year=1999-2000", "2023-2024"),
+        ("population=2022", "2021, 2025"),
+        ("code=", "/api/v1/regions"),
+        ("code=GM0344,,", "/api/v1/regions"),
+        ("code=%00", "/api/v1/regions"),
+        ("format=xml", "json, csv"),
+        ("taal=fr", "nl, en"),
+        ("profile=PIE", "profiles"),
+        ("max=30min", "distance=cycle"),
+        ("max=90min&distance=cycle&speed=45", "40 km"),
+        ("by=nl&by=sto", "more than once"),
+    ],
+)
+def test_a_parameter_that_cannot_be_used_is_named_with_what_is_allowed(api, query, named):
+    body = problem(api.get(f"{ROOT}/coverage?{query}", headers={"Accept-Language": "en"}), 400)
+    assert body["parameter"] == query.split("=")[0]
+    assert body["parameter"] in body["detail"] and named in body["detail"]
+
+
+def test_a_code_of_another_level(api):
+    body = problem(api.get(f"{ROOT}/coverage?by=sto&code=GM0344&taal=en"), 400)
+    assert "GM0344" in body["detail"] and "municipality" in body["detail"]
+    problem(api.get(f"{ROOT}/regions?code=GM0344,PV29"), 400)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["coverage?code=GM9999", "sites?code=GM0344,XX", "", "nothing", "coverage/", "../v2/coverage"],
+)
+def test_what_does_not_exist(api, address):
+    problem(api.get(f"{ROOT}/{address}"), 404)
+
+
+def test_what_does_not_exist_beside_the_interface(api):
+    assert "/api/v1/coverage" in problem(api.get("/api/v2/coverage"), 404)["detail"]
+    problem(api.get("/api/coverage"), 404)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
+@pytest.mark.parametrize("address", ["coverage", "nothing", "openapi.json"])
+def test_only_asking_is_allowed(api, method, address):
+    found = api.open(f"{ROOT}/{address}", method=method, data=b"x" * 100)
+    problem(found, 405)
+    assert found.headers["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "image/png", "application/json;q=0, text/csv;q=0"])
+def test_a_form_that_does_not_exist(api, accept):
+    body = problem(api.get(f"{ROOT}/coverage", headers={"Accept": accept}), 406)
+    assert body["allowed"] == ["application/json", "text/csv"]
+
+
+def test_a_query_that_is_too_long_is_not_read(api):
+    codes = ",".join(["GM0344"] * 1000)
+    body = problem(api.get(f"{ROOT}/coverage?code={codes}"), 414)
+    assert str(LONGEST_QUERY) in body["detail"]
+
+
+def test_all_municipalities_fit_by_code(api, data):
+    codes = data.tables.regions_of("municipality")["code"]
+    found = api.get(f"{ROOT}/coverage?code={','.join(codes)}")
+    assert found.status_code == 200 and len(found.json["rows"]) == len(codes)
+
+
+def test_more_codes_than_allowed_are_refused(api):
+    problem(api.get(f"{ROOT}/coverage?code={','.join(f'{n:04}' for n in range(401))}"), 400)
+
+
+def test_of_a_hostile_value_only_the_first_is_repeated(api):
+    text = "<script>alert(1)</script>\r\nSet-Cookie: x=1" * 20
+    found = api.get(f"{ROOT}/coverage?max={quote(text)}")
+    body = problem(found, 400)
+    assert text[: text.index("\r")] in body["detail"] and "Set-Cookie: x=1" not in body["detail"]
+    assert len(body["detail"]) < LONGEST_SHOWN + 150
+    assert "\n" not in body["detail"] and "Set-Cookie" not in found.headers
+    assert found.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "Toegestaan"), ("en", "Allowed")])
+def test_a_refusal_is_in_the_language_of_the_reader(api, language, word):
+    by_header = api.post(f"{ROOT}/coverage", headers={"Accept-Language": language})
+    by_address = api.post(f"{ROOT}/coverage?taal={language}", headers={"Accept-Language": "de"})
+    for found in (by_header, by_address):
+        assert word in problem(found, 405)["detail"]
+        assert found.headers["Content-Language"] == language
+
+
+def test_what_breaks_says_so_and_nothing_more(data, monkeypatch):
+    """No trace of the code reaches the one who asks."""
+
+    def broken(*_):
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("dashboard.api.answers.made", broken)
+    found = create_app(Settings(), data).server.test_client().get(f"{ROOT}/coverage")
+    assert "secret" not in problem(found, 500)["detail"]
+
+
+def test_the_pages_are_answered_as_before(api):
+    assert api.get("/bestaat-niet").mimetype == "text/html"
+    assert api.post("/verantwoording").mimetype == "text/html"
+
+
+def test_every_threshold_that_is_allowed_is_understood():
+    """As many as can be asked: the answers that are kept stay few."""
+    pattern = MAX.schema["pattern"]
+    typed = [f"{half / 2:g}{unit}" for unit in ("km", "min") for half in range(0, 240)]
+    allowed = [text for text in typed if re.fullmatch(pattern, text)]
+    assert allowed[0] == "1km" and "40km" in allowed and "40.5km" not in allowed
+    assert len(allowed) == 79 + 86
+    for text in allowed:
+        assert 0 < parse_threshold(text, "cycle", 16) <= 40_000
+
+
+# ---- how often ----------------------------------------------------------------------------------
+
+
+def bounded(data, **more) -> FlaskClient:
+    return create_app(Settings(**more), data).server.test_client()
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait(data):
+    client = bounded(data, api_rate=3)
+    answered = [client.get(f"{ROOT}/years").status_code for _ in range(3)]
+    found = client.get(f"{ROOT}/years")
+    body = problem(found, 429)
+    assert answered == [200, 200, 200]
+    assert 1 <= int(found.headers["Retry-After"]) <= 20
+    assert found.headers["Retry-After"] in body["detail"]
+    assert found.headers["Access-Control-Allow-Origin"] == "*"
+    problem(client.get(f"{ROOT}/coverage?profiles=hout"), 429)
+    assert client.get("/api").status_code == 200, "the page is not bounded"
+    other = client.get(f"{ROOT}/years", environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+    assert other.status_code == 200
+
+
+def test_a_thousand_requests_are_a_hundred_and_twenty_answers(data):
+    client = bounded(data)
+    found = [client.get(f"{ROOT}/openapi.json?x={n}").status_code for n in range(1000)]
+    assert found[:120] == [400] * 120
+    assert found.count(429) > 850
+
+
+@pytest.mark.parametrize(("proxies", "apart"), [(0, False), (1, True)])
+def test_a_client_behind_a_proxy_counts_only_when_the_proxy_is_trusted(data, proxies, apart):
+    client = bounded(data, api_rate=1, proxies=proxies)
+    found = [
+        client.get(f"{ROOT}/years", headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code
+        for n in range(2)
+    ]
+    assert found == ([200, 200] if apart else [200, 429])
+
+
+def test_tokens_come_back():
+    now = [0.0]
+    buckets = Buckets(60, clock=lambda: now[0])
+    assert [buckets.wait("a") for _ in range(60)] == [0] * 60
+    assert buckets.wait("a") == pytest.approx(1)
+    now[0] = 0.5
+    assert buckets.wait("a") == pytest.approx(0.5)
+    now[0] = 1.0
+    assert buckets.wait("a") == 0 < buckets.wait("a")
+    now[0] = 1000.0
+    assert [buckets.wait("a") for _ in range(61)].count(0) == 60
+
+
+@given(
+    gaps=st.lists(st.floats(0, 30), min_size=1, max_size=80),
+    per_minute=st.integers(1, 20),
+)
+def test_nobody_gets_more_than_is_left(gaps, per_minute):
+    now = [0.0]
+    buckets = Buckets(per_minute, clock=lambda: now[0])
+    allowed = 0
+    for gap in gaps:
+        now[0] += gap
+        wait = buckets.wait("a")
+        assert 0 <= wait <= 60 / per_minute + 1e-6
+        allowed += not wait
+        assert allowed <= per_minute * (1 + now[0] / 60) + 1e-6
+
+
+def test_the_memory_of_the_buckets_is_bounded():
+    buckets = Buckets(1, most=100)
+    for n in range(10_000):
+        buckets.wait(str(n))
+    assert len(buckets) == 100
+    assert buckets.wait("9999") > 0, "who asked last is remembered"
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        (None, ""),
+        ("", ""),
+        ("unix:", ""),
+        ("fe80::1%eth0", "fe80::/64"),
+    ],
+)
+def test_who_a_client_is(address, client):
+    assert client_of(address) == client
+
+
+# ---- the description, and everything it allows --------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_description_is_openapi(api, data, language):
+    found = api.get(f"{ROOT}/openapi.json?taal={language}")
+    assert found.mimetype == "application/json"
+    OpenAPIV31SpecValidator(found.json).validate()
+    assert found.json["openapi"].startswith("3.1")
+    assert set(found.json["paths"]) == {f"/{name}" for name in operations(data)}
+
+
+def test_the_description_is_what_checks(api, data):
+    """The schema of every parameter stands in it as it is."""
+    paths = api.get(f"{ROOT}/openapi.json").json["paths"]
+    for name, operation in operations(data).items():
+        listed = {one["name"]: one["schema"] for one in paths[f"/{name}"]["get"]["parameters"]}
+        assert listed == {one.name: one.schema for one in operation.parameters}
+        for one in operation.parameters:
+            if one.default is not None:
+                assert one.read(str(one.default)) == one.default
+    pattern = operations(data)["coverage"].parameters[0].schema["pattern"]
+    assert all(re.fullmatch(pattern, name) for name in PROFILE_SETS)
+
+
+@pytest.fixture(scope="module")
+def described(server):
+    refusals = {"negative_data_rejection": {"expected-statuses": [400, 404, 414]}}
+    config = SchemathesisConfig.from_dict({"checks": refusals})
+    return schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", server, config=config)
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+@pytest.mark.parametrize("name", operations(load()))
+def test_what_the_description_allows_is_answered_as_it_says(described, name, mode):
+    """No 5xx; what the schema forbids is refused; statuses, forms and bodies as described.
+
+    A code that does not exist, or a time as the crow flies, is allowed by the schema and refused.
+    """
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=described[f"/{name}"]["GET"].as_strategy(generation_mode=mode))
+    def ask(case):
+        plain = {"Accept-Encoding": "identity"}
+        case.call_and_validate(headers=plain, excluded_checks=[positive_data_acceptance])
+
+    ask()
+
+
+NAMES = ("profiles", "tracks", "max", "distance", "speed", "by", "code", "year", "population")
+raw = st.text(st.characters(codec="utf-8"), max_size=40) | st.binary(max_size=40).map(
+    lambda content: quote(content, safe="&=%+,;")
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    name=st.sampled_from(["coverage", "sites", "indicators", "regions", "years", "openapi.json"]),
+    pairs=st.lists(st.tuples(st.sampled_from([*NAMES, "format", "taal", "indicator"]) | raw, raw)),
+    tail=raw,
+)
+def test_any_query_is_answered_or_refused(api, name, pairs, tail):
+    query = "&".join(f"{key}={value}" for key, value in pairs) + tail
+    found = api.open(f"{ROOT}/{name}", query_string=query)
+    if found.status_code != 200:
+        problem(found, found.status_code)
+        assert found.status_code in (400, 404, 414)
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(path=raw, accept=raw, languages=raw, tag=raw)
+def test_any_path_and_header_is_answered_or_refused(api, path, accept, languages, tag):
+    headers = {"Accept": accept, "Accept-Language": languages, "If-None-Match": tag}
+    printed = {name: re.sub(r"[^ -~]", "?", value) for name, value in headers.items()}
+    for address in (f"{ROOT}/{quote(path)}", f"{ROOT}/years"):
+        found = api.get(address, headers=printed)
+        assert found.status_code in (200, 304, 400, 404, 406)
+        if found.status_code not in (200, 304):
+            problem(found, found.status_code)
