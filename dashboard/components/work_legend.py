@@ -36,14 +36,17 @@ def title(view: View, texts: Texts) -> str:
     )
 
 
+def class_rows(data: Data, view: View, texts: Texts) -> list[tuple[str, str]]:
+    """Colour and words of every class of the figure on the map, "no data" last."""
+    values = work.shown(data, view)["value"]
+    scale = view.entry.scale(values.to_numpy())
+    rows = published_classes(view.entry, scale, texts) if values.notna().any() else []
+    return [*rows, (Area.NO_DATA, texts("map.no_data"))] if values.isna().any() else rows
+
+
 def _classes(data: Data, view: View, texts: Texts) -> list:
-    frame = work.shown(data, view)
-    entry = view.entry
-    scale = entry.scale(frame["value"].to_numpy())
-    rows = published_classes(entry, scale, texts) if frame["value"].notna().any() else []
-    if frame["value"].isna().any():
-        rows = [*rows, (Area.NO_DATA, texts("map.no_data"))]
-    period = period_words(work.period(frame), texts)
+    rows = class_rows(data, view, texts)
+    period = period_words(work.period(work.shown(data, view)), texts)
     return [
         html.Ul([html.Li([_swatch(colour), words]) for colour, words in rows]),
         html.P([period, " · ", _parted(view, texts)] if period else None, className="note"),
@@ -69,7 +72,7 @@ def _square(data: Data, view: View, texts: Texts) -> list:
         html.Span(
             str(cells[cell]) if cells[cell] else "",
             className="nine-cell",
-            style={"background": TWO_WAY[cell], "color": _ink(cell)},
+            style={"background": TWO_WAY[cell], "color": ink(cell)},
         )
         for demand in (2, 1, 0)
         for cell in range(3 * demand, 3 * demand + 3)
@@ -85,14 +88,7 @@ def _square(data: Data, view: View, texts: Texts) -> list:
         )
         for demand, offer, place in ((2, 0, "nw"), (2, 2, "ne"), (0, 0, "sw"), (0, 2, "se"))
     ]
-    demand = _cuts(
-        found.demand_cuts, lambda value: figure_words(view.entry, value, value, texts), texts
-    )
-    offer = _cuts(
-        found.offer_cuts,
-        lambda value: number(value, texts.language, two_way.OFFER_DECIMALS),
-        texts,
-    )
+    demand, offer = _limits(found, view, texts)
     missing = int((found.frame["cell"] < 0).sum())
     return [
         html.Div(
@@ -108,6 +104,28 @@ def _square(data: Data, view: View, texts: Texts) -> list:
         if missing
         else None,
     ]
+
+
+def axes(data: Data, view: View, texts: Texts) -> list[str]:
+    """Both figures of the square with the limits of their classes, as plain text."""
+    demand, offer = _limits(two_way.pairs(data, view), view, texts)
+    return [
+        texts("two_way.axis", name=title(view, texts), cuts=demand),
+        texts("two_way.axis", name=offer_title(view, texts), cuts=offer),
+    ]
+
+
+def _limits(found: two_way.Pairs, view: View, texts: Texts) -> tuple[str, str]:
+    """Where the classes of demand and of offer part, in words."""
+    demand = _cuts(
+        found.demand_cuts, lambda value: figure_words(view.entry, value, value, texts), texts
+    )
+    offer = _cuts(
+        found.offer_cuts,
+        lambda value: number(value, texts.language, two_way.OFFER_DECIMALS),
+        texts,
+    )
+    return demand, offer
 
 
 def offer_title(view: View, texts: Texts) -> str:
@@ -132,7 +150,7 @@ def _cuts(limits: tuple[float, ...], shown: Callable[[float], str], texts: Texts
     return " / ".join(shown(limit) for limit in limits) or texts("two_way.same")
 
 
-def _ink(cell: int) -> str:
+def ink(cell: int) -> str:
     """Dark or white, whichever reads best on the colour of a cell."""
     red, green, blue = (int(TWO_WAY[cell][at : at + 2], 16) for at in (1, 3, 5))
     return "#ffffff" if np.dot((red, green, blue), (0.299, 0.587, 0.114)) < 128 else "#14213d"

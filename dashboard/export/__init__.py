@@ -2,7 +2,7 @@
 
 from flask import Flask, abort
 
-from dashboard.export import csv, geo, xlsx
+from dashboard.export import csv, geo, pdf, pptx, svg, xlsx
 from dashboard.tables import Data
 
 
@@ -11,6 +11,8 @@ def register(server: Flask, data: Data) -> None:
     csv.register(server, data)
     xlsx.register(server, data)
     geo.register(server, data)
+    for drawn in (svg, pptx, pdf):
+        drawn.register(server, data)
     for address in ("/download.<kind>", "/download-<kind>"):
         server.add_url_rule(address, address, _unknown)
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import render_template
 
+from dashboard.chromium import chromium
 from dashboard.portrait import (
     answer,
     comparison,
@@ -127,7 +128,16 @@ def _addresses(data: Data, asked: Asked, context: Context) -> dict:
         "style": asset("style.css"),
         "portrait_style": asset("portrait/portrait.css"),
         "script": asset("portrait/portrait.js"),
+        "progress": asset("progress.js"),
+        "pptx": _file(asked, data, "pptx"),
+        "pdf": _file(asked, data, "pdf") if chromium() else "",
     }
+
+
+def _file(asked: Asked, data: Data, extension: str) -> str:
+    """The address of the portrait as a file, for the same question."""
+    path, mark, query = address(asked, data).partition("?")
+    return f"{path}.{extension}{mark}{query}"
 
 
 def asset(name: str) -> str:

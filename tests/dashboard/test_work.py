@@ -93,8 +93,8 @@ def test_colours_differ_for_every_eye(eye):
 
 def test_the_number_in_a_cell_of_the_square_can_be_read():
     for cell, colour in enumerate(TWO_WAY):
-        assert contrast(work_legend._ink(cell), colour) >= 3, cell
-    assert work_legend._ink(0) == Ink.INK
+        assert contrast(work_legend.ink(cell), colour) >= 3, cell
+    assert work_legend.ink(0) == Ink.INK
 
 
 @given(st.lists(st.integers(-50, 50).map(float) | st.just(np.nan), max_size=60))

@@ -1,0 +1,105 @@
+"""Heavy work for a file, in a short-lived process of its own: so the web process stays small.
+
+Few run at once and none for long; what was made is kept for the next who asks the same.
+"""
+
+import hashlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections import OrderedDict
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+
+from flask import Response
+
+from dashboard.texts import Texts
+
+LOG = logging.getLogger(__name__)
+WORKERS = Path(__file__).parent / "workers"
+#: Files that are made at once by one web process, and how long one may take, in seconds.
+AT_ONCE, LONGEST = 2, 40
+#: Bytes of files that are kept.
+KEPT_BYTES = 12_000_000
+#: Seconds after which it is worth asking again.
+RETRY = 5
+
+
+class BusyError(Exception):
+    """So many files are being made that this one has to wait."""
+
+
+class FailedError(Exception):
+    """A file could not be made; the text is for the log."""
+
+
+_running = BoundedSemaphore(AT_ONCE)
+_kept: OrderedDict[str, bytes] = OrderedDict()
+_lock = Lock()
+
+
+def run(worker: str, job: bytes, *arguments: str) -> bytes:
+    """What a worker makes of a job: the file on its standard output.
+
+    worker: a file in ``workers``, run without anything of this package.
+    """
+    key = f"{worker}:{hashlib.sha256(job).hexdigest()}"
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    if not _running.acquire(blocking=False):
+        raise BusyError
+    try:
+        made = _made([sys.executable, "-I", str(WORKERS / f"{worker}.py"), *arguments], job)
+    finally:
+        _running.release()
+    _keep(key, made)
+    return made
+
+
+def _made(command: list[str], job: bytes) -> bytes:
+    """Output of a command; after :data:`LONGEST` it is ended with all that it started."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, start_new_session=True) as process:
+        try:
+            made, errors = process.communicate(job, timeout=LONGEST)
+        except subprocess.TimeoutExpired as late:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise FailedError(f"{command[-1]}: not ready in {LONGEST} s") from late
+    if process.returncode or not made:
+        raise FailedError(errors.decode("utf-8", "replace")[-2000:])
+    return made
+
+
+def _keep(key: str, made: bytes) -> None:
+    """The newest stay, up to so many bytes together."""
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > 1 and sum(map(len, _kept.values())) > KEPT_BYTES:
+            _kept.popitem(last=False)
+
+
+def busy(words: Texts) -> Response:
+    """The answer to who has to wait."""
+    text = words("export.busy", seconds=RETRY)
+    return Response(text, 503, {"Retry-After": str(RETRY)}, mimetype="text/plain")
+
+
+def failed(words: Texts, why: FailedError) -> Response:
+    """The answer when a file was not made in time; why is for the log only."""
+    LOG.error("export: %s", why)
+    text = words("export.failed")
+    return Response(text, 503, {"Retry-After": str(LONGEST)}, mimetype="text/plain")
+
+
+def answer(words: Texts, worker: str, job: bytes, *arguments: str) -> bytes | Response:
+    """What a worker makes, or the answer that says why it is not there."""
+    try:
+        return run(worker, job, *arguments)
+    except BusyError:
+        return busy(words)
+    except FailedError as why:
+        return failed(words, why)

@@ -1,0 +1,46 @@
+"""A portrait as PDF: the print-out of the page itself, made by a Chromium where the server has one.
+
+Without one the address says so, and the print button of the browser makes the same file.
+"""
+
+import re
+
+from flask import Flask, Response, request
+
+from dashboard.chromium import chromium
+from dashboard.export import jobs
+from dashboard.export.names import attachment, file_name
+from dashboard.portrait import page
+from dashboard.portrait.asked import read
+from dashboard.tables import Data
+from dashboard.texts import texts
+from dashboard.view import read as read_view
+
+#: A script of the page; on paper nothing runs.
+_SCRIPT = re.compile(r"<script[^>]*></script>")
+
+
+def register(server: Flask, data: Data) -> None:
+    @server.get("/regio/<level>/<code>.pdf")
+    def portrait_as_pdf(level: str, code: str) -> Response:
+        query = request.query_string.decode("utf-8", "replace")
+        asked = read(level, code, query, data)
+        if asked is None:
+            view, _ = read_view(query, data)
+            return Response(texts(view.language)("missing.title"), 404, mimetype="text/plain")
+        words = texts(asked.view.language)
+        if chromium() is None:
+            return Response(words("export.no_pdf"), 404, mimetype="text/plain")
+        html = on_paper(page.render(data, asked), request.host_url.rstrip("/"))
+        made = jobs.answer(words, "paper", html.encode(), chromium())
+        if isinstance(made, Response):
+            return made
+        return attachment(made, "application/pdf", file_name(asked.view, "portret", "pdf"))
+
+
+def on_paper(html: str, host: str) -> str:
+    """The page as a file that stands on its own: styles from the disk, links to the site."""
+    assets = page.ASSETS.as_uri()
+    html = _SCRIPT.sub("", html)
+    html = re.sub(r'href="/assets/([^"?]*)[^"]*"', rf'href="{assets}/\1"', html)
+    return re.sub(r'href="/(?!/)', f'href="{host}/', html)

@@ -1,0 +1,458 @@
+"""Exactly what the map shows, as one drawing of lines and letters that stays sharp on a wall."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from xml.etree.ElementTree import Element
+
+import numpy as np
+from flask import Flask, Response, request
+
+from dashboard.catalogue import period_words
+from dashboard.components import work_legend
+from dashboard.drawing.region_map import STRIPES, home_fills, region_drawing
+from dashboard.drawing.shapes import DEGREE_KM
+from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
+from dashboard.export.names import attachment, file_name
+from dashboard.export.said import Said, plain, said
+from dashboard.figures import travel, two_way
+from dashboard.figures.map import legend, message, sites
+from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
+from dashboard.tables import Data
+from dashboard.texts import Texts, texts
+from dashboard.view import LONGEST, View, link, read
+
+#: The page's own type, and what is there without it.
+FONT = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Arial, Helvetica, sans-serif"
+#: A drawing is larger than what it was drawn for, paper at arm's length: so much.
+ENLARGED = 1.6
+#: Edge round a sheet.
+EDGE = 40
+#: Width of the map on a screen, in pixels, of which an address only tells the middle and the zoom.
+SCREEN = 1000
+#: Kilometres round the world at the equator, and pixels of the world at zoom 0.
+AROUND_KM, WORLD = 40_075.017, 512
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A form of a sheet: its size, where the map stands, and where the words do."""
+
+    size: tuple[int, int]
+    #: West, north, east, south.
+    map: tuple[int, int, int, int]
+    words: tuple[int, int, int, int]
+    #: Beside the words, or below them where None.
+    legend: tuple[int, int, int, int] | None = None
+
+
+#: Word in the address -> form: for a slide, and for a square post.
+SHAPES = {
+    "breed": Shape((1600, 900), (600, 0, 1600, 900), (EDGE, 34, 560, 874)),
+    "vierkant": Shape(
+        (1200, 1200), (0, 300, 1200, 900), (EDGE, 34, 1160, 290), (40, 916, 1160, 1180)
+    ),
+}
+USUAL = "breed"
+
+
+def register(server: Flask, data: Data) -> None:
+    @server.get("/kaart.svg")
+    def map_as_svg() -> Response:
+        query = request.query_string.decode("utf-8", "replace")
+        view, _ = read(query, data)
+        words = texts(view.language)
+        address = request.host_url.rstrip("/") + link(view, data)
+        shape = SHAPES.get(request.args.get("vorm", ""), SHAPES[USUAL])
+        camera = camera_of(request.args.get("zicht", ""))
+        body = sheet(data, view, words, address, shape, camera)
+        return attachment(body, "image/svg+xml", file_name(view, extension="svg"))
+
+
+def sheet(
+    data: Data,
+    view: View,
+    words: Texts,
+    address: str,
+    shape: Shape = SHAPES[USUAL],
+    camera: tuple[float, float, float] | None = None,
+    day: date | None = None,
+) -> str:
+    """A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
+    found = said(data, view, words)
+    root = drawing(shape.size, found.question, " ".join([found.headline, *found.sentences]), "blad")
+    root.set("font-family", FONT)
+    width, height = shape.size
+    root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
+    root.append(placed(view_map(data, view, words, _room(shape.map), camera), shape.map))
+    if shape.legend is None:
+        _beside(root, data, view, words, found, shape, address, day)
+    else:
+        _below(root, data, view, words, found, shape, address, day)
+    return written(root)
+
+
+def picture(
+    data: Data, view: View, words: Texts, size: tuple[int, int], legend_width: int = 0
+) -> str:
+    """Only the map of a view, with its legend at the left where that has a width."""
+    width, height = size
+    root = drawing(size, said(data, view, words).question, "", "blad")
+    root.set("font-family", FONT)
+    root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
+    at = (legend_width, 0, width, height)
+    root.append(placed(view_map(data, view, words, _room(at)), at))
+    if legend_width:
+        flow = _Flow(0, 4, legend_width - 18)
+        _legend(flow, data, view, words, 22 if view.show != "two_way" else 18)
+        root.extend(flow.made)
+    return written(root)
+
+
+# ---- the map ------------------------------------------------------------------------------------
+
+
+def view_fills(data: Data, view: View, sent: dict) -> list[str]:
+    """The fill of every region of the level on the map, a row each: the colours that the browser is
+    sent for it."""
+    if view.level == "home" and view.show == "distance":
+        return home_fills(data, view)
+    every = [*map(str, sent["colours"]), STRIPES, str(sent["noData"])]
+    fills = [str(sent["noData"])] * len(data.tables.regions_of(view.level))
+    for row, found in zip(data.on_map(view.level), sent["classes"], strict=True):
+        fills[row] = every[found]
+    return fills
+
+
+def view_map(
+    data: Data,
+    view: View,
+    words: Texts,
+    size: tuple[int, int],
+    camera: tuple[float, float, float] | None = None,
+) -> Element:
+    """The map of the screen: its areas, sites, outline, rings, and where it looks."""
+    sent = message(data, view, words)
+    focus = sent["focus"]
+    # The Caribbean region and a site have no outline; the first is in no place of the map either.
+    outlined = "NL" if view.site or not data.around(view.region).box else view.region
+    inside = None
+    if view.site or outlined == "NL":
+        inside = _features(data, view, focus["inside"])
+    made = region_drawing(
+        data,
+        outlined,
+        view.level,
+        view_fills(data, view, sent),
+        sites(data, view, words),
+        size=size,
+        title=said_title(view, words),
+        language=words.language,
+        prefix="kaart",
+        box=frame_of(camera, size) if camera else focus["box"],
+        inside=inside,
+        chosen=focus.get("chosen", ()),
+        over=travel.message(data, view, words),
+    )
+    return made
+
+
+def said_title(view: View, words: Texts) -> str:
+    """What the map is of."""
+    key = f"view.{view.show}.name" if view.is_work else f"indicator.{view.show}.name"
+    return words(key)
+
+
+def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray | None:
+    """Rows of the level of features that travel as differences."""
+    rows = data.on_map(view.level)
+    return rows if sent is None else rows[np.cumsum(sent).astype(int)]
+
+
+def camera_of(text: str) -> tuple[float, float, float] | None:
+    """Longitude, latitude and zoom that a reader chose, from the address; None where it is none."""
+    try:
+        lon, lat, zoom = (float(part) for part in text[:LONGEST].split(","))
+    except ValueError:
+        return None
+    sound = math.isfinite(lon + lat + zoom) and abs(lon) <= 180 and abs(lat) <= 85
+    return (lon, lat, zoom) if sound and 4 <= zoom <= 18 else None
+
+
+def frame_of(
+    camera: tuple[float, float, float], size: tuple[int, int]
+) -> tuple[float, float, float, float]:
+    """West, south, east and north of what a screen shows from there (web mercator)."""
+    lon, lat, zoom = camera
+    across = SCREEN * AROUND_KM * math.cos(math.radians(lat)) / (WORLD * 2**zoom)
+    wide = across / 2 / (DEGREE_KM * math.cos(math.radians(lat)))
+    high = across / 2 * size[1] / size[0] / DEGREE_KM
+    return lon - wide, lat - high, lon + wide, lat + high
+
+
+def placed(made: Element, at: tuple[int, int, int, int]) -> Element:
+    """A drawing in a field of another one, as large as that."""
+    west, north, east, south = at
+    for name, value in (
+        ("x", west),
+        ("y", north),
+        ("width", east - west),
+        ("height", south - north),
+    ):
+        made.set(name, clean(value))
+    made.attrib.pop("xmlns", None)
+    made.attrib.pop("font-family", None)
+    return made
+
+
+def _room(at: tuple[int, int, int, int]) -> tuple[int, int]:
+    """The size in which a map is drawn before it is enlarged to a field."""
+    west, north, east, south = at
+    return round((east - west) / ENLARGED), round((south - north) / ENLARGED)
+
+
+# ---- the words ----------------------------------------------------------------------------------
+
+
+class _Flow:
+    """Lines of text one under the other."""
+
+    def __init__(self, x: float, y: float, width: float):
+        self.x, self.y, self.width = x, y, width
+        self.made: list[Element] = []
+
+    def write(
+        self,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: str = Ink.INK,
+        most: int = 9,
+        after: float = 0,
+    ) -> None:
+        for line in wrapped(text, self.width, size, bold, most):
+            self.y += size * LINE_HEIGHT
+            self.made.append(label(self.x, self.y - 0.25 * size, line, size, "start", bold, colour))
+        self.y += after
+
+    def swatch(self, colour: str, text: str, size: float) -> None:
+        """A class: its colour and its words."""
+        box, gap = 1.5 * size, 0.6 * size
+        lines = wrapped(text, self.width - box - gap, size)
+        fill = "url(#kaart-stripes)" if colour == STRIPES else colour
+        self.made.append(
+            element(
+                "rect",
+                x=self.x,
+                y=self.y + 0.2 * size,
+                width=box,
+                height=size,
+                rx=3,
+                fill=fill,
+                stroke=Ink.MUTED,
+                stroke_width=0.8,
+            )
+        )
+        for line in lines:
+            self.y += size * LINE_HEIGHT
+            self.made.append(label(self.x + box + gap, self.y - 0.25 * size, line, size))
+        self.y += 0.3 * size
+
+    def ring(self, text: str, size: float) -> None:
+        """The mark of a site and its words."""
+        self.made.append(
+            element(
+                "circle",
+                cx=self.x + 0.75 * size,
+                cy=self.y + 0.7 * size,
+                r=0.38 * size,
+                fill=Ink.PANEL,
+                stroke=Ink.INK,
+                stroke_width=2.2,
+            )
+        )
+        self.y += size * LINE_HEIGHT
+        self.made.append(label(self.x + 2.1 * size, self.y - 0.25 * size, text, size))
+        self.y += 0.3 * size
+
+
+def _beside(
+    root: Element,
+    data: Data,
+    view: View,
+    words: Texts,
+    found: Said,
+    shape: Shape,
+    address: str,
+    day: date | None,
+) -> None:
+    """Everything in one column: question and answer on top, the legend, the sources at its foot."""
+    west, north, east, south = shape.words
+    foot = _footed(data, view, words, found, address, day, east - west)
+    key = _Flow(west, 0, east - west)
+    _legend(key, data, view, words)
+    for most in range(len(found.sentences), -1, -1):
+        top = _Flow(west, north, east - west)
+        _brand(top)
+        top.write(found.question, 26, bold=True, after=12)
+        _answer(top, found, found.sentences[:most])
+        if top.y + 16 + key.y + 16 + foot.y <= south:
+            break
+    # What is left is parted above the legend and above the sources.
+    slack = max(0.0, south - top.y - key.y - foot.y)
+    root.extend(top.made)
+    root.append(_moved(key.made, top.y + min(24, slack / 2)))
+    root.append(_moved(foot.made, south - foot.y))
+
+
+def _below(
+    root: Element,
+    data: Data,
+    view: View,
+    words: Texts,
+    found: Said,
+    shape: Shape,
+    address: str,
+    day: date | None,
+) -> None:
+    """Question and answer over the map, the legend and the sources under it."""
+    west, north, east, _ = shape.words
+    half = (east - west - EDGE) / 2
+    top = _Flow(west, north, half)
+    _brand(top)
+    top.write(found.question, 26, bold=True, most=5)
+    root.extend(top.made)
+    answer = _Flow(west + half + EDGE, north, half)
+    _answer(answer, found, found.sentences[:2])
+    root.extend(answer.made)
+    left, upper, right, lower = shape.legend
+    key = _Flow(left, upper, half)
+    _legend(key, data, view, words, 17 if view.show != "two_way" else 14)
+    root.extend(key.made)
+    foot = _footed(data, view, words, found, address, day, right - left - half - EDGE)
+    root.append(_moved(foot.made, lower - foot.y, half + EDGE))
+
+
+def _moved(made: list[Element], down: float, right: float = 0) -> Element:
+    return element("g", *made, transform=f"translate({clean(float(right))} {clean(float(down))})")
+
+
+def _brand(flow: _Flow) -> None:
+    """The name of the site, in its two colours."""
+    flow.y += 22
+    line = label(flow.x, flow.y - 4, "", 22, bold=True)
+    for text, colour in (("Techniek", Ink.INK), ("Dichtbij", TEXT_ORANGE)):
+        part = element("tspan", fill=colour)
+        part.text = text
+        line.append(part)
+    flow.made.append(line)
+    flow.y += 12
+
+
+def _answer(flow: _Flow, found: Said, sentences: tuple[str, ...]) -> None:
+    size = 66 if len(found.headline) < 16 else 34
+    flow.write(found.headline, size, bold=True, most=3, after=4)
+    for position, sentence in enumerate(sentences):
+        flow.write(sentence, 24 if position == 0 else 20, most=4, after=8)
+
+
+def _footed(
+    data: Data, view: View, words: Texts, found: Said, address: str, day: date | None, width: float
+) -> _Flow:
+    """Source, method, date and address."""
+    flow = _Flow(EDGE, 0, width)
+    for line in found.sources:
+        flow.write(line, 14, colour=Ink.MUTED, most=5, after=3)
+    if not view.is_work:
+        flow.write(words("csv.method_note"), 14, colour=Ink.MUTED, most=5, after=3)
+    flow.write(made_on(words, day), 14, colour=Ink.INK, bold=True)
+    flow.write(address, 13, colour=Ink.MUTED, most=3)
+    return flow
+
+
+def made_on(words: Texts, day: date | None = None) -> str:
+    """Who made it, and when."""
+    day = day or date.today()
+    return words("export.made", day=period_words(f"{day.year}-{day.month:02}-{day.day:02}", words))
+
+
+def _legend(flow: _Flow, data: Data, view: View, words: Texts, size: float = 18) -> None:
+    """The legend of the screen: its title, its classes, the sites, and what is uncertain."""
+    if view.show == "two_way":
+        _nine(flow, data, view, words, size)
+    else:
+        title, rows = legend_rows(data, view, words)
+        flow.write(title, size + 1, bold=True, most=2, after=4)
+        for colour, text in rows:
+            flow.swatch(str(colour), text, size)
+    for text in notes(data, view, words):
+        flow.write(text, size - 3, colour=Ink.MUTED, most=4, after=2)
+    if view.sites and not view.is_work:
+        flow.ring(words("legend.sites"), size)
+
+
+def legend_rows(data: Data, view: View, words: Texts) -> tuple[str, list[tuple[str, str]]]:
+    """Title and classes (colour or ``stripes``, and words) of the legend of the screen."""
+    if not view.is_work:
+        return words(f"indicator.{view.show}.legend"), legend(view, words)
+    return work_legend.title(view, words), work_legend.class_rows(data, view, words)
+
+
+def notes(data: Data, view: View, words: Texts) -> list[str]:
+    """What stands under the classes."""
+    level = words("level.pick", level=words(f"level.{view.level}.one"))
+    found = [f"{said_title(view, words)}, {level}"]
+    if view.show == "work":
+        found += [plain(part) for part in work_legend.legend(data, view, words)[0].children[2:3]]
+    if view.level == "sto":
+        found.append(words("level.sto.note"))
+    return [text for text in found if text]
+
+
+def _nine(flow: _Flow, data: Data, view: View, words: Texts, size: float) -> None:
+    """Offer against work: three by three, most work on top, most offer at the right."""
+    found = two_way.pairs(data, view)
+    cells = two_way.counts(found.frame)
+    flow.write(words("two_way.legend"), size + 1, bold=True, after=6)
+    side, wide = 2.1 * size, 4.4 * size
+    west = flow.x + 8.4 * size
+    for row, demand in enumerate((2, 1, 0)):
+        for offer in range(3):
+            cell = 3 * demand + offer
+            x, y = west + offer * wide, flow.y + row * side
+            flow.made.append(
+                element("rect", x=x, y=y, width=wide - 2, height=side - 2, rx=3, fill=TWO_WAY[cell])
+            )
+            if cells[cell]:
+                ink = work_legend.ink(cell)
+                flow.made.append(
+                    label(
+                        x + wide / 2 - 1,
+                        y + side / 2 + 0.3 * size,
+                        str(cells[cell]),
+                        size,
+                        "middle",
+                        True,
+                        ink,
+                    )
+                )
+        text = words(f"two_way.{view.entry.demand}.{demand}")
+        lines = wrapped(text, west - flow.x - 8, size - 3)
+        for at, line in enumerate(lines):
+            middle = flow.y + row * side + side / 2 + (at - (len(lines) - 1) / 2) * (size - 1)
+            flow.made.append(label(west - 8, middle + 0.25 * size, line, size - 3, "end"))
+    flow.y += 3 * side
+    for offer in range(3):
+        lines = wrapped(words(f"two_way.offer.{offer}"), wide, size - 4, most=3)
+        for at, line in enumerate(lines):
+            middle = west + offer * wide + wide / 2 - 1
+            flow.made.append(
+                label(middle, flow.y + (at + 1) * size * 0.95, line, size - 4, "middle")
+            )
+    flow.y += 2.4 * size
+    for text in work_legend.axes(data, view, words):
+        flow.write(text, size - 3, colour=Ink.MUTED, most=3, after=2)
+    missing = int((found.frame["cell"] < 0).sum())
+    if missing:
+        flow.swatch(Area.NO_DATA, words("two_way.missing", count=missing), size - 3)
