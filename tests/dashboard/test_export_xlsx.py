@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -16,8 +18,9 @@ from hypothesis import strategies as st
 
 from dashboard.components import work_table
 from dashboard.components.question import question
-from dashboard.export import parts, xlsx
+from dashboard.export import jobs, parts, xlsx
 from dashboard.export.method import DEFINITIONS, sources
+from dashboard.export.workers import workbook
 from dashboard.figures.table import rows
 from dashboard.formatting import percentage
 from dashboard.tables import CARIBBEAN, LEVELS, Data
@@ -30,7 +33,9 @@ SOFFICE = shutil.which("soffice")
 
 
 def made(data: Data, view: View) -> bytes:
-    return xlsx.workbook(data, view, texts(view.language), ADDRESS, DAY)
+    """The file as the worker writes it, without a process of its own."""
+    job = xlsx.workbook(data, view, texts(view.language), ADDRESS, DAY)
+    return workbook.made(json.loads(json.dumps(job, allow_nan=False)))
 
 
 def opened(content: bytes) -> openpyxl.Workbook:
@@ -163,9 +168,9 @@ def test_an_ampersand_is_no_code_of_a_printed_page(data):
 @settings(max_examples=30, deadline=None)
 @given(st.text(max_size=400))
 def test_the_edge_of_a_page_holds_what_fits(text):
-    printed = xlsx._printed("&L", text)
+    printed = workbook.edge(text)
     assert len(printed) <= 255
-    assert printed == "&L" or printed[2:].replace("&&", "&") == text
+    assert printed == "" or printed[2:].replace("&&", "&") == text
 
 
 # ---- nothing that a spreadsheet would run -------------------------------------------------------
@@ -263,6 +268,30 @@ def test_a_hostile_address_gets_the_usual_workbook(client, search):
     answer = client.get(f"/download.xlsx?{search}&kaart=dekking&per=provincie")
     assert answer.status_code == 200
     assert opened(answer.data).worksheets[0].max_row == 13
+
+
+def test_who_comes_while_too_many_are_made_is_asked_to_wait(client, monkeypatch):
+    def refuse(worker, job):
+        raise jobs.BusyError
+
+    monkeypatch.setattr(jobs, "run", refuse)
+    answer = client.get("/download.xlsx?per=provincie")
+    assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
+
+
+def test_a_worker_that_fails_is_no_error_page(client, monkeypatch):
+    def fail(worker, job):
+        raise jobs.FailedError("out of memory")
+
+    monkeypatch.setattr(jobs, "run", fail)
+    answer = client.get("/download.xlsx?per=provincie")
+    assert answer.status_code == 503 and "out of memory" not in answer.text
+
+
+def test_the_web_process_never_loads_the_writer():
+    code = "import sys, dashboard; print('xlsxwriter' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize("path", ["/download.xls", "/download.exe", "/download-x.csv"])
