@@ -16,9 +16,10 @@ SNIPPET = """\
 <script>
 fetch("{address}")
   .then((answer) => answer.json())
-  .then(({{ rows: [row] }}) => {{
+  .then(({{ rows: [row], source }}) => {{
     const share = row.share.toLocaleString("nl", {{ maximumFractionDigits: 1 }});
-    document.getElementById("dekking").textContent = `${{row.name}}: ${{share}}%`;
+    const from = [...new Set(source.map((one) => one.publisher))].join("; ");
+    document.getElementById("dekking").textContent = `${{row.name}}: ${{share}}% (${{from}})`;
   }});
 </script>"""
 

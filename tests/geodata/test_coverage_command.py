@@ -48,7 +48,7 @@ def test_json(capsys):
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("HARD", "hard"), ("M&T", "MT"), ("mtr,mte", "MT,MAT"), ("BWI, pie", "BWI,PIE"), ("DP", "dp")],
+    [("HARD", "hard"), ("M&T", "MT"), ("mtr,mte", "MT,MAT"), ("pie, BWI", "BWI,PIE"), ("DP", "dp")],
 )
 def test_profiles_as_people_write_them(typed, code):
     assert parse_profiles(typed) == code
