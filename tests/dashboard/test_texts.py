@@ -76,12 +76,7 @@ FAMILIES = {
     "api.method.{}": [API],
     "api.parameter.{}": [{one.name for each in API.values() for one in each.parameters}],
     "api.allowed.{}": [
-        {
-            one.name
-            for each in API.values()
-            for one in each.parameters
-            if "enum" not in one.schema
-        }
+        {one.name for each in API.values() for one in each.parameters if "enum" not in one.schema}
     ],
     "api.column.{}": [{column for each in API.values() for column in each.columns}],
     "api.problem.{}": [STATUS],
