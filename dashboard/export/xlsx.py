@@ -38,7 +38,7 @@ WIDEST = 44
 #: Room for the arrow of the filter beside a heading.
 ARROW = 4
 #: Widths of the sheet with the method: label, text, and the rest of a source.
-METHOD_WIDTHS = (30, 90, 30, 30, 60)
+METHOD_WIDTHS = (26, 84, 18, 24, 40)
 
 
 def register(server: Flask, data: Data) -> None:
@@ -112,22 +112,23 @@ def _method(
     """Question, date and address; definitions; what to know; and the sources, of which the title
     stands in the wide column, as it is the longest."""
     heads = [words(f"method.source.{column}") for column in method.SOURCE_COLUMNS]
-    sources = [
-        (publisher, title, *rest)
-        for title, publisher, *rest in [heads, *method.sources(data, view)]
+    title, publisher, *rest = range(len(heads))
+    order = [publisher, title, *rest]
+    about = method.about(data, view, words, parts, address, day)
+    notes = [("", note) for note in method.caveats(data, words)]
+    rows = [
+        ("title", [words("method.title")]),
+        *(("label", line) for line in about),
+        ("text", []),
+        ("heading", [words("method.definitions")]),
+        *(("label", line) for line in method.definitions(words)),
+        ("text", []),
+        ("heading", [words("method.caveats")]),
+        *(("text", line) for line in notes),
+        ("text", []),
+        ("heading", [words("method.sources")]),
+        ("heads", [heads[at] for at in order]),
+        *(("text", [source[at] for at in order]) for source in method.sources(data, view)),
     ]
-    blocks = [
-        ("title", words("method.title"), method.about(data, view, words, parts, address, day)),
-        ("heading", words("method.definitions"), method.definitions(words)),
-        ("heading", words("method.caveats"), [("", note) for note in method.caveats(data, words)]),
-        ("heading", words("method.sources"), sources),
-    ]
-    rows = []
-    for style, title, lines in blocks:
-        rows += [(style, [title]), *(("label", list(line)) for line in lines), ("text", [])]
-    return {
-        "kind": "text",
-        "name": words("method.link"),
-        "widths": METHOD_WIDTHS,
-        "rows": rows,
-    }
+    name = words("method.link")
+    return {"kind": "text", "name": name, "widths": METHOD_WIDTHS, "rows": rows}

@@ -3,6 +3,7 @@
 import io
 import json
 import sqlite3
+import tracemalloc
 from dataclasses import replace
 from datetime import date
 
@@ -365,3 +366,21 @@ def test_a_hostile_address_gets_the_usual_file(client, address, search):
 def test_a_made_up_host_breaks_nothing(client, address, host):
     answer = client.get(f"{address}?kaart=dekking&per=provincie", headers={"Host": host})
     assert answer.status_code < 500
+
+
+# ---- bounded work -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("made", [areas_as_geojson, sites_as_geojson, geopackage])
+def test_the_largest_file_needs_little_memory(data, made):
+    """All home areas of the country, twice: nothing of the first is still there after it."""
+    wanted = asked(data, profiles="vmbo", picked_level="home")
+    made(*wanted)
+    tracemalloc.start()
+    try:
+        size = len(made(*wanted))
+        kept, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 8 * size + 10_000_000
+    assert kept < 1_000_000

@@ -223,6 +223,17 @@ def test_the_last_sheet_says_what_was_asked_when_and_where(data, language):
         assert all(text in whole for text in source)
 
 
+def test_wrapped_text_has_room(data):
+    """Checked without the program: the words of a line, and the lines of its row."""
+    sheet = book_of(data, picked_level="province").worksheets[-1]
+    long = [row for row in sheet.iter_rows() if row[1].value and len(row[1].value) > 180]
+    assert len(long) > 5
+    for row in long:
+        width = sheet.column_dimensions["B"].width
+        lines = sheet.row_dimensions[row[1].row].height / workbook.LINE
+        assert lines * width >= len(row[1].value)
+
+
 def ids(data: Data, **changes) -> set[str]:
     """Sources of a view by their id in the manifest."""
     named = {source["title"]: source["id"] for source in data.manifest["sources"]}

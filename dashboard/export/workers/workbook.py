@@ -9,12 +9,14 @@ A sheet has a ``name`` and a ``kind``:
 ``table``  ``columns``: [{"heading", "width", "format", "values"}] with values all text, or all
            numbers where there is a ``format`` (null: not known); ``header`` and ``footer`` of the
            printed page
-``text``   ``rows``: [[style, [cells]]] with a style of the first cell; ``widths``
+``text``   ``rows``: [[style, [cells]]] with the style of the first cell (``heads``: of all);
+           ``widths``
 """
 
 import io
 import json
 import sys
+import textwrap
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -22,10 +24,13 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 #: What the header or footer of a printed page may hold.
 LONGEST_EDGE = 255
 A4 = 9
+#: Height of a line, in points.
+LINE = 15
 STYLES = {
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 13},
     "label": {"bold": True, "valign": "top", "text_wrap": True},
+    "heads": {"bold": True, "valign": "top"},
     "text": {"valign": "top", "text_wrap": True},
 }
 
@@ -46,7 +51,7 @@ def _table(book, sheet, job: dict, styles: dict) -> None:
     """A table from the first cell on, with filters; the heading stays in sight."""
     columns = job["columns"]
     for at, column in enumerate(columns):
-        sheet.write_string(0, at, column["heading"], styles["label"])
+        sheet.write_string(0, at, column["heading"], styles["heads"])
         if column["format"]:
             style = book.add_format({"num_format": column["format"]})
             sheet.set_column(at, at, column["width"], style)
@@ -66,7 +71,6 @@ def _table(book, sheet, job: dict, styles: dict) -> None:
         # Postcodes and codes of sites are text, whatever they look like.
         sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(*last)}"})
     sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.set_header(edge(job["header"]))
     sheet.set_footer(edge(job["footer"]))
@@ -77,13 +81,24 @@ def _text(book, sheet, job: dict, styles: dict) -> None:
     for at, width in enumerate(job["widths"]):
         sheet.set_column(at, at, width)
     for row, (style, cells) in enumerate(job["rows"]):
+        lines = [lines_of(text, width) for text, width in zip(cells, job["widths"], strict=False)]
+        if max(lines, default=1) > 1:
+            # Not every program makes room for wrapped text by itself.
+            sheet.set_row(row, LINE * max(lines))
         for at, text in enumerate(cells):
-            sheet.write_string(row, at, text, styles["text" if at else style])
+            own = style if at == 0 or style == "heads" else "text"
+            sheet.write_string(row, at, text, styles[own])
     _on_paper(sheet)
 
 
+def lines_of(text: str, width: int) -> int:
+    """Lines that a text takes in a column of so many characters, its words kept whole."""
+    return len(textwrap.wrap(text, width)) or 1
+
+
 def _on_paper(sheet) -> None:
-    """As wide as the page."""
+    """Lying, as wide as the page."""
+    sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
 
