@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections import OrderedDict
+from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
@@ -21,8 +22,10 @@ LOG = logging.getLogger(__name__)
 WORKERS = Path(__file__).parent / "workers"
 #: Files that are made at once by one web process, and how long one may take, in seconds.
 AT_ONCE, LONGEST = 2, 40
+#: Seconds to wait for a turn to draw.
+PATIENCE = 3
 #: Bytes of files that are kept.
-KEPT_BYTES = 12_000_000
+KEPT_BYTES = 3_000_000
 #: Seconds after which it is worth asking again.
 RETRY = 5
 
@@ -36,6 +39,7 @@ class FailedError(Exception):
 
 
 _running = BoundedSemaphore(AT_ONCE)
+_drawing = BoundedSemaphore(AT_ONCE)
 _kept: OrderedDict[str, bytes] = OrderedDict()
 _lock = Lock()
 
@@ -58,6 +62,17 @@ def run(worker: str, job: bytes, *arguments: str) -> bytes:
         _running.release()
     _keep(key, made)
     return made
+
+
+@contextmanager
+def turn():
+    """A turn to draw in the web process itself: few at once, so that pages still come through."""
+    if not _drawing.acquire(timeout=PATIENCE):
+        raise BusyError
+    try:
+        yield
+    finally:
+        _drawing.release()
 
 
 def _made(command: list[str], job: bytes) -> bytes:

@@ -5,6 +5,7 @@ Every number is the text that the screen or the portrait shows; ``workers/slides
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -61,7 +62,8 @@ def register(server: Flask, data: Data) -> None:
         view, _ = read(request.query_string.decode("utf-8", "replace"), data)
         words = texts(view.language)
         address = request.host_url.rstrip("/") + link(view, data)
-        return _answer(words, view_deck(data, view, words, address), file_name(view, "", "pptx"))
+        name = file_name(view, extension="pptx")
+        return _answer(words, lambda: view_deck(data, view, words, address), name)
 
     @server.get("/portret.pptx")
     def slides_of_view() -> Response:
@@ -83,12 +85,17 @@ def register(server: Flask, data: Data) -> None:
     def _portrait(asked: Asked) -> Response:
         words = texts(asked.view.language)
         address = request.host_url.rstrip("/") + portraits.address(asked, data)
-        made = portrait_deck(data, asked, words, address)
-        return _answer(words, made, file_name(asked.view, "portret", "pptx"))
+        name = file_name(asked.view, "portret", "pptx")
+        return _answer(words, lambda: portrait_deck(data, asked, words, address), name)
 
 
-def _answer(words: Texts, deck: dict, name: str) -> Response:
-    made = jobs.answer(words, "slides", json.dumps(deck).encode())
+def _answer(words: Texts, deck: Callable[[], dict], name: str) -> Response:
+    try:
+        with jobs.turn():
+            job = json.dumps(deck()).encode()
+    except jobs.BusyError:
+        return jobs.busy(words)
+    made = jobs.answer(words, "slides", job)
     return made if isinstance(made, Response) else attachment(made, MIMETYPE, name)
 
 

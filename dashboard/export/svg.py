@@ -13,6 +13,7 @@ from dashboard.components import work_legend
 from dashboard.drawing.region_map import STRIPES, home_fills, region_drawing
 from dashboard.drawing.shapes import DEGREE_KM
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
+from dashboard.export import jobs
 from dashboard.export.names import attachment, file_name
 from dashboard.export.said import Said, plain, said
 from dashboard.figures import travel, two_way
@@ -65,7 +66,11 @@ def register(server: Flask, data: Data) -> None:
         address = request.host_url.rstrip("/") + link(view, data)
         shape = SHAPES.get(request.args.get("vorm", ""), SHAPES[USUAL])
         camera = camera_of(request.args.get("zicht", ""))
-        body = sheet(data, view, words, address, shape, camera)
+        try:
+            with jobs.turn():
+                body = sheet(data, view, words, address, shape, camera)
+        except jobs.BusyError:
+            return jobs.busy(words)
         return attachment(body, "image/svg+xml", file_name(view, extension="svg"))
 
 

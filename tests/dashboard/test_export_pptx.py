@@ -1,0 +1,271 @@
+"""Slides: opened again by another library and by LibreOffice, and held against the screen."""
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from pptx import Presentation
+
+from dashboard.components.header import region_name
+from dashboard.export import jobs
+from dashboard.export.pptx import plain, portrait_deck, view_deck
+from dashboard.export.said import said
+from dashboard.figures import answer as figures
+from dashboard.figures import two_way, work
+from dashboard.formatting import number
+from dashboard.portrait import comparison, coverage, pupils
+from dashboard.portrait.asked import read as read_portrait
+from dashboard.portrait.blocks import Table
+from dashboard.portrait.context import Context
+from dashboard.portrait.notes import Notes
+from dashboard.texts import texts
+from dashboard.view import read
+
+ADDRESS = "https://site.nl/?gebied=PV29"
+
+
+def written(deck: dict) -> Presentation:
+    return Presentation(io.BytesIO(jobs.run("slides", json.dumps(deck).encode())))
+
+
+def slide_of(data, query: str):
+    view, ignored = read(query, data)
+    assert not ignored
+    return written(view_deck(data, view, texts(view.language), ADDRESS)).slides[0], view
+
+
+def portrait(data, level: str, code: str, query: str = ""):
+    asked = read_portrait(level, code, query, data)
+    words = texts(asked.view.language)
+    context = Context(data, asked, words, Notes(data, asked.view, words))
+    return portrait_deck(data, asked, words, ADDRESS), context
+
+
+def chart_of(slide):
+    return next(shape.chart for shape in slide.shapes if shape.has_chart)
+
+
+def tables_of(slide) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row.cells] for row in shape.table.rows]
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+
+
+def words_of(slide) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def described(slide) -> list[str]:
+    """Alternative texts of what is no text."""
+    return [
+        shape._element.xpath(".//p:cNvPr")[0].get("descr") or ""
+        for shape in slide.shapes
+        if not shape.has_text_frame
+    ]
+
+
+def labels_of(series) -> list[str]:
+    return [
+        series.points[at].data_label.text_frame.text
+        for at, value in enumerate(series.values)
+        if value is not None
+    ]
+
+
+@pytest.mark.parametrize("query", ["gebied=PV29&kaart=dekking", "gebied=PV29&taal=en"])
+def test_a_slide_says_what_the_screen_says(data, query):
+    slide, view = slide_of(data, query)
+    words = texts(view.language)
+    found = said(data, view, words)
+    assert slide.shapes.title.text == found.question
+    text = words_of(slide)
+    assert found.headline in text and found.sentences[0] in text
+    notes = slide.notes_slide.notes_text_frame.text
+    for part in (found.question, found.headline, ADDRESS, words("csv.method_note")):
+        assert part in notes
+    footer = next(
+        shape for shape in slide.placeholders if "FOOTER" in str(shape.placeholder_format.type)
+    )
+    assert found.sources[0] in footer.text_frame.text
+    assert all(described(slide)) and found.headline in described(slide)[0]
+    picture = next(shape for shape in slide.shapes if hasattr(shape, "image"))
+    assert picture.image.size[0] >= 2400
+    assert picture.width / picture.height == pytest.approx(
+        picture.image.size[0] / picture.image.size[1], rel=0.01
+    )
+
+
+def test_the_chart_has_the_bars_of_the_panel(data):
+    slide, view = slide_of(data, "gebied=GM0855")
+    rows = figures.bars(data, view)
+    here, country = chart_of(slide).plots[0].series
+    assert here.name == region_name(data.region("GM0855"), texts("nl"))
+    assert list(here.values) == pytest.approx([share for _, share, _ in rows], abs=0.05)
+    assert list(country.values) == pytest.approx([share for _, _, share in rows], abs=0.05)
+    assert labels_of(here) == [number(share, "nl") for _, share, _ in rows]
+    assert labels_of(country) == [number(share, "nl") for _, _, share in rows]
+
+
+def test_a_labour_view_has_its_figures_as_a_table(data):
+    slide, view = slide_of(data, "kaart=werk&keuze=CR01,CR02,CR03")
+    frame = work.shown(data, view).set_index("code")
+    rows = tables_of(slide)[0][1:]
+    picked = frame.loc[["CR01", "CR02", "CR03"]].sort_values("value", ascending=False)
+    assert rows == [
+        [row["name"], number(row["low"], "nl", view.entry.decimals)] for _, row in picked.iterrows()
+    ]
+
+
+def test_offer_against_work_names_the_regions_of_its_corner(data):
+    slide, view = slide_of(data, "kaart=tweeweg&taal=en")
+    frame = two_way.pairs(data, view).frame
+    corner = frame[frame["cell"] == 6]
+    rows = tables_of(slide)[0][1:]
+    assert {row[0] for row in rows} == set(corner["name"])
+    by_name = corner.set_index("name")
+    for name, demand, offer in rows:
+        assert demand == number(by_name.at[name, "low"], "en", view.entry.decimals)
+        assert offer == number(by_name.at[name, "offer_low"], "en", two_way.OFFER_DECIMALS)
+
+
+@pytest.mark.parametrize(
+    "query", ["gebied=5017", "gebied=sto-bes", "kaart=enig&gebied=PV29", "kaart=werk&cijfer=ww"]
+)
+def test_every_view_makes_a_slide(data, query):
+    slide, view = slide_of(data, query)
+    assert said(data, view, texts("nl")).headline in words_of(slide)
+    assert all(described(slide))
+
+
+def test_a_site_has_the_young_people_within_its_rings(data):
+    code = data.tables.placed_sites["code"].iloc[0]
+    slide, _ = slide_of(data, f"vestiging={code}")
+    assert len(tables_of(slide)[0]) == 4
+
+
+# ---- the portrait -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def zeeland(data):
+    deck, context = portrait(data, "provincie", "PV29")
+    return written(deck), deck, context
+
+
+def test_a_portrait_has_five_slides_that_can_be_edited(zeeland):
+    deck = zeeland[0]
+    assert len(deck.slides) == 5
+    for slide in deck.slides:
+        assert slide.shapes.title.text.startswith("Zeeland: ")
+        assert ADDRESS in slide.notes_slide.notes_text_frame.text
+        assert all(described(slide))
+        assert any(shape.has_table or shape.has_chart for shape in slide.shapes)
+
+
+def test_the_profiles_are_those_of_the_portrait(zeeland):
+    deck, _, context = zeeland
+    table = coverage.profiles_section(context).blocks[0]
+    here, country = chart_of(deck.slides[1]).plots[0].series
+    assert labels_of(here) == [plain(cells[0].parts) for _, cells in table.rows]
+    assert labels_of(country) == [plain(cells[-1].parts) for _, cells in table.rows]
+    assert list(here.values) == pytest.approx([cells[0].bar for _, cells in table.rows], abs=0.05)
+    by_track = tables_of(deck.slides[1])[0][1:]
+    assert [row[1:] for row in by_track] == [
+        [plain(one.parts) for one in cells[1:-1]] for _, cells in table.rows
+    ]
+
+
+def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
+    deck, _, context = zeeland
+    ahead = next(one for one in pupils.forecast_section(context).blocks if isinstance(one, Table))
+    (series,) = chart_of(deck.slides[3]).plots[0].series
+    assert labels_of(series) == [plain(one.parts) for one in ahead.rows[0][1]]
+    beside = next(one for one in comparison.section(context).blocks if isinstance(one, Table))
+    shown = tables_of(deck.slides[4])[0]
+    assert shown[0] == list(beside.heads)
+    for row, (_, cells) in zip(shown[1:], beside.rows, strict=False):
+        assert row[1:] == [plain(one.parts) for one in cells]
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "query"),
+    [("land", "NL", "taal=en"), ("gemeente", "GM0855", ""), ("sto", "sto-bes", "")],
+)
+def test_every_region_has_its_slides(data, level, code, query):
+    deck, context = portrait(data, level, code, query)
+    slides = written(deck).slides
+    assert len(slides) == 5
+    assert all(slide.shapes.title.text.startswith(context.name) for slide in slides)
+
+
+def test_libreoffice_shows_every_slide(zeeland, tmp_path):
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not on this machine")
+    zeeland[0].save(tmp_path / "deck.pptx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "deck.pptx"]
+    subprocess.run(convert, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "deck.pdf").read_bytes().count(b"/Type/Page/") == 5
+
+
+# ---- the address --------------------------------------------------------------------------------
+
+
+def test_the_addresses_answer_with_a_named_file(client):
+    answer = client.get("/portret.pptx?gebied=PV29")
+    assert "techniek-dichtbij_PV29_portret_hard_" in answer.headers["Content-Disposition"]
+    assert len(Presentation(io.BytesIO(answer.data)).slides) == 5
+    assert client.get("/regio/gemeente/PV29.pptx").status_code == 404
+
+
+def test_who_has_to_wait_is_told_for_how_long(client, monkeypatch):
+    monkeypatch.setattr(jobs, "_running", jobs.BoundedSemaphore(1))
+    assert jobs._running.acquire(blocking=False)
+    answer = client.get("/dia.pptx?gebied=PV20&kaart=zonder")
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == str(jobs.RETRY)
+    assert str(jobs.RETRY) in answer.text
+
+
+def test_a_file_that_takes_too_long_is_given_up(client, monkeypatch):
+    monkeypatch.setattr(jobs, "LONGEST", 0.01)
+    answer = client.get("/dia.pptx?gebied=PV21&kaart=zonder&taal=en")
+    assert answer.status_code == 503
+    assert answer.text == texts("en")("export.failed")
+
+
+def test_what_was_made_is_kept_within_a_bound(monkeypatch):
+    monkeypatch.setattr(jobs, "KEPT_BYTES", 10)
+    monkeypatch.setattr(jobs, "_kept", type(jobs._kept)())
+    for name in "abc":
+        jobs._keep(name, b"123456")
+    assert list(jobs._kept) == ["c"]
+
+
+def test_the_web_process_never_loads_what_makes_slides():
+    code = "import dashboard, sys; print(*{'pptx', 'resvg_py', 'lxml'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.text(max_size=40))
+def test_nothing_that_is_asked_breaks_it(app, text):
+    client = app.server.test_client()
+    assert client.get(f"/dia.pptx?gebied={quote(text)}&per=provincie").status_code == 200
+    assert client.get(f"/regio/x{quote(text, safe='')}/x.pptx").status_code == 404
+
+
+def test_a_picture_is_a_picture(zeeland):
+    picture = next(shape for shape in zeeland[0].slides[0].shapes if hasattr(shape, "image"))
+    image = Image.open(io.BytesIO(picture.image.blob)).convert("RGB")
+    assert len(image.resize((200, 150)).getcolors(40_000)) > 20
