@@ -95,7 +95,7 @@
 
   document.addEventListener("click", (event) => {
     for (const menu of openMenus()) {
-      if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
+      if (!menu.contains(event.target) || event.target.closest("a:not([data-progress])")) menu.open = false;
     }
     if (event.target.closest(".search-results a")) clearSearch();
   });

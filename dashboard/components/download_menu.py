@@ -69,7 +69,11 @@ def _pictures(query: str, texts: Texts) -> html.Li:
                     href=start + shape,
                     download="",
                     title=texts("download.png.size", width=width),
-                    **{"data-png": str(width), "data-progress": texts("download.busy")},
+                    **{
+                        "aria-label": f"{texts('download.png.name')} {name}",
+                        "data-png": str(width),
+                        "data-progress": texts("download.busy"),
+                    },
                 )
                 for name, width, shape in PICTURES
             ),
