@@ -367,7 +367,8 @@ def _from(context: Context, words: Texts) -> str:
     """Publishers and dates of the figures of a slide, each once."""
     found = [f"{one.publisher} {one.date}" for note in context.notes.used for one in note.sources]
     named = "; ".join(list(dict.fromkeys(found))[:6])
-    return f"{words('export.source', names=named)} {made_on(words)}."
+    source = words("export.source", names=named) if named else ""
+    return f"{source} {made_on(words)}.".strip()
 
 
 def _answered(context: Context) -> tuple[str, list, list[str]]:
@@ -392,7 +393,9 @@ def _answered(context: Context) -> tuple[str, list, list[str]]:
     table = (
         _tabled(heads, rows, context.texts("export.key"), [3, 2]) | {"size": 14} if rows else None
     )
-    parts = [_answer_text(found), _map(context.data, view, context.texts, found), table]
+    on_map = context.data.around(context.region.code).box
+    drawn = _map(context.data, view, context.texts, found) if on_map else None
+    parts = [_answer_text(found), drawn, table]
     return section.title, parts, [" ".join([found.headline, *found.sentences])]
 
 
@@ -468,7 +471,8 @@ def _ahead(context: Context) -> tuple[str, list, list[str]]:
     section = pupils.forecast_section(context)
     jobs_section = portrait_work.section(context)
     table = next(one for one in jobs_section.blocks if isinstance(one, Table))
-    right = _from_table(table, (6.9, 1.6, 5.93, 5.2), 11)
+    at = (6.9, 1.6, 5.93, 5.2)
+    right = _from_table(table, at, 11) if table.rows else _heading(context.texts("answer.none"), at)
     heading = _heading(jobs_section.title, (6.9, 1.25, 5.93, 0.35))
     if section is None:
         none = context.texts("portrait.missing.no_young")
@@ -570,7 +574,7 @@ def _from_table(table: Table, at: tuple, size: float) -> dict:
 def _weight(column: tuple[str, ...]) -> float:
     """How wide a column has to be beside others: no word is broken, long texts take two lines."""
     word = max(len(part) for text in column for part in text.split() or [""])
-    return max(6, word + 1.5, min(30, 0.75 * max(map(len, column))))
+    return max(6, word + 3, min(30, 0.75 * max(map(len, column))))
 
 
 def plain(parts: tuple) -> str:

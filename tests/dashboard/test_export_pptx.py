@@ -207,6 +207,14 @@ def test_every_region_has_its_slides(data, level, code, query):
     assert all(slide.shapes.title.text.startswith(context.name) for slide in slides)
 
 
+def test_a_region_without_a_place_on_the_map_has_no_map(data):
+    deck, _ = portrait(data, "sto", "sto-bes")
+    parts = [part for slide in deck["slides"] for part in slide["parts"]]
+    assert "picture" not in {part["kind"] for part in parts}
+    assert all(part["rows"] for part in parts if part["kind"] == "table")
+    assert all(": ." not in slide["footer"] for slide in deck["slides"])
+
+
 def test_libreoffice_shows_every_slide(zeeland, tmp_path):
     office = shutil.which("soffice")
     if office is None:
