@@ -65,7 +65,7 @@ def section(context: Context) -> Section:
         (
             (site(context, row.code, row.name, row.place),),
             (
-                cell(" · ".join(texts(f"mark.{code}") for code in row.profiles), number=False),
+                cell(_marks(context, row.profiles), number=False),
                 cell(_candidates(context, row.low, row.high)),
             ),
         )
@@ -82,11 +82,16 @@ def section(context: Context) -> Section:
 
 
 def _candidates(context: Context, low: int, high: int) -> Figure:
-    """Candidates of a site; a school may have the asked kind of offer and no candidates at all."""
+    """Candidates of a site; where any school will do, it may have none with a profile we know."""
     if high:
         return context.range(low, high, "candidates")
-    why = context.texts("portrait.missing.no_candidates")
-    return context.number(math.nan, "candidates", why)
+    return context.number(math.nan, "candidates", context.texts("portrait.missing.no_profile"))
+
+
+def _marks(context: Context, profiles: list[str]) -> str:
+    """The profiles of a site, by their marks."""
+    marks = [context.texts(f"mark.{code}") for code in profiles]
+    return " · ".join(marks) or context.texts("portrait.missing.no_profile")
 
 
 def _small(context: Context) -> list:

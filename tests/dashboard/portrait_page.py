@@ -14,7 +14,7 @@ MOST = 300_000
 VOID = {"meta", "link", "input", "br", "img", "option", "hr"}
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 #: What a value becomes when nobody looked at it.
-BROKEN = re.compile(r"(?<![\w-])(nan|NaN|None|NaT|inf|<NA>)(?![\w-])")
+BROKEN = re.compile(r"(?<![\w-])(nan|NaN|NaT|inf|<NA>)(?![\w-])|^None$|(?<=\S )None\b")
 DOTTED = re.compile(r"(?<!\w)[a-z_]{1,30}(?:\.\w{1,30})+")
 KEYS = {key for key in texts("nl").entries if "." in key}
 

@@ -116,7 +116,7 @@ def test_a_whole_page_has_no_faults():
         ("#noot-x", "#noot-y", "no note noot-y"),
         (">1</a>", "></a>", "has no number"),
         (">1</a>", ">nan</a>", "broken value"),
-        ("<p>", "<p>None ", "broken value"),
+        ("<p>", "<p>is None ", "broken value"),
         ("<p>", "<p>{count} ", "not filled in"),
         ("<p>", "<p>portrait.print ", "key portrait.print"),
         ("<p>", "<p><b>–</b>", "a dash without a reason"),
