@@ -46,8 +46,8 @@ TWO_WAY = (
     *("#ed8400", "#976420", "#32193a"),
 )
 
-#: How many depend on one site, from nobody to many: violet, because one site is within reach and yet
-#: not safe. An area with one site has the fourth.
+#: How many depend on one site, from nobody to many: violet, because one site is within reach and
+#: yet not safe. An area with one site has the fourth.
 ONE_SITE = ("#eaf3fb", "#cbb3dd", "#ab7cc0", "#8a3f9e", "#54085a")
 
 #: Stripes over areas where only Dienstverlening en Producten is within reach.

@@ -49,17 +49,19 @@ def _without(context: Context) -> tuple[Part, ...]:
 
 def _detour(context: Context) -> Paragraph | None:
     lost = only_by_crow(context.data, context.view)
-    if lost < 0.5:
-        return None
+    return Paragraph(detour_words(context, lost)) if lost >= 0.5 else None
+
+
+def detour_words(context: Context, young: float) -> tuple[Part, ...]:
+    """How many have it near as the crow flies, and not by bicycle."""
     view, texts = context.view, context.texts
     by_bike = view if view.measure != "straight" else view.but(measure="cycle")
-    line = context.line(
+    return context.line(
         "portrait.detour",
-        count=context.people(lost, "detour"),
+        count=context.people(young, "detour"),
         crow=texts("within.straight", value=view.threshold_km),
         ride=within(by_bike, texts),
     )
-    return Paragraph(line)
 
 
 def _key(context: Context) -> KeyFigures:

@@ -8,7 +8,7 @@ from dashboard.catalogue import published_at
 from dashboard.components.sentence import school_year
 from dashboard.figures import answer as figures
 from dashboard.figures.work import figures as work_figures
-from dashboard.measure import within
+from dashboard.portrait.answer import detour_words
 from dashboard.portrait.blocks import Bullets, Link, Part, Section
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import share
@@ -205,17 +205,6 @@ def _said_work(context: Context, key: str, here: float, country: float) -> tuple
     )
 
 
-def _said_detour(context: Context, young: float) -> tuple[Part, ...]:
-    view = context.view
-    by_bike = view if view.measure != "straight" else view.but(measure="cycle")
-    return context.line(
-        "portrait.detour",
-        count=context.people(young, "detour"),
-        crow=context.texts("within.straight", value=view.threshold_km),
-        ride=within(by_bike, context.texts),
-    )
-
-
 def _said_ended(context: Context, code: str, kind: str) -> tuple[Part, ...]:
     sites = context.data.tables.sites.set_index("code")
     row = sites.loc[code]
@@ -257,7 +246,7 @@ WORDS = {
     "less_near": _said_less_near,
     "more_near": _said_more_near,
     "work": _said_work,
-    "detour": _said_detour,
+    "detour": detour_words,
     "ended": _said_ended,
     "mean": _said_mean,
     "choices": _said_choices,

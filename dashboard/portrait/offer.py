@@ -8,10 +8,20 @@ from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
 from dashboard.figures.answer import offers_in
 from dashboard.formatting import candidates as in_words
-from dashboard.portrait.blocks import Cell, Drawing, Figure, Paragraph, Part, Section, Table, cell
+from dashboard.portrait.blocks import (
+    Cell,
+    Drawing,
+    Figure,
+    Link,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+    cell,
+)
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import CHART
-from dashboard.view import TRACK_WORDS
+from dashboard.view import TRACK_WORDS, link
 from geodata.coverage import ANY_TRACK, BROAD
 from geodata.offer_history import (
     BEGAN,
@@ -24,6 +34,8 @@ from geodata.offer_history import (
 )
 from geodata.only_offer import only_offers_in
 
+#: Rows of the ranking on the page; the download has all.
+MOST_ONLY = 40
 #: Rows that are shown before the rest is folded away, so that two sheets of paper are enough.
 FIRST_SITES, FIRST_ROWS = 6, 3
 
@@ -65,7 +77,7 @@ def section(context: Context) -> Section:
         (
             (site(context, row.code, row.name, row.place),),
             (
-                cell(" · ".join(texts(f"mark.{code}") for code in row.profiles), number=False),
+                cell(_marks(context, row.profiles), number=False),
                 cell(_candidates(context, row.low, row.high)),
             ),
         )
@@ -82,11 +94,16 @@ def section(context: Context) -> Section:
 
 
 def _candidates(context: Context, low: int, high: int) -> Figure:
-    """Candidates of a site; a school may have the asked kind of offer and no candidates at all."""
+    """Candidates of a site; where any school will do, it may have none with a profile we know."""
     if high:
         return context.range(low, high, "candidates")
-    why = context.texts("portrait.missing.no_candidates")
-    return context.number(math.nan, "candidates", why)
+    return context.number(math.nan, "candidates", context.texts("portrait.missing.no_profile"))
+
+
+def _marks(context: Context, profiles: list[str]) -> str:
+    """The profiles of a site, by their marks."""
+    marks = [context.texts(f"mark.{code}") for code in profiles]
+    return " · ".join(marks) or context.texts("portrait.missing.no_profile")
 
 
 def _small(context: Context) -> list:
@@ -257,7 +274,7 @@ def only_section(context: Context) -> Section:
                 cell(context.people(row.young_inside, "coverage")),
             ),
         )
-        for row in found.head(40).itertuples()
+        for row in found.head(MOST_ONLY).itertuples()
     )
     table = Table(
         texts("portrait.only.caption", within=context.within),
@@ -271,7 +288,9 @@ def only_section(context: Context) -> Section:
         rows[FIRST_ROWS:],
         texts("sites.more", count=len(rows) - FIRST_ROWS),
     )
-    return Section("enig", title, [table])
+    query = link(context.view, context.data).removeprefix("/")
+    every = Link(texts("download"), f"/enig-aanbod.csv{query}")
+    return Section("enig", title, [table, Paragraph((every,), kind="note no-print")])
 
 
 def changed_section(context: Context) -> Section:
@@ -297,7 +316,7 @@ def changed_section(context: Context) -> Section:
                 cell(context.range(row.low, row.high, "candidates")),
             ),
         )
-        for row in found.head(60).itertuples()
+        for row in found.itertuples()
     )
     table = Table(
         texts("portrait.changed.caption", tracks=_tracks(context)),

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from dashboard.formatting import NOTHING_KNOWN, kilometres, number
-from dashboard.portrait.blocks import Paragraph, Part, Section
+from dashboard.portrait.blocks import Figure, Paragraph, Part, Section
 from dashboard.portrait.context import Context
 from geodata.labour import latest
 from geodata.mbo import institutions, nearest_mbo
@@ -30,14 +30,16 @@ def section(context: Context, own: list) -> Section:
 
 
 def _national(context: Context) -> tuple[Part, ...]:
-    shares = {}
-    for indicator in TRANSITIONS:
-        row = latest(context.data.tables, indicator, "nl").iloc[0]
-        text = number(row["value"], context.language)
-        shares[indicator.removeprefix("transition_")] = context.figure(
-            text if text == NOTHING_KNOWN else f"{text}%", f"indicator:{row['source']}"
-        )
-    return context.line("portrait.transition", **shares)
+    hard, mvi, mat = (_transition(context, indicator) for indicator in TRANSITIONS)
+    return context.line("portrait.transition", hard=hard, mvi=mvi, mat=mat)
+
+
+def _transition(context: Context, indicator: str) -> Figure:
+    """Part of those who passed that goes on to technical mbo, in the whole country."""
+    row = latest(context.data.tables, indicator, "nl").iloc[0]
+    text = number(row["value"], context.language)
+    share = text if text == NOTHING_KNOWN else f"{text}%"
+    return context.figure(share, f"indicator:{row['source']}")
 
 
 def _inside(context: Context):

@@ -35,9 +35,13 @@ def _table(upload: Upload, texts: Texts) -> Table:
             (
                 cell(texts(f"profiles.{row.profile}"), number=False),
                 cell(school_year(row.year), number=False),
-                cell("" if row.pupils != row.pupils else number(int(row.pupils), language)),
+                cell(
+                    texts("portrait.own.none")
+                    if row.pupils != row.pupils
+                    else number(int(row.pupils), language)
+                ),
                 cell(percentage(row.share, language)),
-                cell(row.source, number=False),
+                cell(row.source or texts("portrait.own.none"), number=False),
             ),
         )
         for row in upload.rows.astype({"pupils": "float64"}).itertuples()

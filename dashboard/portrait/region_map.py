@@ -7,15 +7,17 @@ from dashboard.figures.map import LETTERS, legend, sites
 from dashboard.portrait.blocks import Drawing, Legend, Section
 from dashboard.portrait.context import Context
 
-#: Regions that are shown by municipality: home areas would be too small to see.
-WIDE = ("nl",)
+#: Width and height of a drawing, in units of which 680 are the width of a sheet; the country is
+#: higher than wide.
+WIDE, TALL = (430, 285), (430, 480)
 
 
 def section(context: Context) -> Section | None:
     """None for a region that is not on the map."""
     data, texts = context.data, context.texts
     view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
-    level = "municipality" if context.region.level in WIDE else "home"
+    # Home areas of the whole country would be too small to see.
+    level = "municipality" if context.region.level == "nl" else "home"
     view = view.but(picked_level=level)
     svg = drawing.region_map(
         data,
@@ -23,7 +25,7 @@ def section(context: Context) -> Section | None:
         level,
         drawing.region_fills(data, view, level),
         sites(data, view, texts),
-        size=(430, 285),
+        size=TALL if level == "municipality" else WIDE,
         title=question(view, texts),
         description=texts("portrait.map.description", region=context.name),
         language=context.language,

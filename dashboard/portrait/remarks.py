@@ -104,7 +104,7 @@ def differs(facts: Facts) -> Remark | None:
     apart = {
         profile: abs(here - country)
         for profile, (here, country) in facts.profiles.items()
-        if math.isfinite(here)
+        if math.isfinite(here - country)
     }
     if not apart or max(apart.values()) < POINTS:
         return None
@@ -164,6 +164,15 @@ def remarks(facts: Facts) -> list[Remark]:
     """Three to five remarks; fewer only where so little is known."""
     if not facts.young > 0:
         return []
-    found = [remark for rule in RULES if (remark := rule(facts))][:MOST]
-    spare = [remark for rule in PLAIN if (remark := rule(facts))]
-    return found + spare[: max(0, LEAST - len(found))]
+    found = _known(RULES, facts)[:MOST]
+    return found + _known(PLAIN, facts)[: max(0, LEAST - len(found))]
+
+
+def _known(rules: tuple[Callable[[Facts], Remark | None], ...], facts: Facts) -> list[Remark]:
+    """What rules say, without a remark on a figure that is not known."""
+    found = [remark for rule in rules if (remark := rule(facts))]
+    return [
+        remark
+        for remark in found
+        if all(isinstance(one, str) or math.isfinite(one) for one in remark.about)
+    ]

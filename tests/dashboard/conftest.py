@@ -8,8 +8,12 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard import create_app
+from dashboard.portrait.asked import WORDS, read
+from dashboard.portrait.context import Context
+from dashboard.portrait.notes import Notes
 from dashboard.settings import Settings
 from dashboard.tables import Data
+from dashboard.texts import texts
 from tests.asking import body
 
 
@@ -51,3 +55,15 @@ def codes_inside(data: Data, level: str, region: str) -> set[str]:
         return set(inside)
     members = data.tables.membership.query("level == @level")
     return set(members["code"][members["home"].isin(inside)])
+
+
+@pytest.fixture(scope="session")
+def portrait(data: Data) -> Callable[..., Context]:
+    """What the sections of a portrait work with: ``portrait("GM0855", "taal=en")``."""
+
+    def made(code: str, query: str = "") -> Context:
+        asked = read(WORDS[data.level_of(code)], code, query, data)
+        words = texts(asked.view.language)
+        return Context(data, asked, words, Notes(data, asked.view, words))
+
+    return made

@@ -18,6 +18,7 @@ from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.parts import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
 from dashboard.pages.method import DEFINITIONS
+from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.tables import LEVELS, load
 from dashboard.texts import Texts, texts
 from dashboard.upload.facilities import KINDS
@@ -33,7 +34,7 @@ from dashboard.view import (
     View,
 )
 from geodata.coverage import BROAD, CYCLE_KMH, E_BIKE_KMH, SINGLE
-from geodata.labour import NOTES
+from geodata.labour import MISSING, NOTES
 from geodata.methods import METHODS
 
 CODE = Path(dashboard.__file__).parent
@@ -67,6 +68,11 @@ WORK_FILE_COLUMNS = (
     "offer_high",
     "offer_unit",
     "cell",
+)
+#: Notes of a portrait that ask for no more than the school year.
+PORTRAIT_NOTES = (
+    *("candidates", "share_technical", "young_2021", "young_2025", "forecast", "density"),
+    *("primary", "pupils", "sectors", "mbo"),
 )
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
@@ -111,6 +117,11 @@ FAMILIES = {
     "method.count.{}": [(*BROAD, "broad")],
     "method.source.{}": [SOURCE_COLUMNS],
     "method.{}": [METHODS],
+    "portrait.note.{}": [PORTRAIT_NOTES],
+    "portrait.profiles.{}": [PROFILE_WORDS],
+    "portrait.own.{}": [("region", "profile", "year", "pupils", "share", "source")],
+    "portrait.track.{}": [[TRACK_WORDS[tracks] for tracks in TRACKS_SHOWN]],
+    "portrait.why.{}": [MISSING],
     "csv.{}": [(*COLUMNS, *OWN_COLUMNS.values(), *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
     "column.{}": [(*SORT_COLUMNS, *OWN_COLUMNS.values())],
     "download.{}.name": [dict(FILES)],
@@ -151,19 +162,56 @@ def _keys(node: ast.expr) -> tuple[str, ...]:
 def _calls(path: Path) -> list[Call]:
     found = []
     tree = ast.parse(path.read_text("utf-8"))
+    returned = _returned(tree)
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        written = _dictionaries(function)
+        written = returned | _dictionaries(function)
         for node in ast.walk(function):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if node.func.id not in ("texts", "words") or not node.args:
+            if isinstance(node, ast.Call) and _asks(node.func):
+                if not node.args or not _keys(node.args[0]):
                     continue
                 named = frozenset(
                     name for keyword in node.keywords for name in _names(keyword, written)
                 )
                 found.append(Call(f"{path.name}:{node.lineno}", _keys(node.args[0]), named))
     return list(dict.fromkeys(found))
+
+
+def _asks(function: ast.expr) -> bool:
+    """``texts(...)``, ``words(...)``, and of a portrait ``context.texts`` and ``context.line``."""
+    if isinstance(function, ast.Name):
+        return function.id in ("texts", "words")
+    return isinstance(function, ast.Attribute) and function.attr in ("texts", "line")
+
+
+def _returned(tree: ast.Module) -> dict[str, list[str]]:
+    """Functions that return a dictionary as it is written down: their name -> its keys."""
+    return {
+        function.name: [key.value for key in node.value.keys]
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Return)
+        and isinstance(node.value, ast.Dict)
+        and all(isinstance(key, ast.Constant) for key in node.value.keys)
+    }
+
+
+def _in_template(path: Path) -> list[Call]:
+    """``t("key", name=value)`` or ``t("key." ~ hole)`` in a template of Jinja."""
+    text = path.read_text("utf-8")
+    return [
+        Call(
+            path.name,
+            (found["key"] + ("{}" if found["hole"] else ""),),
+            frozenset(re.findall(r"(\w+)=", found["values"])),
+        )
+        for found in re.finditer(
+            r"""\bt\((["'])(?P<key>[\w.]+)\1(?P<hole> *~)?(?P<values>(?:[^()]|\([^()]*\))*)\)""",
+            text,
+        )
+    ]
 
 
 def _dictionaries(function: ast.FunctionDef) -> dict[str, list[str]]:
@@ -180,17 +228,16 @@ def _dictionaries(function: ast.FunctionDef) -> dict[str, list[str]]:
 
 def _names(keyword: ast.keyword, written: dict[str, list[str]]) -> list[str]:
     """What one argument is called; ``**words`` has the keys of ``words``."""
-    return [keyword.arg] if keyword.arg else written[keyword.value.id]
+    if keyword.arg:
+        return [keyword.arg]
+    made = keyword.value.func if isinstance(keyword.value, ast.Call) else keyword.value
+    return written[made.id]
 
 
 SOURCES = sorted(CODE.rglob("*.py"))
+TEMPLATES = sorted(CODE.rglob("*.html"))
 CALLS = [call for path in SOURCES for call in _calls(path)]
-#: Keys that the templates of pages ask for by themselves.
-TEMPLATES = {
-    key
-    for path in CODE.glob("templates/*.html")
-    for key in re.findall(r"""\bt\(["']([^"']+)["'] *[,)]""", path.read_text("utf-8"))
-}
+CALLS += [call for path in TEMPLATES for call in _in_template(path)]
 #: Strings with a dot anywhere in the code: keys that reach ``texts`` through a variable.
 DOTTED = {
     node.value
@@ -214,6 +261,8 @@ def entries(language: str) -> dict[str, str]:
 
 def test_the_code_was_read():
     assert len(CALLS) > 80
+    assert Call("portrait.html", ("portrait.kicker",), frozenset({"level"})) in CALLS
+    assert any("portrait.transition" in call.keys for call in CALLS)
     assert any("{}" in key for call in CALLS for key in call.keys)
 
 
@@ -237,7 +286,6 @@ def test_every_key_of_the_code_exists():
         if "{}" not in key and key not in entries("nl") and key not in LANGUAGES
     ]
     assert missing == []
-    assert sorted(TEMPLATES - set(entries("nl"))) == []
 
 
 def test_every_family_of_keys_exists():
@@ -249,7 +297,7 @@ def test_every_family_of_keys_exists():
 
 
 def test_no_text_is_unused():
-    literal = {key for call in CALLS for key in call.keys} | TEMPLATES
+    literal = {key for call in CALLS for key in call.keys}
     families = {key for pattern in FAMILIES for key in expanded(pattern)}
     unused = set(entries("nl")) - literal - families - DOTTED - ALSO
     assert sorted(unused) == []

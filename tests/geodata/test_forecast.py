@@ -242,7 +242,11 @@ def test_the_backtest_finds_the_cities_of_students(shipped):
 
 
 def test_the_published_forecast_is_compared_and_is_no_verdict(shipped, capsys, monkeypatch):
-    compared = [figure for figure in check.FIGURES if figure.tolerance is None]
+    compared = [
+        figure
+        for figure in check.FIGURES
+        if figure.tolerance is None and ": young people " in figure.name
+    ]
     assert len(compared) == 14
     assert all(figure.why for figure in compared)
     monkeypatch.setattr(check, "FIGURES", compared)

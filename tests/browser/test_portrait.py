@@ -1,0 +1,95 @@
+"""The portrait of a region in a real browser: on paper, on a phone, and a click on a figure."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import MEETING_ROOM, PHONE
+
+#: Long and short ones, of every level.
+ON_PAPER = [
+    "land/NL",
+    "provincie/PV28",
+    "provincie/PV29",
+    "arbeidsmarktregio/AM01",
+    "rmc/RM16",
+    "corop/CR34",
+    "sto/sto-achterhoek-noord",
+    "gemeente/GM0855",
+    "gemeente/GM0344?taal=en",
+    "postcode/5017",
+]
+TABLE = "profiel;schooljaar;leerlingen;doorgestroomd;bron\nbwi;2023-2024;40;30;eigen telling\n"
+
+
+@pytest.mark.parametrize("region", ON_PAPER)
+def test_a_portrait_is_two_sheets(visit, region):
+    page = visit(f"/regio/{region}")
+    sheets = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", sheets)) <= 2
+    assert page.problems == []
+
+
+def test_one_click_leads_from_a_figure_to_its_source_and_date(visit):
+    page = visit("/regio/gemeente/GM0344", MEETING_ROOM)
+    page.click("#antwoord .fig >> nth=0")
+    note = page.locator(":target")
+    assert "DUO" in note.inner_text()
+    assert re.search(r"20\d\d", note.locator("time").first.inner_text())
+    box = note.bounding_box()
+    header = page.locator("header").bounding_box()
+    assert header["y"] + header["height"] <= box["y"] <= MEETING_ROOM["height"]
+
+
+def test_what_stands_out_leads_to_its_figure(visit):
+    page = visit("/regio/provincie/PV29")
+    links = page.locator("#opvallend li a:text-is('Bekijk')")
+    assert 3 <= links.count() <= 5
+    for row in range(links.count()):
+        links.nth(row).click()
+        assert page.locator(":target h2").inner_text()
+
+
+def test_nothing_is_wider_than_a_phone(visit):
+    page = visit("/regio/rmc/RM16", PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_the_page_has_no_barriers(visit):
+    page = visit("/regio/gemeente/GM0855")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_panel_leads_to_the_portrait_and_back_to_the_same_question(visit):
+    page = visit("/?gebied=GM0855&profiel=bwi")
+    page.click(".portrait-link")
+    page.wait_for_url("**/regio/gemeente/GM0855?profiel=bwi")
+    assert page.inner_text("h1") == "Tilburg"
+    page.click("header >> text=Open op de kaart")
+    page.wait_for_selector('#map[data-painted$=":GM0855"]')
+    assert page.inner_text("#pick-profiles") == "bouwen, wonen en interieur"
+
+
+def test_another_region_is_put_beside_it_by_name(visit):
+    page = visit("/regio/gemeente/GM0855?maat=fiets")
+    page.fill("input[name=naast] >> nth=0", "Breda")
+    page.click("#vergelijking button")
+    page.wait_for_url("**naast=Breda**")
+    heads = page.locator("#vergelijking thead th").all_inner_texts()
+    assert heads[1:3] == ["Tilburg", "Breda"]
+    assert "maat=fiets" in page.url
+
+
+def test_ones_own_transition_is_shown_once(visit, tmp_path: Path):
+    page = visit("/regio/gemeente/GM0855")
+    file = tmp_path / "doorstroom.csv"
+    file.write_text(TABLE, "utf-8")
+    page.set_input_files("input[name=doorstroom]", file)
+    page.click("#doorstroom button")
+    page.wait_for_selector("#doorstroom table")
+    assert "75,0%" in page.inner_text("#doorstroom table")
+    page.goto(page.url.split("#")[0])
+    assert page.locator("#doorstroom table").count() == 0

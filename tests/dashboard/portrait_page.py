@@ -1,0 +1,212 @@
+"""A portrait as a reader has it: its figures, its notes, its anchors, and what is wrong in it."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+from dashboard.formatting import NOTHING_KNOWN
+from dashboard.texts import texts
+
+#: Most bytes of a page.
+MOST = 300_000
+#: Elements with nothing in them that matters here; the end of an option may be left out.
+VOID = {"meta", "link", "input", "br", "img", "option", "hr"}
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+#: What a value becomes when nobody looked at it.
+BROKEN = re.compile(r"(?<![\w-])(nan|NaN|NaT|inf|<NA>)(?![\w-])|^None$|(?<=\S )None\b")
+DOTTED = re.compile(r"(?<!\w)[a-z_]{1,30}(?:\.\w{1,30})+")
+KEYS = {key for key in texts("nl").entries if "." in key}
+
+
+@dataclass
+class Element:
+    tag: str
+    classes: frozenset[str]
+    attributes: dict
+    above: "Element | None"
+    text: str = ""
+    inside: list["Element"] = field(default_factory=list)
+
+    def all(self, tag: str, kind: str | None = None) -> list["Element"]:
+        """Elements anywhere below, in the order of the page."""
+        found = []
+        for one in self.inside:
+            if one.tag == tag and (kind is None or kind in one.classes):
+                found.append(one)
+            found += one.all(tag, kind)
+        return found
+
+    def under(self, kind: str) -> bool:
+        """Is this, or what it stands in, of a class?"""
+        return kind in self.classes or (self.above is not None and self.above.under(kind))
+
+
+class Page(HTMLParser):
+    """The elements of a page; drawings are kept apart, as XML."""
+
+    def __init__(self, html: str):
+        super().__init__(convert_charrefs=True)
+        self.html = html
+        self.drawings = DRAWING.findall(html)
+        self.root = self.at = Element("document", frozenset(), {}, None)
+        self.ids: list[str] = re.findall(r'\bid="([^"]*)"', "".join(self.drawings))
+        self.words: list[tuple[str, Element]] = []
+        self.feed(DRAWING.sub("", html))
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        classes = frozenset((attributes.get("class") or "").split())
+        one = Element(tag, classes, attributes, self.at)
+        self.at.inside.append(one)
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        if tag not in VOID:
+            self.at = one
+
+    def handle_endtag(self, tag):
+        if tag in VOID:
+            return
+        assert self.at.tag == tag, f"<{self.at.tag}> is closed by </{tag}>"
+        self.at = self.at.above
+
+    def handle_data(self, text):
+        self.words.append((text, self.at))
+        one = self.at
+        while one is not None:
+            one.text += text
+            one = one.above
+
+    @property
+    def figures(self) -> list[Element]:
+        return self.root.all("a", "fig")
+
+    @property
+    def missing(self) -> list[Element]:
+        return self.root.all("span", "missing")
+
+    def section(self, anchor: str) -> Element | None:
+        """A part of the page by its anchor."""
+        found = [one for one in self.root.all("section") if one.attributes.get("id") == anchor]
+        return found[0] if found else None
+
+    def table(self, anchor: str, at: int = 0) -> list[list[str]]:
+        """The rows of a table as text, head first."""
+        rows = self.section(anchor).all("table")[at].all("tr")
+        return [[cell.text for cell in row.inside] for row in rows]
+
+
+def faults(page: Page) -> list[str]:
+    """What no portrait may have, in words; empty when all is well."""
+    return [
+        *(f"{len(page.html.encode())} bytes" for _ in [0] if len(page.html.encode()) > MOST),
+        *(f"id {one!r} twice" for one in sorted(set(page.ids)) if page.ids.count(one) > 1),
+        *_of_headings(page),
+        *_of_figures(page),
+        *_of_notes(page),
+        *_of_words(page),
+        *_of_links(page),
+        *_of_drawings(page),
+    ]
+
+
+def _of_headings(page: Page) -> list[str]:
+    sections = [one for one in page.root.all("section") if not one.all("h2")[0].text.strip()]
+    return [
+        *(f"no heading in {one.attributes['id']}" for one in sections),
+        *([] if page.root.all("h2") else ["no h2"]),
+        *([] if page.root.all("h1")[0].text.strip() else ["no h1"]),
+    ]
+
+
+def _of_figures(page: Page) -> list[str]:
+    """Every figure leads to a note; every dash says why."""
+    found = []
+    if not page.figures:
+        found.append("no figure at all")
+    for one in page.figures:
+        if not re.search(r"\d", one.text):
+            found.append(f"figure {one.text!r} has no number")
+        if not one.attributes["href"].startswith("#noot-"):
+            found.append(f"figure {one.text!r} leads to {one.attributes['href']}")
+    for one in page.missing:
+        why = one.all("small")
+        if not (why and why[0].text.strip()):
+            found.append(f"{one.text!r} without a reason")
+    for text, at in page.words:
+        if text.strip() == NOTHING_KNOWN and not at.under("missing"):
+            found.append(f"a dash without a reason in <{at.tag}> {at.above.text[:60]!r}")
+    return found
+
+
+def _of_notes(page: Page) -> list[str]:
+    """Every note has something to say, of a source with a publisher and a date."""
+    found, used = [], {one.attributes["href"].removeprefix("#") for one in page.figures}
+    notes = {
+        one.attributes["id"]: one
+        for one in page.root.all("li")
+        if one.attributes.get("id", "").startswith("noot-")
+    }
+    found += [f"no note {key}" for key in used - set(notes)]
+    for key, note in notes.items():
+        sources = note.all("span", "from")
+        if not note.inside[0].text.strip() or not sources:
+            found.append(f"{key}: {note.text!r}")
+        for source in sources:
+            date, title = source.all("time"), source.all("span", "what")
+            rest = source.text.removeprefix(title[0].text).removesuffix(date[0].text)
+            if not re.search(r"\d{4}", date[0].text):
+                found.append(f"{key}: no date in {source.text!r}")
+            if not re.search(r"[A-Za-z]{2}", rest):
+                found.append(f"{key}: no publisher in {source.text!r}")
+    return found
+
+
+def _of_words(page: Page) -> list[str]:
+    """No name that was not filled in, no key instead of its words, no value that is none."""
+    found = []
+    spoken = [text for text, at in page.words if at.tag not in ("script", "style")]
+    spoken += re.findall(r"(?:title|aria-label|content|alt)=\"([^\"]*)\"", page.html)
+    spoken += re.findall(r">([^<>]+)<", "".join(page.drawings))
+    for text in spoken:
+        if "{" in text or "}" in text:
+            found.append(f"not filled in: {text!r}")
+        if BROKEN.search(text):
+            found.append(f"broken value: {text[:80]!r}")
+        found += [f"key {word}" for word in DOTTED.findall(text) if word in KEYS]
+    for tag in ("td", "th", "dt", "dd", "li", "p", "caption", "figcaption", "h2", "h3"):
+        found += [f"empty <{tag}>" for one in page.root.all(tag) if _empty(one)]
+    return found
+
+
+def _empty(one: Element) -> bool:
+    """The first heading of a table over the names of its rows may be empty."""
+    corner = one.tag == "th" and one.above.inside[0] is one and one.above.above.tag == "thead"
+    return not one.text.strip() and not corner
+
+
+def _of_links(page: Page) -> list[str]:
+    ids, found = set(page.ids), []
+    for one in page.root.all("a"):
+        to = one.attributes["href"]
+        if not one.text.strip():
+            found.append(f"no words in the link to {to}")
+        if to.startswith("#") and to[1:] not in ids:
+            found.append(f"no place {to}")
+    for name in ("aria-labelledby", "aria-describedby", "list", "for"):
+        for value in re.findall(rf'\b{name}="([^"]*)"', page.html):
+            found += [f"{name} {one} is nowhere" for one in value.split() if one not in ids]
+    return found
+
+
+def _of_drawings(page: Page) -> list[str]:
+    found = []
+    for drawing in page.drawings:
+        try:
+            ElementTree.fromstring(drawing)
+        except ElementTree.ParseError as error:
+            found.append(f"drawing: {error}")
+        if BROKEN.search(drawing):
+            found.append(f"drawing: {BROKEN.search(drawing)[0]}")
+    return found

@@ -1,0 +1,113 @@
+"""The figures of a portrait are those of the analysis, of the command line and of the panel."""
+
+import json
+
+import pytest
+
+from dashboard.figures.answer import answer, bars
+from dashboard.formatting import candidates, kilometres, number, people, percentage
+from dashboard.portrait.asked import WORDS
+from dashboard.portrait.coverage import PROFILES, TRACKS
+from dashboard.portrait.pupils import SHOWN
+from dashboard.view import default_view
+from geodata.__main__ import main
+from geodata.forecast import by_region
+from geodata.labour import latest
+from geodata.offer_history import candidates_by_year
+from geodata.only_offer import only_offers_in
+from tests.dashboard.portrait_page import Page
+
+REGIONS = ("GM0855", "PV29", "NL")
+
+
+@pytest.fixture(scope="module", params=REGIONS)
+def region(request, data):
+    return data.region(request.param)
+
+
+@pytest.fixture(scope="module")
+def page(app, region) -> Page:
+    address = f"/regio/{WORDS[region.level]}/{region.code}"
+    return Page(app.server.test_client().get(address).get_data(as_text=True))
+
+
+@pytest.fixture
+def view(data, region):
+    return default_view(data).but(region=region.code)
+
+
+def test_the_table_of_profiles_is_the_command_line(page, region, capsys):
+    rows = page.table("profielen")[1:]
+    assert len(rows) == len(PROFILES)
+    by_profile = dict(zip(PROFILES, rows, strict=True))
+    # The command reads the tables each time: two sets of profiles are enough.
+    for profiles in ("hard", "allhard"):
+        row = by_profile[profiles]
+        for tracks, shown in list(zip(TRACKS, row[1:], strict=False))[::3]:
+            asked = ["--profiles", profiles, "--tracks", ",".join(tracks), "--by", region.level]
+            assert main(["coverage", *asked, "--max", "10km", "--format", "json"]) == 0
+            found = json.loads(capsys.readouterr().out)
+            share = next(one["share"] for one in found if one["code"] == region.code)
+            bounds = {"<1": (0, 1), ">99": (99, 100)}.get(shown)
+            if bounds:
+                assert bounds[0] < share < bounds[1]
+            else:
+                assert abs(int(shown) - share) <= 0.5 + 1e-6
+
+
+def test_the_key_figures_are_those_of_the_panel(page, data, view):
+    found = answer(data, view)
+    shown = [one.text for one in page.section("antwoord").all("dd")]
+    assert shown == [
+        percentage(found.share, "nl"),
+        kilometres(found.mean_m, "nl"),
+        kilometres(found.p90_m, "nl"),
+        number(found.choices, "nl", 1),
+        people(found.young, "nl"),
+    ]
+    # The bars of the panel are the column of both tracks.
+    rows = dict(zip(PROFILES, page.table("profielen")[1:], strict=True))
+    for code, here, _ in bars(data, view):
+        if code in rows and rows[code][1].isdigit():
+            assert abs(int(rows[code][1]) - here) <= 0.5
+
+
+def test_young_people_are_those_of_the_forecast(page, data, region):
+    row = by_region(data.tables, region.level).iloc[region.position]
+    assert page.table("prognose")[1][1:] == [people(row[year], "nl") for year in SHOWN]
+
+
+def test_candidates_are_those_of_the_exam_files(page, data, region):
+    found = candidates_by_year(data.tables, region.level, region.position, ("BB", "KB"))
+    shown = page.table("kandidaten")[1:]
+    profiles = found["profile"].unique()
+    assert len(shown) == len(profiles)
+    for profile, row in zip(profiles, shown, strict=True):
+        mine = found[found["profile"] == profile]
+        assert row[1:] == [candidates(one.low, one.high, "nl") for one in mine.itertuples()]
+
+
+def test_the_only_offers_are_those_of_the_analysis(page, data, region, view):
+    found = only_offers_in(data.tables, view.question, region.level, region.position)
+    found = found[found["young_people"] >= 0.5]
+    if found.empty:
+        assert region.code == "GM0855"
+        assert page.section("enig").all("table") == []
+        return
+    shown = [row[2:] for row in page.table("enig")[1:]]
+    expected = [
+        [people(one.young_people, "nl"), people(one.young_inside, "nl")]
+        for one in found.head(len(shown)).itertuples()
+    ]
+    assert shown == expected
+    assert shown
+
+
+def test_technical_jobs_are_the_published_ones(page, data, region):
+    rows = page.table("werk")[1:]
+    jobs = latest(data.tables, "technical_jobs", region.level).iloc[region.position]
+    values = [row[2] for row in rows]
+    if region.level == "municipality":
+        assert jobs["note"] == "other_level"
+    else:
+        assert number(jobs["value"], "nl") in values

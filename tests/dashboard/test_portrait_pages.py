@@ -1,0 +1,136 @@
+"""Every portrait of every region is whole: figures with notes, dashes with reasons."""
+
+import pandas as pd
+import pytest
+
+from dashboard.portrait.asked import WORDS
+from geodata.tables import PREPARED
+from tests.dashboard.portrait_page import Page, faults
+
+#: Pages that one test walks through, so that two workers share them.
+TOGETHER = 40
+#: Home areas of every kind: slivers of a postcode with hardly anybody, the Wadden islands, the
+#: corners of the country, towns, and Baarle.
+HOMES = (
+    *("1623", "4196", "7524"),
+    *("9166", "8881", "8899", "1791", "9161"),
+    *("6291", "4501", "4331", "9981", "7881", "1781"),
+    *("1011", "3011", "5017", "9711", "6211", "2512"),
+    "5111",
+)
+QUESTIONS = (
+    ("postcode", "5017", "profiel=alledrie&maat=minuten"),
+    ("gemeente", "GM0855", "profiel=alledrie"),
+    ("gemeente", "GM0981", "profiel=vmbo"),
+    ("gemeente", "GM0093", "profiel=vmbo&taal=en"),
+    ("gemeente", "GM0344", "profiel=beroepsgericht&leerweg=gl"),
+    ("provincie", "PV29", "leerweg=gl&taal=en"),
+    ("provincie", "PV21", "maat=minuten&minuten=30&taal=en"),
+    ("corop", "CR34", "maat=fiets&afstand=1"),
+    ("arbeidsmarktregio", "AM01", "jongeren=2025&taal=en"),
+    ("rmc", "RM01", "jaar=2018-2019"),
+    ("provincie", "PV30", "jaar=2018-2019&taal=en"),
+    ("sto", "sto-bes", "taal=en"),
+    ("sto", "sto-amersfoort", "profiel=mat&leerweg=gl&jaar=2018-2019"),
+    ("land", "NL", "taal=en&profiel=dp"),
+    ("land", "NL", "jaar=2018-2019&klein=30"),
+    ("gemeente", "GM0363", "naast=GM0599,GM0518,GM0344&taal=en"),
+)
+
+
+def walks() -> list:
+    """Level and codes of what one test walks through."""
+    # Before there are fixtures: only what names the regions is read.
+    regions, homes = (
+        pd.read_parquet(PREPARED / f"{name}.parquet") for name in ("regions", "homes")
+    )
+    found = []
+    for level in WORDS:
+        codes = regions.loc[regions["level"] == level, "code"].tolist()
+        if level == "home":
+            codes = [*HOMES, *homes.loc[homes["young_2021"] == 0, "code"].head(4)]
+        parts = range(0, len(codes), TOGETHER)
+        found += [
+            pytest.param(level, codes[at : at + TOGETHER], id=f"{level}-{at}") for at in parts
+        ]
+    return found
+
+
+def page_of(client, address: str) -> Page:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return Page(answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize(("level", "codes"), walks())
+def test_every_portrait_is_whole(client, data, level, codes):
+    wrong = {}
+    for code in codes:
+        page = page_of(client, f"/regio/{WORDS[level]}/{code}")
+        found = faults(page)
+        if page.root.all("html")[0].attributes["lang"] != "nl":
+            found.append("not in Dutch")
+        if data.region(code).name not in page.root.all("h1")[0].text:
+            found.append(page.root.all("h1")[0].text)
+        if found:
+            wrong[code] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("level", "code", "query"), QUESTIONS)
+def test_every_question_makes_a_whole_portrait(client, level, code, query):
+    page = page_of(client, f"/regio/{level}/{code}?{query}")
+    assert faults(page) == []
+    language = "en" if "taal=en" in query else "nl"
+    assert page.root.all("html")[0].attributes["lang"] == language
+
+
+def test_the_walk_has_all_regions(data):
+    counted = {}
+    for parameters in walks():
+        level, codes = parameters.values
+        counted[level] = counted.get(level, 0) + len(codes)
+    tables = data.tables
+    assert counted.pop("home") >= 25
+    assert counted == {level: len(tables.regions_of(level)) for level in WORDS if level != "home"}
+    assert sum(counted.values()) > 500
+    assert set(HOMES) <= set(tables.homes["code"])
+
+
+# ---- the faults are found -----------------------------------------------------------------------
+
+GOOD = (
+    '<html><h1>A</h1><section id="s"><h2>B</h2><p><a class="fig" href="#noot-x">1</a></p>'
+    '<ol><li id="noot-x"><span>text</span><span class="from"><span class="what">title, </span>'
+    "DUO, <time>2024</time></span></li></ol></section></html>"
+)
+
+
+def test_a_whole_page_has_no_faults():
+    assert faults(Page(GOOD)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("#noot-x", "#noot-y", "no note noot-y"),
+        (">1</a>", "></a>", "has no number"),
+        (">1</a>", ">nan</a>", "broken value"),
+        ("<p>", "<p>is None ", "broken value"),
+        ("<p>", "<p>{count} ", "not filled in"),
+        ("<p>", "<p>portrait.print ", "key portrait.print"),
+        ("<p>", "<p><b>–</b>", "a dash without a reason"),
+        ("<p>", '<p><span class="missing">–<small> </small></span>', "without a reason"),
+        ("<p>", '<p><a href="#x">y</a>', "no place #x"),
+        ("<p>", '<p id="s">', "id 's' twice"),
+        ("<p>", "<p></p><p>", "empty <p>"),
+        ("<p>", "<svg><a></svg><p>", "drawing: mismatched tag"),
+        ("DUO", "", "no publisher"),
+        ("2024", "onbekend", "no date"),
+        ("<h2>B</h2>", "<h2></h2>", "no heading in s"),
+        ("<p>", "<p>" + "x " * 150_000, "bytes"),
+    ],
+)
+def test_a_fault_is_found(before, after, said):
+    assert GOOD.count(before) == 1
+    assert any(said in one for one in faults(Page(GOOD.replace(before, after))))
