@@ -197,7 +197,7 @@ def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     tops = [
         page.locator(selector).bounding_box()["y"]
-        for selector in ("h1.sentence", ".answer-number", ".map-figure", ".legend", ".bars")
+        for selector in ("h1.sentence", ".answer-number", ".map-figure", "#legend", ".bars")
     ]
     assert tops == sorted(tops)
 
