@@ -48,12 +48,12 @@ def bands(context: Context, own: list | None = None) -> list[Band]:
             [offer.history_section(context), offer.sector_section(context)],
         ),
         Band(
-            [pupils.forecast_section(context)],
+            [
+                pupils.forecast_section(context),
+                pupils.section(context),
+                onwards.section(context, own or []),
+            ],
             [work.section(context)],
-        ),
-        Band(
-            [pupils.section(context)],
-            [onwards.section(context, own or [])],
         ),
         Band([comparison.section(context)]),
     ]
