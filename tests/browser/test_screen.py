@@ -40,6 +40,7 @@ def shown(page: Page, place: str) -> bool:
 
 
 def enter(page: Page) -> None:
+    page.wait_for_selector("#screen-switch")
     page.keyboard.press("p")
     page.wait_for_selector("html.screen .screen-panel")
 
