@@ -264,7 +264,8 @@
   /** Room for the corners of the map card, so that no region hides behind them. */
   function padding() {
     const { width, height } = state.map.getContainer().getBoundingClientRect();
-    const legend = document.querySelector(".legend")?.offsetWidth ?? 0;
+    const beside = "html.screen #screen, html:not(.screen) .legend";
+    const legend = document.querySelector(beside)?.offsetWidth ?? 0;
     const wide = width > 700 && height > 300;
     const edge = Math.min(36, height / 12);
     return { top: edge, bottom: edge, left: wide ? legend + 40 : 12, right: wide ? 70 : 12 };

@@ -135,7 +135,7 @@
       });
     } else if (document.activeElement?.id === "search" && document.activeElement.value) {
       clearSearch();
-    } else {
+    } else if (!window.techniek.leaveScreen?.()) {
       goUp();
     }
   }

@@ -41,12 +41,14 @@ def main_page(data: Data, view: View, texts: Texts, basemap: str) -> list:
         # A change of language builds this frame anew: what is told of a user's file follows it.
         dcc.Store(id="frame-language", data=view.language),
         dcc.Store(id="picked-site"),
+        dcc.Store(id="screen-shown"),
         dcc.Store(id="ground", data=ground(data, basemap)),
         html.Div(id="painted", hidden=True),
         header.header(data, view, texts, header.main_extras(texts)),
         html.Main(
             [
                 html.Div(id="notice", role="status"),
+                html.Div(id="screen", className="screen-room"),
                 sentence.skeleton(view, texts),
                 html.Div(
                     [

@@ -60,6 +60,7 @@ SHOW_WORDS = {
     "two_way": "tweeweg",
 }
 OFFER_WORDS = {"share": "dekking", "candidates": "kandidaten"}
+SCREEN_WORDS = {True: "scherm", False: "gewoon"}
 MEASURE_WORDS = {"straight": "hemelsbreed", "cycle": "fiets", "minutes": "minuten"}
 LEVEL_WORDS = {
     "province": "provincie",
@@ -126,6 +127,7 @@ class View:
     table: bool = False
     sort: str = "-not_covered"
     first_row: int = 0
+    screen: bool = False
     language: str = "nl"
 
     @property
@@ -250,6 +252,10 @@ class View:
         """The view of one site: what is reached from it by bicycle."""
         return self.but(site=site, picked_level="home", table=False)
 
+    def on_screen(self) -> "View":
+        """The view as a room sees it: the map, and nothing opened beside it."""
+        return self.but(screen=True, table=False, site=None)
+
     def up_to(self, code: str) -> "View":
         """The view one or more steps back; the country shows its usual level again."""
         return self.but(region=code, picked_level=None if code == "NL" else self.picked_level)
@@ -283,6 +289,7 @@ class View:
             "tabel": "open" if self.table else "dicht",
             "sorteer": self.sort,
             "vanaf": str(self.first_row),
+            "weergave": SCREEN_WORDS[self.screen],
             "taal": self.language,
         }
 
@@ -369,5 +376,6 @@ def _readers(data: Data) -> dict:
         "tabel": word("table", {True: "open", False: "dicht"}),
         "sorteer": sort,
         "vanaf": word("first_row", {row: str(row) for row in FIRST_ROWS}),
+        "weergave": word("screen", SCREEN_WORDS),
         "taal": word("language", {code: code for code in LANGUAGES}),
     }

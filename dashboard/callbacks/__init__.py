@@ -8,6 +8,7 @@ from dashboard.callbacks import (
     facilities,
     map,
     page,
+    screen,
     search,
     table,
     travel,
@@ -28,3 +29,4 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     travel.register(app, data)
     facilities.register(app, data)
     work.register(app, data)
+    screen.register(app, data)

@@ -46,7 +46,7 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         ]
     return [
         html.H2(number_in_words(answer, texts), className="answer-number"),
-        html.P(_body(answer, view, texts)),
+        html.P(body(answer, view, texts)),
         html.P(_without(answer, texts), className="answer-without"),
         _dots(answer.dots, texts),
         _detour(data, view, texts) if view.show == "difference" else None,
@@ -75,10 +75,10 @@ def sentence(answer: figures.Answer, view: View, texts: Texts) -> str:
     """The whole answer in one sentence."""
     if not answer.young > 0:
         return texts("answer.none")
-    return f"{number_in_words(answer, texts)} {_body(answer, view, texts)}"
+    return f"{number_in_words(answer, texts)} {body(answer, view, texts)}"
 
 
-def _body(answer: figures.Answer, view: View, texts: Texts) -> str:
+def body(answer: figures.Answer, view: View, texts: Texts) -> str:
     """The sentence behind the number."""
     name = region_name(answer.region, texts)
     return texts("answer.sentence", region=name, within=within(view, texts))

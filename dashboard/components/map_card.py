@@ -144,6 +144,13 @@ def map_switch(data: Data, view: View, texts: Texts) -> list:
             ],
             className="switch",
         ),
+        dcc.Link(
+            texts("screen.open"),
+            id="screen-switch",
+            href=link(view.but(screen=False) if view.screen else view.on_screen(), data),
+            title=texts("screen.open.help"),
+            className="button",
+        ),
         download_menu.menu(data, view, texts),
     ]
 
@@ -152,13 +159,12 @@ def legend_box(data: Data, view: View, texts: Texts) -> list:
     """Title, classes in words, the sites, and what is uncertain about the level."""
     if view.is_work:
         return work_legend.legend(data, view, texts)
-    rows = [html.Li([_swatch(colour), words]) for colour, words in legend(view, texts)]
     toggled = view.but(sites=not view.sites)
     return [
         html.Details(
             [
                 html.Summary(texts(f"indicator.{view.show}.legend")),
-                html.Ul(rows),
+                legend_rows(view, texts),
                 html.P(
                     [
                         html.Span(className="ring" if view.sites else "ring ring-off"),
@@ -176,6 +182,11 @@ def legend_box(data: Data, view: View, texts: Texts) -> list:
             open=True,
         )
     ]
+
+
+def legend_rows(view: View, texts: Texts) -> html.Ul:
+    """The classes of a view of the offer: colour and words."""
+    return html.Ul([html.Li([_swatch(colour), words]) for colour, words in legend(view, texts)])
 
 
 def _swatch(colour: str) -> html.Span:

@@ -58,6 +58,7 @@ PARAMETERS = (
     "tabel",
     "sorteer",
     "vanaf",
+    "weergave",
     "taal",
 )
 
@@ -97,6 +98,7 @@ def views(data) -> st.SearchStrategy[View]:
             st.sampled_from([*SORT_COLUMNS, *OWN_COLUMNS.values()]),
         ),
         first_row=st.sampled_from(FIRST_ROWS),
+        screen=st.booleans(),
         language=st.sampled_from(LANGUAGES),
     )
 
@@ -133,6 +135,7 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         table=True,
         sort="name",
         first_row=100,
+        screen=True,
         language="en",
     )
     usual = default_view(data)

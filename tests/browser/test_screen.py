@@ -1,0 +1,236 @@
+"""On a large screen, driven by keys as in a meeting room."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import LAPTOP, MEETING_ROOM, PHONE
+from tests.browser.screen import answer, wait_painted, wait_threshold
+
+PROJECTOR = {"width": 1024, "height": 768}
+FOUR_K = {"width": 3840, "height": 2160}
+
+#: What stands on the screen while nobody touches anything: rectangle by name.
+_BOXES = """() => Object.fromEntries(
+  [".screen-region", ".screen-question", "#screen-number", ".screen-said", ".screen-legend",
+   ".screen-source", ".screen-follow"].map((place) => {
+    const { left, top, right, bottom } = document.querySelector(place).getBoundingClientRect();
+    return [place, [left, top, right, bottom]];
+  })
+)"""
+
+
+def number(page: Page) -> str:
+    return " ".join(page.inner_text("#screen-number").split())
+
+
+def region(page: Page) -> str:
+    return page.inner_text(".screen-region")
+
+
+def wait_region(page: Page, name: str) -> None:
+    page.wait_for_function(
+        "(name) => document.querySelector('.screen-region')?.innerText === name", arg=name
+    )
+
+
+def shown(page: Page, place: str) -> bool:
+    """Can it be seen? What is there for the Tab key only is clear as glass."""
+    return page.locator(place).evaluate("(part) => getComputedStyle(part).opacity === '1'")
+
+
+def enter(page: Page) -> None:
+    page.wait_for_selector("#screen-switch")
+    page.keyboard.press("p")
+    page.wait_for_selector("html.screen .screen-panel")
+
+
+def test_the_room_is_led_by_keys_alone(visit):
+    page = visit("/", MEETING_ROOM)
+    usual = answer(page)
+    enter(page)
+    assert "weergave=scherm" in page.url
+    assert number(page) == usual == "94 van de 100"
+    page.keyboard.press("ArrowRight")
+    wait_region(page, "Drenthe")
+    wait_painted(page, "home:PV22")
+    page.keyboard.press("ArrowRight")
+    wait_region(page, "Flevoland")
+    page.keyboard.press("ArrowLeft")
+    wait_region(page, "Drenthe")
+    page.keyboard.press("ArrowDown")
+    wait_region(page, "Aa en Hunze")
+    page.keyboard.press("ArrowUp")
+    wait_region(page, "Drenthe")
+    page.keyboard.press("4")
+    page.wait_for_function(
+        "() => document.querySelector('#screen-question').innerText.includes('produceren')"
+    )
+    assert "profiel=pie" in page.url and "gebied=PV22" in page.url
+    before = number(page)
+    page.keyboard.press("Escape")
+    page.wait_for_selector("html:not(.screen)")
+    assert "weergave" not in page.url
+    assert answer(page) == before
+    assert page.problems == []
+
+
+def test_leaving_makes_the_usual_page_whole_again(visit):
+    page = visit("/?gebied=PV30", LAPTOP)
+    places = (".header", ".question", "#answer", "#map", "#legend", ".views", "#curve svg")
+    page.wait_for_selector("#curve svg")
+    boxes = {place: page.locator(place).first.bounding_box() for place in places}
+    enter(page)
+    assert page.locator("#map").bounding_box() == {"x": 0, "y": 0, **LAPTOP}
+    canvas = "document.querySelector('#map canvas').clientWidth"
+    page.wait_for_function(f"() => {canvas} === {LAPTOP['width']}")
+    page.keyboard.press("p")
+    page.wait_for_selector("html:not(.screen)")
+    page.wait_for_function(f"() => {canvas} < {LAPTOP['width']}")
+    assert {place: page.locator(place).first.bounding_box() for place in places} == boxes
+    assert page.locator(".screen-panel").count() == 0
+    # Escape has its usual meaning again.
+    page.keyboard.press("Escape")
+    wait_painted(page, "home:NL")
+
+
+def test_space_plays_the_limit_and_stops_at_what_is_in_sight(visit):
+    page = visit("/?afstand=3&weergave=scherm", LAPTOP)
+    page.wait_for_selector(".screen-panel")
+    first = number(page)
+    page.keyboard.press("Space")
+    wait_threshold(page, 5)
+    assert "5 km" in page.inner_text("#screen-question")
+    assert number(page) != first
+    assert "afstand=3" in page.url
+    page.keyboard.press("Space")
+    page.wait_for_function("() => !document.documentElement.dataset.playing")
+    reached = int(page.get_attribute("#map", "data-threshold"))
+    assert reached >= 5
+    page.wait_for_url(f"**afstand={reached}*")
+    played = number(page)
+    page.reload()
+    page.wait_for_selector(".screen-panel")
+    assert number(page) == played
+    assert page.problems == []
+
+
+def test_playing_ends_at_the_last_limit(visit):
+    page = visit("/?afstand=23&weergave=scherm", LAPTOP)
+    page.wait_for_selector(".screen-panel")
+    page.keyboard.press("Space")
+    wait_threshold(page, 25)
+    page.wait_for_url("**afstand=25*")
+    assert page.evaluate("document.documentElement.dataset.playing") is None
+
+
+def test_a_map_of_shares_is_played_too(visit):
+    page = visit("/?kaart=dekking&afstand=23&weergave=scherm", LAPTOP)
+    page.wait_for_selector(".screen-panel")
+    page.keyboard.press("Space")
+    page.wait_for_url("**afstand=25*")
+    wait_threshold(page, 25)
+    page.wait_for_function(
+        "() => document.querySelector('#screen-question').innerText.includes('25 km')"
+    )
+
+
+def test_shift_and_space_play_the_years(visit, data):
+    page = visit(f"/?jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
+    page.wait_for_selector(".screen-panel")
+    page.keyboard.press("Shift+Space")
+    page.wait_for_function("() => !location.search.includes('jaar=')")
+    page.wait_for_function("() => !document.documentElement.dataset.playing")
+    last = data.tables.years[-1]
+    page.wait_for_selector(f"#screen-question >> text={last[:4]}–{last[-2:]}")
+
+
+def test_keys_of_other_controls_are_theirs(visit):
+    page = visit("/?kaart=dekking", LAPTOP)
+    page.fill("#search", "")
+    page.locator("#search").press_sequentially("p1")
+    assert page.input_value("#search") == "p1"
+    assert "weergave" not in page.url
+    page.fill("#search", "")
+    page.locator("#search").blur()
+    enter(page)
+    page.keyboard.press("?")
+    page.wait_for_selector("#part-keys[open]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#part-keys:not([open])")
+    assert region(page) == "Nederland"
+    assert page.locator("html.screen").count() == 1
+
+
+def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(visit):
+    page = visit("/?kaart=dekking&weergave=scherm", MEETING_ROOM)
+    page.wait_for_selector(".screen-panel")
+    hidden = (".header", ".top-left", ".top-right", ".bottom-right", ".screen-keys")
+    assert not any(shown(page, place) for place in hidden)
+    page.mouse.move(1200, 500)
+    page.mouse.move(1210, 510)
+    page.wait_for_function("() => document.documentElement.matches('.screen-awake')")
+    assert all(shown(page, place) for place in hidden)
+    page.wait_for_function("() => !document.documentElement.matches('.screen-awake')")
+    assert not any(shown(page, place) for place in hidden)
+    assert page.evaluate("getComputedStyle(document.querySelector('#map canvas')).cursor") == "none"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('.header'))")
+    assert shown(page, ".header")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?weergave=scherm",
+        "/?weergave=scherm&gebied=GM1900&profiel=pie&leerweg=bb-kb-gl&maat=minuten&snelheid=20",
+        "/?weergave=scherm&kaart=tweeweg&taal=en",
+    ],
+)
+def test_everything_fits_and_nothing_overlaps(visit, path):
+    page = visit(path, PROJECTOR)
+    page.wait_for_selector(".screen-panel")
+    for size in (PROJECTOR, LAPTOP, MEETING_ROOM, FOUR_K):
+        page.set_viewport_size(size)
+        assert_fits(page, size["width"], size["height"])
+
+
+def assert_fits(page: Page, width: int, height: int) -> None:
+    """Everything is in the window, apart from the rest, and large enough."""
+    scrolled = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    assert page.evaluate(scrolled) == [width, height]
+    boxes = page.evaluate(_BOXES)
+    for name, (left, top, right, bottom) in boxes.items():
+        assert 0 <= left <= right <= width and 0 <= top <= bottom <= height, (name, width)
+    for one, (left, top, right, bottom) in boxes.items():
+        for other, box in boxes.items():
+            apart = box[0] >= right or box[2] <= left or box[1] >= bottom or box[3] <= top
+            assert one == other or apart, (one, other, width)
+    tall = {
+        place: page.locator(place).evaluate("(part) => parseFloat(getComputedStyle(part).fontSize)")
+        for place in ("#screen-number", ".screen-question")
+    }
+    assert tall["#screen-number"] >= 0.0625 * width
+    assert tall[".screen-question"] >= 0.0208 * width
+
+
+def test_the_code_is_there_and_the_page_is_accessible(visit):
+    page = visit("/?weergave=scherm&gebied=PV30", MEETING_ROOM)
+    page.wait_for_function("() => document.querySelector('.screen-qr')?.naturalWidth > 0")
+    violations = [
+        (rule["id"], rule["nodes"][0]["html"][:160])
+        for rule in Axe().run(page).response["violations"]
+        if rule["impact"] in ("serious", "critical")
+    ]
+    assert violations == []
+
+
+def test_a_phone_shows_the_words_above_the_map(visit):
+    page = visit("/?weergave=scherm", PHONE)
+    page.wait_for_selector(".screen-panel")
+    assert number(page) == "94 van de 100"
+    panel, drawn = (page.locator(place).bounding_box() for place in (".screen-panel", "#map"))
+    assert panel["y"] + panel["height"] <= drawn["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
