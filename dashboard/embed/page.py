@@ -7,17 +7,19 @@ from dashboard.drawing.region_map import STRIPES
 from dashboard.embed.asked import BACKGROUNDS, Embed, address, link
 from dashboard.embed.code import name
 from dashboard.embed.picture import picture
-from dashboard.export.said import said
+from dashboard.export.said import Said, said
 from dashboard.export.svg import legend_rows, notes
 from dashboard.figures import two_way
+from dashboard.figures.answer import asked_profiles
+from dashboard.figures.map import LETTERS, sites
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.portrait.page import asset
 from dashboard.tables import LEVELS, Data
 from dashboard.texts import Texts, texts
-from dashboard.view import PROFILE_WORDS
+from dashboard.view import PROFILE_WORDS, View
 
-#: Sentences under the number that a small frame has room for.
-MOST_SENTENCES = 2
+#: Views of which the last sentence answers what the map shows.
+OWN_ANSWER = ("difference", "only")
 
 
 def render(data: Data, embed: Embed) -> str:
@@ -34,18 +36,36 @@ def render(data: Data, embed: Embed) -> str:
         transparent=embed.background != BACKGROUNDS[0],
         name=name(data, view, words),
         said=found,
-        sentences=found.sentences[:MOST_SENTENCES],
+        sentences=_sentences(found, view),
         map=picture(data, view, embed.camera),
         legend=title,
         rows=[(_fill(colour), text) for colour, text in rows],
         square=_square(data, embed, words) if square else None,
-        notes=notes(data, view, words),
+        notes=[*notes(data, view, words), _letters(data, view, words)],
         sites=view.sites and not view.is_work,
         ink=Ink,
         here=address(embed, data),
         whole=link(embed, data),
         menus=_menus(data, embed, words) if embed.controls else [],
         ignored=", ".join(embed.ignored),
+    )
+
+
+def _sentences(found: Said, view: View) -> tuple[str, ...]:
+    """The two that a small frame has room for: what the number is, and what the map shows."""
+    if view.show in OWN_ANSWER and len(found.sentences) > 2:
+        return found.sentences[0], found.sentences[-1]
+    return found.sentences[:2]
+
+
+def _letters(data: Data, view: View, words: Texts) -> str:
+    """What the letters beside the sites mean; "" where there are none."""
+    if view.is_work or not view.sites or not sites(data, view, words)["marked"]:
+        return ""
+    return ", ".join(
+        words("portrait.map.letter", letter=LETTERS[code], profile=words(f"mark.{code}"))
+        for code in asked_profiles(view)
+        if code in LETTERS
     )
 
 
