@@ -9,7 +9,7 @@ from html import escape
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from dashboard import create_app
@@ -184,7 +184,7 @@ def test_an_area_says_its_name_and_class(visit):
 
 def opened(page: Page) -> Page:
     page.click("#part-share > summary")
-    page.wait_for_function("document.getElementById('share-link').value.startsWith('http')")
+    expect(page.locator("#share-link")).to_have_value(re.compile("^http"))
     return page
 
 
@@ -226,9 +226,7 @@ def test_the_menu_follows_the_view(visit):
     page.keyboard.press("Escape")
     page.click("#views >> text=Keuze binnen bereik")
     page.wait_for_url("**kaart=keuze**")
-    page.wait_for_function(
-        "document.getElementById('share-link').dataset.known.includes('kaart=keuze')"
-    )
+    page.wait_for_selector("#share-link[data-known*='kaart=keuze']", state="attached")
     opened(page)
     assert "kaart=keuze" in page.input_value("#share-link")
     assert "kaart=keuze" in page.input_value("#share-code")
@@ -238,7 +236,7 @@ def test_a_button_copies_and_says_so(visit, context, address):
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page = opened(visit("/?gebied=GM0855"))
     page.click("[data-copy=share-code]")
-    page.wait_for_function("document.getElementById('share-said').textContent === 'Gekopieerd'")
+    expect(page.locator("#share-said")).to_have_text("Gekopieerd")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.input_value("#share-code")
     assert page.locator("#part-share").get_attribute("open") is not None
