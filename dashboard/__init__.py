@@ -7,6 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import api, callbacks, export, layout, security
+from dashboard.embed import route as embed
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
 from dashboard.tables import Data, load
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         assets_folder=str(ASSETS),
         # Served, not put into every page: geometry, fonts, what only portraits need, and plotly.js,
         # which PAGE names itself.
-        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$", "^api$"],
+        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$", "^api$", "^embed$"],
         index_string=PAGE,
         health_endpoint="health",
         meta_tags=[
@@ -64,5 +65,6 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     export.register(server, data)
     portraits.register(server, data)
     api.register(server, data, settings)
+    embed.register(server, data)
     security.protect(server, app.csp_hashes(), settings)
     return app

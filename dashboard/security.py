@@ -15,6 +15,8 @@ A_DAY = "public, max-age=86400"
 STATIC = ("/assets/", "/_dash-component-suites/")
 #: Our part of plotly.js (see tools/plotly); there before Dash asks for all of it.
 PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
+#: The page that stands on sites of others.
+EMBED = "/embed"
 #: The version that Dash writes into the name of a script.
 VERSION = re.compile(r"\.v[0-9_]+m[0-9]+")
 #: Stands for the key of what is no file.
@@ -82,13 +84,29 @@ def policy(hashes: list[str], settings: Settings) -> str:
     )
 
 
+def embed_policy(settings: Settings) -> str:
+    """The policy of a map on somebody else's site: style and letters from here, and no script."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'none'",
+            "style-src 'self'",
+            "font-src 'self'",
+            "img-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {settings.embed_ancestors}",
+        ]
+    )
+
+
 def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
     """Add the headers to every answer of this server."""
-    content_policy = policy(hashes, settings)
+    usual, own = policy(hashes, settings), {EMBED: embed_policy(settings)}
 
     @server.after_request
     def add_headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = content_policy
+        response.headers["Content-Security-Policy"] = own.get(request.path, usual)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"

@@ -25,6 +25,9 @@ class Settings:
     basemap: str = "pdok"
     #: Who may show the pages in a frame: the sources of the header ``frame-ancestors``.
     frame_ancestors: str = "'self'"
+    #: Who may show ``/embed`` in a frame, in the same words: "*" is every site, as what it shows is
+    #: public and it runs no script; ``'self' https://example.org`` only that one and this.
+    embed_ancestors: str = "*"
     #: Questions that one client may ask of the open data interface in a minute; 0: no bound. Every
     #: worker of gunicorn counts for itself, so with two workers it may be twice as many.
     api_rate: int = 120

@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from dashboard.components import download_menu, facilities_menu, work_legend
+from dashboard.components import download_menu, facilities_menu, share_menu, work_legend
 from dashboard.figures.map import figure, legend
 from dashboard.tables import LEVELS, Data
 from dashboard.texts import Texts
@@ -127,7 +127,7 @@ def views(data: Data, view: View, texts: Texts) -> list:
 
 
 def map_switch(data: Data, view: View, texts: Texts) -> list:
-    """Map or table, and the downloads of what is shown."""
+    """Map or table, and how to take along what is shown."""
     return [
         html.Div(
             [
@@ -152,6 +152,7 @@ def map_switch(data: Data, view: View, texts: Texts) -> list:
             className="button",
         ),
         download_menu.menu(data, view, texts),
+        share_menu.menu(data, view, texts),
     ]
 
 

@@ -125,6 +125,7 @@ def region_drawing(
     inside: Sequence[int] | None = None,
     chosen: Sequence[int] = (),
     over: dict | None = None,
+    titles: Sequence[str] = (),
 ) -> Element | None:
     """A map of one region; a home is shown in its municipality.
 
@@ -133,6 +134,7 @@ def region_drawing(
     box: west, south, east and north of what to show, and inside: rows of the level that are not
     faint; those of the region unless given. chosen: features of the level with an outline of their
     own. over: the message of ``figures.travel``, whose rings and rides are drawn over the areas.
+    titles: what a pointer reads on an area that is not faint, per row of the level.
     None for a region without a place on the map (the Caribbean one).
     """
     region, wide = data.region(region_code), data.around(region_code)
@@ -150,7 +152,7 @@ def region_drawing(
             "g",
             element("rect", width=width, height=height, fill=Ink.SEA),
             *_ground(data, frame, wide),
-            *_areas(data, frame, wide, level, fills, prefix, inside),
+            *_areas(data, frame, wide, level, fills, prefix, inside, titles),
             *_outlines(data, frame, region, wide, prefix),
             *_chosen(data, frame, level, chosen, prefix),
             *_rings(frame, over),
@@ -231,6 +233,7 @@ def _areas(
     fills: list[str | None],
     prefix: str,
     within_region: Sequence[int],
+    titles: Sequence[str],
 ) -> list[Element]:
     """Areas by fill: those outside the region as one faint shape, those inside one by one."""
     rows, found = data.on_map(level), layer(_file(data, level))
@@ -238,7 +241,8 @@ def _areas(
     fill_of = np.array([fills[row] or str(Area.NO_DATA) for row in rows], object)
     shapes = defaultdict(list)
     for feature, shape in paths(found, frame, features=inside, corner=_corner(wide)).items():
-        shapes[fill_of[feature]].append(shape)
+        title = titles[rows[feature]] if len(titles) else ""
+        shapes[fill_of[feature]].append((shape, title))
     faint = {
         fill: joined(found, frame, ~inside & (fill_of == fill)) for fill in sorted(set(fill_of))
     }
@@ -259,7 +263,7 @@ def _areas(
             *(
                 element(
                     "g",
-                    *(element("path", d=shape) for shape in shapes[fill]),
+                    *(_titled(shape, title) for shape, title in shapes[fill]),
                     fill=f"url(#{prefix}-stripes)" if fill == STRIPES else fill,
                 )
                 for fill in sorted(shapes)
@@ -271,6 +275,16 @@ def _areas(
             stroke_linejoin="round",
         ),
     ]
+
+
+def _titled(shape: str, title: str) -> Element:
+    """One area, with what a pointer reads on it."""
+    path = element("path", d=shape)
+    if title:
+        words = element("title")
+        words.text = clean(title)
+        path.append(words)
+    return path
 
 
 def _corner(region: Region) -> float:

@@ -1,6 +1,7 @@
 """Exactly what the map shows, as one drawing of lines and letters that stays sharp on a wall."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
@@ -135,8 +136,12 @@ def view_map(
     words: Texts,
     size: tuple[int, int],
     camera: tuple[float, float, float] | None = None,
+    titles: Sequence[str] = (),
 ) -> Element:
-    """The map of the screen: its areas, sites, outline, rings, and where it looks."""
+    """The map of the screen: its areas, sites, outline, rings, and where it looks.
+
+    titles: what a pointer reads on each area, per row of the level.
+    """
     sent = message(data, view, words)
     focus = sent["focus"]
     # The Caribbean region and a site have no outline; the first is in no place of the map either.
@@ -158,6 +163,7 @@ def view_map(
         inside=inside,
         chosen=focus.get("chosen", ()),
         over=travel.message(data, view, words),
+        titles=titles,
     )
     return made
 

@@ -22,12 +22,20 @@ def test_every_field_can_be_set():
             "TECHNIEK_PORT": "9000",
             "TECHNIEK_BASEMAP": "drawn",
             "TECHNIEK_FRAME_ANCESTORS": "'self' https://example.org",
+            "TECHNIEK_EMBED_ANCESTORS": "https://example.org",
             "TECHNIEK_API_RATE": "30",
             "TECHNIEK_PROXIES": "1",
         }
     )
     assert found == Settings(
-        Path("/srv/tables"), "0.0.0.0", 9000, "drawn", "'self' https://example.org", 30, 1
+        Path("/srv/tables"),
+        "0.0.0.0",
+        9000,
+        "drawn",
+        "'self' https://example.org",
+        "https://example.org",
+        30,
+        1,
     )
     assert all(vars(found)[name] != value for name, value in vars(Settings()).items())
 

@@ -1,0 +1,111 @@
+"""oEmbed: the address of a view -> the code that shows it. Definition: https://oembed.com, 1.0."""
+
+import json
+from urllib.parse import SplitResult, urlsplit
+
+from flask import Response, request
+
+from dashboard.embed.asked import Embed, address, read
+from dashboard.embed.code import SIZES, USUAL, frame, name
+from dashboard.portrait.asked import read as read_portrait
+from dashboard.security import EMBED
+from dashboard.tables import Data
+from dashboard.texts import texts
+
+#: Longer addresses are of no view.
+LONGEST = 8_000
+#: Pixels; who asks for more gets the usual size.
+MOST = 100_000
+#: A day, in seconds.
+CACHE_AGE = 86_400
+PORTS = {"http": 80, "https": 443}
+
+
+class RefusedError(Exception):
+    """A question without an answer: status and why."""
+
+    def __init__(self, status: int, why: str):
+        super().__init__(why)
+        self.status = status
+
+
+def answer(data: Data) -> Response:
+    """The answer to the question of this request."""
+    try:
+        if request.args.get("format", "json") != "json":
+            raise RefusedError(501, "format: only json")
+        text = request.args.get("url", "")
+        if not text:
+            raise RefusedError(400, "url: the address of a view of this site")
+        embed = _embed(text, request.host_url, data)
+        usual = SIZES[USUAL]
+        bounds = ("maxwidth", "maxheight")
+        size = tuple(
+            min(one, _most(bound, request.args.get(bound, "")))
+            for one, bound in zip(usual, bounds, strict=True)
+        )
+    except RefusedError as refused:
+        return _response(str(refused), refused.status, "text/plain")
+    site = request.host_url
+    return _response(json.dumps(found(data, embed, site, size)), 200, "application/json")
+
+
+def found(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
+    """The answer of oEmbed for a map. site: the address of this site, with a slash at its end."""
+    width, height = size
+    title = name(data, embed.view, texts(embed.view.language))
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": "Techniek Dichtbij",
+        "provider_url": site,
+        "cache_age": CACHE_AGE,
+        "width": width,
+        "height": height,
+        "html": frame(site.rstrip("/") + address(embed, data), title, size),
+    }
+
+
+def _response(body: str, status: int, mimetype: str) -> Response:
+    """Anyone may ask, also a script on another site."""
+    headers = {"Access-Control-Allow-Origin": "*"}
+    return Response(body, status, headers, mimetype=mimetype)
+
+
+def _embed(text: str, site: str, data: Data) -> Embed:
+    """The map of the address of a view, of an embedded map or of a portrait of this site."""
+    try:
+        asked = urlsplit(text) if len(text) <= LONGEST else None
+        here = asked is not None and _host(asked) == _host(urlsplit(site))
+    except ValueError:
+        here = False
+    if not here:
+        raise RefusedError(404, "url: no address of this site")
+    if asked.path in ("", "/", EMBED):
+        return read(asked.query, data)
+    parts = asked.path.split("/")
+    if len(parts) == 4 and parts[1] == "regio":
+        portrait = read_portrait(parts[2], parts[3], asked.query, data)
+        if portrait is not None:
+            return Embed(portrait.view)
+    raise RefusedError(404, "url: no map at this address")
+
+
+def _host(address: SplitResult) -> tuple[str | None, int]:
+    """Host and port of an address of the web; a port that cannot be raises."""
+    if address.scheme not in PORTS:
+        raise ValueError(address.scheme)
+    usual = PORTS[address.scheme]
+    port = usual if address.port is None else address.port
+    # Behind a proxy this site may not know that it is asked over https.
+    return address.hostname, 0 if port in PORTS.values() else port
+
+
+def _most(bound: str, text: str) -> int:
+    """A bound in pixels; none where it is not given."""
+    if not text:
+        return MOST
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):
+        raise RefusedError(400, f"{bound}: a whole number of pixels")
+    return int(text)

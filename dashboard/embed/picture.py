@@ -1,0 +1,83 @@
+"""The drawing of an embedded map: larger type than on paper, and words under the pointer."""
+
+import zlib
+from functools import lru_cache
+
+import numpy as np
+
+from dashboard.drawing.svg import written
+from dashboard.export.svg import camera_of, legend_rows, view_fills, view_map
+from dashboard.figures import two_way
+from dashboard.figures.map import message
+from dashboard.palette import Area
+from dashboard.tables import Data
+from dashboard.texts import Texts, texts
+from dashboard.view import View
+
+#: Size of the drawing, for a country that is higher than wide and for the rest. A map 300 pixels
+#: wide shrinks it by a quarter, one of 600 enlarges it by a half.
+TALL, WIDE = (400, 460), (400, 350)
+#: So many drawings are kept, each compressed to at most about 100 kB.
+KEPT = 12
+#: Areas get words up to so many: more would weigh more than the drawing.
+MOST_TITLED = 1000
+#: At these latitudes a degree north is so many degrees east.
+DEGREES_EAST = 1.63
+
+
+def picture(data: Data, view: View, camera: str = "") -> str:
+    """The map of a view as SVG that stands in a page."""
+    # Nothing of these is on a map, and each would be a drawing of its own to keep.
+    plain = view.but(sort=View.sort, first_row=0, table=False, facilities=False)
+    return zlib.decompress(_packed(data, plain, camera)).decode()
+
+
+@lru_cache(maxsize=KEPT)
+def _packed(data: Data, view: View, camera: str) -> bytes:
+    words = texts(view.language)
+    at = camera_of(camera)
+    size = WIDE if at or not _is_tall(data, view) else TALL
+    drawn = view_map(data, view, words, size, at, titles(data, view, words))
+    for attribute in ("width", "height"):
+        drawn.attrib.pop(attribute)
+    return zlib.compress(written(drawn).encode())
+
+
+def _is_tall(data: Data, view: View) -> bool:
+    """Is what the map shows higher than wide?"""
+    box = data.around(view.region).box or data.around("NL").box
+    west, south, east, north = box
+    return (north - south) * DEGREES_EAST > east - west
+
+
+def titles(data: Data, view: View, words: Texts) -> list[str]:
+    """The name and the class of every region of the level; empty where they are too many."""
+    names = data.tables.regions_of(view.level)["name"]
+    if _count(data, view) > MOST_TITLED:
+        return []
+    return [f"{one}: {said}" for one, said in zip(names, _classes(data, view, words), strict=True)]
+
+
+def _count(data: Data, view: View) -> int:
+    """Areas that are not faint, at most."""
+    around = data.around(view.region)
+    whole = view.site or not around.box
+    return len(data.on_map(view.level) if whole else data.areas_inside(view.level, around.code))
+
+
+def _classes(data: Data, view: View, words: Texts) -> list[str]:
+    """The words of the legend for every region of the level."""
+    missing = words("map.no_data")
+    if view.show == "two_way":
+        cells = two_way.pairs(data, view).frame["cell"].to_numpy()
+        said = [cell_words(view, cell, words) for cell in range(9)] + [missing]
+        return np.array(said, object)[cells].tolist()
+    _, rows = legend_rows(data, view, words)
+    said = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
+    return [said[fill] for fill in view_fills(data, view, message(data, view, words))]
+
+
+def cell_words(view: View, cell: int, words: Texts) -> str:
+    """A class of work and a class of offer."""
+    demand, offer = divmod(cell, 3)
+    return f"{words(f'two_way.{view.entry.demand}.{demand}')}, {words(f'two_way.offer.{offer}')}"

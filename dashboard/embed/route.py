@@ -1,0 +1,29 @@
+"""The addresses of embedded maps, and of oEmbed, by which other systems find their code."""
+
+from flask import Flask, Response, request
+
+from dashboard.embed import oembed, page
+from dashboard.embed.asked import read
+from dashboard.export import jobs
+from dashboard.security import EMBED
+from dashboard.tables import Data
+from dashboard.texts import texts
+
+#: How long a browser may show the same map again.
+KEPT = "public, max-age=600"
+
+
+def register(server: Flask, data: Data) -> None:
+    """Add the embedded map and oEmbed to the server."""
+
+    @server.get(EMBED)
+    def embedded_map() -> Response:
+        embed = read(request.query_string.decode("utf-8", "replace"), data)
+        try:
+            with jobs.turn():
+                body = page.render(data, embed)
+        except jobs.BusyError:
+            return jobs.busy(texts(embed.view.language))
+        return Response(body, mimetype="text/html", headers={"Cache-Control": KEPT})
+
+    server.add_url_rule("/oembed", "oembed", lambda: oembed.answer(data))
