@@ -61,7 +61,7 @@ def compress(server: Flask) -> None:
         "image/svg+xml",
     ]
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    server.config["COMPRESS_BR_LEVEL"] = 5
+    server.config["COMPRESS_BR_LEVEL"] = 6
     Compress(server)
 
 
