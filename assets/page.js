@@ -4,8 +4,8 @@
 
   // As the server reads the address: the last one counts, and only plain digits that are allowed.
   const KINDS = {
-    km: { name: "afstand", usual: 10, least: 1, most: 25, step: 1 },
-    min: { name: "minuten", usual: 30, least: 5, most: 90, step: 5 },
+    km: { unit: "km", name: "afstand", usual: 10, least: 1, most: 25, step: 1 },
+    min: { unit: "min", name: "minuten", usual: 30, least: 5, most: 90, step: 5 },
   };
   const USUAL_SPEED = 16;
   const E_BIKE_SPEED = 20;
@@ -74,12 +74,15 @@
     /** A handle is being dragged: the map and the sentence follow, the address waits. */
     drag(value) {
       const words = document.getElementById("pick-threshold");
-      if (Number.isInteger(value) && words) {
-        words.textContent = thresholdWords(window.location.search, value);
-        window.techniek.preview(value);
-        window.techniek.curveAt?.(value);
-      }
-      return window.dash_clientside.no_update;
+      const same = window.dash_clientside.no_update;
+      if (!Number.isInteger(value) || !words) return same;
+      const { search } = window.location;
+      words.textContent = thresholdWords(search, value);
+      // Another measure moves the slider too, while the map still has the distances of the last.
+      if (window.techniek.state.areas?.unit !== measureOf(search).kind.unit) return same;
+      window.techniek.preview(value);
+      window.techniek.curveAt?.(value);
+      return same;
     },
 
     /** The handle of the curve was let go: the slider takes it to the address. */

@@ -138,6 +138,7 @@ def message(data: Data, view: View, texts: Texts) -> dict:
         "onlyDp": Area.ONLY_DP,
         "stripe": STRIPE,
         "threshold": view.threshold,
+        "unit": view.unit,
         "decimals": _decimals(view),
         "hover": texts(f"indicator.{view.show}.hover", within=within(view, texts), unit=view.unit),
         "words": _words(view, texts),

@@ -10,6 +10,15 @@ from tests.browser.screen import answer, classes, wait_drawn, wait_painted, wait
 #: Het Goese Lyceum, Goes: hard profiles, with water to the north.
 SITE = "13OR01"
 
+#: Keep every threshold the map is painted for, with the unit of what it is painted from.
+_REMEMBER = """() => {
+  const { dataset } = document.getElementById("map");
+  window.painted = [];
+  new MutationObserver(() =>
+    window.painted.push([dataset.threshold, window.techniek.state.areas.unit])
+  ).observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
+}"""
+
 
 def within_classes(data, question: Question) -> list[bool]:
     """Per home: is the nearest offer within the threshold?"""
@@ -33,9 +42,12 @@ def address_has(page, text: str) -> None:
 
 def test_minutes_by_bicycle_colour_the_map(visit, data):
     page = visit("/?vestigingen=uit")
+    page.evaluate(_REMEMBER)
     page.click("#pick-threshold")
     page.click("#measures >> text=Minuten fietsen")
     wait_threshold(page, 30)
+    # Not for a moment did the distances in kilometres meet a threshold in minutes.
+    assert page.evaluate("window.painted") == [["30", "min"]]
     question = Question(threshold_m=ride_m(30, 16), distance="cycle")
     assert is_within(page) == within_classes(data, question)
     assert page.inner_text("#pick-threshold") == "30 minuten fietsen"
