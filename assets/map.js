@@ -25,6 +25,7 @@
     focusCode: null, // region the camera was last moved to
     moved: false, // did the user move the camera since?
     threshold: null, // threshold as painted, dragged or not
+    queue: Promise.resolve(), // messages are painted one after the other
   };
 
   // As far as the drawn ground reaches.
@@ -481,11 +482,9 @@
   function pick(code) {
     tooltip(null);
     // The page follows once the rings are there: drawing it keeps the browser busy for a while.
-    window.techniek.hurry(code).finally(() =>
-      requestAnimationFrame(() =>
-        window.dash_clientside.set_props("picked-site", { data: { code, at: Date.now() } })
-      )
-    );
+    const follow = () =>
+      window.dash_clientside.set_props("picked-site", { data: { code, at: Date.now() } });
+    window.techniek.hurry(code).then((last) => last && requestAnimationFrame(follow));
   }
 
   function zoom(step) {
@@ -539,9 +538,11 @@
     state.map.setPaintProperty("td-lines", "line-width", areas.level === "home" ? 0.5 : 1);
   }
 
-  let queue = Promise.resolve();
+  let latest = null; // the message that came last
 
-  async function draw(areas, ground) {
+  async function draw(message, ground) {
+    if (message !== latest) return; // meanwhile another view was asked
+    const areas = unpacked(message);
     state.areas = areas;
     state.ground = ground;
     await attach();
@@ -591,9 +592,10 @@
   window.techniek = Object.assign(window.techniek ?? {}, {
     paint(areas, ground) {
       if (areas) {
+        latest = areas;
         fetchOnce(areas.geometry); // on its way while Plotly still starts
-        queue = queue
-          .then(() => draw(unpacked(areas), ground))
+        state.queue = state.queue
+          .then(() => draw(areas, ground))
           .catch((error) => console.error(error));
       }
       return window.dash_clientside.no_update;

@@ -16,7 +16,7 @@
 
   let resting = null; // timer of the pointer
   let full = false; // did this page ask for the whole screen?
-  let play = null; // { kind, timer, value, before } while something is played
+  let play = null; // { kind, timer, value, before, limit } while something is played
 
   function on() {
     return root.classList.contains("screen") && Boolean(document.getElementById("screen"));
@@ -111,17 +111,21 @@
   /** Stop; `keep` takes the limit in sight to the address, else what was there comes back. */
   function stop(keep) {
     if (!play) return;
-    const { kind, timer, value, before } = play;
+    const { kind, timer, value, before, limit } = play;
     clearTimeout(timer);
     play = null;
     delete root.dataset.playing;
     if (kind !== "preview" || value === undefined) return;
-    if (keep) window.techniek.release(value);
-    else say(before);
+    if (keep) {
+      window.techniek.release(value);
+    } else {
+      say(before);
+      window.techniek.preview(limit);
+    }
   }
 
   function begin(kind) {
-    play = { kind, before: words() };
+    play = { kind, before: words(), limit: thresholdShown() };
     root.dataset.playing = kind;
     return play;
   }

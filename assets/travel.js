@@ -54,6 +54,14 @@
   }
 
   const foreseen = new Map(); // address -> promise of a message
+  let clicks = 0; // on sites: only the last one counts
+
+  /** What the address asks; where the camera stands is no question. */
+  function question() {
+    const parameters = new URLSearchParams(window.location.search);
+    parameters.delete("zicht");
+    return String(parameters);
+  }
 
   function foresee(code) {
     const parameters = new URLSearchParams(window.location.search);
@@ -107,10 +115,20 @@
     /** The pointer is on a site: its rings come already, in case it is clicked. */
     foresee,
 
-    /** The rings of a site that was just clicked, without waiting for the page. */
+    /** The rings of a site that was just clicked, without waiting for the page. Is the click still
+     * what was asked last?
+     */
     async hurry(code) {
+      clicks += 1;
+      const [click, asked] = [clicks, question()];
       const message = await foresee(code);
-      if (message) window.techniek.travel(message);
+      if (click !== clicks || asked !== question()) return false;
+      if (message) {
+        window.techniek.travel(message);
+        // The server says what has to go by what it knows to be drawn.
+        window.dash_clientside.set_props("travel-message", { data: message });
+      }
+      return true;
     },
   });
 })();

@@ -16,9 +16,46 @@ _PIXEL = """async ([image, x, y]) => {
 }"""
 
 
+#: Every callback of the address as it stands has answered, the last message is painted, and a sign
+#: that was given after all answers is on the page: so they are too. The camera stands in the
+#: address without the server being told.
+_SETTLED = """async () => {
+  const asked = (search) => {
+    const parameters = new URLSearchParams(search ?? "");
+    parameters.delete("zicht");
+    return String(parameters);
+  };
+  const known = () => window.dash_component_api?.getLayout("address")?.props.search;
+  const answered = () =>
+    window.store?.getState().isLoading === false && asked(known()) === asked(location.search);
+  // A change of the address is told to the callbacks a task later than to the page.
+  for (let task = 0; task < 3; task += 1) await new Promise((later) => setTimeout(later, 0));
+  if (!answered()) return false;
+  const { queue } = window.techniek.state;
+  await queue;
+  await document.fonts.ready;
+  const sign = String(performance.now());
+  window.dash_clientside.set_props("painted", { "data-sign": sign });
+  const given = () => document.getElementById("painted")?.dataset.sign === sign;
+  // A page in another language is another frame, which never had this sign: look again.
+  for (let frame = 0; frame < 100 && !given(); frame += 1) await new Promise(requestAnimationFrame);
+  return given() && answered() && queue === window.techniek.state.queue;
+}"""
+
+
+def settle(page: Page) -> None:
+    """Wait until every part of the page shows the address as it stands.
+
+    Map, panel, legend, path, table and sentence are answers of their own that come in any order:
+    one that is there says nothing of another.
+    """
+    page.wait_for_function(_SETTLED)
+
+
 def wait_painted(page: Page, painted: str) -> None:
-    """Wait until the map shows this level and region, such as ``home:NL``."""
+    """Wait until the map shows this level and region, such as ``home:NL``, and the page with it."""
     page.wait_for_selector(f'#map[data-painted="{painted}"]')
+    settle(page)
 
 
 def wait_threshold(page: Page, kilometres: int) -> None:
@@ -27,21 +64,29 @@ def wait_threshold(page: Page, kilometres: int) -> None:
 
 
 def wait_drawn(page: Page) -> None:
-    """Wait until what is painted also stands on the screen: tiles cut, one frame drawn."""
+    """Wait until what is painted also stands on the screen: the map has nothing left to draw."""
+    settle(page)
     page.evaluate(
         """async () => {
           const { map } = window.techniek.state;
-          const there = () =>
-            map.areTilesLoaded() &&
-            !map.isMoving() &&
-            map.queryRenderedFeatures({ layers: ["td-areas"] }).length > 0;
-          while (!there()) {
-            await new Promise((later) => setTimeout(later, 30));
-          }
-          map.triggerRepaint();
-          await new Promise((done) => map.once("render", done));
+          do {
+            const idle = new Promise((done) => map.once("idle", done));
+            map.triggerRepaint();
+            await idle;
+          } while (!map.queryRenderedFeatures({ layers: ["td-areas"] }).length);
         }"""
     )
+
+
+def wait_width(page: Page, width: int) -> None:
+    """Wait until the page is laid out for a window of this many pixels."""
+    page.wait_for_function("(width) => window.innerWidth === width", arg=width)
+
+
+def wait_handed_over(page: Page) -> None:
+    """Wait until the page has had every move of the mouse: a browser hands them over per frame."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
+    settle(page)
 
 
 def classes(page: Page) -> list[int]:
@@ -87,11 +132,11 @@ def answer(page: Page) -> str:
     return page.inner_text(".answer-number")
 
 
-def click_place(page: Page, lon: float, lat: float) -> None:
+def click_place(page: Page, lon: float, lat: float, name: str) -> None:
     """Click the map at a place, as a hand does: move there, let the map find the area, click."""
     wait_drawn(page)
     x, y = point(page, lon, lat)
     page.mouse.move(x - 3, y - 3)
     page.mouse.move(x, y, steps=3)
-    page.wait_for_selector("#map-tooltip.shown")
+    page.wait_for_selector(f"#map-tooltip.shown >> text={name}")
     page.mouse.click(x, y)

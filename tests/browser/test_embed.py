@@ -14,7 +14,8 @@ from werkzeug.serving import make_server
 
 from dashboard import create_app
 from dashboard.settings import Settings
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.conftest import LAPTOP, PATIENCE_MS, PHONE
+from tests.browser.screen import settle
 
 BARRIERS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 #: Frames of many widths, and one of each kind of view.
@@ -62,6 +63,7 @@ def framed(chromium: Browser, host) -> Iterator[Callable[..., Page]]:
     """``framed("<iframe …>")`` -> the page of the other site with that on it."""
     address, holds = host
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE_MS)
 
     def show(body: str, colour: str = "#fff") -> Page:
         holds.update(body=body, colour=colour)
@@ -92,8 +94,8 @@ def test_it_draws_on_the_site_of_somebody_else(framed, address):
     assert "10 van de 100" in frame.inner_text(".number")
     box = frame.locator("figure svg").bounding_box()
     assert box["width"] > 250 and box["height"] > 200
-    family = frame.evaluate("document.fonts.check('16px \"Atkinson Hyperlegible Next\"')")
-    assert family
+    letters = "document.fonts.check('16px \"Atkinson Hyperlegible Next\"')"
+    assert frame.evaluate(f"document.fonts.ready.then(() => {letters})")
     assert page.problems == []
 
 
@@ -226,7 +228,7 @@ def test_the_menu_follows_the_view(visit):
     page.keyboard.press("Escape")
     page.click("#views >> text=Keuze binnen bereik")
     page.wait_for_url("**kaart=keuze**")
-    page.wait_for_selector("#share-link[data-known*='kaart=keuze']", state="attached")
+    settle(page)
     opened(page)
     assert "kaart=keuze" in page.input_value("#share-link")
     assert "kaart=keuze" in page.input_value("#share-code")

@@ -13,6 +13,9 @@ from tests.browser.screen import (
     is_blue,
     is_orange,
     point,
+    settle,
+    wait_drawn,
+    wait_handed_over,
     wait_painted,
     wait_threshold,
 )
@@ -73,6 +76,7 @@ def test_threshold_moves_colours(visit, data):
         slider.press("ArrowLeft")
     wait_threshold(page, 4)
     page.wait_for_url("**afstand=4**")
+    settle(page)
     page.keyboard.press("Escape")
     assert classes(page) == expected_classes(data, 4).tolist()
     share = coverage(data.tables, Question(threshold_m=4000), "nl")["share"].item()
@@ -83,13 +87,16 @@ def test_threshold_moves_colours(visit, data):
 def test_the_map_follows_the_hand_before_the_address_does(visit, data):
     page = visit()
     page.click("#pick-threshold")
-    thumb = page.locator("#part-threshold").get_by_role("slider").bounding_box()
+    slider = page.locator("#part-threshold").get_by_role("slider")
+    thumb = slider.bounding_box()
     x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y, steps=4)
-    page.wait_for_function("() => document.querySelector('#map').dataset.threshold > 10")
-    dragged = int(page.get_attribute("#map", "data-threshold"))
+    wait_handed_over(page)
+    dragged = int(slider.get_attribute("aria-valuenow"))
+    assert dragged > 10
+    wait_threshold(page, dragged)
     assert classes(page) == expected_classes(data, dragged).tolist()
     assert "afstand" not in page.url
     assert page.inner_text("#pick-threshold") == f"{dragged} km hemelsbreed"
@@ -100,17 +107,46 @@ def test_the_map_follows_the_hand_before_the_address_does(visit, data):
 def test_click_drills_down_and_escape_comes_back(visit, data):
     page = visit("/?vestigingen=uit")
     home = data.tables.homes.set_index("code").loc["8011"]
-    click_place(page, home["lon"], home["lat"])
+    click_place(page, home["lon"], home["lat"], "8011 Zwolle")
     wait_painted(page, "home:GM0193")
     assert page.inner_text("#breadcrumb").split() == ["Nederland", "›", "Overijssel", "›", "Zwolle"]
     page.wait_for_selector("#answer >> text=jongeren in Zwolle")
-    click_place(page, home["lon"], home["lat"])
+    click_place(page, home["lon"], home["lat"], "8011 Zwolle")
     wait_painted(page, "home:8011")
     page.wait_for_selector("#answer >> text=8011 Zwolle")
     for level in ("home:GM0193", "home:PV23", "home:NL"):
         page.keyboard.press("Escape")
         wait_painted(page, level)
     assert page.inner_text("#breadcrumb") == "Nederland"
+
+
+#: Keep what the map is painted for, one after the other.
+_REMEMBER = """() => {
+  const { dataset } = document.getElementById("map");
+  window.shown = [];
+  new MutationObserver(() => window.shown.push(dataset.painted)).observe(
+    document.getElementById("map"), { attributeFilter: ["data-painted"] });
+}"""
+
+
+def test_a_view_that_was_left_is_not_drawn_any_more(visit):
+    page = visit("/?kaart=dekking")
+    held = []
+    page.route("**/assets/geo/province.*", lambda route: held.append(route))
+    page.evaluate(_REMEMBER)
+    for words, level in (("provincie", "province"), ("rmc", "rmc"), ("corop", "corop")):
+        search = f"?kaart=dekking&per={words}"
+        page.evaluate("(search) => dash_clientside.set_props('address', { search })", search)
+        page.wait_for_function(
+            "(level) => dash_component_api.getLayout('map-message').props.data.level === level",
+            arg=level,
+        )
+    page.wait_for_function("() => !window.store.getState().isLoading")
+    page.unroute("**/assets/geo/province.*")
+    for route in held:
+        route.continue_()
+    wait_painted(page, "corop:NL")
+    assert page.evaluate("window.shown") == ["province:NL", "corop:NL"]
 
 
 def test_back_button_steps_back(visit):
@@ -125,6 +161,7 @@ def test_hover_says_the_figure_of_the_table(visit, data):
     page = visit("/?kaart=dekking&vestigingen=uit")
     frame = coverage(data.tables, Question(), "municipality").set_index("name")
     home = data.tables.homes.set_index("code").loc["5038"]
+    wait_drawn(page)
     x, y = point(page, home["lon"], home["lat"])
     page.mouse.move(x - 2, y)
     page.mouse.move(x, y, steps=3)
@@ -188,8 +225,14 @@ def test_tiles_cover_the_drawn_ground_when_there_is_a_network(visit):
 def test_drawn_ground_without_a_network(visit, data):
     page = visit(network=False)
     assert page.evaluate("Boolean(window.techniek.state.map.getLayer('td-base'))")
-    assert not page.evaluate("Boolean(window.techniek.state.map.getLayer('td-tiles'))")
     assert is_blue(colour(page, *wide_home(data, 3, 6)))
+    # A tile was asked and refused before the absence of their layer says anything.
+    refused = page.evaluate(
+        "fetch(window.techniek.state.ground.tiles.replace('{z}/{x}/{y}', '6/33/21'))"
+        ".then(() => false, () => true)"
+    )
+    assert refused and any("ERR_FAILED" in one for one in page.problems)
+    assert not page.evaluate("Boolean(window.techniek.state.map.getLayer('td-tiles'))")
 
 
 def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(visit):

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import MEETING_ROOM, PHONE
+from tests.browser.screen import settle
 
 #: Long and short ones, of every level.
 ON_PAPER = [
@@ -36,6 +38,7 @@ def test_one_click_leads_from_a_figure_to_its_source_and_date(visit):
     page = visit("/regio/gemeente/GM0344", MEETING_ROOM)
     page.click("#antwoord .fig >> nth=0")
     note = page.locator(":target")
+    expect(note).to_be_in_viewport()
     assert "DUO" in note.inner_text()
     assert re.search(r"20\d\d", note.locator("time").first.inner_text())
     box = note.bounding_box()
@@ -48,8 +51,9 @@ def test_what_stands_out_leads_to_its_figure(visit):
     links = page.locator("#opvallend li a:text-is('Bekijk')")
     assert 3 <= links.count() <= 5
     for row in range(links.count()):
+        figure = links.nth(row).get_attribute("href")
         links.nth(row).click()
-        assert page.locator(":target h2").inner_text()
+        assert page.locator(f"{figure}:target h2").inner_text()
 
 
 def test_nothing_is_wider_than_a_phone(visit):
@@ -70,6 +74,7 @@ def test_the_panel_leads_to_the_portrait_and_back_to_the_same_question(visit):
     assert page.inner_text("h1") == "Tilburg"
     page.click("header >> text=Open op de kaart")
     page.wait_for_selector('#map[data-painted$=":GM0855"]')
+    settle(page)
     assert page.inner_text("#pick-profiles") == "bouwen, wonen en interieur"
 
 

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import LAPTOP, MEETING_ROOM, PHONE
-from tests.browser.screen import answer, wait_painted, wait_threshold
+from tests.browser.screen import answer, classes, settle, wait_painted, wait_threshold, wait_width
 
 PROJECTOR = {"width": 1024, "height": 768}
 FOUR_K = {"width": 3840, "height": 2160}
@@ -28,6 +28,17 @@ _REMEMBER = """() => {
   ).observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
 }"""
 
+#: Keep, when the page wakes or falls asleep, how clear the parts are that come with the pointer.
+_REMEMBER_AWAKE = """(places) => {
+  const root = document.documentElement;
+  const clear = (place) => getComputedStyle(document.querySelector(place)).opacity;
+  window.awake = [];
+  new MutationObserver(() => {
+    const is = root.matches(".screen-awake");
+    if (window.awake.at(-1)?.[0] !== is) window.awake.push([is, ...places.map(clear)]);
+  }).observe(root, { attributeFilter: ["class"] });
+}"""
+
 
 def number(page: Page) -> str:
     return " ".join(page.inner_text("#screen-number").split())
@@ -41,6 +52,7 @@ def wait_region(page: Page, name: str) -> None:
     page.wait_for_function(
         "(name) => document.querySelector('.screen-region')?.innerText === name", arg=name
     )
+    settle(page)
 
 
 def shown(page: Page, place: str) -> bool:
@@ -52,10 +64,11 @@ def enter(page: Page) -> None:
     page.wait_for_selector("#screen-switch")
     page.keyboard.press("p")
     page.wait_for_selector("html.screen .screen-panel")
+    settle(page)
 
 
 def test_the_room_is_led_by_keys_alone(visit):
-    page = visit("/", MEETING_ROOM)
+    page = visit("/", LAPTOP)
     usual = answer(page)
     enter(page)
     assert "weergave=scherm" in page.url
@@ -75,10 +88,12 @@ def test_the_room_is_led_by_keys_alone(visit):
     page.wait_for_function(
         "() => document.querySelector('#screen-question').innerText.includes('produceren')"
     )
+    settle(page)
     assert "profiel=pie" in page.url and "gebied=PV22" in page.url
     before = number(page)
     page.keyboard.press("Escape")
     page.wait_for_selector("html:not(.screen)")
+    settle(page)
     assert "weergave" not in page.url
     assert answer(page) == before
     assert page.problems == []
@@ -96,6 +111,7 @@ def test_leaving_makes_the_usual_page_whole_again(visit):
     page.keyboard.press("p")
     page.wait_for_selector("html:not(.screen)")
     page.wait_for_function(f"() => {canvas} < {LAPTOP['width']}")
+    settle(page)
     assert {place: page.locator(place).first.bounding_box() for place in places} == boxes
     assert page.locator(".screen-panel").count() == 0
     # Escape has its usual meaning again.
@@ -118,11 +134,27 @@ def test_space_plays_the_limit_and_stops_at_what_is_in_sight(visit):
     reached = int(page.get_attribute("#map", "data-threshold"))
     assert reached >= 5
     page.wait_for_url(f"**afstand={reached}*")
+    settle(page)
     played = number(page)
     page.reload()
     page.wait_for_selector(".screen-panel")
+    settle(page)
     assert number(page) == played
     assert page.problems == []
+
+
+def test_a_play_that_is_broken_off_leaves_the_map_of_the_words(visit):
+    page = visit("/?afstand=3&weergave=scherm", LAPTOP)
+    said, painted = number(page), classes(page)
+    page.evaluate(_REMEMBER)
+    page.keyboard.press("Space")
+    page.wait_for_function("() => window.said.length >= 1")
+    # There is nothing above the whole country.
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function("() => !document.documentElement.dataset.playing")
+    assert number(page) == said
+    assert page.get_attribute("#map", "data-threshold") == "3"
+    assert classes(page) == painted
 
 
 def test_playing_ends_at_the_last_limit(visit):
@@ -169,6 +201,7 @@ def test_keys_of_other_controls_are_theirs(visit):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Escape")
     page.wait_for_selector("#part-keys:not([open])")
+    settle(page)
     assert region(page) == "Nederland"
     assert page.locator("html.screen").count() == 1
 
@@ -178,11 +211,15 @@ def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(visit):
     page.wait_for_selector(".screen-panel")
     hidden = (".header", ".top-left", ".top-right", ".bottom-right", ".screen-keys")
     assert not any(shown(page, place) for place in hidden)
+    page.evaluate(_REMEMBER_AWAKE, list(hidden))
     page.mouse.move(1200, 500)
     page.mouse.move(1210, 510)
-    page.wait_for_function("() => document.documentElement.matches('.screen-awake')")
-    assert all(shown(page, place) for place in hidden)
-    page.wait_for_function("() => !document.documentElement.matches('.screen-awake')")
+    page.wait_for_function("() => window.awake.length === 2")
+    # First awake with everything in sight, then asleep again.
+    assert page.evaluate("window.awake") == [
+        [True, *["1"] * len(hidden)],
+        [False, *["0"] * len(hidden)],
+    ]
     assert not any(shown(page, place) for place in hidden)
     assert page.evaluate("getComputedStyle(document.querySelector('#map canvas')).cursor") == "none"
     page.keyboard.press("Tab")
@@ -202,8 +239,10 @@ def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(visit):
 def test_everything_fits_and_nothing_overlaps(visit, path):
     page = visit(path, PROJECTOR)
     page.wait_for_selector(".screen-panel")
+    page.wait_for_function("() => document.querySelector('.screen-qr')?.naturalWidth > 0")
     for size in (PROJECTOR, LAPTOP, MEETING_ROOM, FOUR_K):
         page.set_viewport_size(size)
+        wait_width(page, size["width"])
         assert_fits(page, size["width"], size["height"])
 
 

@@ -8,8 +8,8 @@ from werkzeug.serving import make_server
 
 from dashboard import create_app
 from dashboard.settings import Settings
-from tests.browser.conftest import PHONE
-from tests.browser.screen import point, wait_drawn
+from tests.browser.conftest import PATIENCE_MS, PHONE
+from tests.browser.screen import point, settle, wait_drawn, wait_width
 from tests.labour import with_labour
 
 WORK = "/?kaart=werk"
@@ -28,19 +28,24 @@ def address(data):
 
 
 def wait_chosen(page, codes: str) -> None:
-    """Wait until exactly these regions are chosen, on the map and in the address."""
+    """Wait until exactly these regions are chosen: on the map, in the address, in every part."""
     page.wait_for_selector(f'#map[data-chosen="{codes}"]', state="attached")
     expected = f"keuze={codes}" if codes else ""
     page.wait_for_function(
         "wanted => wanted ? location.search.includes(wanted) : !location.search.includes('keuze')",
         arg=expected,
     )
+    settle(page)
 
 
 def click_region(page, data, code: str, more: bool = False) -> None:
     """Click in the middle of a region on the map."""
-    regions = data.tables.regions_of("corop").set_index("code")
-    x, y = point(page, float(regions.at[code, "lon"]), float(regions.at[code, "lat"]))
+    region = data.tables.regions_of("corop").set_index("code").loc[code]
+    wait_drawn(page)
+    x, y = point(page, float(region["lon"]), float(region["lat"]))
+    page.mouse.move(x - 3, y - 3)
+    page.mouse.move(x, y, steps=3)
+    page.wait_for_selector(f"#map-tooltip.shown >> text={region['name']}")
     if more:
         page.keyboard.down("Shift")
     page.mouse.click(x, y)
@@ -61,7 +66,6 @@ def middle(locator) -> tuple[float, float]:
 
 def test_a_click_on_the_map_chooses_a_region_and_its_dot(visit, data):
     page = visit(TWO_WAY)
-    wait_drawn(page)
     click_region(page, data, "CR05")
     wait_chosen(page, "CR05")
     page.wait_for_selector("#scatter .dot-chosen")
@@ -88,6 +92,7 @@ def test_a_dot_chooses_its_region_on_the_map_and_a_box_several(visit, data):
     page.mouse.move(plot["x"] + plot["width"] - 2, plot["y"] + plot["height"] / 2, steps=4)
     page.mouse.up()
     page.wait_for_function("() => document.querySelectorAll('#scatter .dot-chosen').length > 5")
+    settle(page)
     chosen = page.locator("#map").get_attribute("data-chosen").split(",")
     # Figures run from 0 to 39: the upper half of the drawing is the last twenty.
     assert set(chosen) == set(data.tables.regions_of("corop")["code"].iloc[20:])
@@ -101,6 +106,7 @@ def test_a_region_is_chosen_with_keys_in_the_scatter_and_in_the_table(visit, dat
     name = page.locator(".scatter-said strong").inner_text()
     page.keyboard.press("Enter")
     page.wait_for_selector("#scatter .dot-chosen")
+    settle(page)
     assert page.locator("#answer h2").inner_text() == name
     page = visit(f"{WORK}&tabel=open")
     button = page.locator(".table-pane [data-choose]").nth(1)
@@ -121,7 +127,7 @@ def test_a_figure_is_picked_from_the_menu_and_its_level_follows(visit):
 
 def test_a_finger_adds_and_drops_regions(visit, chromium, data):
     phone = chromium.new_context(has_touch=True, is_mobile=True, viewport=PHONE)
-    phone.set_default_timeout(30_000)
+    phone.set_default_timeout(PATIENCE_MS)
     page = visit(TWO_WAY, size=PHONE, within=phone)
     page.wait_for_selector("#scatter .dot-region")
     codes = data.tables.regions_of("corop")["code"]
@@ -132,13 +138,16 @@ def test_a_finger_adds_and_drops_regions(visit, chromium, data):
             "code => document.getElementById('map').dataset.chosen.split(',').includes(code)",
             arg=code,
         )
+        settle(page)
     wait_chosen(page, f"{codes.iloc[-1]},{codes.iloc[0]}")
     phone.close()
 
 
 def test_the_square_and_the_views_do_not_cover_each_other(visit):
+    page = visit(TWO_WAY)
     for size in ({"width": 1366, "height": 768}, {"width": 1920, "height": 1080}):
-        page = visit(TWO_WAY, size=size)
+        page.set_viewport_size(size)
+        wait_width(page, size["width"])
         page.wait_for_selector(".nine")
         views = page.locator(".views").bounding_box()
         legend = page.locator("#legend").bounding_box()
