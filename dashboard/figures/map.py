@@ -447,6 +447,17 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
     }
 
 
+def letters(layer: dict, view: View, texts: Texts) -> str:
+    """What the letters beside the sites of a layer mean; "" where none are drawn."""
+    if not layer["marked"]:
+        return ""
+    return ", ".join(
+        texts("map.letter", letter=LETTERS[code], profile=texts(f"mark.{code}"))
+        for code in asked_profiles(view)
+        if code in LETTERS
+    )
+
+
 def _size(depend: float, largest: int) -> int:
     """The size of a site by who depends on it: as large an area as there are people."""
     return round(9 + (largest - 9) * min(depend / MANY, 1) ** 0.5)

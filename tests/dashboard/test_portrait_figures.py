@@ -1,6 +1,7 @@
 """The figures of a portrait are those of the analysis, of the command line and of the panel."""
 
 import json
+import re
 
 import pytest
 
@@ -9,6 +10,7 @@ from dashboard.formatting import candidates, kilometres, number, people, percent
 from dashboard.portrait.asked import WORDS
 from dashboard.portrait.coverage import PROFILES, TRACKS
 from dashboard.portrait.pupils import SHOWN
+from dashboard.texts import texts
 from dashboard.view import default_view
 from geodata.__main__ import main
 from geodata.forecast import by_region
@@ -111,3 +113,23 @@ def test_technical_jobs_are_the_published_ones(page, data, region):
         assert jobs["note"] == "other_level"
     else:
         assert number(jobs["value"], "nl") in values
+
+
+@pytest.mark.parametrize(
+    ("address", "lettered"),
+    [
+        ("provincie/PV29", True),
+        ("provincie/PV29?profiel=pie&taal=en", True),
+        ("provincie/PV29?profiel=vmbo", False),
+        ("land/NL", False),
+        ("land/NL?taal=en", False),
+    ],
+)
+def test_the_map_explains_the_letters_that_it_draws_and_no_others(client, address, lettered):
+    page = Page(client.get(f"/regio/{address}").get_data(as_text=True))
+    words = texts("en" if "taal=en" in address else "nl")
+    drawing = next(one for one in page.drawings if "kaart-" in one)
+    caption = page.section("kaart").all("figcaption")[0].text
+    assert bool(re.search(">[BPMVZD]+</text>", drawing)) == lettered
+    assert (words("map.letter", letter="P", profile=words("mark.PIE")) in caption) == lettered
+    assert (words("portrait.map.letters", letters="").rstrip(".") in caption) == lettered
