@@ -284,6 +284,7 @@ def _places(tables: Tables) -> tuple[np.ndarray, np.ndarray]:
 # ---- what is small ------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=256)
 def small_offers(
     tables: Tables, level: str, position: int, year: str, tracks: tuple[str, ...], below: int
 ) -> pd.DataFrame:
@@ -296,6 +297,8 @@ def small_offers(
     ``certain``                  even the highest number is below; else only the lowest is
     ``before_low, before_high``  candidates in the exam year before this one; 0 without an offer
                                  then, null when there is no earlier exam file
+
+    Do not change the frame: it is kept.
     """
     low, high = tables.offer_range(year, tracks, BROAD)
     small = (high > 0) & (low < below) & tables.sites_in(level, position)

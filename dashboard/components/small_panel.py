@@ -1,7 +1,5 @@
 """Small offers in the region: fewer candidates than the reader says is small."""
 
-from functools import lru_cache
-
 import pandas as pd
 from dash import dcc, html
 
@@ -22,7 +20,8 @@ def small(data: Data, view: View, texts: Texts) -> html.Div:
     The whole country has hundreds: there the number is enough.
     """
     region = data.region(view.region)
-    found = _found(data, view.region, view.year, view.tracks, view.small)
+    at = (region.level, region.position)
+    found = small_offers(data.tables, *at, view.year, view.tracks, view.small)
     return html.Div(
         [
             html.H3(texts("small.title", below=view.small)),
@@ -36,13 +35,6 @@ def small(data: Data, view: View, texts: Texts) -> html.Div:
         ],
         className="small-offers",
     )
-
-
-@lru_cache(maxsize=256)
-def _found(data: Data, region: str, year: str, tracks: tuple[str, ...], below: int) -> pd.DataFrame:
-    """The small offers of a region: the same for every distance and profile that is asked."""
-    place = data.region(region)
-    return small_offers(data.tables, place.level, place.position, year, tracks, below)
 
 
 def _choices(data: Data, view: View, texts: Texts) -> html.P:

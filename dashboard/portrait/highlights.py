@@ -5,20 +5,21 @@ import math
 import numpy as np
 
 from dashboard.catalogue import published_at
+from dashboard.components.only_panel import offer_name
 from dashboard.components.sentence import school_year
 from dashboard.figures import answer as figures
+from dashboard.figures import only
 from dashboard.figures.work import figures as work_figures
 from dashboard.portrait.answer import detour_words
 from dashboard.portrait.blocks import Bullets, Link, Part, Section
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import share
-from dashboard.portrait.offer import profile, site
+from dashboard.portrait.offer import site
 from dashboard.portrait.pupils import FIRST, LAST, change
 from dashboard.portrait.remarks import Facts, Remark, remarks
 from dashboard.portrait.work import shown
 from geodata.coverage import BROAD, HARD
 from geodata.offer_history import ENDED, began_or_ended, candidates_by_year
-from geodata.only_offer import only_offers_in
 
 #: Profiles that are compared with the country's; maritime schools are few everywhere.
 COMPARED = (*HARD, "MVI")
@@ -78,9 +79,7 @@ def _gap(context: Context) -> tuple[str, float] | None:
 
 def _only(context: Context) -> tuple[str, str, float] | None:
     """The site of the region without which most of its young people have nothing."""
-    found = only_offers_in(
-        context.data.tables, context.view.question, context.region.level, context.region.position
-    )
+    found = only.ranked(context.data, context.view)
     if found.empty:
         return None
     top = found.loc[found["young_inside"].idxmax()]
@@ -132,6 +131,11 @@ def _words(context: Context, remark: Remark) -> tuple[Part, ...]:
     return WORDS[remark.rule](context, *remark.about)
 
 
+def _site(context: Context, code: str) -> Part:
+    row = context.data.tables.sites.set_index("code").loc[code]
+    return site(context, code, row["name"], row["place"])
+
+
 def _said_gap(context: Context, code: str, young: float) -> tuple[Part, ...]:
     return context.line(
         "portrait.remark.gap",
@@ -147,12 +151,11 @@ def _said_everyone(context: Context) -> tuple[Part, ...]:
 
 
 def _said_only(context: Context, code: str, kind: str, young: float) -> tuple[Part, ...]:
-    row = context.data.tables.placed_sites.iloc[context.data.site_rows[code]]
     return context.line(
         "portrait.remark.only",
-        site=site(context, code, row["name"], row["place"]),
+        site=_site(context, code),
         count=context.people(young, "coverage"),
-        profile=profile(context, kind),
+        profile=offer_name(kind, context.texts),
         within=context.within,
     )
 
@@ -206,13 +209,11 @@ def _said_work(context: Context, key: str, here: float, country: float) -> tuple
 
 
 def _said_ended(context: Context, code: str, kind: str) -> tuple[Part, ...]:
-    sites = context.data.tables.sites.set_index("code")
-    row = sites.loc[code]
     years = context.data.tables.years
     return context.line(
         "portrait.remark.ended",
-        site=site(context, code, row["name"], row["place"]),
-        profile=profile(context, kind),
+        site=_site(context, code),
+        profile=context.texts(f"mark.{kind}"),
         before=school_year(years[-2]),
         after=school_year(years[-1]),
     )

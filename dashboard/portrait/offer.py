@@ -3,9 +3,11 @@ small, and what is the only offer for many."""
 
 import math
 
+from dashboard.components.only_panel import offer_name
 from dashboard.components.sentence import school_year
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
+from dashboard.figures import only
 from dashboard.figures.answer import offers_in
 from dashboard.formatting import candidates as in_words
 from dashboard.portrait.blocks import (
@@ -32,7 +34,6 @@ from geodata.offer_history import (
     small_offers,
     technical_share,
 )
-from geodata.only_offer import only_offers_in
 
 #: Rows of the ranking on the page; the download has all.
 MOST_ONLY = 40
@@ -52,13 +53,6 @@ def site(context: Context, code: str, name: str, place: str | None) -> Part:
     if code not in context.data.site_rows:
         return words
     return context.on_map(words, site=code, picked_level="home", region=view.region)
-
-
-def profile(context: Context, code: str) -> str:
-    """A profile by its mark; the asked set of profiles by its name."""
-    if code in (*BROAD, "DP"):
-        return context.texts(f"mark.{code}")
-    return context.texts(f"portrait.profiles.{code}")
 
 
 def section(context: Context) -> Section:
@@ -131,7 +125,7 @@ def _small(context: Context) -> list:
         (
             (site(context, row.site, row.name, row.place),),
             (
-                cell(profile(context, row.profile), number=False),
+                cell(texts(f"mark.{row.profile}"), number=False),
                 cell(context.range(row.low, row.high, "candidates")),
                 *_before(context, row, known),
             ),
@@ -258,18 +252,17 @@ def only_section(context: Context) -> Section:
     """Sites and profiles that are the only offer, most young people first."""
     texts = context.texts
     title = texts("portrait.only.title")
-    found = only_offers_in(context.data.tables, context.view.question, *_at(context))
+    found = only.ranked(context.data, context.view)
     found = found[found["young_people"] >= 0.5]
     if found.empty:
         return Section(
             "enig", title, [Paragraph((texts("portrait.only.none", within=context.within),))]
         )
-    sites = context.data.tables.placed_sites
     rows = tuple(
         (
-            (site(context, row.site, sites["name"].iat[row.row], sites["place"].iat[row.row]),),
+            (site(context, row.site, row.name, row.place),),
             (
-                cell(profile(context, row.profile), number=False),
+                cell(offer_name(row.profile, texts), number=False),
                 cell(context.people(row.young_people, "coverage")),
                 cell(context.people(row.young_inside, "coverage")),
             ),
@@ -305,7 +298,7 @@ def changed_section(context: Context) -> Section:
         (
             (site(context, row.site, row.name, row.place),),
             (
-                cell(profile(context, row.profile), number=False),
+                cell(texts(f"mark.{row.profile}"), number=False),
                 cell(
                     texts(
                         "portrait.began" if row.change == BEGAN else "portrait.ended",

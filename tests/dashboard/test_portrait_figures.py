@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from dashboard.components.only_panel import offer_name
 from dashboard.figures.answer import answer, bars
 from dashboard.formatting import candidates, kilometres, number, people, percentage
 from dashboard.portrait.asked import WORDS
@@ -89,6 +90,10 @@ def test_candidates_are_those_of_the_exam_files(page, data, region):
         assert row[1:] == [candidates(one.low, one.high, "nl") for one in mine.itertuples()]
 
 
+def people_of(offer) -> list[str]:
+    return [people(count, "nl") for count in (offer.young_people, offer.young_inside)]
+
+
 def test_the_only_offers_are_those_of_the_analysis(page, data, region, view):
     found = only_offers_in(data.tables, view.question, region.level, region.position)
     found = found[found["young_people"] >= 0.5]
@@ -96,9 +101,9 @@ def test_the_only_offers_are_those_of_the_analysis(page, data, region, view):
         assert region.code == "GM0855"
         assert page.section("enig").all("table") == []
         return
-    shown = [row[2:] for row in page.table("enig")[1:]]
+    shown = [row[1:] for row in page.table("enig")[1:]]
     expected = [
-        [people(one.young_people, "nl"), people(one.young_inside, "nl")]
+        [offer_name(one.profile, texts("nl")), *people_of(one)]
         for one in found.head(len(shown)).itertuples()
     ]
     assert shown == expected
