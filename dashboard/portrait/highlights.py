@@ -179,21 +179,14 @@ def _said_shrunk(context: Context, code: str, before: int, after: int) -> tuple[
     )
 
 
-def _said_less_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
-    return context.line("portrait.remark.less_near", **_near(context, code, here, country))
-
-
-def _said_more_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
-    return context.line("portrait.remark.more_near", **_near(context, code, here, country))
-
-
-def _near(context: Context, code: str, here: float, country: float) -> dict[str, Part]:
-    return {
-        "profile": context.texts(f"mark.{code}"),
-        "here": context.percentage(here, "coverage"),
-        "country": context.percentage(country, "coverage"),
-        "within": context.within,
-    }
+def _said_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
+    return context.line(
+        "portrait.remark.less_near" if here < country else "portrait.remark.more_near",
+        profile=context.texts(f"mark.{code}"),
+        here=context.percentage(here, "coverage"),
+        country=context.percentage(country, "coverage"),
+        within=context.within,
+    )
 
 
 def _said_work(context: Context, key: str, here: float, country: float) -> tuple[Part, ...]:
@@ -244,8 +237,8 @@ WORDS = {
     "fewer": _said_change,
     "more": _said_change,
     "shrunk": _said_shrunk,
-    "less_near": _said_less_near,
-    "more_near": _said_more_near,
+    "less_near": _said_near,
+    "more_near": _said_near,
     "work": _said_work,
     "detour": detour_words,
     "ended": _said_ended,
