@@ -30,6 +30,7 @@ MASKED_LOW, MASKED_HIGH = 1, 4
 # ---- candidates by profile ----------------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)
 def candidates_by_year(
     tables: Tables,
     level: str,
@@ -40,24 +41,20 @@ def candidates_by_year(
     """Exam candidates of the sites in a region, one row per year with an exam file and profile.
 
     Columns ``year, profile, low, high`` and ``sites``: how many sites had any. Years oldest first,
-    profiles in the order given; 0 where nobody took the exam.
+    profiles in the order given; 0 where nobody took the exam. Do not change the frame: it is kept.
     """
     inside = tables.sites_in(level, position)
-    frames = []
-    for year in tables.years:
-        low, high = (grid[:, inside] for grid in tables.offer_range(year, tracks, profiles))
-        frames.append(
-            pd.DataFrame(
-                {
-                    "year": year,
-                    "profile": list(profiles),
-                    "low": low.sum(axis=1),
-                    "high": high.sum(axis=1),
-                    "sites": (high > 0).sum(axis=1),
-                }
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
+    grids = [tables.offer_range(year, tracks, profiles) for year in tables.years]
+    low, high = (np.concatenate(every)[:, inside] for every in zip(*grids, strict=True))
+    return pd.DataFrame(
+        {
+            "year": np.repeat(np.array(tables.years, object), len(profiles)),
+            "profile": list(profiles) * len(tables.years),
+            "low": low.sum(axis=1),
+            "high": high.sum(axis=1),
+            "sites": (high > 0).sum(axis=1),
+        }
+    )
 
 
 @lru_cache(maxsize=32)
@@ -188,6 +185,7 @@ def girls_share(
 # ---- what began, and what ended -----------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)
 def began_or_ended(
     tables: Tables,
     level: str,
@@ -210,6 +208,8 @@ def began_or_ended(
     place (nearer than :data:`SAME_PLACE_M`, or the same postcode), and the first has no candidates
     at all any more or the second had none before, both rows are left out. Programmes from before
     the profiles, last examined in 2018-2019, are no profile: what replaced one is ``began``.
+
+    Do not change the frame: it is kept.
     """
     changes = _changes(tables, tracks, profiles)
     here = changes[tables.sites_in(level, position)[changes["row"]]]

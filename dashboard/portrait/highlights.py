@@ -14,12 +14,12 @@ from dashboard.portrait.answer import detour_words
 from dashboard.portrait.blocks import Bullets, Link, Part, Section
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import share
-from dashboard.portrait.offer import site
+from dashboard.portrait.offer import by_year, changes, site
 from dashboard.portrait.pupils import FIRST, LAST, change
 from dashboard.portrait.remarks import Facts, Remark, remarks
 from dashboard.portrait.work import shown
 from geodata.coverage import BROAD, HARD
-from geodata.offer_history import ENDED, began_or_ended, candidates_by_year
+from geodata.offer_history import ENDED
 
 #: Profiles that are compared with the country's; maritime schools are few everywhere.
 COMPARED = (*HARD, "MVI")
@@ -90,8 +90,7 @@ def _candidates(context: Context, tables) -> dict[str, tuple[int, int]]:
     """Per technical profile the fewest candidates of the first year and the most of the last."""
     if len(tables.years) < 2:
         return {}
-    region = context.region
-    found = candidates_by_year(tables, region.level, region.position, context.view.tracks, BROAD)
+    found = by_year(context)
     first, last = (found[found["year"] == year].set_index("profile") for year in _ends(tables))
     return {code: (int(first.at[code, "low"]), int(last.at[code, "high"])) for code in BROAD}
 
@@ -117,10 +116,10 @@ def _work(context: Context) -> tuple[str, float, float] | None:
 
 
 def _ended(context: Context) -> tuple[str, str] | None:
-    region, tables = context.region, context.data.tables
-    found = began_or_ended(tables, region.level, region.position, context.view.tracks, BROAD)
-    found = found[(found["change"] == ENDED) & (found["year_after"] == tables.years[-1])]
-    if found.empty or region.level == "nl":
+    found = changes(context)
+    newest = found["year_after"] == context.data.tables.years[-1]
+    found = found[(found["change"] == ENDED) & newest]
+    if found.empty or context.region.level == "nl":
         return None
     top = found.loc[found["high"].idxmax()]
     return top["site"], top["profile"]

@@ -3,6 +3,8 @@ small, and what is the only offer for many."""
 
 import math
 
+import pandas as pd
+
 from dashboard.components.only_panel import offer_name
 from dashboard.components.sentence import school_year
 from dashboard.drawing.lines import MAIN, Series, line_chart
@@ -53,6 +55,17 @@ def site(context: Context, code: str, name: str, place: str | None) -> Part:
     if code not in context.data.site_rows:
         return words
     return context.on_map(words, site=code, picked_level="home", region=view.region)
+
+
+def by_year(context: Context) -> pd.DataFrame:
+    """Candidates in the asked tracks, see :func:`geodata.offer_history.candidates_by_year`."""
+    return candidates_by_year(context.data.tables, *_at(context), context.view.question.tracks)
+
+
+def changes(context: Context) -> pd.DataFrame:
+    """Technical profiles that began or ended in the asked tracks."""
+    tracks = context.view.question.tracks
+    return began_or_ended(context.data.tables, *_at(context), tracks, BROAD)
 
 
 def section(context: Context) -> Section:
@@ -173,10 +186,9 @@ def sector_section(context: Context) -> Section | None:
 
 
 def _by_profile(context: Context) -> Table:
-    texts, view = context.texts, context.view
-    tables = context.data.tables
+    texts, tables = context.texts, context.data.tables
     rows = []
-    found = candidates_by_year(tables, *_at(context), view.question.tracks)
+    found = by_year(context)
     ranges = {(row.profile, row.year): (row.low, row.high) for row in found.itertuples()}
     for code in (*BROAD, "DP"):
         cells = tuple(
@@ -288,10 +300,9 @@ def only_section(context: Context) -> Section:
 
 def changed_section(context: Context) -> Section:
     """Profiles that began or ended."""
-    texts, view = context.texts, context.view
+    texts = context.texts
     title = texts("portrait.changed.title")
-    found = began_or_ended(context.data.tables, *_at(context), view.question.tracks)
-    found = found[found["profile"].isin(BROAD)]
+    found = changes(context)
     if found.empty:
         return Section("veranderd", title, [Paragraph((texts("portrait.changed.none"),))])
     rows = tuple(
