@@ -5,6 +5,7 @@ that a view is a list of small whole numbers, one per area, which ``assets/map.j
 """
 
 from dataclasses import replace
+from itertools import compress
 
 import numpy as np
 
@@ -414,13 +415,19 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
     profiles = asked_profiles(view)
     low, high = tables.offer_range(question.year, question.tracks, profiles)
     plain = (view.region in ("NL", CARIBBEAN) and not view.site) or question.profiles in ANY_TRACK
+    mark = {code: texts(f"mark.{code}") for code in profiles}
     marks, sizes, texts_of, labels = [], [], [], []
     depend = only.by_site(data, view) if view.show == "only" else None
-    for row, name, place in zip(
-        rows, tables.sites["name"].iloc[rows], tables.sites["place"].iloc[rows], strict=True
+    for row, name, place, has, fewest, most in zip(
+        rows,
+        tables.sites["name"].iloc[rows],
+        tables.sites["place"].iloc[rows],
+        (high[:, rows] > 0).T.tolist(),
+        low[:, rows].sum(axis=0).tolist(),
+        high[:, rows].sum(axis=0).tolist(),
+        strict=True,
     ):
-        found = [code for code, count in zip(profiles, high[:, row], strict=True) if count]
-        fewest, most = int(low[:, row].sum()), int(high[:, row].sum())
+        found = list(compress(profiles, has))
         marks.append("+".join(found))
         sizes.append(round(9 + min(most, 120) / 120 * 7))
         count = candidate_range(fewest, most, texts.language)
@@ -431,7 +438,7 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
             labels.append(alone)
             if alone:
                 detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
-        texts_of.append([name, place, [texts(f"mark.{code}") for code in found], detail])
+        texts_of.append([name, place, [mark[code] for code in found], detail])
     return {
         "key": sites_key(view),
         "marked": not plain,
