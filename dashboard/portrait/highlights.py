@@ -90,9 +90,9 @@ def _candidates(context: Context, tables) -> dict[str, tuple[int, int]]:
     """Per technical profile the fewest candidates of the first year and the most of the last."""
     if len(tables.years) < 2:
         return {}
-    found = by_year(context)
-    first, last = (found[found["year"] == year].set_index("profile") for year in _ends(tables))
-    return {code: (int(first.at[code, "low"]), int(last.at[code, "high"])) for code in BROAD}
+    ranges = by_year(context)
+    first, last = _ends(tables)
+    return {code: (ranges[code, first][0], ranges[code, last][1]) for code in BROAD}
 
 
 def _ends(tables) -> tuple[str, str]:

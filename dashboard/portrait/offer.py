@@ -57,9 +57,11 @@ def site(context: Context, code: str, name: str, place: str | None) -> Part:
     return context.on_map(words, site=code, picked_level="home", region=view.region)
 
 
-def by_year(context: Context) -> pd.DataFrame:
-    """Candidates in the asked tracks, see :func:`geodata.offer_history.candidates_by_year`."""
-    return candidates_by_year(context.data.tables, *_at(context), context.view.question.tracks)
+def by_year(context: Context) -> dict[tuple[str, str], tuple[int, int]]:
+    """Profile and exam year -> fewest and most candidates in the asked tracks."""
+    tracks = context.view.question.tracks
+    found = candidates_by_year(context.data.tables, *_at(context), tracks)
+    return {(row.profile, row.year): (row.low, row.high) for row in found.itertuples()}
 
 
 def changes(context: Context) -> pd.DataFrame:
@@ -188,8 +190,7 @@ def sector_section(context: Context) -> Section | None:
 def _by_profile(context: Context) -> Table:
     texts, tables = context.texts, context.data.tables
     rows = []
-    found = by_year(context)
-    ranges = {(row.profile, row.year): (row.low, row.high) for row in found.itertuples()}
+    ranges = by_year(context)
     for code in (*BROAD, "DP"):
         cells = tuple(
             cell(context.range(*ranges[code, year], "candidates")) for year in tables.years
