@@ -8,11 +8,11 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-_ASSETS = Path(__file__).parent.parent.parent / "assets"
+from dashboard.assets import ASSETS
+
 #: Kilometres of a degree of latitude.
 DEGREE_KM = 111.2
 #: Points fall on a grid of so many pixels: borders that two areas share stay shared.
@@ -52,7 +52,7 @@ def layer(file: str) -> Layer:
 
     The name changes with what is in it, so what is kept never grows old.
     """
-    return parse((_ASSETS / file).read_text("utf-8"))
+    return parse((ASSETS / file).read_text("utf-8"))
 
 
 def parse(text: str) -> Layer:

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from dashboard.assets import asset
 from dashboard.components import work_legend
 from dashboard.drawing.region_map import STRIPES
 from dashboard.embed.asked import BACKGROUNDS, Embed, address, link
@@ -12,7 +13,6 @@ from dashboard.export.svg import legend_rows, notes
 from dashboard.figures import two_way
 from dashboard.figures.map import letters, sites
 from dashboard.palette import TWO_WAY, Area, Ink
-from dashboard.portrait.page import asset
 from dashboard.tables import LEVELS, Data
 from dashboard.texts import Texts, texts
 from dashboard.view import PROFILE_WORDS, View

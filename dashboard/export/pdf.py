@@ -8,6 +8,7 @@ import re
 from flask import Flask, Response
 
 from dashboard import requested
+from dashboard.assets import ASSETS
 from dashboard.chromium import chromium
 from dashboard.export import jobs
 from dashboard.export.names import attachment, file_name
@@ -41,7 +42,7 @@ def register(server: Flask, data: Data) -> None:
 
 def on_paper(html: str, host: str) -> str:
     """The page as a file that stands on its own: styles from the disk, links to the site."""
-    assets = page.ASSETS.as_uri()
+    assets = ASSETS.as_uri()
     html = _SCRIPT.sub("", html)
     html = re.sub(r'href="/assets/([^"?]*)[^"]*"', rf'href="{assets}/\1"', html)
     return re.sub(r'href="/(?!/)', f'href="{host}/', html)
