@@ -131,20 +131,12 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     tables, level = data.tables, view.level
     indicator = INDICATORS[view.show]
     scale = indicator.scale(level, view.threshold)
-    painted = {
-        "level": level,
-        "geometry": geometry(data, level),
-        "colours": scale.colours,
-        "noData": Area.NO_DATA,
-        "onlyDp": Area.ONLY_DP,
-        "stripe": STRIPE,
-        "threshold": view.threshold,
+    painted = _painted(data, view, scale) | {
         "unit": view.unit,
         "decimals": _decimals(view),
         "hover": texts(f"indicator.{view.show}.hover", within=within(view, texts), unit=view.unit),
         "words": _words(view, texts),
         "focus": focus(data, view),
-        "language": view.language,
     }
     if level == "home" and view.show == "distance":
         return painted | _home_distances(data, view)
@@ -177,7 +169,7 @@ def work_message(data: Data, view: View, texts: Texts) -> dict:
     its classes begin. ``why``: number of an area without a figure -> the reason. ``codes`` of the
     areas and those that are ``chosen``.
     """
-    level, on_map = view.level, data.on_map(view.level)
+    on_map = data.on_map(view.level)
     if view.show == "two_way":
         found = two_way.pairs(data, view)
         frame, scale = found.frame.iloc[on_map], Scale(tuple(range(1, 9)), TWO_WAY, upper=False)
@@ -210,17 +202,9 @@ def work_message(data: Data, view: View, texts: Texts) -> dict:
     if not features and current and current.feature >= 0:
         features = [current.feature]
         around["box"] = current.box
-    return {
-        "level": level,
-        "geometry": geometry(data, level),
-        "colours": scale.colours,
-        "noData": Area.NO_DATA,
-        "onlyDp": Area.ONLY_DP,
-        "stripe": STRIPE,
-        "threshold": view.threshold,
+    return _painted(data, view, scale) | {
         "words": {"-1": texts("map.no_data")} | words,
         "focus": around | ({"outline": None} if features else {}) | {"chosen": features},
-        "language": view.language,
         "classes": painted,
         "columns": [*columns, demand],
         "why": {
@@ -231,6 +215,20 @@ def work_message(data: Data, view: View, texts: Texts) -> dict:
         "codes": codes,
         "chosen": chosen,
         "scatter": _scatter_words(texts) if view.show == "two_way" else None,
+    }
+
+
+def _painted(data: Data, view: View, scale: Scale) -> dict:
+    """What every view is painted with."""
+    return {
+        "level": view.level,
+        "geometry": geometry(data, view.level),
+        "colours": scale.colours,
+        "noData": Area.NO_DATA,
+        "onlyDp": Area.ONLY_DP,
+        "stripe": STRIPE,
+        "threshold": view.threshold,
+        "language": view.language,
     }
 
 
