@@ -3,7 +3,7 @@
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.formatting import candidates
+from dashboard.formatting import between
 from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import SMALL, View, link
@@ -84,6 +84,6 @@ def _row(row, data: Data, view: View, texts: Texts) -> html.Li:
     return html.Li(
         [
             html.Span([name, html.Small(" · ".join(part for part in about if part))]),
-            html.Span(candidates(row.low, row.high, texts.language)),
+            html.Span(between(row.low, row.high, texts.language)),
         ]
     )

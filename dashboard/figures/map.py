@@ -13,8 +13,7 @@ from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, Scale, classes
 from dashboard.figures import only, travel, two_way, work
 from dashboard.figures.answer import asked_profiles
 from dashboard.figures.table import figures
-from dashboard.formatting import candidates as candidate_range
-from dashboard.formatting import in_tens, people
+from dashboard.formatting import between, in_tens, people
 from dashboard.measure import within
 from dashboard.palette import STRIPE, TWO_WAY, Area, Ink
 from dashboard.tables import CARIBBEAN, Data
@@ -428,7 +427,7 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
         found = list(compress(profiles, has))
         marks.append("+".join(found))
         sizes.append(round(9 + min(most, 120) / 120 * 7))
-        count = candidate_range(fewest, most, texts.language)
+        count = between(fewest, most, texts.language)
         detail = texts("site.candidates", count=count) if most else ""
         if depend is not None:
             alone = people(depend[row], texts.language) if depend[row] >= 0.5 else None

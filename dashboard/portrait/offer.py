@@ -11,7 +11,7 @@ from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
 from dashboard.figures import only
 from dashboard.figures.answer import offers_in
-from dashboard.formatting import candidates as in_words
+from dashboard.formatting import between
 from dashboard.portrait.blocks import (
     Cell,
     Drawing,
@@ -229,7 +229,7 @@ def _girls(context: Context, technology) -> Paragraph:
     texts = context.texts
     year = technology["year"].iloc[-1]
     low, high = girls_share(context.data.tables, *_at(context), year)
-    words = in_words(round(low), round(high), context.language) + "%" if low == low else ""
+    words = between(round(low), round(high), context.language) + "%" if low == low else ""
     share = (
         context.figure(words, "sectors")
         if words
@@ -247,7 +247,7 @@ def technical_percentage(context: Context, region) -> Figure:
         why = context.texts("portrait.missing.no_candidates")
         return context.number(math.nan, "share_technical", why)
     low, high = round(row["share_low"]), round(row["share_high"])
-    return context.figure(in_words(low, high, context.language) + "%", "share_technical")
+    return context.figure(between(low, high, context.language) + "%", "share_technical")
 
 
 def _technical(context: Context) -> Paragraph:

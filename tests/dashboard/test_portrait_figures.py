@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.components.only_panel import offer_name
 from dashboard.figures.answer import answer, bars
-from dashboard.formatting import candidates, kilometres, number, people, percentage
+from dashboard.formatting import between, kilometres, number, people, percentage
 from dashboard.portrait.asked import WORDS
 from dashboard.portrait.coverage import PROFILES, TRACKS
 from dashboard.portrait.pupils import SHOWN
@@ -87,7 +87,7 @@ def test_candidates_are_those_of_the_exam_files(page, data, region):
     assert len(shown) == len(profiles)
     for profile, row in zip(profiles, shown, strict=True):
         mine = found[found["profile"] == profile]
-        assert row[1:] == [candidates(one.low, one.high, "nl") for one in mine.itertuples()]
+        assert row[1:] == [between(one.low, one.high, "nl") for one in mine.itertuples()]
 
 
 def people_of(offer) -> list[str]:
