@@ -1,18 +1,15 @@
 """The dashboard: a Dash app on the prepared tables."""
 
-from pathlib import Path
-
 from dash import Dash
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import api, callbacks, export, layout, security
+from dashboard.assets import ASSETS
 from dashboard.embed import route as embed
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
 from dashboard.tables import Data, load
-
-ASSETS = Path(__file__).parent.parent / "assets"
 
 PAGE = f"""<!DOCTYPE html>
 <html lang="nl">

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dashboard.formatting import NOTHING_KNOWN, number
+from dashboard.formatting import NOTHING_KNOWN, between, number
 from dashboard.palette import AMOUNT, ONE_SITE, Area
 from dashboard.tables import LEVELS
 from dashboard.texts import Texts
@@ -317,8 +317,7 @@ def published_classes(entry: Published, scale: Scale, texts: Texts) -> list[tupl
 
 def figure_words(entry: Published, low: float, high: float, texts: Texts) -> str:
     """ "12,3", or "12–15" where masked numbers leave it open."""
-    shown = [number(value, texts.language, entry.decimals) for value in (low, high)]
-    return shown[0] if shown[0] == shown[1] else "–".join(shown)
+    return between(low, high, texts.language, entry.decimals)
 
 
 def with_unit(entry: Published, low: float, high: float, texts: Texts) -> str:

@@ -71,8 +71,7 @@ def out_of_hundred(parts: list[float]) -> list[int]:
     return whole
 
 
-def candidates(low: int, high: int, language: str) -> str:
-    """A number of candidates, as a range where rows are masked."""
-    if low == high:
-        return number(low, language)
-    return f"{number(low, language)}–{number(high, language)}"
+def between(low: float, high: float, language: str, decimals: int = 0) -> str:
+    """ "12", or "12–15" where masked numbers leave it open."""
+    shown = [number(value, language, decimals) for value in (low, high)]
+    return "–".join(dict.fromkeys(shown))

@@ -30,6 +30,7 @@ MASKED_LOW, MASKED_HIGH = 1, 4
 # ---- candidates by profile ----------------------------------------------------------------------
 
 
+@lru_cache(maxsize=64)
 def candidates_by_year(
     tables: Tables,
     level: str,
@@ -40,24 +41,20 @@ def candidates_by_year(
     """Exam candidates of the sites in a region, one row per year with an exam file and profile.
 
     Columns ``year, profile, low, high`` and ``sites``: how many sites had any. Years oldest first,
-    profiles in the order given; 0 where nobody took the exam.
+    profiles in the order given; 0 where nobody took the exam. Do not change the frame: it is kept.
     """
     inside = tables.sites_in(level, position)
-    frames = []
-    for year in tables.years:
-        low, high = (grid[:, inside] for grid in tables.offer_range(year, tracks, profiles))
-        frames.append(
-            pd.DataFrame(
-                {
-                    "year": year,
-                    "profile": list(profiles),
-                    "low": low.sum(axis=1),
-                    "high": high.sum(axis=1),
-                    "sites": (high > 0).sum(axis=1),
-                }
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
+    grids = [tables.offer_range(year, tracks, profiles) for year in tables.years]
+    low, high = (np.concatenate(every)[:, inside] for every in zip(*grids, strict=True))
+    return pd.DataFrame(
+        {
+            "year": np.repeat(np.array(tables.years, object), len(profiles)),
+            "profile": list(profiles) * len(tables.years),
+            "low": low.sum(axis=1),
+            "high": high.sum(axis=1),
+            "sites": (high > 0).sum(axis=1),
+        }
+    )
 
 
 @lru_cache(maxsize=32)
@@ -211,19 +208,12 @@ def began_or_ended(
     at all any more or the second had none before, both rows are left out. Programmes from before
     the profiles, last examined in 2018-2019, are no profile: what replaced one is ``began``.
     """
-    changes = _changes(tables, tracks, profiles)
-    here = changes[tables.sites_in(level, position)[changes["row"]]]
-    named = _named(tables, here["row"], here.drop(columns="row"))
-    return named.sort_values(
-        ["year_after", "change", "name", "site", "profile"],
-        ascending=[False, True, True, True, True],
-        ignore_index=True,
-    )
+    return _inside(tables, level, position, _changes(tables, tracks, profiles))
 
 
 @lru_cache(maxsize=16)
 def _changes(tables: Tables, tracks: tuple[str, ...], profiles: tuple[str, ...]) -> pd.DataFrame:
-    """All changes of the country, with ``row``: that of the site in ``sites``."""
+    """All changes of the country, newest first, with ``row``: that of the site in ``sites``."""
     # Where nothing changed, or there is one year only, the columns keep their types.
     texts = ("profile", "change", "year_before", "year_after")
     types = {"row": int} | dict.fromkeys(texts, str) | {"low": int, "high": int}
@@ -245,7 +235,10 @@ def _changes(tables: Tables, tracks: tuple[str, ...], profiles: tuple[str, ...])
                 "high": high[found],
             }
             frames.append(pd.DataFrame(frame))
-    return pd.concat(frames, ignore_index=True)
+    return _named(tables, pd.concat(frames)).sort_values(
+        ["year_after", "change", "name", "site", "profile"],
+        ascending=[False, True, True, True, True],
+    )
 
 
 def _without_new_codes(
@@ -297,8 +290,14 @@ def small_offers(
     ``before_low, before_high``  candidates in the exam year before this one; 0 without an offer
                                  then, null when there is no earlier exam file
     """
+    return _inside(tables, level, position, _small(tables, year, tracks, below))
+
+
+@lru_cache(maxsize=16)
+def _small(tables: Tables, year: str, tracks: tuple[str, ...], below: int) -> pd.DataFrame:
+    """All small offers of the country, with ``row``: that of the site in ``sites``."""
     low, high = tables.offer_range(year, tracks, BROAD)
-    small = (high > 0) & (low < below) & tables.sites_in(level, position)
+    small = (high > 0) & (low < below)
     earlier = tables.years[: tables.years.index(year)]
     before = (
         [grid[small] for grid in tables.offer_range(earlier[-1], tracks, BROAD)]
@@ -308,6 +307,7 @@ def small_offers(
     profile, row = np.nonzero(small)
     frame = pd.DataFrame(
         {
+            "row": row,
             "profile": np.array(BROAD, object)[profile],
             "low": low[small],
             "high": high[small],
@@ -316,11 +316,20 @@ def small_offers(
             "before_high": pd.array(before[1], "Int32"),
         }
     )
-    named = _named(tables, row, frame)
-    return named.sort_values(["high", "low", "name", "site", "profile"], ignore_index=True)
+    return _named(tables, frame).sort_values(["high", "low", "name", "site", "profile"])
 
 
-def _named(tables: Tables, rows, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with code, name and place of its sites in front; rows are those of ``sites``."""
-    sites = tables.sites.loc[rows, ["code", "name", "place"]].rename(columns={"code": "site"})
-    return pd.concat([sites.reset_index(drop=True), frame.reset_index(drop=True)], axis=1)
+# ---- sites and regions --------------------------------------------------------------------------
+
+
+def _named(tables: Tables, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with code, name and place of its sites in front, by their ``row``."""
+    sites = tables.sites.loc[frame["row"], ["code", "name", "place"]]
+    sites = sites.rename(columns={"code": "site"}).reset_index(drop=True)
+    return pd.concat([sites, frame.reset_index(drop=True)], axis=1)
+
+
+def _inside(tables: Tables, level: str, position: int, country: pd.DataFrame) -> pd.DataFrame:
+    """Those of the country whose site lies in a region, without its ``row``."""
+    here = tables.sites_in(level, position)[country["row"]]
+    return country[here].drop(columns="row").reset_index(drop=True)

@@ -9,6 +9,7 @@ import math
 from flask import Flask, Request, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from dashboard import requested
 from dashboard.api import answers, parameters, problems, rate
 from dashboard.api.document import document
 from dashboard.api.operations import Operation, operations
@@ -54,7 +55,7 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
     @server.route("/api", strict_slashes=False)
     def explained() -> Response:
         words = texts(language(request))
-        site = request.host_url.rstrip("/")
+        site = requested.site()
         response = Response(page(known, site, settings.api_rate, words), mimetype="text/html")
         response.headers["Vary"] = "Accept-Language"
         return response
@@ -99,7 +100,7 @@ def _not_too_often(buckets: rate.Buckets, asked: Request, words: Texts) -> None:
 
 
 def _answer(data: Data, known: dict[str, Operation], rest: str, words: Texts) -> Response:
-    query = request.query_string.decode("utf-8", "replace")
+    query = requested.query()
     name = rest.removeprefix("v1/")
     if rest == f"v1/{DOCUMENT}":
         return _described(data, known, query, words)

@@ -6,7 +6,7 @@ from dashboard.api.answers import ROOT
 from dashboard.api.operations import Operation
 from dashboard.api.parameters import Parameter
 from dashboard.api.problems import STATUS
-from dashboard.portrait.page import asset
+from dashboard.assets import asset
 from dashboard.texts import Texts
 from dashboard.view import LANGUAGES
 

@@ -1,6 +1,8 @@
 """Which sources the rows of an answer rest on, by id in the manifest."""
 
-from dashboard.portrait.notes import RIDES, SITES, YOUNG
+from dataclasses import asdict
+
+from dashboard.sources import RIDES, SITES, YOUNG, exams, sources
 from dashboard.tables import Data
 
 #: Layouts of regions, and the names of home areas.
@@ -28,11 +30,11 @@ def of_regions(data: Data, asked: dict) -> list[str]:
 
 
 def of_sites(data: Data, asked: dict) -> list[str]:
-    return [f"duo-examens-{asked['year']}", *SITES]
+    return [*exams([asked["year"]]), *SITES]
 
 
 def of_years(data: Data, asked: dict) -> list[str]:
-    return [f"duo-examens-{year}" for year in data.tables.years]
+    return [*exams(data.tables.years)]
 
 
 def of_coverage(data: Data, asked: dict) -> list[str]:
@@ -54,16 +56,9 @@ def of_indicators(data: Data, asked: dict) -> list[str]:
 
 def described(data: Data, ids: list[str]) -> list[dict]:
     """Title, publisher, date, licence and address of each, as the manifest has them."""
-    known = {source["id"]: source for source in data.manifest["sources"]}
+    known = sources(data)
     return [
-        {
-            "id": one,
-            "title": known[one]["title"],
-            "publisher": known[one]["publisher"],
-            "date": known[one]["reference_date"],
-            "licence": known[one]["licence"],
-            "address": known[one]["address"] or None,
-        }
+        {"id": one, **asdict(known[one]), "address": known[one].address or None}
         for one in ids
         if one in known
     ]

@@ -7,6 +7,7 @@ from dash import Dash, Input, Output
 from flask import Response, abort, jsonify, request
 from werkzeug.exceptions import SecurityError
 
+from dashboard import requested
 from dashboard.components.screen_panel import panel, steps
 from dashboard.tables import Data
 from dashboard.texts import texts
@@ -36,7 +37,7 @@ def register(app: Dash, data: Data) -> None:
     # Asked once for every play, not for every step.
     @app.server.get("/grenzen.json")
     def play():
-        view, _ = read(_query(), data)
+        view, _ = read(requested.query(), data)
         return jsonify(steps(data, view, texts(view.language)))
 
     @app.server.get("/qr.svg")
@@ -44,17 +45,13 @@ def register(app: Dash, data: Data) -> None:
         found = host()
         if found is None:
             abort(400)
-        view, _ = read(_query(), data)
+        view, _ = read(requested.query(), data)
         start = f"{request.scheme}://{found}"
         address = start + link(view.but(screen=False), data)
         if len(address) > LONGEST:
             # Only a choice of very many regions is this long; the rest of the view still fits.
             address = start + link(view.but(screen=False, chosen=()), data)
         return Response(qr(address), mimetype="image/svg+xml")
-
-
-def _query() -> str:
-    return request.query_string.decode("utf-8", "replace")
 
 
 def host() -> str | None:

@@ -1,8 +1,9 @@
 """What can be reached from one site, or from one home? And how many young people, how far?"""
 
 from dash import Dash, Input, Output, State, no_update
-from flask import jsonify, request
+from flask import jsonify
 
+from dashboard import requested
 from dashboard.components.header import region_name
 from dashboard.figures import curve, travel
 from dashboard.tables import Data
@@ -45,7 +46,7 @@ def register(app: Dash, data: Data) -> None:
     # whole page has.
     @app.server.get("/ringen.json")
     def rings():
-        view, _ = read(request.query_string.decode("utf-8", "replace"), data)
+        view, _ = read(requested.query(), data)
         return jsonify(travel.message(data, view, texts(view.language)))
 
     app.clientside_callback(

@@ -15,7 +15,7 @@ from dashboard.components.header import region_name
 from dashboard.components.portrait_link import portrait_link
 from dashboard.components.source import download, source
 from dashboard.figures import answer as figures
-from dashboard.formatting import candidates, number, people
+from dashboard.formatting import between, number, people
 from dashboard.measure import far, within
 from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import Texts
@@ -278,7 +278,7 @@ def _sites(data: Data, view: View, texts: Texts) -> html.Div:
 
 
 def _site(site, data: Data, view: View, texts: Texts) -> html.Li:
-    shown = texts("site.candidates", count=candidates(site.low, site.high, texts.language))
+    shown = texts("site.candidates", count=between(site.low, site.high, texts.language))
     return html.Li(
         [
             dcc.Link(site.name, href=link(view.ride_from(site.code), data))

@@ -5,7 +5,7 @@ from dash import dcc, html
 from dashboard.components import only_panel
 from dashboard.components.source import download
 from dashboard.figures import travel
-from dashboard.formatting import candidates, kilometres, number, people
+from dashboard.formatting import between, kilometres, number, people
 from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import View, link
@@ -39,7 +39,7 @@ def _offer(site: travel.SiteReach, texts: Texts) -> html.P:
     marks = [
         html.Span(texts(f"mark.{code}"), className=f"mark mark-{code}") for code, _, _ in site.offer
     ]
-    count = texts("site.candidates", count=candidates(low, high, texts.language))
+    count = texts("site.candidates", count=between(low, high, texts.language))
     return html.P([*marks, html.Small(count)], className="site-offer")
 
 

@@ -1,11 +1,9 @@
 """Small offers in the region: fewer candidates than the reader says is small."""
 
-from functools import lru_cache
-
 import pandas as pd
 from dash import dcc, html
 
-from dashboard.formatting import candidates
+from dashboard.formatting import between
 from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import SMALL, View, link
@@ -22,7 +20,8 @@ def small(data: Data, view: View, texts: Texts) -> html.Div:
     The whole country has hundreds: there the number is enough.
     """
     region = data.region(view.region)
-    found = _found(data, view.region, view.year, view.tracks, view.small)
+    at = (region.level, region.position)
+    found = small_offers(data.tables, *at, view.year, view.tracks, view.small)
     return html.Div(
         [
             html.H3(texts("small.title", below=view.small)),
@@ -36,13 +35,6 @@ def small(data: Data, view: View, texts: Texts) -> html.Div:
         ],
         className="small-offers",
     )
-
-
-@lru_cache(maxsize=256)
-def _found(data: Data, region: str, year: str, tracks: tuple[str, ...], below: int) -> pd.DataFrame:
-    """The small offers of a region: the same for every distance and profile that is asked."""
-    place = data.region(region)
-    return small_offers(data.tables, place.level, place.position, year, tracks, below)
 
 
 def _choices(data: Data, view: View, texts: Texts) -> html.P:
@@ -92,6 +84,6 @@ def _row(row, data: Data, view: View, texts: Texts) -> html.Li:
     return html.Li(
         [
             html.Span([name, html.Small(" · ".join(part for part in about if part))]),
-            html.Span(candidates(row.low, row.high, texts.language)),
+            html.Span(between(row.low, row.high, texts.language)),
         ]
     )

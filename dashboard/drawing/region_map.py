@@ -565,6 +565,16 @@ def _places(data: Data) -> pd.DataFrame:
     return places.sort_values("young", ascending=False, kind="stable", ignore_index=True)
 
 
+@lru_cache(maxsize=4)
+def _place_of_home(data: Data) -> np.ndarray:
+    """For every home the row of its place in :func:`_places`."""
+    keys = ["place", "municipality"]
+    places, homes = (
+        pd.MultiIndex.from_frame(of[keys]) for of in (_places(data), data.tables.homes)
+    )
+    return places.get_indexer(homes)
+
+
 @dataclass(frozen=True)
 class _Name:
     """A place in view: its name, its point in pixels, and whether it lies in the region."""
@@ -579,9 +589,7 @@ def _candidates(data: Data, frame: Frame, wide: Region) -> list[_Name]:
     """Places in view in the order in which they get room: those of the region first."""
     places = _places(data)
     at = frame.place(places[["lon", "lat"]].to_numpy())
-    homes = data.tables.homes.loc[data.inside(wide.code), ["place", "municipality"]]
-    keys = pd.MultiIndex.from_frame(places[["place", "municipality"]])
-    own = keys.isin(pd.MultiIndex.from_frame(homes))
+    own = np.isin(np.arange(len(places)), _place_of_home(data)[data.inside(wide.code)])
     seen = _in_view(at, frame, 8)
     rows = [*np.flatnonzero(seen & own), *np.flatnonzero(seen[:PLACES] & ~own[:PLACES])]
     names = places["place"]

@@ -8,11 +8,11 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-_ASSETS = Path(__file__).parent.parent.parent / "assets"
+from dashboard.assets import ASSETS
+
 #: Kilometres of a degree of latitude.
 DEGREE_KM = 111.2
 #: Points fall on a grid of so many pixels: borders that two areas share stay shared.
@@ -22,6 +22,8 @@ GRID = 0.4
 FINE, COARSE = 1.0, 2.5
 #: A few corners go at a time; in so many rounds nearly all that may.
 ROUNDS = 12
+#: Two whole numbers as one, which is many times faster to sort than rows of two.
+PAIR = np.array([1 << 32, 1])
 #: So far beyond the edge of a drawing shapes go on, in pixels.
 BEYOND = 4
 
@@ -50,7 +52,7 @@ def layer(file: str) -> Layer:
 
     The name changes with what is in it, so what is kept never grows old.
     """
-    return parse((_ASSETS / file).read_text("utf-8"))
+    return parse((ASSETS / file).read_text("utf-8"))
 
 
 def parse(text: str) -> Layer:
@@ -156,9 +158,11 @@ def joined(found: Layer, frame: Frame, features: np.ndarray, corner: float = COA
     if not len(points):
         return ""
     _, after, _ = _neighbours(np.repeat(np.arange(len(counts)), counts))
-    names, name = np.unique(points, axis=0, return_inverse=True)
+    _, first, name = np.unique(points @ PAIR, return_index=True, return_inverse=True)
+    names = points[first]
     sides = np.sort(np.stack([name, name[after]], axis=1), axis=1)
-    sides, times = np.unique(sides, axis=0, return_counts=True)
+    _, first, times = np.unique(sides @ PAIR, return_index=True, return_counts=True)
+    sides = sides[first]
     rings = _chained(sides[(times % 2 == 1) & (sides[:, 0] != sides[:, 1])].tolist())
     # Corners go after the joining: before it, sides that are shared would no longer be the same.
     return "".join(_written(*simpler([names[ring] / 10 for ring in rings], corner, True), True))

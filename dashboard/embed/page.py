@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from dashboard.assets import asset
 from dashboard.components import work_legend
 from dashboard.drawing.region_map import STRIPES
 from dashboard.embed.asked import BACKGROUNDS, Embed, address, link
@@ -10,10 +11,8 @@ from dashboard.embed.picture import picture
 from dashboard.export.said import Said, said
 from dashboard.export.svg import legend_rows, notes
 from dashboard.figures import two_way
-from dashboard.figures.answer import asked_profiles
-from dashboard.figures.map import LETTERS, sites
+from dashboard.figures.map import letters, sites
 from dashboard.palette import TWO_WAY, Area, Ink
-from dashboard.portrait.page import asset
 from dashboard.tables import LEVELS, Data
 from dashboard.texts import Texts, texts
 from dashboard.view import PROFILE_WORDS, View
@@ -41,7 +40,7 @@ def render(data: Data, embed: Embed) -> str:
         legend=title,
         rows=[(_fill(colour), text) for colour, text in rows],
         square=_square(data, embed, words) if square else None,
-        notes=[*notes(data, view, words), _letters(data, view, words)],
+        notes=[*notes(data, view, words), letters(sites(data, view, words), view, words)],
         sites=view.sites and not view.is_work,
         ink=Ink,
         here=address(embed, data),
@@ -56,17 +55,6 @@ def _sentences(found: Said, view: View) -> tuple[str, ...]:
     if view.show in OWN_ANSWER and len(found.sentences) > 2:
         return found.sentences[0], found.sentences[-1]
     return found.sentences[:2]
-
-
-def _letters(data: Data, view: View, words: Texts) -> str:
-    """What the letters beside the sites mean; "" where there are none."""
-    if view.is_work or not view.sites or not sites(data, view, words)["marked"]:
-        return ""
-    return ", ".join(
-        words("portrait.map.letter", letter=LETTERS[code], profile=words(f"mark.{code}"))
-        for code in asked_profiles(view)
-        if code in LETTERS
-    )
 
 
 def _fill(colour: str) -> str:

@@ -1,7 +1,8 @@
 """The addresses of embedded maps, and of oEmbed, by which other systems find their code."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from dashboard import requested
 from dashboard.embed import oembed, page
 from dashboard.embed.asked import read
 from dashboard.export import jobs
@@ -18,7 +19,7 @@ def register(server: Flask, data: Data) -> None:
 
     @server.get(EMBED)
     def embedded_map() -> Response:
-        embed = read(request.query_string.decode("utf-8", "replace"), data)
+        embed = read(requested.query(), data)
         try:
             with jobs.turn():
                 body = page.render(data, embed)

@@ -4,8 +4,9 @@ import io
 from collections.abc import Callable
 
 import pandas as pd
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from dashboard import requested
 from dashboard.export.names import attachment, file_name
 from dashboard.export.parts import PARTS, Part
 from dashboard.tables import Data
@@ -21,7 +22,7 @@ def register(server: Flask, data: Data) -> None:
 
 def _answer(data: Data, kind: str) -> Callable:
     def download() -> Response:
-        view, _ = read(request.query_string.decode("utf-8", "replace"), data)
+        view, _ = read(requested.query(), data)
         words = texts(view.language)
         body = written(PARTS[kind](data, view, words), words)
         return attachment(body, "text/csv", file_name(view, kind))

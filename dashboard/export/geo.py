@@ -6,8 +6,9 @@ from datetime import date
 
 import pandas as pd
 import shapely
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from dashboard import requested
 from dashboard.export import gpkg, method, parts
 from dashboard.export.names import ONE_AT_A_TIME, attachment, file_name
 from dashboard.export.shapes import Layer, areas, sites
@@ -30,8 +31,8 @@ def register(server: Flask, data: Data) -> None:
 
 def _answer(data: Data, kind: str, mimetype: str, made: Callable) -> Callable:
     def download() -> Response:
-        view, _ = read(request.query_string.decode("utf-8", "replace"), data)
-        address = request.host_url.rstrip("/") + link(view, data)
+        view, _ = read(requested.query(), data)
+        address = requested.site() + link(view, data)
         with ONE_AT_A_TIME:
             body = made(data, view, texts(view.language), address, date.today())
         extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"

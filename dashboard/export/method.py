@@ -1,6 +1,7 @@
 """Where the figures of a file come from, and what they mean: what stands beside them in a file."""
 
 import re
+from dataclasses import astuple
 from datetime import date
 
 from dashboard.components.header import region_name
@@ -8,6 +9,7 @@ from dashboard.export.parts import Part
 from dashboard.figures import work
 from dashboard.formatting import number
 from dashboard.pages.method import DEFINITIONS
+from dashboard.sources import sources as known
 from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import View
@@ -65,14 +67,12 @@ def sources(data: Data, view: View) -> list[tuple[str, ...]]:
     figures = _of_figures(data, view) if view.is_work else set()
     asked = not view.is_work or view.entry.computed or view.show == "two_way"
     sto = "sto" in (view.level, data.region(view.region).level)
-    used = [
-        source
+    return [
+        astuple(known(data)[source["id"]])
         for source in data.manifest["sources"]
         if source["id"] in figures
         or (_used(source, view, asked) and (sto or not source["file"].startswith("sto/")))
     ]
-    keys = ("title", "publisher", "reference_date", "licence", "address")
-    return [tuple(str(source[key] or "") for key in keys) for source in used]
 
 
 def _of_figures(data: Data, view: View) -> set[str]:

@@ -5,8 +5,10 @@ Without one the address says so, and the print button of the browser makes the s
 
 import re
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from dashboard import requested
+from dashboard.assets import ASSETS
 from dashboard.chromium import chromium
 from dashboard.export import jobs
 from dashboard.export.names import attachment, file_name
@@ -23,7 +25,7 @@ _SCRIPT = re.compile(r"<script[^>]*></script>")
 def register(server: Flask, data: Data) -> None:
     @server.get("/regio/<level>/<code>.pdf")
     def portrait_as_pdf(level: str, code: str) -> Response:
-        query = request.query_string.decode("utf-8", "replace")
+        query = requested.query()
         asked = read(level, code, query, data)
         if asked is None:
             view, _ = read_view(query, data)
@@ -31,7 +33,7 @@ def register(server: Flask, data: Data) -> None:
         words = texts(asked.view.language)
         if chromium() is None:
             return Response(words("export.no_pdf"), 404, mimetype="text/plain")
-        html = on_paper(page.render(data, asked), request.host_url.rstrip("/"))
+        html = on_paper(page.render(data, asked), requested.site())
         made = jobs.answer(words, "paper", html.encode(), chromium())
         if isinstance(made, Response):
             return made
@@ -40,7 +42,7 @@ def register(server: Flask, data: Data) -> None:
 
 def on_paper(html: str, host: str) -> str:
     """The page as a file that stands on its own: styles from the disk, links to the site."""
-    assets = page.ASSETS.as_uri()
+    assets = ASSETS.as_uri()
     html = _SCRIPT.sub("", html)
     html = re.sub(r'href="/assets/([^"?]*)[^"]*"', rf'href="{assets}/\1"', html)
     return re.sub(r'href="/(?!/)', f'href="{host}/', html)

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from dashboard import requested
 from dashboard.catalogue import figure_words
 from dashboard.components.header import region_name
 from dashboard.components.only_panel import offer_name
@@ -59,22 +60,22 @@ LONGEST_CELL = 46
 def register(server: Flask, data: Data) -> None:
     @server.get("/dia.pptx")
     def slide() -> Response:
-        view, _ = read(request.query_string.decode("utf-8", "replace"), data)
+        view, _ = read(requested.query(), data)
         words = texts(view.language)
-        address = request.host_url.rstrip("/") + link(view, data)
+        address = requested.site() + link(view, data)
         name = file_name(view, extension="pptx")
         return _answer(words, lambda: view_deck(data, view, words, address), name)
 
     @server.get("/portret.pptx")
     def slides_of_view() -> Response:
-        query = request.query_string.decode("utf-8", "replace")
+        query = requested.query()
         view, _ = read(query, data)
         level = portraits.WORDS[data.level_of(view.region)]
         return _portrait(portraits.read(level, view.region, query, data))
 
     @server.get("/regio/<level>/<code>.pptx")
     def slides(level: str, code: str):
-        query = request.query_string.decode("utf-8", "replace")
+        query = requested.query()
         asked = portraits.read(level, code, query, data)
         if asked is None:
             view, _ = read(query, data)
@@ -84,7 +85,7 @@ def register(server: Flask, data: Data) -> None:
 
     def _portrait(asked: Asked) -> Response:
         words = texts(asked.view.language)
-        address = request.host_url.rstrip("/") + portraits.address(asked, data)
+        address = requested.site() + portraits.address(asked, data)
         name = file_name(asked.view, "portret", "pptx")
         return _answer(words, lambda: portrait_deck(data, asked, words, address), name)
 

@@ -5,12 +5,12 @@ borders kept.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import shapely
 
+from dashboard.assets import ASSETS
 from dashboard.components.question import question
 from dashboard.components.source import source_line
 from dashboard.export import parts
@@ -19,8 +19,6 @@ from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import View
 from geodata.coverage import SINGLE, offering_sites
-
-_ASSETS = Path(__file__).parents[2] / "assets"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +46,7 @@ def areas(data: Data, view: View, words: Texts) -> Layer:
 
 def _shapes(data: Data, level: str) -> np.ndarray:
     """A geometry per feature of a level, in their order."""
-    text = (_ASSETS / data.manifest["geometry"][level]).read_text("utf-8")
+    text = (ASSETS / data.manifest["geometry"][level]).read_text("utf-8")
     return shapely.get_parts(shapely.from_geojson(text))
 
 

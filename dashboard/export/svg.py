@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 from flask import Flask, Response, request
 
+from dashboard import requested
 from dashboard.catalogue import period_words
 from dashboard.components import work_legend
 from dashboard.drawing.region_map import STRIPES, home_fills, region_drawing
@@ -61,10 +62,10 @@ USUAL = "breed"
 def register(server: Flask, data: Data) -> None:
     @server.get("/kaart.svg")
     def map_as_svg() -> Response:
-        query = request.query_string.decode("utf-8", "replace")
+        query = requested.query()
         view, _ = read(query, data)
         words = texts(view.language)
-        address = request.host_url.rstrip("/") + link(view, data)
+        address = requested.site() + link(view, data)
         shape = SHAPES.get(request.args.get("vorm", ""), SHAPES[USUAL])
         camera = camera_of(request.args.get("zicht", ""))
         try:

@@ -9,8 +9,9 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from flask import Flask, Response, request
+from flask import Flask, Response
 
+from dashboard import requested
 from dashboard.export import jobs, method
 from dashboard.export.names import attachment, file_name
 from dashboard.export.parts import Part, opened
@@ -44,9 +45,9 @@ METHOD_WIDTHS = (26, 84, 18, 24, 40)
 def register(server: Flask, data: Data) -> None:
     @server.get("/download.xlsx")
     def workbook_of_view() -> Response:
-        view, _ = read(request.query_string.decode("utf-8", "replace"), data)
+        view, _ = read(requested.query(), data)
         words = texts(view.language)
-        address = request.host_url.rstrip("/") + link(view, data)
+        address = requested.site() + link(view, data)
         job = workbook(data, view, words, address, date.today())
         made = jobs.answer(words, "workbook", json.dumps(job).encode())
         if isinstance(made, Response):

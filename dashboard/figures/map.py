@@ -5,6 +5,7 @@ that a view is a list of small whole numbers, one per area, which ``assets/map.j
 """
 
 from dataclasses import replace
+from itertools import compress
 
 import numpy as np
 
@@ -12,8 +13,7 @@ from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, Scale, classes
 from dashboard.figures import only, travel, two_way, work
 from dashboard.figures.answer import asked_profiles
 from dashboard.figures.table import figures
-from dashboard.formatting import candidates as candidate_range
-from dashboard.formatting import in_tens, people
+from dashboard.formatting import between, in_tens, people
 from dashboard.measure import within
 from dashboard.palette import STRIPE, TWO_WAY, Area, Ink
 from dashboard.tables import CARIBBEAN, Data
@@ -130,20 +130,12 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     tables, level = data.tables, view.level
     indicator = INDICATORS[view.show]
     scale = indicator.scale(level, view.threshold)
-    painted = {
-        "level": level,
-        "geometry": geometry(data, level),
-        "colours": scale.colours,
-        "noData": Area.NO_DATA,
-        "onlyDp": Area.ONLY_DP,
-        "stripe": STRIPE,
-        "threshold": view.threshold,
+    painted = _painted(data, view, scale) | {
         "unit": view.unit,
         "decimals": _decimals(view),
         "hover": texts(f"indicator.{view.show}.hover", within=within(view, texts), unit=view.unit),
         "words": _words(view, texts),
         "focus": focus(data, view),
-        "language": view.language,
     }
     if level == "home" and view.show == "distance":
         return painted | _home_distances(data, view)
@@ -176,7 +168,7 @@ def work_message(data: Data, view: View, texts: Texts) -> dict:
     its classes begin. ``why``: number of an area without a figure -> the reason. ``codes`` of the
     areas and those that are ``chosen``.
     """
-    level, on_map = view.level, data.on_map(view.level)
+    on_map = data.on_map(view.level)
     if view.show == "two_way":
         found = two_way.pairs(data, view)
         frame, scale = found.frame.iloc[on_map], Scale(tuple(range(1, 9)), TWO_WAY, upper=False)
@@ -209,17 +201,9 @@ def work_message(data: Data, view: View, texts: Texts) -> dict:
     if not features and current and current.feature >= 0:
         features = [current.feature]
         around["box"] = current.box
-    return {
-        "level": level,
-        "geometry": geometry(data, level),
-        "colours": scale.colours,
-        "noData": Area.NO_DATA,
-        "onlyDp": Area.ONLY_DP,
-        "stripe": STRIPE,
-        "threshold": view.threshold,
+    return _painted(data, view, scale) | {
         "words": {"-1": texts("map.no_data")} | words,
         "focus": around | ({"outline": None} if features else {}) | {"chosen": features},
-        "language": view.language,
         "classes": painted,
         "columns": [*columns, demand],
         "why": {
@@ -230,6 +214,20 @@ def work_message(data: Data, view: View, texts: Texts) -> dict:
         "codes": codes,
         "chosen": chosen,
         "scatter": _scatter_words(texts) if view.show == "two_way" else None,
+    }
+
+
+def _painted(data: Data, view: View, scale: Scale) -> dict:
+    """What every view is painted with."""
+    return {
+        "level": view.level,
+        "geometry": geometry(data, view.level),
+        "colours": scale.colours,
+        "noData": Area.NO_DATA,
+        "onlyDp": Area.ONLY_DP,
+        "stripe": STRIPE,
+        "threshold": view.threshold,
+        "language": view.language,
     }
 
 
@@ -414,16 +412,22 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
     profiles = asked_profiles(view)
     low, high = tables.offer_range(question.year, question.tracks, profiles)
     plain = (view.region in ("NL", CARIBBEAN) and not view.site) or question.profiles in ANY_TRACK
+    mark = {code: texts(f"mark.{code}") for code in profiles}
     marks, sizes, texts_of, labels = [], [], [], []
     depend = only.by_site(data, view) if view.show == "only" else None
-    for row, name, place in zip(
-        rows, tables.sites["name"].iloc[rows], tables.sites["place"].iloc[rows], strict=True
+    for row, name, place, has, fewest, most in zip(
+        rows,
+        tables.sites["name"].iloc[rows],
+        tables.sites["place"].iloc[rows],
+        (high[:, rows] > 0).T.tolist(),
+        low[:, rows].sum(axis=0).tolist(),
+        high[:, rows].sum(axis=0).tolist(),
+        strict=True,
     ):
-        found = [code for code, count in zip(profiles, high[:, row], strict=True) if count]
-        fewest, most = int(low[:, row].sum()), int(high[:, row].sum())
+        found = list(compress(profiles, has))
         marks.append("+".join(found))
         sizes.append(round(9 + min(most, 120) / 120 * 7))
-        count = candidate_range(fewest, most, texts.language)
+        count = between(fewest, most, texts.language)
         detail = texts("site.candidates", count=count) if most else ""
         if depend is not None:
             alone = people(depend[row], texts.language) if depend[row] >= 0.5 else None
@@ -431,7 +435,7 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
             labels.append(alone)
             if alone:
                 detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
-        texts_of.append([name, place, [texts(f"mark.{code}") for code in found], detail])
+        texts_of.append([name, place, [mark[code] for code in found], detail])
     return {
         "key": sites_key(view),
         "marked": not plain,
@@ -445,6 +449,17 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
         "text": texts_of,
         **({"label": labels} if depend is not None and not plain else {}),
     }
+
+
+def letters(layer: dict, view: View, texts: Texts) -> str:
+    """What the letters beside the sites of a layer mean; "" where none are drawn."""
+    if not layer["marked"]:
+        return ""
+    return ", ".join(
+        texts("map.letter", letter=LETTERS[code], profile=texts(f"mark.{code}"))
+        for code in asked_profiles(view)
+        if code in LETTERS
+    )
 
 
 def _size(depend: float, largest: int) -> int:

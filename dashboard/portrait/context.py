@@ -91,9 +91,9 @@ class Context:
     def far(self, metres: float, note: str, reason: str = "") -> Figure:
         return self.figure(far(self.view, metres, self.texts), note, reason)
 
-    def range(self, low: int, high: int, note: str) -> Figure:
-        """Candidates; a range where numbers are masked."""
-        return self.figure(formatting.candidates(int(low), int(high), self.language), note)
+    def range(self, low: float, high: float, note: str, decimals: int = 0) -> Figure:
+        """A number; a range where masked numbers leave it open."""
+        return self.figure(formatting.between(low, high, self.language, decimals), note)
 
     # ---- ways to elsewhere ----------------------------------------------------------------------
 

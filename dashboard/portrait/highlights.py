@@ -5,20 +5,21 @@ import math
 import numpy as np
 
 from dashboard.catalogue import published_at
+from dashboard.components.only_panel import offer_name
 from dashboard.components.sentence import school_year
 from dashboard.figures import answer as figures
+from dashboard.figures import only
 from dashboard.figures.work import figures as work_figures
 from dashboard.portrait.answer import detour_words
 from dashboard.portrait.blocks import Bullets, Link, Part, Section
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import share
-from dashboard.portrait.offer import profile, site
+from dashboard.portrait.offer import by_year, changes, site
 from dashboard.portrait.pupils import FIRST, LAST, change
 from dashboard.portrait.remarks import Facts, Remark, remarks
 from dashboard.portrait.work import shown
 from geodata.coverage import BROAD, HARD
-from geodata.offer_history import ENDED, began_or_ended, candidates_by_year
-from geodata.only_offer import only_offers_in
+from geodata.offer_history import ENDED
 
 #: Profiles that are compared with the country's; maritime schools are few everywhere.
 COMPARED = (*HARD, "MVI")
@@ -78,9 +79,7 @@ def _gap(context: Context) -> tuple[str, float] | None:
 
 def _only(context: Context) -> tuple[str, str, float] | None:
     """The site of the region without which most of its young people have nothing."""
-    found = only_offers_in(
-        context.data.tables, context.view.question, context.region.level, context.region.position
-    )
+    found = only.ranked(context.data, context.view)
     if found.empty:
         return None
     top = found.loc[found["young_inside"].idxmax()]
@@ -91,10 +90,9 @@ def _candidates(context: Context, tables) -> dict[str, tuple[int, int]]:
     """Per technical profile the fewest candidates of the first year and the most of the last."""
     if len(tables.years) < 2:
         return {}
-    region = context.region
-    found = candidates_by_year(tables, region.level, region.position, context.view.tracks, BROAD)
-    first, last = (found[found["year"] == year].set_index("profile") for year in _ends(tables))
-    return {code: (int(first.at[code, "low"]), int(last.at[code, "high"])) for code in BROAD}
+    ranges = by_year(context)
+    first, last = _ends(tables)
+    return {code: (ranges[code, first][0], ranges[code, last][1]) for code in BROAD}
 
 
 def _ends(tables) -> tuple[str, str]:
@@ -118,10 +116,10 @@ def _work(context: Context) -> tuple[str, float, float] | None:
 
 
 def _ended(context: Context) -> tuple[str, str] | None:
-    region, tables = context.region, context.data.tables
-    found = began_or_ended(tables, region.level, region.position, context.view.tracks, BROAD)
-    found = found[(found["change"] == ENDED) & (found["year_after"] == tables.years[-1])]
-    if found.empty or region.level == "nl":
+    found = changes(context)
+    newest = found["year_after"] == context.data.tables.years[-1]
+    found = found[(found["change"] == ENDED) & newest]
+    if found.empty or context.region.level == "nl":
         return None
     top = found.loc[found["high"].idxmax()]
     return top["site"], top["profile"]
@@ -130,6 +128,11 @@ def _ended(context: Context) -> tuple[str, str] | None:
 def _words(context: Context, remark: Remark) -> tuple[Part, ...]:
     """A remark as a sentence with its figures in it."""
     return WORDS[remark.rule](context, *remark.about)
+
+
+def _site(context: Context, code: str) -> Part:
+    row = context.data.tables.sites.set_index("code").loc[code]
+    return site(context, code, row["name"], row["place"])
 
 
 def _said_gap(context: Context, code: str, young: float) -> tuple[Part, ...]:
@@ -147,12 +150,11 @@ def _said_everyone(context: Context) -> tuple[Part, ...]:
 
 
 def _said_only(context: Context, code: str, kind: str, young: float) -> tuple[Part, ...]:
-    row = context.data.tables.placed_sites.iloc[context.data.site_rows[code]]
     return context.line(
         "portrait.remark.only",
-        site=site(context, code, row["name"], row["place"]),
+        site=_site(context, code),
         count=context.people(young, "coverage"),
-        profile=profile(context, kind),
+        profile=offer_name(kind, context.texts),
         within=context.within,
     )
 
@@ -176,21 +178,14 @@ def _said_shrunk(context: Context, code: str, before: int, after: int) -> tuple[
     )
 
 
-def _said_less_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
-    return context.line("portrait.remark.less_near", **_near(context, code, here, country))
-
-
-def _said_more_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
-    return context.line("portrait.remark.more_near", **_near(context, code, here, country))
-
-
-def _near(context: Context, code: str, here: float, country: float) -> dict[str, Part]:
-    return {
-        "profile": context.texts(f"mark.{code}"),
-        "here": context.percentage(here, "coverage"),
-        "country": context.percentage(country, "coverage"),
-        "within": context.within,
-    }
+def _said_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
+    return context.line(
+        "portrait.remark.less_near" if here < country else "portrait.remark.more_near",
+        profile=context.texts(f"mark.{code}"),
+        here=context.percentage(here, "coverage"),
+        country=context.percentage(country, "coverage"),
+        within=context.within,
+    )
 
 
 def _said_work(context: Context, key: str, here: float, country: float) -> tuple[Part, ...]:
@@ -206,13 +201,11 @@ def _said_work(context: Context, key: str, here: float, country: float) -> tuple
 
 
 def _said_ended(context: Context, code: str, kind: str) -> tuple[Part, ...]:
-    sites = context.data.tables.sites.set_index("code")
-    row = sites.loc[code]
     years = context.data.tables.years
     return context.line(
         "portrait.remark.ended",
-        site=site(context, code, row["name"], row["place"]),
-        profile=profile(context, kind),
+        site=_site(context, code),
+        profile=context.texts(f"mark.{kind}"),
         before=school_year(years[-2]),
         after=school_year(years[-1]),
     )
@@ -243,8 +236,8 @@ WORDS = {
     "fewer": _said_change,
     "more": _said_change,
     "shrunk": _said_shrunk,
-    "less_near": _said_less_near,
-    "more_near": _said_more_near,
+    "less_near": _said_near,
+    "more_near": _said_near,
     "work": _said_work,
     "detour": detour_words,
     "ended": _said_ended,

@@ -4,20 +4,10 @@ from dataclasses import dataclass
 
 from dashboard.components.sentence import school_year
 from dashboard.components.source import measured
+from dashboard.sources import RIDES, SITES, YOUNG, Source, exams, sources
 from dashboard.tables import Data
 from dashboard.texts import Texts
 from dashboard.view import View
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file of a publisher, as the manifest records it."""
-
-    title: str
-    publisher: str
-    date: str
-    licence: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -30,41 +20,25 @@ class Note:
     sources: tuple[Source, ...]
 
 
-#: Note -> the sources it rests on, by id in the manifest. Years of exams are filled in.
-SITES = ("duo-vestigingen", "vestigingen-vervallen", "pdok-bag-coordinaten")
-RIDES = ("fietsknooppunten", "oeververbindingen", "oeververbindingen-fiets", "grote-vaarwegen")
-YOUNG = {2021: ("cbs-pc4-2021",), 2025: ("cbs-70072ned-2025", "cbs-pc4-2021")}
-
-
 class Notes:
     """The notes of one page, numbered in the order in which figures first ask for them."""
 
     def __init__(self, data: Data, view: View, texts: Texts):
         self.data, self.view, self.texts = data, view, texts
-        self._by_id = {source["id"]: source for source in data.manifest["sources"]}
+        self._sources = sources(data)
         self._used: dict[str, Note] = {}
 
     def number(self, key: str) -> int:
         """The number of a note; a first use adds it. An unknown key is a mistake of ours."""
         if key not in self._used:
             text, ids = self._made(key)
-            sources = tuple(self._source(one) for one in ids)
-            self._used[key] = Note(key.replace(":", "-"), len(self._used) + 1, text, sources)
+            found = tuple(self._sources[one] for one in ids)
+            self._used[key] = Note(key.replace(":", "-"), len(self._used) + 1, text, found)
         return self._used[key].number
 
     @property
     def used(self) -> list[Note]:
         return list(self._used.values())
-
-    def _source(self, one: str) -> Source:
-        found = self._by_id[one]
-        return Source(
-            found["title"],
-            found["publisher"],
-            found["reference_date"],
-            found["licence"],
-            found["address"] or "",
-        )
 
     def _jobs(self) -> str:
         """The source of the technical jobs, that candidates are divided by."""
@@ -73,12 +47,11 @@ class Notes:
 
     def _made(self, key: str) -> tuple[str, tuple[str, ...]]:
         view, texts = self.view, self.texts
-        exams = tuple(f"duo-examens-{year}" for year in self.data.tables.years)
-        newest = (f"duo-examens-{view.year}",)
+        newest = exams([view.year])
         year = school_year(view.year)
         name, _, about = key.partition(":")
         if name == "indicator":
-            return self._by_id[about]["title"] + ".", (about,)
+            return self._sources[about].title + ".", (about,)
         if name == "computed":
             return texts("portrait.note.computed"), (*newest, self._jobs())
         rides = () if view.measure == "straight" else RIDES
@@ -89,7 +62,7 @@ class Notes:
         if name == "detour":
             return texts("portrait.note.detour"), (*newest, *YOUNG[view.population], *SITES, *RIDES)
         made = {
-            "candidates": exams,
+            "candidates": exams(self.data.tables.years),
             "share_technical": newest,
             "young_2021": YOUNG[2021],
             "young_2025": YOUNG[2025],

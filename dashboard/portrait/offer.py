@@ -3,11 +3,15 @@ small, and what is the only offer for many."""
 
 import math
 
+import pandas as pd
+
+from dashboard.components.only_panel import offer_name
 from dashboard.components.sentence import school_year
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
+from dashboard.figures import only
 from dashboard.figures.answer import offers_in
-from dashboard.formatting import candidates as in_words
+from dashboard.formatting import between
 from dashboard.portrait.blocks import (
     Cell,
     Drawing,
@@ -32,7 +36,6 @@ from geodata.offer_history import (
     small_offers,
     technical_share,
 )
-from geodata.only_offer import only_offers_in
 
 #: Rows of the ranking on the page; the download has all.
 MOST_ONLY = 40
@@ -54,11 +57,17 @@ def site(context: Context, code: str, name: str, place: str | None) -> Part:
     return context.on_map(words, site=code, picked_level="home", region=view.region)
 
 
-def profile(context: Context, code: str) -> str:
-    """A profile by its mark; the asked set of profiles by its name."""
-    if code in (*BROAD, "DP"):
-        return context.texts(f"mark.{code}")
-    return context.texts(f"portrait.profiles.{code}")
+def by_year(context: Context) -> dict[tuple[str, str], tuple[int, int]]:
+    """Profile and exam year -> fewest and most candidates in the asked tracks."""
+    tracks = context.view.question.tracks
+    found = candidates_by_year(context.data.tables, *_at(context), tracks)
+    return {(row.profile, row.year): (row.low, row.high) for row in found.itertuples()}
+
+
+def changes(context: Context) -> pd.DataFrame:
+    """Technical profiles that began or ended in the asked tracks."""
+    tracks = context.view.question.tracks
+    return began_or_ended(context.data.tables, *_at(context), tracks, BROAD)
 
 
 def section(context: Context) -> Section:
@@ -131,7 +140,7 @@ def _small(context: Context) -> list:
         (
             (site(context, row.site, row.name, row.place),),
             (
-                cell(profile(context, row.profile), number=False),
+                cell(texts(f"mark.{row.profile}"), number=False),
                 cell(context.range(row.low, row.high, "candidates")),
                 *_before(context, row, known),
             ),
@@ -179,11 +188,9 @@ def sector_section(context: Context) -> Section | None:
 
 
 def _by_profile(context: Context) -> Table:
-    texts, view = context.texts, context.view
-    tables = context.data.tables
+    texts, tables = context.texts, context.data.tables
     rows = []
-    found = candidates_by_year(tables, *_at(context), view.question.tracks)
-    ranges = {(row.profile, row.year): (row.low, row.high) for row in found.itertuples()}
+    ranges = by_year(context)
     for code in (*BROAD, "DP"):
         cells = tuple(
             cell(context.range(*ranges[code, year], "candidates")) for year in tables.years
@@ -222,7 +229,7 @@ def _girls(context: Context, technology) -> Paragraph:
     texts = context.texts
     year = technology["year"].iloc[-1]
     low, high = girls_share(context.data.tables, *_at(context), year)
-    words = in_words(round(low), round(high), context.language) + "%" if low == low else ""
+    words = between(round(low), round(high), context.language) + "%" if low == low else ""
     share = (
         context.figure(words, "sectors")
         if words
@@ -240,7 +247,7 @@ def technical_percentage(context: Context, region) -> Figure:
         why = context.texts("portrait.missing.no_candidates")
         return context.number(math.nan, "share_technical", why)
     low, high = round(row["share_low"]), round(row["share_high"])
-    return context.figure(in_words(low, high, context.language) + "%", "share_technical")
+    return context.figure(between(low, high, context.language) + "%", "share_technical")
 
 
 def _technical(context: Context) -> Paragraph:
@@ -258,18 +265,17 @@ def only_section(context: Context) -> Section:
     """Sites and profiles that are the only offer, most young people first."""
     texts = context.texts
     title = texts("portrait.only.title")
-    found = only_offers_in(context.data.tables, context.view.question, *_at(context))
+    found = only.ranked(context.data, context.view)
     found = found[found["young_people"] >= 0.5]
     if found.empty:
         return Section(
             "enig", title, [Paragraph((texts("portrait.only.none", within=context.within),))]
         )
-    sites = context.data.tables.placed_sites
     rows = tuple(
         (
-            (site(context, row.site, sites["name"].iat[row.row], sites["place"].iat[row.row]),),
+            (site(context, row.site, row.name, row.place),),
             (
-                cell(profile(context, row.profile), number=False),
+                cell(offer_name(row.profile, texts), number=False),
                 cell(context.people(row.young_people, "coverage")),
                 cell(context.people(row.young_inside, "coverage")),
             ),
@@ -295,17 +301,16 @@ def only_section(context: Context) -> Section:
 
 def changed_section(context: Context) -> Section:
     """Profiles that began or ended."""
-    texts, view = context.texts, context.view
+    texts = context.texts
     title = texts("portrait.changed.title")
-    found = began_or_ended(context.data.tables, *_at(context), view.question.tracks)
-    found = found[found["profile"].isin(BROAD)]
+    found = changes(context)
     if found.empty:
         return Section("veranderd", title, [Paragraph((texts("portrait.changed.none"),))])
     rows = tuple(
         (
             (site(context, row.site, row.name, row.place),),
             (
-                cell(profile(context, row.profile), number=False),
+                cell(texts(f"mark.{row.profile}"), number=False),
                 cell(
                     texts(
                         "portrait.began" if row.change == BEGAN else "portrait.ended",

@@ -1,10 +1,10 @@
 """A portrait as HTML: its sections in order, and the notes below them."""
 
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import render_template
 
+from dashboard.assets import asset
 from dashboard.chromium import chromium
 from dashboard.portrait import (
     answer,
@@ -24,9 +24,6 @@ from dashboard.portrait.notes import Notes
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
 from dashboard.view import SMALL, View, link, read
-
-#: Where the style lies; the time of change in its address makes browsers fetch a new one.
-ASSETS = Path(__file__).parents[2] / "assets"
 
 
 def bands(context: Context, own: list | None = None) -> list[Band]:
@@ -138,10 +135,6 @@ def _file(asked: Asked, data: Data, extension: str) -> str:
     """The address of the portrait as a file, for the same question."""
     path, mark, query = address(asked, data).partition("?")
     return f"{path}.{extension}{mark}{query}"
-
-
-def asset(name: str) -> str:
-    return f"/assets/{name}?m={int((ASSETS / name).stat().st_mtime)}"
 
 
 def _controls(data: Data, asked: Asked, words: Texts) -> dict:

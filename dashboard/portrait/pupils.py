@@ -5,8 +5,7 @@ import math
 from dashboard.components.sentence import school_year
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.figures.answer import asked_profiles
-from dashboard.formatting import candidates as in_words
-from dashboard.formatting import number
+from dashboard.formatting import between
 from dashboard.portrait.blocks import Drawing, Paragraph, Section, Table, cell
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import CHART
@@ -103,15 +102,9 @@ def _candidates(context: Context) -> tuple:
         "portrait.supply",
         now=context.range(row["candidates_low"], row["candidates_high"], "candidates"),
         year=school_year(view.year),
-        rate=_range(context, row["low"], row["high"], 1),
-        then=_range(context, row["then_low"], row["then_high"], 0),
+        rate=context.range(row["low"], row["high"], "forecast", decimals=1),
+        then=context.range(row["then_low"], row["then_high"], "forecast"),
     )
-
-
-def _range(context: Context, low: float, high: float, decimals: int):
-    language = context.language
-    shown = [number(value, language, decimals) for value in (low, high)]
-    return context.figure("–".join(dict.fromkeys(shown)), "forecast")
 
 
 def _check(context: Context) -> Paragraph | None:
@@ -121,7 +114,7 @@ def _check(context: Context) -> Paragraph | None:
     if math.isnan(row["forecast"]):
         return Paragraph((context.texts("portrait.primary.none"),), kind="note")
     language = context.language
-    pupils = context.figure(in_words(int(row["low"]), int(row["high"]), language), "primary")
+    pupils = context.figure(between(int(row["low"]), int(row["high"]), language), "primary")
     line = context.line(
         "portrait.primary", pupils=pupils, forecast=context.people(row["forecast"], "forecast")
     )

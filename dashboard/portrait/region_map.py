@@ -2,8 +2,7 @@
 
 from dashboard.components.question import question
 from dashboard.drawing import region_map as drawing
-from dashboard.figures.answer import asked_profiles
-from dashboard.figures.map import LETTERS, legend, sites
+from dashboard.figures.map import legend, letters, sites
 from dashboard.portrait.blocks import Drawing, Legend, Section
 from dashboard.portrait.context import Context
 
@@ -19,12 +18,13 @@ def section(context: Context) -> Section | None:
     # Home areas of the whole country would be too small to see.
     level = "municipality" if context.region.level == "nl" else "home"
     view = view.but(picked_level=level)
+    layer = sites(data, view, texts)
     svg = drawing.region_map(
         data,
         context.region.code,
         level,
         drawing.region_fills(data, view, level),
-        sites(data, view, texts),
+        layer,
         size=TALL if level == "municipality" else WIDE,
         title=question(view, texts),
         description=texts("portrait.map.description", region=context.name),
@@ -35,14 +35,9 @@ def section(context: Context) -> Section | None:
         return None
     rows = [row for row in legend(view, texts) if row[1] != texts("map.no_data")]
     share = context.percentage(context.answer().share, "coverage", texts("answer.none"))
-    letters = ", ".join(
-        texts("portrait.map.letter", letter=LETTERS[code], profile=texts(f"mark.{code}"))
-        for code in asked_profiles(view)
-        if code in LETTERS
-    )
-    caption = context.line(
-        "portrait.map.caption", share=share, within=context.within, letters=letters
-    )
+    caption = context.line("portrait.map.caption", share=share, within=context.within)
+    if meaning := letters(layer, view, texts):
+        caption += (" ", texts("portrait.map.letters", letters=meaning))
     return Section(
         "kaart",
         texts("indicator.distance.legend"),

@@ -4,6 +4,7 @@ import pandas as pd
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from dashboard import requested
 from dashboard.portrait import page
 from dashboard.portrait.asked import Asked, read
 from dashboard.portrait.own import blocks
@@ -28,7 +29,7 @@ def register(server: Flask, data: Data) -> None:
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str):
-        query = request.query_string.decode("utf-8", "replace")
+        query = requested.query()
         asked = read(level, code, query, data)
         if asked is None:
             return page.missing(query, data), 404

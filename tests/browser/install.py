@@ -9,13 +9,12 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from dashboard.chromium import chromium
 
 
 def found() -> str | None:
     """Path of a Chromium on this machine, ``CHROMIUM`` in the environment first."""
-    named = os.environ.get("CHROMIUM")
-    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    return os.environ.get("CHROMIUM") or chromium()
 
 
 def _from_packages() -> bool:
@@ -35,7 +34,10 @@ def main() -> int:
     if found():
         return 0
     print("installing Chromium for the browser tests …", file=sys.stderr)
-    if _from_packages() and found():
+    if _from_packages():
+        # What was looked for before it was there.
+        chromium.cache_clear()
+    if found():
         return 0
     done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
     if done.returncode:

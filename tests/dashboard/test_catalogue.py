@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, product
 import numpy as np
 import pytest
 
-from dashboard import create_app
+from dashboard.assets import ASSETS
 from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale, classes
 from dashboard.figures.map import LETTERS, legend
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
@@ -15,7 +15,7 @@ from dashboard.texts import texts
 from dashboard.view import LANGUAGES, PROFILE_WORDS, SHOWS, THRESHOLDS, View
 from geodata.coverage import SINGLE
 
-CSS = (create_app.__globals__["ASSETS"] / "style.css").read_text("utf-8")
+CSS = (ASSETS / "style.css").read_text("utf-8")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
 TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
 #: Every threshold that can be chosen, with its unit.

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import ASSETS, create_app
+from dashboard import create_app
+from dashboard.assets import ASSETS
 from dashboard.components.share_menu import menu
 from dashboard.embed.asked import Embed, address, link, read
 from dashboard.embed.code import SIZES, USUAL, frame

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard.assets import ASSETS
 from dashboard.chromium import chromium
 from dashboard.export import pdf
 from dashboard.export.pdf import on_paper
@@ -23,7 +24,7 @@ def test_the_page_stands_on_its_own(paper):
     assert "<script" not in paper
     assert not re.findall(r'(?:href|src)="/', paper)
     styles = re.findall(r'href="file://([^"]+\.css)"', paper)
-    assert len(styles) == 2 and all(style.startswith(str(page.ASSETS)) for style in styles)
+    assert len(styles) == 2 and all(style.startswith(str(ASSETS)) for style in styles)
     assert 'href="https://site.nl/regio/provincie/' in paper and 'href="#noot-coverage"' in paper
 
 

@@ -8,7 +8,7 @@ import brotli
 import numpy as np
 import pytest
 
-from dashboard import ASSETS
+from dashboard.assets import ASSETS
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
 from dashboard.figures.answer import only_by_crow
 from dashboard.figures.map import figure, focus, ground, legend, message, sites, sites_key

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard.formatting import (
     MINUS,
     NOTHING_KNOWN,
-    candidates,
+    between,
     kilometres,
     number,
     out_of_hundred,
@@ -86,10 +86,13 @@ def test_a_number_can_be_read_back(value, decimals, language):
     assert "-" not in text
 
 
-def test_candidates_are_a_range_where_rows_are_masked():
-    assert candidates(20, 20, "nl") == "20"
-    assert candidates(1, 4, "nl") == "1–4"
-    assert candidates(1_001, 1_004, "en") == "1,001–1,004"
+def test_a_number_is_a_range_where_masked_rows_leave_it_open():
+    assert between(20, 20, "nl") == "20"
+    assert between(1, 4, "nl") == "1–4"
+    assert between(1_001, 1_004, "en") == "1,001–1,004"
+    assert between(12.31, 12.34, "nl", 1) == "12,3"
+    assert between(12.3, 15.0, "nl", 1) == "12,3–15,0"
+    assert between(math.nan, math.nan, "nl") == NOTHING_KNOWN
 
 
 # ---- so many of the hundred ---------------------------------------------------------------------

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard import ASSETS
+from dashboard.assets import ASSETS
 from dashboard.components.question import question
 from dashboard.components.sentence import parts, skeleton, slider
 from dashboard.measure import kind, phrases, picked, within

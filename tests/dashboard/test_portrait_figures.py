@@ -1,14 +1,17 @@
 """The figures of a portrait are those of the analysis, of the command line and of the panel."""
 
 import json
+import re
 
 import pytest
 
+from dashboard.components.only_panel import offer_name
 from dashboard.figures.answer import answer, bars
-from dashboard.formatting import candidates, kilometres, number, people, percentage
+from dashboard.formatting import between, kilometres, number, people, percentage
 from dashboard.portrait.asked import WORDS
 from dashboard.portrait.coverage import PROFILES, TRACKS
 from dashboard.portrait.pupils import SHOWN
+from dashboard.texts import texts
 from dashboard.view import default_view
 from geodata.__main__ import main
 from geodata.forecast import by_region
@@ -84,7 +87,11 @@ def test_candidates_are_those_of_the_exam_files(page, data, region):
     assert len(shown) == len(profiles)
     for profile, row in zip(profiles, shown, strict=True):
         mine = found[found["profile"] == profile]
-        assert row[1:] == [candidates(one.low, one.high, "nl") for one in mine.itertuples()]
+        assert row[1:] == [between(one.low, one.high, "nl") for one in mine.itertuples()]
+
+
+def people_of(offer) -> list[str]:
+    return [people(count, "nl") for count in (offer.young_people, offer.young_inside)]
 
 
 def test_the_only_offers_are_those_of_the_analysis(page, data, region, view):
@@ -94,9 +101,9 @@ def test_the_only_offers_are_those_of_the_analysis(page, data, region, view):
         assert region.code == "GM0855"
         assert page.section("enig").all("table") == []
         return
-    shown = [row[2:] for row in page.table("enig")[1:]]
+    shown = [row[1:] for row in page.table("enig")[1:]]
     expected = [
-        [people(one.young_people, "nl"), people(one.young_inside, "nl")]
+        [offer_name(one.profile, texts("nl")), *people_of(one)]
         for one in found.head(len(shown)).itertuples()
     ]
     assert shown == expected
@@ -111,3 +118,23 @@ def test_technical_jobs_are_the_published_ones(page, data, region):
         assert jobs["note"] == "other_level"
     else:
         assert number(jobs["value"], "nl") in values
+
+
+@pytest.mark.parametrize(
+    ("address", "lettered"),
+    [
+        ("provincie/PV29", True),
+        ("provincie/PV29?profiel=pie&taal=en", True),
+        ("provincie/PV29?profiel=vmbo", False),
+        ("land/NL", False),
+        ("land/NL?taal=en", False),
+    ],
+)
+def test_the_map_explains_the_letters_that_it_draws_and_no_others(client, address, lettered):
+    page = Page(client.get(f"/regio/{address}").get_data(as_text=True))
+    words = texts("en" if "taal=en" in address else "nl")
+    drawing = next(one for one in page.drawings if "kaart-" in one)
+    caption = page.section("kaart").all("figcaption")[0].text
+    assert bool(re.search(">[BPMVZD]+</text>", drawing)) == lettered
+    assert (words("map.letter", letter="P", profile=words("mark.PIE")) in caption) == lettered
+    assert (words("portrait.map.letters", letters="").rstrip(".") in caption) == lettered

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.portrait.highlights import WORDS
+from dashboard.portrait.highlights import facts as facts_of
+from dashboard.portrait.offer import changes
 from dashboard.portrait.page import bands
 from dashboard.portrait.remarks import (
     CHANGE,
@@ -222,3 +224,11 @@ def test_every_remark_leads_to_a_part_of_the_page(portrait, code):
     if context.answer().young >= 1:
         assert len(items) >= LEAST
     assert {item[-1].href for item in items} <= {f"#{anchor}" for anchor in sections}
+
+
+def test_what_ended_is_in_the_table_that_it_leads_to(portrait):
+    # Where any track will do, a profile that goes on in another track has not ended.
+    assert facts_of(portrait("GM0861")).ended == ("15BS00", "MT")
+    context = portrait("GM0861", "profiel=vmbo")
+    assert facts_of(context).ended is None
+    assert "15BS00" not in set(changes(context)["site"])

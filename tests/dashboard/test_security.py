@@ -10,7 +10,8 @@ import brotli
 import pytest
 from flask_compress import Compress
 
-from dashboard import ASSETS, create_app
+from dashboard import create_app
+from dashboard.assets import ASSETS
 from dashboard.security import A_DAY, FOREVER, PLOTLY, StaticCache, policy
 from dashboard.settings import Settings
 

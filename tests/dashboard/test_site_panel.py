@@ -8,7 +8,7 @@ from dashboard.components.answer_panel import panel
 from dashboard.components.site_panel import panel as site_panel
 from dashboard.components.source import source_line
 from dashboard.figures.travel import site_reach
-from dashboard.formatting import candidates, kilometres, people
+from dashboard.formatting import between, kilometres, people
 from dashboard.texts import texts
 from dashboard.view import LANGUAGES, PROFILE_WORDS, default_view, read
 from geodata.coverage import nearest_site, offering
@@ -51,7 +51,7 @@ def test_the_panel_says_the_figures_of_the_site(data, language, speed):
     marks = [one.children for one in of_kind(shown, "Span") if "mark" in one.className.split()]
     assert marks == [words("mark.PIE")]
     (_, low, high) = site.offer[0]
-    assert words("site.candidates", count=candidates(low, high, language)) in said(shown)
+    assert words("site.candidates", count=between(low, high, language)) in said(shown)
     factor = f"{DETOUR:.2f}".replace(".", "," if language == "nl" else ".")
     assert words("site.estimated", factor=factor) in said(shown)
 

@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from dashboard.components.small_panel import FIRST_ROWS, MOST_ROWS, small
-from dashboard.formatting import candidates
+from dashboard.formatting import between
 from dashboard.portrait.asked import address
 from dashboard.portrait.asked import read as read_portrait
 from dashboard.texts import texts
@@ -36,7 +36,7 @@ def test_certain_and_maybe_are_apart_and_all_there(data, language, below, region
     assert len(rows) == len(expected)
     for row, offer in zip(rows, expected, strict=True):
         assert offer.name in said(row) and words(f"mark.{offer.profile}") in said(row)
-        assert candidates(offer.low, offer.high, language) in said(row)
+        assert between(offer.low, offer.high, language) in said(row)
     for key, part in zip(("small.certain", "small.maybe"), apart, strict=True):
         assert (words(key, count=len(part)) in said(shown)) == (len(part) > 0)
     assert (words("small.none") in said(shown)) == found.empty

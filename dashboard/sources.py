@@ -1,0 +1,42 @@
+"""The sources of the figures: what the manifest says of each, and which of them figures share."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.tables import Data
+
+#: What figures of sites, rides and young people (by the year of the count) rest on.
+SITES = ("duo-vestigingen", "vestigingen-vervallen", "pdok-bag-coordinaten")
+RIDES = ("fietsknooppunten", "oeververbindingen", "oeververbindingen-fiets", "grote-vaarwegen")
+YOUNG = {2021: ("cbs-pc4-2021",), 2025: ("cbs-70072ned-2025", "cbs-pc4-2021")}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of a publisher, as the manifest records it; the address is "" where none is known."""
+
+    title: str
+    publisher: str
+    date: str
+    licence: str
+    address: str
+
+
+@lru_cache(maxsize=4)
+def sources(data: Data) -> dict[str, Source]:
+    """Every source by its id. Do not change what is returned: it is kept."""
+    return {
+        one["id"]: Source(
+            one["title"],
+            one["publisher"],
+            one["reference_date"],
+            one["licence"],
+            one["address"] or "",
+        )
+        for one in data.manifest["sources"]
+    }
+
+
+def exams(years: list[str]) -> tuple[str, ...]:
+    """The exam files of school years."""
+    return tuple(f"duo-examens-{year}" for year in years)
