@@ -75,20 +75,7 @@ def _counts(data: Data, texts: Texts) -> list:
     ]
     return [
         html.H2(texts("method.counts")),
-        html.Div(
-            html.Table(
-                [
-                    html.Caption(texts("method.counts.caption")),
-                    html.Thead(html.Tr(heads)),
-                    html.Tbody(rows),
-                ],
-                className="plain-table",
-            ),
-            className="scroll",
-            tabIndex=0,
-            role="region",
-            **{"aria-label": texts("method.counts")},
-        ),
+        _table(texts("method.counts"), html.Caption(texts("method.counts.caption")), heads, rows),
     ]
 
 
@@ -113,21 +100,24 @@ def _sources(data: Data, texts: Texts) -> list:
         html.Th(texts(f"method.source.{column}"), scope="col")
         for column in ("title", "publisher", "date", "licence")
     ]
+    title = texts("method.sources")
     return [
-        html.H2(texts("method.sources")),
+        html.H2(title),
         html.P(texts("method.sources.intro", version=data.manifest["version"])),
-        html.Div(
-            html.Table(
-                [
-                    html.Caption(texts("method.sources"), className="visually-hidden"),
-                    html.Thead(html.Tr(heads)),
-                    html.Tbody(rows),
-                ],
-                className="plain-table",
-            ),
-            className="scroll",
-            tabIndex=0,
-            role="region",
-            **{"aria-label": texts("method.sources")},
-        ),
+        _table(title, html.Caption(title, className="visually-hidden"), heads, rows),
     ]
+
+
+def _table(
+    label: str, caption: html.Caption, heads: list[html.Th], rows: list[html.Tr]
+) -> html.Div:
+    """A table that scrolls by itself where the screen is narrow."""
+    return html.Div(
+        html.Table(
+            [caption, html.Thead(html.Tr(heads)), html.Tbody(rows)], className="plain-table"
+        ),
+        className="scroll",
+        tabIndex=0,
+        role="region",
+        **{"aria-label": label},
+    )
