@@ -351,7 +351,7 @@ def _below(
     root.extend(answer.made)
     left, upper, right, lower = shape.legend
     key = _Flow(left, upper, half)
-    _legend(key, data, view, words, 17 if view.show != "two_way" else 14)
+    _legend(key, data, view, words, 17 if view.show != "two_way" else 16)
     root.extend(key.made)
     foot = _footed(data, view, words, found, address, day, right - left - half - EDGE)
     root.append(_moved(foot.made, lower - foot.y, half + EDGE))
