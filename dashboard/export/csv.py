@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable
 
-import pandas as pd
 from flask import Flask, Response
 
 from dashboard import requested
@@ -24,8 +23,8 @@ def _answer(data: Data, kind: str) -> Callable:
     def download() -> Response:
         view, _ = read(requested.query(), data)
         words = texts(view.language)
-        body = written(PARTS[kind](data, view, words), words)
-        return attachment(body, "text/csv", file_name(view, kind))
+        part = PARTS[kind](data, view, words)
+        return attachment(written(part, words), "text/csv", file_name(view, part.kind))
 
     return download
 
@@ -39,14 +38,15 @@ def written(part: Part, words: Texts) -> str:
     """Question, source and method as comment lines, then the figures.
 
     Semicolons and decimal commas in Dutch, commas and points in English; a byte order mark, so
-    that Excel reads the accents.
+    that Excel reads the accents. The comment lines have no separators, so no quotes either: a
+    program that skips what begins with # skips them all.
     """
     separator, decimal = (";", ",") if words.language == "nl" else (",", ".")
     out = io.StringIO()
     out.write("\ufeff")
-    pd.DataFrame([f"# {line}" for line in part.head]).to_csv(
-        out, index=False, header=False, sep=separator, lineterminator="\r\n"
-    )
+    other = "," if separator == ";" else ";"
+    for line in part.head:
+        out.write(f"# {line.replace(separator, other)}\r\n")
     part.named(words).map(harmless).to_csv(
         out, index=False, sep=separator, decimal=decimal, lineterminator="\r\n"
     )

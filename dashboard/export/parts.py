@@ -12,7 +12,7 @@ from dashboard.components.question import question
 from dashboard.components.source import source_line
 from dashboard.components.work_panel import source_words
 from dashboard.figures import answer, curve, only, travel
-from dashboard.figures.map import cell_words
+from dashboard.figures.map import cell_words, reason
 from dashboard.figures.table import rows
 from dashboard.measure import within
 from dashboard.tables import CARIBBEAN, Data
@@ -70,7 +70,7 @@ def _work(data: Data, view: View, words: Texts) -> Part:
         "high": frame["high"],
         "unit": words(f"indicator.{view.entry.key}.unit"),
         "period": frame["period"],
-        "note": frame["note"],
+        "note": [reason(note, view, words) if note else "" for note in frame["note"]],
         "source": frame["source"],
     }
     if view.show == "two_way":

@@ -7,6 +7,7 @@ Every number is the text that the screen or the portrait shows; ``workers/slides
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from flask import Flask, Response
@@ -45,16 +46,22 @@ from geodata import forecast
 MIMETYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 FONTS = [str(path) for path in sorted((jobs.WORKERS.parent / "fonts").glob("*.ttf"))]
 #: Where the picture stands on a slide of a view, in inches, and how it is drawn.
-PICTURE_AT, PICTURE_SIZE, LEGEND, PIXELS = (5.75, 1.35, 7.08, 5.4), (1000, 763), 310, 2600
+PICTURE_AT, PICTURE_SIZE, LEGEND, PIXELS = (5.75, 1.35, 7.08, 5.4), (1000, 763), 340, 2400
 #: The square of offer against work needs more.
-WIDE_LEGEND = 430
+WIDE_LEGEND = 500
 #: Where the answer stands, and below it the chart or the table.
 ANSWER_AT = (0.5, 1.3, 5.0, 2.6)
 FIGURES_AT = (0.5, 3.95, 5.0, 2.85)
-#: Rows of a table on a slide that can be read from the back of a room.
-MOST_ROWS = 8
+#: The smallest letters of a slide, in points: readable from the back of a room.
+SMALLEST = 12
+#: Height of a row of a table with one line, and what is round the lines of any, in inches.
+ROW, ROUND_LINES = 0.3, 0.06
+#: Width of a cell that its edges take, in inches.
+CELL_EDGES = 0.12
+#: Width of the letters of a slide beside those that the drawings measure, at most.
+NARROW = 0.9
 #: Words of a cell before it takes too many lines.
-LONGEST_CELL = 46
+LONGEST_CELL = 60
 
 
 def register(server: Flask, data: Data) -> None:
@@ -220,7 +227,7 @@ def _bars(data: Data, view: View, words: Texts) -> dict:
         "categories": [words(f"profile.{code}") for code, _, _ in rows],
         "series": series,
         "most": 115,
-        "size": 11,
+        "size": SMALLEST,
         "words": words("bars.title", within=within(view, words)),
     }
 
@@ -230,21 +237,52 @@ def _shares(values: list[float], words: Texts) -> dict:
     return {
         "values": [None if np.isnan(value) else round(float(value), 1) for value in values],
         "labels": [number(value, words.language) for value in values],
-        "size": 10,
+        "size": SMALLEST,
     }
 
 
-def _tabled(heads: list[str], rows: list[list[str]], caption: str, widths: list[int]) -> dict:
+def _tabled(
+    heads: list[str],
+    rows: list[list[str]],
+    caption: str,
+    widths: list[float],
+    more: Callable[..., str],
+    at: tuple[float, float, float, float] = FIGURES_AT,
+    size: float = SMALLEST,
+) -> dict:
+    """A table of as many rows as there is room for; ``more(count=)`` says where the others are."""
+    rows = [[_short(text) for text in row] for row in rows]
+    heights = [_row_height(row, widths, at[2], size) for row in [heads, *rows]]
+    if sum(heights) > at[3]:
+        room = np.cumsum(heights) + ROW <= at[3]
+        shown = int(room.sum()) - 1
+        rows = [*rows[:shown], [more(count=len(rows) - shown)]]
+        heights = [*heights[: shown + 1], ROW]
     return {
         "kind": "table",
-        "at": FIGURES_AT,
+        "at": at,
         "heads": heads,
-        "rows": [[_short(text) for text in row] for row in rows],
+        "rows": rows,
+        "heights": heights,
         "widths": widths,
         "numbers": list(range(1, len(heads))),
-        "size": 12,
+        "size": size,
         "words": caption,
     }
+
+
+def _row_height(row: list[str], widths: list[float], width: float, size: float) -> float:
+    """Inches that the cells of a row take."""
+    rooms = [width * share / sum(widths) - CELL_EDGES for share in widths]
+    lines = [
+        len(wrapped(text, room * 72, size * NARROW, False, 9))
+        for text, room in zip(row, rooms, strict=True)
+    ]
+    return max(ROW, max(lines) * size * 1.2 / 72 + ROUND_LINES)
+
+
+def _in_file(words: Texts) -> Callable[..., str]:
+    return partial(words, "export.more.file")
 
 
 def _short(text: str) -> str:
@@ -260,7 +298,7 @@ def _rings(data: Data, view: View, words: Texts) -> dict:
         ]
         for ring in travel.site_reach(data, view).rings
     ]
-    return _tabled([caption, words("key.young")], rows, caption, [3, 2])
+    return _tabled([caption, words("key.young")], rows, caption, [3, 2], _in_file(words))
 
 
 def _nearest(data: Data, view: View, words: Texts) -> dict:
@@ -273,12 +311,13 @@ def _nearest(data: Data, view: View, words: Texts) -> dict:
         for found in figures.nearest_sites(data, view)
     ]
     heads = [words("portrait.profile"), words("portrait.site"), words("indicator.distance.name")]
-    return _tabled(heads, rows, words("home.nearest"), [5, 6, 2]) | {"numbers": [2], "size": 11}
+    made = _tabled(heads, rows, words("home.nearest"), [5, 6, 2], _in_file(words))
+    return made | {"numbers": [2]}
 
 
 def _only(data: Data, view: View, words: Texts) -> dict | None:
     found = only.ranked(data, view)
-    found = found[found["young_people"] >= 0.5].head(MOST_ROWS - 1)
+    found = found[found["young_people"] >= 0.5]
     if found.empty:
         return None
     rows = [
@@ -286,7 +325,8 @@ def _only(data: Data, view: View, words: Texts) -> dict | None:
         for row in found.itertuples()
     ]
     heads = [words("portrait.site"), words("portrait.profile"), words("portrait.only.young")]
-    return _tabled(heads, rows, words("only.title"), [6, 3, 2]) | {"numbers": [2], "size": 11}
+    made = _tabled(heads, rows, words("only.title"), [6, 5, 3], _in_file(words))
+    return made | {"numbers": [2]}
 
 
 def _highest(data: Data, view: View, words: Texts) -> dict | None:
@@ -298,10 +338,10 @@ def _highest(data: Data, view: View, words: Texts) -> dict | None:
         return None
     rows = [
         [row.name, figure_words(view.entry, row.low, row.high, words)]
-        for row in found.head(MOST_ROWS).itertuples(index=False)
+        for row in found.itertuples(index=False)
     ]
     heads = [words("figure.highest"), title(view, words)]
-    return _tabled(heads, rows, words("figure.highest"), [3, 2])
+    return _tabled(heads, rows, words("figure.highest"), [3, 2], _in_file(words))
 
 
 def _pairs(data: Data, view: View, words: Texts) -> dict | None:
@@ -322,10 +362,10 @@ def _pairs(data: Data, view: View, words: Texts) -> dict | None:
             figure_words(view.entry, row["low"], row["high"], words),
             offer_words(row, words),
         ]
-        for row in found.head(MOST_ROWS).to_dict("records")
+        for row in found.to_dict("records")
     ]
     heads = [caption[:1].upper() + caption[1:], title(view, words), offer_title(view, words)]
-    return _tabled(heads, rows, caption, [4, 3, 3])
+    return _tabled(heads, rows, caption, [4, 3, 3], _in_file(words))
 
 
 # ---- a portrait ---------------------------------------------------------------------------------
@@ -391,9 +431,10 @@ def _answered(context: Context) -> tuple[str, list, list[str]]:
         for figure, text in block.rows
     ]
     heads = [context.texts("export.key"), context.name]
-    table = (
-        _tabled(heads, rows, context.texts("export.key"), [3, 2]) | {"size": 14} if rows else None
-    )
+    table = None
+    if rows:
+        caption = context.texts("export.key")
+        table = _tabled(heads, rows, caption, [3, 2], _on_page(context), size=14)
     on_map = context.data.around(context.region.code).box
     drawn = _map(context.data, view, context.texts, found) if on_map else None
     parts = [_answer_text(found), drawn, table]
@@ -439,8 +480,8 @@ def _covered(context: Context) -> tuple[str, list, list[str]]:
         "words": table.caption,
     }
     rows = [[plain(head), *(plain(one.parts) for one in cells[1:-1])] for head, cells in table.rows]
-    by_track = _tabled([table.heads[0], *table.heads[2:-1]], rows, table.caption, [4, 2, 2, 2])
-    by_track |= {"at": (7.7, 1.6, 5.13, 4.6), "size": 14}
+    heads, at = [table.heads[0], *table.heads[2:-1]], (7.7, 1.6, 5.13, 3.6)
+    by_track = _tabled(heads, rows, table.caption, [4, 2, 2, 2], _on_page(context), at, 14)
     tracks_of = {"text": context.texts("export.tracks"), "size": 14}
     text = {"kind": "text", "at": (7.7, 5.3, 5.13, 1.2), "lines": [tracks_of]}
     return section.title, [chart, by_track, text], [table.caption]
@@ -456,12 +497,12 @@ def _offered(context: Context) -> tuple[str, list, list[str]]:
     history = offer.history_section(context)
     sites = offer.section(context)
     table, line = history.blocks
-    left = _from_table(table, (0.5, 1.75, 6.2, 3.2), 14)
+    left = _from_table(context, table, (0.5, 1.75, 6.2, 3.2), 14)
     said_of = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7)}
     said_of["lines"] = [{"text": plain(line.parts), "size": 15}]
-    right = _of_section(sites, (7.0, 1.6, 5.83, 5.1), 12)
+    right = _of_section(context, sites, (7.0, 1.6, 5.83, 5.1), SMALLEST)
     heads = [
-        _heading(table.caption, (0.5, 1.2, 6.2, 0.5), 12),
+        _heading(table.caption, (0.5, 1.2, 6.2, 0.5), SMALLEST),
         _heading(sites.title, (7.0, 1.25, 5.83, 0.35)),
     ]
     return history.title, [*heads, left, said_of, *right], [plain(line.parts)]
@@ -473,7 +514,10 @@ def _ahead(context: Context) -> tuple[str, list, list[str]]:
     jobs_section = portrait_work.section(context)
     table = next(one for one in jobs_section.blocks if isinstance(one, Table))
     at = (6.9, 1.6, 5.93, 5.2)
-    right = _from_table(table, at, 11) if table.rows else _heading(context.texts("answer.none"), at)
+    if table.rows:
+        right = _from_table(context, table, at, SMALLEST)
+    else:
+        right = _heading(context.texts("answer.none"), at)
     heading = _heading(jobs_section.title, (6.9, 1.25, 5.93, 0.35))
     if section is None:
         none = context.texts("portrait.missing.no_young")
@@ -516,12 +560,12 @@ def _compared(context: Context) -> tuple[str, list, list[str]]:
         # The last part of each is the way to its place on the page.
         lines = [plain(item[:-2]) for item in bullets.items]
         wide = 12.33 if beside is None else 4.6
-        shown = [{"text": f"• {line}", "size": 15, "after": 8} for line in lines]
+        shown = [{"text": line, "size": 15, "after": 8, "bullet": True} for line in lines]
         parts.append({"kind": "text", "at": (0.5, 1.35, wide, 5.4), "lines": shown})
     if beside:
         table = next(one for one in beside.blocks if isinstance(one, Table))
         parts.append(_heading(beside.title, (5.4, 1.25, 7.43, 0.35)))
-        parts.append(_from_table(table, (5.4, 1.6, 7.43, 5.2), 11))
+        parts.append(_from_table(context, table, (5.4, 1.6, 7.43, 5.2), SMALLEST))
     return (remarks or beside).title, parts, lines
 
 
@@ -535,15 +579,23 @@ def _nothing(context: Context, title: str) -> tuple[str, list, list[str]]:
 
 
 def _heading(text: str, at: tuple[float, float, float, float], size: float = 14) -> dict:
-    return {"kind": "text", "at": at, "lines": [{"text": text, "size": size, "bold": size > 12}]}
+    return {
+        "kind": "text",
+        "at": at,
+        "lines": [{"text": text, "size": size, "bold": size > SMALLEST}],
+    }
 
 
-def _of_section(section: Section, at: tuple, size: float) -> list[dict]:
+def _on_page(context: Context) -> Callable[..., str]:
+    return partial(context.texts, "export.more.page")
+
+
+def _of_section(context: Context, section: Section, at: tuple, size: float) -> list[dict]:
     """The first table of a section, or its first sentences."""
     table = next((one for one in section.blocks if isinstance(one, Table)), None)
     first = section.blocks[0]
     if table is not None and first is table:
-        return [_from_table(table, at, size)]
+        return [_from_table(context, table, at, size)]
     lines = [
         {"text": plain(one.parts), "size": 16}
         for one in section.blocks
@@ -552,24 +604,15 @@ def _of_section(section: Section, at: tuple, size: float) -> list[dict]:
     return [{"kind": "text", "at": at, "lines": lines[:3]}]
 
 
-def _from_table(table: Table, at: tuple, size: float) -> dict:
+def _from_table(context: Context, table: Table, at: tuple, size: float) -> dict:
     """A table of the portrait with its first rows; the page has the rest."""
-    most = int(at[3] / (size * 0.031)) - 1
-    shown = table.rows[:most]
-    rows = [[plain(head), *(plain(cell.parts) for cell in cells)] for head, cells in shown]
-    first = shown[0][1] if shown else ()
+    rows = [[plain(head), *(plain(cell.parts) for cell in cells)] for head, cells in table.rows]
+    first = table.rows[0][1] if table.rows else ()
     numbers = [place for place, cell in enumerate(first, 1) if cell.number]
-    columns = list(zip(table.heads, *rows, strict=True))
-    return {
-        "kind": "table",
-        "at": at,
-        "heads": list(table.heads),
-        "rows": [[_short(text) for text in row] for row in rows],
-        "widths": [_weight(column) for column in columns],
-        "numbers": numbers,
-        "size": size,
-        "words": table.caption,
-    }
+    widths = [_weight(column) for column in zip(table.heads, *rows, strict=True)]
+    heads = list(table.heads)
+    made = _tabled(heads, rows, table.caption, widths, _on_page(context), at, size)
+    return made | {"numbers": numbers}
 
 
 def _weight(column: tuple[str, ...]) -> float:

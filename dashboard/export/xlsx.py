@@ -34,8 +34,8 @@ FORMATS = {
     "offer_low": ONE_DECIMAL,
     "offer_high": ONE_DECIMAL,
 }
-#: Characters; a name that is longer runs on under the next column.
-WIDEST = 44
+#: Characters; what is longer is cut off by the next column, and whole where the cell is chosen.
+WIDEST = 76
 #: Room for the arrow of the filter beside a heading.
 ARROW = 4
 #: Widths of the sheet with the method: label, text, and the rest of a source.

@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 from dashboard.components.question import question
 from dashboard.components.source import source_line
 from dashboard.export.csv import harmless, table_as_csv
-from dashboard.export.parts import COLUMNS
-from dashboard.figures import travel
+from dashboard.export.parts import COLUMNS, table
+from dashboard.figures import travel, work
 from dashboard.figures.answer import nearest_sites
 from dashboard.figures.table import rows
 from dashboard.tables import CARIBBEAN
 from dashboard.texts import texts
-from dashboard.view import default_view, link
+from dashboard.view import default_view, link, read
 from geodata.coverage import coverage
 
 SEPARATOR = {"nl": ";", "en": ","}
+#: What stands in a comment line where its text has a separator.
+INSTEAD = {"nl": ",", "en": ";"}
 HEAD = 3
 
 
@@ -41,11 +43,8 @@ def test_the_head_says_what_was_asked_from_whom_and_of_when(data, language):
     words = texts(language)
     lines = parsed(table_as_csv(data, view, words).removeprefix("\ufeff"), language)
     head = lines[:HEAD]
-    assert head == [
-        [f"# {question(view, words)}"],
-        [f"# {source_line(data, view, words)}"],
-        [f"# {words('csv.method_note')}"],
-    ]
+    said = (question(view, words), source_line(data, view, words), words("csv.method_note"))
+    assert head == [[f"# {line.replace(SEPARATOR[language], INSTEAD[language])}"] for line in said]
     assert "2023–24" in head[0][0] and "10 km" in head[0][0]
     assert "2023–24" in head[1][0] and "1-1-2025" in head[1][0]
     assert "DUO" in head[2][0] and "CBS" in head[2][0]
@@ -54,7 +53,7 @@ def test_the_head_says_what_was_asked_from_whom_and_of_when(data, language):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_columns_and_numbers_in_the_notation_of_the_language(data, language):
     text = made(data, language=language)
-    assert text.startswith("\ufeff# ") or text.startswith('\ufeff"# ')
+    assert text.startswith("\ufeff# ")
     assert text.count("\ufeff") == 1
     assert re.search(r"(?<!\r)\n", text) is None
     heading, *body = parsed(text, language)[HEAD:]
@@ -72,6 +71,45 @@ def test_a_program_reads_the_dutch_file_back(data):
     )
     assert frame["dekking_pct"].between(0, 100).all()
     assert frame["niveau"].unique().tolist() == ["provincie"]
+
+
+@pytest.mark.parametrize(
+    "query", ["per=provincie", "kaart=werk", "kaart=tweeweg", "gebied=4501", "taal=en&gebied=PV29"]
+)
+def test_a_program_that_skips_comments_reads_the_same_table(data, query):
+    view, ignored = read(query, data)
+    assert not ignored
+    words = texts(view.language)
+    decimal = {"nl": ",", "en": "."}[view.language]
+    frame = pd.read_csv(
+        io.StringIO(table_as_csv(data, view, words).removeprefix("\ufeff")),
+        sep=SEPARATOR[view.language],
+        decimal=decimal,
+        comment="#",
+        dtype={"code": str},
+    )
+    asked = table(data, view, words).named(words)
+    assert list(frame) == list(asked)
+    for name in asked.select_dtypes("number"):
+        assert frame[name].tolist() == pytest.approx(asked[name].tolist(), nan_ok=True)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_to_know_of_a_figure_is_said_in_words(data, language):
+    view = default_view(data).but(show="work", language=language)
+    words = texts(language)
+    notes = work.shown(data, view).set_index("code")["note"]
+    found = table(data, view, words).frame.set_index("code")["note"]
+    assert set(notes) >= {"", "rounded"}
+    assert found["CR02"] == words("figure.note.rounded") and notes["CR02"] == "rounded"
+    assert (found[notes == ""] == "").all()
+
+
+def test_a_file_is_named_after_the_table_that_is_in_it(client):
+    without = client.get("/vestiging.csv?gebied=PV29").headers["Content-Disposition"]
+    assert "PV29_afstand_hard" in without
+    with_site = client.get("/vestiging.csv?vestiging=13OR01").headers["Content-Disposition"]
+    assert "13OR01_vestiging_hard" in with_site
 
 
 def test_accents_survive(data, client):

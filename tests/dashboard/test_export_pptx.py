@@ -15,10 +15,10 @@ from pptx import Presentation
 
 from dashboard.components.header import region_name
 from dashboard.export import jobs
-from dashboard.export.pptx import plain, portrait_deck, view_deck
+from dashboard.export.pptx import PIXELS, key_figures, plain, portrait_deck, view_deck
 from dashboard.export.said import said
 from dashboard.figures import answer as figures
-from dashboard.figures import two_way, work
+from dashboard.figures import only, two_way, work
 from dashboard.formatting import number
 from dashboard.portrait import comparison, coverage, pupils
 from dashboard.portrait.asked import read as read_portrait
@@ -31,14 +31,24 @@ from dashboard.view import read
 ADDRESS = "https://site.nl/?gebied=PV29"
 
 
-def written(deck: dict) -> Presentation:
+#: Width of a picture that nobody looks at.
+SKETCH = 300
+
+
+def written(deck: dict, pixels: int = SKETCH) -> Presentation:
+    """The file of a job, with pictures of so many pixels wide."""
+    for slide in deck["slides"]:
+        for part in slide["parts"]:
+            if part["kind"] == "picture":
+                part["pixels"] = pixels
     return Presentation(io.BytesIO(jobs.run("slides", json.dumps(deck).encode())))
 
 
-def slide_of(data, query: str):
+def slide_of(data, query: str, pixels: int = SKETCH):
     view, ignored = read(query, data)
     assert not ignored
-    return written(view_deck(data, view, texts(view.language), ADDRESS)).slides[0], view
+    deck = view_deck(data, view, texts(view.language), ADDRESS)
+    return written(deck, pixels).slides[0], view
 
 
 def portrait(data, level: str, code: str, query: str = ""):
@@ -97,6 +107,10 @@ def test_a_slide_says_what_the_screen_says(data, query):
     )
     assert found.sources[0] in footer.text_frame.text
     assert all(described(slide)) and found.headline in described(slide)[0]
+
+
+def test_the_map_is_sharp_on_a_wall(data):
+    slide, _ = slide_of(data, "gebied=PV29", PIXELS)
     picture = next(shape for shape in slide.shapes if hasattr(shape, "image"))
     assert picture.image.size[0] >= 2400
     assert picture.width / picture.height == pytest.approx(
@@ -152,6 +166,50 @@ def test_a_site_has_the_young_people_within_its_rings(data):
     assert len(tables_of(slide)[0]) == 4
 
 
+def sizes_of(slide) -> set[float]:
+    """Points of all letters of a slide but those of its map."""
+    frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
+    for shape in slide.shapes:
+        if shape.has_table:
+            frames += [cell.text_frame for row in shape.table.rows for cell in row.cells]
+        if shape.has_chart:
+            chart = shape.chart
+            frames += [
+                series.points[at].data_label.text_frame
+                for series in chart.plots[0].series
+                for at, value in enumerate(series.values)
+                if value is not None
+            ]
+    runs = [run for frame in frames for line in frame.paragraphs for run in line.runs]
+    return {run.font.size.pt for run in runs}
+
+
+@pytest.mark.parametrize("query", ["gebied=PV29", "gebied=4501", "kaart=werk", "taal=en"])
+def test_the_letters_of_a_slide_can_be_read_from_a_distance(data, query):
+    slide, _ = slide_of(data, query)
+    assert min(sizes_of(slide)) >= 12
+
+
+def test_a_table_that_is_cut_says_how_many_there_are_more(data):
+    view, _ = read("kaart=enig&gebied=PV29", data)
+    words = texts("nl")
+    part = key_figures(data, view, words)
+    *shown, (last,) = part["rows"]
+    every = only.ranked(data, view)
+    left = int((every["young_people"] >= 0.5).sum()) - len(shown)
+    assert left > 0 and last == words("export.more.file", count=left)
+    assert sum(part["heights"]) <= part["at"][3]
+    written_rows = tables_of(slide_of(data, "kaart=enig&gebied=PV29")[0])[0]
+    assert written_rows[-1] == [last, "", ""]
+
+
+def test_a_table_that_fits_is_whole(data):
+    view, _ = read("gebied=4501", data)
+    part = key_figures(data, view, texts("nl"))
+    assert len(part["rows"]) == len(figures.nearest_sites(data, view))
+    assert all(len(row) == 3 for row in part["rows"])
+
+
 # ---- the portrait -------------------------------------------------------------------------------
 
 
@@ -190,10 +248,12 @@ def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
     (series,) = chart_of(deck.slides[3]).plots[0].series
     assert labels_of(series) == [plain(one.parts) for one in ahead.rows[0][1]]
     beside = next(one for one in comparison.section(context).blocks if isinstance(one, Table))
-    shown = tables_of(deck.slides[4])[0]
-    assert shown[0] == list(beside.heads)
-    for row, (_, cells) in zip(shown[1:], beside.rows, strict=False):
+    heads, *shown, more = tables_of(deck.slides[4])[0]
+    assert heads == list(beside.heads)
+    assert len(shown) >= 10
+    for row, (_, cells) in zip(shown, beside.rows, strict=False):
         assert row[1:] == [plain(one.parts) for one in cells]
+    assert more[0] == texts("nl")("export.more.page", count=len(beside.rows) - len(shown))
 
 
 @pytest.mark.parametrize(

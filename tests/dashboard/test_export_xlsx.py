@@ -305,9 +305,16 @@ def test_the_web_process_never_loads_the_writer():
     assert ran.stdout.strip() == "False"
 
 
-@pytest.mark.parametrize("path", ["/download.xls", "/download.exe", "/download-x.csv"])
-def test_a_format_that_we_do_not_have_is_not_found(client, path):
-    assert client.get(path).status_code == 404
+@pytest.mark.parametrize(
+    "path",
+    ["/download.xls", "/download-x.csv", "/kaart.png", "/dia.ppt", "/portret.odp"],
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_format_that_we_do_not_have_is_not_found(client, path, language):
+    answer = client.get(f"{path}?gebied=PV29&taal={language}")
+    assert answer.status_code == 404 and answer.mimetype == "text/plain"
+    assert answer.text == texts(language)("export.unknown")
+    assert client.get(f"{path}?taal={'x' * 5000}").text == texts("nl")("export.unknown")
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")

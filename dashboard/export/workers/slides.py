@@ -7,9 +7,10 @@ Runs on its own, so that what it needs of memory is gone when it is done. The jo
 
 A part has a ``kind`` and an ``at`` (west, north, width, height in inches):
 
-``text``     ``lines``: [{"text", "size", "bold", "colour"}]
+``text``     ``lines``: [{"text", "size", "bold", "colour", "bullet"}]
 ``picture``  ``svg``, ``pixels`` (its width), ``words`` (for who cannot see it)
-``table``    ``heads``, ``rows``, ``size``, ``widths`` (parts of the width), ``words``
+``table``    ``heads``, ``rows`` (of one cell: as wide as the table), ``size``, ``widths`` (parts of
+             the width), ``heights`` (inches, the heads first), ``words``
 ``chart``    ``type`` (bar, column), ``categories``, ``series``: [{"name", "values", "labels",
              "colour"}], ``title``, ``most``, ``words``
 """
@@ -32,7 +33,11 @@ WIDTH, HEIGHT = 13.333, 7.5
 TITLE, FOOT = (0.5, 0.28, 12.33, 0.95), (0.5, 6.93, 12.33, 0.42)
 #: On every computer that has PowerPoint.
 FONT = "Calibri"
-INK, MUTED, LINE, TINT = "14213d", "475569", "cbd2da", "e9eef4"
+INK, MUTED, LINE = "14213d", "475569", "cbd2da"
+#: A source line with more letters takes more than two lines, so it gets smaller ones.
+LONG_FOOT = 280
+#: How far the lines of a bullet stand from its dot, in points.
+HANGING = 14
 #: Place of the layout with a title and nothing else.
 TITLE_ONLY = 5
 
@@ -94,7 +99,7 @@ def _footer(slide, text: str) -> None:
     frame = shape.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = 0
-    _line(frame.paragraphs[0], text, 10, False, MUTED)
+    _line(frame.paragraphs[0], text, 12 if len(text) < LONG_FOOT else 10, False, MUTED)
 
 
 def _line(paragraph, text: str, size: float, bold: bool, colour: str, align=PP_ALIGN.LEFT) -> None:
@@ -120,6 +125,17 @@ def _text(slide, part: dict, job: dict) -> None:
         colour = line.get("colour", INK).lstrip("#")
         _line(paragraph, line["text"], line["size"], line.get("bold", False), colour)
         paragraph.space_after = Pt(line.get("after", 6))
+        if line.get("bullet"):
+            _bulleted(paragraph)
+
+
+def _bulleted(paragraph) -> None:
+    """A bullet of PowerPoint's own, with its lines under each other."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", str(Pt(HANGING)))
+    properties.set("indent", str(-Pt(HANGING)))
+    properties.append(properties.makeelement(qn("a:buFont"), {"typeface": "Arial"}))
+    properties.append(properties.makeelement(qn("a:buChar"), {"char": "•"}))
 
 
 def _picture(slide, part: dict, job: dict) -> None:
@@ -135,15 +151,14 @@ def _picture(slide, part: dict, job: dict) -> None:
 
 def _table(slide, part: dict, job: dict) -> None:
     heads, rows = part["heads"], part["rows"]
-    west, north, width, height = part["at"]
-    row_height = min(0.36, height / (len(rows) + 1))
+    west, north, width, _ = part["at"]
     frame = slide.shapes.add_table(
         len(rows) + 1,
         len(heads),
         Inches(west),
         Inches(north),
         Inches(width),
-        Inches(row_height * (len(rows) + 1)),
+        Inches(sum(part["heights"])),
     )
     _named(frame, part["words"])
     table = frame.table
@@ -153,7 +168,9 @@ def _table(slide, part: dict, job: dict) -> None:
     for column, share in zip(table.columns, part["widths"], strict=True):
         column.width = Inches(width * share / sum(part["widths"]))
     for at, words in enumerate([heads, *rows]):
-        table.rows[at].height = Inches(row_height)
+        table.rows[at].height = Inches(part["heights"][at])
+        if len(words) < len(heads):
+            table.cell(at, 0).merge(table.cell(at, len(heads) - 1))
         for place, text in enumerate(words):
             _cell(table.cell(at, place), text, part["size"], at == 0, place, part)
 

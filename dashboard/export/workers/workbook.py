@@ -31,6 +31,8 @@ STYLES = {
     "heading": {"bold": True, "font_size": 13},
     "label": {"bold": True, "valign": "top", "text_wrap": True},
     "heads": {"bold": True, "valign": "top"},
+    # Its own colours: not every program knows those of Excel's styles of tables.
+    "columns": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#08519C"},
     "text": {"valign": "top", "text_wrap": True},
 }
 
@@ -51,7 +53,7 @@ def _table(book, sheet, job: dict, styles: dict) -> None:
     """A table from the first cell on, with filters; the heading stays in sight."""
     columns = job["columns"]
     for at, column in enumerate(columns):
-        sheet.write_string(0, at, column["heading"], styles["heads"])
+        sheet.write_string(0, at, column["heading"], styles["columns"])
         if column["format"]:
             style = book.add_format({"num_format": column["format"]})
             sheet.set_column(at, at, column["width"], style)
@@ -65,7 +67,9 @@ def _table(book, sheet, job: dict, styles: dict) -> None:
                 sheet.write_string(row, at, value)
     if columns[0]["values"]:
         last = len(columns[0]["values"]), len(columns) - 1
-        headings = [{"header": column["heading"]} for column in columns]
+        headings = [
+            {"header": column["heading"], "header_format": styles["columns"]} for column in columns
+        ]
         name = {"name": job["name"].replace(" ", "_"), "style": "Table Style Light 9"}
         sheet.add_table(0, 0, *last, {"columns": headings, **name})
         # Postcodes and codes of sites are text, whatever they look like.
