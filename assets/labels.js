@@ -21,6 +21,7 @@
       let places = [];
       let marks = [];
       let notes = [];
+      let large = false; // were the names measured on a large screen?
 
       function boxOf(at, size) {
         const [width, height] = size;
@@ -58,8 +59,20 @@
         }
       }
 
+      function isLarge() {
+        return document.documentElement.classList.contains("screen");
+      }
+
+      /** In one go, and only when letters have another size: it lays out every name there is. */
+      function measure() {
+        large = isLarge();
+        for (const name of places) name.made.hidden = false;
+        for (const name of places) name.size = [name.made.offsetWidth, name.made.offsetHeight];
+        place();
+      }
+
       map.on("move", place);
-      map.on("resize", place);
+      map.on("resize", () => (isLarge() === large ? place() : measure()));
 
       return {
         /** Names of places, the largest first: [name, lon, lat]. */
@@ -69,14 +82,7 @@
             at: [lon, lat],
           }));
           into.prepend(...places.map((name) => name.made));
-          // Measured in one go, once the letters are there.
-          document.fonts.ready.then(() => {
-            for (const name of places) name.made.hidden = false;
-            for (const name of places) {
-              name.size = [name.made.offsetWidth, name.made.offsetHeight];
-            }
-            place();
-          });
+          document.fonts.ready.then(measure);
         },
 
         /** Words at places, such as the minutes of a ring: {text, at, kind}. */

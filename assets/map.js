@@ -272,16 +272,30 @@
     return { top: edge, bottom: edge, left: wide ? legend + 40 : 12, right: wide ? 70 : 12 };
   }
 
+  /** On a large screen a code for phones stands in the corner: what is left beside it, or above. */
+  function paddings() {
+    const screen = document.querySelector("html.screen #screen");
+    if (!screen?.offsetHeight) return [padding()];
+    // As screen.css keeps it free, also before there is a code.
+    const right = 0.4 * screen.offsetWidth;
+    return [{ ...padding(), right }, { ...padding(), bottom: screen.offsetHeight }];
+  }
+
   function look(focus, animate) {
     if (!focus.box) return;
     const [west, south, east, north] = focus.box;
-    state.map.fitBounds(
-      [
-        [west, south],
-        [east, north],
-      ],
-      { padding: padding(), animate: animate && !calm(), duration: 700, maxZoom: 13 }
-    );
+    const bounds = [
+      [west, south],
+      [east, north],
+    ];
+    const zoom = (padding) => state.map.cameraForBounds(bounds, { padding })?.zoom ?? 0;
+    const [largest] = paddings().sort((one, other) => zoom(other) - zoom(one));
+    state.map.fitBounds(bounds, {
+      padding: largest,
+      animate: animate && !calm(),
+      duration: 700,
+      maxZoom: 13,
+    });
     state.moved = false;
   }
 

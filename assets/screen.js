@@ -10,6 +10,7 @@
   const STILL = 3000; // from then on a pointer that rests is out of sight
   const STEP = 700; // a limit in sight
   const YEAR = 2000;
+  const TOLD = 5000; // what cannot be played
   // What has keys of its own: a key pressed there is never taken.
   const TYPING = "input, select, textarea, [contenteditable], [role=slider]";
   const PRESSED = "button, summary, a[href]";
@@ -93,12 +94,17 @@
     said: "#screen-said",
   };
 
+  /** The words behind every colour of the map. */
+  function classes() {
+    return [...document.querySelectorAll("#screen .screen-legend li")].map((row) => row.lastChild);
+  }
+
   function words() {
     const found = Object.entries(PARTS).map(([name, place]) => [
       name,
       document.querySelector(place)?.textContent ?? "",
     ]);
-    return Object.fromEntries(found);
+    return { ...Object.fromEntries(found), legend: classes().map((text) => text.nodeValue) };
   }
 
   function say(step) {
@@ -106,6 +112,7 @@
       const part = document.querySelector(place);
       if (part && part.textContent !== step[name]) part.textContent = step[name];
     }
+    classes().forEach((text, index) => (text.nodeValue = step.legend[index] ?? ""));
   }
 
   /** Stop; `keep` takes the limit in sight to the address, else what was there comes back. */
@@ -147,6 +154,7 @@
       () => []
     );
     if (play !== mine) return;
+    if (!steps.length) return sayStill();
     const start = steps.findIndex((step) => step.value > thresholdShown());
     const queue = steps.slice(Math.max(start, 0));
     (function next() {
@@ -165,6 +173,15 @@
       }
       mine.timer = setTimeout(next, late ? STEP / 5 : STEP);
     })();
+  }
+
+  /** Say for a moment that no limit changes what is shown. */
+  function sayStill() {
+    stop(false);
+    const line = document.getElementById("screen-still");
+    if (!line) return;
+    line.textContent = line.dataset.words;
+    setTimeout(() => (line.textContent = ""), TOLD);
   }
 
   function playYears() {

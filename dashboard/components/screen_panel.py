@@ -13,6 +13,7 @@ from dashboard.components.header import region_name
 from dashboard.components.question import question
 from dashboard.export import said
 from dashboard.figures import answer as figures
+from dashboard.figures.map import legend
 from dashboard.tables import CARIBBEAN, Data, Region, fold
 from dashboard.texts import Texts
 from dashboard.view import PROFILE_WORDS, View, link
@@ -42,6 +43,11 @@ def panel(data: Data, view: View, texts: Texts, host: str) -> list:
                             told.sentences[0] if told.sentences else "",
                             id="screen-said",
                             className="screen-said",
+                        ),
+                        html.P(
+                            id="screen-still",
+                            className="screen-still",
+                            **{"data-words": texts("screen.still")},
                         ),
                     ],
                     **{"aria-live": "polite", "aria-atomic": "true"},
@@ -87,8 +93,9 @@ def _size(told: said.Said) -> str:
 def steps(data: Data, view: View, texts: Texts) -> list[dict]:
     """For every threshold what the panel would say of the region, for the browser to play.
 
-    ``value`` in the unit of the view, ``question``, ``number``, ``rest`` and ``said``. Empty where
-    no threshold changes the number: the labour market, a home area, a site, the Caribbean region.
+    ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, and the words
+    of every class of the map, ``legend``. Empty where no threshold changes the number: the labour
+    market, a home area, a site, the Caribbean region.
     """
     region = data.region(view.region)
     if view.is_work or view.site or region.level == "home" or region.code == CARIBBEAN:
@@ -108,6 +115,7 @@ def steps(data: Data, view: View, texts: Texts) -> list[dict]:
                 "number": first,
                 "rest": rest,
                 "said": body(answer, at, texts),
+                "legend": [words for _, words in legend(at, texts)],
             }
         )
     return found

@@ -9,7 +9,7 @@ from dashboard.texts import Texts
 from dashboard.view import View
 
 #: Width and height of a frame in pixels in which everything can be read without scrolling.
-SIZES = {"small": (320, 1020), "medium": (600, 940), "large": (1000, 690)}
+SIZES = {"small": (320, 1020), "medium": (600, 940), "large": (1000, 720)}
 USUAL = "medium"
 
 

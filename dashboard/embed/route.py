@@ -24,7 +24,10 @@ def register(server: Flask, data: Data) -> None:
             with jobs.turn():
                 body = page.render(data, embed)
         except jobs.BusyError:
-            return jobs.busy(texts(embed.view.language))
+            # Nobody can press a button in a frame: the browser asks again by itself.
+            answer = jobs.busy(texts(embed.view.language))
+            answer.headers["Refresh"] = str(jobs.RETRY)
+            return answer
         return Response(body, mimetype="text/html", headers={"Cache-Control": KEPT})
 
     server.add_url_rule("/oembed", "oembed", lambda: oembed.answer(data))

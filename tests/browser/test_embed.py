@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from dashboard import create_app
+from dashboard.embed.code import SIZES
 from dashboard.settings import Settings
 from tests.browser.conftest import LAPTOP, PATIENCE_MS, PHONE
 from tests.browser.screen import settle
@@ -251,3 +252,15 @@ def test_the_menu_has_no_barriers(visit, size):
     found = Axe().run(page, context={"include": [["#part-share"]]}, options=BARRIERS)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize(
+    "query", ["gebied=PV30&knoppen=ja", "kaart=tweeweg&achtergrond=doorzichtig", "gebied=GM1900"]
+)
+def test_the_way_to_the_whole_stays_in_the_frame(visit, size, query):
+    width, height = size
+    page = visit(f"/embed?{query}", {"width": width, "height": height})
+    box = page.locator(".whole").bounding_box()
+    assert box["y"] + box["height"] <= height
+    assert page.locator("figure svg").bounding_box()["height"] >= 200

@@ -280,6 +280,39 @@ def test_a_phone_shows_the_words_above_the_map(visit):
     page = visit("/?weergave=scherm", PHONE)
     page.wait_for_selector(".screen-panel")
     assert number(page) == "94 van de 100"
-    panel, drawn = (page.locator(place).bounding_box() for place in (".screen-panel", "#map"))
-    assert panel["y"] + panel["height"] <= drawn["y"]
+    said, drawn, legend = (
+        page.locator(place).bounding_box() for place in (".screen-said", "#map", ".screen-legend")
+    )
+    assert said["y"] + said["height"] <= drawn["y"]
+    assert drawn["y"] + drawn["height"] <= min(legend["y"], PHONE["height"])
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@pytest.mark.parametrize(
+    ("region", "size"), [("PV30", MEETING_ROOM), ("PV29", LAPTOP), ("GM0855", PROJECTOR)]
+)
+def test_nothing_lies_over_the_region(visit, region, size):
+    page = visit(f"/?weergave=scherm&kaart=dekking&gebied={region}", size)
+    page.wait_for_selector(".screen-qr")
+    left, top, right, bottom = page.evaluate(
+        """() => {
+          const { map, areas } = window.techniek.state;
+          const [west, south, east, north] = areas.focus.box;
+          const [first, last] = [map.project([west, north]), map.project([east, south])];
+          return [first.x, first.y, last.x, last.y];
+        }"""
+    )
+    panel, code = (
+        page.locator(place).bounding_box() for place in (".screen-panel", ".screen-follow")
+    )
+    assert panel["width"] < left < right < size["width"]
+    assert 0 < top < bottom < size["height"]
+    assert right <= code["x"] or bottom <= code["y"]
+
+
+def test_what_cannot_be_played_says_so(visit):
+    page = visit("/?weergave=scherm&kaart=werk", LAPTOP)
+    page.wait_for_selector(".screen-panel")
+    page.keyboard.press("Space")
+    page.wait_for_selector("#screen-still >> text=niets om af te spelen")
+    assert page.evaluate("document.documentElement.dataset.playing") is None

@@ -257,6 +257,7 @@ def test_who_has_to_wait_is_told_so(client, monkeypatch):
             jobs._drawing.release()
     assert answered.status_code == 503
     assert int(answered.headers["Retry-After"]) > 0
+    assert answered.headers["Refresh"] == answered.headers["Retry-After"]
     assert "Cache-Control" not in answered.headers
 
 

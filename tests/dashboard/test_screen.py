@@ -196,7 +196,11 @@ def test_what_is_played_is_what_the_panel_says_of_each_limit(data, changes):
     assert [step["value"] for step in played] == list(view.thresholds)
     field = "minutes" if view.unit == "min" else "threshold_km"
     for step in played[::6]:
-        told = said(data, view.but(**{field: step["value"]}), texts("nl"))
+        at = view.but(**{field: step["value"]})
+        told = said(data, at, texts("nl"))
+        rows = components(by_class(shown(data, at), "screen-legend"))
+        colours = [plain(row) for row in rows if type(row).__name__ == "Li"]
+        assert step["legend"] == colours
         assert f"{step['number']} {step['rest']}" == told.headline
         assert (step["question"], step["said"]) == (told.question, told.sentences[0])
 
