@@ -321,7 +321,7 @@ def test_what_the_description_allows_is_answered_as_it_says(described, name, mod
     A code that does not exist, or a time as the crow flies, is allowed by the schema and refused.
     """
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(case=described[f"/{name}"]["GET"].as_strategy(generation_mode=mode))
     def ask(case):
         plain = {"Accept-Encoding": "identity"}
@@ -336,9 +336,7 @@ raw = st.text(st.characters(codec="utf-8"), max_size=40) | st.binary(max_size=40
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150)
 @given(
     name=st.sampled_from(["coverage", "sites", "indicators", "regions", "years", "openapi.json"]),
     pairs=st.lists(st.tuples(st.sampled_from([*NAMES, "format", "taal", "indicator"]) | raw, raw)),
@@ -352,9 +350,7 @@ def test_any_query_is_answered_or_refused(api, name, pairs, tail):
         assert found.status_code in (400, 404, 414)
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=100)
 @given(path=raw, accept=raw, languages=raw, tag=raw)
 def test_any_path_and_header_is_answered_or_refused(api, path, accept, languages, tag):
     headers = {"Accept": accept, "Accept-Language": languages, "If-None-Match": tag}

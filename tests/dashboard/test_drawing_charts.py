@@ -5,7 +5,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.drawing.lines import COUNTRY, MAIN, OTHER, PROVINCE, Series, line_chart, school_year
@@ -122,7 +122,6 @@ def test_names_end_in_the_colour_of_their_line_and_do_not_overlap():
 NAMES = ["BWI", "PIE", "M&T", "Media, vormgeving en ICT", "Dienstverlening en producten"]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 9_999), min_size=4, max_size=4), min_size=1, max_size=5),
     st.sampled_from([(340, 220), (680, 300)]),
@@ -199,7 +198,6 @@ def test_a_share_has_no_axis_above_all():
     assert max(float(share[1].replace(",", ".")) for share in shares if share) == 100
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 40), st.floats(0, 100)), min_size=2, max_size=60),
     st.sampled_from([(340, 260), (680, 380)]),

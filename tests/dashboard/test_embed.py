@@ -228,7 +228,7 @@ def test_hostile_input_is_only_text(client, query):
         assert len(answered.data) < 400_000
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.dictionaries(st.text(max_size=12), st.text(max_size=30), max_size=5))
 def test_no_text_breaks_the_page(app, parameters):
     query = urlencode(parameters, errors="replace")
@@ -237,7 +237,7 @@ def test_no_text_breaks_the_page(app, parameters):
     assert "script" not in {tag for tag, _ in Words(answered.text).tags}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_reading_never_raises_and_the_address_reads_back(data, query):
     found = read(query, data)
@@ -337,7 +337,7 @@ def test_oembed_gives_a_frame_that_works(client, path):
     assert client.get(attributes["src"].removeprefix(SITE)).status_code == 200
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 5000), st.integers(1, 5000))
 def test_a_frame_is_never_larger_than_asked(app, width, height):
     client = app.server.test_client()
@@ -385,7 +385,7 @@ def test_other_bad_questions_get_the_status_of_the_standard(client):
     assert client.post("/oembed").status_code in (404, 405)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=8))
 def test_oembed_never_fails(app, url, width, kind):
     client = app.server.test_client()

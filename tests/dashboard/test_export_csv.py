@@ -156,7 +156,6 @@ def test_other_cells_stay_as_they_are(cell):
     assert harmless(cell) == cell
 
 
-@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_begins_as_a_formula(text):
     assert str(harmless(text))[:1] not in {"=", "+", "-", "@", "\t", "\r"}
@@ -205,7 +204,7 @@ def test_a_hostile_address_gets_the_usual_file(data, client, search):
     assert "Set-Cookie" not in answer.headers
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.data())
 def test_nothing_that_is_typed_reaches_the_file(app, drawn):
     typed = "zqx" + drawn.draw(st.text(max_size=20))

@@ -325,7 +325,7 @@ def test_the_web_process_never_loads_what_makes_slides():
     assert found.stdout.split() == []
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(st.text(max_size=40))
 def test_nothing_that_is_asked_breaks_it(app, text):
     client = app.server.test_client()

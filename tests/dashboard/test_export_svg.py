@@ -169,7 +169,7 @@ def test_the_address_answers_with_the_view_and_its_name(data, client):
     assert f"http://localhost{link(view, data)}" in words_of(answer.text)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(max_size=60), st.sampled_from(["gebied", "vorm", "zicht", "kaart", "taal", "x<y"]))
 def test_nothing_that_is_asked_breaks_it(app, text, name):
     answer = app.server.test_client().get(f"/kaart.svg?{quote(name)}={quote(text)}&per=provincie")

@@ -165,7 +165,7 @@ def test_an_ampersand_is_no_code_of_a_printed_page(data):
     assert header.replace("&amp;", "&").replace("&&", "").count("&") == 1, "only &L"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(max_size=400))
 def test_the_edge_of_a_page_holds_what_fits(text):
     printed = workbook.edge(text)

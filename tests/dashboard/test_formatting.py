@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.formatting import (
@@ -76,7 +76,6 @@ def test_people_are_counted_in_tens_from_a_hundred_on(value, shown):
     assert people(value, "nl") == shown
 
 
-@settings(deadline=None)
 @given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(["nl", "en"]))
 def test_a_number_can_be_read_back(value, decimals, language):
     text = number(value, language, decimals)
@@ -102,7 +101,6 @@ parts = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(parts)
 def test_the_hundred_are_a_hundred(shares):
     whole = out_of_hundred(shares)
@@ -110,21 +108,18 @@ def test_the_hundred_are_a_hundred(shares):
     assert sum(whole) == (100 if sum(shares) > 0 else 0)
 
 
-@settings(deadline=None)
 @given(parts)
 def test_nothing_is_rounded_into_nothing(shares):
     for share, count in zip(shares, out_of_hundred(shares), strict=True):
         assert (count > 0) == (share > 0)
 
 
-@settings(deadline=None)
 @given(parts)
 def test_a_hundred_is_said_only_when_nobody_is_left_out(shares):
     left_out = sum(share > 0 for share in shares) > 1
     assert (100 in out_of_hundred(shares)) == (not left_out and sum(shares) > 0)
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(1, 100), min_size=1, max_size=8))
 def test_rounding_stays_close(shares):
     total = sum(shares)
@@ -133,7 +128,6 @@ def test_rounding_stays_close(shares):
         assert abs(count - 100 * share / total) < len(shares)
 
 
-@settings(deadline=None)
 @given(st.floats(0.01, 99.99))
 def test_three_parts_as_the_panel_has_them(covered):
     whole = out_of_hundred([covered, 100 - covered, 0.0])

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.portrait.asked import LEVELS, MOST_BESIDE, WORDS, address, portrait_of, read
@@ -20,13 +20,8 @@ from dashboard.view import (
 )
 
 TILBURG = ("gemeente", "GM0855")
-#: A page takes a fifth of a second: few examples, and no limit to each.
-FEW = settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-MANY = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+#: A page takes a fifth of a second.
+FEW = settings(max_examples=12)
 
 
 def asked(data, query: str = "", level: str = "gemeente", code: str = "GM0855"):
@@ -232,7 +227,6 @@ def query_of(parameters: dict[str, str]) -> str:
     return "&".join(f"{name}={quote(text)}" for name, text in parameters.items())
 
 
-@MANY
 @given(questions)
 def test_an_address_read_and_written_stays_the_same(data, parameters):
     first = address(asked(data, query_of(parameters)), data)
@@ -303,7 +297,6 @@ def test_no_query_breaks_the_page(client, parameters):
     assert "'\"><b>" not in text
 
 
-@MANY
 @given(st.binary(max_size=60), st.text(max_size=12), st.text(max_size=12))
 def test_no_path_breaks_the_server(client, raw, level, code):
     paths = (f"/regio/{quote(level, safe='')}/{quote(code, safe='')}", f"/regio/{quote(raw)}")
@@ -311,7 +304,6 @@ def test_no_path_breaks_the_server(client, raw, level, code):
         assert client.get(path).status_code in (200, 308, 404), path
 
 
-@MANY
 @given(st.text(max_size=300))
 def test_reading_never_raises(data, query):
     found = asked(data, query)

@@ -252,7 +252,7 @@ def test_a_very_long_choice_still_gives_a_code_that_is_read(client, data):
     assert len(f"http://{HOST}{link(view, data)}") <= screen.LONGEST
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=120))
 @example("gebied=" + "9" * 5000)
 @example("%00%ff&&&===")

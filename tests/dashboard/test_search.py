@@ -71,7 +71,7 @@ def test_every_municipality_and_postcode_is_found_by_its_own_name(data):
     assert [code for code in homes if first(data, code) != code] == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=200))
 def test_anything_can_be_typed(data, typed):
     found = data.find(typed)
@@ -79,7 +79,6 @@ def test_anything_can_be_typed(data, typed):
     assert all(data.region(code) for code in found["code"])
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)

@@ -301,7 +301,7 @@ NAMES = st.sampled_from(["x.csv", "x.geojson", "x.xlsx", "", "../../etc/passwd",
 
 @pytest.mark.parametrize("read", READERS)
 @given(content=mutated() | st.binary(max_size=300), name=NAMES)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_no_file_breaks_it(data, read, content, name):
     sound(read(content, name, data), read)
 
@@ -321,7 +321,7 @@ def test_no_file_breaks_it(data, read, content, name):
         ),
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_json_breaks_it(data, value):
     whole = json.dumps(value).encode()
     sound(read_facilities(whole, "x.geojson", data), read_facilities)
@@ -333,7 +333,7 @@ def test_no_json_breaks_it(data, value):
 
 
 @given(rows=st.lists(st.lists(st.text(max_size=20), min_size=8, max_size=8), max_size=4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_no_cell_breaks_it(data, rows):
     for read, module in ((read_facilities, facilities), (read_transition, transition)):
         header = [words[0] for words in module.COLUMNS.values()]

@@ -289,7 +289,7 @@ NAME = st.builds(
     lat=st.floats(52.0, 52.2),
     language=st.sampled_from(["nl", "en"]),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_filled_in_template_comes_back_as_it_was_filled_in(data, names, kind, lat, language):
     separator, decimal = (";", ",") if language == "nl" else (",", ".")
     places = [f"{lat + row / 1000:.6f}" for row in range(len(names))]

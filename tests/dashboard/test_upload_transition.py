@@ -216,7 +216,7 @@ def test_the_examples_of_the_template_are_good_rows(data, language):
     pupils=st.integers(0, 99_999),
     language=st.sampled_from(["nl", "en"]),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_filled_in_template_comes_back_as_it_was_filled_in(data, shares, pupils, language):
     separator, decimal = (";", ",") if language == "nl" else (",", ".")
     words = ["bwi", "pie", "mt", "mvi", "mat", "hard", "dp"][: len(shares)]

@@ -103,7 +103,7 @@ def views(data) -> st.SearchStrategy[View]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_every_view_survives_its_address(data, drawn):
     view = drawn.draw(views(data))
@@ -276,7 +276,7 @@ def test_a_value_can_be_wrong_in_one_place_and_right_in_the_next(data):
     assert (view.threshold_km, ignored) == (7, ["afstand"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_the_order_of_parameters_does_not_matter(data, drawn):
     view = drawn.draw(views(data))
@@ -300,7 +300,7 @@ def test_a_site_without_a_known_place_cannot_be_chosen(data):
         assert read(f"?vestiging={code}", data) == (default_view(data), ["vestiging"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_any_text_is_an_address(data, text):
     view, ignored = read(text, data)
@@ -308,7 +308,7 @@ def test_any_text_is_an_address(data, text):
     assert all(isinstance(name, str) for name in ignored)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(PARAMETERS), st.text(max_size=100)), max_size=8))
 def test_any_value_is_used_or_named(data, pairs):
     view, ignored = read("?" + urlencode(pairs), data)

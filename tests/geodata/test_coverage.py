@@ -253,7 +253,7 @@ def countries(draw):
     return grid.country(homes=homes, sites=sites)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(countries(), st.integers(0, 30_000), st.integers(0, 30_000))
 def test_a_wider_threshold_never_covers_fewer(country, one, other):
     near, far = sorted((one, other))
@@ -262,7 +262,7 @@ def test_a_wider_threshold_never_covers_fewer(country, one, other):
     assert fewer <= more
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(countries(), st.integers(0, 30_000), st.sampled_from(["hard", "broad", "MT", "allhard"]))
 def test_sums_over_regions_are_the_country(country, threshold, profiles):
     question = ask(profiles, threshold)
@@ -273,7 +273,7 @@ def test_sums_over_regions_are_the_country(country, threshold, profiles):
             assert parts[column].sum() == pytest.approx(whole[column])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(countries(), st.integers(0, 30_000))
 def test_states_and_shares_agree(country, threshold):
     row = coverage(country, ask(threshold=threshold), "nl").iloc[0]
@@ -283,7 +283,7 @@ def test_states_and_shares_agree(country, threshold):
     assert np.isnan(share) or share == pytest.approx(100 * row["covered"] / row["young_people"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(countries())
 def test_p90_is_the_plain_definition(country):
     young = country.young(2021)
@@ -296,7 +296,7 @@ def test_p90_is_the_plain_definition(country):
     assert found == pytest.approx(expected, abs=0.01)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(countries(), st.integers(0, 30_000))
 def test_all_three_are_never_nearer_than_one(country, threshold):
     three = reach(country, ask("allhard", threshold))

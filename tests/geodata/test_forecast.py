@@ -168,7 +168,7 @@ def test_ages_that_are_not_all_in_primary_school_are_refused(country, year):
 persons = st.lists(st.integers(0, 5_000), min_size=36, max_size=36)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(persons, st.sampled_from(forecast.YEARS))
 def test_parts_add_up_to_the_whole(counts, year):
     now = pd.DataFrame(np.reshape(counts, (9, 4)).astype(float), columns=GROUPS)
@@ -200,7 +200,7 @@ def test_a_year_later_a_fifth_of_a_group_makes_place_for_a_fifth_of_a_younger_on
     assert (np.cumsum(then) >= np.cumsum(now) - 1e-9).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats(0, 10_000))
 def test_where_every_age_counts_the_same_nothing_changes(count):
     even = dict.fromkeys(GROUPS, count)

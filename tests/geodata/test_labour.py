@@ -194,7 +194,7 @@ def test_labour_regions_keep_the_delivered_figure(made):
 counts = st.integers(0, 1_000)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["P1", "P2"]), st.sampled_from(["A1", "A2"]), counts, counts),
@@ -221,7 +221,7 @@ def test_counts_add_up_over_every_layout(rows):
     assert shares.loc[~nobody, "value"].between(0, 100).all()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(counts, counts, st.integers(1, 1_000)), min_size=3, max_size=3),
     st.lists(st.booleans(), min_size=3, max_size=3),

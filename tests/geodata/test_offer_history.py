@@ -463,7 +463,7 @@ def summed(frames: list[pd.DataFrame], keys: list[str]) -> pd.DataFrame:
     return pd.concat(frames).groupby(keys, sort=False).sum().reset_index()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(histories(), st.sampled_from([TRACKS, ("BB", "KB"), ("GL",)]))
 def test_municipalities_add_up_to_the_province_and_the_country(history, tracks):
     tables, _ = history
@@ -488,7 +488,7 @@ def test_municipalities_add_up_to_the_province_and_the_country(history, tracks):
         assert sorted(plain(parts, *CHANGE)) == sorted(changes(tables, level, 0, tracks))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(histories())
 def test_every_member_counts_in_each_of_its_sto_regions(history):
     tables, _ = history
@@ -510,7 +510,7 @@ def test_every_member_counts_in_each_of_its_sto_regions(history):
         )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(histories(), st.randoms(use_true_random=False))
 def test_whatever_is_masked_the_share_lies_between_its_bounds(history, random):
     tables, people = history
@@ -533,7 +533,7 @@ def test_whatever_is_masked_the_share_lies_between_its_bounds(history, random):
             assert np.isnan((low, high)).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(histories())
 def test_an_offer_that_ended_was_there_and_is_not(history):
     tables, _ = history

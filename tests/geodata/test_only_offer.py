@@ -244,7 +244,7 @@ def ended(tables: Tables, site: str, part: str) -> Tables:
     return replace(tables, offers=kept if len(kept) else other)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     countries(),
     st.sampled_from(SETS),
@@ -264,7 +264,7 @@ def test_it_is_what_coverage_loses(country, profiles, threshold, distance):
             assert (only_homes(country, question, row, part) == lost).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(countries(), st.sampled_from(SETS), st.integers(0, 20_000))
 def test_the_only_site_is_the_one_within_reach(country, profiles, threshold):
     question = ask(profiles, threshold)
@@ -274,7 +274,7 @@ def test_the_only_site_is_the_one_within_reach(country, profiles, threshold):
     assert only_here(country, question).tolist() == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(countries(), st.sampled_from(SETS), st.integers(0, 20_000))
 def test_regions_add_up_to_the_country(country, profiles, threshold):
     question = ask(profiles, threshold)

@@ -141,7 +141,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows, st.sampled_from(["hard", "broad", "allhard", "DP", "vbo"]))
 def test_ranges_hold_and_municipalities_add_up(offers, profiles):
     table = grid.offers([(*row, row[3] is None) for row in offers])

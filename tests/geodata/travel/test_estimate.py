@@ -149,7 +149,7 @@ def test_few_nodes_are_enough():
 place = st.tuples(st.integers(0, 40_000), st.integers(0, 40_000))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(place, place)
 def test_a_ride_is_longer_than_the_straight_line_and_the_same_both_ways(country, one, other):
     there, method = ask(country, one, other)
@@ -160,7 +160,7 @@ def test_a_ride_is_longer_than_the_straight_line_and_the_same_both_ways(country,
     assert (there > 0) == (one != other)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(place, place)
 def test_a_bridge_more_never_makes_a_ride_longer(country, one, other):
     more = _with_second_bridge()

@@ -143,7 +143,7 @@ def networks(draw):
     return from_edges(np.zeros(count), np.zeros(count), start, end, metres)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(networks(), st.one_of(st.just(INF), st.integers(0, 6000)))
 def test_every_pair_is_as_in_the_textbook(network, limit):
     nodes = range(len(network.x))
