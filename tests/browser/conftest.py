@@ -4,6 +4,7 @@ import base64
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import (
@@ -49,16 +50,28 @@ LAPTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
     """Address of a dashboard on the shipped tables."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app = create_app(Settings())
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """A dashboard with the ground that it draws itself."""
+    with serving(Settings(basemap="drawn")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def tiled_address() -> Iterator[str]:
+    """A dashboard that asks for the tiles of the background map."""
+    with serving(Settings()) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -94,28 +107,35 @@ def _answer_tiles(route: Route, network: bool) -> None:
 
 
 @pytest.fixture
-def visit(context: BrowserContext, address: str) -> Iterator[Callable[..., Page]]:
+def visit(
+    context: BrowserContext, address: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
     """``visit("/?gebied=GM0855")`` -> a page with its map painted and all its parts filled.
 
-    What the page logs as an error or throws is in ``page.problems``. ``network=False`` refuses the
-    tiles of the background map, as a machine without a network does. ``within`` is another profile.
+    What the page logs as an error or throws is in ``page.problems``. ``network`` is for the tiles
+    of the background map: nobody asks for them, or they are given, or refused as on a machine
+    without a network. ``within`` is another profile.
     """
     pages: list[Page] = []
 
     def open_page(
         path: str = "/",
         size: dict = LAPTOP,
-        network: bool = True,
+        network: bool | None = None,
         within: BrowserContext | None = None,
     ) -> Page:
         page = (within or context).new_page()
         pages.append(page)
         page.set_viewport_size(size)
-        page.route(TILES, lambda route: _answer_tiles(route, network))
+        site = address
+        # A page of which requests are caught fetches every script again: only where it must be.
+        if network is not None:
+            site = request.getfixturevalue("tiled_address")
+            page.route(TILES, lambda route: _answer_tiles(route, network))
         page.problems = []
         page.on("console", lambda message: _note(page, message))
         page.on("pageerror", lambda error: page.problems.append(f"thrown: {error}"))
-        page.goto(address + path)
+        page.goto(site + path)
         if path.startswith("/?") or path == "/":
             page.wait_for_selector("#map[data-painted]")
             settle(page)

@@ -215,7 +215,7 @@ def test_caribbean_netherlands_says_what_is_not_known(visit):
 
 
 def test_tiles_cover_the_drawn_ground_when_there_is_a_network(visit):
-    page = visit("/?kaart=dekking")
+    page = visit("/?kaart=dekking", network=True)
     page.wait_for_function("() => window.techniek.state.map.getLayer('td-tiles')")
     order = page.evaluate("window.techniek.state.map.getStyle().layers.map((one) => one.id)")
     trace = next(name for name in order if name.startswith("plotly-trace-layer"))
