@@ -159,3 +159,20 @@ def figures_of(block) -> list[Figure]:
     if isinstance(block, Section):
         return figures_of(block.blocks)
     return []
+
+
+def plain(parts: tuple) -> str:
+    """Parts of a line as text; why a figure is missing stands behind its dash, as on the page."""
+    return "".join(map(_words, parts)).strip()
+
+
+def _words(part) -> str:
+    if isinstance(part, Strong):
+        return _words(part.part)
+    if isinstance(part, Figure):
+        return f"{part.text} ({part.reason})" if part.missing else part.text
+    if isinstance(part, Link):
+        return part.text
+    if isinstance(part, Cell):
+        return plain(part.parts)
+    return str(part)

@@ -15,14 +15,16 @@ from pptx import Presentation
 
 from dashboard.components.header import region_name
 from dashboard.export import jobs
-from dashboard.export.pptx import PIXELS, key_figures, plain, portrait_deck, view_deck
+from dashboard.export.portrait_slides import portrait_deck
 from dashboard.export.said import said
+from dashboard.export.slide import PIXELS
+from dashboard.export.view_slide import key_figures, view_deck
 from dashboard.figures import answer as figures
 from dashboard.figures import only, two_way, work
 from dashboard.formatting import number
 from dashboard.portrait import comparison, coverage, pupils
 from dashboard.portrait.asked import read as read_portrait
-from dashboard.portrait.blocks import Table
+from dashboard.portrait.blocks import Table, plain
 from dashboard.portrait.context import Context
 from dashboard.portrait.notes import Notes
 from dashboard.texts import texts

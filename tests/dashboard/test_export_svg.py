@@ -17,8 +17,8 @@ from dashboard.components.answer_panel import panel
 from dashboard.components.source import source_line
 from dashboard.components.work_panel import source_words
 from dashboard.drawing.region_map import STRIPES
-from dashboard.export.pptx import FONTS
 from dashboard.export.said import asked, plain, said
+from dashboard.export.slide import FONTS
 from dashboard.export.svg import SHAPES, camera_of, frame_of, legend_rows, sheet, view_fills
 from dashboard.figures import two_way
 from dashboard.figures.map import message
