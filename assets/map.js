@@ -37,7 +37,12 @@
   const ONLY_DP = -2;
 
   function fetchOnce(address) {
-    state.geometries[address] ??= fetch(address).then((answer) => answer.json());
+    state.geometries[address] ??= fetch(address)
+      .then((answer) => answer.json())
+      .catch((error) => {
+        delete state.geometries[address]; // the next view asks again
+        throw error;
+      });
     return state.geometries[address];
   }
 
