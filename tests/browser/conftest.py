@@ -20,6 +20,7 @@ from werkzeug.serving import make_server
 
 from dashboard import create_app
 from dashboard.settings import Settings
+from dashboard.tables import Data
 from tests.browser.install import found
 from tests.browser.screen import settle
 
@@ -28,6 +29,9 @@ TILE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
 )
 TILES = "https://service.pdok.nl/**"
+
+#: Only the ground that the dashboard draws itself: nobody asks for tiles.
+DRAWN = Settings(basemap="drawn")
 
 #: Software WebGL, and none of the browser's own traffic.
 ARGUMENTS = [
@@ -51,10 +55,10 @@ PHONE = {"width": 390, "height": 844}
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """Address of a dashboard on the shipped tables."""
+def serving(settings: Settings, data: Data | None = None) -> Iterator[str]:
+    """Address of a dashboard on these tables, or on those that ship."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(settings, data).server, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
@@ -63,7 +67,7 @@ def serving(settings: Settings) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """A dashboard with the ground that it draws itself."""
-    with serving(Settings(basemap="drawn")) as found:
+    with serving(DRAWN) as found:
         yield found
 
 

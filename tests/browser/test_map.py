@@ -142,7 +142,6 @@ def test_a_view_that_was_left_is_not_drawn_any_more(visit):
             arg=level,
         )
     page.wait_for_function("() => !window.store.getState().isLoading")
-    page.unroute("**/assets/geo/province.*")
     for route in held:
         route.continue_()
     wait_painted(page, "corop:NL")

@@ -209,7 +209,7 @@ def test_axe_with_menus_and_results_open(visit):
 
 
 def test_console_is_clean_under_the_policy(visit):
-    page = visit("/")
+    page = visit("/", network=True)
     page.wait_for_function("() => window.techniek.state.map.getLayer('td-tiles')")
     page.click("text=Dekking")
     wait_painted(page, "municipality:NL")

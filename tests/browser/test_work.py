@@ -1,14 +1,8 @@
 """The labour views in a real browser: choosing on the map, in the scatter, by keys and by touch."""
 
-import logging
-import threading
-
 import pytest
-from werkzeug.serving import make_server
 
-from dashboard import create_app
-from dashboard.settings import Settings
-from tests.browser.conftest import PATIENCE_MS, PHONE
+from tests.browser.conftest import DRAWN, PATIENCE_MS, PHONE, serving
 from tests.browser.screen import point, settle, wait_drawn, wait_width
 from tests.labour import with_labour
 
@@ -19,12 +13,8 @@ TWO_WAY = "/?kaart=tweeweg"
 @pytest.fixture(scope="module")
 def address(data):
     """A dashboard with figures of the labour market that the test knows."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app = create_app(Settings(), with_labour(data))
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
+    with serving(DRAWN, with_labour(data)) as found:
+        yield found
 
 
 def wait_chosen(page, codes: str) -> None:
