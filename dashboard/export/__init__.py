@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request
 
-from dashboard.export import csv, geo, pdf, pptx, svg, xlsx
+from dashboard.export import asked, csv, geo, pdf, pptx, svg, xlsx
 from dashboard.tables import Data
 from dashboard.texts import texts
 from dashboard.view import LANGUAGES
@@ -19,6 +19,7 @@ UNKNOWN = (
 
 def register(server: Flask, data: Data) -> None:
     """Add the downloads to the server."""
+    asked.register(server)
     csv.register(server, data)
     xlsx.register(server, data)
     geo.register(server, data)
@@ -30,6 +31,6 @@ def register(server: Flask, data: Data) -> None:
 
 def _unknown(kind: str) -> Response:
     """Without this, an address that is no file would answer with the page."""
-    asked = request.args.get("taal")
-    words = texts(asked if asked in LANGUAGES else LANGUAGES[0])
+    language = request.args.get("taal")
+    words = texts(language if language in LANGUAGES else LANGUAGES[0])
     return Response(words("export.unknown"), 404, mimetype="text/plain")

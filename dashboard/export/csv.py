@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from flask import Flask, Response
 
-from dashboard import requested
+from dashboard.export.asked import asked_view
 from dashboard.export.names import attachment, file_name
 from dashboard.export.parts import PARTS, Part
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import View, read
+from dashboard.view import View
 
 
 def register(server: Flask, data: Data) -> None:
@@ -21,7 +21,7 @@ def register(server: Flask, data: Data) -> None:
 
 def _answer(data: Data, kind: str) -> Callable:
     def download() -> Response:
-        view, _ = read(requested.query(), data)
+        view = asked_view(data)
         words = texts(view.language)
         part = PARTS[kind](data, view, words)
         return attachment(written(part, words), "text/csv", file_name(view, part.kind))

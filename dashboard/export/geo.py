@@ -10,11 +10,12 @@ from flask import Flask, Response
 
 from dashboard import requested
 from dashboard.export import gpkg, method, parts
+from dashboard.export.asked import asked_view
 from dashboard.export.names import ONE_AT_A_TIME, attachment, file_name
 from dashboard.export.shapes import Layer, areas, sites
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import View, link, read
+from dashboard.view import View, link
 
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
@@ -31,7 +32,7 @@ def register(server: Flask, data: Data) -> None:
 
 def _answer(data: Data, kind: str, mimetype: str, made: Callable) -> Callable:
     def download() -> Response:
-        view, _ = read(requested.query(), data)
+        view = asked_view(data)
         address = requested.site() + link(view, data)
         with ONE_AT_A_TIME:
             body = made(data, view, texts(view.language), address, date.today())

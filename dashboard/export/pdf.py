@@ -11,6 +11,7 @@ from dashboard import requested
 from dashboard.assets import ASSETS
 from dashboard.chromium import chromium
 from dashboard.export import jobs
+from dashboard.export.asked import refuse_unread
 from dashboard.export.names import attachment, file_name
 from dashboard.portrait import page
 from dashboard.portrait.asked import read
@@ -30,6 +31,7 @@ def register(server: Flask, data: Data) -> None:
         if asked is None:
             view, _ = read_view(query, data)
             return Response(texts(view.language)("missing.title"), 404, mimetype="text/plain")
+        refuse_unread(asked.view, asked.ignored)
         words = texts(asked.view.language)
         if chromium() is None:
             return Response(words("export.no_pdf"), 404, mimetype="text/plain")

@@ -7,6 +7,7 @@ from flask import Flask, Response
 
 from dashboard import requested
 from dashboard.export import jobs
+from dashboard.export.asked import asked_view, refuse_unread
 from dashboard.export.names import attachment, file_name
 from dashboard.export.portrait_slides import portrait_deck
 from dashboard.export.view_slide import view_deck
@@ -22,7 +23,7 @@ MIMETYPE = "application/vnd.openxmlformats-officedocument.presentationml.present
 def register(server: Flask, data: Data) -> None:
     @server.get("/dia.pptx")
     def slide() -> Response:
-        view, _ = read(requested.query(), data)
+        view = asked_view(data)
         words = texts(view.language)
         address = requested.site() + link(view, data)
         name = file_name(view, extension="pptx")
@@ -30,10 +31,9 @@ def register(server: Flask, data: Data) -> None:
 
     @server.get("/portret.pptx")
     def slides_of_view() -> Response:
-        query = requested.query()
-        view, _ = read(query, data)
+        view = asked_view(data, own=("naast",))
         level = portraits.WORDS[data.level_of(view.region)]
-        return _portrait(portraits.read(level, view.region, query, data))
+        return _portrait(portraits.read(level, view.region, requested.query(), data))
 
     @server.get("/regio/<level>/<code>.pptx")
     def slides(level: str, code: str):
@@ -46,6 +46,7 @@ def register(server: Flask, data: Data) -> None:
         return _portrait(asked)
 
     def _portrait(asked: Asked) -> Response:
+        refuse_unread(asked.view, asked.ignored)
         words = texts(asked.view.language)
         address = requested.site() + portraits.address(asked, data)
         name = file_name(asked.view, "portret", "pptx")

@@ -16,6 +16,7 @@ from dashboard.drawing.region_map import STRIPES, home_fills, region_drawing
 from dashboard.drawing.shapes import DEGREE_KM
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.export import jobs
+from dashboard.export.asked import asked_view, refuse_unread
 from dashboard.export.names import attachment, file_name
 from dashboard.export.said import Said, plain, said
 from dashboard.figures import travel, two_way
@@ -23,7 +24,7 @@ from dashboard.figures.map import legend, message, sites
 from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import LONGEST, View, link, read
+from dashboard.view import LONGEST, View, link
 
 #: The page's own type, and what is there without it.
 FONT = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Arial, Helvetica, sans-serif"
@@ -64,15 +65,15 @@ LEGEND_SIZE, LEAST_SIZE = 25, 23.6
 def register(server: Flask, data: Data) -> None:
     @server.get("/kaart.svg")
     def map_as_svg() -> Response:
-        query = requested.query()
-        view, _ = read(query, data)
+        view = asked_view(data, own=("vorm",))
         words = texts(view.language)
         address = requested.site() + link(view, data)
-        shape = SHAPES.get(request.args.get("vorm", ""), SHAPES[USUAL])
+        named = request.args.get("vorm", USUAL)
+        refuse_unread(view, [] if named in SHAPES else ["vorm"])
         camera = camera_of(request.args.get("zicht", ""))
         try:
             with jobs.turn():
-                body = sheet(data, view, words, address, shape, camera)
+                body = sheet(data, view, words, address, SHAPES[named], camera)
         except jobs.BusyError:
             return jobs.busy(words)
         return attachment(body, "image/svg+xml", file_name(view, extension="svg"))

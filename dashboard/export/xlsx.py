@@ -13,11 +13,12 @@ from flask import Flask, Response
 
 from dashboard import requested
 from dashboard.export import jobs, method
+from dashboard.export.asked import asked_view
 from dashboard.export.names import attachment, file_name
 from dashboard.export.parts import Part, opened
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import View, link, read
+from dashboard.view import View, link
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,7 +46,7 @@ METHOD_WIDTHS = (26, 84, 18, 24, 40)
 def register(server: Flask, data: Data) -> None:
     @server.get("/download.xlsx")
     def workbook_of_view() -> Response:
-        view, _ = read(requested.query(), data)
+        view = asked_view(data)
         words = texts(view.language)
         address = requested.site() + link(view, data)
         job = workbook(data, view, words, address, date.today())

@@ -173,5 +173,6 @@ def test_the_address_answers_with_the_view_and_its_name(data, client):
 @given(st.text(max_size=60), st.sampled_from(["gebied", "vorm", "zicht", "kaart", "taal", "x<y"]))
 def test_nothing_that_is_asked_breaks_it(app, text, name):
     answer = app.server.test_client().get(f"/kaart.svg?{quote(name)}={quote(text)}&per=provincie")
-    assert answer.status_code == 200
-    ElementTree.fromstring(answer.data)
+    assert answer.status_code in (200, 400)
+    if answer.status_code == 200:
+        ElementTree.fromstring(answer.data)
