@@ -11,7 +11,6 @@ from dashboard.embed.picture import picture
 from dashboard.export.said import Said, said
 from dashboard.export.svg import legend_rows, notes
 from dashboard.figures import two_way
-from dashboard.figures.map import letters, sites
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.tables import LEVELS, Data
 from dashboard.texts import Texts, texts
@@ -40,7 +39,7 @@ def render(data: Data, embed: Embed) -> str:
         legend=title,
         rows=[(_fill(colour), text) for colour, text in rows],
         square=_square(data, embed, words) if square else None,
-        notes=[*notes(data, view, words), letters(sites(data, view, words), view, words)],
+        notes=notes(data, view, words),
         sites=view.sites and not view.is_work,
         ink=Ink,
         here=address(embed, data),

@@ -20,7 +20,7 @@ from dashboard.export.asked import asked_view, refuse_unread
 from dashboard.export.names import attachment, file_name
 from dashboard.export.said import Said, plain, said
 from dashboard.figures import travel, two_way
-from dashboard.figures.map import legend, message, sites
+from dashboard.figures.map import legend, letters, message, sites
 from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
@@ -264,7 +264,7 @@ class _Flow:
     def swatch(self, colour: str, text: str, size: float) -> None:
         """A class: its colour and its words."""
         box, gap = 1.5 * size, 0.6 * size
-        lines = wrapped(text, self.width - box - gap, size)
+        lines = wrapped(text, self.width - box - gap, size, most=3)
         fill = "url(#kaart-stripes)" if colour == STRIPES else colour
         self.made.append(
             element(
@@ -416,10 +416,10 @@ def _legend(
         flow.write(title, size + 1, bold=True, most=2, after=4)
         for colour, text in rows:
             flow.swatch(str(colour), text, size)
-    for text in notes(data, view, words):
-        flow.write(text, small, colour=Ink.MUTED, most=4, after=2)
     if view.sites and not view.is_work:
         flow.ring(words("legend.sites"), size)
+    for text in notes(data, view, words):
+        flow.write(text, small, colour=Ink.MUTED, most=4, after=2)
 
 
 def legend_rows(data: Data, view: View, words: Texts) -> tuple[str, list[tuple[str, str]]]:
@@ -430,13 +430,14 @@ def legend_rows(data: Data, view: View, words: Texts) -> tuple[str, list[tuple[s
 
 
 def notes(data: Data, view: View, words: Texts) -> list[str]:
-    """What stands under the classes."""
+    """What stands under the classes, the letters beside the sites last."""
     level = words("level.pick", level=words(f"level.{view.level}.one"))
     found = [f"{said_title(view, words)}, {level}"]
     if view.show == "work":
         found += [plain(part) for part in work_legend.legend(data, view, words)[0].children[2:3]]
     if view.level == "sto":
         found.append(words("level.sto.note"))
+    found.append(letters(sites(data, view, words), view, words))
     return [text for text in found if text]
 
 

@@ -18,8 +18,16 @@ from dashboard.components.source import source_line
 from dashboard.components.work_panel import source_words
 from dashboard.drawing.region_map import STRIPES
 from dashboard.export.said import asked, plain, said
-from dashboard.export.slide import FONTS
-from dashboard.export.svg import SHAPES, camera_of, frame_of, legend_rows, sheet, view_fills
+from dashboard.export.slide import FONTS, LEGEND, PICTURE_SIZE
+from dashboard.export.svg import (
+    SHAPES,
+    camera_of,
+    frame_of,
+    legend_rows,
+    picture,
+    sheet,
+    view_fills,
+)
 from dashboard.figures import two_way
 from dashboard.figures.map import message
 from dashboard.texts import texts
@@ -92,6 +100,19 @@ def test_the_legend_names_every_class(data, query):
     title, rows = legend_rows(data, view, texts(view.language))
     found = words_of(made(data, query))
     for text in [title, *(text for _, text in rows)]:
+        assert tight(text) in found
+
+
+def test_it_says_what_the_letters_beside_the_sites_mean(data):
+    assert "BisBWI,PisPIE,MisM&T" in words_of(made(data, "gebied=PV29"))
+    assert "BisBWI" not in words_of(made(data, ""))
+
+
+def test_a_picture_for_a_slide_says_its_classes_in_full(data):
+    view, _ = read("gebied=PV30&maat=minuten&per=postcode", data)
+    words = texts("nl")
+    found = words_of(picture(data, view, words, PICTURE_SIZE, LEGEND))
+    for _, text in legend_rows(data, view, words)[1]:
         assert tight(text) in found
 
 
