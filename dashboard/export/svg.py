@@ -437,7 +437,7 @@ def notes(data: Data, view: View, words: Texts) -> list[str]:
         found += [plain(part) for part in work_legend.legend(data, view, words)[0].children[2:3]]
     if view.level == "sto":
         found.append(words("level.sto.note"))
-    found.append(letters(sites(data, view, words), view, words))
+    found.append(letters(view, words))
     return [text for text in found if text]
 
 

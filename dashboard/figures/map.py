@@ -402,7 +402,7 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
     the only offer a site is as large as the number of young people who depend on it, and ``label``
     says how many.
     """
-    if not view.sites or view.is_work:
+    if not _has_sites(view):
         nothing = {name: [] for name in ("code", "lon", "lat", "mark", "size", "text")}
         return {"key": sites_key(view), "marked": False, **nothing}
     tables, question = data.tables, view.question
@@ -411,7 +411,7 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
     rows = np.flatnonzero((asked | chosen) & tables.placed)
     profiles = asked_profiles(view)
     low, high = tables.offer_range(question.year, question.tracks, profiles)
-    plain = (view.region in ("NL", CARIBBEAN) and not view.site) or question.profiles in ANY_TRACK
+    marked = _is_marked(view)
     mark = {code: texts(f"mark.{code}") for code in profiles}
     marks, sizes, texts_of, labels = [], [], [], []
     depend = only.by_site(data, view) if view.show == "only" else None
@@ -431,14 +431,14 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
         detail = texts("site.candidates", count=count) if most else ""
         if depend is not None:
             alone = people(depend[row], texts.language) if depend[row] >= 0.5 else None
-            sizes[-1] = _size(depend[row], 22 if not plain else 40)
+            sizes[-1] = _size(depend[row], 22 if marked else 40)
             labels.append(alone)
             if alone:
                 detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
         texts_of.append([name, place, [mark[code] for code in found], detail])
     return {
         "key": sites_key(view),
-        "marked": not plain,
+        "marked": marked,
         "letters": LETTERS,
         "chosen": view.site,
         "code": tables.sites["code"].iloc[rows].tolist(),
@@ -447,13 +447,23 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
         "mark": marks,
         "size": sizes,
         "text": texts_of,
-        **({"label": labels} if depend is not None and not plain else {}),
+        **({"label": labels} if depend is not None and marked else {}),
     }
 
 
-def letters(layer: dict, view: View, texts: Texts) -> str:
-    """What the letters beside the sites of a layer mean; "" where none are drawn."""
-    if not layer["marked"]:
+def _has_sites(view: View) -> bool:
+    return view.sites and not view.is_work
+
+
+def _is_marked(view: View) -> bool:
+    """Do the sites bear the letters of their profiles?"""
+    everywhere = view.region in ("NL", CARIBBEAN) and not view.site
+    return _has_sites(view) and not everywhere and view.question.profiles not in ANY_TRACK
+
+
+def letters(view: View, texts: Texts) -> str:
+    """What the letters beside the sites mean; "" where none are drawn."""
+    if not _is_marked(view):
         return ""
     return ", ".join(
         texts("map.letter", letter=LETTERS[code], profile=texts(f"mark.{code}"))

@@ -18,13 +18,12 @@ def section(context: Context) -> Section | None:
     # Home areas of the whole country would be too small to see.
     level = "municipality" if context.region.level == "nl" else "home"
     view = view.but(picked_level=level)
-    layer = sites(data, view, texts)
     svg = drawing.region_map(
         data,
         context.region.code,
         level,
         drawing.region_fills(data, view, level),
-        layer,
+        sites(data, view, texts),
         size=TALL if level == "municipality" else WIDE,
         title=question(view, texts),
         description=texts("portrait.map.description", region=context.name),
@@ -36,7 +35,7 @@ def section(context: Context) -> Section | None:
     rows = [row for row in legend(view, texts) if row[1] != texts("map.no_data")]
     share = context.percentage(context.answer().share, "coverage", texts("answer.none"))
     caption = context.line("portrait.map.caption", share=share, within=context.within)
-    if meaning := letters(layer, view, texts):
+    if meaning := letters(view, texts):
         caption += (" ", texts("portrait.map.letters", letters=meaning))
     return Section(
         "kaart",
