@@ -87,6 +87,11 @@ class View:
         return self.picked_level or BEST_LEVEL[self.show]
 
     @property
+    def rests_on_offer(self) -> bool:
+        """Do its figures depend on the question about the offer? Of a published figure not."""
+        return not self.is_work or self.entry.computed is not None or self.show == "two_way"
+
+    @property
     def is_work(self) -> bool:
         """Is this a view of the labour market?"""
         return self.show in WORK_SHOWS

@@ -11,9 +11,9 @@ import numpy as np
 from dashboard.address.context import Context
 from dashboard.drawing.sheet import picture
 from dashboard.drawing.svg import wrapped
-from dashboard.page.said import Said
 from dashboard.texts import Texts
 from dashboard.web import jobs
+from dashboard.words.answer import AnswerWords
 from dashboard.words.names import region_name
 
 FONTS = [str(path) for path in sorted((jobs.WORKERS.parent / "fonts").glob("*.ttf"))]
@@ -47,12 +47,12 @@ def deck(title: str, slides: list[dict], texts: Texts) -> dict:
     }
 
 
-def answer_text(found: Said) -> dict:
+def answer_text(words: AnswerWords) -> dict:
     """The headline and as many sentences as there is room for above the figures."""
     west, north, width, height = ANSWER_AT
-    large = 44 if len(found.headline) < 16 else 26
-    lines = [{"text": found.headline, "size": large, "bold": True, "after": 2}]
-    for position, sentence in enumerate(found.sentences):
+    large = 44 if len(words.headline) < 16 else 26
+    lines = [{"text": words.headline, "size": large, "bold": True, "after": 2}]
+    for position, sentence in enumerate(words.sentences):
         line = {"text": sentence, "size": 18 if not position else 15, "after": 4}
         if _height([*lines, line], width) <= height:
             lines.append(line)
@@ -73,17 +73,16 @@ def _height(lines: list[dict], width: float) -> float:
     )
 
 
-def map_picture(context: Context, found: Said) -> dict:
+def map_picture(context: Context, words: AnswerWords) -> dict:
     view, texts = context.view, context.texts
     svg = picture(context, PICTURE_SIZE, WIDE_LEGEND if view.show == "two_way" else LEGEND)
     place = region_name(context.data.region(view.region), texts)
-    answered = " ".join([found.headline, *found.sentences])
     return {
         "kind": "picture",
         "at": PICTURE_AT,
         "svg": svg,
         "pixels": PIXELS,
-        "words": texts("export.picture", region=place, said=answered),
+        "words": texts("export.picture", region=place, said=words.whole),
     }
 
 

@@ -15,7 +15,7 @@ from dashboard.drawing.shapes import DEGREE_KM
 from dashboard.messages import travel as travel_messages
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites
-from dashboard.words.legend import said_title
+from dashboard.words.legend import view_name
 
 #: Kilometres round the world at the equator, and pixels of the world at zoom 0.
 AROUND_KM, WORLD = 40_075.017, 512
@@ -48,7 +48,7 @@ def view_map(
         view_fills(data, view, sent),
         sites(context),
         size=size,
-        title=said_title(view, texts),
+        title=view_name(view, texts),
         language=texts.language,
         prefix="kaart",
         box=frame_of(camera, size) if camera else focus["box"],

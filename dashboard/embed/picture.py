@@ -15,8 +15,8 @@ from dashboard.drawing.view_map import view_map
 from dashboard.figures import two_way
 from dashboard.messages.areas import message
 from dashboard.palette import Area
-from dashboard.texts import Texts, texts_in
-from dashboard.words.legend import legend_rows
+from dashboard.texts import texts_in
+from dashboard.words.legend import cell_words, legend_rows
 
 #: Size of the drawing, for a country that is higher than wide and for the rest. A map 300 pixels
 #: wide shrinks it by a quarter, one of 600 enlarges it by a half.
@@ -60,7 +60,7 @@ def titles(context: Context) -> list[str]:
     names = data.tables.regions_of(view.level)["name"]
     if _count(data, view) > MOST_TITLED:
         return []
-    return [f"{one}: {said}" for one, said in zip(names, _classes(context), strict=True)]
+    return [f"{name}: {words}" for name, words in zip(names, _classes(context), strict=True)]
 
 
 def _count(data: Data, view: View) -> int:
@@ -76,14 +76,8 @@ def _classes(context: Context) -> list[str]:
     missing = texts("map.no_data")
     if view.show == "two_way":
         cells = two_way.pairs(data, view).frame["cell"].to_numpy()
-        said = [cell_words(view, cell, texts) for cell in range(9)] + [missing]
-        return np.array(said, object)[cells].tolist()
+        words = [cell_words(cell, view, texts) for cell in range(9)] + [missing]
+        return np.array(words, object)[cells].tolist()
     _, rows = legend_rows(context)
-    said = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
-    return [said[fill] for fill in view_fills(data, view, message(context))]
-
-
-def cell_words(view: View, cell: int, texts: Texts) -> str:
-    """A class of work and a class of offer."""
-    demand, offer = divmod(cell, 3)
-    return f"{texts(f'two_way.{view.entry.demand}.{demand}')}, {texts(f'two_way.offer.{offer}')}"
+    words = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
+    return [words[fill] for fill in view_fills(data, view, message(context))]

@@ -28,9 +28,3 @@ def register(server: Flask, data: Data) -> None:
         except jobs.BusyError:
             return jobs.busy(texts)
         return attachment(body, "image/svg+xml", file_name(view, extension="svg"))
-
-
-# ---- the map ------------------------------------------------------------------------------------
-
-
-# ---- the words ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from dashboard.messages import curve
 from dashboard.texts import Texts
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
-from dashboard.words.question import plain, question
+from dashboard.words.question import labour_question, question
 from dashboard.words.sources import source_line, source_words
 from dashboard.words.threshold import within
 
@@ -85,12 +85,11 @@ def _work(context: Context) -> Part:
             "cell": named,
         }
     head = [
-        plain(view, texts),
+        labour_question(view, texts),
         source_words(context),
         texts(f"indicator.{view.entry.key}.caveat"),
     ]
-    asked = view.entry.computed or view.show == "two_way"
-    if asked:
+    if view.rests_on_offer:
         head += [question(view, texts), source_line(context), texts("csv.method_note")]
     return Part("", head, pd.DataFrame(columns, index=frame.index))
 

@@ -49,6 +49,12 @@ def ranked(data: Data, view: View) -> pd.DataFrame:
     return _ranked(data, view.question, view.region)
 
 
+def felt(data: Data, view: View) -> pd.DataFrame:
+    """Those of :func:`ranked` that would be felt by anybody."""
+    every = ranked(data, view)
+    return every[every["young_people"] >= 0.5]
+
+
 @lru_cache(maxsize=64)
 def _ranked(data: Data, question: Question, code: str) -> pd.DataFrame:
     tables, region = data.tables, data.region(code)

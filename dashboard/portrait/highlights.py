@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.catalogue import published_at
 from dashboard.figures import answer as figures
 from dashboard.figures import only
 from dashboard.figures.work import figures as work_figures
-from dashboard.portrait.answer import detour_words
 from dashboard.portrait.blocks import Bullets, Link, Part, Section
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import share
@@ -16,6 +16,7 @@ from dashboard.portrait.offer import by_year, changes, site
 from dashboard.portrait.pupils import FIRST, LAST, change
 from dashboard.portrait.remarks import Facts, Remark, remarks
 from dashboard.portrait.work import shown
+from dashboard.words.coverage import detour
 from dashboard.words.names import offer_name, school_year
 from geodata.analysis.offer_history import ENDED
 from geodata.vocabulary import BROAD, HARD
@@ -230,6 +231,10 @@ def _said_choices(context: PortraitContext) -> tuple[Part, ...]:
 
 
 #: Rule -> function of context and what the remark names.
+def _said_detour(context: PortraitContext, young: float) -> tuple[Part, ...]:
+    return context.sentence(detour(Context(context.data, context.view)))
+
+
 WORDS = {
     "gap": _said_gap,
     "everyone": _said_everyone,
@@ -240,7 +245,7 @@ WORDS = {
     "less_near": _said_near,
     "more_near": _said_near,
     "work": _said_work,
-    "detour": detour_words,
+    "detour": _said_detour,
     "ended": _said_ended,
     "mean": _said_mean,
     "choices": _said_choices,

@@ -28,8 +28,7 @@ def _asked(view: View, kind: str) -> tuple[str, ...]:
     """The figure or the profiles, and the exams where the figures depend on them."""
     if kind or not view.is_work:
         return PROFILE_WORDS[view.profiles], view.year
-    depends = view.entry.computed or view.show == "two_way"
-    return (view.entry.word, view.year) if depends else (view.entry.word,)
+    return (view.entry.word, view.year) if view.rests_on_offer else (view.entry.word,)
 
 
 def attachment(body: str | bytes, mimetype: str, name: str) -> Response:

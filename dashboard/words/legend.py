@@ -1,6 +1,7 @@
 """The legend of the map in words: its title, its classes, and what is uncertain."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -13,14 +14,11 @@ from dashboard.figures.answer import asked_profiles
 from dashboard.formatting import number
 from dashboard.palette import TWO_WAY, Area
 from dashboard.texts import Texts
-from dashboard.words.figures import figure_words
+from dashboard.words.figures import figure_words, period_words
 from dashboard.words.names import LETTERS
 from dashboard.words.threshold import within
 from geodata.question import Question
 from geodata.vocabulary import ANY_TRACK
-
-#: The class that the view of both is for.
-MUCH_WORK_LITTLE_OFFER = 6
 
 
 def offer_words(row, texts: Texts) -> str:
@@ -48,23 +46,13 @@ def class_rows(context: Context) -> list[tuple[str, str]]:
     return [*rows, (Area.NO_DATA, texts("map.no_data"))] if values.isna().any() else rows
 
 
-def axes(context: Context) -> list[str]:
-    """Both figures of the square with the limits of their classes, as plain text."""
-    view, texts = context.view, context.texts
-    demand, offer = limit_words(two_way.pairs(context.data, view), view, texts)
-    return [
-        texts("two_way.axis", name=title(view, texts), cuts=demand),
-        texts("two_way.axis", name=offer_title(view, texts), cuts=offer),
-    ]
-
-
-def limit_words(found: two_way.Pairs, view: View, texts: Texts) -> tuple[str, str]:
+def _limit_words(pairs: two_way.Pairs, view: View, texts: Texts) -> tuple[str, str]:
     """Where the classes of demand and of offer part, in words."""
     demand = _cuts(
-        found.demand_cuts, lambda value: figure_words(view.entry, value, value, texts), texts
+        pairs.demand_cuts, lambda value: figure_words(view.entry, value, value, texts), texts
     )
     offer = _cuts(
-        found.offer_cuts,
+        pairs.offer_cuts,
         lambda value: number(value, texts.language, two_way.OFFER_DECIMALS),
         texts,
     )
@@ -195,7 +183,71 @@ def legend_rows(context: Context) -> tuple[str, list[tuple[str, str]]]:
     return title(view, texts), class_rows(context)
 
 
-def said_title(view: View, texts: Texts) -> str:
-    """What the map is of."""
+def view_name(view: View, texts: Texts) -> str:
+    """What the map is of, as the reader chooses it."""
     key = f"view.{view.show}.name" if view.is_work else f"indicator.{view.show}.name"
     return texts(key)
+
+
+def class_note(context: Context) -> str:
+    """Of when the figure on the map is, and how its classes are parted; "" without any figure."""
+    view, texts = context.view, context.texts
+    period = period_words(work.period(work.shown(context.data, view)), texts)
+    if not period:
+        return ""
+    many = texts(f"level.{view.level}.many")
+    key = "figure.class.fixed" if view.entry.limits else "figure.class.equal"
+    return f"{period} · {texts(key, many=many)}"
+
+
+def notes(context: Context) -> list[str]:
+    """What stands under the classes of a drawn map, the letters beside the sites last."""
+    view, texts = context.view, context.texts
+    level = texts("level.pick", level=texts(f"level.{view.level}.one"))
+    every = [
+        f"{view_name(view, texts)}, {level}",
+        class_note(context) if view.show == "work" else "",
+        texts("level.sto.note") if view.level == "sto" else "",
+        letters(view, texts),
+    ]
+    return [text for text in every if text]
+
+
+@dataclass(frozen=True)
+class Square:
+    """The legend of offer against work: three classes of each, and the nine of both."""
+
+    title: str
+    #: Words of the classes, low to high.
+    demand: tuple[str, ...]
+    offer: tuple[str, ...]
+    #: Regions in each cell: 3 × class of demand + class of offer.
+    counts: tuple[int, ...]
+    #: Where the classes of the demand and of the offer part.
+    axes: tuple[str, str]
+    #: How many regions have no class; "" where all have one.
+    missing: str
+
+    @property
+    def rows(self) -> list[tuple[str, list[int]]]:
+        """Most work on top: the words of a class and its cells, most offer at the right."""
+        return [(self.demand[at], [3 * at, 3 * at + 1, 3 * at + 2]) for at in (2, 1, 0)]
+
+
+def square(context: Context) -> Square:
+    """The nine classes of the view of offer against work."""
+    view, texts = context.view, context.texts
+    pairs = two_way.pairs(context.data, view)
+    demand, offer = _limit_words(pairs, view, texts)
+    missing = two_way.without_class(pairs.frame)
+    return Square(
+        title=texts("two_way.legend"),
+        demand=tuple(texts(f"two_way.{view.entry.demand}.{at}") for at in range(3)),
+        offer=tuple(texts(f"two_way.offer.{at}") for at in range(3)),
+        counts=tuple(two_way.counts(pairs.frame).tolist()),
+        axes=(
+            texts("two_way.axis", name=title(view, texts), cuts=demand),
+            texts("two_way.axis", name=offer_title(view, texts), cuts=offer),
+        ),
+        missing=texts("two_way.missing", count=missing) if missing else "",
+    )

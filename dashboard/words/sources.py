@@ -57,6 +57,13 @@ def source_words(context: Context) -> str:
     )
 
 
+def source_lines(context: Context) -> tuple[str, ...]:
+    """Where the figures of a view come from: of a labour view also those of the offer, where the
+    view depends on it."""
+    offer = (source_line(context),) if context.view.rests_on_offer else ()
+    return (source_words(context), *offer) if context.view.is_work else offer
+
+
 def made_on(texts: Texts, day: date | None = None) -> str:
     """Who made it, and when."""
     day = day or date.today()

@@ -4,15 +4,11 @@ from dash import Dash, Input, Output, State, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
-from dashboard.data import CARIBBEAN, Data
-from dashboard.figures import answer as figures
+from dashboard.data import Data
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
 from dashboard.page.components.map_card import caption
-from dashboard.texts import texts_in
-from dashboard.words.answer import sentence as answer_sentence
-from dashboard.words.answer import summary
-from dashboard.words.question import plain, question
+from dashboard.words.answer import answer_words
 
 
 def register(app: Dash, data: Data) -> None:
@@ -24,16 +20,7 @@ def register(app: Dash, data: Data) -> None:
     def describe_map(search):
         view, _ = read(search, data)
         context = Context(data, view)
-        texts = texts_in(view.language)
-        asked = question(view, texts)
-        if view.region == CARIBBEAN:
-            said = texts("caribbean.intro")
-        elif view.is_work:
-            asked = f"{plain(view, texts)}."
-            said = summary(context)
-        else:
-            said = answer_sentence(figures.answer(data, view), view, texts)
-        return message(context), caption(view, texts, asked, said)
+        return message(context), caption(view, context.texts, answer_words(context))
 
     @app.callback(
         Output("sites-message", "data"),

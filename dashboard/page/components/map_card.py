@@ -9,7 +9,8 @@ from dashboard.data import LEVELS
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, share_menu, work_legend
 from dashboard.texts import Texts
-from dashboard.words.legend import legend
+from dashboard.words.answer import AnswerWords
+from dashboard.words.legend import legend, view_name
 
 #: No logo, no cloud, and only the tools that a map needs.
 GRAPH_CONFIG = {
@@ -203,12 +204,13 @@ def _swatch(colour: str) -> html.Span:
     return html.Span(className="swatch", style={"background": str(colour)})
 
 
-def caption(view: View, texts: Texts, question: str, answer: str) -> str:
+def caption(view: View, texts: Texts, words: AnswerWords) -> str:
     """The map in words, for who cannot see it."""
+    answer = words.short
     return texts(
         "map.caption",
-        view=texts(f"view.{view.show}.name" if view.is_work else f"indicator.{view.show}.name"),
+        view=view_name(view, texts),
         level=texts(f"level.{view.level}.one"),
-        question=question,
-        answer=answer,
+        question=words.question,
+        answer=answer if answer.endswith(".") else f"{answer}.",
     )
