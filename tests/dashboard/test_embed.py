@@ -24,12 +24,13 @@ from dashboard.figures import answer, two_way
 from dashboard.figures.table import figures
 from dashboard.formatting import people
 from dashboard.page.components.share_menu import menu
-from dashboard.page.said import asked, said
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
 from dashboard.web import jobs
 from dashboard.web.assets import ASSETS
+from dashboard.words.answer import answer_words
 from dashboard.words.iframe import SIZES, USUAL, frame
+from dashboard.words.question import view_question
 
 SITE = "http://localhost"
 REGIONS = ("NL", "PV29", "GM0855", "5017", "sto-bes")
@@ -98,9 +99,9 @@ def test_every_view_is_whole_and_light(client, data, query):
     assert len(answered.data) + sum(one.stat().st_size for one in files) < MOST_BYTES
     view, _ = read_view(query + "&taal=en", data)
     words = texts_in("en")
-    found = said(Context(data, view))
+    found = answer_words(Context(data, view))
     text = " ".join(page.text.split())
-    for part in (asked(view, words), found.headline, *found.sources, words("embed.whole")):
+    for part in (view_question(view, words), found.headline, *found.sources, words("embed.whole")):
         assert " ".join(part.split()) in text
     assert page.all("html") == [{"lang": "en"}]
     assert len(page.all("h1")) == 1

@@ -23,11 +23,13 @@ from dashboard.drawing.view_map import frame_of
 from dashboard.figures import two_way
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
-from dashboard.page.said import asked, plain, said
 from dashboard.texts import texts_in
+from dashboard.words.answer import answer_words
 from dashboard.words.legend import legend_rows
+from dashboard.words.question import view_question
 from dashboard.words.sources import source_line, source_words
 from tests.dashboard.test_figures_map import browser_classes
+from tests.support.panel import plain
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [
@@ -69,9 +71,9 @@ def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(dat
     words = texts_in(view.language)
     found = words_of(made(data, query, shape))
     headings = [part for part in panel(Context(data, view)) if type(part).__name__ == "H2"]
-    assert tight(asked(view, words)) in found
+    assert tight(view_question(view, words)) in found
     assert tight(plain(headings[0])) in found
-    assert tight(said(Context(data, view)).sentences[0]) in found
+    assert tight(answer_words(Context(data, view)).sentences[0]) in found
     source = source_words(Context(data, view)) if view.is_work else source_line(Context(data, view))
     assert tight(source) in found
     assert ("31-1-2026" if view.language == "nl" else "2026-01-31") in found

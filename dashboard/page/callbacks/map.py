@@ -8,7 +8,6 @@ from dashboard.data import Data
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
 from dashboard.page.components.map_card import caption
-from dashboard.words.answer import answer_words
 
 
 def register(app: Dash, data: Data) -> None:
@@ -20,7 +19,7 @@ def register(app: Dash, data: Data) -> None:
     def describe_map(search):
         view, _ = read(search, data)
         context = Context(data, view)
-        return message(context), caption(view, context.texts, answer_words(context))
+        return message(context), caption(context)
 
     @app.callback(
         Output("sites-message", "data"),

@@ -9,7 +9,7 @@ from dashboard.data import LEVELS
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, share_menu, work_legend
 from dashboard.texts import Texts
-from dashboard.words.answer import AnswerWords
+from dashboard.words.answer import answer_words
 from dashboard.words.legend import legend, view_name
 
 #: No logo, no cloud, and only the tools that a map needs.
@@ -204,8 +204,9 @@ def _swatch(colour: str) -> html.Span:
     return html.Span(className="swatch", style={"background": str(colour)})
 
 
-def caption(view: View, texts: Texts, words: AnswerWords) -> str:
+def caption(context: Context) -> str:
     """The map in words, for who cannot see it."""
+    view, texts, words = context.view, context.texts, answer_words(context)
     answer = words.short
     return texts(
         "map.caption",
