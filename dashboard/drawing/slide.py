@@ -5,6 +5,7 @@ west, north, width and height in inches.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -12,11 +13,11 @@ from dashboard.address.context import Context
 from dashboard.drawing.sheet import picture
 from dashboard.drawing.svg import wrapped
 from dashboard.texts import Texts
-from dashboard.web import jobs
 from dashboard.words.answer import AnswerWords
 from dashboard.words.names import region_name
 
-FONTS = [str(path) for path in sorted((jobs.WORKERS.parent / "fonts").glob("*.ttf"))]
+#: The letters of the pictures on slides, as files.
+FONTS = [str(path) for path in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
 #: Where the picture stands on a slide of a view, in inches, and how it is drawn.
 PICTURE_AT, PICTURE_SIZE, LEGEND, PIXELS = (5.75, 1.35, 7.08, 5.4), (1000, 763), 340, 2400
 #: The square of offer against work needs more.

@@ -54,8 +54,8 @@ class AnswerWords:
 
     @property
     def short(self) -> str:
-        """The number and what it is."""
-        return " ".join([self.headline, *self.sentences[:1]])
+        """The number and what it is; of a name what there is to say."""
+        return (": " if self.is_title else " ").join([self.headline, *self.sentences[:1]])
 
 
 def answer_words(context: Context) -> AnswerWords:

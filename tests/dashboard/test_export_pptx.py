@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -92,6 +93,13 @@ def labels_of(series) -> list[str]:
         for at, value in enumerate(series.values)
         if value is not None
     ]
+
+
+def test_the_letters_of_a_slide_are_files_that_are_there(data):
+    """Without them the pictures have no words at all, and nothing complains."""
+    fonts = view_deck(Context(data, read("", data)[0]), ADDRESS)["fonts"]
+    assert len(fonts) == 2
+    assert all(Path(font).is_file() for font in fonts)
 
 
 @pytest.mark.parametrize("query", ["gebied=PV29&kaart=dekking", "gebied=PV29&taal=en"])

@@ -99,7 +99,8 @@ def test_the_wall(context):
 def test_the_caption_of_the_map(context):
     words = answer_words(context)
     caption = map_card.caption(context)
-    assert f"{words.question} {words.headline} {words.sentences[0]}" in caption
+    assert f"{words.question} {words.short}" in caption
+    assert words.short.startswith(words.headline) and words.short.endswith(words.sentences[0])
 
 
 def test_an_embedded_map(context, client):
