@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 
 from dashboard import create_app
 from dashboard.address.context import Context
-from dashboard.address.query import LEVEL_WORDS, default_view
+from dashboard.address.parameters import LEVEL_WORDS
+from dashboard.address.query import default_view
 from dashboard.api import answers
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS

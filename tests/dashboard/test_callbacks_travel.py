@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import MEASURE_WORDS, SHOW_WORDS, default_view, link, read
+from dashboard.address.parameters import MEASURE_WORDS, SHOW_WORDS
+from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import answer

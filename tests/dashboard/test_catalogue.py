@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, product
 import numpy as np
 import pytest
 
-from dashboard.address.query import PROFILE_WORDS
+from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.view import LANGUAGES, SHOWS, THRESHOLDS, View
 from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale
 from dashboard.data import LEVELS
