@@ -37,7 +37,7 @@ format: $(VENV)/dev.stamp
 
 # A Chromium that is there is used; else the system's own package, or Playwright's copy.
 browser: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.browser.install
+	@$(BIN)/python -m tests.support.install
 
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -m venv $(VENV)
