@@ -20,6 +20,8 @@ ARGUMENTS = [
     "--no-sandbox",
     "--use-gl=angle",
     "--use-angle=swiftshader",
+    # The page itself is drawn without it: only the map needs WebGL.
+    "--disable-gpu-compositing",
     "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
