@@ -29,7 +29,7 @@ from geodata.__main__ import main
 from geodata.analysis.labour import latest
 from geodata.commands.coverage import COLUMNS
 from geodata.vocabulary import LEVELS, PROFILES, TRACKS
-from tests.grid import country
+from tests.support.grid import country
 
 ROOT = "/api/v1"
 

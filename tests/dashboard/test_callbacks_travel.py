@@ -21,8 +21,7 @@ from dashboard.texts import texts_in
 from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
-from tests.asking import body
-from tests.dashboard.test_app import server_callbacks
+from tests.support.asking import body, server_callbacks
 
 MEASURES = [
     "maat=fiets",

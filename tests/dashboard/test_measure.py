@@ -13,7 +13,7 @@ from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.words.question import question
 from dashboard.words.threshold import kind, phrases, picked, slider, within
-from tests.dashboard.test_table import of_kind, walk
+from tests.support.components import of_kind, walk
 
 SCRIPT = (ASSETS / "page.js").read_text("utf-8")
 

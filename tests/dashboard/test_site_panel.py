@@ -16,8 +16,7 @@ from dashboard.texts import texts_in
 from dashboard.words.sources import source_line
 from geodata.analysis.coverage import nearest_site, offering
 from geodata.vocabulary import DETOUR
-from tests.dashboard.test_figures_answer import said
-from tests.dashboard.test_table import of_kind
+from tests.support.components import of_kind, said
 
 
 def largest(data, view) -> str:
