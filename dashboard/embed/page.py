@@ -3,8 +3,8 @@
 from flask import render_template
 
 from dashboard.address.context import Context
-from dashboard.address.embed import BACKGROUNDS, Embed, address, link
-from dashboard.address.query import PROFILE_WORDS
+from dashboard.address.embed import Embed, address, link
+from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.data import LEVELS, Data
 from dashboard.drawing.fills import STRIPES
 from dashboard.embed.picture import picture
@@ -28,7 +28,7 @@ def render(data: Data, embed: Embed) -> str:
         t=texts,
         language=texts.language,
         style=asset("embed/embed.css"),
-        transparent=embed.background != BACKGROUNDS[0],
+        transparent=embed.transparent,
         name=name(context),
         answer=words,
         map=picture(data, view, embed.camera),

@@ -9,13 +9,13 @@ from dashboard.export.view_slide import view_deck
 from dashboard.web import incoming
 from dashboard.web.attachment import file_name
 from dashboard.web.presentation import presentation
-from dashboard.web.refusal import asked_view
+from dashboard.web.refusal import requested_view
 
 
 def register(server: Flask, data: Data) -> None:
     @server.get("/dia.pptx")
     def slide() -> Response:
-        context = Context(data, asked_view(data))
+        context = Context(data, requested_view(data))
         address = incoming.site() + link(context.view, data)
         name = file_name(context.view, extension="pptx")
         return presentation(context.texts, lambda: view_deck(context, address), name)

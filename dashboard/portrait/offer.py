@@ -5,7 +5,8 @@ import math
 
 import pandas as pd
 
-from dashboard.address.query import TRACK_WORDS, link
+from dashboard.address.parameters import TRACK_WORDS
+from dashboard.address.query import link
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
 from dashboard.figures import only
@@ -116,7 +117,7 @@ def _marks(context: PortraitContext, profiles: list[str]) -> str:
 
 def _small(context: PortraitContext) -> list:
     """Offers with fewer candidates than asked; "maybe" where a hidden number decides."""
-    texts, view, below = context.texts, context.view, context.asked.small
+    texts, view, below = context.texts, context.view, context.portrait.small
     found = small_offers(context.data.tables, *_at(context), view.year, view.tracks, below)
     title = Paragraph((texts("portrait.small.title", below=below),), kind="subtitle")
     if found.empty:

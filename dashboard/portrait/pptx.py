@@ -3,7 +3,8 @@
 from flask import Flask, Response
 
 from dashboard.address import portrait as portraits
-from dashboard.address.portrait import Asked
+from dashboard.address.parameters import BESIDE
+from dashboard.address.portrait import Portrait
 from dashboard.address.query import read as read_view
 from dashboard.data import Data
 from dashboard.portrait.slides import portrait_deck
@@ -11,13 +12,13 @@ from dashboard.texts import texts_in
 from dashboard.web import incoming
 from dashboard.web.attachment import file_name
 from dashboard.web.presentation import presentation
-from dashboard.web.refusal import asked_view, refuse_unread
+from dashboard.web.refusal import refuse_unread, requested_with
 
 
 def register(server: Flask, data: Data) -> None:
     @server.get("/portret.pptx")
     def slides_of_view() -> Response:
-        view = asked_view(data, own=("naast",))
+        view = requested_with((BESIDE,), data)[0]
         level = portraits.WORDS[data.level_of(view.region)]
         portrait = portraits.read(level, view.region, incoming.query(), data)
         assert portrait is not None, "a view is of a region that there is"
@@ -34,7 +35,7 @@ def register(server: Flask, data: Data) -> None:
         return _slides(portrait, data)
 
 
-def _slides(portrait: Asked, data: Data) -> Response:
+def _slides(portrait: Portrait, data: Data) -> Response:
     refuse_unread(portrait.view, portrait.ignored)
     texts = texts_in(portrait.view.language)
     address = incoming.site() + portraits.address(portrait, data)

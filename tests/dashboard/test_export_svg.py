@@ -28,8 +28,8 @@ from dashboard.words.answer import answer_words
 from dashboard.words.legend import legend_rows
 from dashboard.words.question import view_question
 from dashboard.words.sources import source_line, source_words
-from tests.dashboard.test_figures_map import browser_classes
-from tests.support.panel import plain
+from tests.support.areas import browser_classes
+from tests.support.components import plain
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [

@@ -23,7 +23,7 @@ from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import texts_in
 from dashboard.words.answer import answer_words
-from tests.support import panel
+from tests.support import components
 
 VIEWS = [
     "",
@@ -81,8 +81,8 @@ def test_the_page(context):
     words = answer_words(context)
     parts = [part for part in answer_panel.panel(context) if part is not None]
     (headline,) = [part for part in parts if type(part).__name__ == "H2"]
-    assert panel.plain(headline) == words.headline
-    paragraphs = [panel.plain(part) for part in panel.of_kind(parts, "P")]
+    assert components.plain(headline) == words.headline
+    paragraphs = [components.plain(part) for part in components.of_kind(parts, "P")]
     for sentence in words.sentences:
         assert sentence in paragraphs
 
@@ -90,7 +90,11 @@ def test_the_page(context):
 def test_the_wall(context):
     words = answer_words(context)
     parts = screen_panel.panel(context.but(screen=True), "site.nl")
-    shown = {part.id: panel.plain(part) for part in panel.walk(parts) if getattr(part, "id", None)}
+    shown = {
+        part.id: components.plain(part)
+        for part in components.walk(parts)
+        if getattr(part, "id", None)
+    }
     assert shown["screen-question"] == words.question
     assert shown["screen-number"] == words.headline
     assert shown["screen-said"] == words.sentences[0]

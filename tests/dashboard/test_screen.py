@@ -29,7 +29,7 @@ from dashboard.page.components.screen_panel import (
 )
 from dashboard.settings import Settings
 from dashboard.words.answer import answer_words
-from tests.support.panel import plain
+from tests.support.components import plain
 
 HOST = "techniek.example.nl"
 

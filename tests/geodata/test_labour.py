@@ -14,7 +14,7 @@ from geodata.build import indicators as subject
 from geodata.errors import DataError
 from geodata.sources import labour as source
 from geodata.tables import schema
-from tests.grid import country
+from tests.support.grid import country
 
 
 def regions(**codes: list[str]) -> pd.DataFrame:

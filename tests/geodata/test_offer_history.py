@@ -17,7 +17,7 @@ from geodata.analysis.offer_history import (
 )
 from geodata.errors import DataError
 from geodata.vocabulary import BROAD, SECTOR_NAMES, SECTOR_TRACKS, SINGLE, TRACKS
-from tests import grid
+from tests.support import grid
 
 OLD, PREVIOUS, NEW = "2018-2019", "2021-2022", "2022-2023"
 YEARS = (OLD, PREVIOUS, NEW)

@@ -14,7 +14,7 @@ from geodata.errors import DataError
 from geodata.question import Question
 from geodata.tables.reader import Tables
 from geodata.vocabulary import PROFILES, TRACKS
-from tests import grid
+from tests.support import grid
 
 
 def ask(profiles="hard", threshold=5_000, **more) -> Question:

@@ -11,7 +11,7 @@ from geodata.build import pupils as pupils_build
 from geodata.errors import DataError
 from geodata.tables.schema import PROFILES
 from geodata.vocabulary import SEXES, TRACKS
-from tests import grid
+from tests.support import grid
 
 LEVELS = ("nl", "province", "municipality")
 

@@ -21,7 +21,7 @@ from geodata.travel import osm
 from geodata.travel.network import Network, from_edges, largest_part, read
 from geodata.travel.osm import bicycle_directions, meaningful_parts, read_extract
 from geodata.travel.trees import distances_m
-from tests.real_extract import real_extract
+from tests.support.real_extract import real_extract
 
 BOTH, AHEAD, BACK, CLOSED = (True, True), (True, False), (False, True), (False, False)
 

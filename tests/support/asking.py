@@ -3,6 +3,10 @@
 from dash import Dash
 
 
+def server_callbacks(app) -> list[str]:
+    return [key for key, one in app.callback_map.items() if "callback" in one]
+
+
 def name(part: dict) -> str:
     """``component.property`` of an input or a state."""
     return f"{part['id']}.{part['property']}"

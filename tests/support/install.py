@@ -1,4 +1,4 @@
-"""See to a Chromium for the browser tests: ``python -m tests.browser.install``.
+"""See to a Chromium for the browser tests: ``python -m tests.support.install``.
 
 One that is there is used. Else the system's package manager is asked (Debian and its family), and
 where that is not possible Playwright's own download.
@@ -12,7 +12,7 @@ import sys
 from dashboard.web.chromium import chromium
 
 
-def found() -> str | None:
+def executable() -> str | None:
     """Path of a Chromium on this machine, ``CHROMIUM`` in the environment first."""
     return os.environ.get("CHROMIUM") or chromium()
 
@@ -31,13 +31,13 @@ def _from_packages() -> bool:
 
 def main() -> int:
     """Install if need be; 1 with what to do when no browser can be had."""
-    if found():
+    if executable():
         return 0
     print("installing Chromium for the browser tests …", file=sys.stderr)
     if _from_packages():
         # What was looked for before it was there.
         chromium.cache_clear()
-    if found():
+    if executable():
         return 0
     done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
     if done.returncode:

@@ -1,4 +1,4 @@
-"""Our shortest-path trees beside igraph and pandana: ``python -m tests.bench_travel``.
+"""Our shortest-path trees beside igraph and pandana: ``python -m tests.bench.travel``.
 
 Every engine answers the same question on the same graph, in a process of its own, so that its peak
 memory is its own; one core each. Then one measurement of ours on a made-up graph as large as the
@@ -21,9 +21,9 @@ import pandas as pd
 
 from geodata.travel.network import Network, from_edges, largest_part, read, write
 from geodata.travel.trees import distances_m
-from tests.real_networks import real_network
+from tests.support.real_networks import real_network
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 RUNS = 3
 TREES, ORIGINS = 100, 4000
 
@@ -194,7 +194,7 @@ def measure_national(folder: Path) -> dict:
 
 def apart(*arguments: str) -> dict:
     """What a measurement says that runs in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench_travel", *arguments]
+    command = [sys.executable, "-m", "tests.bench.travel", *arguments]
     done = subprocess.run(
         command,
         stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The national estimate beside real networks: ``python -m tests.bench_estimate``.
+"""The national estimate beside real networks: ``python -m tests.bench.estimate``.
 
 On each network that is here, random pairs of places along its ways: the route over the network
 against the estimate of the shipped tables, and against the straight line times the detour factor.
@@ -12,7 +12,7 @@ from geodata.travel import estimate_file
 from geodata.travel.network import largest_part
 from geodata.travel.trees import distances_m
 from geodata.vocabulary import DETOUR
-from tests.real_networks import PLACES, real_network
+from tests.support.real_networks import PLACES, real_network
 
 #: Places at either side of the pairs; pairs nearer than this are no journey to school.
 ORIGINS, DESTINATIONS, NEAREST_M = 150, 40, 500.0

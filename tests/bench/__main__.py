@@ -24,12 +24,12 @@ from dashboard.settings import Settings
 from geodata.analysis import coverage
 from geodata.question import Question
 from geodata.tables.reader import read
-from tests import bench_estimate, bench_travel
-from tests.asking import body, name
-from tests.browser.conftest import ARGUMENTS, MEETING_ROOM
-from tests.browser.install import found
+from tests.bench import estimate, travel
+from tests.support.asking import body, name
+from tests.support.browser import ARGUMENTS, MEETING_ROOM
+from tests.support.install import executable
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SOURCE = ROOT.parent / "shared" / "data"
 RUNS = 3
 
@@ -252,7 +252,7 @@ def browser() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.port}/"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
 
         def painted(page: Page, path: str = "") -> float:
             start = time.perf_counter()
@@ -323,8 +323,8 @@ def main() -> None:
     build()
     browser()
     for title, report in (
-        ("estimate beside real networks", bench_estimate.run),
-        ("shortest paths", bench_travel.run),
+        ("estimate beside real networks", estimate.run),
+        ("shortest paths", travel.run),
     ):
         print(f"\n{title}")
         report()
