@@ -78,6 +78,13 @@ def bars(data: Data, view: View) -> list[tuple[str, float, float]]:
     return rows
 
 
+def share(data: Data, view: View, code: str, profiles: str, tracks: tuple[str, ...]) -> float:
+    """Percentage of the young people of a region with a set of profiles in some tracks near."""
+    region = data.region(code)
+    question = replace(view.question, profiles=profiles, tracks=tracks)
+    return float(shares(data.tables, question, region.level)[region.position])
+
+
 def compared(data: Data, view: View) -> list[tuple[Region, float]]:
     """The region, its province where it lies in one, and the country: name and share."""
     codes = [step.code for step in data.path(view.region)][::-1]

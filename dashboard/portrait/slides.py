@@ -12,6 +12,7 @@ from dashboard.address.context import Context
 from dashboard.address.portrait import Portrait
 from dashboard.data import Data
 from dashboard.drawing.slide import SMALLEST, answer_text, deck, heading, map_picture, tabled
+from dashboard.figures.answer import share
 from dashboard.palette import Area
 from dashboard.portrait import answer as portrait_answer
 from dashboard.portrait import comparison, coverage, highlights, offer, pupils
@@ -144,8 +145,10 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
 
 
 def _values(context: PortraitContext, code: str, tracks: tuple[str, ...]) -> list[float | None]:
-    shares = [coverage.share(context, code, profiles, tracks) for profiles in coverage.PROFILES]
-    return [round(share, 1) if np.isfinite(share) else None for share in shares]
+    shares = [
+        share(context.data, context.view, code, profiles, tracks) for profiles in coverage.PROFILES
+    ]
+    return [round(value, 1) if np.isfinite(value) else None for value in shares]
 
 
 def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
