@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
-from dashboard.tables import Data, load
+from dashboard.tables import Data
+from tests.support.shipped import shipped
 
 # A slow machine is no mistake: an example takes as long as it takes. And what a fixture gives is
 # the same for every example, because no test changes it.
@@ -32,4 +33,4 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def data() -> Data:
     """The shipped tables as the dashboard reads them. Tests must not change them."""
-    return load()
+    return shipped()

@@ -19,7 +19,7 @@ from dashboard.export.parts import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
 from dashboard.pages.method import DEFINITIONS
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
-from dashboard.tables import LEVELS, load
+from dashboard.tables import LEVELS
 from dashboard.texts import Texts, texts
 from dashboard.upload.facilities import KINDS
 from dashboard.view import (
@@ -36,6 +36,7 @@ from dashboard.view import (
 from geodata.coverage import BROAD, CYCLE_KMH, E_BIKE_KMH, SINGLE
 from geodata.labour import MISSING, NOTES
 from geodata.methods import METHODS
+from tests.support.shipped import shipped
 
 CODE = Path(dashboard.__file__).parent
 
@@ -76,7 +77,7 @@ PORTRAIT_NOTES = (
 )
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
-API = operations(load())
+API = operations(shipped())
 FAMILIES = {
     "api.operation.{}": [API],
     "api.method.{}": [API],
