@@ -4,12 +4,14 @@ from dash import Dash
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import api, callbacks, export, layout, security
-from dashboard.assets import ASSETS
+from dashboard import api, export
+from dashboard.data import Data, load
 from dashboard.embed import route as embed
+from dashboard.page import callbacks, layout
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
-from dashboard.tables import Data, load
+from dashboard.web import security
+from dashboard.web.assets import ASSETS
 
 PAGE = f"""<!DOCTYPE html>
 <html lang="nl">

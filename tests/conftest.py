@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
-from dashboard.tables import Data
+from dashboard.data import Data
 from tests.support.shipped import shipped
 
 # A slow machine is no mistake: an example takes as long as it takes. And what a fixture gives is

@@ -9,17 +9,17 @@ import math
 from flask import Flask, Request, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import requested
+from dashboard.address.view import LANGUAGES
 from dashboard.api import answers, parameters, problems, rate
 from dashboard.api.document import document
 from dashboard.api.operations import Operation, operations
 from dashboard.api.page import page
 from dashboard.api.parameters import LANGUAGE
 from dashboard.api.problems import Problem
+from dashboard.data import Data
 from dashboard.settings import Settings
-from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import LANGUAGES
+from dashboard.web import incoming
 
 METHODS = "GET, HEAD, OPTIONS"
 DOCUMENT = "openapi.json"
@@ -55,7 +55,7 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
     @server.route("/api", strict_slashes=False)
     def explained() -> Response:
         words = texts(language(request))
-        site = requested.site()
+        site = incoming.site()
         response = Response(page(known, site, settings.api_rate, words), mimetype="text/html")
         response.headers["Vary"] = "Accept-Language"
         return response
@@ -100,7 +100,7 @@ def _not_too_often(buckets: rate.Buckets, asked: Request, words: Texts) -> None:
 
 
 def _answer(data: Data, known: dict[str, Operation], rest: str, words: Texts) -> Response:
-    query = requested.query()
+    query = incoming.query()
     name = rest.removeprefix("v1/")
     if rest == f"v1/{DOCUMENT}":
         return _described(data, known, query, words)

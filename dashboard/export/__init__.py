@@ -2,10 +2,12 @@
 
 from flask import Flask, Response, request
 
-from dashboard.export import asked, csv, geo, pdf, pptx, svg, xlsx
-from dashboard.tables import Data
+from dashboard.address.view import LANGUAGES
+from dashboard.data import Data
+from dashboard.export import csv, geo, pptx, svg, xlsx
+from dashboard.portrait import pdf
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES
+from dashboard.web import refusal as asked
 
 #: Addresses of files whose ending is none that is made here.
 UNKNOWN = (

@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from geodata.coverage import Question, coverage
+from geodata.analysis.coverage import coverage
+from geodata.question import Question
 from tests.browser.conftest import LAPTOP, PHONE, new_context
 from tests.browser.screen import answer, classes, settle, wait_painted
 

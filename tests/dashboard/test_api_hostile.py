@@ -19,8 +19,8 @@ from dashboard.api.parameters import LONGEST_QUERY, LONGEST_SHOWN, MAX
 from dashboard.api.problems import STATUS
 from dashboard.api.rate import Buckets, client_of
 from dashboard.settings import Settings
-from geodata.coverage import PROFILE_SETS
-from geodata.coverage_command import parse_threshold
+from geodata.question import parse_threshold
+from geodata.vocabulary import PROFILE_SETS
 from tests.support.shipped import shipped
 
 ROOT = "/api/v1"

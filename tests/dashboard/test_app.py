@@ -10,12 +10,12 @@ import pytest
 
 import geodata
 from dashboard import create_app
-from dashboard.components.download_menu import FILES
-from dashboard.layout import main_page, root
+from dashboard.address.query import default_view, link, read
+from dashboard.data import CARIBBEAN
+from dashboard.page.components.download_menu import FILES
+from dashboard.page.layout import main_page, root
 from dashboard.settings import Settings
-from dashboard.tables import CARIBBEAN
 from dashboard.texts import texts
-from dashboard.view import default_view, link, read
 from tests.dashboard.test_table import walk
 
 HOSTILE = [
@@ -293,9 +293,9 @@ def test_figures_and_the_rest_know_nothing_of_callbacks():
     for path in sorted(package.rglob("*.py")):
         inside = path.relative_to(package).parts
         for one in imported(path):
-            if one.startswith("dashboard.callbacks") and inside[0] != "callbacks":
+            if one.startswith("dashboard.page.callbacks") and inside[:2] != ("page", "callbacks"):
                 wrong.append((path.name, one))
-            draws = one.split(".")[0] == "dash" or one.startswith("dashboard.components")
+            draws = one.split(".")[0] == "dash" or one.startswith("dashboard.page")
             if inside[0] == "figures" and draws:
                 wrong.append((path.name, one))
     assert wrong == []

@@ -11,9 +11,9 @@ import pytest
 from flask_compress import Compress
 
 from dashboard import create_app
-from dashboard.assets import ASSETS
-from dashboard.security import A_DAY, FOREVER, PLOTLY, StaticCache, policy
 from dashboard.settings import Settings
+from dashboard.web.assets import ASSETS
+from dashboard.web.security import A_DAY, FOREVER, PLOTLY, StaticCache, policy
 
 GEOMETRY = sorted(f"/assets/geo/{path.name}" for path in (ASSETS / "geo").glob("*.json"))
 FONTS = sorted(f"/assets/fonts/{path.name}" for path in (ASSETS / "fonts").glob("*.woff2"))

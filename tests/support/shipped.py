@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from dashboard.tables import Data, load
+from dashboard.data import Data, load
 
 
 @cache
