@@ -1,10 +1,13 @@
 """What all tests share: the tables that ship, no clock, and no chance."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 from dashboard.data import Data
+from geodata.tables import reader
 from tests.support.shipped import shipped
 
 # A slow machine is no mistake: an example takes as long as it takes. And what a fixture gives is
@@ -34,3 +37,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def data() -> Data:
     """The shipped tables as the dashboard reads them. Tests must not change them."""
     return shipped()
+
+
+@pytest.fixture
+def read_once(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line has the shipped tables at hand, and need not read them at every call."""
+    from_files = reader.read
+
+    def read(directory: Path | str = reader.PREPARED) -> reader.Tables:
+        return data.tables if Path(directory) == reader.PREPARED else from_files(directory)
+
+    monkeypatch.setattr(reader, "read", read)

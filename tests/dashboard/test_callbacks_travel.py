@@ -209,6 +209,7 @@ def test_the_caribbean_has_no_curve(call, data):
         assert curve_of(call, data, view) is None
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("level", ["nl", *LEVELS])
 def test_the_curve_is_the_command_line(data, capsys, level):
     """``python -m geodata coverage --distance cycle --max 30min --by LEVEL``, to the digit."""

@@ -95,6 +95,7 @@ def downloaded(data, view: View) -> pd.DataFrame:
     return frame
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_download_is_the_command_line(data, capsys, asked):
     typed = command(capsys, view_of(data, asked)).set_index("code")
