@@ -53,9 +53,9 @@ def read(level: str, code: str, query: str, data: Data) -> Asked | None:
     beside: list[str] = []
     for name, text in pairs:
         if name == "naast":
-            found = [_beside(part, region, data) for part in text.split(",") if part.strip()]
-            beside += filter(None, found)
-            ignored += ["naast"] * (None in found)
+            codes = _beside([part for part in text.split(",") if part.strip()], region, data)
+            beside += filter(None, codes)
+            ignored += ["naast"] * (None in codes)
         elif name not in ("gebied", "vestiging"):
             rest.append((name, text))
     view, unread = read_view("?" + urlencode(rest), data)
@@ -67,14 +67,20 @@ def read(level: str, code: str, query: str, data: Data) -> Asked | None:
     )
 
 
-def _beside(text: str, region: Region, data: Data) -> str | None:
-    """The code of another region of the same level, from its code or its name."""
-    rows = data.tables.regions_of(region.level)
-    named = rows["code"][rows["name"].map(fold) == fold(text)]
-    code = text if data.region(text) else next(iter(named), None)
-    other = data.region(code) if code else None
-    fits = other is not None and other.level == region.level and other.code != region.code
-    return code if fits else None
+def _beside(listed: list[str], region: Region, data: Data) -> list[str | None]:
+    """The codes of other regions of the same level, from their codes or their names; None for
+    what is none of these."""
+    if not listed:
+        return []
+    # The names are folded once, however many are listed; of regions of one name it is the first.
+    rows = data.tables.regions_of(region.level).iloc[::-1]
+    named = dict(zip(rows["name"].map(fold), rows["code"], strict=True))
+    found = []
+    for text in listed:
+        other = data.region(text) or data.region(named.get(fold(text), ""))
+        fits = other is not None and other.level == region.level and other.code != region.code
+        found.append(other.code if fits else None)
+    return found
 
 
 def address(asked: Asked, data: Data) -> str:

@@ -101,6 +101,7 @@ def server(data) -> Flask:
     return server
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     path=st.deferred(lambda: paths(shipped())),

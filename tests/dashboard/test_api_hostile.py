@@ -319,6 +319,7 @@ def cases(described, name, mode):
     return described[f"/{name}"]["GET"].as_strategy(generation_mode=mode)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize("name", operations(shipped()))
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))

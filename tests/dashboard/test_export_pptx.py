@@ -157,6 +157,7 @@ def test_offer_against_work_names_the_regions_of_its_corner(data):
         assert offer == number(by_name.at[name, "offer_low"], "en", two_way.OFFER_DECIMALS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query", ["gebied=5017", "gebied=sto-bes", "kaart=enig&gebied=PV29", "kaart=werk&cijfer=ww"]
 )
@@ -190,6 +191,7 @@ def sizes_of(slide) -> set[float]:
     return {run.font.size.pt for run in runs}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["gebied=PV29", "gebied=4501", "kaart=werk", "taal=en"])
 def test_the_letters_of_a_slide_can_be_read_from_a_distance(data, query):
     slide, _ = slide_of(data, query)
@@ -262,6 +264,7 @@ def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
     assert more[0] == texts_in("nl")("export.more.page", count=len(beside.rows) - len(shown))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("level", "code", "query"),
     [("land", "NL", "taal=en"), ("gemeente", "GM0855", ""), ("sto", "sto-bes", "")],
@@ -295,6 +298,7 @@ def test_libreoffice_shows_every_slide(zeeland, tmp_path):
 # ---- the address --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_addresses_answer_with_a_named_file(client):
     answer = client.get("/portret.pptx?gebied=PV29")
     assert "techniek-dichtbij_PV29_portret_hard_" in answer.headers["Content-Disposition"]

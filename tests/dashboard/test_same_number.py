@@ -156,6 +156,7 @@ def tooltip(areas: dict, position: int) -> str:
     return browser_number(areas["values"][position], areas["decimals"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
