@@ -39,11 +39,11 @@ def view(data, region):
     return default_view(data).but(region=region.code)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_the_table_of_profiles_is_the_command_line(page, region, capsys):
     rows = page.table("profielen")[1:]
     assert len(rows) == len(PROFILES)
     by_profile = dict(zip(PROFILES, rows, strict=True))
-    # The command reads the tables each time: two sets of profiles are enough.
     for profiles in ("hard", "allhard"):
         row = by_profile[profiles]
         for tracks, shown in list(zip(TRACKS, row[1:], strict=False))[::3]:

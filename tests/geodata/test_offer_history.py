@@ -461,6 +461,7 @@ def summed(frames: list[pd.DataFrame], keys: list[str]) -> pd.DataFrame:
     return pd.concat(frames).groupby(keys, sort=False).sum().reset_index()
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(histories(), st.sampled_from([TRACKS, ("BB", "KB"), ("GL",)]))
 def test_municipalities_add_up_to_the_province_and_the_country(history, tracks):
@@ -486,6 +487,7 @@ def test_municipalities_add_up_to_the_province_and_the_country(history, tracks):
         assert sorted(plain(parts, *CHANGE)) == sorted(changes(tables, level, 0, tracks))
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(histories())
 def test_every_member_counts_in_each_of_its_sto_regions(history):

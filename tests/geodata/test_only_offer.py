@@ -246,6 +246,7 @@ def ended(tables: Tables, site: str, part: str) -> Tables:
     return replace(tables, offers=kept if len(kept) else other)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     countries(),
