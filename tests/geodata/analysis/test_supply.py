@@ -17,7 +17,7 @@ from geodata.question import Question
 from geodata.tables.reader import read
 from geodata.vocabulary import PROFILES
 from tests import grid
-from tests.geodata.test_forecast import homes
+from tests.geodata.analysis.test_forecast import homes
 
 ALL = ("BB", "KB", "GL")
 
