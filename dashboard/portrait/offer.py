@@ -26,15 +26,13 @@ from dashboard.portrait.blocks import (
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import offer_name, school_year
-from geodata.analysis.offer_history import (
-    BEGAN,
-    began_or_ended,
+from geodata.analysis.candidates import (
     candidates_by_year,
     girls_share,
     sector_by_year,
-    small_offers,
     technical_share,
 )
+from geodata.analysis.offer_history import BEGAN, began_or_ended, small_offers
 from geodata.vocabulary import ANY_TRACK, BROAD
 
 #: Rows of the ranking on the page; the download has all.

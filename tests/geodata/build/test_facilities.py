@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from geodata.build import checks
 from geodata.build import facilities as subject
 from geodata.sources import duo_pupils
-from geodata.tables import schema
 
 PLACES = pd.DataFrame({"pc4": ["9723", "7553"], "place": ["Groningen", "Hengelo"]})
 HOMES = pd.DataFrame({"code": ["9723", "7553"], "lon": [6.58, 6.8], "lat": [53.2, 52.26]})
@@ -12,7 +12,7 @@ HOMES = pd.DataFrame({"code": ["9723", "7553"], "lon": [6.58, 6.8], "lat": [53.2
 
 def test_each_stands_in_the_middle_of_its_postcode(sample):
     mbo = duo_pupils.mbo(sample / duo_pupils.MBO)
-    table = schema.checked("facilities", subject.facilities(mbo, HOMES, PLACES))
+    table = checks.checked("facilities", subject.facilities(mbo, HOMES, PLACES))
     assert table.to_dict("records") == [
         {
             "code": "25LU",

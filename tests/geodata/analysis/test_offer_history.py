@@ -6,15 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.analysis.offer_history import (
-    SECTORS,
-    began_or_ended,
+from geodata.analysis.candidates import (
     candidates_by_year,
     girls_share,
     sector_by_year,
-    small_offers,
     technical_share,
 )
+from geodata.analysis.offer_history import began_or_ended, small_offers
 from geodata.errors import DataError
 from geodata.vocabulary import BROAD, SECTOR_NAMES, SECTOR_TRACKS, SINGLE, TRACKS
 from tests.support import grid
@@ -187,7 +185,7 @@ def by_sector():
 
 def test_sectors_of_a_region_by_year(by_sector):
     west = sector_by_year(by_sector, *at(by_sector, "municipality", "west"))
-    assert west["sector"].tolist() == 2 * list(SECTORS)
+    assert west["sector"].tolist() == 2 * list(SECTOR_NAMES)
     columns = ("year", "sector", "low", "high", "girls_low", "girls_high")
     assert plain(west, *columns)[0] == ("2023-2024", "technology", 41, 44, 7, 10)
     assert (west.loc[1:, ["low", "high", "girls_low", "girls_high"]] == 0).all(axis=None)
@@ -220,10 +218,6 @@ def test_tables_without_sectors_have_no_rows():
     assert sector_by_year(tables, "nl", 0).empty
     with pytest.raises(DataError, match="build the tables again"):
         girls_share(tables, "nl", 0, "2023-2024")
-
-
-def test_the_sectors_are_those_of_the_table():
-    assert SECTORS == SECTOR_NAMES
 
 
 # ---- what began, and what ended -----------------------------------------------------------------
@@ -431,7 +425,7 @@ def histories(draw):
     made = draw(st.dictionaries(key, counts, min_size=1, max_size=40))
     sector = st.tuples(
         st.sampled_from(CODES),
-        st.sampled_from(SECTORS),
+        st.sampled_from(SECTOR_NAMES),
         st.sampled_from(SECTOR_TRACKS),
         st.sampled_from(["2020-2021", "2024-2025"]),
     )

@@ -121,7 +121,7 @@ def test_next_years_exam_file_just_works(source, tmp_path):
 
 SPOILED = [
     (duo.ADDRESSES, "VESTIGINGSCODE", "CODE", "column VESTIGINGSCODE or VESTIGINGSNUMMER"),
-    (duo.POSITIONS, "52.", "12.", "outside the Netherlands"),
+    (duo.POSITIONS, "52.", "12.", "no place in the Netherlands"),
     (duo.ADDRESSES, ";STADSKANAAL;37;", ";STADSKANAAL;9999;", "GM9999 is an unknown municipality"),
     (sto.MUNICIPALITIES, ",sto-emmen-terapel,", ",sto-emmen,", "is an unknown STO region"),
     (sto.OVERRIDES, "9695,", "1011,", "pc4 1011 is an unknown PC4"),
@@ -227,7 +227,7 @@ def test_runs_as_a_module(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        cwd=Path(subject.__file__).parent.parent,
+        cwd=Path(subject.__file__).parents[2],
     )
     assert run.returncode == 2
     assert run.stdout == ""

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from geodata.build import checks
 from geodata.errors import DataError
 from geodata.tables import schema
 
@@ -31,8 +32,8 @@ def tables(built) -> dict[str, pd.DataFrame]:
 
 def test_what_was_written_is_what_is_described(tables):
     for name, table in tables.items():
-        schema.checked(name, table)
-    schema.linked(tables)
+        checks.checked(name, table)
+    checks.linked(tables)
 
 
 @pytest.mark.parametrize(
@@ -64,35 +65,35 @@ def test_a_bad_value_is_refused_with_its_column(tables, name, column, value):
     table = tables[name]
     table.loc[3, column] = value
     with pytest.raises(DataError, match=rf"table {name}.*{column}"):
-        schema.checked(name, table)
+        checks.checked(name, table)
 
 
 @pytest.mark.parametrize("name", list(schema.SCHEMAS))
 def test_a_double_row_is_refused(tables, name):
     table = pd.concat([tables[name], tables[name].iloc[[0]]], ignore_index=True)
     with pytest.raises(DataError, match=f"table {name}"):
-        schema.checked(name, table)
+        checks.checked(name, table)
 
 
 @pytest.mark.parametrize("name", list(schema.SCHEMAS))
 def test_a_missing_or_extra_column_is_refused(tables, name):
     for table in [tables[name].iloc[:, 1:], tables[name].assign(extra=1)]:
         with pytest.raises(DataError, match=f"table {name}"):
-            schema.checked(name, table)
+            checks.checked(name, table)
 
 
 def test_a_number_beside_a_mask_is_refused(tables):
     offers = tables["offers"]
     offers.loc[offers.index[~offers["masked"]][0], "masked"] = True
     with pytest.raises(DataError, match="a number unless masked"):
-        schema.checked("offers", offers)
+        checks.checked("offers", offers)
 
 
 def test_a_ride_that_is_a_shortcut_is_refused(tables):
     ways = tables["distances"]
     ways.loc[3, "cycle_m"] = ways.loc[3, "straight_m"] - 3
     with pytest.raises(DataError, match="a ride is never a shortcut"):
-        schema.checked("distances", ways)
+        checks.checked("distances", ways)
 
 
 def test_more_passed_than_candidates_is_refused(tables):
@@ -100,14 +101,14 @@ def test_more_passed_than_candidates_is_refused(tables):
     row = offers.index[offers["passed"].notna()][0]
     offers.loc[row, "passed"] = offers.loc[row, "candidates"] + 1
     with pytest.raises(DataError, match="no more passed than candidates"):
-        schema.checked("offers", offers)
+        checks.checked("offers", offers)
 
 
 def test_an_unknown_point_has_no_coordinates(tables):
     sites = tables["sites"]
     sites.loc[0, "point_basis"] = "onbekend"
     with pytest.raises(DataError, match="a point unless its basis is 'onbekend'"):
-        schema.checked("sites", sites)
+        checks.checked("sites", sites)
 
 
 @pytest.mark.parametrize(
@@ -128,4 +129,4 @@ def test_a_loose_link_is_refused(tables, name, column, value, said):
     tables[name] = tables[name].astype({column: "str"})
     tables[name].loc[0, column] = value
     with pytest.raises(DataError, match=said):
-        schema.linked(tables)
+        checks.linked(tables)

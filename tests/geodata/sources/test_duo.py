@@ -154,7 +154,7 @@ def test_swapped_coordinates(source):
     code, lat, lon, *rest = lines[2].split(",")
     lines[2] = ",".join([code, lon, lat, *rest])
     path.write_text("\n".join(lines))
-    with refused("row 3: point lat_pdok .* is outside the Netherlands"):
+    with refused("row 3: lon_pdok .*, lat_pdok .* is no place in the Netherlands"):
         duo.positions(path)
 
 

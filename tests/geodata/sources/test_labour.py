@@ -6,7 +6,7 @@ import pytest
 
 from geodata.analysis.labour import NOTES, UNITS
 from geodata.errors import DataError
-from geodata.sources import labour
+from geodata.sources import labour, published, uwv
 
 
 def refused(pattern: str):
@@ -59,19 +59,19 @@ def test_businesses_per_municipality_and_labour_region(spoil, sample):
 
 
 def test_tightness(sample):
-    table = labour.tightness(sample / labour.TIGHTNESS).set_index("period")
+    table = uwv.tightness(sample / uwv.TIGHTNESS).set_index("period")
     assert list(table.index) == ["2022-Q4", "2023-Q1"]
     assert table.loc["2022-Q4", "vacancies"] == 418_900
 
 
 def test_every_published_figure_has_a_page():
-    facts = json.loads(labour.FACTS.read_text("utf-8"))
-    table = labour.published()
+    facts = json.loads(published.FACTS.read_text("utf-8"))
+    table = published.published()
     assert set(table["source"]) == set(facts["sources"])
     assert set(table["indicator"]) <= set(UNITS)
     assert set(table["note"]) <= {"", *NOTES}
     assert (table["value"].isna() == table["note"].eq("not_published")).all()
-    entries = labour.published_entries()
+    entries = published.published_entries()
     assert sum(entry["rows"] for entry in entries) == len(table)
     for page in facts["sources"].values():
         assert page["remark"]
@@ -79,7 +79,7 @@ def test_every_published_figure_has_a_page():
 
 
 def test_the_published_forecast_is_of_seven_provinces():
-    table = labour.published()
+    table = published.published()
     forecast = table[table["indicator"] == "forecast_pupils"].set_index("code")["value"]
     assert len(forecast) == 12
     assert forecast.dropna().to_dict() == {
@@ -143,10 +143,10 @@ SPOILED = [
         "AM01",
         r"row 3: labour_region AM01 occurs again \(first in row 2\)",
     ),
-    (labour.tightness, labour.TIGHTNESS, '"landelijk"', '"land"', "is not the expected JSON"),
-    (labour.tightness, labour.TIGHTNESS, '"landelijk"', "landelijk", "is not the expected JSON"),
-    (labour.tightness, labour.TIGHTNESS, "2022Q4", "eind 2022", "row 1: period 'eind 2022'"),
-    (labour.tightness, labour.TIGHTNESS, "418900", "481900", "2022Q4: spanning_berekend 4.75"),
+    (uwv.tightness, uwv.TIGHTNESS, '"landelijk"', '"land"', "is not the expected JSON"),
+    (uwv.tightness, uwv.TIGHTNESS, '"landelijk"', "landelijk", "is not the expected JSON"),
+    (uwv.tightness, uwv.TIGHTNESS, "2022Q4", "eind 2022", "row 1: period 'eind 2022'"),
+    (uwv.tightness, uwv.TIGHTNESS, "418900", "481900", "2022Q4: spanning_berekend 4.75"),
 ]
 
 

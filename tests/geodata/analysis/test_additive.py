@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from geodata.analysis.candidates import candidates_by_year
 from geodata.analysis.coverage import coverage
 from geodata.analysis.forecast import YEARS, by_region
 from geodata.analysis.labour import ADDITIVE, COUNTS, latest
-from geodata.analysis.offer_history import candidates_by_year
 from geodata.analysis.pupils import primary_totals, pupils_2019
 from geodata.question import Question
 from geodata.tables.reader import PREPARED, Tables, read

@@ -130,16 +130,16 @@ def test_a_cell_that_is_no_count_is_refused(tmp_path, cell):
 def test_point_outside_the_country(tmp_path, lon, lat):
     path = write(tmp_path, f"lon,lat\n5.1,52.1\n{lon},{lat}\n")
     table = reading.read_csv(path, ",").astype(float)
-    with refused(r"row 3: point lat .* outside the Netherlands; check the order"):
-        reading.inside_netherlands(table, path, "lon", "lat")
+    with refused(r"row 3: lon .*, lat .* is no place in the Netherlands; .* check the order"):
+        reading.inside(table, path, "lon", "lat", reading.IN_NETHERLANDS)
 
 
 def test_half_a_point_is_refused(tmp_path):
     path = write(tmp_path, "lon,lat,x\n5.1,,x\n")
     table = reading.read_csv(path, ",")
     points = table[["lon", "lat"]].replace("", None).astype(float)
-    with refused("row 2: point"):
-        reading.inside_netherlands(points, path, "lon", "lat")
+    with refused("row 2: lon 5.1, lat nan is no place"):
+        reading.inside(points, path, "lon", "lat", reading.IN_NETHERLANDS)
 
 
 def test_truncated_geopackage(tmp_path, sample):

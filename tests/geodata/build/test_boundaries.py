@@ -12,8 +12,9 @@ import shapely
 from shapely import Point, Polygon, box
 
 import geodata
-from geodata.build import boundaries
+from geodata.build import boundaries, geojson, geometry, ground, polygons
 from geodata.errors import DataError
+from geodata.vocabulary import RD, REGION_LEVELS, WGS84
 
 WEST, SOUTH, KM = 150_000.0, 450_000.0, 1_000.0
 FACTS = Path(geodata.__file__).parent / "facts" / "caribbean.json"
@@ -40,9 +41,7 @@ def square(column: float, row: float, size: float = 1.0) -> Polygon:
 
 
 def frame(column: str, shapes: dict[str, Polygon]) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(
-        {column: list(shapes)}, geometry=list(shapes.values()), crs=boundaries.RD
-    )
+    return gpd.GeoDataFrame({column: list(shapes)}, geometry=list(shapes.values()), crs=RD)
 
 
 @pytest.fixture
@@ -102,7 +101,7 @@ def natural_earth() -> dict[str, gpd.GeoDataFrame]:
         "ne_10m_admin_0_boundary_lines_land_nl": frontier,
     }
     return {
-        stem: gpd.GeoDataFrame(geometry=[shape], crs=boundaries.RD).to_crs(boundaries.WGS84)
+        stem: gpd.GeoDataFrame(geometry=[shape], crs=RD).to_crs(WGS84)
         for stem, shape in shapes.items()
     }
 
@@ -130,7 +129,7 @@ def area_of(shapes: gpd.GeoDataFrame, code: str) -> float:
 
 def test_every_level_is_a_dissolve_of_the_same_ground(municipalities, pc4, membership):
     shapes = boundaries.region_shapes(municipalities, pc4, membership)
-    assert set(shapes) == {*boundaries.LEVELS, "home"}
+    assert set(shapes) == {*REGION_LEVELS, "home"}
     ground = municipalities.area.sum()
     for level, drawn in shapes.items():
         total, union = total_and_union(drawn)
@@ -165,7 +164,7 @@ def test_split_leaves_no_rest():
     whole = square(0, 0, 2)
     west = box(WEST, SOUTH, WEST + 900, SOUTH + 2 * KM)
     east = box(WEST + KM, SOUTH, WEST + 3 * KM, SOUTH + 2 * KM)
-    pieces = boundaries.split(whole, [west, east])
+    pieces = polygons.split(whole, [west, east])
     assert sum(piece.area for piece in pieces) == pytest.approx(whole.area)
     assert shapely.union_all(pieces).area == pytest.approx(whole.area)
     # The strip between them touches both over the same length: it goes to the first.
@@ -177,7 +176,7 @@ def test_split_gives_a_fragment_to_its_longest_border():
     stray = box(WEST + 1.5 * KM, SOUTH + KM, WEST + 1.6 * KM, SOUTH + 1.1 * KM)
     west = shapely.union(box(WEST, SOUTH, WEST + KM, SOUTH + 2 * KM), stray)
     east = box(WEST + KM, SOUTH, WEST + 2 * KM, SOUTH + 2 * KM) - stray
-    pieces = boundaries.split(whole, [west, east])
+    pieces = polygons.split(whole, [west, east])
     assert [piece.geom_type for piece in pieces] == ["Polygon", "Polygon"]
     assert [piece.area for piece in pieces] == pytest.approx([2e6, 2e6])
 
@@ -219,7 +218,7 @@ def test_slits_close_and_water_stays():
     lake = square(2.5, 2.5, 0.5)
     around = square(-1, -1, 5) - square(0, 0, 2) - lake
     shapes = np.array([square(0, 0), beside_slit, square(0, 1), square(1, 1), around])
-    cleaned = boundaries.clean(shapes, boundaries.PART_GAP)
+    cleaned = polygons.clean(shapes, boundaries.PART_GAP)
     assert shapely.area(cleaned).sum() == pytest.approx(25e6 - lake.area)
     assert shapely.union_all(cleaned).intersection(lake).area == 0
 
@@ -227,7 +226,7 @@ def test_slits_close_and_water_stays():
 def test_a_fragment_is_drawn_with_its_neighbour():
     hole = square(0.4, 0.4, 0.2)
     shapes = np.array([square(0, 0) - hole, shapely.union(square(1, 0), hole)])
-    drawn = boundaries.absorb_fragments(shapes)
+    drawn = polygons.absorb_fragments(shapes)
     assert drawn[0].equals(square(0, 0))
     assert drawn[1].equals(square(1, 0))
 
@@ -236,14 +235,14 @@ def test_a_large_or_loose_fragment_stays():
     hole = square(0.2, 0.2, 0.6)
     islet = square(5, 5, 0.1)
     shapes = np.array([square(0, 0) - hole, shapely.union_all([square(1, 0), hole, islet])])
-    drawn = boundaries.absorb_fragments(shapes)
+    drawn = polygons.absorb_fragments(shapes)
     assert drawn[1].equals(shapes[1])
 
 
 def test_islets_go_unless_they_are_all_there_is():
     islet, only, island = square(5, 0, 0.1), square(7, 0, 0.1), square(9, 0)
     shapes = np.array([shapely.union_all([square(0, 0), islet, island]), only])
-    drawn = boundaries.without_islets(shapes)
+    drawn = polygons.without_islets(shapes)
     assert drawn[0].equals(shapely.union_all([square(0, 0), island]))
     assert drawn[1].equals(only)
 
@@ -262,7 +261,7 @@ def test_a_vanished_area_keeps_its_own_outline():
     tiny = square(0.5, 0.5, 0.02)
     detailed = np.array([square(0, 0) - tiny, tiny])
     shapes = np.array([square(0, 0), Polygon()])
-    kept = boundaries.keep_vanished(shapes, detailed)
+    kept = polygons.keep_vanished(shapes, detailed)
     assert kept[1].equals(tiny)
     assert kept[0].intersection(kept[1]).area == 0
     assert shapely.area(kept).sum() == pytest.approx(1e6)
@@ -288,10 +287,10 @@ def read(directory: Path, name: str) -> dict:
 
 
 def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
-    first = boundaries.write(*source, tmp_path / "a")
-    second = boundaries.write(*source, tmp_path / "b")
+    first = geometry.write(*source, tmp_path / "a")
+    second = geometry.write(*source, tmp_path / "b")
     assert first == second
-    assert set(first) == {*boundaries.LEVELS, "home", "base", "abroad", "borders"}
+    assert set(first) == {*REGION_LEVELS, "home", "base", "abroad", "borders"}
     for key, name in first.items():
         content = (tmp_path / "a" / Path(name).name).read_bytes()
         assert content == (tmp_path / "b" / Path(name).name).read_bytes()
@@ -300,22 +299,22 @@ def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
 
 def test_shapes_made_before_give_the_same_files(source, tmp_path):
     shapes = boundaries.region_shapes(*source[:3])
-    written = boundaries.write(*source, tmp_path, shapes)
-    assert written == boundaries.write(*source, tmp_path)
+    written = geometry.write(*source, tmp_path, shapes)
+    assert written == geometry.write(*source, tmp_path)
 
 
 def test_other_shapes_give_another_name(source, tmp_path):
-    before = boundaries.write(*source, tmp_path)
+    before = geometry.write(*source, tmp_path)
     _, pc4, *_ = source
     pc4.loc[0, "geometry"] = pc4.geometry[0] - square(0, 0, 0.4)
-    after = boundaries.write(*source, tmp_path)
+    after = geometry.write(*source, tmp_path)
     assert after["home"] != before["home"]
     assert after["municipality"] == before["municipality"]
 
 
 def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
-    written = boundaries.write(*source, tmp_path)
-    for level in (*boundaries.LEVELS, "home"):
+    written = geometry.write(*source, tmp_path)
+    for level in (*REGION_LEVELS, "home"):
         features = read(tmp_path, written[level])["features"]
         drawn = [(f["id"], f["properties"]["c"], f["properties"]["n"]) for f in features]
         rows = regions[(regions["level"] == level) & (regions["feature"] >= 0)]
@@ -326,7 +325,7 @@ def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
 
 
 def test_written_shapes_are_valid_degrees_with_four_decimals(source, tmp_path):
-    written = boundaries.write(*source, tmp_path)
+    written = geometry.write(*source, tmp_path)
     for level in ("municipality", "home"):
         text = (tmp_path / Path(written[level]).name).read_text("utf-8")
         assert ": " not in text and ", " not in text
@@ -342,13 +341,13 @@ def test_written_shapes_are_valid_degrees_with_four_decimals(source, tmp_path):
 
 def test_a_shape_smaller_than_the_rounding_keeps_an_area():
     tiny = Point(5.00002, 52.00002).buffer(0.00001)
-    drawn = shapely.from_geojson(json.dumps(boundaries.polygon_geometry(tiny)))
+    drawn = shapely.from_geojson(json.dumps(geojson.polygon_geometry(tiny)))
     assert drawn.area == pytest.approx(tiny.area, rel=0.5)
 
 
 def test_rings_turn_as_geojson_wants():
     shape = square(0, 0) - square(0.2, 0.2, 0.5)
-    outer, hole = boundaries.polygon_geometry(shape)["coordinates"]
+    outer, hole = geojson.polygon_geometry(shape)["coordinates"]
     assert shapely.is_ccw(shapely.linearrings(outer))
     assert not shapely.is_ccw(shapely.linearrings(hole))
 
@@ -359,35 +358,35 @@ def test_rings_turn_as_geojson_wants():
 def test_ground_is_sea_land_and_water_without_overlap(natural_earth, waters):
     lake = square(1, 1, 0.5)
     country = square(0, 0, 3) - lake
-    ground = dict(boundaries.base(country, waters, natural_earth))
-    assert list(ground) == ["sea", "land", "water"]
-    assert ground["water"].equals(lake)
-    assert ground["land"].intersection(country).area == pytest.approx(country.area)
-    total = sum(shape.area for shape in ground.values())
-    assert shapely.union_all(list(ground.values())).area == pytest.approx(total)
+    layers = dict(ground.base(country, waters, natural_earth))
+    assert list(layers) == ["sea", "land", "water"]
+    assert layers["water"].equals(lake)
+    assert layers["land"].intersection(country).area == pytest.approx(country.area)
+    total = sum(shape.area for shape in layers.values())
+    assert shapely.union_all(list(layers.values())).area == pytest.approx(total)
 
 
 def test_land_is_the_neighbour_and_the_country_but_not_the_coarse_coast(natural_earth, waters):
-    ground = dict(boundaries.base(square(0, 0, 3), waters, natural_earth))
-    assert ground["land"].contains(Point(WEST + 12 * KM, SOUTH))  # abroad
-    assert ground["land"].contains(Point(WEST + 7 * KM, SOUTH))  # along the frontier
-    assert ground["land"].contains(Point(WEST + KM, SOUTH + KM))  # the country
-    assert ground["sea"].contains(Point(WEST - 5 * KM, SOUTH))  # only Natural Earth says land
+    layers = dict(ground.base(square(0, 0, 3), waters, natural_earth))
+    assert layers["land"].contains(Point(WEST + 12 * KM, SOUTH))  # abroad
+    assert layers["land"].contains(Point(WEST + 7 * KM, SOUTH))  # along the frontier
+    assert layers["land"].contains(Point(WEST + KM, SOUTH + KM))  # the country
+    assert layers["sea"].contains(Point(WEST - 5 * KM, SOUTH))  # only Natural Earth says land
 
 
 def test_a_channel_within_the_country_is_water(natural_earth):
     broad = box(WEST + 500, SOUTH + 1000, WEST + 5500, SOUTH + 1400)
     narrow = box(WEST + 500, SOUTH + 3000, WEST + 5500, SOUTH + 3100)
     waters = frame("OWMNAAM", {"Kanaal": broad, "Vaart": narrow})
-    ground = dict(boundaries.base(square(0, 0, 6), waters, natural_earth))
-    assert ground["water"].intersection(broad).area == pytest.approx(broad.area, rel=0.02)
-    assert ground["water"].intersection(narrow).area == 0
-    assert ground["land"].intersection(ground["water"]).area == 0
+    layers = dict(ground.base(square(0, 0, 6), waters, natural_earth))
+    assert layers["water"].intersection(broad).area == pytest.approx(broad.area, rel=0.02)
+    assert layers["water"].intersection(narrow).area == 0
+    assert layers["land"].intersection(layers["water"]).area == 0
 
 
 def test_ground_ends_where_natural_earth_ends(natural_earth, waters):
-    ground = dict(boundaries.base(square(0, 0, 3), waters, natural_earth))
-    union = shapely.union_all(list(ground.values()))
+    layers = dict(ground.base(square(0, 0, 3), waters, natural_earth))
+    union = shapely.union_all(list(layers.values()))
     assert union.bounds[0] == pytest.approx(WEST - 30 * KM, abs=500)
     assert union.bounds[2] == pytest.approx(WEST + 20 * KM, abs=500)
 
@@ -421,26 +420,26 @@ def test_regions_and_map_must_agree(source, regions, tmp_path, row):
         extra = {"level": "province", "code": "PV9", "name": "x", "feature": 2}
         changed = pd.concat([regions, pd.DataFrame([extra])])
     with pytest.raises(DataError, match="PV2|PV9"):
-        boundaries.write(*source[:3], changed, *source[4:], tmp_path)
+        geometry.write(*source[:3], changed, *source[4:], tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_lost_or_distorted_region_is_refused():
     before = pd.Series({"A": square(0, 0), "B": square(1, 0)}).pipe(gpd.GeoSeries)
     fine = frame("code", {"A": square(0, 0), "B": square(1, 0)})
-    boundaries.check("rmc", fine, before)
+    geometry.check("rmc", fine, before)
     for wrong in (square(1, 0, 0.2), Polygon()):
         with pytest.raises(DataError, match="rmc B"):
-            boundaries.check("rmc", frame("code", {"A": square(0, 0), "B": wrong}), before)
+            geometry.check("rmc", frame("code", {"A": square(0, 0), "B": wrong}), before)
     with pytest.raises(DataError, match="rmc B"):
-        boundaries.check("rmc", fine[:1], before)
+        geometry.check("rmc", fine[:1], before)
 
 
 def test_overlap_is_refused():
     before = gpd.GeoSeries({"A": square(0, 0), "B": square(1, 0)})
     double = frame("code", {"A": square(0, 0), "B": square(0, 0)})
     with pytest.raises(DataError, match="overlap"):
-        boundaries.check("rmc", double, before)
+        geometry.check("rmc", double, before)
 
 
 # Facts about the Caribbean Netherlands

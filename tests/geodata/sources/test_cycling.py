@@ -42,7 +42,9 @@ def test_a_node_that_is_listed_twice_counts_once(spoil, source):
 def test_a_node_outside_the_country_is_refused_with_its_row(source):
     path = source / cycling.NODES
     path.write_text("osm_id,lat,lon\n1,53.1,6.9\n2,6.9,53.1\n", "utf-8")
-    with refused(r"cycle-nodes.csv, row 3: 53.1, 6.9 is no place in or near the Netherlands"):
+    with refused(
+        r"cycle-nodes.csv, row 3: lon 53.1, lat 6.9 is no place in or near the Netherlands"
+    ):
         cycling.nodes(path)
 
 
@@ -148,7 +150,7 @@ def test_a_bridge_elsewhere_stays(source):
         ("5.4,51.8,5.4,51.9,bridge,Waal,1", "row 2: kind is 'bridge'; write road or ferry"),
         ("5.4,51.8,,51.9,road,Waal,1", "row 2: lon2 is empty"),
         ("5.4,51.8,5.4,x,road,Waal,1", "row 2: lat2 'x' is not a number"),
-        ("51.8,5.4,5.4,51.9,road,Waal,1", "row 2: 51.8, 5.4 is no place"),
+        ("51.8,5.4,5.4,51.9,road,Waal,1", "row 2: lon1 51.8, lat1 5.4 is no place"),
         ("5.4,51.8,5.4,51.9,road,Waal,ver", "row 2: metres 'ver' is not a number"),
     ],
 )

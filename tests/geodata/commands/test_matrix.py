@@ -14,7 +14,7 @@ from geodata.commands import matrix as matrix_command
 from geodata.tables import distances
 from geodata.tables.reader import PREPARED, read
 from geodata.travel import estimate_file, network
-from geodata.travel.network import to_grid
+from geodata.travel.grid import to_grid
 from geodata.vocabulary import DETOUR
 
 PLACES = {

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.analysis import labour
+from geodata.build import checks
 from geodata.build import indicators as subject
+from geodata.build.labour_files import PROVINCE_COROPS
 from geodata.errors import DataError
 from geodata.sources import labour as source
-from geodata.tables import schema
 from tests.support.grid import country
 
 
@@ -43,7 +44,7 @@ def test_the_build_ships_it(made, built):
     pd.testing.assert_frame_equal(
         built.tables.indicators.astype({"value": "float64"}), made, check_dtype=False
     )
-    schema.checked("indicators", made)
+    checks.checked("indicators", made)
 
 
 def test_every_row_has_a_known_unit_note_and_source(made, built):
@@ -110,7 +111,7 @@ def test_a_country_without_all_areas_is_not_summed(made):
 
 
 def test_a_country_with_all_areas_is_summed_with_the_jobs_in_none(raw):
-    corops = [corop for all_ in subject.PROVINCE_COROPS.values() for corop in all_]
+    corops = [corop for all_ in PROVINCE_COROPS.values() for corop in all_]
     jobs = pd.DataFrame({"corop": [*corops, source.NOWHERE], "year": "2024"})
     jobs = jobs.assign(technical_jobs=100.0, jobs=1_000.0)
     found = subject.jobs_by_region(jobs, raw["vacancy_rates"]).set_index("code")
@@ -228,7 +229,7 @@ def test_counts_add_up_over_every_layout(rows):
     st.lists(st.booleans(), min_size=3, max_size=3),
 )
 def test_a_province_adds_up_or_is_absent(numbers, present):
-    corops = subject.PROVINCE_COROPS["PV22"]
+    corops = PROVINCE_COROPS["PV22"]
     frame = pd.DataFrame({"corop": corops, "year": "2024"})
     frame["technical_jobs"] = [100.0 * number[0] for number in numbers]
     frame["jobs"] = [100.0 * (number[0] + number[2]) for number in numbers]
@@ -244,7 +245,7 @@ def test_a_province_adds_up_or_is_absent(numbers, present):
 
 
 def test_the_areas_of_the_provinces_are_forty():
-    corops = [corop for all_ in subject.PROVINCE_COROPS.values() for corop in all_]
+    corops = [corop for all_ in PROVINCE_COROPS.values() for corop in all_]
     assert sorted(corops) == [f"CR{number:02}" for number in range(1, 41)]
 
 
@@ -357,4 +358,4 @@ def test_the_reader_is_light():
             else [alias.name for alias in getattr(node, "names", [])]
         )
     }
-    assert imported == {"functools", "pandas", "errors", "tables"}
+    assert imported == {"functools", "pandas", "errors", "reader"}

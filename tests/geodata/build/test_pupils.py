@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from geodata.analysis import pupils as subject
 from geodata.build import pupils as pupils_build
 from geodata.errors import DataError
-from geodata.tables.schema import PROFILES
-from geodata.vocabulary import SEXES, TRACKS
+from geodata.vocabulary import PROFILES, SEXES, TRACKS
 from tests.support import grid
 
 LEVELS = ("nl", "province", "municipality")

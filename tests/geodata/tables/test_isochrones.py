@@ -12,7 +12,7 @@ from geodata.errors import DataError
 from geodata.tables import isochrones
 from geodata.tables.isochrones import FURTHEST_M, Stars
 from geodata.travel import stars
-from geodata.travel.network import to_grid
+from geodata.travel.grid import to_grid
 from geodata.vocabulary import DETOUR
 from tests.support import small_country as small
 
