@@ -6,7 +6,7 @@ from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.export import csv, geo, pptx, svg, xlsx
 from dashboard.portrait import pdf
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import refusal as asked
 
 #: Addresses of files whose ending is none that is made here.
@@ -34,5 +34,5 @@ def register(server: Flask, data: Data) -> None:
 def _unknown(kind: str) -> Response:
     """Without this, an address that is no file would answer with the page."""
     language = request.args.get("taal")
-    words = texts(language if language in LANGUAGES else LANGUAGES[0])
-    return Response(words("export.unknown"), 404, mimetype="text/plain")
+    texts = texts_in(language if language in LANGUAGES else LANGUAGES[0])
+    return Response(texts("export.unknown"), 404, mimetype="text/plain")

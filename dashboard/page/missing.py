@@ -2,16 +2,15 @@
 
 from dash import dcc, html
 
-from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.address.context import Context
 from dashboard.page.components.header import header, page_extras
-from dashboard.texts import Texts
 
 
-def page(data: Data, view: View, texts: Texts) -> list:
+def page(context: Context) -> list:
     """Says so, and shows the way back."""
+    view, texts = context.view, context.texts
     return [
-        header(data, view, texts, page_extras(view, texts, "/")),
+        header(context, page_extras(view, texts, "/")),
         html.Main(
             [
                 html.H1(texts("missing.title")),

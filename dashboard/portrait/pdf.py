@@ -11,7 +11,7 @@ from dashboard.address.portrait import read
 from dashboard.address.query import read as read_view
 from dashboard.data import Data
 from dashboard.portrait import page
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.assets import ASSETS
 from dashboard.web.attachment import attachment, file_name
@@ -32,13 +32,13 @@ def register(server: Flask, data: Data) -> None:
         asked = read(level, code, query, data)
         if asked is None:
             view, _ = read_view(query, data)
-            return Response(texts(view.language)("missing.title"), 404, mimetype="text/plain")
+            return Response(texts_in(view.language)("missing.title"), 404, mimetype="text/plain")
         refuse_unread(asked.view, asked.ignored)
-        words = texts(asked.view.language)
+        texts = texts_in(asked.view.language)
         if chromium() is None:
-            return Response(words("export.no_pdf"), 404, mimetype="text/plain")
+            return Response(texts("export.no_pdf"), 404, mimetype="text/plain")
         html = on_paper(page.render(data, asked), incoming.site())
-        made = jobs.answer(words, "paper", html.encode(), chromium())
+        made = jobs.answer(texts, "paper", html.encode(), chromium())
         if isinstance(made, Response):
             return made
         return attachment(made, "application/pdf", file_name(asked.view, "portret", "pdf"))

@@ -2,11 +2,11 @@
 
 from dash import Dash, Input, Output, State, no_update
 
+from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.page import layout, method, missing
 from dashboard.settings import Settings
-from dashboard.texts import texts
 
 PAGES = {"/verantwoording": method.page}
 
@@ -21,13 +21,13 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     )
     def show_page(path, search, shown):
         view, _ = read(search, data)
+        context = Context(data, view)
         wanted = {"page": path, "language": view.language}
         if wanted == shown:
             return no_update, no_update
-        words = texts(view.language)
         if path == "/":
-            return layout.main_page(data, view, words, settings.basemap), wanted
-        return PAGES.get(path, missing.page)(data, view, words), wanted
+            return layout.main_page(context, settings.basemap), wanted
+        return PAGES.get(path, missing.page)(context), wanted
 
     # The language of the document and its title are outside what Dash draws.
     app.clientside_callback(
