@@ -4,6 +4,7 @@ The question is that of the main page, with the same words in the address, so a 
 to the other without loss.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -55,7 +56,7 @@ def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
     beside: list[str] = []
     for name, text in pairs:
         if name == BESIDE.name:
-            codes = [_beside(part, region, data) for part in BESIDE.read(text, data)]
+            codes = _beside(BESIDE.read(text, data), region, data)
             beside += filter(None, codes)
             ignored += [BESIDE.name] * (None in codes)
         elif name not in ELSEWHERE:
@@ -69,14 +70,20 @@ def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
     )
 
 
-def _beside(text: str, region: Region, data: Data) -> str | None:
-    """The code of another region of the same level, from its code or its name."""
-    rows = data.tables.regions_of(region.level)
-    named = rows["code"][rows["name"].map(fold) == fold(text)]
-    code = text if data.region(text) else next(iter(named), None)
-    other = data.region(code) if code else None
-    fits = other is not None and other.level == region.level and other.code != region.code
-    return code if fits else None
+def _beside(listed: Sequence[str], region: Region, data: Data) -> list[str | None]:
+    """The codes of other regions of the same level, from their codes or their names; None for
+    what is none of these."""
+    if not listed:
+        return []
+    # The names are folded once, however many are listed; of regions of one name it is the first.
+    rows = data.tables.regions_of(region.level).iloc[::-1]
+    named = dict(zip(rows["name"].map(fold), rows["code"], strict=True))
+    found = []
+    for text in listed:
+        other = data.region(text) or data.region(named.get(fold(text), ""))
+        fits = other is not None and other.level == region.level and other.code != region.code
+        found.append(other.code if fits else None)
+    return found
 
 
 def address(portrait: Portrait, data: Data) -> str:

@@ -4,7 +4,8 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data
-from geodata.analysis.offer_history import began_or_ended, candidates_by_year, small_offers
+from geodata.analysis.candidates import candidates_by_year
+from geodata.analysis.offer_history import began_or_ended, small_offers
 from geodata.vocabulary import BROAD
 
 

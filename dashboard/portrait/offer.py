@@ -25,12 +25,12 @@ from dashboard.portrait.blocks import (
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import offer_name, school_year
-from geodata.analysis.offer_history import (
-    BEGAN,
+from geodata.analysis.candidates import (
     girls_share,
     sector_by_year,
     technical_share,
 )
+from geodata.analysis.offer_history import BEGAN
 from geodata.vocabulary import ANY_TRACK, BROAD
 
 #: Rows of the ranking on the page; the download has all.

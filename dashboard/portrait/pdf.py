@@ -17,9 +17,12 @@ from dashboard.web.assets import ASSETS
 from dashboard.web.attachment import attachment, file_name
 from dashboard.web.chromium import chromium
 from dashboard.web.refusal import refuse_unread
+from dashboard.web.style import sheet
 
 #: A script of the page; on paper nothing runs.
 _SCRIPT = re.compile(r"<script[^>]*></script>")
+#: A link to a style sheet.
+_STYLE = re.compile(r'<link rel="stylesheet" href="/assets/([^"?]*)[^"]*">')
 
 
 def register(server: Flask, data: Data) -> None:
@@ -42,8 +45,11 @@ def register(server: Flask, data: Data) -> None:
 
 
 def on_paper(html: str, host: str) -> str:
-    """The page as a file that stands on its own: styles from the disk, links to the site."""
+    """The page as a file that stands on its own: style inside, fonts from the disk, links to the
+    site."""
     assets = ASSETS.as_uri()
     html = _SCRIPT.sub("", html)
+    html = _STYLE.sub(lambda link: f"<style>\n{sheet(link[1])}</style>", html)
+    html = html.replace('url("/assets/', f'url("{assets}/')
     html = re.sub(r'href="/assets/([^"?]*)[^"]*"', rf'href="{assets}/\1"', html)
     return re.sub(r'href="/(?!/)', f'href="{host}/', html)

@@ -75,6 +75,7 @@ def printed(capsys, asked: tuple, form: str) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: "-".join(map(str, asked)))
 def test_the_command_line_prints_the_same(api, capsys, asked):
     found = api.get(f"{ROOT}/{address(asked)}&format=csv")

@@ -12,13 +12,13 @@ from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Sc
 from dashboard.data import LEVELS
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
 from dashboard.texts import texts_in
-from dashboard.web.assets import ASSETS
+from dashboard.web.style import sheet
 from dashboard.words.legend import classes, legend
 from dashboard.words.names import LETTERS
 from geodata.vocabulary import SINGLE
 from tests.support.colours import EYES, contrast, difference
 
-CSS = (ASSETS / "style.css").read_text("utf-8")
+CSS = sheet("style.css")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
 TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
 #: Every threshold that can be chosen, with its unit.

@@ -88,6 +88,7 @@ def shown(client, query: str) -> Words:
 # ---- the page -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS)
 def test_every_view_is_whole_and_light(client, data, query):
     answered = client.get(f"{EMBED}?{query}&taal=en", headers={"Accept-Encoding": "br"})

@@ -96,6 +96,7 @@ def downloaded(data, view: View) -> pd.DataFrame:
     return frame
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_download_is_the_command_line(data, capsys, asked):
     typed = command(capsys, view_of(data, asked)).set_index("code")
@@ -156,6 +157,7 @@ def tooltip(areas: dict, position: int) -> str:
     return browser_number(areas["values"][position], areas["decimals"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
