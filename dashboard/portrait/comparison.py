@@ -88,7 +88,7 @@ def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Fig
         (texts("key.young"), lambda region: _young(context, region)),
         (
             texts("portrait.compare.change", first=FIRST, last=LAST),
-            lambda region: _change(context.data, region),
+            lambda region: _change(context, region),
         ),
         (texts("portrait.compare.technical"), lambda region: technical_percentage(context, region)),
     ]
