@@ -12,15 +12,13 @@ from dashboard.address.view import (
     FIRST_ROWS,
     LANGUAGES,
     MOST_CHOSEN,
-    OWN_COLUMNS,
     SMALL,
-    SORT_COLUMNS,
     SPEEDS,
     THRESHOLDS,
-    WORK_COLUMNS,
     View,
 )
 from dashboard.data import Data
+from dashboard.views import KINDS
 from geodata.vocabulary import TRACKS
 
 #: Code -> word in the address. Dutch, because links are read by people.
@@ -36,16 +34,6 @@ PROFILE_WORDS = {
     "dp": "dp",
     "vbo": "beroepsgericht",
     "vmbo": "vmbo",
-}
-SHOW_WORDS = {
-    "distance": "afstand",
-    "share": "dekking",
-    "without": "zonder",
-    "choices": "keuze",
-    "difference": "verschil",
-    "only": "enig",
-    "work": "werk",
-    "two_way": "tweeweg",
 }
 OFFER_WORDS = {"share": "dekking", "candidates": "kandidaten"}
 SCREEN_WORDS = {True: "scherm", False: "gewoon"}
@@ -126,8 +114,7 @@ def _readers(data: Data) -> dict:
         return {"chosen": codes}
 
     def sort(text: str) -> dict:
-        own = (*OWN_COLUMNS.values(), *WORK_COLUMNS["two_way"])
-        if text.removeprefix("-") not in (*SORT_COLUMNS, *own):
+        if not any(text.removeprefix("-") in kind.columns for kind in KINDS.values()):
             raise ValueError(text)
         return {"sort": text}
 
@@ -142,7 +129,7 @@ def _readers(data: Data) -> dict:
         "snelheid": word("speed", {speed: str(speed) for speed in SPEEDS}),
         "jaar": word("year", years),
         "jongeren": word("population", {2021: "2021", 2025: "2025"}),
-        "kaart": word("show", SHOW_WORDS),
+        "kaart": word("show", {kind.key: kind.word for kind in KINDS.values()}),
         "per": word("picked_level", LEVEL_WORDS),
         "cijfer": word("figure", catalogue.words()),
         "aanbod": word("offer", OFFER_WORDS),
@@ -177,7 +164,7 @@ def _written(view: View) -> dict[str, str | None]:
         "snelheid": str(view.speed),
         "jaar": view.year,
         "jongeren": str(view.population),
-        "kaart": SHOW_WORDS[view.show],
+        "kaart": view.kind.word,
         "per": LEVEL_WORDS[view.picked_level] if view.picked_level else None,
         "cijfer": catalogue.PUBLISHED[view.figure].word,
         "aanbod": OFFER_WORDS[view.offer],

@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.drawing.fills import view_fills
+from dashboard.drawing.fills import fills
 from dashboard.drawing.region_map import region_drawing
 from dashboard.drawing.shapes import DEGREE_KM
 from dashboard.messages import travel as travel_messages
@@ -45,7 +45,7 @@ def view_map(
         data,
         outlined,
         view.level,
-        view_fills(data, view, sent),
+        fills(data, view),
         sites(context),
         size=size,
         title=said_title(view, texts),

@@ -18,15 +18,12 @@ from dashboard.web.assets import asset
 from dashboard.words.iframe import name
 from dashboard.words.legend import axes, ink, legend_rows
 
-#: Views of which the last sentence answers what the map shows.
-OWN_ANSWER = ("difference", "only")
-
 
 def render(data: Data, embed: Embed) -> str:
     """The whole page."""
     view, texts = embed.view, texts_in(embed.view.language)
     found = said(Context(data, view))
-    square = view.show == "two_way"
+    square = view.kind.crosses_offer
     title, rows = (texts("two_way.legend"), []) if square else legend_rows(Context(data, view))
     return render_template(
         "embed.html",
@@ -42,7 +39,7 @@ def render(data: Data, embed: Embed) -> str:
         rows=[(_fill(colour), text) for colour, text in rows],
         square=_square(data, embed, texts) if square else None,
         notes=notes(Context(data, view)),
-        sites=view.sites and not view.is_work,
+        sites=view.sites and not view.kind.is_labour,
         ink=Ink,
         here=address(embed, data),
         whole=link(embed, data),
@@ -53,7 +50,7 @@ def render(data: Data, embed: Embed) -> str:
 
 def _sentences(found: Said, view: View) -> tuple[str, ...]:
     """The two that a small frame has room for: what the number is, and what the map shows."""
-    if view.show in OWN_ANSWER and len(found.sentences) > 2:
+    if view.kind.opens_with and len(found.sentences) > 2:
         return found.sentences[0], found.sentences[-1]
     return found.sentences[:2]
 
@@ -101,7 +98,7 @@ def _menus(data: Data, embed: Embed, texts: Texts) -> list[tuple[str, list[tuple
             for code in PROFILE_WORDS
         ],
     )
-    known = view.entry.levels if view.is_work else LEVELS
+    known = view.entry.levels if view.kind.is_labour else LEVELS
     levels = (
         texts("level.pick", level=texts(f"level.{view.level}.one")),
         [
@@ -114,4 +111,4 @@ def _menus(data: Data, embed: Embed, texts: Texts) -> list[tuple[str, list[tuple
             if level in known
         ],
     )
-    return [levels] if view.show == "work" else [profiles, levels]
+    return [profiles, levels] if view.kind.asks_offer else [levels]

@@ -64,8 +64,8 @@ def caveats(data: Data, texts: Texts) -> list[str]:
 
 def sources(data: Data, view: View) -> list[tuple[str, ...]]:
     """The sources that a view rests on: title, publisher, date, licence and address of each."""
-    figures = _of_figures(data, view) if view.is_work else set()
-    asked = not view.is_work or view.entry.computed or view.show == "two_way"
+    figures = _of_figures(data, view) if view.kind.is_labour else set()
+    asked = view.rests_on_offer
     sto = "sto" in (view.level, data.region(view.region).level)
     return [
         astuple(known(data)[source["id"]])

@@ -43,7 +43,7 @@ def said(context: Context) -> Said:
         if not _is(part, "P") or len(sentences) == MOST_SENTENCES:
             break
         sentences.append(plain(part))
-    own = {"difference": "detour", "only": "only-offer"}.get(view.show)
+    own = {"detour": "detour", "ranking": "only-offer"}.get(view.kind.opens_with)
     for part in parts[start + 1 :]:
         if own and getattr(part, "className", "") == own:
             sentences.append(plain(part if _is(part, "P") else part.children[1]))
@@ -58,7 +58,7 @@ def said(context: Context) -> Said:
 
 def asked(view: View, texts: Texts) -> str:
     """The question of a view in one line."""
-    return f"{question_words.plain(view, texts)}." if view.is_work else question(view, texts)
+    return f"{question_words.plain(view, texts)}." if view.kind.is_labour else question(view, texts)
 
 
 def sources(context: Context) -> tuple[str, ...]:
@@ -66,10 +66,10 @@ def sources(context: Context) -> tuple[str, ...]:
     view depends on it."""
     view = context.view
     own = source_line(context)
-    if not view.is_work:
+    if not view.kind.is_labour:
         return (own,)
     work = source_words(context)
-    return (work, own) if view.entry.computed or view.show == "two_way" else (work,)
+    return (work, own) if view.rests_on_offer else (work,)
 
 
 def plain(part: object) -> str:

@@ -17,7 +17,7 @@ from dashboard.words.threshold import within
 def summary(context: Context) -> str:
     """The answer in one sentence, for who cannot see the map."""
     data, view, texts = context.data, context.view, context.texts
-    if view.show == "two_way":
+    if view.kind.crosses_offer:
         cells = work.rows(data, view, two_way.pairs(data, view).frame)["cell"]
         return texts(
             "two_way.sentence",

@@ -25,7 +25,7 @@ def question(view: View, texts: Texts) -> str:
 def plain(view: View, texts: Texts) -> str:
     """The sentence as plain text, for captions and downloads."""
     figure = texts(f"indicator.{view.entry.key}.name")
-    if view.show == "work":
+    if not view.kind.crosses_offer:
         return f"{texts('work.start')} {figure}"
     offer = texts(f"offer.{view.offer}.name")
     return f"{texts('two_way.start')} {figure} {texts('two_way.against')} {offer}"

@@ -37,7 +37,7 @@ def source_line(context: Context) -> str:
 def measured(context: Context) -> str:
     """How distances were found: as the crow flies, estimated, or over a network."""
     view, texts = context.view, context.texts
-    if view.measure == "straight" and view.show != "difference" and not view.site:
+    if view.measure == "straight" and not view.kind.always_rides and not view.site:
         return texts("source.straight")
     how = texts("routed") if "network" in context.data.manifest else ""
     how = " / ".join(filter(None, [how, texts("estimated")]))

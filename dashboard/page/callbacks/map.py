@@ -28,7 +28,7 @@ def register(app: Dash, data: Data) -> None:
         asked = question(view, texts)
         if view.region == CARIBBEAN:
             said = texts("caribbean.intro")
-        elif view.is_work:
+        elif view.kind.is_labour:
             asked = f"{plain(view, texts)}."
             said = summary(context)
         else:
@@ -57,7 +57,7 @@ def register(app: Dash, data: Data) -> None:
         if "location" not in point:
             return no_update
         view, _ = read(search, data)
-        if view.is_work:
+        if view.kind.is_labour:
             return no_update  # choose.js keeps what is chosen
         codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
         feature = int(point["location"])

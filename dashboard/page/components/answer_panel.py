@@ -36,7 +36,7 @@ def panel(context: Context) -> list:
         return [*site_panel.panel(context), source(context)]
     if region.code == CARIBBEAN:
         return [*caribbean_panel.panel(texts), portrait_link(context)]
-    if view.is_work:
+    if view.kind.is_labour:
         return [*work_panel.panel(context), portrait_link(context)]
     if region.level == "home":
         return [*home_panel.panel(context), portrait_link(context)]
@@ -53,17 +53,17 @@ def panel(context: Context) -> list:
         html.P(body(answer, view, texts)),
         html.P(_without(answer, texts), className="answer-without"),
         _dots(answer.dots, texts),
-        _detour(context) if view.show == "difference" else None,
-        only_panel.ranking(context) if view.show == "only" else None,
+        _detour(context) if view.kind.opens_with == "detour" else None,
+        only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
         _derived(region, texts),
         _curve(context),
         _key_figures(answer, view, texts),
-        _detour(context) if view.show != "difference" else None,
+        _detour(context) if view.kind.opens_with != "detour" else None,
         _bars(context),
         comparison(context),
         _gaps(context),
-        only_panel.ranking(context) if view.show != "only" else None,
+        only_panel.ranking(context) if view.kind.opens_with != "ranking" else None,
         _sites(context),
         small_panel.small(context),
         source(context),
@@ -153,7 +153,7 @@ def _detour(context: Context) -> html.P:
             texts("answer.detour", count=people(count, texts.language), **words),
             " ",
             dcc.Link(texts("answer.detour.show"), href=link(shown, data))
-            if view.show != "difference"
+            if view.kind.opens_with != "detour"
             else None,
         ],
         className="detour",

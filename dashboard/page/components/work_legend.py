@@ -14,7 +14,7 @@ from dashboard.words.legend import class_rows, ink, limit_words, offer_title, ti
 def legend(context: Context) -> list:
     """The whole box: title, classes, of when, and what the nearest level is."""
     view, texts = context.view, context.texts
-    square = view.show == "two_way"
+    square = view.kind.crosses_offer
     return [
         html.Details(
             [

@@ -30,7 +30,7 @@ LISTED = 8
 
 def panel(context: Context) -> list:
     """Everything in the panel."""
-    made = _two_way(context) if context.view.show == "two_way" else _figure(context)
+    made = _two_way(context) if context.view.kind.crosses_offer else _figure(context)
     return [*made, _about(context)]
 
 
@@ -323,11 +323,9 @@ def _pairs(frame, view: View, texts: Texts) -> html.Div:
 
 def _about(context: Context) -> html.Div:
     """Sources with their dates; the question's own where the view depends on it."""
-    view = context.view
-    asked = view.entry.computed or view.show == "two_way"
     return html.Div(
         [
             html.P(source_words(context), className="source"),
-            source(context) if asked else None,
+            source(context) if context.view.rests_on_offer else None,
         ]
     )
