@@ -34,8 +34,11 @@ class Distance(Kind):
         if level != "home":
             return view.in_unit(super().values(tables, view, level) * 1000)
         metres = nearest_m(tables, view.question).astype(float)
+        return of_homes(tables, view.in_unit(metres))
+
+    def classify(self, scale: Scale, values: np.ndarray, level: str) -> np.ndarray:
         # A hair less, or what is exactly a limit would fall beyond it by a rounding error.
-        return of_homes(tables, view.in_unit(metres) - 1e-6)
+        return scale.classify(values - 1e-6 if level == "home" else values)
 
     def class_words(self, scale: Scale, position: int, level: str, unit: str, texts: Texts) -> str:
         text = super().class_words(scale, position, level, unit, texts)

@@ -156,6 +156,10 @@ class Kind:
         """The figure of every region of a level."""
         return self.figures(tables, view, level)[self.column].to_numpy(float)
 
+    def classify(self, scale: Scale, values: np.ndarray, level: str) -> np.ndarray:
+        """The class of every figure."""
+        return scale.classify(values)
+
     def states_of_homes(self, tables: Tables, view: Asking) -> np.ndarray:
         """Of every home which of its states it has, or STRIPED."""
         raise ValueError(f"{self.key}: homes have no states")
@@ -166,7 +170,7 @@ class Kind:
         if level == "home" and self.home_states:
             return Painted(scale, of_homes(tables, self.states_of_homes(tables, view)), None)
         values = self.values(tables, view, level)
-        classes = scale.classify(values)
+        classes = self.classify(scale, values, level)
         if level == "home" and self.middle_state:
             striped = of_homes(tables, states(tables, view.question)) == ONLY_DP
             classes = np.where(striped, STRIPED, classes)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import MEASURE_WORDS, SHOW_WORDS, default_view, link, read
+from dashboard.address.query import MEASURE_WORDS, default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import answer
@@ -22,6 +22,7 @@ from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
 from tests.asking import body
 from tests.dashboard.test_app import server_callbacks
+from tests.support.kinds import SHOW_WORDS
 
 MEASURES = [
     "maat=fiets",

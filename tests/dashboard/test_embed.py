@@ -15,13 +15,12 @@ from hypothesis import strategies as st
 from dashboard import create_app
 from dashboard.address.context import Context
 from dashboard.address.embed import EMBED, Embed, address, link, read
-from dashboard.address.query import LEVEL_WORDS, SHOW_WORDS, default_view, query_of
+from dashboard.address.query import LEVEL_WORDS, default_view, query_of
 from dashboard.address.query import read as read_view
 from dashboard.address.view import View
 from dashboard.data import LEVELS
 from dashboard.embed.picture import MOST_TITLED, titles
 from dashboard.figures import answer, two_way
-from dashboard.figures.table import figures
 from dashboard.formatting import people
 from dashboard.page.components.share_menu import menu
 from dashboard.page.said import asked, said
@@ -30,6 +29,7 @@ from dashboard.texts import texts_in
 from dashboard.web import jobs
 from dashboard.web.assets import ASSETS
 from dashboard.words.iframe import SIZES, USUAL, frame
+from tests.support.kinds import SHOW_WORDS
 
 SITE = "http://localhost"
 REGIONS = ("NL", "PV29", "GM0855", "5017", "sto-bes")
@@ -132,7 +132,7 @@ def test_the_drawing_is_sound_and_its_areas_say_their_class(client, data):
 
 def test_a_class_in_words_holds_the_figure(data):
     view, _ = read_view("kaart=dekking&per=provincie", data)
-    share = figures(data, view, "province")["share"].to_numpy()
+    share = view.kind.figures(data.tables, view, "province")["share"].to_numpy()
     said_of = titles(Context(data, view))
     assert len(said_of) == 12
     for value, words in zip(share, said_of, strict=True):
