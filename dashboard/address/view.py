@@ -1,6 +1,7 @@
 """What is on the screen: the whole state of the main page, as one value that never changes."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dashboard import catalogue
 from dashboard.data import CARIBBEAN, Data
@@ -20,6 +21,10 @@ FIRST_ROWS = range(0, 5_000, ROWS)
 SMALL = (5, 10, 15, 20, 30)
 USUAL_SMALL = 10
 LANGUAGES = ("nl", "en")
+#: Year of the count of young people -> its word in the address.
+POPULATIONS = {2021: "2021", 2025: "2025"}
+#: Characters of one parameter of an address; longer ones are nonsense.
+LONGEST = 80
 #: What stands for the offer in the view of both.
 OFFERS = ("share", "candidates")
 
@@ -97,7 +102,7 @@ class View:
         """A threshold in metres."""
         return ride_m(value, self.speed) if self.measure == "minutes" else value * 1000
 
-    def in_unit(self, metres):
+    def in_unit(self, metres: Any) -> Any:
         """Metres, a number or an array, as the user reads them: kilometres, or minutes."""
         return metres / self.metres(1)
 

@@ -154,7 +154,7 @@ class Kind:
 
     def values(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
         """The figure of every region of a level."""
-        return self.figures(tables, view, level)[self.column].to_numpy(float)
+        return np.asarray(self.figures(tables, view, level)[self.column], float)
 
     def classify(self, scale: Scale, values: np.ndarray, level: str) -> np.ndarray:
         """The class of every figure."""
