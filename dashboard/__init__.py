@@ -1,15 +1,22 @@
 """The dashboard: a Dash app on the prepared tables."""
 
+from dataclasses import replace
+
 from dash import Dash
-from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import api, callbacks, export, layout, security
 from dashboard.assets import ASSETS
+from dashboard.callbacks.page import MAP, PAGES
 from dashboard.embed import route as embed
+from dashboard.pages import missing as missing_page
 from dashboard.portrait import route as portraits
+from dashboard.portrait.asked import portrait_of
 from dashboard.settings import Settings, from_environment
 from dashboard.tables import Data, load
+from dashboard.view import LANGUAGES, default_view, link
+from dashboard.web import missing, wellknown
+from dashboard.web.site import Site
 
 PAGE = f"""<!DOCTYPE html>
 <html lang="nl">
@@ -28,11 +35,29 @@ PAGE = f"""<!DOCTYPE html>
 </html>"""
 
 
+def listed(data: Data) -> list[dict[str, str]]:
+    """What a search engine should know: every page and portrait, by language; no postcode areas."""
+    views = {language: replace(default_view(data), language=language) for language in LANGUAGES}
+    pages = [
+        {language: link(view, data) for language, view in views.items()},
+        *(
+            {language: f"{path}?taal={language}" for language in LANGUAGES}
+            for path in (*(PAGES.keys() - {MAP}), api.PAGE)
+        ),
+    ]
+    regions = data.tables.regions
+    return pages + [
+        {language: portrait_of(data, view, code) for language, view in views.items()}
+        for code in regions.loc[regions["level"] != "home", "code"]
+    ]
+
+
 def create_app(settings: Settings | None = None, data: Data | None = None) -> Dash:
     """A dashboard ready to serve; every call makes an app of its own."""
     settings = settings or from_environment()
     data = data or load(settings.tables)
-    server = Flask("dashboard")
+    # Dash gives the map an address by itself.
+    server = Site("dashboard", PAGES.keys() - {MAP})
     if settings.proxies:
         server.wsgi_app = ProxyFix(server.wsgi_app, settings.proxies, settings.proxies)
     security.compress(server)
@@ -63,5 +88,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     portraits.register(server, data)
     api.register(server, data, settings)
     embed.register(server, data)
+    missing.register(server, lambda: missing_page.page(data), {"/api/": api.refused})
+    wellknown.register(server, lambda: listed(data))
     security.protect(server, app.csp_hashes(), settings)
     return app

@@ -1,15 +1,22 @@
 """Which page, in which language? The frame is built again only when one of these changes."""
 
+from urllib.parse import unquote
+
 from dash import Dash, Input, Output, State, no_update
 
 from dashboard import layout
-from dashboard.pages import method, missing
+from dashboard.pages import method
 from dashboard.settings import Settings
 from dashboard.tables import Data
 from dashboard.texts import texts
 from dashboard.view import read
 
-PAGES = {"/verantwoording": method.page}
+#: Every address that Dash draws a page for; whatever is none of these is not found by the server.
+MAP = "/"
+PAGES = {
+    MAP: layout.main_page,
+    "/verantwoording": lambda data, view, texts, _: method.page(data, view, texts),
+}
 
 
 def register(app: Dash, data: Data, settings: Settings) -> None:
@@ -22,13 +29,12 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     )
     def show_page(path, search, shown):
         view, _ = read(search, data)
-        wanted = {"page": path, "language": view.language}
-        if wanted == shown:
+        # The browser keeps the spelling of an address that was followed: /verantwoordin%67 is ours.
+        page = unquote(path) if isinstance(path, str) else None
+        wanted = {"page": page, "language": view.language}
+        if wanted == shown or page not in PAGES:
             return no_update, no_update
-        words = texts(view.language)
-        if path == "/":
-            return layout.main_page(data, view, words, settings.basemap), wanted
-        return PAGES.get(path, missing.page)(data, view, words), wanted
+        return PAGES[page](data, view, texts(view.language), settings.basemap), wanted
 
     # The language of the document and its title are outside what Dash draws.
     app.clientside_callback(

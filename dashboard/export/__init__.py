@@ -1,20 +1,9 @@
 """What is shown, to take away: plain addresses that answer with a file."""
 
-from flask import Flask, Response, request
+from flask import Flask
 
 from dashboard.export import asked, csv, geo, pdf, pptx, svg, xlsx
 from dashboard.tables import Data
-from dashboard.texts import texts
-from dashboard.view import LANGUAGES
-
-#: Addresses of files whose ending is none that is made here.
-UNKNOWN = (
-    "/download.<kind>",
-    "/download-<kind>",
-    "/kaart.<kind>",
-    "/dia.<kind>",
-    "/portret.<kind>",
-)
 
 
 def register(server: Flask, data: Data) -> None:
@@ -25,12 +14,3 @@ def register(server: Flask, data: Data) -> None:
     geo.register(server, data)
     for drawn in (svg, pptx, pdf):
         drawn.register(server, data)
-    for address in UNKNOWN:
-        server.add_url_rule(address, address, _unknown)
-
-
-def _unknown(kind: str) -> Response:
-    """Without this, an address that is no file would answer with the page."""
-    language = request.args.get("taal")
-    words = texts(language if language in LANGUAGES else LANGUAGES[0])
-    return Response(words("export.unknown"), 404, mimetype="text/plain")

@@ -5,7 +5,7 @@ Without one the address says so, and the print button of the browser makes the s
 
 import re
 
-from flask import Flask, Response
+from flask import Flask, Response, abort
 
 from dashboard import requested
 from dashboard.assets import ASSETS
@@ -17,7 +17,6 @@ from dashboard.portrait import page
 from dashboard.portrait.asked import read
 from dashboard.tables import Data
 from dashboard.texts import texts
-from dashboard.view import read as read_view
 
 #: A script of the page; on paper nothing runs.
 _SCRIPT = re.compile(r"<script[^>]*></script>")
@@ -26,11 +25,9 @@ _SCRIPT = re.compile(r"<script[^>]*></script>")
 def register(server: Flask, data: Data) -> None:
     @server.get("/regio/<level>/<code>.pdf")
     def portrait_as_pdf(level: str, code: str) -> Response:
-        query = requested.query()
-        asked = read(level, code, query, data)
+        asked = read(level, code, requested.query(), data)
         if asked is None:
-            view, _ = read_view(query, data)
-            return Response(texts(view.language)("missing.title"), 404, mimetype="text/plain")
+            abort(404)
         refuse_unread(asked.view, asked.ignored)
         words = texts(asked.view.language)
         if chromium() is None:

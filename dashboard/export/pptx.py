@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from flask import Flask, Response
+from flask import Flask, Response, abort
 
 from dashboard import requested
 from dashboard.export import jobs
@@ -15,7 +15,7 @@ from dashboard.portrait import asked as portraits
 from dashboard.portrait.asked import Asked
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import link, read
+from dashboard.view import link
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -37,12 +37,9 @@ def register(server: Flask, data: Data) -> None:
 
     @server.get("/regio/<level>/<code>.pptx")
     def slides(level: str, code: str):
-        query = requested.query()
-        asked = portraits.read(level, code, query, data)
+        asked = portraits.read(level, code, requested.query(), data)
         if asked is None:
-            view, _ = read(query, data)
-            text = texts(view.language)("missing.title")
-            return Response(text, 404, mimetype="text/plain")
+            abort(404)
         return _portrait(asked)
 
     def _portrait(asked: Asked) -> Response:

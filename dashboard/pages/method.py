@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from dashboard.components.header import header, page_extras
+from dashboard.components.header import READING, header, page_extras
 from dashboard.components.sentence import school_year
 from dashboard.formatting import number
 from dashboard.tables import Data
@@ -41,7 +41,7 @@ def page(data: Data, view: View, texts: Texts) -> list:
                 dcc.Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
             ],
             className="reading",
-            id="answer",
+            id=READING,
         ),
     ]
 

@@ -23,7 +23,7 @@ from dashboard.portrait.context import Context
 from dashboard.portrait.notes import Notes
 from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import SMALL, View, link, read
+from dashboard.view import SMALL, View, link
 
 
 def bands(context: Context, own: list | None = None) -> list[Band]:
@@ -87,20 +87,6 @@ def render(data: Data, asked: Asked, own: list | None = None) -> str:
         made=words("portrait.made", version=data.manifest["version"]),
         **_addresses(data, asked, context),
         **_controls(data, asked, words),
-    )
-
-
-def missing(query: str, data: Data) -> str:
-    """What an address of no region answers with."""
-    view, _ = read(query, data)
-    words = texts(view.language)
-    return render_template(
-        "missing.html",
-        t=words,
-        language=words.language,
-        home=link(View(year=view.year, language=view.language), data),
-        style=asset("style.css"),
-        portrait_style=asset("portrait/portrait.css"),
     )
 
 

@@ -1,7 +1,7 @@
 """The addresses of the portraits, and of the templates that a user can fill in."""
 
 import pandas as pd
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard import requested
@@ -29,10 +29,9 @@ def register(server: Flask, data: Data) -> None:
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str):
-        query = requested.query()
-        asked = read(level, code, query, data)
+        asked = read(level, code, requested.query(), data)
         if asked is None:
-            return page.missing(query, data), 404
+            abort(404)
         own = blocks(_uploaded(data, asked), texts(asked.view.language)) if _posted() else None
         return page.render(data, asked, own)
 
