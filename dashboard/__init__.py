@@ -5,17 +5,19 @@ from dataclasses import replace
 from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import api, callbacks, export, layout, security
-from dashboard.assets import ASSETS
-from dashboard.callbacks.page import MAP, PAGES
+from dashboard import api, export
+from dashboard.address.portrait import portrait_of
+from dashboard.address.query import default_view, link
+from dashboard.address.view import LANGUAGES
+from dashboard.data import Data, load
 from dashboard.embed import route as embed
-from dashboard.pages import missing as missing_page
+from dashboard.page import callbacks, layout
+from dashboard.page import missing as missing_page
+from dashboard.page.pages import MAP, PAGES
 from dashboard.portrait import route as portraits
-from dashboard.portrait.asked import portrait_of
 from dashboard.settings import Settings, from_environment
-from dashboard.tables import Data, load
-from dashboard.view import LANGUAGES, default_view, link
-from dashboard.web import missing, wellknown
+from dashboard.web import missing, security, wellknown
+from dashboard.web.assets import ASSETS
 from dashboard.web.site import Site
 
 PAGE = f"""<!DOCTYPE html>

@@ -11,15 +11,12 @@ texts are ``indicator.<key>.name``, ``.unit``, ``.reading`` (how to read it) and
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from dashboard.formatting import NOTHING_KNOWN, between, number
+from dashboard.data import LEVELS
 from dashboard.palette import AMOUNT, ONE_SITE, Area
-from dashboard.tables import LEVELS
-from dashboard.texts import Texts
-from geodata.supply import candidates_per_1000_jobs
+from geodata.analysis.supply import candidates_per_1000_jobs
 
 #: Distance classes end at these multiples of the threshold, so the threshold parts blue and orange.
 DISTANCE_STEPS = (0.3, 0.6, 1.0, 1.5)
@@ -116,52 +113,6 @@ INDICATORS = {
         ),
     )
 }
-
-
-def classes(
-    indicator: Indicator, level: str, threshold: float, texts: Texts, unit: str = "km"
-) -> list[tuple[str, str]]:
-    """Colour and words of every class, in the order of the legend."""
-    scale = indicator.scale(level, threshold)
-    language = texts.language
-    if indicator.key == "share" and level == "home":
-        return [
-            (scale.colours[1], texts("state.within")),
-            (scale.colours[0], texts("state.nothing")),
-        ]
-
-    if indicator.key == "difference" and level == "home":
-        words = ("state.within", "difference.only_straight", "difference.neither")
-        return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
-
-    if indicator.key == "only" and level == "home":
-        words = ("only.one", "only.more", "only.none")
-        return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
-
-    def shown(value: float) -> str:
-        return number(value, language, 0 if float(value).is_integer() else 1)
-
-    def label(position: int) -> str:
-        low = shown(scale.limits[position - 1]) if position else ""
-        high = shown(scale.limits[position]) if position < len(scale.limits) else ""
-        if indicator.key == "choices" and level == "home":
-            low, high = _whole_choices(position, scale.limits)
-        key = "first" if not position else "last" if not high else "middle"
-        if indicator.key == "choices" and level == "home" and low == high:
-            key = "only"
-        text = texts(f"indicator.{indicator.key}.class.{key}", low=low, high=high, unit=unit)
-        too_far = indicator.key == "distance" and position > DISTANCE_STEPS.index(1.0)
-        return f"{text} · {texts('map.too_far')}" if too_far else text
-
-    named = [(colour, label(position)) for position, colour in enumerate(scale.colours)]
-    return named[::-1] if indicator.key in ("share", "choices") else named
-
-
-def _whole_choices(position: int, limits: tuple[float, ...]) -> tuple[str, str]:
-    """First and last whole number of a class of choices."""
-    low = int(limits[position - 1]) if position else 0
-    high = str(int(limits[position]) - 1) if position < len(limits) else ""
-    return str(low), high
 
 
 # ---- what a publisher counted -------------------------------------------------------------------
@@ -302,41 +253,3 @@ def equal_limits(values: np.ndarray, classes: int = 5) -> tuple[float, ...]:
         return ()
     at = np.arange(1, classes) * len(known) // classes
     return tuple(float(limit) for limit in np.unique(known[at]) if limit > known[0])
-
-
-def published_classes(entry: Published, scale: Scale, texts: Texts) -> list[tuple[str, str]]:
-    """Colour and words of every class of a published figure, high to low."""
-    shown = [figure_words(entry, limit, limit, texts) for limit in scale.limits]
-    labels = [texts("figure.class.first", high=shown[0])] if shown else [texts("figure.class.all")]
-    for low, high in pairwise(shown):
-        labels.append(texts("figure.class.middle", low=low, high=high))
-    if shown:
-        labels.append(texts("figure.class.last", low=shown[-1]))
-    return list(zip(scale.colours, labels, strict=True))[::-1]
-
-
-def figure_words(entry: Published, low: float, high: float, texts: Texts) -> str:
-    """ "12,3", or "12–15" where masked numbers leave it open."""
-    return between(low, high, texts.language, entry.decimals)
-
-
-def with_unit(entry: Published, low: float, high: float, texts: Texts) -> str:
-    """The figure with its unit; a dash where nothing is known."""
-    shown = figure_words(entry, low, high, texts)
-    if shown.startswith(NOTHING_KNOWN):
-        return NOTHING_KNOWN
-    unit = texts(f"indicator.{entry.key}.unit")
-    return f"{shown}%" if unit == "%" else f"{shown} {unit}"
-
-
-def period_words(period: str, texts: Texts) -> str:
-    """ "2026-Q2" -> "2e kwartaal 2026"; "2019-2024" -> "2019–2024"."""
-    year, *rest = period.split("-")
-    if not rest:
-        return year
-    if rest[0].startswith("Q"):
-        return texts("period.quarter", quarter=rest[0].removeprefix("Q"), year=year)
-    if len(rest) == 1:
-        return f"{year}–{rest[0]}"
-    month, day = rest
-    return f"{int(day)}-{int(month)}-{year}" if texts.language == "nl" else period

@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from geodata.tables import PREPARED
+from geodata.tables.reader import PREPARED
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.tables import Data
+from dashboard.data import Data
 
 #: What figures of sites, rides and young people (by the year of the count) rest on.
 SITES = ("duo-vestigingen", "vestigingen-vervallen", "pdok-bag-coordinaten")

@@ -4,12 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from geodata.coverage_command import add_coverage
-from geodata.distances_command import add_distances
+from geodata.build.sequence import build
+from geodata.commands import check
+from geodata.commands.coverage import add_coverage
+from geodata.commands.distances import add_distances
+from geodata.commands.matrix import add_matrix
+from geodata.commands.network import add_network
 from geodata.errors import DataError
-from geodata.matrix_command import add_matrix
-from geodata.network_command import add_network
-from geodata.tables import PREPARED, read
+from geodata.tables.reader import PREPARED, read
 
 ASSETS = Path(__file__).parent.parent / "assets" / "geo"
 
@@ -26,7 +28,6 @@ def add_build(subparsers: "argparse._SubParsersAction") -> None:
 def run_build(options: argparse.Namespace) -> int:
     """Build, then say what was made."""
     # Imported late: the other commands need no geometry libraries.
-    from geodata.build import build
 
     manifest = build(options.source, options.out, options.assets)
     rows = ", ".join(f"{name} {facts['rows']}" for name, facts in manifest["tables"].items())
@@ -43,7 +44,6 @@ def add_check(subparsers: "argparse._SubParsersAction") -> None:
 
 def run_check(options: argparse.Namespace) -> int:
     """Compare with published figures."""
-    from geodata import check
 
     return check.run(read(options.tables))
 

@@ -19,6 +19,11 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
+from dashboard import create_app
+from dashboard.settings import Settings
+from geodata.analysis import coverage
+from geodata.question import Question
+from geodata.tables.reader import read
 from tests import bench_estimate, bench_travel
 from tests.asking import body, name
 from tests.browser.conftest import ARGUMENTS, MEETING_ROOM
@@ -92,8 +97,6 @@ def spread(values: Iterable[float], unit: str, decimals: int = 0) -> str:
 
 def analysis() -> None:
     """Coverage of the country, with nothing remembered from an earlier question."""
-    from geodata import coverage
-    from geodata.tables import read
 
     tables = read()
     _ = tables.candidates, tables.member_positions("nl")
@@ -107,7 +110,7 @@ def analysis() -> None:
     def national() -> None:
         for function in remembered:
             function.cache_clear()
-        coverage.coverage(tables, coverage.Question(), "nl")
+        coverage.coverage(tables, Question(), "nl")
 
     row(
         "national coverage, 4,067 homes x all sites",
@@ -118,8 +121,6 @@ def analysis() -> None:
 
 def callbacks() -> None:
     """Server time and compressed size of every callback of the main page, over many views."""
-    from dashboard import create_app
-    from dashboard.settings import Settings
 
     app = create_app(Settings())
     client = app.server.test_client()
@@ -151,8 +152,6 @@ def callbacks() -> None:
 def portraits() -> None:
     """Server time and size of a portrait: asked for the first time, and when its question is
     known."""
-    from dashboard import create_app
-    from dashboard.settings import Settings
 
     client = create_app(Settings()).server.test_client()
     times: dict[str, list[float]] = {"first": [], "again": []}
@@ -245,8 +244,6 @@ _RINGS = """async (code) => {
 
 def browser() -> None:
     """First and second visit, and recolouring, in Chromium with software WebGL."""
-    from dashboard import create_app
-    from dashboard.settings import Settings
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server(

@@ -7,11 +7,11 @@ Never a test: it says how good an estimate is, not whether it is.
 
 import numpy as np
 
-from geodata.methods import DETOUR
-from geodata.tables import PREPARED
+from geodata.tables.reader import PREPARED
 from geodata.travel import estimate_file
 from geodata.travel.network import largest_part
 from geodata.travel.trees import distances_m
+from geodata.vocabulary import DETOUR
 from tests.real_networks import PLACES, real_network
 
 #: Places at either side of the pairs; pairs nearer than this are no journey to school.

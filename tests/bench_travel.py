@@ -17,9 +17,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from geodata.travel.network import Network, from_edges, largest_part, read, write
 from geodata.travel.trees import distances_m
+from tests.real_networks import real_network
 
 ROOT = Path(__file__).parent.parent
 RUNS = 3
@@ -99,7 +101,6 @@ def igraph(network: Network):
 
 def pandana(network: Network):
     import pandana
-    import pandas as pd
 
     ways = network.metres.tocoo()
     nodes = pd.DataFrame({"x": network.x, "y": network.y})
@@ -258,7 +259,6 @@ def projection() -> None:
 def run() -> None:
     """The whole report."""
     # Here, as geopandas would weigh on the memory of every measurement.
-    from tests.real_networks import real_network
 
     print(f"Medians of {RUNS} runs, one core, no limit; {TREES} trees, {ORIGINS} origins.")
     real = real_network("smallingerland")

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dashboard.tables import Data, load
+from dashboard.data import Data, load
 
 # A slow machine is no mistake: an example takes as long as it takes. And what a fixture gives is
 # the same for every example, because no test changes it.

@@ -11,10 +11,10 @@ column, east: the rest), one province. Sites stand on homes::
 import numpy as np
 import pandas as pd
 
-from geodata.distances import Distances
-from geodata.methods import CROSSING, ESTIMATE
-from geodata.schema import SCHEMAS
-from geodata.tables import Tables
+from geodata.tables.distances import Distances
+from geodata.tables.reader import Tables
+from geodata.tables.schema import SCHEMAS
+from geodata.vocabulary import CROSSING, ESTIMATE
 
 SPACING = 5_000.0
 YEAR = "2023-2024"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.tables import Data
+from dashboard.data import Data
 
 #: A source that the manifest knows.
 SOURCE = "cbs-70072ned-2025"

@@ -9,16 +9,16 @@ import math
 from flask import Flask, Request, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard import requested
 from dashboard.api import answers, parameters, problems, rate
 from dashboard.api.document import document
 from dashboard.api.operations import Operation, operations
 from dashboard.api.page import page
 from dashboard.api.parameters import LANGUAGE
 from dashboard.api.problems import Problem
+from dashboard.data import Data
 from dashboard.settings import Settings
-from dashboard.tables import Data
 from dashboard.texts import Texts, texts
+from dashboard.web import incoming
 
 #: The page that explains the interface.
 PAGE = "/api"
@@ -44,7 +44,7 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
 
     @server.route("/api/<path:rest>", methods=["GET", "OPTIONS"], provide_automatic_options=False)
     def interface(rest: str) -> Response:
-        words = texts(requested.language())
+        words = texts(incoming.language())
         try:
             _not_too_often(buckets, request, words)
             if request.method == "OPTIONS":
@@ -55,8 +55,8 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
 
     @server.route(PAGE, strict_slashes=False)
     def explained() -> Response:
-        words = texts(requested.language())
-        site = requested.site()
+        words = texts(incoming.language())
+        site = incoming.site()
         response = Response(page(known, site, settings.api_rate, words), mimetype="text/html")
         response.headers["Vary"] = "Accept-Language"
         return response
@@ -72,7 +72,7 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
 
 def refused(error: HTTPException) -> Response:
     """What is refused before it gets to the interface, as a problem like every other."""
-    words = texts(requested.language())
+    words = texts(incoming.language())
     if error.code == 404:
         problem = Problem(
             "not-found", words("api.detail.path", allowed=f"{answers.ROOT}/{DOCUMENT}")
@@ -95,7 +95,7 @@ def _not_too_often(buckets: rate.Buckets, asked: Request, words: Texts) -> None:
 
 
 def _answer(data: Data, known: dict[str, Operation], rest: str, words: Texts) -> Response:
-    query = requested.query()
+    query = incoming.query()
     name = rest.removeprefix("v1/")
     if rest == f"v1/{DOCUMENT}":
         return _described(data, known, query, words)

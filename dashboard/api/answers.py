@@ -11,10 +11,10 @@ from flask import Request, Response
 from dashboard.api import sources
 from dashboard.api.operations import Asked, Operation
 from dashboard.api.problems import Problem
-from dashboard.export.csv import harmless
-from dashboard.tables import Data
+from dashboard.data import Data
 from dashboard.texts import Texts
-from geodata.coverage_command import as_csv
+from dashboard.web.attachment import harmless
+from geodata.commands.coverage import as_csv
 
 ROOT = "/api/v1"
 TYPES = {"json": "application/json", "csv": "text/csv"}

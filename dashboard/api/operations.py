@@ -26,27 +26,22 @@ from dashboard.api.parameters import (
     profiles,
 )
 from dashboard.api.problems import Problem
-from dashboard.tables import Data
+from dashboard.data import Data
 from dashboard.texts import Texts
-from geodata.coverage import (
-    ANY_OF,
-    DISTANCES,
-    HARD,
-    Question,
-    offering_sites,
-    profile_codes,
-)
-from geodata.coverage_command import COLUMNS as COVERAGE_COLUMNS
-from geodata.coverage_command import (
+from geodata.analysis.coverage import offering_sites
+from geodata.analysis.labour import NOTES
+from geodata.commands.coverage import COLUMNS as COVERAGE_COLUMNS
+from geodata.commands.coverage import coverage_table
+from geodata.errors import DataError
+from geodata.question import (
     LONGEST_KM,
-    coverage_table,
+    Question,
     parse_profiles,
     parse_tracks,
+    profile_codes,
     read_question,
 )
-from geodata.errors import DataError
-from geodata.labour import NOTES
-from geodata.tables import LEVELS, PROFILES, TRACKS
+from geodata.vocabulary import ANY_OF, DISTANCES, HARD, LEVELS, PROFILES, TRACKS
 
 #: What is in a column, as a JSON schema; ``null`` where a figure is missing.
 TEXT, KNOWN, NUMBER = {"type": "string"}, {"type": "number"}, {"type": ["number", "null"]}

@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from dashboard.address.view import LANGUAGES
 from dashboard.api.problems import Problem
 from dashboard.texts import Texts
-from dashboard.view import LANGUAGES
-from geodata.coverage import ANY_OF, CYCLE_KMH, SINGLE
-from geodata.coverage_command import ALIASES
-from geodata.tables import LEVELS, TRACKS
+from geodata.question import ALIASES, CYCLE_KMH
+from geodata.vocabulary import ANY_OF, LEVELS, SINGLE, TRACKS
 
 #: Longer queries are refused unread: all municipalities fit, by code.
 LONGEST_QUERY = 3_000

@@ -2,8 +2,8 @@
 
 from dataclasses import asdict
 
+from dashboard.data import Data
 from dashboard.sources import RIDES, SITES, YOUNG, exams, sources
-from dashboard.tables import Data
 
 #: Layouts of regions, and the names of home areas.
 OFFICIAL = ("cbs-indelingen-2026", "cbs-gemeenten-2025")

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from dashboard.assets import ASSETS
+from dashboard.web.assets import ASSETS
 
 #: Kilometres of a degree of latitude.
 DEGREE_KM = 111.2

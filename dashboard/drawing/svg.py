@@ -162,3 +162,23 @@ def _shortened(line: str, fits: Callable[[str], bool]) -> str:
     while line and not fits(line + "…"):
         line = line[:-1]
     return line.rstrip(" ,:;-/") + "…"
+
+
+def _line(prefix: str, name: str, shape: str) -> Element:
+    """A shape that is drawn by its name, so that an edge under a line costs no second copy."""
+    path = element("path", id=f"{prefix}-line-{name}", d=shape, fill="none")
+    return element("defs", path)
+
+
+def _stroked(prefix: str, name: str, strokes: list[tuple[str, float]]) -> list[Element]:
+    return [
+        element(
+            "use",
+            href=f"#{prefix}-line-{name}",
+            stroke=colour,
+            stroke_width=thickness,
+            stroke_linejoin="round",
+            stroke_linecap="round",
+        )
+        for colour, thickness in strokes
+    ]

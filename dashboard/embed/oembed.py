@@ -5,12 +5,11 @@ from urllib.parse import SplitResult, urlsplit
 
 from flask import Response, request
 
-from dashboard.embed.asked import Embed, address, read
-from dashboard.embed.code import SIZES, USUAL, frame, name
-from dashboard.portrait.asked import read as read_portrait
-from dashboard.security import EMBED
-from dashboard.tables import Data
+from dashboard.address.embed import EMBED, Embed, address, read
+from dashboard.address.portrait import read as read_portrait
+from dashboard.data import Data
 from dashboard.texts import texts
+from dashboard.words.iframe import SIZES, USUAL, frame, name
 
 #: Longer addresses are of no view.
 LONGEST = 8_000

@@ -2,19 +2,20 @@
 
 from flask import render_template
 
-from dashboard.assets import asset
-from dashboard.components import work_legend
-from dashboard.drawing.region_map import STRIPES
-from dashboard.embed.asked import BACKGROUNDS, Embed, address, link
-from dashboard.embed.code import name
+from dashboard.address.embed import BACKGROUNDS, Embed, address, link
+from dashboard.address.query import PROFILE_WORDS
+from dashboard.address.view import View
+from dashboard.data import LEVELS, Data
+from dashboard.drawing.fills import STRIPES
+from dashboard.drawing.sheet import notes
 from dashboard.embed.picture import picture
-from dashboard.export.said import Said, said
-from dashboard.export.svg import legend_rows, notes
 from dashboard.figures import two_way
+from dashboard.page.said import Said, said
 from dashboard.palette import TWO_WAY, Area, Ink
-from dashboard.tables import LEVELS, Data
 from dashboard.texts import Texts, texts
-from dashboard.view import PROFILE_WORDS, View
+from dashboard.web.assets import asset
+from dashboard.words.iframe import name
+from dashboard.words.legend import axes, ink, legend_rows
 
 #: Views of which the last sentence answers what the map shows.
 OWN_ANSWER = ("difference", "only")
@@ -70,10 +71,7 @@ def _square(data: Data, embed: Embed, words: Texts) -> dict:
     rows = [
         (
             words(f"two_way.{view.entry.demand}.{demand}"),
-            [
-                (TWO_WAY[cell], work_legend.ink(cell), count[cell])
-                for cell in range(3 * demand, 3 * demand + 3)
-            ],
+            [(TWO_WAY[cell], ink(cell), count[cell]) for cell in range(3 * demand, 3 * demand + 3)],
         )
         for demand in (2, 1, 0)
     ]
@@ -81,7 +79,7 @@ def _square(data: Data, embed: Embed, words: Texts) -> dict:
     return {
         "heads": [words(f"two_way.offer.{offer}") for offer in range(3)],
         "rows": rows,
-        "axes": work_legend.axes(data, view, words),
+        "axes": axes(data, view, words),
         "missing": words("two_way.missing", count=missing) if missing else "",
         "no_data": Area.NO_DATA,
     }

@@ -5,14 +5,17 @@ from functools import lru_cache
 
 import numpy as np
 
+from dashboard.address.camera import camera_of
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.drawing.fills import view_fills
 from dashboard.drawing.svg import written
-from dashboard.export.svg import camera_of, legend_rows, view_fills, view_map
+from dashboard.drawing.view_map import view_map
 from dashboard.figures import two_way
-from dashboard.figures.map import message
+from dashboard.messages.areas import message
 from dashboard.palette import Area
-from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import View
+from dashboard.words.legend import legend_rows
 
 #: Size of the drawing, for a country that is higher than wide and for the rest. A map 300 pixels
 #: wide shrinks it by a quarter, one of 600 enlarges it by a half.

@@ -2,13 +2,11 @@
 
 from flask import Flask, Response
 
-from dashboard import requested
+from dashboard.address.embed import EMBED, read
+from dashboard.data import Data
 from dashboard.embed import oembed, page
-from dashboard.embed.asked import read
-from dashboard.export import jobs
-from dashboard.security import EMBED
-from dashboard.tables import Data
 from dashboard.texts import texts
+from dashboard.web import incoming, jobs
 
 #: How long a browser may show the same map again.
 KEPT = "public, max-age=600"
@@ -19,7 +17,7 @@ def register(server: Flask, data: Data) -> None:
 
     @server.get(EMBED)
     def embedded_map() -> Response:
-        embed = read(requested.query(), data)
+        embed = read(incoming.query(), data)
         try:
             with jobs.turn():
                 body = page.render(data, embed)

@@ -2,8 +2,10 @@
 
 from flask import Flask
 
-from dashboard.export import asked, csv, geo, pdf, pptx, svg, xlsx
-from dashboard.tables import Data
+from dashboard.data import Data
+from dashboard.export import csv, geo, pptx, svg, xlsx
+from dashboard.portrait import pdf
+from dashboard.web import refusal as asked
 
 
 def register(server: Flask, data: Data) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from flask import Flask, Response
 
-from dashboard.export.asked import asked_view
-from dashboard.export.names import attachment, file_name
-from dashboard.export.parts import PARTS, Part
-from dashboard.tables import Data
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.export.tables import PARTS, Part
 from dashboard.texts import Texts, texts
-from dashboard.view import View
+from dashboard.web.attachment import attachment, file_name, harmless
+from dashboard.web.refusal import asked_view
 
 
 def register(server: Flask, data: Data) -> None:
@@ -51,10 +51,3 @@ def written(part: Part, words: Texts) -> str:
         out, index=False, sep=separator, decimal=decimal, lineterminator="\r\n"
     )
     return out.getvalue()
-
-
-def harmless(cell):
-    """A text that a spreadsheet would take for a formula is kept a text."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
-    return cell

@@ -8,14 +8,16 @@ import pandas as pd
 import shapely
 from flask import Flask, Response
 
-from dashboard import requested
-from dashboard.export import gpkg, method, parts
-from dashboard.export.asked import asked_view
-from dashboard.export.names import ONE_AT_A_TIME, attachment, file_name
+from dashboard.address.query import link
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.export import gpkg, method
+from dashboard.export import tables as parts
 from dashboard.export.shapes import Layer, areas, sites
-from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import View, link
+from dashboard.web import incoming
+from dashboard.web.attachment import ONE_AT_A_TIME, attachment, file_name
+from dashboard.web.refusal import asked_view
 
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
@@ -33,7 +35,7 @@ def register(server: Flask, data: Data) -> None:
 def _answer(data: Data, kind: str, mimetype: str, made: Callable) -> Callable:
     def download() -> Response:
         view = asked_view(data)
-        address = requested.site() + link(view, data)
+        address = incoming.site() + link(view, data)
         with ONE_AT_A_TIME:
             body = made(data, view, texts(view.language), address, date.today())
         extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"

@@ -4,18 +4,18 @@ import re
 from dataclasses import astuple
 from datetime import date
 
-from dashboard.components.header import region_name
-from dashboard.export.parts import Part
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.export.tables import Part
 from dashboard.figures import work
 from dashboard.formatting import number
-from dashboard.pages.method import DEFINITIONS
 from dashboard.sources import sources as known
-from dashboard.tables import Data
 from dashboard.texts import Texts
-from dashboard.view import View
-from geodata.labour import latest
-from geodata.methods import DETOUR
-from geodata.supply import JOBS
+from dashboard.words.names import region_name
+from dashboard.words.sources import DEFINITIONS
+from geodata.analysis.labour import latest
+from geodata.analysis.supply import JOBS
+from geodata.vocabulary import DETOUR
 
 #: Tables that every question about young people and their schools rests on.
 ASKED = ("regions", "membership", "homes", "sites", "offers")

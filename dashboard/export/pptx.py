@@ -5,17 +5,16 @@ from collections.abc import Callable
 
 from flask import Flask, Response, abort
 
-from dashboard import requested
-from dashboard.export import jobs
-from dashboard.export.asked import asked_view, refuse_unread
-from dashboard.export.names import attachment, file_name
-from dashboard.export.portrait_slides import portrait_deck
+from dashboard.address import portrait as portraits
+from dashboard.address.portrait import Asked
+from dashboard.address.query import link
+from dashboard.data import Data
 from dashboard.export.view_slide import view_deck
-from dashboard.portrait import asked as portraits
-from dashboard.portrait.asked import Asked
-from dashboard.tables import Data
+from dashboard.portrait.slides import portrait_deck
 from dashboard.texts import Texts, texts
-from dashboard.view import link
+from dashboard.web import incoming, jobs
+from dashboard.web.attachment import attachment, file_name
+from dashboard.web.refusal import asked_view, refuse_unread
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -25,7 +24,7 @@ def register(server: Flask, data: Data) -> None:
     def slide() -> Response:
         view = asked_view(data)
         words = texts(view.language)
-        address = requested.site() + link(view, data)
+        address = incoming.site() + link(view, data)
         name = file_name(view, extension="pptx")
         return _answer(words, lambda: view_deck(data, view, words, address), name)
 
@@ -33,11 +32,11 @@ def register(server: Flask, data: Data) -> None:
     def slides_of_view() -> Response:
         view = asked_view(data, own=("naast",))
         level = portraits.WORDS[data.level_of(view.region)]
-        return _portrait(portraits.read(level, view.region, requested.query(), data))
+        return _portrait(portraits.read(level, view.region, incoming.query(), data))
 
     @server.get("/regio/<level>/<code>.pptx")
     def slides(level: str, code: str):
-        asked = portraits.read(level, code, requested.query(), data)
+        asked = portraits.read(level, code, incoming.query(), data)
         if asked is None:
             abort(404)
         return _portrait(asked)
@@ -45,7 +44,7 @@ def register(server: Flask, data: Data) -> None:
     def _portrait(asked: Asked) -> Response:
         refuse_unread(asked.view, asked.ignored)
         words = texts(asked.view.language)
-        address = requested.site() + portraits.address(asked, data)
+        address = incoming.site() + portraits.address(asked, data)
         name = file_name(asked.view, "portret", "pptx")
         return _answer(words, lambda: portrait_deck(data, asked, words, address), name)
 

@@ -10,15 +10,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.assets import ASSETS
-from dashboard.components.question import question
-from dashboard.components.source import source_line
-from dashboard.export import parts
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.export import tables as parts
 from dashboard.figures.answer import asked_profiles
-from dashboard.tables import Data
 from dashboard.texts import Texts
-from dashboard.view import View
-from geodata.coverage import SINGLE, offering_sites
+from dashboard.web.assets import ASSETS
+from dashboard.words.question import question
+from dashboard.words.sources import source_line
+from geodata.analysis.coverage import offering_sites
+from geodata.vocabulary import SINGLE
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,23 +8,26 @@ from functools import partial
 
 import numpy as np
 
-from dashboard.catalogue import figure_words
-from dashboard.components.header import region_name
-from dashboard.components.only_panel import offer_name
-from dashboard.components.work_legend import offer_title, title
-from dashboard.components.work_panel import MUCH_WORK_LITTLE_OFFER, offer_words
-from dashboard.export.said import Said, said
-from dashboard.export.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
-from dashboard.export.svg import made_on
+from dashboard.address.view import View
+from dashboard.data import CARIBBEAN, Data
+from dashboard.drawing.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
 from dashboard.figures import answer as figures
 from dashboard.figures import only, travel, two_way, work
-from dashboard.figures.map import cell_words
 from dashboard.formatting import kilometres, number, people
-from dashboard.measure import far, within
+from dashboard.page.said import Said, said
 from dashboard.palette import Area
-from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import Texts
-from dashboard.view import View
+from dashboard.words.figures import figure_words
+from dashboard.words.legend import (
+    MUCH_WORK_LITTLE_OFFER,
+    cell_words,
+    offer_title,
+    offer_words,
+    title,
+)
+from dashboard.words.names import offer_name, region_name
+from dashboard.words.sources import made_on
+from dashboard.words.threshold import far, within
 
 
 def view_deck(data: Data, view: View, words: Texts, address: str) -> dict:

@@ -11,14 +11,15 @@ import numpy as np
 import pandas as pd
 from flask import Flask, Response
 
-from dashboard import requested
-from dashboard.export import jobs, method
-from dashboard.export.asked import asked_view
-from dashboard.export.names import attachment, file_name
-from dashboard.export.parts import Part, opened
-from dashboard.tables import Data
+from dashboard.address.query import link
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.export import method
+from dashboard.export.tables import Part, opened
 from dashboard.texts import Texts, texts
-from dashboard.view import View, link
+from dashboard.web import incoming, jobs
+from dashboard.web.attachment import attachment, file_name
+from dashboard.web.refusal import asked_view
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,7 +49,7 @@ def register(server: Flask, data: Data) -> None:
     def workbook_of_view() -> Response:
         view = asked_view(data)
         words = texts(view.language)
-        address = requested.site() + link(view, data)
+        address = incoming.site() + link(view, data)
         job = workbook(data, view, words, address, date.today())
         made = jobs.answer(words, "workbook", json.dumps(job).encode())
         if isinstance(made, Response):

@@ -5,25 +5,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from dashboard.address.view import View
+from dashboard.data import Data, Region
 from dashboard.formatting import out_of_hundred
-from dashboard.tables import Data, Region
-from dashboard.view import View
-from geodata.coverage import (
-    ANY_TRACK,
-    BROAD,
-    HARD,
-    SINGLE,
+from geodata.analysis.coverage import (
     WITHIN,
     coverage,
     nearest_site,
     offering,
     offering_sites,
     only_straight,
-    profile_codes,
     reach,
     shares,
     states,
 )
+from geodata.question import profile_codes
+from geodata.vocabulary import ANY_TRACK, BROAD, HARD, SINGLE
 
 #: Profiles of the bars, each asked on its own; ``allhard`` asks for the three hard ones together.
 BARS = (*BROAD, "allhard")

@@ -5,10 +5,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from dashboard.tables import Data
-from dashboard.view import View
-from geodata.coverage import WITHIN, Question, states
-from geodata.only_offer import only_here, only_offers, only_offers_in
+from dashboard.address.view import View
+from dashboard.data import Data
+from geodata.analysis.coverage import WITHIN, states
+from geodata.analysis.only_offer import only_here, only_offers, only_offers_in
+from geodata.question import Question
 
 
 def dependent(data: Data, view: View) -> np.ndarray:

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from dashboard.address.view import View
+from dashboard.data import Data
 from dashboard.figures import only
-from dashboard.tables import Data
-from dashboard.view import View
-from geodata.coverage import coverage, only_straight, totals
+from geodata.analysis.coverage import coverage, only_straight, totals
 
 
 def figures(data: Data, view: View, level: str) -> pd.DataFrame:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.address.view import View
+from dashboard.data import Data
 from dashboard.figures.answer import asked_profiles, nearest_sites
-from dashboard.formatting import distance, kilometres
-from dashboard.tables import Data
-from dashboard.texts import Texts
-from dashboard.view import View
-from geodata.coverage import nearest_site, ride_m
-from geodata.methods import METHODS, NETWORK
+from geodata.analysis.coverage import nearest_site
+from geodata.question import ride_m
+from geodata.vocabulary import NETWORK
 
 #: Minutes of riding of the rings round a site.
 RINGS = (15, 30, 45)
@@ -123,81 +122,3 @@ def nearest_table(data: Data, view: View) -> pd.DataFrame:
         ],
         columns=["profile", "site", "site_name", "place", "cycle_km", "minutes", "method"],
     )
-
-
-def key(data: Data, view: View) -> str | None:
-    """What is drawn depends on this: the same key is the same drawing. None: nothing is drawn."""
-    if view.site:
-        return f"{view.site}|{view.speed}|{view.language}"
-    if data.region(view.region).level == "home":
-        parts = (view.region, *view.tracks, view.year, view.question.distance)
-        return "|".join([*parts, str(view.speed), view.language])
-    return None
-
-
-def message(data: Data, view: View, texts: Texts) -> dict:
-    """What ``assets/travel.js`` draws: rings round a chosen site, or lines from a chosen home."""
-    at_home = not view.site and data.region(view.region).level == "home"
-    return {
-        "key": key(data, view),
-        "rings": _rings(data, view, texts) if view.site else [],
-        "lines": _lines(data, view, texts) if at_home else [],
-    }
-
-
-def _rings(data: Data, view: View, texts: Texts) -> list[dict]:
-    """The widest ring first, so that the others lie on it."""
-    if data.stars is None:
-        return []
-    return [
-        {
-            "label": texts("ring.label", minutes=minutes),
-            "minutes": minutes,
-            "shape": data.stars.ring(view.site, ride_m(minutes, view.speed)),
-        }
-        for minutes in RINGS[::-1]
-    ]
-
-
-def box(data: Data, view: View) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of the widest ring."""
-    if data.stars is None:
-        return None
-    shape = data.stars.ring(view.site, ride_m(RINGS[-1], view.speed))
-    corners = np.array([corner for part in shape for corner in part[0]])
-    if not len(corners):
-        return None
-    return (*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
-
-
-def _lines(data: Data, view: View, texts: Texts) -> list[dict]:
-    """A line to every site that is the nearest for some profile."""
-    home = data.tables.homes.iloc[data.region(view.region).position]
-    sites = data.tables.placed_sites
-    lines = {}
-    for found in nearest_sites(data, view):
-        lines.setdefault(found.row, []).append(found)
-    return [
-        {
-            "from": [round(home["lon"], 4), round(home["lat"], 4)],
-            "to": [round(sites["lon"].iloc[row], 4), round(sites["lat"].iloc[row], 4)],
-            "label": " · ".join(
-                [
-                    " ".join(texts(f"mark.{found.profile.upper()}") for found in same),
-                    ride(same[0].cycle_m, view.speed, texts),
-                ]
-            ),
-        }
-        for row, same in lines.items()
-    ]
-
-
-def ride(metres: float, speed_kmh: float, texts: Texts) -> str:
-    """ "7,2 km · 27 min"."""
-    minutes = distance(metres / ride_m(1, speed_kmh), texts.language)
-    return texts("ride", km=kilometres(metres, texts.language), minutes=minutes)
-
-
-def method_words(method: int, texts: Texts) -> str:
-    """How the distance of a ride was found, as the screen says it."""
-    return texts(f"method.{METHODS[method]}")

@@ -6,12 +6,13 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.address.view import View
 from dashboard.catalogue import Published
+from dashboard.data import Data
 from dashboard.figures import work
-from dashboard.tables import Data
-from dashboard.view import View
-from geodata.coverage import Question, coverage
-from geodata.supply import candidates_per_100_young
+from geodata.analysis.coverage import coverage
+from geodata.analysis.supply import candidates_per_100_young
+from geodata.question import Question
 
 #: Decimals of what stands for the offer.
 OFFER_DECIMALS = 1

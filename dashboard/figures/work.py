@@ -6,11 +6,11 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.address.view import View
 from dashboard.catalogue import Published
-from dashboard.tables import Data, Region
-from dashboard.view import View
-from geodata import labour
-from geodata.coverage import Question
+from dashboard.data import Data, Region
+from geodata.analysis import labour
+from geodata.question import Question
 
 #: Frames that are kept: panel, map, legend and table of one view need the same one.
 KEPT = 32

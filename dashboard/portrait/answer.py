@@ -1,11 +1,11 @@
 """The answer for the region in one sentence, and the figures round it."""
 
-from dashboard.components.answer_panel import number_in_words
-from dashboard.components.question import question
 from dashboard.figures.answer import only_by_crow
-from dashboard.measure import within
 from dashboard.portrait.blocks import KeyFigures, Paragraph, Part, Section, Strong
 from dashboard.portrait.context import Context
+from dashboard.words.answer import number_in_words
+from dashboard.words.question import question
+from dashboard.words.threshold import within
 
 
 def section(context: Context) -> Section:

@@ -3,18 +3,18 @@
 import math
 from collections.abc import Callable
 
+from dashboard.address.portrait import MOST_BESIDE
 from dashboard.catalogue import published_at
-from dashboard.components.header import region_name
+from dashboard.data import Region
 from dashboard.figures.answer import compared
-from dashboard.portrait.asked import MOST_BESIDE
 from dashboard.portrait.blocks import Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import share
 from dashboard.portrait.offer import technical_percentage
 from dashboard.portrait.pupils import FIRST, LAST, change
 from dashboard.portrait.work import shown
-from dashboard.tables import Region
-from geodata.similar import measures, similar
+from dashboard.words.names import region_name
+from geodata.analysis.similar import measures, similar
 
 #: Sets of profiles that are compared beside the asked one: the three hard ones, and gl.
 PROFILES = ("BWI", "PIE", "MT", "allhard")

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from dashboard import formatting
-from dashboard.components.header import region_name
+from dashboard.address.portrait import Asked, address
+from dashboard.address.query import link
+from dashboard.address.view import View
+from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.figures.answer import Answer, answer
-from dashboard.measure import far, within
-from dashboard.portrait.asked import Asked, address
 from dashboard.portrait.blocks import Figure, Link, Part, fill
 from dashboard.portrait.notes import Notes
-from dashboard.tables import CARIBBEAN, Data, Region
 from dashboard.texts import Texts
-from dashboard.view import View, link
+from dashboard.words.names import region_name
+from dashboard.words.threshold import far, within
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.components.header import region_name
-from dashboard.components.sentence import slider
+from dashboard.address.query import TRACK_WORDS
 from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart
 from dashboard.figures import answer as figures
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
 from dashboard.portrait.context import Context
-from dashboard.view import TRACK_WORDS
-from geodata.coverage import curve, shares
+from dashboard.words.names import region_name
+from dashboard.words.threshold import slider
+from geodata.analysis.coverage import curve, shares
 
 #: Sets of profiles in the order of the table.
 PROFILES = ("hard", "BWI", "PIE", "MT", "allhard", "MVI", "MAT", "dp")

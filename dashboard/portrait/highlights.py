@@ -5,8 +5,6 @@ import math
 import numpy as np
 
 from dashboard.catalogue import published_at
-from dashboard.components.only_panel import offer_name
-from dashboard.components.sentence import school_year
 from dashboard.figures import answer as figures
 from dashboard.figures import only
 from dashboard.figures.work import figures as work_figures
@@ -18,8 +16,9 @@ from dashboard.portrait.offer import by_year, changes, site
 from dashboard.portrait.pupils import FIRST, LAST, change
 from dashboard.portrait.remarks import Facts, Remark, remarks
 from dashboard.portrait.work import shown
-from geodata.coverage import BROAD, HARD
-from geodata.offer_history import ENDED
+from dashboard.words.names import offer_name, school_year
+from geodata.analysis.offer_history import ENDED
+from geodata.vocabulary import BROAD, HARD
 
 #: Profiles that are compared with the country's; maritime schools are few everywhere.
 COMPARED = (*HARD, "MVI")

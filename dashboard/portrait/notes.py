@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from dashboard.components.sentence import school_year
-from dashboard.components.source import measured
+from dashboard.address.view import View
+from dashboard.data import Data
 from dashboard.sources import RIDES, SITES, YOUNG, Source, exams, sources
-from dashboard.tables import Data
 from dashboard.texts import Texts
-from dashboard.view import View
+from dashboard.words.names import school_year
+from dashboard.words.sources import measured
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ import math
 
 import pandas as pd
 
-from dashboard.components.only_panel import offer_name
-from dashboard.components.sentence import school_year
+from dashboard.address.query import TRACK_WORDS, link
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
 from dashboard.figures import only
@@ -25,9 +24,8 @@ from dashboard.portrait.blocks import (
 )
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import CHART
-from dashboard.view import TRACK_WORDS, link
-from geodata.coverage import ANY_TRACK, BROAD
-from geodata.offer_history import (
+from dashboard.words.names import offer_name, school_year
+from geodata.analysis.offer_history import (
     BEGAN,
     began_or_ended,
     candidates_by_year,
@@ -36,6 +34,7 @@ from geodata.offer_history import (
     small_offers,
     technical_share,
 )
+from geodata.vocabulary import ANY_TRACK, BROAD
 
 #: Rows of the ranking on the page; the download has all.
 MOST_ONLY = 40

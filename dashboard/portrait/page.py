@@ -4,26 +4,27 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import render_template
 
-from dashboard.assets import asset
-from dashboard.chromium import chromium
+from dashboard.address.portrait import MOST_BESIDE, WORDS, Asked, address
+from dashboard.address.query import link
+from dashboard.address.view import SMALL, View
+from dashboard.data import Data
 from dashboard.portrait import (
     answer,
     comparison,
     coverage,
     highlights,
     offer,
-    onwards,
     pupils,
     region_map,
     work,
 )
-from dashboard.portrait.asked import MOST_BESIDE, WORDS, Asked, address
+from dashboard.portrait import transition as onwards
 from dashboard.portrait.blocks import Band, Section, figures_of
 from dashboard.portrait.context import Context
 from dashboard.portrait.notes import Notes
-from dashboard.tables import Data
 from dashboard.texts import Texts, texts
-from dashboard.view import SMALL, View, link
+from dashboard.web.assets import asset
+from dashboard.web.chromium import chromium
 
 
 def bands(context: Context, own: list | None = None) -> list[Band]:

@@ -2,17 +2,17 @@
 
 import math
 
-from dashboard.components.sentence import school_year
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.figures.answer import asked_profiles
 from dashboard.formatting import between
 from dashboard.portrait.blocks import Drawing, Paragraph, Section, Table, cell
 from dashboard.portrait.context import Context
 from dashboard.portrait.coverage import CHART
-from geodata import forecast
-from geodata.labour import latest
-from geodata.pupils import pupils_2019
-from geodata.supply import candidates_per_100_young
+from dashboard.words.names import school_year
+from geodata.analysis import forecast
+from geodata.analysis.labour import latest
+from geodata.analysis.pupils import pupils_2019
+from geodata.analysis.supply import candidates_per_100_young
 
 #: Years that are written out; the drawing has all of them.
 SHOWN = (2021, 2025, 2030, 2035)

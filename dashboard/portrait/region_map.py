@@ -1,10 +1,12 @@
 """The map of the region, as a drawing that prints."""
 
-from dashboard.components.question import question
 from dashboard.drawing import region_map as drawing
-from dashboard.figures.map import legend, letters, sites
+from dashboard.drawing.fills import region_fills
+from dashboard.messages.sites import sites
 from dashboard.portrait.blocks import Drawing, Legend, Section
 from dashboard.portrait.context import Context
+from dashboard.words.legend import legend, letters
+from dashboard.words.question import question
 
 #: Width and height of a drawing, in units of which 680 are the width of a sheet; the country is
 #: higher than wide.
@@ -22,7 +24,7 @@ def section(context: Context) -> Section | None:
         data,
         context.region.code,
         level,
-        drawing.region_fills(data, view, level),
+        region_fills(data, view, level),
         sites(data, view, texts),
         size=TALL if level == "municipality" else WIDE,
         title=question(view, texts),

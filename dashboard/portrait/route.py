@@ -4,17 +4,17 @@ import pandas as pd
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard import requested
+from dashboard.address.portrait import Asked, read
+from dashboard.address.view import LANGUAGES
+from dashboard.data import Data
 from dashboard.portrait import page
-from dashboard.portrait.asked import Asked, read
-from dashboard.portrait.own import blocks
-from dashboard.tables import Data
+from dashboard.portrait.uploaded import blocks
 from dashboard.texts import texts
 from dashboard.upload.bounds import MOST_BYTES, too_large
 from dashboard.upload.faults import Upload
 from dashboard.upload.template import facilities_template, transition_template
 from dashboard.upload.transition import read_transition
-from dashboard.view import LANGUAGES
+from dashboard.web import incoming
 
 #: What a browser writes round the file of a form.
 ROUND_A_FILE = 10_000
@@ -29,7 +29,7 @@ def register(server: Flask, data: Data) -> None:
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str):
-        asked = read(level, code, requested.query(), data)
+        asked = read(level, code, incoming.query(), data)
         if asked is None:
             abort(404)
         own = blocks(_uploaded(data, asked), texts(asked.view.language)) if _posted() else None

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from dashboard.catalogue import PUBLISHED, Published, figure_words
+from dashboard.catalogue import PUBLISHED, Published
+from dashboard.data import Region
 from dashboard.figures.work import figures
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.portrait.blocks import Figure, Paragraph, Part, Section, Table, cell
 from dashboard.portrait.context import Context
-from dashboard.tables import Region
-from geodata.coverage import totals
+from dashboard.words.figures import figure_words
+from geodata.analysis.coverage import totals
 
 #: Regions of another level that are named when this one lies in several of them.
 MOST_AROUND = 2

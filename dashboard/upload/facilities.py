@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from dashboard.tables import Data, fold
+from dashboard.data import Data, fold
 from dashboard.upload.bounds import text_of
 from dashboard.upload.faults import Fault, Upload, in_order, shown
 from dashboard.upload.numbers import number, whole

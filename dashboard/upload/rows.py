@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from dashboard.tables import fold
+from dashboard.data import fold
 from dashboard.upload.bounds import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, parsed, tidy
 from dashboard.upload.faults import Fault, shown
 

@@ -5,13 +5,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.tables import LEVELS, Data, Region, fold
+from dashboard.address.query import PROFILE_WORDS
+from dashboard.data import LEVELS, Data, Region, fold
 from dashboard.texts import texts
 from dashboard.upload.bounds import text_of
 from dashboard.upload.faults import Fault, Upload, in_order, shown
 from dashboard.upload.numbers import percentage, whole
 from dashboard.upload.rows import Columns, is_json, read_csv
-from dashboard.view import PROFILE_WORDS
 
 COLUMNS: Columns = {
     "region": ("gebied", "region", "regio", "area"),

@@ -1,1 +1,1 @@
-"""What every answer of the server has in common, whichever face gives it."""
+"""What every answer of the server shares: headers, static files, jobs, refusals, the request."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
-from flask import Flask, Response, redirect
+from flask import Flask, Response, abort, redirect, request
 
-from dashboard import requested
+from dashboard.web import incoming
 
 ICON = "/assets/favicon.svg"
 #: Made anew for whoever asks, and a page has the same figures: no robot needs to fetch it.
@@ -28,11 +28,18 @@ def register(server: Flask, pages: Callable[[], list[Languages]]) -> None:
 
     @server.get("/robots.txt")
     def robots() -> Response:
-        return Response(rules(requested.site()), mimetype="text/plain")
+        return Response(rules(_site()), mimetype="text/plain")
 
     @server.get("/sitemap.xml")
     def sitemap() -> Response:
-        return Response(site_map(requested.site(), listed()), mimetype="application/xml")
+        return Response(site_map(_site(), listed()), mimetype="application/xml")
+
+
+def _site() -> str:
+    """The address of this site; whoever asks it of a host that is no name is refused."""
+    if not request.host:
+        abort(400)
+    return incoming.site()
 
 
 def rules(site: str) -> str:

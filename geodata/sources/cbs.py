@@ -8,6 +8,7 @@ import shapely
 
 from geodata.sources import reading
 from geodata.sources.origin import Origin
+from geodata.vocabulary import AGE_GROUPS
 
 MUNICIPALITIES = "geo/gemeenten-2025.gpkg"
 LAYOUTS = "geo/gemeente-indelingen-2026.csv"
@@ -15,7 +16,6 @@ FORMER_MUNICIPALITIES = "geo/gemeenten-vervallen-2010-2022.csv"
 POPULATION = "geo/bevolking-gemeente-leeftijd-2025.csv"
 POSTCODE_AREAS = "geo/pc4-2020-leeftijd-2021.gpkg"
 
-AGE_GROUPS = ("age_0_4", "age_5_9", "age_10_14", "age_15_19")
 
 LICENCE = "CC BY 4.0"
 

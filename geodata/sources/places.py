@@ -8,6 +8,7 @@ import json
 from importlib import metadata
 
 import pandas as pd
+from countrystatecity_postal_codes import get_postcodes_of_country
 
 from geodata.errors import DataError
 from geodata.sources.origin import Origin, manifest_entry
@@ -43,7 +44,6 @@ def places() -> pd.DataFrame:
     """One row per postcode area: pc4, place."""
     version()
     # Imported late: only the build needs it.
-    from countrystatecity_postal_codes import get_postcodes_of_country
 
     records = get_postcodes_of_country("NL")
     table = pd.DataFrame(

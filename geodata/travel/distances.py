@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy.sparse.csgraph import connected_components
 
-from geodata import distances
 from geodata.errors import DataError
-from geodata.methods import DETOUR, NETWORK
+from geodata.tables import distances
 from geodata.travel.estimate import Estimate
 from geodata.travel.network import Network
 from geodata.travel.trees import distances_m
+from geodata.vocabulary import DETOUR, NETWORK
 
 #: Furthest from a point to the network it is put on.
 SNAP_M = 2_000.0

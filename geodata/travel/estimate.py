@@ -14,10 +14,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import Delaunay, KDTree
 
-from geodata.methods import CROSSING, DETOUR, ESTIMATE, OFF_NETWORK, UNROUTED
 from geodata.travel.barriers import Barriers
 from geodata.travel.network import Network, from_edges, to_grid
 from geodata.travel.trees import distances_m
+from geodata.vocabulary import CROSSING, DETOUR, ESTIMATE, OFF_NETWORK, UNROUTED
 
 #: Way over the straight line between neighbouring cycle nodes, measured on real networks. Along a
 #: chain of nodes the detour of the chain itself comes on top.

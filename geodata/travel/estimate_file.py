@@ -7,7 +7,7 @@ import shapely
 from scipy.sparse import csr_array
 
 from geodata.errors import DataError
-from geodata.made import facts
+from geodata.tables.checksum import facts
 from geodata.travel.barriers import Barriers
 from geodata.travel.estimate import Estimate
 from geodata.travel.network import Network

@@ -7,8 +7,8 @@ import pandas as pd
 import pyproj
 import shapely
 
-from geodata.isochrones import BEARINGS, FURTHEST_M, UNIT_M, Stars
-from geodata.made import facts
+from geodata.tables.checksum import facts
+from geodata.tables.isochrones import BEARINGS, FURTHEST_M, UNIT_M, Stars
 from geodata.travel.barriers import CELL_M, OPEN_WATER_M, Barriers
 from geodata.travel.estimate import Estimate
 

@@ -12,7 +12,9 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 import numpy as np
+from distributed import as_completed
 from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 from tqdm import tqdm
 
 from geodata.errors import DataError
@@ -92,7 +94,6 @@ def _growing() -> Callable[[Work, np.ndarray], np.ndarray]:
     """
 
     def trees(work: tuple, chunk: "np.ndarray") -> "np.ndarray":
-        from scipy.sparse.csgraph import dijkstra
 
         backwards, origins, limit_m = work
         return dijkstra(backwards, indices=chunk, limit=limit_m)[:, origins].astype("float32")
@@ -214,7 +215,6 @@ def _until_whole(client, work: Work, chunks: list[np.ndarray]) -> Iterator[Grown
     Raises CancelledError when that happens too often, OSError when the scheduler or all workers
     stay away, and whatever a chunk raised.
     """
-    from distributed import as_completed
 
     todo = dict(enumerate(chunks))
     for left in reversed(range(RETRIES + 1)):

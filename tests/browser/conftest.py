@@ -19,8 +19,8 @@ from playwright.sync_api import (
 from werkzeug.serving import make_server
 
 from dashboard import create_app
+from dashboard.data import Data
 from dashboard.settings import Settings
-from dashboard.tables import Data
 from tests.browser.install import found
 from tests.browser.screen import settle
 

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from dashboard.chromium import chromium
+from dashboard.web.chromium import chromium
 
 
 def found() -> str | None:

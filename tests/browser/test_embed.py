@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from dashboard import create_app
-from dashboard.embed.code import SIZES
 from dashboard.settings import Settings
+from dashboard.words.iframe import SIZES
 from tests.browser.conftest import LAPTOP, PATIENCE_MS, PHONE
 from tests.browser.screen import settle
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page
 
+from dashboard.address.query import default_view
 from dashboard.figures import only
-from dashboard.view import default_view
-from geodata.coverage import WITHIN, states
+from geodata.analysis.coverage import WITHIN, states
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.screen import classes, point, settle, wait_drawn, wait_painted, wait_width
 

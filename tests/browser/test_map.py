@@ -3,7 +3,8 @@
 import numpy as np
 
 from dashboard.texts import texts
-from geodata.coverage import Question, coverage, reach, states
+from geodata.analysis.coverage import coverage, reach, states
+from geodata.question import Question
 from tests.browser.conftest import PHONE
 from tests.browser.screen import (
     answer,

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from dashboard.address.view import View
 from dashboard.figures import answer as figures
-from dashboard.view import View
-from geodata.coverage import Question, coverage, nearest_m, nearest_site, only_straight, ride_m
+from geodata.analysis.coverage import coverage, nearest_m, nearest_site, only_straight
+from geodata.question import Question, ride_m
 from tests.browser.screen import (
     answer,
     classes,

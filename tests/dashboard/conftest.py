@@ -8,11 +8,11 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard import create_app
-from dashboard.portrait.asked import WORDS, read
+from dashboard.address.portrait import WORDS, read
+from dashboard.data import Data
 from dashboard.portrait.context import Context
 from dashboard.portrait.notes import Notes
 from dashboard.settings import Settings
-from dashboard.tables import Data
 from dashboard.texts import texts
 from tests.asking import body
 

@@ -14,18 +14,20 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import create_app
+from dashboard.address.query import LEVEL_WORDS, default_view
 from dashboard.api import answers
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
+from dashboard.data import Data
 from dashboard.figures.answer import answer
 from dashboard.figures.table import figures
+from dashboard.page import method
 from dashboard.settings import Settings
-from dashboard.tables import Data
-from dashboard.view import LEVEL_WORDS, default_view
+from dashboard.texts import texts
 from geodata.__main__ import main
-from geodata.coverage_command import COLUMNS
-from geodata.labour import latest
-from geodata.tables import LEVELS, PROFILES, TRACKS
+from geodata.analysis.labour import latest
+from geodata.commands.coverage import COLUMNS
+from geodata.vocabulary import LEVELS, PROFILES, TRACKS
 from tests.grid import country
 
 ROOT = "/api/v1"
@@ -417,8 +419,6 @@ def test_the_page_has_a_slash_too(api):
 
 
 def test_the_way_to_the_page_stands_with_the_method(data):
-    from dashboard.pages import method
-    from dashboard.texts import texts
 
     shown = str(method.page(data, default_view(data), texts("nl")))
     assert "href='/api?taal=nl'" in shown

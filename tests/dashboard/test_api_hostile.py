@@ -18,10 +18,10 @@ from dashboard.api.operations import operations
 from dashboard.api.parameters import LONGEST_QUERY, LONGEST_SHOWN, MAX
 from dashboard.api.problems import STATUS
 from dashboard.api.rate import Buckets, client_of
+from dashboard.data import load
 from dashboard.settings import Settings
-from dashboard.tables import load
-from geodata.coverage import PROFILE_SETS
-from geodata.coverage_command import parse_threshold
+from geodata.question import parse_threshold
+from geodata.vocabulary import PROFILE_SETS
 
 ROOT = "/api/v1"
 

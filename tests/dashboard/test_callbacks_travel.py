@@ -8,15 +8,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.components.header import region_name
-from dashboard.figures import curve, travel
+from dashboard.address.query import MEASURE_WORDS, SHOW_WORDS, default_view, link, read
+from dashboard.address.view import LANGUAGES
+from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import answer
 from dashboard.formatting import percentage
-from dashboard.tables import CARIBBEAN, LEVELS
+from dashboard.messages import curve
+from dashboard.messages.travel import message
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, MEASURE_WORDS, SHOW_WORDS, default_view, link, read
+from dashboard.words.names import region_name
 from geodata.__main__ import main
-from geodata.coverage import coverage
+from geodata.analysis.coverage import coverage
 from tests.asking import body
 from tests.dashboard.test_app import server_callbacks
 
@@ -130,7 +132,7 @@ def test_lines_and_rings_reach_the_browser_as_they_are_made(call, data, language
     usual = default_view(data).but(language=language, measure="minutes", speed=20)
     for view in (usual, usual.but(region="1011"), usual.ride_from(site)):
         found = call("travel-message.data", {"address.search": search_of(view, data)})
-        made = travel.message(data, view, texts(language))
+        made = message(data, view, texts(language))
         assert found["travel-message"]["data"] == json.loads(json.dumps(made))
 
 
@@ -139,7 +141,7 @@ def test_rings_can_be_asked_for_by_address(client, data, language):
     usual = default_view(data).but(language=language, speed=20)
     for view in (usual, usual.ride_from(next(iter(data.site_rows)))):
         answer = client.get(f"/ringen.json{search_of(view, data)}")
-        made = travel.message(data, view, texts(language))
+        made = message(data, view, texts(language))
         assert answer.mimetype == "application/json"
         assert answer.json == json.loads(json.dumps(made))
         assert answer.headers["X-Content-Type-Options"] == "nosniff"

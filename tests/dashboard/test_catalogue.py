@@ -6,14 +6,16 @@ from itertools import combinations, pairwise, product
 import numpy as np
 import pytest
 
-from dashboard.assets import ASSETS
-from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale, classes
-from dashboard.figures.map import LETTERS, legend
+from dashboard.address.query import PROFILE_WORDS
+from dashboard.address.view import LANGUAGES, SHOWS, THRESHOLDS, View
+from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale
+from dashboard.data import LEVELS
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
-from dashboard.tables import LEVELS
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, PROFILE_WORDS, SHOWS, THRESHOLDS, View
-from geodata.coverage import SINGLE
+from dashboard.web.assets import ASSETS
+from dashboard.words.legend import classes, legend
+from dashboard.words.names import LETTERS
+from geodata.vocabulary import SINGLE
 
 CSS = (ASSETS / "style.css").read_text("utf-8")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.address.query import default_view
 from dashboard.drawing.lines import COUNTRY, MAIN, OTHER, PROVINCE, Series, line_chart, school_year
 from dashboard.drawing.scatter import Point, scatter
 from dashboard.drawing.svg import free, text_box, within
+from dashboard.messages.curve import message
 from dashboard.palette import TEXT_ORANGE, Area, Ink
+from dashboard.texts import texts
 
 SVG = "{http://www.w3.org/2000/svg}"
 PALETTE = {*Area, *Ink, TEXT_ORANGE, "none"}
@@ -214,9 +217,6 @@ def test_any_scatter_names_what_stands_out_and_no_names_touch(figures, size):
 
 
 def test_kinds_are_those_of_the_curve_of_the_panel(data):
-    from dashboard.figures.curve import message
-    from dashboard.texts import texts
-    from dashboard.view import default_view
 
     view = default_view(data).but(region="GM0855")
     lines = message(data, view, texts("nl"), lambda region: region.name)["lines"]

@@ -11,7 +11,10 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.drawing.region_map import STRIPES, home_fills, region_fills, region_map
+from dashboard.address.query import default_view
+from dashboard.data import CARIBBEAN, Data
+from dashboard.drawing.fills import STRIPES, home_fills, region_fills
+from dashboard.drawing.region_map import region_map
 from dashboard.drawing.shapes import (
     BEYOND,
     COARSE,
@@ -24,12 +27,11 @@ from dashboard.drawing.shapes import (
     simpler,
 )
 from dashboard.drawing.svg import free, text_box
-from dashboard.figures.map import message, sites
+from dashboard.messages.areas import message
+from dashboard.messages.sites import sites
 from dashboard.palette import STRIPE, Area, Ink
-from dashboard.tables import CARIBBEAN, Data
 from dashboard.texts import texts
-from dashboard.view import default_view
-from geodata.coverage import ONLY_DP, states
+from geodata.analysis.coverage import ONLY_DP, states
 from tests.dashboard.test_figures_map import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -13,22 +13,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import create_app
-from dashboard.assets import ASSETS
-from dashboard.components.share_menu import menu
-from dashboard.embed.asked import Embed, address, link, read
-from dashboard.embed.code import SIZES, USUAL, frame
+from dashboard.address.embed import EMBED, Embed, address, link, read
+from dashboard.address.query import LEVEL_WORDS, SHOW_WORDS, default_view, query_of
+from dashboard.address.query import read as read_view
+from dashboard.address.view import View
+from dashboard.data import LEVELS
 from dashboard.embed.picture import MOST_TITLED, titles
-from dashboard.export import jobs
-from dashboard.export.said import asked, said
 from dashboard.figures import answer, two_way
 from dashboard.figures.table import figures
 from dashboard.formatting import people
-from dashboard.security import EMBED
+from dashboard.page.components.share_menu import menu
+from dashboard.page.said import asked, said
 from dashboard.settings import Settings
-from dashboard.tables import LEVELS
 from dashboard.texts import texts
-from dashboard.view import LEVEL_WORDS, SHOW_WORDS, View, default_view
-from dashboard.view import read as read_view
+from dashboard.web import jobs
+from dashboard.web.assets import ASSETS
+from dashboard.words.iframe import SIZES, USUAL, frame
 
 SITE = "http://localhost"
 REGIONS = ("NL", "PV29", "GM0855", "5017", "sto-bes")
@@ -458,4 +458,4 @@ def test_every_level_has_its_word_in_the_controls(client):
 
 def test_what_only_a_table_shows_makes_no_other_map(data):
     view = View(year=data.tables.years[-1], table=True, facilities=True)
-    assert not read(view.query(), data).view.table
+    assert not read(query_of(view), data).view.table

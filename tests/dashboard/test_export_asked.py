@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.export.asked import MOST_NAMED
+from dashboard.web.refusal import MOST_NAMED
 
 FILES = [
     "/download.csv",

@@ -10,17 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.components.question import question
-from dashboard.components.source import source_line
-from dashboard.export.csv import harmless, table_as_csv
-from dashboard.export.parts import COLUMNS, table
+from dashboard.address.query import default_view, link, read
+from dashboard.data import CARIBBEAN
+from dashboard.export.csv import table_as_csv
+from dashboard.export.tables import COLUMNS, table
 from dashboard.figures import travel, work
 from dashboard.figures.answer import nearest_sites
 from dashboard.figures.table import rows
-from dashboard.tables import CARIBBEAN
 from dashboard.texts import texts
-from dashboard.view import default_view, link, read
-from geodata.coverage import coverage
+from dashboard.web.attachment import harmless
+from dashboard.words.question import question
+from dashboard.words.sources import source_line
+from geodata.analysis.coverage import coverage
 
 SEPARATOR = {"nl": ";", "en": ","}
 #: What stands in a comment line where its text has a separator.

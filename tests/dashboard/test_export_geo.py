@@ -15,18 +15,20 @@ import pytest
 import shapely
 from pandas.testing import assert_frame_equal
 
-from dashboard.components import work_table
-from dashboard.components.question import question
+from dashboard.address.query import default_view
+from dashboard.address.view import LANGUAGES, SHOWS
+from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export.geo import GEOJSON, GEOPACKAGE, areas_as_geojson, geopackage, sites_as_geojson
 from dashboard.export.gpkg import written
-from dashboard.export.parts import table
 from dashboard.export.shapes import Layer, sites
+from dashboard.export.tables import table
+from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.answer import answer
 from dashboard.figures.table import rows
-from dashboard.tables import CARIBBEAN, LEVELS, Data
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, SHOWS, default_view
-from geodata.coverage import SINGLE, offering_sites
+from dashboard.words.question import question
+from geodata.analysis.coverage import offering_sites
+from geodata.vocabulary import SINGLE
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)
@@ -83,7 +85,7 @@ def test_areas_have_the_figures_of_the_table_in_the_same_order(data, show, level
 
 @pytest.mark.parametrize("show", ["work", "two_way"])
 def test_a_labour_view_has_the_figures_of_its_table(data, show):
-    shown = work_table.rows(data, default_view(data).but(show=show))
+    shown = labour_table_figures.rows(data, default_view(data).but(show=show))
     found = properties(collection(data, show=show))
     assert found["code"].tolist() == shown["code"].tolist()
     assert np.allclose(found["laagste"].astype(float), shown["low"], equal_nan=True)

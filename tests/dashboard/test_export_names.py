@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from dashboard.address.query import OFFER_WORDS, PROFILE_WORDS
+from dashboard.address.view import SHOWS, View
 from dashboard.catalogue import PUBLISHED
-from dashboard.export.names import file_name
-from dashboard.view import OFFER_WORDS, PROFILE_WORDS, SHOWS, View
+from dashboard.web.attachment import file_name
 
 DAY = date(2026, 3, 9)
 

@@ -4,13 +4,12 @@ import re
 
 import pytest
 
-from dashboard.assets import ASSETS
-from dashboard.chromium import chromium
-from dashboard.export import pdf
-from dashboard.export.pdf import on_paper
-from dashboard.portrait import page
-from dashboard.portrait.asked import read
+from dashboard.address.portrait import read
+from dashboard.portrait import page, pdf
+from dashboard.portrait.pdf import on_paper
 from dashboard.texts import texts
+from dashboard.web.assets import ASSETS
+from dashboard.web.chromium import chromium
 
 
 @pytest.fixture(scope="module")

@@ -13,22 +13,22 @@ from hypothesis import strategies as st
 from PIL import Image
 from pptx import Presentation
 
-from dashboard.components.header import region_name
-from dashboard.export import jobs
-from dashboard.export.portrait_slides import portrait_deck
-from dashboard.export.said import said
-from dashboard.export.slide import PIXELS
+from dashboard.address.portrait import read as read_portrait
+from dashboard.address.query import read
+from dashboard.drawing.slide import PIXELS
 from dashboard.export.view_slide import key_figures, view_deck
 from dashboard.figures import answer as figures
 from dashboard.figures import only, two_way, work
 from dashboard.formatting import number
+from dashboard.page.said import said
 from dashboard.portrait import comparison, coverage, pupils
-from dashboard.portrait.asked import read as read_portrait
 from dashboard.portrait.blocks import Table, plain
 from dashboard.portrait.context import Context
 from dashboard.portrait.notes import Notes
+from dashboard.portrait.slides import portrait_deck
 from dashboard.texts import texts
-from dashboard.view import read
+from dashboard.web import jobs
+from dashboard.words.names import region_name
 
 ADDRESS = "https://site.nl/?gebied=PV29"
 

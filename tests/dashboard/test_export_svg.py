@@ -13,25 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from dashboard.components.answer_panel import panel
-from dashboard.components.source import source_line
-from dashboard.components.work_panel import source_words
-from dashboard.drawing.region_map import STRIPES
-from dashboard.export.said import asked, plain, said
-from dashboard.export.slide import FONTS, LEGEND, PICTURE_SIZE
-from dashboard.export.svg import (
-    SHAPES,
-    camera_of,
-    frame_of,
-    legend_rows,
-    picture,
-    sheet,
-    view_fills,
-)
+from dashboard.address.camera import camera_of
+from dashboard.address.query import link, read
+from dashboard.drawing.fills import STRIPES, view_fills
+from dashboard.drawing.sheet import SHAPES, picture, sheet
+from dashboard.drawing.slide import FONTS, LEGEND, PICTURE_SIZE
+from dashboard.drawing.view_map import frame_of
 from dashboard.figures import two_way
-from dashboard.figures.map import message
+from dashboard.messages.areas import message
+from dashboard.page.components.answer_panel import panel
+from dashboard.page.said import asked, plain, said
 from dashboard.texts import texts
-from dashboard.view import link, read
+from dashboard.words.legend import legend_rows
+from dashboard.words.sources import source_line, source_words
 from tests.dashboard.test_figures_map import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"

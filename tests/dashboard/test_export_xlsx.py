@@ -16,16 +16,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.components import work_table
-from dashboard.components.question import question
-from dashboard.export import jobs, parts, xlsx
-from dashboard.export.method import DEFINITIONS, sources
-from dashboard.export.workers import workbook
+from dashboard.address.query import default_view
+from dashboard.address.view import LANGUAGES, SHOWS, View
+from dashboard.data import CARIBBEAN, LEVELS, Data
+from dashboard.export import tables as parts
+from dashboard.export import xlsx
+from dashboard.export.method import sources
+from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import rows
 from dashboard.formatting import percentage
-from dashboard.tables import CARIBBEAN, LEVELS, Data
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, SHOWS, View, default_view
+from dashboard.web import jobs
+from dashboard.web.workers import workbook
+from dashboard.words.question import question
+from dashboard.words.sources import DEFINITIONS
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)
@@ -84,7 +88,7 @@ def test_the_sheet_has_the_figures_of_the_table_in_the_same_order(data, show, le
 def test_the_labour_views_have_the_figures_of_their_table(data, show):
     view = default_view(data).but(show=show)
     saved = frame_of(opened(made(data, view)).worksheets[0])
-    shown = work_table.rows(data, view)
+    shown = labour_table_figures.rows(data, view)
     assert saved["code"].tolist() == shown["code"].tolist()
     assert shown["low"].notna().sum() > 30
     pd.testing.assert_series_equal(
@@ -311,9 +315,10 @@ def test_the_web_process_never_loads_the_writer():
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_format_that_we_do_not_have_is_not_found(client, path, language):
     answer = client.get(f"{path}?gebied=PV29&taal={language}")
-    assert answer.status_code == 404 and answer.mimetype == "text/plain"
-    assert answer.text == texts(language)("export.unknown")
-    assert client.get(f"{path}?taal={'x' * 5000}").text == texts("nl")("export.unknown")
+    assert answer.status_code == 404 and answer.mimetype == "text/html"
+    assert texts(language)("missing.files") in answer.text
+    unread = client.get(f"{path}?taal={'x' * 5000}")
+    assert unread.status_code == 404 and texts("nl")("missing.files") in unread.text
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")

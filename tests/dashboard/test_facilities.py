@@ -8,13 +8,14 @@ import re
 import pytest
 
 from dashboard import create_app
-from dashboard.components import facilities_menu
-from dashboard.figures import facilities as figures
+from dashboard.address.query import default_view, link, read
+from dashboard.address.view import LANGUAGES
+from dashboard.messages import facilities as figures
+from dashboard.page.components import facilities_menu
 from dashboard.settings import Settings
 from dashboard.texts import texts
 from dashboard.upload.bounds import MOST_BYTES, MOST_ROWS
 from dashboard.upload.facilities import KINDS
-from dashboard.view import LANGUAGES, default_view, link, read
 from tests.asking import body
 from tests.dashboard.test_app import server_callbacks
 from tests.dashboard.test_figures_answer import said

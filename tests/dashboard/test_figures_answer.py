@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from dashboard.components.answer_panel import number_in_words, panel, sentence
-from dashboard.components.map_card import caption
-from dashboard.components.question import question
+from dashboard.address.query import PROFILE_WORDS, default_view
+from dashboard.address.view import LANGUAGES, View
+from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import (
     BARS,
     answer,
@@ -21,22 +21,14 @@ from dashboard.figures.answer import (
     only_by_crow,
 )
 from dashboard.formatting import out_of_hundred
-from dashboard.tables import CARIBBEAN, LEVELS
+from dashboard.page.components.answer_panel import panel
+from dashboard.page.components.map_card import caption
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, PROFILE_WORDS, View, default_view
-from geodata.coverage import (
-    ANY_TRACK,
-    BROAD,
-    HARD,
-    NOTHING,
-    ONLY_DP,
-    SINGLE,
-    WITHIN,
-    Question,
-    coverage,
-    offering,
-    reach,
-)
+from dashboard.words.answer import number_in_words, sentence
+from dashboard.words.question import question
+from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, coverage, offering, reach
+from geodata.question import Question
+from geodata.vocabulary import ANY_TRACK, BROAD, HARD, SINGLE
 
 PLACES = ["NL", "PV28", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "1011"]
 

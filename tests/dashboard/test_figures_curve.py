@@ -6,10 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.figures.curve import message
-from dashboard.tables import CARIBBEAN, LEVELS
+from dashboard.data import CARIBBEAN, LEVELS
+from dashboard.messages.curve import message
 from dashboard.texts import Texts
-from geodata.coverage import Question, coverage, curve, ride_m
+from geodata.analysis.coverage import coverage, curve
+from geodata.question import Question, ride_m
 
 THRESHOLDS = {"km": range(1, 26), "min": range(5, 95, 5)}
 SPEED_KMH = 16
@@ -134,7 +135,7 @@ def test_the_caribbean_region_has_no_curve(data):
 def test_a_region_without_young_people_has_lines_without_shares(data, monkeypatch):
     nothing = curve(data.tables, Question(), "nl", -2, [1000.0])
     assert math.isnan(nothing[0])
-    monkeypatch.setattr("dashboard.figures.curve.curve", lambda *_: nothing)
+    monkeypatch.setattr("dashboard.messages.curve.curve", lambda *_: nothing)
     assert drawn(data, asked())["lines"][0]["shares"] == [None]
 
 

@@ -8,17 +8,21 @@ import brotli
 import numpy as np
 import pytest
 
-from dashboard.assets import ASSETS
+from dashboard.address.query import PROFILE_WORDS, TRACK_WORDS, default_view
+from dashboard.address.view import SHOWS, SPEEDS, THRESHOLDS
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
+from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import only_by_crow
-from dashboard.figures.map import figure, focus, ground, legend, message, sites, sites_key
 from dashboard.figures.table import figures
+from dashboard.messages.areas import message
+from dashboard.messages.focus import focus
+from dashboard.messages.ground import figure, ground
+from dashboard.messages.sites import sites, sites_key
 from dashboard.palette import Area
-from dashboard.tables import CARIBBEAN, LEVELS
 from dashboard.texts import texts
-from dashboard.view import PROFILE_WORDS, SHOWS, SPEEDS, THRESHOLDS, TRACK_WORDS, default_view
-from geodata.coverage import (
-    HARD,
+from dashboard.web.assets import ASSETS
+from dashboard.words.legend import legend
+from geodata.analysis.coverage import (
     NOTHING,
     ONLY_DP,
     WITHIN,
@@ -28,6 +32,7 @@ from geodata.coverage import (
     offering,
     states,
 )
+from geodata.vocabulary import HARD
 from tests.dashboard.conftest import codes_inside
 
 NL = texts("nl")
@@ -102,7 +107,7 @@ def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, mo
     homes = np.arange(len(data.tables.homes)) % len(asked.thresholds)
     limits = np.array([asked.metres(minutes) for minutes in asked.thresholds])
     rides = (np.floor(limits) + more)[homes].astype(np.float32)
-    monkeypatch.setattr("dashboard.figures.map.nearest_m", lambda *_: rides)
+    monkeypatch.setattr("dashboard.messages.areas.nearest_m", lambda *_: rides)
     areas = message(data, asked, NL) | {"dp": None}
     for threshold in asked.thresholds:
         near = (rides <= asked.metres(threshold))[homes_on_map(data)]

@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 import shapely
 
-from dashboard.figures import travel
+from dashboard.address.query import default_view
+from dashboard.address.view import LANGUAGES, SPEEDS
 from dashboard.figures.answer import asked_profiles, nearest_sites
-from dashboard.figures.travel import RINGS, message, ride, site_reach
+from dashboard.figures.travel import RINGS, site_reach
+from dashboard.messages.travel import box, message
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, SPEEDS, default_view
-from geodata.coverage import nearest_site, offering
-from geodata.methods import METHODS, NETWORK
+from dashboard.words.names import ride
+from geodata.analysis.coverage import nearest_site, offering
+from geodata.vocabulary import METHODS, NETWORK
 
 NL = texts("nl")
 
@@ -151,14 +153,14 @@ def polygon(shape) -> shapely.Geometry:
 def test_the_box_of_a_site_is_that_of_its_widest_ring(data):
     view = default_view(data).ride_from(some_sites(data, default_view(data))[0])
     widest = message(data, view, NL)["rings"][0]["shape"]
-    assert travel.box(data, view) == pytest.approx(polygon(widest).bounds)
+    assert box(data, view) == pytest.approx(polygon(widest).bounds)
 
 
 def test_without_rings_in_the_build_a_site_is_still_described(data):
     bare = replace(data, stars=None)
     view = default_view(data).ride_from(some_sites(data, default_view(data))[0])
     assert message(bare, view, NL)["rings"] == []
-    assert travel.box(bare, view) is None
+    assert box(bare, view) is None
     assert site_reach(bare, view).rings == site_reach(data, view).rings
 
 

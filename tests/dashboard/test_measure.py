@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from dashboard.assets import ASSETS
-from dashboard.components.question import question
-from dashboard.components.sentence import parts, skeleton, slider
-from dashboard.measure import kind, phrases, picked, within
+from dashboard.address.query import MEASURE_WORDS, default_view, read
+from dashboard.address.view import LANGUAGES, SPEEDS, View
+from dashboard.page.components.sentence import parts, skeleton
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, MEASURE_WORDS, SPEEDS, View, default_view, read
+from dashboard.web.assets import ASSETS
+from dashboard.words.question import question
+from dashboard.words.threshold import kind, phrases, picked, slider, within
 from tests.dashboard.test_table import of_kind, walk
 
 SCRIPT = (ASSETS / "page.js").read_text("utf-8")

@@ -7,18 +7,22 @@ import json
 import numpy as np
 import pytest
 
-from dashboard.components import only_panel
-from dashboard.components.answer_panel import panel
+from dashboard.address.query import PROFILE_WORDS, default_view, link, read
+from dashboard.address.view import LANGUAGES
+from dashboard.data import CARIBBEAN
 from dashboard.figures import only
-from dashboard.figures.map import legend, message, sites, sites_key
 from dashboard.figures.table import figures
 from dashboard.formatting import people
-from dashboard.measure import within
-from dashboard.tables import CARIBBEAN
+from dashboard.messages.areas import message
+from dashboard.messages.sites import sites, sites_key
+from dashboard.page.components import only_panel
+from dashboard.page.components.answer_panel import panel
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, PROFILE_WORDS, default_view, link, read
-from geodata.coverage import NOTHING, ONLY_DP, WITHIN, offering, states
-from geodata.only_offer import parts
+from dashboard.words.legend import legend
+from dashboard.words.names import offer_name
+from dashboard.words.threshold import within
+from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, offering, states
+from geodata.analysis.only_offer import parts
 from tests.dashboard.test_figures_answer import said
 from tests.dashboard.test_table import of_kind
 
@@ -194,7 +198,7 @@ def test_where_nobody_depends_on_one_site_it_says_so(data):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 def test_every_part_of_every_question_has_a_name(language, profiles):
-    names = [only_panel.offer_name(code, texts(language)) for code in parts(profiles)]
+    names = [offer_name(code, texts(language)) for code in parts(profiles)]
     assert len(set(names)) == len(names)
 
 
@@ -211,7 +215,7 @@ def test_the_panel_of_a_site_says_who_would_go_without(data, language):
         assert (
             words(
                 "only.stops",
-                offer=only_panel.offer_name(row.profile, words),
+                offer=offer_name(row.profile, words),
                 count=people(row.young_people, language),
                 within=within(view, words),
             )

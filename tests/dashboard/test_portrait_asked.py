@@ -6,18 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.portrait.asked import LEVELS, MOST_BESIDE, WORDS, address, portrait_of, read
-from dashboard.tables import CARIBBEAN
-from dashboard.view import (
-    MEASURE_WORDS,
-    PROFILE_WORDS,
-    SMALL,
-    TRACK_WORDS,
-    USUAL_SMALL,
-    View,
-    default_view,
-    link,
-)
+from dashboard.address.portrait import LEVELS, MOST_BESIDE, WORDS, address, portrait_of, read
+from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS, default_view, link
+from dashboard.address.view import SMALL, USUAL_SMALL, View
+from dashboard.data import CARIBBEAN
 
 TILBURG = ("gemeente", "GM0855")
 #: A page takes a fifth of a second.

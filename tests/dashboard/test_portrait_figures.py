@@ -5,19 +5,19 @@ import re
 
 import pytest
 
-from dashboard.components.only_panel import offer_name
+from dashboard.address.portrait import WORDS
+from dashboard.address.query import default_view
 from dashboard.figures.answer import answer, bars
 from dashboard.formatting import between, kilometres, number, people, percentage
-from dashboard.portrait.asked import WORDS
 from dashboard.portrait.coverage import PROFILES, TRACKS
 from dashboard.portrait.pupils import SHOWN
 from dashboard.texts import texts
-from dashboard.view import default_view
+from dashboard.words.names import offer_name
 from geodata.__main__ import main
-from geodata.forecast import by_region
-from geodata.labour import latest
-from geodata.offer_history import candidates_by_year
-from geodata.only_offer import only_offers_in
+from geodata.analysis.forecast import by_region
+from geodata.analysis.labour import latest
+from geodata.analysis.offer_history import candidates_by_year
+from geodata.analysis.only_offer import only_offers_in
 from tests.dashboard.portrait_page import Page
 
 REGIONS = ("GM0855", "PV29", "NL")

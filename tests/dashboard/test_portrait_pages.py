@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dashboard.portrait.asked import WORDS
-from geodata.tables import PREPARED
+from dashboard.address.portrait import WORDS
+from geodata.tables.reader import PREPARED
 from tests.dashboard.portrait_page import Page, faults
 
 #: Pages that one test walks through, so that two workers share them.

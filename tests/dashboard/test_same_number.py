@@ -9,22 +9,23 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.address.query import PROFILE_WORDS, default_view
+from dashboard.address.view import SHOWS, View
 from dashboard.catalogue import INDICATORS
-from dashboard.components.answer_panel import panel
-from dashboard.components.table import cell
+from dashboard.data import LEVELS
 from dashboard.export.csv import table_as_csv
-from dashboard.export.parts import COLUMNS
+from dashboard.export.tables import COLUMNS
 from dashboard.figures.answer import answer
-from dashboard.figures.map import message
 from dashboard.figures.table import figures, rows
 from dashboard.formatting import number, percentage
-from dashboard.tables import LEVELS
+from dashboard.messages.areas import message
+from dashboard.page.components.answer_panel import panel
+from dashboard.page.components.table import cell
 from dashboard.texts import texts
-from dashboard.view import PROFILE_WORDS, SHOWS, View, default_view
 from geodata.__main__ import main
-from geodata.coverage import coverage, nearest_m
-from geodata.coverage_command import COLUMNS as COMMAND_COLUMNS
-from geodata.coverage_command import parse_profiles
+from geodata.analysis.coverage import coverage, nearest_m
+from geodata.commands.coverage import COLUMNS as COMMAND_COLUMNS
+from geodata.question import parse_profiles
 
 #: Profiles, tracks, threshold, year (oldest is 0), population, level; and for a ride the measure
 #: and the speed.

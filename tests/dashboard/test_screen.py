@@ -13,8 +13,11 @@ from PIL import Image
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import create_app
-from dashboard.callbacks import screen
-from dashboard.components.screen_panel import (
+from dashboard.address.query import default_view, link, query_of, read
+from dashboard.address.view import View
+from dashboard.data import CARIBBEAN, LEVELS, fold
+from dashboard.page.callbacks import screen
+from dashboard.page.components.screen_panel import (
     KEYED,
     first_part,
     neighbours,
@@ -23,11 +26,9 @@ from dashboard.components.screen_panel import (
     steps,
     to,
 )
-from dashboard.export.said import plain, said
+from dashboard.page.said import plain, said
 from dashboard.settings import Settings
-from dashboard.tables import CARIBBEAN, LEVELS, fold
 from dashboard.texts import texts
-from dashboard.view import View, default_view, link, read
 
 HOST = "techniek.example.nl"
 
@@ -246,7 +247,7 @@ def test_a_host_that_cannot_be_one_gets_no_code(client, host):
 def test_a_very_long_choice_still_gives_a_code_that_is_read(client, data):
     towns = data.tables.regions_of("municipality")["code"].tolist()
     view = default_view(data).but(show="work", picked_level="municipality")
-    query = view.but(chosen=tuple(towns)).query(default_view(data))
+    query = query_of(view.but(chosen=tuple(towns)), default_view(data))
     answer = client.get(f"/qr.svg{query}", headers={"Host": HOST})
     assert decoded(answer.data) == f"http://{HOST}{link(view, data)}"
     assert len(f"http://{HOST}{link(view, data)}") <= screen.LONGEST

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.components.header import search_results
-from dashboard.tables import CARIBBEAN, fold
+from dashboard.address.query import default_view, read
+from dashboard.address.view import LANGUAGES
+from dashboard.data import CARIBBEAN, fold
+from dashboard.page.components.header import search_results
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, default_view, read
 from tests.dashboard.test_table import of_kind
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import Settings, from_environment
-from geodata.tables import PREPARED
+from geodata.tables.reader import PREPARED
 
 
 def test_nothing_set_is_the_defaults():

@@ -4,15 +4,16 @@ import re
 
 import pytest
 
-from dashboard.components.answer_panel import panel
-from dashboard.components.site_panel import panel as site_panel
-from dashboard.components.source import source_line
+from dashboard.address.query import PROFILE_WORDS, default_view, read
+from dashboard.address.view import LANGUAGES
 from dashboard.figures.travel import site_reach
 from dashboard.formatting import between, kilometres, people
+from dashboard.page.components.answer_panel import panel
+from dashboard.page.components.site_panel import panel as site_panel
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, PROFILE_WORDS, default_view, read
-from geodata.coverage import nearest_site, offering
-from geodata.methods import DETOUR
+from dashboard.words.sources import source_line
+from geodata.analysis.coverage import nearest_site, offering
+from geodata.vocabulary import DETOUR
 from tests.dashboard.test_figures_answer import said
 from tests.dashboard.test_table import of_kind
 

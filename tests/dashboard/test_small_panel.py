@@ -5,13 +5,14 @@ import json
 import brotli
 import pytest
 
-from dashboard.components.small_panel import FIRST_ROWS, MOST_ROWS, small
+from dashboard.address.portrait import address
+from dashboard.address.portrait import read as read_portrait
+from dashboard.address.query import default_view, read
+from dashboard.address.view import LANGUAGES, SMALL, USUAL_SMALL
 from dashboard.formatting import between
-from dashboard.portrait.asked import address
-from dashboard.portrait.asked import read as read_portrait
+from dashboard.page.components.small_panel import FIRST_ROWS, MOST_ROWS, small
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, SMALL, USUAL_SMALL, default_view, read
-from geodata.offer_history import small_offers
+from geodata.analysis.offer_history import small_offers
 from tests.dashboard.test_figures_answer import said
 from tests.dashboard.test_table import of_kind
 

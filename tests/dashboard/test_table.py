@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from dashboard.components.table import cell, table
+from dashboard.address.query import default_view, read
+from dashboard.address.view import LANGUAGES, SORT_COLUMNS
+from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.table import rows
 from dashboard.formatting import NOTHING_KNOWN
-from dashboard.tables import CARIBBEAN, LEVELS
+from dashboard.page.components.table import cell, table
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, SORT_COLUMNS, default_view, read
-from geodata.coverage import coverage
+from geodata.analysis.coverage import coverage
 from tests.dashboard.conftest import codes_inside
 
 

@@ -10,32 +10,23 @@ from string import Formatter
 import pytest
 
 import dashboard
+from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.view import LANGUAGES, OFFERS, OWN_COLUMNS, SORT_COLUMNS, WORK_SHOWS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.catalogue import INDICATORS, PUBLISHED
-from dashboard.components.download_menu import FILES
+from dashboard.data import LEVELS, load
 from dashboard.export.method import SOURCE_COLUMNS
-from dashboard.export.parts import COLUMNS, PARTS
+from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
-from dashboard.pages.method import DEFINITIONS
+from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
-from dashboard.tables import LEVELS, load
 from dashboard.texts import Texts, texts
 from dashboard.upload.facilities import KINDS
-from dashboard.view import (
-    LANGUAGES,
-    MEASURE_WORDS,
-    OFFERS,
-    OWN_COLUMNS,
-    PROFILE_WORDS,
-    SORT_COLUMNS,
-    TRACK_WORDS,
-    WORK_SHOWS,
-    View,
-)
-from geodata.coverage import BROAD, CYCLE_KMH, E_BIKE_KMH, SINGLE
-from geodata.labour import MISSING, NOTES
-from geodata.methods import METHODS
+from dashboard.words.sources import DEFINITIONS
+from geodata.analysis.labour import MISSING, NOTES
+from geodata.question import CYCLE_KMH, E_BIKE_KMH
+from geodata.vocabulary import BROAD, METHODS, SINGLE
 
 CODE = Path(dashboard.__file__).parent
 

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dashboard.upload
-from dashboard.export.csv import harmless
 from dashboard.texts import texts
 from dashboard.upload import facilities, rows, transition
 from dashboard.upload.bounds import (
@@ -32,6 +31,7 @@ from dashboard.upload.facilities import read_facilities
 from dashboard.upload.faults import Fault, Upload, fault_words
 from dashboard.upload.template import facilities_template, transition_template
 from dashboard.upload.transition import read_transition
+from dashboard.web.attachment import harmless
 
 READERS = (read_facilities, read_transition)
 ROWS = {read_facilities: facilities.ROWS, read_transition: transition.ROWS}

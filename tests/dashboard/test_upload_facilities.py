@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.export.csv import harmless
-from dashboard.tables import fold
+from dashboard.data import fold
 from dashboard.upload.facilities import COLUMNS, GIVEN, KINDS, OF_POSTCODE, read_facilities
 from dashboard.upload.faults import Fault, Upload
 from dashboard.upload.template import facilities_template
-from geodata.schema import FACILITY_KINDS
+from dashboard.web.attachment import harmless
+from geodata.vocabulary import FACILITY_KINDS
 
 
 def read(data, *lines: str, encoding: str = "utf-8", name: str = "x.csv") -> Upload:

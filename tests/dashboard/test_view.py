@@ -7,34 +7,37 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.catalogue import PUBLISHED
-from dashboard.tables import CARIBBEAN, LEVELS
-from dashboard.view import (
-    BEST_LEVEL,
-    FIRST_ROWS,
+from dashboard.address.query import (
     IGNORED,
-    LANGUAGES,
     LEVEL_WORDS,
     MEASURE_WORDS,
-    MOST_CHOSEN,
     OFFER_WORDS,
-    OFFERS,
-    OWN_COLUMNS,
     PROFILE_WORDS,
     SHOW_WORDS,
+    TRACK_WORDS,
+    default_view,
+    link,
+    query_of,
+    read,
+)
+from dashboard.address.view import (
+    BEST_LEVEL,
+    FIRST_ROWS,
+    LANGUAGES,
+    MOST_CHOSEN,
+    OFFERS,
+    OWN_COLUMNS,
     SHOWS,
     SMALL,
     SORT_COLUMNS,
     SPEEDS,
     THRESHOLDS,
-    TRACK_WORDS,
     WORK_SHOWS,
     View,
-    default_view,
-    link,
-    read,
 )
-from geodata.coverage import ANY_TRACK, PROFILE_SETS, TRACKS
+from dashboard.catalogue import PUBLISHED
+from dashboard.data import CARIBBEAN, LEVELS
+from geodata.vocabulary import ANY_TRACK, PROFILE_SETS, TRACKS
 
 PARAMETERS = (
     "gebied",
@@ -107,8 +110,8 @@ def views(data) -> st.SearchStrategy[View]:
 @given(st.data())
 def test_every_view_survives_its_address(data, drawn):
     view = drawn.draw(views(data))
-    assert read(view.query(default_view(data)), data) == (view, [])
-    assert read(view.query(), data) == (view, [])
+    assert read(query_of(view, default_view(data)), data) == (view, [])
+    assert read(query_of(view), data) == (view, [])
     assert read(link(view, data).removeprefix("/"), data) == (view, [])
 
 
@@ -141,7 +144,7 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
     usual = default_view(data)
     same = [name for name in vars(usual) if getattr(usual, name) == getattr(changed, name)]
     assert same == []
-    named = [name for name, _ in parse_qsl(changed.query(usual).removeprefix("?"))]
+    named = [name for name, _ in parse_qsl(query_of(changed, usual).removeprefix("?"))]
     assert sorted(named) == sorted(PARAMETERS)
 
 
@@ -280,7 +283,7 @@ def test_a_value_can_be_wrong_in_one_place_and_right_in_the_next(data):
 @given(st.data())
 def test_the_order_of_parameters_does_not_matter(data, drawn):
     view = drawn.draw(views(data))
-    pairs = parse_qsl(view.query(default_view(data)).removeprefix("?"))
+    pairs = parse_qsl(query_of(view, default_view(data)).removeprefix("?"))
     shuffled = drawn.draw(st.permutations(pairs))
     assert read("?" + urlencode(shuffled), data) == (view, [])
 
@@ -304,7 +307,7 @@ def test_a_site_without_a_known_place_cannot_be_chosen(data):
 @given(st.text(max_size=200))
 def test_any_text_is_an_address(data, text):
     view, ignored = read(text, data)
-    assert read(view.query(default_view(data)), data) == (view, [])
+    assert read(query_of(view, default_view(data)), data) == (view, [])
     assert all(isinstance(name, str) for name in ignored)
 
 
@@ -312,8 +315,8 @@ def test_any_text_is_an_address(data, text):
 @given(st.lists(st.tuples(st.sampled_from(PARAMETERS), st.text(max_size=100)), max_size=8))
 def test_any_value_is_used_or_named(data, pairs):
     view, ignored = read("?" + urlencode(pairs), data)
-    assert read(view.query(default_view(data)), data) == (view, [])
-    touched = {name for name, _ in parse_qsl(view.query(default_view(data)).lstrip("?"))}
+    assert read(query_of(view, default_view(data)), data) == (view, [])
+    touched = {name for name, _ in parse_qsl(query_of(view, default_view(data)).lstrip("?"))}
     assert touched | set(ignored) <= {name for name, _ in pairs}
 
 
@@ -481,7 +484,7 @@ def test_a_click_always_comes_closer_to_what_was_clicked(data, level, show):
     assert closer.region == expected
     # Areas as large as what was clicked would show one area filling the screen.
     assert [*LEVELS].index(closer.level) > [*LEVELS].index(level) or closer.level == "home"
-    assert read(closer.query(default_view(data)), data) == (closer, [])
+    assert read(query_of(closer, default_view(data)), data) == (closer, [])
 
 
 @pytest.mark.parametrize("code", ["GM0014", "onbekend", "", "NL\x00"])
@@ -509,7 +512,7 @@ def test_what_is_searched_is_seen_from_near(data, code):
     view = default_view(data).but(picked_level=data.level_of(code)).arrive(data, code)
     assert view.region == code
     assert view.level != data.level_of(code)
-    assert read(view.query(default_view(data)), data) == (view, [])
+    assert read(query_of(view, default_view(data)), data) == (view, [])
 
 
 # ---- the labour views ---------------------------------------------------------------------------

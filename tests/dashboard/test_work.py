@@ -14,18 +14,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import catalogue, create_app
-from dashboard.catalogue import PUBLISHED, Published, equal_limits, published_classes, with_unit
-from dashboard.components import work_legend, work_panel, work_question, work_table
+from dashboard.address.query import default_view, link, read
+from dashboard.address.view import LANGUAGES, View
+from dashboard.catalogue import PUBLISHED, Published, equal_limits
+from dashboard.data import LEVELS, Data
 from dashboard.export.csv import table_as_csv
+from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures import two_way, work
-from dashboard.figures.map import cell_words, message
+from dashboard.messages.areas import message
+from dashboard.page.components import work_legend, work_panel, work_question, work_table
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.settings import Settings
-from dashboard.tables import LEVELS, Data
 from dashboard.texts import texts
-from dashboard.view import LANGUAGES, View, default_view, link, read
-from geodata.coverage import coverage
-from geodata.labour import MISSING, UNITS
+from dashboard.words.answer import summary
+from dashboard.words.figures import period_words, with_unit
+from dashboard.words.legend import cell_words, ink, published_classes
+from geodata.analysis.coverage import coverage
+from geodata.analysis.labour import MISSING, UNITS
 from tests.asking import body
 from tests.dashboard.test_catalogue import EYES, contrast, difference
 from tests.labour import SOURCE, rows, with_labour
@@ -93,8 +98,8 @@ def test_colours_differ_for_every_eye(eye):
 
 def test_the_number_in_a_cell_of_the_square_can_be_read():
     for cell, colour in enumerate(TWO_WAY):
-        assert contrast(work_legend.ink(cell), colour) >= 3, cell
-    assert work_legend.ink(0) == Ink.INK
+        assert contrast(ink(cell), colour) >= 3, cell
+    assert ink(0) == Ink.INK
 
 
 @given(st.lists(st.integers(-50, 50).map(float) | st.just(np.nan), max_size=60))
@@ -133,8 +138,8 @@ def test_more_that_is_worse_is_orange_and_more_that_is_better_blue():
     ],
 )
 def test_a_period_reads_as_people_write_it(period, dutch, english):
-    assert catalogue.period_words(period, NL) == dutch
-    assert catalogue.period_words(period, texts("en")) == english
+    assert period_words(period, NL) == dutch
+    assert period_words(period, texts("en")) == english
 
 
 # ---- one figure ---------------------------------------------------------------------------------
@@ -306,14 +311,14 @@ def test_what_is_chosen_of_another_level_is_not_on_the_map(labour, view):
 
 def test_the_table_has_what_the_map_has_and_every_region_can_be_chosen(labour, view):
     view = replace(view.but(show="two_way", chosen=("CR05",)), table=True)
-    table = work_table.table(labour, view, NL, work_table.rows(labour, view))
+    table = work_table.table(labour, view, NL, labour_table_figures.rows(labour, view))
     buttons = [one for one in walk(table) if getattr(one, "data-choose", None)]
     assert len(buttons) == 40
     held = [one for one in buttons if getattr(one, "aria-pressed") == "true"]
     assert [getattr(one, "data-choose") for one in held] == ["CR05"]
-    figures = work_table.rows(labour, view)["value"].tolist()
+    figures = labour_table_figures.rows(labour, view)["value"].tolist()
     assert figures == sorted(figures, reverse=True)
-    rising = work_table.rows(labour, view.but(sort="offer"))["offer"].tolist()
+    rising = labour_table_figures.rows(labour, view.but(sort="offer"))["offer"].tolist()
     assert rising == sorted(rising)
 
 
@@ -412,4 +417,4 @@ def test_every_view_of_work_reads_in_both_languages(labour, view):
                 words = texts(language)
                 assert said(work_panel.panel(labour, one, words))
                 assert said(work_question.question(labour, one, words))
-                assert work_panel.summary(labour, one, words)
+                assert summary(labour, one, words)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from geodata.build import Sources, build, read_sources
-from geodata.tables import Tables, read
+from geodata.build.read import Sources, read_sources
+from geodata.build.sequence import build
+from geodata.tables.reader import Tables, read
 
 SAMPLE = Path(__file__).parent / "samples" / "source"
 

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from geodata.coverage import Question, coverage
-from geodata.forecast import YEARS, by_region
-from geodata.labour import ADDITIVE, COUNTS, latest
-from geodata.offer_history import candidates_by_year
-from geodata.pupils import primary_totals, pupils_2019
-from geodata.tables import PREPARED, PROFILES, TRACKS, Tables, read
+from geodata.analysis.coverage import coverage
+from geodata.analysis.forecast import YEARS, by_region
+from geodata.analysis.labour import ADDITIVE, COUNTS, latest
+from geodata.analysis.offer_history import candidates_by_year
+from geodata.analysis.pupils import primary_totals, pupils_2019
+from geodata.question import Question
+from geodata.tables.reader import PREPARED, Tables, read
+from geodata.vocabulary import PROFILES, TRACKS
 
 PARTS = ("province", "municipality")
 QUESTIONS = (

@@ -12,7 +12,7 @@ import shapely
 from shapely import Point, Polygon, box
 
 import geodata
-from geodata import boundaries
+from geodata.build import boundaries
 from geodata.errors import DataError
 
 WEST, SOUTH, KM = 150_000.0, 450_000.0, 1_000.0

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from geodata import __main__ as command
-from geodata import build as subject
-from geodata import isochrones
+from geodata.build import sequence as subject
 from geodata.errors import DataError
-from geodata.schema import SCHEMAS
 from geodata.sources import cbs, cycling, duo, labour, sto
+from geodata.tables import isochrones
+from geodata.tables.schema import SCHEMAS
 from geodata.travel import estimate_file
 
 

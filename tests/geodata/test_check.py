@@ -2,9 +2,10 @@
 
 import pytest
 
-from geodata import check
-from geodata.coverage import Question, coverage
-from geodata.tables import read
+from geodata.analysis.coverage import coverage
+from geodata.commands import check
+from geodata.question import Question
+from geodata.tables.reader import PREPARED, read
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,6 @@ def test_the_published_yardstick(tables):
 
 
 def test_shipped_tables_stay_small():
-    from geodata.tables import PREPARED
 
     assets = PREPARED.parents[1] / "assets" / "geo"
     size = sum(path.stat().st_size for path in [*PREPARED.iterdir(), *assets.iterdir()])

@@ -5,22 +5,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.coverage import (
+from geodata.analysis.coverage import (
     NOTHING,
     ONLY_DP,
     WITHIN,
-    Question,
     coverage,
     curve,
     nearest_site,
     only_straight,
     reach,
-    ride_m,
     shares,
     site_counts,
     states,
 )
 from geodata.errors import DataError
+from geodata.question import Question, ride_m
 from tests import grid
 
 ALL = ("BB", "KB", "GL")

@@ -2,22 +2,18 @@
 
 import io
 import json
+import subprocess
 import sys
 
 import pandas as pd
 import pytest
 
 from geodata.__main__ import main
-from geodata.coverage import Question, coverage
-from geodata.coverage_command import (
-    COLUMNS,
-    parse_profiles,
-    parse_speed,
-    parse_threshold,
-    parse_tracks,
-)
+from geodata.analysis.coverage import coverage
+from geodata.commands.coverage import COLUMNS
 from geodata.errors import DataError
-from geodata.tables import read
+from geodata.question import Question, parse_profiles, parse_speed, parse_threshold, parse_tracks
+from geodata.tables.reader import read
 
 
 def run(capsys, *arguments: str) -> pd.DataFrame:
@@ -138,8 +134,7 @@ def test_missing_tables_say_how_to_make_them(capsys, tmp_path):
 
 
 def test_the_command_needs_no_geometry_libraries():
-    import subprocess
 
-    code = "import sys, geodata.coverage_command; print('geopandas' in sys.modules)"
+    code = "import sys, geodata.commands.coverage; print('geopandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from geodata import __main__ as command
-from geodata import distances_command as subject
-from geodata.tables import read
+from geodata.commands import distances as subject
+from geodata.tables.reader import read
 from geodata.travel import network
 from geodata.travel.network import from_edges
 
@@ -82,7 +82,7 @@ def test_a_full_disk_leaves_the_tables_alone(built, folder, capsys, monkeypatch)
     def full_disk(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("geodata.build.write_table", full_disk)
+    monkeypatch.setattr("geodata.build.publish.write_table", full_disk)
     assert run(folder) == 2
     assert "No space left on device" in capsys.readouterr().err
     assert {path.name for path in folder.iterdir()} == {path.name for path in built.out.iterdir()}

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from geodata import facilities as subject
-from geodata import schema
+from geodata.build import facilities as subject
 from geodata.sources import duo_pupils
+from geodata.tables import schema
 
 PLACES = pd.DataFrame({"pc4": ["9723", "7553"], "place": ["Groningen", "Hengelo"]})
 HOMES = pd.DataFrame({"code": ["9723", "7553"], "lon": [6.58, 6.8], "lat": [53.2, 52.26]})

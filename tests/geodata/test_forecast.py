@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import check, forecast
-from geodata.coverage import totals
+from geodata.analysis import forecast
+from geodata.analysis.coverage import totals
+from geodata.commands import check
 from geodata.errors import DataError
-from geodata.tables import read
+from geodata.tables.reader import read
 from tests import grid
 
 GROUPS = list(forecast.GROUPS)

@@ -8,9 +8,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import homes as subject
+from geodata.build import homes as subject
 from geodata.errors import DataError
-from geodata.sources.cbs import AGE_GROUPS
+from geodata.vocabulary import AGE_GROUPS
 
 RD = "EPSG:28992"
 

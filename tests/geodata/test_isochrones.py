@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 import shapely
 
-from geodata import isochrones
 from geodata.errors import DataError
-from geodata.isochrones import FURTHEST_M, Stars
-from geodata.methods import DETOUR
+from geodata.tables import isochrones
+from geodata.tables.isochrones import FURTHEST_M, Stars
 from geodata.travel import stars
 from geodata.travel.network import to_grid
+from geodata.vocabulary import DETOUR
 from tests.geodata.travel import small_country as small
 
 #: Far from water, near the bridge, far from the bridge but near the river, on the island.

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import indicators as subject
-from geodata import labour, schema
+from geodata.analysis import labour
+from geodata.build import indicators as subject
 from geodata.errors import DataError
 from geodata.sources import labour as source
+from geodata.tables import schema
 from tests.grid import country
 
 

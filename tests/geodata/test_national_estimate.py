@@ -2,18 +2,20 @@
 
 import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from geodata import distances, matrix_command
 from geodata.__main__ import main
-from geodata.methods import DETOUR
-from geodata.tables import PREPARED, read
+from geodata.commands import matrix as matrix_command
+from geodata.tables import distances
+from geodata.tables.reader import PREPARED, read
 from geodata.travel import estimate_file, network
 from geodata.travel.network import to_grid
+from geodata.vocabulary import DETOUR
 
 PLACES = {
     "Terneuzen": (3.828, 51.335),
@@ -53,7 +55,6 @@ def matrix(capsys, *arguments: str) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def rides(tmp_path_factory) -> pd.DataFrame:
     """Every pair of the places, by bicycle."""
-    from contextlib import redirect_stdout
 
     file = points(tmp_path_factory.mktemp("matrix") / "places.csv")
     out = io.StringIO()

@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import schema
-from geodata.coverage import BROAD, SINGLE
-from geodata.errors import DataError
-from geodata.offer_history import (
+from geodata.analysis.offer_history import (
     SECTORS,
     began_or_ended,
     candidates_by_year,
@@ -18,7 +15,8 @@ from geodata.offer_history import (
     small_offers,
     technical_share,
 )
-from geodata.tables import TRACKS
+from geodata.errors import DataError
+from geodata.vocabulary import BROAD, SECTOR_NAMES, SECTOR_TRACKS, SINGLE, TRACKS
 from tests import grid
 
 OLD, PREVIOUS, NEW = "2018-2019", "2021-2022", "2022-2023"
@@ -225,7 +223,7 @@ def test_tables_without_sectors_have_no_rows():
 
 
 def test_the_sectors_are_those_of_the_table():
-    assert SECTORS == schema.SECTOR_NAMES
+    assert SECTORS == SECTOR_NAMES
 
 
 # ---- what began, and what ended -----------------------------------------------------------------
@@ -434,7 +432,7 @@ def histories(draw):
     sector = st.tuples(
         st.sampled_from(CODES),
         st.sampled_from(SECTORS),
-        st.sampled_from(schema.SECTOR_TRACKS),
+        st.sampled_from(SECTOR_TRACKS),
         st.sampled_from(["2020-2021", "2024-2025"]),
     )
     # Girls are some of all: what is drawn is how many boys and girls there are.

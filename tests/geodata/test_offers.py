@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from geodata.build.offers import offers
 from geodata.errors import DataError
-from geodata.offers import offers
 
 COLUMNS = ["code", "school_type", "track", "programme", "candidates", "passed"]
 

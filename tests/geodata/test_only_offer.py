@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.coverage import Question, coverage, nearest_m, offering
+from geodata.analysis.coverage import coverage, nearest_m, offering
+from geodata.analysis.only_offer import only_here, only_homes, only_offers, only_offers_in, parts
 from geodata.errors import DataError
-from geodata.only_offer import only_here, only_homes, only_offers, only_offers_in, parts
-from geodata.tables import PROFILES, TRACKS, Tables
+from geodata.question import Question
+from geodata.tables.reader import Tables
+from geodata.vocabulary import PROFILES, TRACKS
 from tests import grid
 
 

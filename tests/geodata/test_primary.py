@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geodata import primary as subject
+from geodata.build import primary as subject
 
 HOMES = pd.DataFrame(
     {

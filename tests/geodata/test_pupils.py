@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import pupils as subject
-from geodata import pupils_build
+from geodata.analysis import pupils as subject
+from geodata.build import pupils as pupils_build
 from geodata.errors import DataError
-from geodata.schema import PROFILES, SEXES, TRACKS
+from geodata.tables.schema import PROFILES
+from geodata.vocabulary import SEXES, TRACKS
 from tests import grid
 
 LEVELS = ("nl", "province", "municipality")

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from geodata import regions as subject
+from geodata.build import regions as subject
 from geodata.errors import DataError
-from geodata.tables import LEVELS
+from geodata.vocabulary import LEVELS
 
 RD = "EPSG:28992"
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from geodata import schema
 from geodata.errors import DataError
+from geodata.tables import schema
 
 FACILITY = pd.DataFrame(
     {

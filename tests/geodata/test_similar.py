@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata.analysis.similar import COLUMNS, measures, similar
 from geodata.errors import DataError
-from geodata.similar import COLUMNS, measures, similar
-from geodata.tables import read
+from geodata.tables.reader import read
 from tests import grid
 
 NINE = [str(number) for number in range(1, 10)]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from geodata import sites as subject
+from geodata.build import sites as subject
 from geodata.errors import DataError
 
 

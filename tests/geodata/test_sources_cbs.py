@@ -6,6 +6,7 @@ import shapely
 
 from geodata.errors import DataError
 from geodata.sources import cbs
+from geodata.vocabulary import AGE_GROUPS
 
 FIVE = {"GM0037", "GM0047", "GM0765", "GM1681", "GM1950"}
 
@@ -54,7 +55,7 @@ def test_postcode_areas(sample):
     frame = cbs.postcode_areas(sample / cbs.POSTCODE_AREAS).set_index("pc4")
     assert len(frame) == 55
     assert frame.geometry["5028"].is_empty
-    assert frame.loc["5028", list(cbs.AGE_GROUPS)].isna().all()
+    assert frame.loc["5028", list(AGE_GROUPS)].isna().all()
     assert frame.loc["9561", "age_10_14"] > 0
 
 

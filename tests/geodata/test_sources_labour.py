@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from geodata.analysis.labour import NOTES, UNITS
 from geodata.errors import DataError
-from geodata.labour import NOTES, UNITS
 from geodata.sources import labour
 
 

@@ -6,15 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.coverage import Question
-from geodata.supply import (
+from geodata.analysis.supply import (
     JOBS,
     asked_profiles,
     candidates,
     candidates_per_100_young,
     candidates_per_1000_jobs,
 )
-from geodata.tables import PROFILES, read
+from geodata.question import Question
+from geodata.tables.reader import read
+from geodata.vocabulary import PROFILES
 from tests import grid
 from tests.geodata.test_forecast import homes
 

@@ -10,9 +10,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.methods import CROSSING, DETOUR, ESTIMATE, OFF_NETWORK, UNROUTED
 from geodata.travel.barriers import barriers
 from geodata.travel.estimate import Estimate, estimate
+from geodata.vocabulary import CROSSING, DETOUR, ESTIMATE, OFF_NETWORK, UNROUTED
 from tests.geodata.travel import small_country as small
 
 

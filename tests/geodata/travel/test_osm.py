@@ -4,16 +4,19 @@ import argparse
 import bz2
 import heapq
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
+import osmium
 import pyproj
 import pytest
 
+from geodata.commands.network import add_network
 from geodata.errors import DataError
-from geodata.network_command import add_network
 from geodata.travel import osm
 from geodata.travel.network import Network, from_edges, largest_part, read
 from geodata.travel.osm import bicycle_directions, meaningful_parts, read_extract
@@ -234,7 +237,6 @@ def test_where_it_comes_from(tmp_path):
 
 
 def test_the_date_of_the_data(tmp_path):
-    import osmium
 
     path = tmp_path / "dated.osm.pbf"
     header = osmium.io.Header()
@@ -551,9 +553,7 @@ def test_the_command_says_where_it_cannot_write(tmp_path):
 
 
 def test_the_command_loads_no_map_libraries_before_it_runs():
-    import subprocess
-    import sys
 
-    code = "import sys, geodata.network_command; print('osmium' in sys.modules)"
+    code = "import sys, geodata.commands.network; print('osmium' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geodata import isochrones
-from geodata.isochrones import BEARINGS, FURTHEST_M
+from geodata.tables import isochrones
+from geodata.tables.isochrones import BEARINGS, FURTHEST_M
 from geodata.travel import stars
 from geodata.travel.barriers import CELL_M, OPEN_WATER_M
 from tests.geodata.travel import small_country as small

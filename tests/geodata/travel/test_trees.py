@@ -20,6 +20,7 @@ import sys
 import cloudpickle
 import numpy as np
 import pytest
+from distributed import Client, LocalCluster
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -193,7 +194,6 @@ def test_no_workers_at_all_is_said(grid):
 @pytest.fixture
 def cluster():
     """Two real worker processes, which are started again when they die."""
-    from distributed import LocalCluster
 
     with LocalCluster(
         n_workers=2,
@@ -208,7 +208,6 @@ def cluster():
 @pytest.mark.parametrize("victims", [1, 2], ids=["one of two", "both"])
 def test_workers_killed_halfway_do_not_spoil_the_result(cluster, monkeypatch, victims):
     """With both of them dies every copy of the network, which Dask cannot make again."""
-    from distributed import Client
 
     network = town()
     nodes = np.arange(len(network.x))
@@ -251,7 +250,6 @@ def test_a_scheduler_that_does_not_answer_is_said(grid, monkeypatch, address):
 
 
 def test_a_scheduler_without_workers_is_said(grid, monkeypatch):
-    from distributed import LocalCluster
 
     monkeypatch.setattr(trees, "ANSWER_S", 1)
     with (

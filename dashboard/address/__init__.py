@@ -1,0 +1,1 @@
+"""A view <-> its address; the addresses of portraits, embedded maps and files."""

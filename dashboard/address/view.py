@@ -1,0 +1,221 @@
+"""What is on the screen: the whole state of the main page, as one value that never changes."""
+
+from dataclasses import dataclass, replace
+
+from dashboard import catalogue
+from dashboard.data import CARIBBEAN, Data
+from geodata.question import CYCLE_KMH, Question, ride_m
+from geodata.vocabulary import ANY_TRACK, TRACKS
+
+#: What "how far" is measured by, and the thresholds of each: kilometres, or minutes.
+THRESHOLDS = {"straight": range(1, 26), "cycle": range(1, 26), "minutes": range(5, 95, 5)}
+#: Riding speeds a user can choose, km/h.
+SPEEDS = range(8, 26)
+#: Rows of the table that are shown at once; more would keep a slow browser busy for seconds.
+ROWS = 50
+FIRST_ROWS = range(0, 5_000, ROWS)
+#: An offer with fewer candidates than this is called small; what a user can choose.
+SMALL = (5, 10, 15, 20, 30)
+USUAL_SMALL = 10
+LANGUAGES = ("nl", "en")
+SHOWS = ("distance", "share", "without", "choices", "difference", "only")
+#: Views of the labour market: a figure as published, and a figure against the offer.
+WORK_SHOWS = ("work", "two_way")
+#: What stands for the offer in the view of both.
+OFFERS = ("share", "candidates")
+
+#: The level at which a view reads best until the user picks another.
+BEST_LEVEL = {
+    "distance": "home",
+    "share": "municipality",
+    "without": "municipality",
+    "choices": "home",
+    "difference": "home",
+    "only": "home",
+}
+SORT_COLUMNS = (
+    "name",
+    "share",
+    "not_covered",
+    "only_dp",
+    "young_people",
+    "mean_km",
+    "p90_km",
+    "choices",
+)
+#: Columns that only one view of the map has.
+OWN_COLUMNS = {"difference": "difference", "only": "only"}
+#: Columns of the table of the labour views; the first after the name sorts unless asked otherwise.
+WORK_COLUMNS = {"work": ("name", "figure"), "two_way": ("name", "figure", "offer")}
+#: Regions that can be chosen at once: more than any level has, but for homes.
+MOST_CHOSEN = 400
+
+
+@dataclass(frozen=True)
+class View:
+    """The whole state of the main page."""
+
+    profiles: str = "hard"
+    tracks: tuple[str, ...] = ("BB", "KB")
+    measure: str = "straight"
+    threshold_km: int = 10
+    minutes: int = 30
+    speed: int = CYCLE_KMH
+    year: str = ""
+    population: int = 2021
+    show: str = "distance"
+    picked_level: str | None = None
+    figure: str = catalogue.FIRST
+    offer: str = "share"
+    chosen: tuple[str, ...] = ()
+    region: str = "NL"
+    site: str | None = None
+    sites: bool = True
+    facilities: bool = False
+    small: int = USUAL_SMALL
+    table: bool = False
+    sort: str = "-not_covered"
+    first_row: int = 0
+    screen: bool = False
+    language: str = "nl"
+
+    @property
+    def level(self) -> str:
+        """The level of the areas on the map; a published figure has only some."""
+        if self.is_work:
+            return catalogue.nearest_level(self.entry.levels, self.picked_level)
+        return self.picked_level or BEST_LEVEL[self.show]
+
+    @property
+    def is_work(self) -> bool:
+        """Is this a view of the labour market?"""
+        return self.show in WORK_SHOWS
+
+    @property
+    def entry(self) -> catalogue.Published:
+        """The published figure of the labour views; one that can stand against the offer."""
+        entry = catalogue.PUBLISHED[self.figure]
+        fits = self.show != "two_way" or entry.demand
+        return entry if fits else catalogue.PUBLISHED[catalogue.FIRST]
+
+    @property
+    def unit(self) -> str:
+        return "min" if self.measure == "minutes" else "km"
+
+    @property
+    def thresholds(self) -> range:
+        """What the threshold may be, in its unit."""
+        return THRESHOLDS[self.measure]
+
+    @property
+    def threshold(self) -> int:
+        """The threshold in its unit."""
+        return self.minutes if self.measure == "minutes" else self.threshold_km
+
+    def metres(self, value: float) -> float:
+        """A threshold in metres."""
+        return ride_m(value, self.speed) if self.measure == "minutes" else value * 1000
+
+    def in_unit(self, metres):
+        """Metres, a number or an array, as the user reads them: kilometres, or minutes."""
+        return metres / self.metres(1)
+
+    @property
+    def question(self) -> Question:
+        """The question as the analysis asks it."""
+        return Question(
+            profiles=self.profiles,
+            tracks=TRACKS if self.profiles in ANY_TRACK else self.tracks,
+            threshold_m=self.metres(self.threshold),
+            year=self.year,
+            population=self.population,
+            distance="straight" if self.measure == "straight" else "cycle",
+        )
+
+    @property
+    def by_crow(self) -> Question:
+        """The same question as the crow flies, at the kilometres of the threshold."""
+        return replace(self.question, distance="straight", threshold_m=self.threshold_km * 1000)
+
+    @property
+    def by_ride(self) -> Question:
+        """The same question by bicycle."""
+        return replace(self.question, distance="cycle")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the table: the name, what only this view has, and the usual ones."""
+        if self.is_work:
+            return WORK_COLUMNS[self.show]
+        own = [OWN_COLUMNS[self.show]] if self.show in OWN_COLUMNS else []
+        return (SORT_COLUMNS[0], *own, *SORT_COLUMNS[1:])
+
+    @property
+    def has_sites(self) -> bool:
+        """Are there sites on the map?"""
+        return self.sites and not self.is_work
+
+    @property
+    def marks_sites(self) -> bool:
+        """Do the sites bear the letters of their profiles?"""
+        everywhere = self.region in ("NL", CARIBBEAN) and not self.site
+        return self.has_sites and not everywhere and self.question.profiles not in ANY_TRACK
+
+    @property
+    def sort_column(self) -> str:
+        return self.sort.removeprefix("-")
+
+    @property
+    def descending(self) -> bool:
+        return self.sort.startswith("-")
+
+    def but(self, **changes) -> "View":
+        """This view with some parts changed; what changes the rows begins at the first of them."""
+        if changes.keys() & {"region", "picked_level", "show", "figure", "sort"}:
+            changes = {"first_row": 0} | changes
+        if "region" in changes:
+            changes = {"site": None} | changes
+        changed = replace(self, **changes)
+        # A choice of regions holds as long as they are on the map.
+        kept = "chosen" in changes or (changed.is_work and changed.level == self.level)
+        return changed if kept else replace(changed, chosen=())
+
+    def drill(self, data: Data, code: str) -> "View":
+        """The view after a click on an area of the map: one step closer."""
+        region = data.region(code)
+        if region is None or code == self.region:
+            return self.but(site=None)
+        if region.level == "home":
+            town = data.parent(code)
+            zoomed_in = town in [step.code for step in data.path(self.region)]
+            return self.but(region=code if zoomed_in else town)
+        if region.level in ("municipality", "sto"):
+            return self.but(region=code, picked_level="home")
+        finer = self.level if self.level in ("municipality", "home") else "municipality"
+        return self.but(region=code, picked_level=finer)
+
+    def arrive(self, data: Data, code: str) -> "View":
+        """The view of a region picked from a list: close enough to see what lies in it."""
+        level = data.level_of(code)
+        if level == "nl":
+            return self.up_to("NL")
+        if self.is_work:
+            return self.but(region=code, chosen=())
+        picked = self.picked_level
+        if level in ("municipality", "sto", "home"):
+            picked = "home"
+        elif picked == level:
+            picked = "municipality"
+        return self.but(region=code, picked_level=picked)
+
+    def ride_from(self, site: str) -> "View":
+        """The view of one site: what is reached from it by bicycle."""
+        return self.but(site=site, picked_level="home", table=False)
+
+    def on_screen(self) -> "View":
+        """The view as a room sees it: the map, and nothing opened beside it."""
+        return self.but(screen=True, table=False, site=None)
+
+    def up_to(self, code: str) -> "View":
+        """The view one or more steps back; the country shows its usual level again."""
+        return self.but(region=code, picked_level=None if code == "NL" else self.picked_level)

@@ -1,0 +1,356 @@
+"""A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
+
+from dataclasses import dataclass
+from datetime import date
+from xml.etree.ElementTree import Element
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.drawing.fills import STRIPES
+from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
+from dashboard.drawing.view_map import view_map
+from dashboard.figures import two_way
+from dashboard.page.components import work_legend
+from dashboard.page.said import Said, plain, said
+from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
+from dashboard.texts import Texts
+from dashboard.words import legend as legend_words
+from dashboard.words.legend import axes, legend_rows, letters, said_title
+from dashboard.words.sources import made_on
+
+#: The page's own type, and what is there without it.
+FONT = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Arial, Helvetica, sans-serif"
+#: A drawing is larger than what it was drawn for, paper at arm's length: so much.
+ENLARGED = 1.6
+#: Edge round a sheet.
+EDGE = 40
+#: Letters of the legend in a picture for a slide, and the smallest: there 12 points.
+LEGEND_SIZE, LEAST_SIZE = 25, 23.6
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A form of a sheet: its size, where the map stands, and where the words do."""
+
+    size: tuple[int, int]
+    #: West, north, east, south.
+    map: tuple[int, int, int, int]
+    words: tuple[int, int, int, int]
+    #: Beside the words, or below them where None.
+    legend: tuple[int, int, int, int] | None = None
+
+
+#: Word in the address -> form: for a slide, and for a square post.
+SHAPES = {
+    "breed": Shape((1600, 900), (600, 0, 1600, 900), (EDGE, 34, 560, 874)),
+    "vierkant": Shape(
+        (1200, 1200), (0, 300, 1200, 900), (EDGE, 34, 1160, 290), (40, 916, 1160, 1180)
+    ),
+}
+USUAL = "breed"
+
+
+def sheet(
+    data: Data,
+    view: View,
+    words: Texts,
+    address: str,
+    shape: Shape = SHAPES[USUAL],
+    camera: tuple[float, float, float] | None = None,
+    day: date | None = None,
+) -> str:
+    """A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
+    found = said(data, view, words)
+    root = drawing(shape.size, found.question, " ".join([found.headline, *found.sentences]), "blad")
+    root.set("font-family", FONT)
+    width, height = shape.size
+    root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
+    root.append(placed(view_map(data, view, words, _room(shape.map), camera), shape.map))
+    if shape.legend is None:
+        _beside(root, data, view, words, found, shape, address, day)
+    else:
+        _below(root, data, view, words, found, shape, address, day)
+    return written(root)
+
+
+def picture(
+    data: Data, view: View, words: Texts, size: tuple[int, int], legend_width: int = 0
+) -> str:
+    """Only the map of a view, with its legend at the left where that has a width."""
+    width, height = size
+    root = drawing(size, said(data, view, words).question, "", "blad")
+    root.set("font-family", FONT)
+    root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
+    at = (legend_width, 0, width, height)
+    root.append(placed(_unclipped(view_map(data, view, words, _room(at))), at))
+    if legend_width:
+        root.append(element("rect", width=legend_width, height=height, fill=Ink.PANEL))
+        flow = _Flow(0, 4, legend_width - 18)
+        _legend(flow, data, view, words, LEGEND_SIZE, LEAST_SIZE)
+        root.extend(flow.made)
+    return written(root)
+
+
+def _unclipped(made: Element) -> Element:
+    """A map without its own edges, that take half of the time of making a picture of it: the
+    picture and the legend cut it off."""
+    made.set("overflow", "visible")
+    for group in made.iter("g"):
+        group.attrib.pop("clip-path", None)
+    return made
+
+
+def placed(made: Element, at: tuple[int, int, int, int]) -> Element:
+    """A drawing in a field of another one, as large as that."""
+    west, north, east, south = at
+    for name, value in (
+        ("x", west),
+        ("y", north),
+        ("width", east - west),
+        ("height", south - north),
+    ):
+        made.set(name, clean(value))
+    made.attrib.pop("xmlns", None)
+    made.attrib.pop("font-family", None)
+    return made
+
+
+def _room(at: tuple[int, int, int, int]) -> tuple[int, int]:
+    """The size in which a map is drawn before it is enlarged to a field."""
+    west, north, east, south = at
+    return round((east - west) / ENLARGED), round((south - north) / ENLARGED)
+
+
+class _Flow:
+    """Lines of text one under the other."""
+
+    def __init__(self, x: float, y: float, width: float):
+        self.x, self.y, self.width = x, y, width
+        self.made: list[Element] = []
+
+    def write(
+        self,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: str = Ink.INK,
+        most: int = 9,
+        after: float = 0,
+    ) -> None:
+        for line in wrapped(text, self.width, size, bold, most):
+            self.y += size * LINE_HEIGHT
+            self.made.append(label(self.x, self.y - 0.25 * size, line, size, "start", bold, colour))
+        self.y += after
+
+    def swatch(self, colour: str, text: str, size: float) -> None:
+        """A class: its colour and its words."""
+        box, gap = 1.5 * size, 0.6 * size
+        lines = wrapped(text, self.width - box - gap, size, most=3)
+        fill = "url(#kaart-stripes)" if colour == STRIPES else colour
+        self.made.append(
+            element(
+                "rect",
+                x=self.x,
+                y=self.y + 0.2 * size,
+                width=box,
+                height=size,
+                rx=3,
+                fill=fill,
+                stroke=Ink.MUTED,
+                stroke_width=0.8,
+            )
+        )
+        for line in lines:
+            self.y += size * LINE_HEIGHT
+            self.made.append(label(self.x + box + gap, self.y - 0.25 * size, line, size))
+        self.y += 0.3 * size
+
+    def ring(self, text: str, size: float) -> None:
+        """The mark of a site and its words."""
+        self.made.append(
+            element(
+                "circle",
+                cx=self.x + 0.75 * size,
+                cy=self.y + 0.7 * size,
+                r=0.38 * size,
+                fill=Ink.PANEL,
+                stroke=Ink.INK,
+                stroke_width=2.2,
+            )
+        )
+        self.y += size * LINE_HEIGHT
+        self.made.append(label(self.x + 2.1 * size, self.y - 0.25 * size, text, size))
+        self.y += 0.3 * size
+
+
+def _beside(
+    root: Element,
+    data: Data,
+    view: View,
+    words: Texts,
+    found: Said,
+    shape: Shape,
+    address: str,
+    day: date | None,
+) -> None:
+    """Everything in one column: question and answer on top, the legend, the sources at its foot."""
+    west, north, east, south = shape.words
+    foot = _footed(data, view, words, found, address, day, east - west)
+    key = _Flow(west, 0, east - west)
+    _legend(key, data, view, words)
+    for most in range(len(found.sentences), -1, -1):
+        top = _Flow(west, north, east - west)
+        _brand(top)
+        top.write(found.question, 26, bold=True, after=12)
+        _answer(top, found, found.sentences[:most])
+        if top.y + 16 + key.y + 16 + foot.y <= south:
+            break
+    # What is left is parted above the legend and above the sources.
+    slack = max(0.0, south - top.y - key.y - foot.y)
+    root.extend(top.made)
+    root.append(_moved(key.made, top.y + min(24, slack / 2)))
+    root.append(_moved(foot.made, south - foot.y))
+
+
+def _below(
+    root: Element,
+    data: Data,
+    view: View,
+    words: Texts,
+    found: Said,
+    shape: Shape,
+    address: str,
+    day: date | None,
+) -> None:
+    """Question and answer over the map, the legend and the sources under it."""
+    west, north, east, _ = shape.words
+    half = (east - west - EDGE) / 2
+    top = _Flow(west, north, half)
+    _brand(top)
+    top.write(found.question, 26, bold=True, most=5)
+    root.extend(top.made)
+    answer = _Flow(west + half + EDGE, north, half)
+    _answer(answer, found, found.sentences[:2])
+    root.extend(answer.made)
+    left, upper, right, lower = shape.legend
+    key = _Flow(left, upper, half)
+    _legend(key, data, view, words, 17 if view.show != "two_way" else 16)
+    root.extend(key.made)
+    foot = _footed(data, view, words, found, address, day, right - left - half - EDGE)
+    root.append(_moved(foot.made, lower - foot.y, half + EDGE))
+
+
+def _moved(made: list[Element], down: float, right: float = 0) -> Element:
+    return element("g", *made, transform=f"translate({clean(float(right))} {clean(float(down))})")
+
+
+def _brand(flow: _Flow) -> None:
+    """The name of the site, in its two colours."""
+    flow.y += 22
+    line = label(flow.x, flow.y - 4, "", 22, bold=True)
+    for text, colour in (("Techniek", Ink.INK), ("Dichtbij", TEXT_ORANGE)):
+        part = element("tspan", fill=colour)
+        part.text = text
+        line.append(part)
+    flow.made.append(line)
+    flow.y += 12
+
+
+def _answer(flow: _Flow, found: Said, sentences: tuple[str, ...]) -> None:
+    size = 66 if len(found.headline) < 16 else 34
+    flow.write(found.headline, size, bold=True, most=3, after=4)
+    for position, sentence in enumerate(sentences):
+        flow.write(sentence, 24 if position == 0 else 20, most=4, after=8)
+
+
+def _footed(
+    data: Data, view: View, words: Texts, found: Said, address: str, day: date | None, width: float
+) -> _Flow:
+    """Source, method, date and address."""
+    flow = _Flow(EDGE, 0, width)
+    for line in found.sources:
+        flow.write(line, 14, colour=Ink.MUTED, most=5, after=3)
+    if not view.is_work:
+        flow.write(words("csv.method_note"), 14, colour=Ink.MUTED, most=5, after=3)
+    flow.write(made_on(words, day), 14, colour=Ink.INK, bold=True)
+    flow.write(address, 13, colour=Ink.MUTED, most=3)
+    return flow
+
+
+def _legend(
+    flow: _Flow, data: Data, view: View, words: Texts, size: float = 18, least: float = 0
+) -> None:
+    """The legend of the screen: its title, its classes, the sites, and what is uncertain.
+
+    least: of letters that are smaller than the others."""
+    small = max(size - 3, least)
+    if view.show == "two_way":
+        _nine(flow, data, view, words, size, small)
+    else:
+        title, rows = legend_rows(data, view, words)
+        flow.write(title, size + 1, bold=True, most=2, after=4)
+        for colour, text in rows:
+            flow.swatch(str(colour), text, size)
+    if view.sites and not view.is_work:
+        flow.ring(words("legend.sites"), size)
+    for text in notes(data, view, words):
+        flow.write(text, small, colour=Ink.MUTED, most=4, after=2)
+
+
+def notes(data: Data, view: View, words: Texts) -> list[str]:
+    """What stands under the classes, the letters beside the sites last."""
+    level = words("level.pick", level=words(f"level.{view.level}.one"))
+    found = [f"{said_title(view, words)}, {level}"]
+    if view.show == "work":
+        found += [plain(part) for part in work_legend.legend(data, view, words)[0].children[2:3]]
+    if view.level == "sto":
+        found.append(words("level.sto.note"))
+    found.append(letters(view, words))
+    return [text for text in found if text]
+
+
+def _nine(flow: _Flow, data: Data, view: View, words: Texts, size: float, small: float) -> None:
+    """Offer against work: three by three, most work on top, most offer at the right."""
+    found = two_way.pairs(data, view)
+    cells = two_way.counts(found.frame)
+    flow.write(words("two_way.legend"), size + 1, bold=True, after=6)
+    side, wide = 2.2 * size, 5 * small
+    west = flow.x + 5.1 * small + 8
+    for row, demand in enumerate((2, 1, 0)):
+        for offer in range(3):
+            cell = 3 * demand + offer
+            x, y = west + offer * wide, flow.y + row * side
+            flow.made.append(
+                element("rect", x=x, y=y, width=wide - 2, height=side - 2, rx=3, fill=TWO_WAY[cell])
+            )
+            if cells[cell]:
+                ink = legend_words.ink(cell)
+                flow.made.append(
+                    label(
+                        x + wide / 2 - 1,
+                        y + side / 2 + 0.3 * size,
+                        str(cells[cell]),
+                        size,
+                        "middle",
+                        True,
+                        ink,
+                    )
+                )
+        text = words(f"two_way.{view.entry.demand}.{demand}")
+        lines = wrapped(text, west - flow.x - 8, small)
+        for at, line in enumerate(lines):
+            middle = flow.y + row * side + side / 2 + (at - (len(lines) - 1) / 2) * 1.1 * small
+            flow.made.append(label(west - 8, middle + 0.3 * small, line, small, "end"))
+    flow.y += 3 * side
+    under = [wrapped(words(f"two_way.offer.{offer}"), wide, small, most=3) for offer in range(3)]
+    for offer, lines in enumerate(under):
+        for at, line in enumerate(lines):
+            middle = west + offer * wide + wide / 2 - 1
+            flow.made.append(label(middle, flow.y + (at + 1) * 1.1 * small, line, small, "middle"))
+    flow.y += (max(map(len, under)) * 1.1 + 0.6) * small
+    for text in axes(data, view, words):
+        flow.write(text, small, colour=Ink.MUTED, most=3, after=2)
+    missing = int((found.frame["cell"] < 0).sum())
+    if missing:
+        flow.swatch(Area.NO_DATA, words("two_way.missing", count=missing), small)

@@ -1,0 +1,141 @@
+"""What a slide is made of: the parts that ``workers/slides.py`` draws, measured so that they fit.
+
+A part is a dict with its ``kind`` (text, picture, table or chart) and where it stands: ``at`` is
+west, north, width and height in inches.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.drawing.sheet import picture
+from dashboard.drawing.svg import wrapped
+from dashboard.page.said import Said
+from dashboard.texts import Texts
+from dashboard.web import jobs
+from dashboard.words.names import region_name
+
+FONTS = [str(path) for path in sorted((jobs.WORKERS.parent / "fonts").glob("*.ttf"))]
+#: Where the picture stands on a slide of a view, in inches, and how it is drawn.
+PICTURE_AT, PICTURE_SIZE, LEGEND, PIXELS = (5.75, 1.35, 7.08, 5.4), (1000, 763), 340, 2400
+#: The square of offer against work needs more.
+WIDE_LEGEND = 500
+#: Where the answer stands, and below it the chart or the table.
+ANSWER_AT = (0.5, 1.3, 5.0, 2.6)
+FIGURES_AT = (0.5, 3.95, 5.0, 2.85)
+#: The smallest letters of a slide, in points: readable from the back of a room.
+SMALLEST = 12
+#: Height of a row of a table with one line, and what is round the lines of any, in inches.
+ROW, ROUND_LINES = 0.3, 0.06
+#: Width of a cell that its edges take, in inches.
+CELL_EDGES = 0.12
+#: Width of the letters of a slide beside those that the drawings measure, at most.
+NARROW = 0.9
+#: Words of a cell before it takes too many lines.
+LONGEST_CELL = 60
+
+
+def deck(title: str, slides: list[dict], words: Texts) -> dict:
+    """The job of the worker: slides with their title, parts, footer and notes."""
+    return {
+        "title": title,
+        "author": "Techniek Dichtbij",
+        "language": words.language,
+        "fonts": FONTS,
+        "slides": slides,
+    }
+
+
+def answer_text(found: Said) -> dict:
+    """The headline and as many sentences as there is room for above the figures."""
+    west, north, width, height = ANSWER_AT
+    large = 44 if len(found.headline) < 16 else 26
+    lines = [{"text": found.headline, "size": large, "bold": True, "after": 2}]
+    for position, sentence in enumerate(found.sentences):
+        line = {"text": sentence, "size": 18 if not position else 15, "after": 4}
+        if _height([*lines, line], width) <= height:
+            lines.append(line)
+    return {"kind": "text", "at": (west, north, width, height), "lines": lines}
+
+
+def _height(lines: list[dict], width: float) -> float:
+    """Inches that lines of text take, about."""
+    return (
+        sum(
+            len(wrapped(line["text"], width * 72, line["size"], line.get("bold", False), 99))
+            * line["size"]
+            * 1.2
+            + line["after"]
+            for line in lines
+        )
+        / 72
+    )
+
+
+def map_picture(data: Data, view: View, words: Texts, found: Said) -> dict:
+    svg = picture(
+        data, view, words, PICTURE_SIZE, WIDE_LEGEND if view.show == "two_way" else LEGEND
+    )
+    place = region_name(data.region(view.region), words)
+    answered = " ".join([found.headline, *found.sentences])
+    return {
+        "kind": "picture",
+        "at": PICTURE_AT,
+        "svg": svg,
+        "pixels": PIXELS,
+        "words": words("export.picture", region=place, said=answered),
+    }
+
+
+def tabled(
+    heads: list[str],
+    rows: list[list[str]],
+    caption: str,
+    widths: list[float],
+    more: Callable[..., str],
+    at: tuple[float, float, float, float] = FIGURES_AT,
+    size: float = SMALLEST,
+) -> dict:
+    """A table of as many rows as there is room for; ``more(count=)`` says where the others are."""
+    rows = [[_short(text) for text in row] for row in rows]
+    heights = [_row_height(row, widths, at[2], size) for row in [heads, *rows]]
+    if sum(heights) > at[3]:
+        room = np.cumsum(heights) + ROW <= at[3]
+        shown = int(room.sum()) - 1
+        rows = [*rows[:shown], [more(count=len(rows) - shown)]]
+        heights = [*heights[: shown + 1], ROW]
+    return {
+        "kind": "table",
+        "at": at,
+        "heads": heads,
+        "rows": rows,
+        "heights": heights,
+        "widths": widths,
+        "numbers": list(range(1, len(heads))),
+        "size": size,
+        "words": caption,
+    }
+
+
+def _row_height(row: list[str], widths: list[float], width: float, size: float) -> float:
+    """Inches that the cells of a row take."""
+    rooms = [width * share / sum(widths) - CELL_EDGES for share in widths]
+    lines = [
+        len(wrapped(text, room * 72, size * NARROW, False, 9))
+        for text, room in zip(row, rooms, strict=True)
+    ]
+    return max(ROW, max(lines) * size * 1.2 / 72 + ROUND_LINES)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1].rstrip() + "…"
+
+
+def heading(text: str, at: tuple[float, float, float, float], size: float = 14) -> dict:
+    return {
+        "kind": "text",
+        "at": at,
+        "lines": [{"text": text, "size": size, "bold": size > SMALLEST}],
+    }

@@ -1,0 +1,78 @@
+"""The map of a view as a drawing: the areas, sites, rings and outline of the screen."""
+
+import math
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+import numpy as np
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.drawing.fills import view_fills
+from dashboard.drawing.region_map import region_drawing
+from dashboard.drawing.shapes import DEGREE_KM
+from dashboard.messages import travel as travel_messages
+from dashboard.messages.areas import message
+from dashboard.messages.sites import sites
+from dashboard.texts import Texts
+from dashboard.words.legend import said_title
+
+#: Kilometres round the world at the equator, and pixels of the world at zoom 0.
+AROUND_KM, WORLD = 40_075.017, 512
+#: Width of the map on a screen, in pixels, of which an address only tells the middle and the zoom.
+SCREEN = 1000
+
+
+def view_map(
+    data: Data,
+    view: View,
+    words: Texts,
+    size: tuple[int, int],
+    camera: tuple[float, float, float] | None = None,
+    titles: Sequence[str] = (),
+) -> Element:
+    """The map of the screen: its areas, sites, outline, rings, and where it looks.
+
+    titles: what a pointer reads on each area, per row of the level.
+    """
+    sent = message(data, view, words)
+    focus = sent["focus"]
+    # The Caribbean region and a site have no outline; the first is in no place of the map either.
+    outlined = "NL" if view.site or not data.around(view.region).box else view.region
+    inside = None
+    if view.site or outlined == "NL":
+        inside = _features(data, view, focus["inside"])
+    made = region_drawing(
+        data,
+        outlined,
+        view.level,
+        view_fills(data, view, sent),
+        sites(data, view, words),
+        size=size,
+        title=said_title(view, words),
+        language=words.language,
+        prefix="kaart",
+        box=frame_of(camera, size) if camera else focus["box"],
+        inside=inside,
+        chosen=focus.get("chosen", ()),
+        over=travel_messages.message(data, view, words),
+        titles=titles,
+    )
+    return made
+
+
+def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray | None:
+    """Rows of the level of features that travel as differences."""
+    rows = data.on_map(view.level)
+    return rows if sent is None else rows[np.cumsum(sent).astype(int)]
+
+
+def frame_of(
+    camera: tuple[float, float, float], size: tuple[int, int]
+) -> tuple[float, float, float, float]:
+    """West, south, east and north of what a screen shows from there (web mercator)."""
+    lon, lat, zoom = camera
+    across = SCREEN * AROUND_KM * math.cos(math.radians(lat)) / (WORLD * 2**zoom)
+    wide = across / 2 / (DEGREE_KM * math.cos(math.radians(lat)))
+    high = across / 2 * size[1] / size[0] / DEGREE_KM
+    return lon - wide, lat - high, lon + wide, lat + high

@@ -1,0 +1,1 @@
+"""What each script in ``assets/`` is sent; packed here and nowhere else."""

@@ -1,0 +1,85 @@
+"""The curve of the panel: share of the young people against distance, as a message to the browser.
+
+The browser moves the threshold along it without asking again: every threshold that can be chosen
+is one of the limits.
+"""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.data import CARIBBEAN, Data, Region
+from dashboard.texts import Texts
+from geodata.analysis.coverage import curve
+
+#: Limits per step of the threshold: those in between only make the line smoother.
+FINENESS = 2
+
+
+def message(data: Data, view: View, texts: Texts, name: Callable[[Region], str]) -> dict | None:
+    """What ``techniek.curve`` draws; None for the Caribbean region, where no distance is known."""
+    region = data.around(view.region)
+    if region.code == CARIBBEAN:
+        return None
+    thresholds = view.thresholds
+    limits = _limits(thresholds)
+    return {
+        "limits": limits,
+        "lines": [
+            {
+                "name": name(step),
+                "kind": _kind(step, region),
+                "shares": _shares(data, view, step, limits),
+            }
+            for step in reversed(data.path(region.code))
+        ],
+        "threshold": view.threshold,
+        "least": thresholds[0],
+        "most": thresholds[-1],
+        "step": thresholds.step,
+        "unit": view.unit,
+        "language": texts.language,
+        "words": {
+            "label": texts("curve.label"),
+            "axis": texts(f"curve.axis.{view.measure}"),
+            "shares": texts("curve.shares"),
+            "value": texts(f"curve.value.{view.unit}"),
+        },
+    }
+
+
+def table(data: Data, view: View, texts: Texts, name: Callable[[Region], str]) -> pd.DataFrame:
+    """The points of the curve as rows: ``name``, ``limit`` in the unit of the view, ``share``."""
+    found = message(data, view, texts, name)
+    lines = found["lines"] if found else []
+    return pd.DataFrame(
+        [
+            (line["name"], limit, share)
+            for line in lines
+            for limit, share in zip(found["limits"], line["shares"], strict=True)
+        ],
+        columns=["name", "limit", "share"],
+    )
+
+
+def _limits(thresholds: range) -> list[float]:
+    """From home to the last threshold, in parts of a step."""
+    count = thresholds[-1] * FINENESS // thresholds.step
+    return [part * thresholds.step / FINENESS for part in range(count + 1)]
+
+
+def _kind(step: Region, region: Region) -> str:
+    """How a line is drawn: the chosen region stands out, also when it is the country itself."""
+    if step.code == region.code:
+        return "region"
+    return "country" if step.level == "nl" else "province"
+
+
+def _shares(data: Data, view: View, region: Region, limits: list[float]) -> list[float | None]:
+    """Percentages as they are shown; None where no young people are known."""
+    metres = np.array([view.metres(limit) for limit in limits])
+    found = curve(data.tables, view.question, region.level, region.position, metres)
+    return [None if math.isnan(share) else round(float(share), 1) for share in found]

@@ -1,0 +1,89 @@
+"""Places beside the schools on the map: what ships, which is mbo, and what a user brings along.
+
+What a user brings goes to that user's browser and nowhere else.
+"""
+
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.texts import Texts
+from dashboard.upload.facilities import KINDS
+from dashboard.upload.faults import Fault, Upload, fault_words
+from geodata.analysis.mbo import institutions
+
+#: Kind -> letter in its square. Small letters: the marks of schools have capitals.
+LETTERS = {
+    "techlab": "t",
+    "hotspot": "h",
+    "bedrijfsschool": "s",
+    "company": "b",
+    "mbo": "m",
+    "other": "o",
+}
+#: Sentences about a file that are told; of more it is told how many.
+MOST_FAULTS = 40
+#: Characters of the name of a file that are repeated.
+FILE_NAME = 60
+
+
+def key(view: View) -> str:
+    """What the layer depends on: the same key is the same layer."""
+    return f"{'mbo' if view.facilities else 'off'}|{view.language}"
+
+
+def message(data: Data, view: View, texts: Texts) -> dict:
+    """What ``assets/facilities.js`` needs: its words, and the shipped places when they are shown.
+
+    ``rows`` are lists of name, place, kind, longitude, latitude, source and note, as are those of
+    a user.
+    """
+    rows = shipped(data, texts) if view.facilities else []
+    return {
+        "key": key(view),
+        "rows": rows,
+        "letters": LETTERS,
+        "kinds": {kind: texts(f"facility.kind.{kind}") for kind in KINDS},
+        "source": texts("facility.source"),
+    }
+
+
+def shipped(data: Data, texts: Texts) -> list[list]:
+    """The places with a source that ships: head offices of mbo institutions."""
+    sources = {source["id"]: source for source in data.manifest["sources"]}
+    return [
+        [
+            row.name,
+            row.place,
+            row.kind,
+            round(row.lon, 4),
+            round(row.lat, 4),
+            _source(sources[row.source]),
+            texts("facility.head_office"),
+        ]
+        for row in institutions(data.tables).itertuples(index=False)
+    ]
+
+
+def _source(source: dict) -> str:
+    return f"{source['publisher']}, {source['title']}, {source['reference_date']}"
+
+
+def own_rows(rows: pd.DataFrame) -> list[list]:
+    """The rows of ``read_facilities`` as the browser keeps them."""
+    columns = ["name", "place", "kind", "lon", "lat", "source", "note"]
+    return rows[columns].round({"lon": 5, "lat": 5}).to_numpy(object).tolist()
+
+
+def report(upload: Upload, file_name: str) -> dict:
+    """What is said of a file that was read: its name, and how many places of each kind."""
+    found = upload.rows["kind"].value_counts()
+    kinds = {kind: int(found[kind]) for kind in KINDS if kind in found}
+    return {"name": str(file_name)[:FILE_NAME], "count": len(upload.rows), "kinds": kinds}
+
+
+def sentences(faults: list[Fault], say: Texts) -> list[str]:
+    """What is wrong in a file, as it is told in one language."""
+    told = [fault_words(fault, say) for fault in faults[:MOST_FAULTS]]
+    rest = len(faults) - len(told)
+    return [*told, say("facility.more_faults", count=rest)] if rest else told

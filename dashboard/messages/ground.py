@@ -1,0 +1,75 @@
+"""The message of the ground: what lies under the areas, and the figure Plotly draws once."""
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.palette import Area, Ink
+
+PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+#: All of the European Netherlands, before the browser fits it to its own window.
+COUNTRY = {"lon": 5.35, "lat": 52.16}
+#: Names of places to send; the browser shows those that fit.
+PLACES = 220
+
+
+def geometry(data: Data, key: str) -> str:
+    """Address of a geometry file."""
+    return f"/assets/{data.manifest['geometry'][key]}"
+
+
+def figure(data: Data, view: View) -> dict:
+    """The Plotly figure: areas of the view's level without values yet."""
+    level = view.level
+    count = len(data.on_map(level))
+    return {
+        "data": [
+            {
+                "type": "choroplethmap",
+                "name": "areas",
+                "geojson": geometry(data, level),
+                "featureidkey": "id",
+                "locations": list(range(count)),
+                "z": [0] * count,
+                "zmin": 0,
+                "zmax": 1,
+                "colorscale": [[0, Area.NO_DATA], [1, Area.NO_DATA]],
+                "showscale": False,
+                "hoverinfo": "none",
+                # Drawn by map.js, on the same source: Plotly answers for hover and click.
+                "marker": {"opacity": 0},
+            },
+        ],
+        "layout": {
+            "map": {"style": "white-bg", "center": COUNTRY, "zoom": 6.3},
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "paper_bgcolor": Ink.SEA,
+            "showlegend": False,
+            "uirevision": "camera",
+            "dragmode": "pan",
+        },
+    }
+
+
+def ground(data: Data, basemap: str) -> dict:
+    """What lies under the areas: drawn land and water, and the tiles that cover them if they come;
+    and the province borders above."""
+    return {
+        "tiles": PDOK if basemap == "pdok" else None,
+        "tilesBy": "© Kadaster / PDOK",
+        "base": geometry(data, "base"),
+        "abroad": geometry(data, "abroad"),
+        "borders": geometry(data, "borders"),
+        "places": places(data),
+        "colours": {"sea": Ink.SEA, "land": Ink.LAND, "water": Ink.WATER, "line": Ink.LINE},
+        "ink": Ink.INK,
+    }
+
+
+def places(data: Data) -> list[tuple[str, float, float]]:
+    """The places with most young people: name, and the point of their most peopled home area."""
+    homes = data.tables.homes
+    sizes = homes.groupby(["place", "municipality"])["young_2021"].sum()
+    largest = sizes.sort_values(ascending=False, kind="stable").head(PLACES).index
+    heart = homes.sort_values("young_2021", ascending=False, kind="stable")
+    heart = heart.drop_duplicates(["place", "municipality"]).set_index(["place", "municipality"])
+    points = heart.loc[largest, ["lon", "lat"]].round(4)
+    return [(name, lon, lat) for (name, _), lon, lat in points.itertuples()]

@@ -1,0 +1,28 @@
+"""What every message of areas is painted with."""
+
+import numpy as np
+
+from dashboard.address.view import View
+from dashboard.catalogue import Scale
+from dashboard.data import Data
+from dashboard.messages.ground import geometry
+from dashboard.palette import STRIPE, Area
+
+
+def painted_with(data: Data, view: View, scale: Scale) -> dict:
+    """What every view is painted with."""
+    return {
+        "level": view.level,
+        "geometry": geometry(data, view.level),
+        "colours": scale.colours,
+        "noData": Area.NO_DATA,
+        "onlyDp": Area.ONLY_DP,
+        "stripe": STRIPE,
+        "threshold": view.threshold,
+        "language": view.language,
+    }
+
+
+def differences(numbers: np.ndarray | list[int]) -> list[int]:
+    """Each number less the one before it: neighbours are alike, so this compresses well."""
+    return np.diff(np.asarray(numbers, int), prepend=0).tolist()

@@ -1,0 +1,88 @@
+"""The message of the sites: place, mark, size and text of each."""
+
+from itertools import compress
+
+import numpy as np
+
+from dashboard.address.view import View
+from dashboard.data import CARIBBEAN, Data
+from dashboard.figures import only
+from dashboard.figures.answer import asked_profiles
+from dashboard.formatting import between, people
+from dashboard.texts import Texts
+from dashboard.words.names import LETTERS
+from geodata.analysis.coverage import offering_sites
+
+#: Young people who depend on one site, from where on its mark grows no further.
+MANY = 20_000
+
+
+def sites_key(view: View) -> str:
+    """What the layer of sites depends on: the same key is the same layer."""
+    parts = (view.profiles, *view.tracks, view.year, view.region in ("NL", CARIBBEAN))
+    parts = (*parts, view.site or "", view.language)
+    if view.show == "only":
+        parts = (*parts, "only", view.question.distance, view.question.threshold_m, view.population)
+    return "|".join(map(str, parts)) if view.sites and not view.is_work else "off"
+
+
+def sites(data: Data, view: View, texts: Texts) -> dict:
+    """Sites with the asked offer: place, mark, size and text, as parallel lists.
+
+    The mark of a site names the profiles it has of those that are asked, such as ``BWI+PIE``; the
+    whole country shows plain rings, because marks that small cannot be told apart. In the view of
+    the only offer a site is as large as the number of young people who depend on it, and ``label``
+    says how many.
+    """
+    if not view.has_sites:
+        nothing = {name: [] for name in ("code", "lon", "lat", "mark", "size", "text")}
+        return {"key": sites_key(view), "marked": False, **nothing}
+    tables, question = data.tables, view.question
+    asked = offering_sites(tables, question.profiles, question.tracks, question.year)
+    chosen = (tables.sites["code"] == view.site).to_numpy()
+    rows = np.flatnonzero((asked | chosen) & tables.placed)
+    profiles = asked_profiles(view)
+    low, high = tables.offer_range(question.year, question.tracks, profiles)
+    marked = view.marks_sites
+    mark = {code: texts(f"mark.{code}") for code in profiles}
+    marks, sizes, texts_of, labels = [], [], [], []
+    depend = only.by_site(data, view) if view.show == "only" else None
+    for row, name, place, has, fewest, most in zip(
+        rows,
+        tables.sites["name"].iloc[rows],
+        tables.sites["place"].iloc[rows],
+        (high[:, rows] > 0).T.tolist(),
+        low[:, rows].sum(axis=0).tolist(),
+        high[:, rows].sum(axis=0).tolist(),
+        strict=True,
+    ):
+        found = list(compress(profiles, has))
+        marks.append("+".join(found))
+        sizes.append(round(9 + min(most, 120) / 120 * 7))
+        count = between(fewest, most, texts.language)
+        detail = texts("site.candidates", count=count) if most else ""
+        if depend is not None:
+            alone = people(depend[row], texts.language) if depend[row] >= 0.5 else None
+            sizes[-1] = _size(depend[row], 22 if marked else 40)
+            labels.append(alone)
+            if alone:
+                detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
+        texts_of.append([name, place, [mark[code] for code in found], detail])
+    return {
+        "key": sites_key(view),
+        "marked": marked,
+        "letters": LETTERS,
+        "chosen": view.site,
+        "code": tables.sites["code"].iloc[rows].tolist(),
+        "lon": tables.sites["lon"].iloc[rows].round(4).tolist(),
+        "lat": tables.sites["lat"].iloc[rows].round(4).tolist(),
+        "mark": marks,
+        "size": sizes,
+        "text": texts_of,
+        **({"label": labels} if depend is not None and marked else {}),
+    }
+
+
+def _size(depend: float, largest: int) -> int:
+    """The size of a site by who depends on it: as large an area as there are people."""
+    return round(9 + (largest - 9) * min(depend / MANY, 1) ** 0.5)

@@ -1,0 +1,78 @@
+"""The message of rides: rings round a site, lines from a home."""
+
+import numpy as np
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.figures.answer import nearest_sites
+from dashboard.figures.travel import RINGS
+from dashboard.texts import Texts
+from dashboard.words.names import ride
+from geodata.question import ride_m
+
+
+def key(data: Data, view: View) -> str | None:
+    """What is drawn depends on this: the same key is the same drawing. None: nothing is drawn."""
+    if view.site:
+        return f"{view.site}|{view.speed}|{view.language}"
+    if data.region(view.region).level == "home":
+        parts = (view.region, *view.tracks, view.year, view.question.distance)
+        return "|".join([*parts, str(view.speed), view.language])
+    return None
+
+
+def message(data: Data, view: View, texts: Texts) -> dict:
+    """What ``assets/travel.js`` draws: rings round a chosen site, or lines from a chosen home."""
+    at_home = not view.site and data.region(view.region).level == "home"
+    return {
+        "key": key(data, view),
+        "rings": _rings(data, view, texts) if view.site else [],
+        "lines": _lines(data, view, texts) if at_home else [],
+    }
+
+
+def _rings(data: Data, view: View, texts: Texts) -> list[dict]:
+    """The widest ring first, so that the others lie on it."""
+    if data.stars is None:
+        return []
+    return [
+        {
+            "label": texts("ring.label", minutes=minutes),
+            "minutes": minutes,
+            "shape": data.stars.ring(view.site, ride_m(minutes, view.speed)),
+        }
+        for minutes in RINGS[::-1]
+    ]
+
+
+def box(data: Data, view: View) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of the widest ring."""
+    if data.stars is None:
+        return None
+    shape = data.stars.ring(view.site, ride_m(RINGS[-1], view.speed))
+    corners = np.array([corner for part in shape for corner in part[0]])
+    if not len(corners):
+        return None
+    return (*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
+
+
+def _lines(data: Data, view: View, texts: Texts) -> list[dict]:
+    """A line to every site that is the nearest for some profile."""
+    home = data.tables.homes.iloc[data.region(view.region).position]
+    sites = data.tables.placed_sites
+    lines = {}
+    for found in nearest_sites(data, view):
+        lines.setdefault(found.row, []).append(found)
+    return [
+        {
+            "from": [round(home["lon"], 4), round(home["lat"], 4)],
+            "to": [round(sites["lon"].iloc[row], 4), round(sites["lat"].iloc[row], 4)],
+            "label": " · ".join(
+                [
+                    " ".join(texts(f"mark.{found.profile.upper()}") for found in same),
+                    ride(same[0].cycle_m, view.speed, texts),
+                ]
+            ),
+        }
+        for row, same in lines.items()
+    ]

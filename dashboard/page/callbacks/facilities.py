@@ -1,0 +1,101 @@
+"""Which places beside the schools are on the map: those that ship, and the user's own?
+
+A file is read in one call and goes back to the browser that sent it; the server keeps nothing.
+"""
+
+import pandas as pd
+from dash import Dash, Input, Output, State, no_update
+
+from dashboard.address.query import read
+from dashboard.address.view import LANGUAGES
+from dashboard.data import Data
+from dashboard.messages import facilities as figures
+from dashboard.page.components import facilities_menu
+from dashboard.texts import texts
+from dashboard.upload.bounds import decode
+from dashboard.upload.facilities import read_facilities
+from dashboard.upload.faults import Fault, Upload
+
+
+def register(app: Dash, data: Data) -> None:
+    @app.callback(
+        Output("facilities-message", "data"),
+        Input("address", "search"),
+        State("facilities-message", "data"),
+    )
+    def describe_facilities(search, shown):
+        view, _ = read(search, data)
+        if isinstance(shown, dict) and shown.get("key") == figures.key(view):
+            return no_update
+        return figures.message(data, view, texts(view.language))
+
+    @app.callback(
+        Output("facility-switch", "children"),
+        Output("facility-legend", "children"),
+        Input("address", "search"),
+    )
+    def fill_facilities(search):
+        view, _ = read(search, data)
+        words = texts(view.language)
+        return facilities_menu.switch(data, view, words), facilities_menu.legend(view, words)
+
+    @app.callback(
+        Output("own-facilities", "data"),
+        Output("own-report", "data"),
+        Output("own-faults", "data"),
+        Output("own-file", "contents"),
+        Input("own-file", "contents"),
+        State("own-file", "filename"),
+        prevent_initial_call=True,
+    )
+    def read_file(contents, file_name):
+        if contents is None:
+            return no_update, no_update, no_update, no_update
+        name = file_name if isinstance(file_name, str) else ""
+        content = decode(contents)
+        if isinstance(content, Fault):
+            upload = Upload(pd.DataFrame({"kind": []}), [content])
+            rows = []
+        else:
+            upload = read_facilities(content, name, data)
+            rows = figures.own_rows(upload.rows)
+        told = {
+            language: figures.sentences(upload.faults, texts(language)) for language in LANGUAGES
+        }
+        # Without contents the same file, corrected, can be chosen again.
+        return rows, figures.report(upload, name), told, None
+
+    @app.callback(
+        Output("own-said", "children"),
+        Output("own-legend", "children"),
+        Output("own-remove", "hidden"),
+        Input("own-report", "data"),
+        Input("own-faults", "data"),
+        Input("frame-language", "data"),
+    )
+    def say_own(report, told, asked):
+        language = asked if asked in LANGUAGES else LANGUAGES[0]
+        words = texts(language)
+        told = told.get(language) if isinstance(told, dict) else None
+        told = [one for one in told if isinstance(one, str)] if isinstance(told, list) else []
+        said = facilities_menu.said(report, told[: figures.MOST_FAULTS + 1], words)
+        return said, facilities_menu.own_legend(report, words), not said
+
+    app.clientside_callback(
+        "function (clicks) { return window.techniek.forget(clicks); }",
+        Output("own-facilities", "data", allow_duplicate=True),
+        Output("own-report", "data", allow_duplicate=True),
+        Output("own-faults", "data", allow_duplicate=True),
+        Input("own-remove", "n_clicks"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        "function (message) { return window.techniek.facilities(message); }",
+        Output("painted", "className"),
+        Input("facilities-message", "data"),
+    )
+    app.clientside_callback(
+        "function (rows) { return window.techniek.ownFacilities(rows); }",
+        Output("painted", "role"),
+        Input("own-facilities", "data"),
+    )

@@ -1,0 +1,77 @@
+"""What is on the map, and what happens when it is clicked?"""
+
+from dash import Dash, Input, Output, State, no_update
+
+from dashboard.address.query import link, read
+from dashboard.data import CARIBBEAN, Data
+from dashboard.figures import answer as figures
+from dashboard.messages.areas import message
+from dashboard.messages.sites import sites, sites_key
+from dashboard.page.components.map_card import caption
+from dashboard.texts import texts
+from dashboard.words.answer import sentence as answer_sentence
+from dashboard.words.answer import summary
+from dashboard.words.question import plain, question
+
+
+def register(app: Dash, data: Data) -> None:
+    @app.callback(
+        Output("map-message", "data"),
+        Output("map-caption", "children"),
+        Input("address", "search"),
+    )
+    def describe_map(search):
+        view, _ = read(search, data)
+        words = texts(view.language)
+        asked = question(view, words)
+        if view.region == CARIBBEAN:
+            said = words("caribbean.intro")
+        elif view.is_work:
+            asked = f"{plain(view, words)}."
+            said = summary(data, view, words)
+        else:
+            said = answer_sentence(figures.answer(data, view), view, words)
+        return message(data, view, words), caption(view, words, asked, said)
+
+    @app.callback(
+        Output("sites-message", "data"),
+        Input("address", "search"),
+        State("sites-message", "data"),
+    )
+    def describe_sites(search, shown):
+        view, _ = read(search, data)
+        if shown and shown["key"] == sites_key(view):
+            return no_update
+        return sites(data, view, texts(view.language))
+
+    @app.callback(
+        Output("address", "search", allow_duplicate=True),
+        Input("map", "clickData"),
+        State("address", "search"),
+        prevent_initial_call=True,
+    )
+    def drill(click, search):
+        point = ((click or {}).get("points") or [{}])[0]
+        if "location" not in point:
+            return no_update
+        view, _ = read(search, data)
+        if view.is_work:
+            return no_update  # choose.js keeps what is chosen
+        codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
+        feature = int(point["location"])
+        if not 0 <= feature < len(codes):
+            return no_update
+        closer = view.drill(data, codes.iloc[feature])
+        return no_update if closer == view else link(closer, data).removeprefix("/")
+
+    app.clientside_callback(
+        "function (areas, ground) { return window.techniek.paint(areas, ground); }",
+        Output("painted", "children"),
+        Input("map-message", "data"),
+        State("ground", "data"),
+    )
+    app.clientside_callback(
+        "function (sites) { return window.techniek.sites(sites); }",
+        Output("painted", "lang"),
+        Input("sites-message", "data"),
+    )

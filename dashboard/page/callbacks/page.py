@@ -1,0 +1,36 @@
+"""Which page, in which language? The frame is built again only when one of these changes."""
+
+from urllib.parse import unquote
+
+from dash import Dash, Input, Output, State, no_update
+
+from dashboard.address.query import read
+from dashboard.data import Data
+from dashboard.page.pages import PAGES
+from dashboard.settings import Settings
+from dashboard.texts import texts
+
+
+def register(app: Dash, data: Data, settings: Settings) -> None:
+    @app.callback(
+        Output("page", "children"),
+        Output("shown", "data"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        State("shown", "data"),
+    )
+    def show_page(path, search, shown):
+        view, _ = read(search, data)
+        # The browser keeps the spelling of an address that was followed: /verantwoordin%67 is ours.
+        page = unquote(path) if isinstance(path, str) else None
+        wanted = {"page": page, "language": view.language}
+        if wanted == shown or page not in PAGES:
+            return no_update, no_update
+        return PAGES[page](data, view, texts(view.language), settings.basemap), wanted
+
+    # The language of the document and its title are outside what Dash draws.
+    app.clientside_callback(
+        "function (shown) { return window.techniek.page(shown); }",
+        Output("page", "title"),
+        Input("shown", "data"),
+    )

@@ -1,0 +1,74 @@
+"""What does a room see on a large screen, and how does a phone follow it?"""
+
+import io
+import re
+
+import segno
+from dash import Dash, Input, Output
+from flask import Response, abort, jsonify, request
+from werkzeug.exceptions import SecurityError
+
+from dashboard.address.query import link, read
+from dashboard.data import Data
+from dashboard.page.components.screen_panel import panel, steps
+from dashboard.texts import texts
+from dashboard.web import incoming
+
+#: A name, an address of four numbers, or one between brackets; and a port.
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?")
+#: Characters of an address that a phone still reads from the back of a room.
+LONGEST = 400
+#: Modules of white around the code, as the standard asks.
+QUIET = 4
+
+
+def register(app: Dash, data: Data) -> None:
+    @app.callback(Output("screen", "children"), Input("address", "search"))
+    def fill_screen(search):
+        view, _ = read(search, data)
+        return panel(data, view, texts(view.language), host() or "")
+
+    # The class of the page: what is hidden, and how large letters are.
+    app.clientside_callback(
+        "function (search) { return window.techniek.screen(search); }",
+        Output("screen-shown", "data"),
+        Input("address", "search"),
+    )
+
+    # Asked once for every play, not for every step.
+    @app.server.get("/grenzen.json")
+    def play():
+        view, _ = read(incoming.query(), data)
+        return jsonify(steps(data, view, texts(view.language)))
+
+    @app.server.get("/qr.svg")
+    def code():
+        found = host()
+        if found is None:
+            abort(400)
+        view, _ = read(incoming.query(), data)
+        start = f"{request.scheme}://{found}"
+        address = start + link(view.but(screen=False), data)
+        if len(address) > LONGEST:
+            # Only a choice of very many regions is this long; the rest of the view still fits.
+            address = start + link(view.but(screen=False, chosen=()), data)
+        return Response(qr(address), mimetype="image/svg+xml")
+
+
+def host() -> str | None:
+    """The name under which the page was asked; None for what cannot be a name."""
+    try:
+        asked = request.host.lower()
+    except SecurityError:
+        return None
+    return asked if HOST.fullmatch(asked) else None
+
+
+def qr(address: str) -> bytes:
+    """A code for phones, dark on white, as an SVG that fits any size."""
+
+    out = io.BytesIO()
+    segno.make_qr(address, error="l").save(
+        out, kind="svg", border=QUIET, dark="#14213d", light="#fff", omitsize=True, xmldecl=False
+    )
+    return out.getvalue()

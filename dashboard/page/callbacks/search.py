@@ -1,0 +1,19 @@
+"""Where is it? Regions, places and postcodes by what is typed."""
+
+from dash import Dash, Input, Output
+
+from dashboard.address.query import read
+from dashboard.data import Data
+from dashboard.page.components.header import search_results
+from dashboard.texts import texts
+
+
+def register(app: Dash, data: Data) -> None:
+    @app.callback(
+        Output("search-results", "children"),
+        Input("search", "value"),
+        Input("address", "search"),
+    )
+    def find(typed, search):
+        view, _ = read(search, data)
+        return search_results(data, view, texts(view.language), typed or "")

@@ -1,0 +1,64 @@
+"""What can be reached from one site, or from one home? And how many young people, how far?"""
+
+from dash import Dash, Input, Output, State, no_update
+from flask import jsonify
+
+from dashboard.address.query import link, read
+from dashboard.data import Data
+from dashboard.messages import curve
+from dashboard.messages.travel import key, message
+from dashboard.texts import texts
+from dashboard.web import incoming
+from dashboard.words.names import region_name
+
+
+def register(app: Dash, data: Data) -> None:
+    @app.callback(
+        Output("travel-message", "data"),
+        Input("address", "search"),
+        State("travel-message", "data"),
+    )
+    def describe_travel(search, shown):
+        view, _ = read(search, data)
+        if shown and shown["key"] == key(data, view):
+            return no_update
+        return message(data, view, texts(view.language))
+
+    @app.callback(Output("curve-message", "data"), Input("address", "search"))
+    def describe_curve(search):
+        view, _ = read(search, data)
+        words = texts(view.language)
+        return curve.message(data, view, words, lambda region: region_name(region, words))
+
+    @app.callback(
+        Output("address", "search", allow_duplicate=True),
+        Input("picked-site", "data"),
+        State("address", "search"),
+        prevent_initial_call=True,
+    )
+    def open_site(picked, search):
+        code = (picked or {}).get("code")
+        view, _ = read(search, data)
+        if code not in data.site_rows or code == view.site:
+            return no_update
+        return link(view.ride_from(code), data).removeprefix("/")
+
+    # A clicked site gets its rings from here at once: what follows the address comes after the
+    # whole page has.
+    @app.server.get("/ringen.json")
+    def rings():
+        view, _ = read(incoming.query(), data)
+        return jsonify(message(data, view, texts(view.language)))
+
+    app.clientside_callback(
+        "function (message) { return window.techniek.travel(message); }",
+        Output("painted", "dir"),
+        Input("travel-message", "data"),
+    )
+    # The panel that holds the curve is drawn by another callback: whichever comes last draws it.
+    app.clientside_callback(
+        "function (message, panel) { return window.techniek.curve(message); }",
+        Output("painted", "title"),
+        Input("curve-message", "data"),
+        Input("answer", "children"),
+    )

@@ -1,0 +1,281 @@
+"""The panel beside the map: one number in words, and what stands behind it."""
+
+from dash import dcc, html
+
+from dashboard.address.query import link
+from dashboard.address.view import View
+from dashboard.data import CARIBBEAN, Data
+from dashboard.figures import answer as figures
+from dashboard.formatting import between, number, people
+from dashboard.page.components import (
+    caribbean_panel,
+    home_panel,
+    only_panel,
+    site_panel,
+    small_panel,
+    work_panel,
+)
+from dashboard.page.components.comparison import comparison
+from dashboard.page.components.portrait_link import portrait_link
+from dashboard.page.components.source import download, source
+from dashboard.texts import Texts
+from dashboard.words.answer import body, number_in_words
+from dashboard.words.names import region_name
+from dashboard.words.threshold import far, within
+
+#: Sites that fit in the panel before the reader opens the rest.
+FIRST_SITES = 6
+
+
+def panel(data: Data, view: View, texts: Texts) -> list:
+    """Everything in the panel, for the chosen region."""
+    region = data.region(view.region)
+    if view.site:
+        return [*site_panel.panel(data, view, texts), source(data, view, texts)]
+    if region.code == CARIBBEAN:
+        return [*caribbean_panel.panel(texts), portrait_link(data, view, texts)]
+    if view.is_work:
+        return [*work_panel.panel(data, view, texts), portrait_link(data, view, texts)]
+    if region.level == "home":
+        return [*home_panel.panel(data, view, texts), portrait_link(data, view, texts)]
+    answer = figures.answer(data, view)
+    if not answer.young > 0:
+        return [
+            html.H2(texts("answer.none"), className="answer-number"),
+            html.P(texts("answer.none.why", region=region_name(region, texts))),
+            portrait_link(data, view, texts),
+            _sites(data, view, texts),
+        ]
+    return [
+        html.H2(number_in_words(answer, texts), className="answer-number"),
+        html.P(body(answer, view, texts)),
+        html.P(_without(answer, texts), className="answer-without"),
+        _dots(answer.dots, texts),
+        _detour(data, view, texts) if view.show == "difference" else None,
+        only_panel.ranking(data, view, texts) if view.show == "only" else None,
+        portrait_link(data, view, texts),
+        _derived(region, texts),
+        _curve(data, view, texts),
+        _key_figures(answer, view, texts),
+        _detour(data, view, texts) if view.show != "difference" else None,
+        _bars(data, view, texts),
+        comparison(data, view, texts),
+        _gaps(data, view, texts),
+        only_panel.ranking(data, view, texts) if view.show != "only" else None,
+        _sites(data, view, texts),
+        small_panel.small(data, view, texts),
+        source(data, view, texts),
+    ]
+
+
+def _without(answer: figures.Answer, texts: Texts) -> list:
+    without = answer.only_dp + answer.nothing
+    if without < 0.5:
+        return [texts("answer.everyone")]
+    parts = [
+        html.Strong(texts("answer.without.count", count=people(without, texts.language))),
+        " ",
+        texts("answer.without"),
+    ]
+    if answer.nothing < 0.5:
+        parts.append(" " + texts("answer.only_dp.all"))
+    elif answer.only_dp >= 0.5:
+        parts.append(" " + texts("answer.only_dp", count=people(answer.only_dp, texts.language)))
+    return parts
+
+
+def _dots(dots: list[int], texts: Texts) -> html.Div:
+    kinds = ("within", "only-dp", "nothing")
+    words = [texts("state.within"), texts("state.only_dp"), texts("state.nothing")]
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Span(className=f"dot dot-{kind}")
+                    for kind, count in zip(kinds, dots, strict=True)
+                    for _ in range(count)
+                ],
+                className="dots",
+                **{"aria-hidden": "true"},
+            ),
+            html.Ul(
+                [
+                    html.Li([html.Span(className=f"dot dot-{kind}"), f"{count} {word}"])
+                    for kind, count, word in zip(kinds, dots, words, strict=True)
+                    if count
+                ],
+                className="dots-key",
+            ),
+        ]
+    )
+
+
+def _derived(region, texts: Texts) -> html.P | None:
+    if region.official and not region.basis:
+        return None
+    if region.level == "sto":
+        return html.P(
+            [html.Strong(texts("level.sto.derived")), " ", texts("basis", basis=region.basis)],
+            className="note",
+        )
+    return None
+
+
+def _curve(data: Data, view: View, texts: Texts) -> html.Div:
+    """Drawn by ``assets/curve.js``."""
+    return html.Div(
+        [
+            html.H3(texts("curve.title")),
+            html.Div(id="curve", className="curve"),
+            html.P(
+                [texts("curve.help"), " ", download("/curve.csv", data, view, texts)],
+                className="note",
+            ),
+        ]
+    )
+
+
+def _detour(data: Data, view: View, texts: Texts) -> html.P:
+    """Who has it near as the crow flies, and not by the ride."""
+    count = figures.only_by_crow(data, view)
+    crow = texts("within.straight", value=view.threshold_km)
+    by_bike = view if view.measure != "straight" else view.but(measure="cycle")
+    words = {"crow": crow, "ride": within(by_bike, texts)}
+    if count < 0.5:
+        return html.P(texts("answer.detour.none", **words), className="note")
+    shown = view.but(show="difference", picked_level=None, table=False)
+    return html.P(
+        [
+            texts("answer.detour", count=people(count, texts.language), **words),
+            " ",
+            dcc.Link(texts("answer.detour.show"), href=link(shown, data))
+            if view.show != "difference"
+            else None,
+        ],
+        className="detour",
+    )
+
+
+def _key_figures(answer: figures.Answer, view: View, texts: Texts) -> html.Dl:
+    language = texts.language
+    figures_shown = [
+        ("key.mean.time" if view.unit == "min" else "key.mean", far(view, answer.mean_m, texts)),
+        ("key.p90", far(view, answer.p90_m, texts)),
+        ("key.choices", number(answer.choices, language, 1)),
+        ("key.young", people(answer.young, language)),
+    ]
+    return html.Dl(
+        [html.Div([html.Dt(texts(key)), html.Dd(value)]) for key, value in figures_shown],
+        className="key-figures",
+    )
+
+
+def _bars(data: Data, view: View, texts: Texts) -> html.Div:
+    rows = []
+    for code, share, country in figures.bars(data, view):
+        rows.append(
+            html.Li(
+                dcc.Link(
+                    [
+                        html.Span(texts(f"profile.{code}"), className="bar-name"),
+                        html.Span(
+                            [
+                                html.Span(className="bar-fill", style={"width": f"{share:.1f}%"}),
+                                html.Span(
+                                    className="bar-mark",
+                                    style={"left": f"{country:.1f}%"},
+                                    hidden=view.region == "NL",
+                                ),
+                            ],
+                            className="bar",
+                        ),
+                        html.Span(number(share, texts.language), className="bar-value"),
+                    ],
+                    href=link(view.but(profiles=code), data),
+                    title=texts("bars.ask", profile=texts(f"profile.{code}")),
+                )
+            )
+        )
+    return html.Div(
+        [
+            html.H3(texts("bars.title", within=within(view, texts))),
+            html.Ul(rows, className="bars"),
+            html.P(
+                texts("bars.note" if view.region == "NL" else "bars.note.mark"), className="note"
+            ),
+        ]
+    )
+
+
+def _gaps(data: Data, view: View, texts: Texts) -> html.Div:
+    found = figures.gaps(data, view)
+    if not found:
+        return html.Div([html.H3(texts("gaps.title")), html.P(texts("gaps.none"))])
+    return html.Div(
+        [
+            html.H3(texts("gaps.title")),
+            html.Ol(
+                [
+                    html.Li(
+                        [
+                            dcc.Link(
+                                region_name(region, texts),
+                                href=link(view.arrive(data, region.code), data),
+                            ),
+                            html.Span(people(count, texts.language)),
+                        ]
+                    )
+                    for region, count in found
+                ],
+                className="ranked",
+            ),
+        ]
+    )
+
+
+def _sites(data: Data, view: View, texts: Texts) -> html.Div:
+    if view.region == "NL":
+        count = figures.answer(data, view).sites
+        return html.Div(
+            [html.H3(texts("sites.title")), html.P(texts("sites.country", count=count))]
+        )
+    offers = figures.offers_in(data, view, view.region)
+    if offers.empty:
+        return html.Div([html.H3(texts("sites.title")), html.P(texts("sites.none"))])
+    rows = [_site(site, data, view, texts) for site in offers.itertuples()]
+    first, rest = rows[:FIRST_SITES], rows[FIRST_SITES:]
+    return html.Div(
+        [
+            html.H3(texts("sites.title.count", count=len(rows))),
+            html.Ul(first, className="sites"),
+            html.Details(
+                [
+                    html.Summary(texts("sites.more", count=len(rest))),
+                    html.Ul(rest, className="sites"),
+                ]
+            )
+            if rest
+            else None,
+            html.P(texts("sites.note"), className="note"),
+        ]
+    )
+
+
+def _site(site, data: Data, view: View, texts: Texts) -> html.Li:
+    shown = texts("site.candidates", count=between(site.low, site.high, texts.language))
+    return html.Li(
+        [
+            dcc.Link(site.name, href=link(view.ride_from(site.code), data))
+            if site.code in data.site_rows
+            else html.Strong(site.name),
+            html.Span(f" {site.place}") if site.place else None,
+            html.Span(
+                [
+                    html.Span(texts(f"mark.{code}"), className=f"mark mark-{code}")
+                    for code in site.profiles
+                ]
+                + ([html.Small(shown)] if site.high else []),
+                className="site-offer",
+            ),
+        ]
+    )

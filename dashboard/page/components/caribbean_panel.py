@@ -1,0 +1,35 @@
+"""The panel of the Caribbean Netherlands: facts with their sources, and what is not known."""
+
+from dash import html
+
+from dashboard.page.components.inset import facts
+from dashboard.texts import Texts
+
+
+def panel(texts: Texts) -> list:
+    """Every island with its schools."""
+    known = facts()
+    return [
+        html.H2(texts("caribbean.title"), className="answer-title"),
+        html.P(texts("caribbean.intro")),
+        *[part for island in known["islands"] for part in _island(island, texts)],
+        html.H3(texts("caribbean.unknown")),
+        html.Ul([html.Li(gap[texts.language]) for gap in known["unknown"]], className="plain"),
+    ]
+
+
+def _island(island: dict, texts: Texts) -> list:
+    schools = [
+        html.Li(
+            [
+                html.Strong(school["name"]),
+                html.Span(f" {school[texts.language]} "),
+                html.A(
+                    texts("caribbean.source", publisher=school["source"]["publisher"]),
+                    href=school["source"]["address"],
+                ),
+            ]
+        )
+        for school in island["schools"]
+    ]
+    return [html.H3(island["name"]), html.Ul(schools, className="sites")]

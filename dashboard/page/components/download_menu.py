@@ -1,0 +1,83 @@
+"""Downloads of what is shown: one menu, a word on what each file is for."""
+
+from dash import html
+
+from dashboard.address.query import link
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.texts import Texts
+
+#: Key of the texts of each file, and its address.
+FILES = (
+    ("csv", "/download.csv"),
+    ("xlsx", "/download.xlsx"),
+    ("geojson", "/download.geojson"),
+    ("sites", "/download-vestigingen.geojson"),
+    ("gpkg", "/download.gpkg"),
+    ("pptx", "/dia.pptx"),
+    ("svg", "/kaart.svg"),
+)
+#: Files that take more than a second say that they are coming (``assets/progress.js``).
+SLOW = ("xlsx", "pptx")
+#: Pictures that the browser makes of the drawing (``assets/png.js``): name, width in pixels, form.
+PICTURES = (
+    ("1×", 1600, "breed"),
+    ("2×", 3200, "breed"),
+    ("4K", 3840, "breed"),
+    ("1:1", 2400, "vierkant"),
+)
+
+
+def menu(data: Data, view: View, texts: Texts) -> html.Details:
+    """Plain links; what a script adds is a sign that a file is on its way, and pictures."""
+    query = link(view, data).removeprefix("/")
+    return html.Details(
+        [
+            html.Summary(texts("download.menu")),
+            html.Ul(
+                [
+                    html.Li(
+                        html.A(
+                            [
+                                html.Span(texts(f"download.{key}.name")),
+                                html.Small(texts(f"download.{key}.help")),
+                            ],
+                            href=address + query,
+                            download="",
+                            **({"data-progress": texts("download.busy")} if key in SLOW else {}),
+                        )
+                    )
+                    for key, address in FILES
+                ]
+                + [_pictures(query, texts)],
+                className="menu",
+            ),
+        ],
+        className="pick pick-download",
+        id="part-download",
+    )
+
+
+def _pictures(query: str, texts: Texts) -> html.Li:
+    """One line of sizes; without a script each is the drawing itself."""
+    start = f"/kaart.svg{query}{'&' if '?' in query else '?'}vorm="
+    return html.Li(
+        [
+            html.Span(texts("download.png.name")),
+            *(
+                html.A(
+                    name,
+                    href=start + shape,
+                    download="",
+                    title=texts("download.png.size", width=width),
+                    **{
+                        "aria-label": f"{texts('download.png.name')} {name}",
+                        "data-png": str(width),
+                        "data-progress": texts("download.busy"),
+                    },
+                )
+                for name, width, shape in PICTURES
+            ),
+        ],
+        className="menu-sizes",
+    )

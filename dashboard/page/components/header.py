@@ -1,0 +1,133 @@
+"""The top bar: name, where we are, search, language."""
+
+from dash import dcc, html
+
+from dashboard.address.query import link
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.texts import Texts
+from dashboard.words.names import region_name
+
+#: The text of a page to read, for whoever skips the bar.
+READING = "antwoord"
+
+
+def header(data: Data, view: View, texts: Texts, extras: dict) -> html.Header:
+    """The bar of every page; ``extras`` is what a page adds.
+
+    That is where its text begins (``skip``), ``path``, ``search`` and ``language``. A part that a
+    callback of the map fills is of the map alone: an answer that comes when the reader has gone to
+    another page must find no place there.
+    """
+    return html.Header(
+        [
+            html.A(texts("skip"), href=extras["skip"], className="skip"),
+            dcc.Link(
+                [html.Span("Techniek"), html.Span("Dichtbij", className="brand-accent")],
+                href=link(View(year=view.year, language=view.language), data),
+                className="brand",
+            ),
+            extras["path"],
+            extras.get("search"),
+            html.Nav(
+                [
+                    dcc.Link(
+                        texts("method.link"),
+                        href=f"/verantwoording?taal={view.language}",
+                        className="plain-link",
+                    ),
+                    extras["language"],
+                ],
+                className="header-links",
+                **{"aria-label": texts("header.more")},
+            ),
+        ],
+        className="header",
+    )
+
+
+def main_extras(texts: Texts) -> dict:
+    """Of the main page: search, and a path and a language switch that follow the view."""
+    path = html.Nav(id="breadcrumb", className="breadcrumb", **{"aria-label": texts("path")})
+    return {
+        "skip": "#answer",
+        "path": path,
+        "search": _search(texts),
+        "language": html.Span(id="language"),
+    }
+
+
+def page_extras(view: View, texts: Texts, path: str) -> dict:
+    """Of a page to read: the same page in the other language."""
+    other = "en" if view.language == "nl" else "nl"
+    switch = dcc.Link(texts("language.other"), href=f"{path}?taal={other}", className="button")
+    return {
+        "skip": f"#{READING}",
+        "path": html.Div(className="breadcrumb"),
+        "language": html.Span(switch, lang=other),
+    }
+
+
+def _search(texts: Texts) -> html.Div:
+    return html.Div(
+        [
+            dcc.Input(
+                id="search",
+                type="search",
+                placeholder=texts("search.placeholder"),
+                debounce=False,
+                autoComplete="off",
+                maxLength=60,
+                value="",
+            ),
+            html.Div(id="search-results", className="search-results", role="status"),
+        ],
+        className="search",
+        role="search",
+    )
+
+
+def breadcrumb(data: Data, view: View, texts: Texts) -> list:
+    """The country, and each step down to the chosen region; all but the last are links."""
+    steps = data.path(view.region)
+    items = []
+    for step in steps[:-1]:
+        name = region_name(step, texts)
+        items.append(dcc.Link(name, href=link(view.up_to(step.code), data)))
+        items.append(html.Span("›", **{"aria-hidden": "true"}))
+    items.append(html.Strong(region_name(steps[-1], texts), **{"aria-current": "page"}))
+    return items
+
+
+def language_switch(data: Data, view: View, texts: Texts) -> html.Span:
+    """The other language, for exactly this view."""
+    other = "en" if view.language == "nl" else "nl"
+    switch = dcc.Link(
+        texts("language.other"), href=link(view.but(language=other), data), className="button"
+    )
+    return html.Span(switch, lang=other)
+
+
+def search_results(data: Data, view: View, texts: Texts, typed: str) -> list:
+    """Links to what was found, or a sentence that nothing was."""
+    if not typed.strip():
+        return []
+    found = data.find(typed)
+    if found.empty:
+        return [html.P(texts("search.nothing", typed=typed[:60]), className="note")]
+    return [
+        html.Ul(
+            [
+                html.Li(
+                    dcc.Link(
+                        [
+                            html.Span(row.name if row.level != "nl" else texts("country")),
+                            html.Small(texts(f"level.{row.level}.one")),
+                        ],
+                        href=link(view.arrive(data, row.code), data),
+                    )
+                )
+                for row in found.itertuples(index=False)
+            ]
+        )
+    ]

@@ -1,0 +1,22 @@
+"""The way from a panel to the portrait of its region."""
+
+from dash import html
+
+from dashboard.address.portrait import portrait_of
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.texts import Texts
+from dashboard.words.names import region_name
+
+
+def portrait_link(data: Data, view: View, texts: Texts) -> html.A:
+    """A page of its own, so no link of Dash."""
+    name = region_name(data.region(view.region), texts)
+    return html.A(
+        [
+            html.Strong(texts("portrait.link", region=name)),
+            html.Span(texts("portrait.link.about")),
+        ],
+        href=portrait_of(data, view),
+        className="portrait-link",
+    )

@@ -1,0 +1,289 @@
+"""What a room reads beside the map on a large screen: one question, one number, and the way for
+phones to follow.
+
+Every step that a key takes (``assets/screen.js``) is a link of this panel, so that the address
+stays the only place the view lives.
+"""
+
+from dash import dcc, html
+
+from dashboard.address.query import PROFILE_WORDS, link
+from dashboard.address.view import View
+from dashboard.data import CARIBBEAN, Data, Region, fold
+from dashboard.figures import answer as figures
+from dashboard.page import said as said_page
+from dashboard.page.components import facilities_menu, map_card, work_legend
+from dashboard.page.said import Said
+from dashboard.texts import Texts
+from dashboard.words.answer import body, number_in_words
+from dashboard.words.legend import legend
+from dashboard.words.names import region_name
+from dashboard.words.question import question
+
+#: Profiles that have a key: 1 to 9.
+KEYED = tuple(PROFILE_WORDS)[:9]
+#: Layouts whose regions are parts of the country when the map shows them.
+COARSE = ("labour_region", "rmc", "corop", "sto")
+#: Machines that only reach themselves.
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def panel(data: Data, view: View, texts: Texts, host: str) -> list:
+    """The whole panel; nothing in the usual view. ``host`` is where phones can find the page."""
+    if not view.screen:
+        return []
+    told = said_page.said(data, view, texts)
+    return [
+        html.Div(
+            [
+                html.P(region_name(data.region(view.region), texts), className="screen-region"),
+                html.H1(told.question, id="screen-question", className="screen-question"),
+                html.Div(
+                    [
+                        html.P(_large(told.headline), id="screen-number", className=_size(told)),
+                        html.P(
+                            told.sentences[0] if told.sentences else "",
+                            id="screen-said",
+                            className="screen-said",
+                        ),
+                        html.P(
+                            id="screen-still",
+                            className="screen-still",
+                            **{"data-words": texts("screen.still")},
+                        ),
+                    ],
+                    **{"aria-live": "polite", "aria-atomic": "true"},
+                ),
+                html.Div(_legend(data, view, texts), className="screen-legend"),
+                html.Div([html.P(line) for line in told.sources], className="screen-source"),
+            ],
+            className="screen-panel",
+        ),
+        _follow(data, view, texts, host),
+        _keys(data, view, texts),
+    ]
+
+
+# ---- words ---------------------------------------------------------------------------------------
+
+
+def parted(headline: str) -> tuple[str, str]:
+    """ "94 van de 100" -> the figure that is read from afar, and the words behind it.
+
+    Words without a figure stay whole, behind an empty figure.
+    """
+    first, _, rest = headline.partition(" ")
+    return (first, rest) if first[:1].isdigit() or first[:1] in "−-<–" else ("", headline)
+
+
+def _large(headline: str) -> list:
+    first, rest = parted(headline)
+    return [
+        html.Strong(first) if first else None,
+        # A space, for who hears it.
+        " " if first and rest else None,
+        html.Span(rest) if rest else None,
+    ]
+
+
+def _size(told: Said) -> str:
+    """A figure is read from afar; a title in its place is as large as fits."""
+    first, _ = parted(told.headline)
+    return "screen-number" if first else "screen-number screen-title"
+
+
+def steps(data: Data, view: View, texts: Texts) -> list[dict]:
+    """For every threshold what the panel would say of the region, for the browser to play.
+
+    ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, and the words
+    of every class of the map, ``legend``. Empty where no threshold changes the number: the labour
+    market, a home area, a site, the Caribbean region.
+    """
+    region = data.region(view.region)
+    if view.is_work or view.site or region.level == "home" or region.code == CARIBBEAN:
+        return []
+    field = "minutes" if view.unit == "min" else "threshold_km"
+    found = []
+    for value in view.thresholds:
+        at = view.but(**{field: value})
+        answer = figures.answer(data, at)
+        if not answer.young > 0:
+            return []
+        first, rest = parted(number_in_words(answer, texts))
+        found.append(
+            {
+                "value": value,
+                "question": question(at, texts),
+                "number": first,
+                "rest": rest,
+                "said": body(answer, at, texts),
+                "legend": [words for _, words in legend(at, texts)],
+            }
+        )
+    return found
+
+
+def _legend(data: Data, view: View, texts: Texts) -> list:
+    """The classes of the map, without what only a hand on the mouse can use."""
+    if view.is_work:
+        return work_legend.legend(data, view, texts)
+    return [
+        html.P(texts(f"indicator.{view.show}.legend"), className="screen-legend-title"),
+        map_card.legend_rows(view, texts),
+        html.P([html.Span(className="ring"), texts("legend.sites")], className="legend-sites")
+        if view.sites
+        else None,
+        *facilities_menu.legend(view, texts),
+    ]
+
+
+# ---- phones --------------------------------------------------------------------------------------
+
+
+def _follow(data: Data, view: View, texts: Texts, host: str) -> html.Div:
+    """The view as a code for phones, and where it is found by hand."""
+    if host.rpartition(":")[0] in LOOPBACK or host in LOOPBACK:
+        address = texts("screen.follow.local")
+    else:
+        address = host
+    query = link(view.but(screen=False), data).removeprefix("/")
+    return html.Div(
+        [
+            html.Img(src=f"/qr.svg{query}", alt=texts("screen.qr"), className="screen-qr"),
+            html.P([html.Strong(texts("screen.follow")), html.Span(address)]),
+        ],
+        className="screen-follow",
+    )
+
+
+# ---- steps ---------------------------------------------------------------------------------------
+
+
+def _keys(data: Data, view: View, texts: Texts) -> html.Nav:
+    """Links that the keys follow: to regions in sight, the rest in a menu that names the keys."""
+    return html.Nav(
+        [
+            *_steps(data, view, texts),
+            html.Details(
+                [
+                    html.Summary(texts("screen.keys")),
+                    html.Div(_menu(data, view, texts), className="menu"),
+                ],
+                className="pick pick-keys",
+                id="part-keys",
+            ),
+        ],
+        className="screen-keys",
+        **{"aria-label": texts("screen.steps")},
+    )
+
+
+def _steps(data: Data, view: View, texts: Texts) -> list[dcc.Link]:
+    """One link per direction that leads somewhere."""
+    before, after = neighbours(data, view)
+    inside = first_part(data, view)
+    links = []
+    if before:
+        links.append(_step("previous", f"← {_short(before, texts)}", to(data, view, before), data))
+    if after:
+        links.append(_step("next", f"{_short(after, texts)} →", to(data, view, after), data))
+    if view.site:
+        links.append(_step("up", f"↑ {texts('site.back')}", view.but(site=None), data))
+    elif (parent := data.parent(view.region)) is not None:
+        above = data.region(parent)
+        links.append(_step("up", f"↑ {_short(above, texts)}", to(data, view, above), data))
+    if inside:
+        links.append(_step("down", f"↓ {_short(inside, texts)}", to(data, view, inside), data))
+    return links
+
+
+def _short(region: Region, texts: Texts) -> str:
+    return region.code if region.level == "home" else region_name(region, texts)
+
+
+def _step(key: str, words: str, view: View, data: Data, **more) -> dcc.Link:
+    return dcc.Link(words, href=link(view, data), className=f"button key-{key}", **more)
+
+
+def to(data: Data, view: View, region: Region) -> View:
+    """The view of a region one step away; the country keeps the layout that was stepped through."""
+    if region.level == "nl":
+        own = data.level_of(view.region)
+        return view.but(region="NL", picked_level=own if own in COARSE else None)
+    return view.arrive(data, region.code)
+
+
+def neighbours(data: Data, view: View) -> tuple[Region | None, Region | None]:
+    """The region before and after this one among those of its level with the same region above, by
+    name; from the country, nothing and its first part."""
+    if view.region == "NL":
+        return None, first_part(data, view)
+    region = data.region(view.region)
+    beside = _parts(data, region.level, data.parent(region.code))
+    codes = [one.code for one in beside]
+    if region.code not in codes:
+        return None, None
+    at = codes.index(region.code)
+    return (beside[at - 1] if at else None), (beside[at + 1] if at + 1 < len(beside) else None)
+
+
+def first_part(data: Data, view: View) -> Region | None:
+    """The first region one step closer, by name; None for a home area."""
+    region = data.region(view.region)
+    if region.level == "nl":
+        level = view.level if view.level in COARSE else "province"
+    else:
+        level = "home" if region.level in ("municipality", "home") else "municipality"
+    parts = _parts(data, level, region.code) if region.level != "home" else []
+    return parts[0] if parts else None
+
+
+def _parts(data: Data, level: str, code: str) -> list[Region]:
+    """Regions of a level inside a region, by name; only those that the map can show."""
+    codes = data.tables.regions_of(level)["code"]
+    regions = [data.region(codes.iloc[row]) for row in data.areas_inside(level, code)]
+    return sorted(
+        (one for one in regions if one.feature >= 0), key=lambda one: (fold(one.name), one.code)
+    )
+
+
+def _menu(data: Data, view: View, texts: Texts) -> list:
+    """What every key does; profiles and years are links."""
+    years = list(data.tables.years)
+    at = years.index(view.year)
+    rows = [
+        ("← →", texts("screen.key.beside")),
+        ("↑ ↓", texts("screen.key.up")),
+        (texts("screen.space"), texts("screen.key.play")),
+        (f"Shift + {texts('screen.space')}", texts("screen.key.years")),
+        ("P, Esc", texts("screen.key.leave")),
+        ("?, H", texts("screen.key.keys")),
+    ]
+    return [
+        html.Ul(
+            [html.Li([html.Kbd(key), html.Span(words)]) for key, words in rows],
+            className="keys",
+        ),
+        html.P(texts("screen.key.profiles"), className="menu-title"),
+        html.Ul(
+            [
+                html.Li(
+                    dcc.Link(
+                        [html.Kbd(str(number)), " ", texts(f"profiles.{code}")],
+                        href=link(view.but(profiles=code), data),
+                        className=f"key-{number}{' chosen' if code == view.profiles else ''}",
+                    )
+                )
+                for number, code in enumerate(KEYED, 1)
+            ]
+        ),
+        html.Div(
+            [
+                _step("first-year", texts("screen.year.first"), view.but(year=years[0]), data),
+                _step("next-year", texts("screen.year.next"), view.but(year=years[at + 1]), data)
+                if at + 1 < len(years)
+                else None,
+            ],
+            className="screen-years",
+        ),
+    ]

@@ -1,0 +1,183 @@
+"""The question as a sentence whose marked parts are the controls."""
+
+from dash import dcc, html
+
+from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS, link
+from dashboard.address.view import SPEEDS, View
+from dashboard.data import Data
+from dashboard.texts import Texts
+from dashboard.words.names import school_year
+from dashboard.words.threshold import phrases, picked, slider
+from geodata.question import CYCLE_KMH, E_BIKE_KMH
+from geodata.vocabulary import ANY_TRACK
+
+
+def skeleton(view: View, texts: Texts) -> html.Div:
+    """The frame that stays; :func:`parts` fills it. The slider stays put while it is dragged."""
+    return html.Div(
+        [
+            html.H1(
+                [
+                    html.Span(texts("sentence.start")),
+                    _pick("profiles"),
+                    html.Span(id="sentence-middle"),
+                    _pick("tracks"),
+                    html.Span(texts("sentence.within")),
+                    _threshold(view, texts),
+                    html.Span(texts("sentence.end")),
+                ],
+                className="sentence",
+            ),
+            html.Div(
+                [
+                    html.Span(texts("sentence.exams")),
+                    _pick("year"),
+                    html.Span(texts("sentence.population")),
+                    _pick("population"),
+                ],
+                className="sentence sentence-small",
+            ),
+            html.Div(id="work-question"),
+        ],
+        className="question",
+    )
+
+
+def _pick(name: str) -> html.Details:
+    return html.Details(
+        [
+            html.Summary(id=f"pick-{name}"),
+            html.Div(id=f"menu-{name}", className="menu"),
+        ],
+        className="pick",
+        id=f"part-{name}",
+    )
+
+
+def _threshold(view: View, texts: Texts) -> html.Details:
+    return html.Details(
+        [
+            html.Summary(picked(view, texts), id="pick-threshold"),
+            html.Div(
+                [
+                    html.Div(id="measures"),
+                    html.P(texts("threshold.label"), id="threshold-label"),
+                    dcc.Slider(
+                        id="threshold",
+                        value=view.threshold,
+                        updatemode="mouseup",
+                        allow_direct_input=False,
+                        **slider(view),
+                    ),
+                    html.P(texts("threshold.help"), className="note"),
+                    # For the browser, which rewrites the sentence while the handle moves.
+                    dcc.Store(id="phrases", data=phrases(texts)),
+                ],
+                className="menu menu-threshold",
+            ),
+        ],
+        className="pick",
+        id="part-threshold",
+    )
+
+
+def measures(data: Data, view: View, texts: Texts) -> list:
+    """What the threshold is measured by, and for minutes the speed."""
+    rows = [
+        html.P(texts("measure.label"), className="menu-title"),
+        _menu(
+            data,
+            view,
+            [
+                (
+                    texts(f"measure.{measure}"),
+                    texts(f"measure.{measure}.help"),
+                    {"measure": measure},
+                )
+                for measure in MEASURE_WORDS
+            ],
+        ),
+    ]
+    if view.measure != "minutes":
+        return rows
+    return [*rows, html.P(texts("speed.label"), className="menu-title"), _speeds(data, view, texts)]
+
+
+def _speeds(data: Data, view: View, texts: Texts) -> html.Ul:
+    """The two usual speeds in words, and every other one as a number."""
+    usual = (CYCLE_KMH, E_BIKE_KMH)
+    return html.Ul(
+        [
+            html.Li(
+                dcc.Link(
+                    texts(f"speed.{speed}") if speed in usual else str(speed),
+                    href=link(view.but(speed=speed), data),
+                    className="chosen" if speed == view.speed else "",
+                    title=texts("speed.option", speed=speed),
+                )
+            )
+            for speed in (*usual, *(speed for speed in SPEEDS if speed not in usual))
+        ],
+        className="speeds",
+    )
+
+
+def parts(data: Data, view: View, texts: Texts) -> dict:
+    """What fills the sentence: component id -> children."""
+    any_track = view.profiles in ANY_TRACK
+    tracks = texts("track.any") if any_track else texts(f"track.{TRACK_WORDS[view.tracks]}")
+    return {
+        "pick-profiles": texts(f"profiles.{view.profiles}"),
+        "menu-profiles": _menu(
+            data,
+            view,
+            [
+                (texts(f"profiles.{code}"), texts(f"profiles.{code}.help"), {"profiles": code})
+                for code in PROFILE_WORDS
+            ],
+        ),
+        "sentence-middle": texts("sentence.middle"),
+        "pick-tracks": tracks,
+        "menu-tracks": html.P(texts("track.any.help"), className="note")
+        if any_track
+        else _menu(
+            data,
+            view,
+            [(texts(f"track.{word}"), "", {"tracks": code}) for code, word in TRACK_WORDS.items()],
+        ),
+        "measures": measures(data, view, texts),
+        "pick-year": school_year(view.year),
+        "menu-year": _menu(
+            data,
+            view,
+            [(school_year(year), "", {"year": year}) for year in data.tables.years[::-1]],
+        ),
+        "pick-population": texts(f"population.{view.population}"),
+        "menu-population": _menu(
+            data,
+            view,
+            [
+                (
+                    texts(f"population.{year}"),
+                    texts(f"population.{year}.help"),
+                    {"population": year},
+                )
+                for year in (2021, 2025)
+            ],
+        ),
+    }
+
+
+def _menu(data: Data, view: View, choices: list[tuple[str, str, dict]]) -> html.Ul:
+    return html.Ul(
+        [
+            html.Li(
+                dcc.Link(
+                    [html.Span(words), html.Small(help_words) if help_words else None],
+                    href=link(view.but(**change), data),
+                    className="chosen" if view.but(**change) == view else "",
+                )
+            )
+            for words, help_words, change in choices
+        ]
+    )

@@ -1,0 +1,113 @@
+"""Sharing what is shown: a link, the code for another site, and the address for systems.
+
+``assets/share.js`` fills in where this site stands and where the reader moved the map, and copies.
+"""
+
+from dash import html
+
+from dashboard.address.embed import BACKGROUNDS, CONTROLS, Embed, address
+from dashboard.address.query import link
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.texts import Texts
+from dashboard.words.iframe import SIZES, USUAL, frame, name
+
+#: Size -> key of its text.
+SIZE_TEXTS = {"small": "share.small", "medium": "share.medium", "large": "share.large"}
+BACKGROUND_TEXTS = dict(zip(BACKGROUNDS, ("share.light", "share.transparent"), strict=True))
+CONTROL_TEXTS = dict(zip(CONTROLS, ("share.without", "share.with"), strict=True))
+
+
+def menu(data: Data, view: View, texts: Texts) -> html.Details:
+    """Three texts to copy, with the choices of the second above it."""
+    sizes = [(f"{width}x{height}", SIZE_TEXTS[key]) for key, (width, height) in SIZES.items()]
+    usual = "x".join(map(str, SIZES[USUAL]))
+    code = frame(address(Embed(view), data), name(data, view, texts))
+    here = link(view, data)
+    return html.Details(
+        [
+            html.Summary(texts("share.menu")),
+            html.Div(
+                [
+                    *_field("link", texts("share.link"), here, 2, texts),
+                    html.P(texts("share.link.help"), className="note"),
+                    *_field("code", texts("share.code"), code, 5, texts),
+                    html.Div(
+                        [
+                            _choice("maat", texts("share.size"), sizes, usual, texts),
+                            _choice(
+                                "achtergrond",
+                                texts("share.background"),
+                                list(BACKGROUND_TEXTS.items()),
+                                BACKGROUNDS[0],
+                                texts,
+                            ),
+                            _choice(
+                                "knoppen",
+                                texts("share.controls"),
+                                list(CONTROL_TEXTS.items()),
+                                CONTROLS[0],
+                                texts,
+                            ),
+                        ],
+                        className="share-choices",
+                    ),
+                    *_field("oembed", texts("share.oembed"), "/oembed", 2, texts),
+                    html.P(texts("share.oembed.help"), className="note"),
+                    html.P(
+                        id="share-said",
+                        className="visually-hidden",
+                        role="status",
+                        **{
+                            "data-copied": texts("share.copied"),
+                            "data-selected": texts("share.selected"),
+                        },
+                    ),
+                ],
+                className="menu menu-share",
+            ),
+        ],
+        className="pick pick-download pick-share",
+        id="part-share",
+    )
+
+
+def _field(key: str, label: str, text: str, rows: int, texts: Texts) -> list:
+    """A text to copy: as the server knows it, until the script writes it in full."""
+    copy = texts("share.copy")
+    return [
+        html.Label(label, htmlFor=f"share-{key}"),
+        html.Div(
+            [
+                html.Textarea(
+                    text,
+                    id=f"share-{key}",
+                    readOnly=True,
+                    rows=rows,
+                    spellCheck="false",
+                    **{"data-known": text},
+                ),
+                html.Button(
+                    copy,
+                    type="button",
+                    className="button",
+                    **{
+                        "data-copy": f"share-{key}",
+                        "aria-label": f"{copy}: {label}",
+                    },
+                ),
+            ],
+            className="share-field",
+        ),
+    ]
+
+
+def _choice(
+    key: str, label: str, choices: list[tuple[str, str]], usual: str, texts: Texts
+) -> html.Label:
+    """A choice for the code; the first or the usual one until the reader takes another."""
+    options = [
+        html.Option(texts(text), value=value, selected="selected" if value == usual else None)
+        for value, text in choices
+    ]
+    return html.Label([html.Span(label), html.Select(options, id=f"share-{key}")])

@@ -1,0 +1,90 @@
+"""Small offers in the region: fewer candidates than the reader says is small."""
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.address.query import link
+from dashboard.address.view import SMALL, View
+from dashboard.data import Data
+from dashboard.formatting import between
+from dashboard.texts import Texts
+from geodata.analysis.offer_history import small_offers
+
+#: Rows that fit in the panel before the reader opens the rest, and rows it has at all: the portrait
+#: of a region has every one.
+FIRST_ROWS, MOST_ROWS = 4, 40
+
+
+def small(data: Data, view: View, texts: Texts) -> html.Div:
+    """The list: what is small for certain, and apart from it what a masked number may make small.
+
+    The whole country has hundreds: there the number is enough.
+    """
+    region = data.region(view.region)
+    at = (region.level, region.position)
+    found = small_offers(data.tables, *at, view.year, view.tracks, view.small)
+    return html.Div(
+        [
+            html.H3(texts("small.title", below=view.small)),
+            _choices(data, view, texts),
+            *_part(found[found["certain"]], "small.certain", data, view, texts),
+            *_part(found[~found["certain"]], "small.maybe", data, view, texts),
+            html.P(texts("small.none")) if found.empty else None,
+            html.P(
+                texts("small.country" if region.level == "nl" else "small.note"), className="note"
+            ),
+        ],
+        className="small-offers",
+    )
+
+
+def _choices(data: Data, view: View, texts: Texts) -> html.P:
+    return html.P(
+        [
+            html.Span(texts("small.pick")),
+            *(
+                dcc.Link(
+                    str(below),
+                    href=link(view.but(small=below), data),
+                    className="chosen" if below == view.small else "",
+                )
+                for below in SMALL
+            ),
+        ],
+        className="small-choices",
+    )
+
+
+def _part(found: pd.DataFrame, title: str, data: Data, view: View, texts: Texts) -> list:
+    if found.empty:
+        return []
+    heading = html.P(html.Strong(texts(title, count=len(found))))
+    if view.region == "NL":
+        return [heading]
+    rows = [_row(row, data, view, texts) for row in found.head(MOST_ROWS).itertuples()]
+    first, rest = rows[:FIRST_ROWS], rows[FIRST_ROWS:]
+    folded = html.Details(
+        [
+            html.Summary(texts("sites.more", count=len(rest))),
+            html.Ul(rest, className="ranked"),
+            html.P(texts("small.cut", count=MOST_ROWS), className="note")
+            if len(found) > MOST_ROWS
+            else None,
+        ]
+    )
+    return [heading, html.Ul(first, className="ranked"), folded if rest else None]
+
+
+def _row(row, data: Data, view: View, texts: Texts) -> html.Li:
+    name = (
+        dcc.Link(row.name, href=link(view.ride_from(row.site), data))
+        if row.site in data.site_rows
+        else row.name
+    )
+    about = [row.place, texts(f"mark.{row.profile}")]
+    return html.Li(
+        [
+            html.Span([name, html.Small(" · ".join(part for part in about if part))]),
+            html.Span(between(row.low, row.high, texts.language)),
+        ]
+    )

@@ -1,0 +1,72 @@
+"""The table twin of the labour views; regions are chosen in it with the keyboard too."""
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.address.query import link
+from dashboard.address.view import ROWS, View
+from dashboard.data import Data
+from dashboard.page.components.work_panel import choose
+from dashboard.texts import Texts
+from dashboard.words.figures import figure_words, period_words
+from dashboard.words.legend import cell_words, offer_title, offer_words, reason, title
+
+
+def table(data: Data, view: View, texts: Texts, frame: pd.DataFrame) -> html.Table:
+    """Those of the rows that are shown."""
+    shown = frame.iloc[view.first_row : view.first_row + ROWS]
+    return html.Table(
+        [
+            html.Caption(
+                [
+                    html.Strong(texts("table.caption", level=texts(f"level.{view.level}.one"))),
+                    html.Span(texts("choice.table")),
+                ]
+            ),
+            html.Thead(html.Tr(_headings(data, view, texts))),
+            html.Tbody([_row(row, view, texts) for row in shown.to_dict("records")]),
+        ],
+        className="figures-table",
+    )
+
+
+def _headings(data: Data, view: View, texts: Texts) -> list:
+    names = {
+        "name": texts("column.name"),
+        "figure": title(view, texts),
+        "offer": offer_title(view, texts),
+    }
+    sortable = [_heading(column, names[column], data, view) for column in view.columns]
+    words = "column.cell" if view.show == "two_way" else "column.period"
+    return [*sortable, html.Th(texts(words), scope="col")]
+
+
+def _heading(column: str, name: str, data: Data, view: View) -> html.Th:
+    known = view.sort_column in view.columns
+    sorted_now = view.sort_column == column if known else column == "figure"
+    falling = view.descending or not known
+    down = falling if sorted_now else column == "name"
+    arrow = (" ▼" if falling else " ▲") if sorted_now else ""
+    return html.Th(
+        dcc.Link(
+            [name, html.Span(arrow, **{"aria-hidden": "true"})],
+            href=link(view.but(sort=column if down else f"-{column}"), data),
+        ),
+        scope="col",
+        **{"aria-sort": ("descending" if falling else "ascending")} if sorted_now else {},
+    )
+
+
+def _row(row, view: View, texts: Texts) -> html.Tr:
+    missing = row["value"] != row["value"]
+    figure = figure_words(view.entry, row["low"], row["high"], texts)
+    why = html.Small(f" {reason(row['note'], view, texts)}") if missing else None
+    cells = [html.Td([figure, why])]
+    if view.show == "two_way":
+        cell = int(row["cell"])
+        words = cell_words(cell, view, texts) if cell >= 0 else texts("map.no_data")
+        cells += [html.Td(offer_words(row, texts)), html.Td(words)]
+    else:
+        cells += [html.Td(period_words(row["period"], texts))]
+    name = choose(row["code"], row["name"], row["code"] in view.chosen)
+    return html.Tr([html.Th(name, scope="row"), *cells])

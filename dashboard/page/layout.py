@@ -1,0 +1,67 @@
+"""The page: an empty frame that the address fills, and the frame of the main page."""
+
+from dash import dcc, html
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.messages.ground import ground
+from dashboard.page.components import header, map_card, sentence
+from dashboard.texts import Texts
+
+
+def root() -> html.Div:
+    """What every address starts with."""
+    return html.Div(
+        [
+            dcc.Location(id="url", refresh=False),
+            dcc.Store(id="shown"),
+            # A user's own file: in this page only, whichever page of it is shown.
+            dcc.Store(id="own-facilities", storage_type="memory"),
+            dcc.Store(id="own-report", storage_type="memory"),
+            dcc.Store(id="own-faults", storage_type="memory"),
+            html.Div(id="page"),
+        ]
+    )
+
+
+def main_page(data: Data, view: View, texts: Texts, basemap: str) -> list:
+    """The frame of the main page, in one language.
+
+    It has an address of its own beside the one of :func:`root`, so that no callback of this page
+    waits for parts that another page does not have. All state is in the address; the stores are
+    messages to the browser.
+    """
+    return [
+        dcc.Location(id="address", refresh=False),
+        dcc.Store(id="map-message"),
+        dcc.Store(id="sites-message"),
+        dcc.Store(id="travel-message"),
+        dcc.Store(id="curve-message"),
+        dcc.Store(id="facilities-message"),
+        # A change of language builds this frame anew: what is told of a user's file follows it.
+        dcc.Store(id="frame-language", data=view.language),
+        dcc.Store(id="picked-site"),
+        dcc.Store(id="screen-shown"),
+        dcc.Store(id="ground", data=ground(data, basemap)),
+        html.Div(id="painted", hidden=True),
+        header.header(data, view, texts, header.main_extras(texts)),
+        html.Main(
+            [
+                html.Div(id="notice", role="status"),
+                html.Div(id="screen", className="screen-room"),
+                sentence.skeleton(view, texts),
+                html.Div(
+                    [
+                        map_card.skeleton(data, view, texts),
+                        html.Aside(
+                            id="answer",
+                            className="answer",
+                            tabIndex=-1,
+                            **{"aria-label": texts("answer.label"), "aria-live": "polite"},
+                        ),
+                    ],
+                    className="work",
+                ),
+            ]
+        ),
+    ]

@@ -1,0 +1,70 @@
+"""What an address that is not ours answers with: that it is none, and ways to what was sought.
+
+Whoever mistyped the name of a region finds it here, so this page searches by itself what stands in
+the address. It runs no script: it also answers where a script was asked.
+"""
+
+import re
+from dataclasses import replace
+
+from flask import render_template, request
+
+from dashboard.address.query import default_view, link
+from dashboard.address.view import LANGUAGES, View
+from dashboard.data import Data
+from dashboard.page.components.header import READING
+from dashboard.texts import Texts
+from dashboard.texts import texts as texts_of
+from dashboard.web import incoming
+from dashboard.web.assets import asset
+from dashboard.words.names import region_name
+
+#: The shortest word of an address that says anything.
+SHORTEST = 3
+#: Characters of it that are searched.
+LONGEST = 60
+
+
+def page(data: Data) -> str:
+    """The page for the address of this request."""
+    texts = texts_of(incoming.language())
+    typed = request.args.get("zoek", "")[:LONGEST]
+    view = replace(default_view(data), language=texts.language)
+    return render_template(
+        "missing.html",
+        t=texts,
+        language=texts.language,
+        other=next(one for one in LANGUAGES if one != texts.language),
+        reading=READING,
+        typed=typed,
+        found=suggestions(data, view, texts, typed or in_address(request.path)),
+        map=link(view, data),
+        style=asset("style.css"),
+    )
+
+
+def in_address(path: str) -> str:
+    """What the last part of a path may name: a region, a place, a postcode; else nothing."""
+    name = re.sub(r"\.\w{2,7}$", "", path.rstrip("/").rpartition("/")[2])[:LONGEST]
+    return name if len(name) >= SHORTEST else ""
+
+
+def suggestions(data: Data, view: View, texts: Texts, sought: str) -> list[dict]:
+    """Views of the map: of a region by its code, else of what the search finds."""
+    region = data.region(sought)
+    if region is not None:
+        found = [(region.code, region.level, region_name(region, texts))]
+    else:
+        rows = data.find(sought).itertuples(index=False)
+        found = [
+            (row.code, row.level, row.name if row.level != "nl" else texts("country"))
+            for row in rows
+        ]
+    return [
+        {
+            "name": name,
+            "level": texts(f"level.{level}.one"),
+            "href": link(view.arrive(data, code), data),
+        }
+        for code, level, name in found
+    ]

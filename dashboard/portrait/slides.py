@@ -1,0 +1,268 @@
+"""The five slides of a region, from the sections of its portrait.
+
+Every number is the text that the portrait shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from dashboard.address.portrait import Asked
+from dashboard.data import Data
+from dashboard.drawing.slide import SMALLEST, answer_text, deck, heading, map_picture, tabled
+from dashboard.page.said import Said
+from dashboard.palette import Area
+from dashboard.portrait import answer as portrait_answer
+from dashboard.portrait import comparison, coverage, highlights, offer, pupils
+from dashboard.portrait import work as portrait_work
+from dashboard.portrait.blocks import Bullets, KeyFigures, Paragraph, Section, Strong, Table, plain
+from dashboard.portrait.context import Context
+from dashboard.portrait.notes import Notes
+from dashboard.texts import Texts
+from dashboard.words.question import question
+from dashboard.words.sources import made_on
+from geodata.analysis import forecast
+
+
+def portrait_deck(data: Data, asked: Asked, words: Texts, address: str) -> dict:
+    """The job of the five slides of a region, from the sections of its portrait."""
+    made = []
+    for slide in (_answered, _covered, _offered, _ahead, _compared):
+        # Notes of their own, so that every slide names the sources of its own figures.
+        context = Context(data, asked, words, Notes(data, asked.view, words))
+        head, parts, lines = slide(context)
+        notes = [
+            question(asked.view, words),
+            *lines,
+            "",
+            *(
+                f"{note.text} ({'; '.join(_source(one) for one in note.sources)})"
+                for note in context.notes.used
+            ),
+            f"{made_on(words)}.",
+            words("export.address", address=address),
+        ]
+        made.append(
+            {
+                "title": f"{context.name}: {head}",
+                "parts": [part for part in parts if part],
+                "footer": _from(context, words),
+                "notes": "\n".join(notes),
+            }
+        )
+    return deck(words("portrait.link", region=made[0]["title"].split(":")[0]), made, words)
+
+
+def _source(source) -> str:
+    return f"{source.publisher}, {source.title}, {source.date}"
+
+
+def _from(context: Context, words: Texts) -> str:
+    """Publishers and dates of the figures of a slide, each once."""
+    found = [f"{one.publisher} {one.date}" for note in context.notes.used for one in note.sources]
+    named = "; ".join(list(dict.fromkeys(found))[:6])
+    source = words("export.source", names=named) if named else ""
+    return f"{source} {made_on(words)}.".strip()
+
+
+def _answered(context: Context) -> tuple[str, list, list[str]]:
+    """The answer, the map and the key figures."""
+    view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
+    level = "municipality" if context.region.level == "nl" else "home"
+    view = view.but(picked_level=level)
+    section = portrait_answer.section(context)
+    lead, *rest = [one for one in section.blocks if isinstance(one, Paragraph)]
+    strong = next((part for part in lead.parts if isinstance(part, Strong)), None)
+    headline = plain((strong,)) if strong else ""
+    sentence = plain(tuple(part for part in lead.parts if part is not strong))
+    found = Said(section.title, headline or sentence, (sentence,) if headline else (), ())
+    found = replace(found, sentences=(*found.sentences, *(plain(one.parts) for one in rest)))
+    rows = [
+        [text, plain((figure,))]
+        for block in section.blocks
+        if isinstance(block, KeyFigures)
+        for figure, text in block.rows
+    ]
+    heads = [context.texts("export.key"), context.name]
+    table = None
+    if rows:
+        caption = context.texts("export.key")
+        table = tabled(heads, rows, caption, [3, 2], _on_page(context), size=14)
+    on_map = context.data.around(context.region.code).box
+    drawn = map_picture(context.data, view, context.texts, found) if on_map else None
+    parts = [answer_text(found), drawn, table]
+    return section.title, parts, [" ".join([found.headline, *found.sentences])]
+
+
+def _covered(context: Context) -> tuple[str, list, list[str]]:
+    """Coverage per profile as a chart, beside the country; per track as a table."""
+    section = coverage.profiles_section(context)
+    if section is None:
+        return _nothing(context, "portrait.profiles.title")
+    table = section.blocks[0]
+    names = [plain(head) for head, _ in table.rows]
+    tracks = coverage.TRACKS[0]
+    here, nl = context.region.code, context.country.code
+    series = [
+        {
+            "name": context.name,
+            "colour": Area.NEAR,
+            "values": _values(context, here, tracks),
+            "labels": [plain(cells[0].parts) for _, cells in table.rows],
+        }
+    ]
+    if here != nl:
+        series.append(
+            {
+                "name": context.texts("country"),
+                "colour": Area.FAR,
+                "values": _values(context, nl, tracks),
+                "labels": [plain(cells[-1].parts) for _, cells in table.rows],
+            }
+        )
+    title_of = context.texts("bars.title", within=context.within)
+    chart = {
+        "kind": "chart",
+        "type": "bar",
+        "at": (0.5, 1.3, 6.9, 5.5),
+        "title": f"{title_of} ({table.heads[1]})",
+        "categories": names,
+        "series": series,
+        "most": 112,
+        "size": 13,
+        "words": table.caption,
+    }
+    rows = [[plain(head), *(plain(one.parts) for one in cells[1:-1])] for head, cells in table.rows]
+    heads, at = [table.heads[0], *table.heads[2:-1]], (7.7, 1.6, 5.13, 3.6)
+    by_track = tabled(heads, rows, table.caption, [4, 2, 2, 2], _on_page(context), at, 14)
+    tracks_of = {"text": context.texts("export.tracks"), "size": 14}
+    text = {"kind": "text", "at": (7.7, 5.3, 5.13, 1.2), "lines": [tracks_of]}
+    return section.title, [chart, by_track, text], [table.caption]
+
+
+def _values(context: Context, code: str, tracks: tuple[str, ...]) -> list[float | None]:
+    shares = [coverage.share(context, code, profiles, tracks) for profiles in coverage.PROFILES]
+    return [round(share, 1) if np.isfinite(share) else None for share in shares]
+
+
+def _offered(context: Context) -> tuple[str, list, list[str]]:
+    """Candidates per profile and year, and the sites with the asked offer."""
+    history = offer.history_section(context)
+    sites = offer.section(context)
+    table, line = history.blocks
+    left = _from_table(context, table, (0.5, 1.75, 6.2, 3.2), 14)
+    said_of = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7)}
+    said_of["lines"] = [{"text": plain(line.parts), "size": 15}]
+    right = _of_section(context, sites, (7.0, 1.6, 5.83, 5.1), SMALLEST)
+    heads = [
+        heading(table.caption, (0.5, 1.2, 6.2, 0.5), SMALLEST),
+        heading(sites.title, (7.0, 1.25, 5.83, 0.35)),
+    ]
+    return history.title, [*heads, left, said_of, *right], [plain(line.parts)]
+
+
+def _ahead(context: Context) -> tuple[str, list, list[str]]:
+    """Young people up to 2035 as a chart, and work in the region as a table."""
+    section = pupils.forecast_section(context)
+    jobs_section = portrait_work.section(context)
+    table = next(one for one in jobs_section.blocks if isinstance(one, Table))
+    at = (6.9, 1.6, 5.93, 5.2)
+    if table.rows:
+        right = _from_table(context, table, at, SMALLEST)
+    else:
+        right = heading(context.texts("answer.none"), at)
+    above = heading(jobs_section.title, (6.9, 1.25, 5.93, 0.35))
+    if section is None:
+        none = context.texts("portrait.missing.no_young")
+        return jobs_section.title, [heading(none, (0.5, 1.25, 6, 0.8)), above, right], []
+    ahead = next(one for one in section.blocks if isinstance(one, Table))
+    row = forecast.by_region(context.data.tables, context.region.level)
+    row = row.iloc[context.region.position]
+    chart = {
+        "kind": "chart",
+        "type": "column",
+        "at": (0.5, 1.3, 6.1, 3.5),
+        "title": context.texts("key.young"),
+        "categories": [str(year) for year in pupils.SHOWN],
+        "series": [
+            {
+                "name": context.name,
+                "colour": Area.NEAR,
+                "values": [round(float(row[year]), 1) for year in pupils.SHOWN],
+                "labels": [plain(one.parts) for one in ahead.rows[0][1]],
+                "size": 14,
+            }
+        ],
+        "words": context.texts("portrait.forecast.label"),
+    }
+    sentences = [plain(one.parts) for one in section.blocks if isinstance(one, Paragraph)]
+    lines = [{"text": sentence, "size": 14} for sentence in sentences[:2]]
+    text = {"kind": "text", "at": (0.5, 4.95, 6.1, 1.85), "lines": lines}
+    return section.title, [chart, text, above, right], sentences
+
+
+def _compared(context: Context) -> tuple[str, list, list[str]]:
+    """What stands out, and the region beside others like it."""
+    remarks = highlights.section(context)
+    beside = comparison.section(context)
+    if remarks is None and beside is None:
+        return _nothing(context, "portrait.highlights.title")
+    parts, lines = [], []
+    if remarks:
+        bullets = next(one for one in remarks.blocks if isinstance(one, Bullets))
+        # The last part of each is the way to its place on the page.
+        lines = [plain(item[:-2]) for item in bullets.items]
+        wide = 12.33 if beside is None else 4.6
+        shown = [{"text": line, "size": 15, "after": 8, "bullet": True} for line in lines]
+        parts.append({"kind": "text", "at": (0.5, 1.35, wide, 5.4), "lines": shown})
+    if beside:
+        table = next(one for one in beside.blocks if isinstance(one, Table))
+        parts.append(heading(beside.title, (5.4, 1.25, 7.43, 0.35)))
+        parts.append(_from_table(context, table, (5.4, 1.6, 7.43, 5.2), SMALLEST))
+    return (remarks or beside).title, parts, lines
+
+
+def _nothing(context: Context, title: str) -> tuple[str, list, list[str]]:
+    """A slide that says that nothing is known, as the portrait does."""
+    text = context.texts(
+        "answer.none.why" if context.has_distances else "portrait.answer.caribbean",
+        region=context.name,
+    )
+    return context.texts(title), [heading(text, (0.5, 1.5, 12, 1.5))], [text]
+
+
+def _on_page(context: Context) -> Callable[..., str]:
+    return partial(context.texts, "export.more.page")
+
+
+def _of_section(context: Context, section: Section, at: tuple, size: float) -> list[dict]:
+    """The first table of a section, or its first sentences."""
+    table = next((one for one in section.blocks if isinstance(one, Table)), None)
+    first = section.blocks[0]
+    if table is not None and first is table:
+        return [_from_table(context, table, at, size)]
+    lines = [
+        {"text": plain(one.parts), "size": 16}
+        for one in section.blocks
+        if isinstance(one, Paragraph)
+    ]
+    return [{"kind": "text", "at": at, "lines": lines[:3]}]
+
+
+def _from_table(context: Context, table: Table, at: tuple, size: float) -> dict:
+    """A table of the portrait with its first rows; the page has the rest."""
+    rows = [[plain(head), *(plain(cell.parts) for cell in cells)] for head, cells in table.rows]
+    first = table.rows[0][1] if table.rows else ()
+    numbers = [place for place, cell in enumerate(first, 1) if cell.number]
+    widths = [_weight(column) for column in zip(table.heads, *rows, strict=True)]
+    heads = list(table.heads)
+    made = tabled(heads, rows, table.caption, widths, _on_page(context), at, size)
+    return made | {"numbers": numbers}
+
+
+def _weight(column: tuple[str, ...]) -> float:
+    """How wide a column has to be beside others: no word is broken, long texts take two lines."""
+    word = max(len(part) for text in column for part in text.split() or [""])
+    return max(6, word + 3, min(30, 0.75 * max(map(len, column))))

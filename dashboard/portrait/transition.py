@@ -1,0 +1,78 @@
+"""On to mbo: where the institutions are, how many go on, and the user's own figures."""
+
+import math
+
+import numpy as np
+
+from dashboard.formatting import NOTHING_KNOWN, kilometres, number
+from dashboard.portrait.blocks import Figure, Paragraph, Part, Section
+from dashboard.portrait.context import Context
+from geodata.analysis.labour import latest
+from geodata.analysis.mbo import institutions, nearest_mbo
+
+#: Published of the whole country only.
+TRANSITIONS = ("transition_hard", "transition_mvi", "transition_mat")
+
+#: Institutions that are named.
+MOST_NAMES = 6
+
+
+def section(context: Context, own: list) -> Section:
+    """own: blocks of the user's own table, for this one answer."""
+    blocks = [
+        Paragraph(_national(context)),
+        Paragraph(_institutions(context)),
+        Paragraph(_distance(context)) if context.has_distances else None,
+        *own,
+    ]
+    title = context.texts("portrait.onwards.title")
+    return Section("doorstroom", title, [one for one in blocks if one is not None])
+
+
+def _national(context: Context) -> tuple[Part, ...]:
+    hard, mvi, mat = (_transition(context, indicator) for indicator in TRANSITIONS)
+    return context.line("portrait.transition", hard=hard, mvi=mvi, mat=mat)
+
+
+def _transition(context: Context, indicator: str) -> Figure:
+    """Part of those who passed that goes on to technical mbo, in the whole country."""
+    row = latest(context.data.tables, indicator, "nl").iloc[0]
+    text = number(row["value"], context.language)
+    share = text if text == NOTHING_KNOWN else f"{text}%"
+    return context.figure(share, f"indicator:{row['source']}")
+
+
+def _inside(context: Context):
+    """The institutions whose home area lies in the region."""
+    found = institutions(context.data.tables)
+    inside = context.data.inside(context.region.code)
+    home = found["home"].to_numpy()
+    return found[(home >= 0) & inside[home]]
+
+
+def _institutions(context: Context) -> tuple[Part, ...]:
+    found = _inside(context)
+    count = context.number(len(found), "mbo")
+    if found.empty or context.region.level == "nl":
+        return context.line("portrait.mbo", count=count)
+    shown = found.head(MOST_NAMES)
+    names = "; ".join(f"{row.name}, {row.place}" for row in shown.itertuples(index=False))
+    names += "; …" if len(found) > MOST_NAMES else ""
+    return context.line("portrait.mbo.names", count=count, names=names)
+
+
+def _distance(context: Context) -> tuple[Part, ...]:
+    """Mean distance of the young people to the nearest head office; of a home area which one."""
+    tables = context.data.tables
+    inside = context.data.inside(context.region.code)
+    metres, row = (values[inside] for values in nearest_mbo(tables))
+    if context.region.level == "home" and np.isfinite(metres).all():
+        nearest = institutions(tables).iloc[int(row[0])]
+        far = context.figure(kilometres(float(metres[0]), context.language), "mbo")
+        return context.line("portrait.mbo.nearest", far=far, name=nearest["name"])
+    young = tables.young(context.view.population)[inside]
+    known = young.sum() > 0 and np.isfinite(metres).all()
+    mean = float(np.average(metres, weights=young)) if known else math.nan
+    reason = context.texts("portrait.missing.no_young")
+    far = context.figure(kilometres(mean, context.language), "mbo", reason)
+    return context.line("portrait.mbo.mean", far=far)

@@ -1,0 +1,45 @@
+"""What a downloaded file is called, and the answer that carries it."""
+
+from datetime import date
+from threading import Lock
+
+from flask import Response
+
+from dashboard.address.query import PROFILE_WORDS, SHOW_WORDS
+from dashboard.address.view import View
+
+#: Files that take work are made one after the other: that is as fast, as they share one
+#: interpreter, and the memory that they need is needed once.
+ONE_AT_A_TIME = Lock()
+
+
+def file_name(view: View, kind: str = "", extension: str = "csv", day: date | None = None) -> str:
+    """Region, question and date, made of codes only: nothing a user typed reaches it unread.
+
+    ``kind``: what the file is about when it is not the table of the map.
+    """
+    day = day or date.today()
+    about = view.site if kind == "vestiging" and view.site else view.region
+    parts = ["techniek-dichtbij", about, kind or SHOW_WORDS[view.show], *_asked(view, kind)]
+    return f"{'_'.join([*parts, day.isoformat()])}.{extension}"
+
+
+def _asked(view: View, kind: str) -> tuple[str, ...]:
+    """The figure or the profiles, and the exams where the figures depend on them."""
+    if kind or not view.is_work:
+        return PROFILE_WORDS[view.profiles], view.year
+    depends = view.entry.computed or view.show == "two_way"
+    return (view.entry.word, view.year) if depends else (view.entry.word,)
+
+
+def attachment(body: str | bytes, mimetype: str, name: str) -> Response:
+    """A file to save."""
+    disposition = f'attachment; filename="{name}"'
+    return Response(body, mimetype=mimetype, headers={"Content-Disposition": disposition})
+
+
+def harmless(cell):
+    """A text that a spreadsheet would take for a formula is kept a text."""
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{cell}"
+    return cell

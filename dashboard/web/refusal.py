@@ -1,0 +1,51 @@
+"""What a file is asked for: one that cannot be what its address says is refused, and says why.
+
+A page shows what it had to ignore; a file is kept and passed on, and would be of another region or
+question than its reader believes.
+"""
+
+from collections.abc import Collection
+
+from flask import Flask, Response
+
+from dashboard.address.query import read
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.texts import texts
+from dashboard.web import incoming
+
+#: Names in a refusal, at most.
+MOST_NAMED = 5
+
+
+class UnreadError(Exception):
+    """Parameters of an address that mean nothing here."""
+
+    def __init__(self, language: str, names: Collection[str]):
+        super().__init__(", ".join([*names][:MOST_NAMED]))
+        self.language = language
+
+
+def register(server: Flask) -> None:
+    """Answer every refusal with what is wrong and what to do."""
+
+    @server.errorhandler(UnreadError)
+    def refused(error: UnreadError) -> Response:
+        text = texts(error.language)("export.unread", names=str(error))
+        return Response(text, 400, mimetype="text/plain")
+
+
+def asked_view(data: Data, own: Collection[str] = ()) -> View:
+    """The view of which this request asks a file; ``own`` parameters are read by the file itself.
+
+    Raises UnreadError where a parameter cannot be read.
+    """
+    view, unread = read(incoming.query(), data)
+    refuse_unread(view, [name for name in unread if name not in own])
+    return view
+
+
+def refuse_unread(view: View, names: Collection[str]) -> None:
+    """Raises UnreadError where there are names of parameters that could not be read."""
+    if names:
+        raise UnreadError(view.language, names)

@@ -1,0 +1,123 @@
+"""Headers, compression and cache rules of every answer."""
+
+import re
+
+from flask import Flask, Request, Response, request
+from flask_compress import Compress
+
+from dashboard.address.embed import EMBED
+from dashboard.settings import Settings
+
+#: Files with a hash of their content in the name never change.
+FOREVER = "public, max-age=31536000, immutable"
+#: Other assets carry their time of change in the address that Dash writes.
+A_DAY = "public, max-age=86400"
+#: Where files are served from.
+STATIC = ("/assets/", "/_dash-component-suites/")
+#: Our part of plotly.js (see tools/plotly); there before Dash asks for all of it.
+PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
+#: The version that Dash writes into the name of a script.
+VERSION = re.compile(r"\.v[0-9_]+m[0-9]+")
+#: Stands for the key of what is no file.
+ANSWER = "answer"
+
+
+class StaticCache(dict):
+    """Compressed files by path, so that no file is compressed twice; answers are never kept."""
+
+    def set(self, key: str, content: bytes) -> None:
+        if not key.endswith(ANSWER):
+            self[key] = content
+
+
+def _is_file(asked: Request) -> bool:
+    """Whether a whole file is asked, one that never changes while the server runs."""
+    return asked.method == "GET" and asked.path.startswith(STATIC) and not asked.range
+
+
+def _cache_key(asked: Request) -> str:
+    """The path of a file; the rest has no key.
+
+    Dash serves a script under any version in its name: without the version, made-up names cannot
+    fill the memory.
+    """
+    return VERSION.sub("", asked.path) if _is_file(asked) else ANSWER
+
+
+def compress(server: Flask) -> None:
+    """Compress what is text; must be set up before Dash takes the server."""
+    server.config["COMPRESS_CACHE_BACKEND"] = StaticCache
+    server.config["COMPRESS_CACHE_KEY"] = _cache_key
+    server.config["COMPRESS_MIMETYPES"] = [
+        "text/html",
+        "text/css",
+        "text/csv",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+        "application/xml",
+        "application/geo+json",
+        "application/geopackage+sqlite3",
+        "image/svg+xml",
+    ]
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_BR_LEVEL"] = 6
+    Compress(server)
+
+
+def policy(hashes: list[str], settings: Settings) -> str:
+    """The content security policy; ``hashes`` are those of Dash's own inline scripts."""
+    tiles = " https://service.pdok.nl" if settings.basemap == "pdok" else ""
+    return "; ".join(
+        [
+            "default-src 'self'",
+            "script-src 'self' " + " ".join(hashes),
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob:{tiles}",
+            "worker-src blob:",
+            f"connect-src 'self'{tiles}",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {settings.frame_ancestors}",
+        ]
+    )
+
+
+def embed_policy(settings: Settings) -> str:
+    """The policy of a map on somebody else's site: style and letters from here, and no script."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'none'",
+            "style-src 'self'",
+            "font-src 'self'",
+            "img-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {settings.embed_ancestors}",
+        ]
+    )
+
+
+def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
+    """Add the headers to every answer of this server."""
+    usual, own = policy(hashes, settings), {EMBED: embed_policy(settings)}
+
+    @server.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = own.get(request.path, usual)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+        if _is_file(request) and response.status_code == 200:
+            # A file is sent as a stream, which could be compressed only anew for every visitor.
+            response.direct_passthrough = False
+            response.get_data()
+        if response.status_code >= 400:
+            return response
+        if request.path.startswith(("/assets/geo/", "/assets/fonts/")):
+            response.headers["Cache-Control"] = FOREVER
+        elif request.path.startswith("/assets/"):
+            response.headers["Cache-Control"] = A_DAY
+        return response

@@ -1,0 +1,1 @@
+"""Sentences from figures; every face says the same words."""

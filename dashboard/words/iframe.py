@@ -1,0 +1,27 @@
+"""What is put in a page to show a map there."""
+
+from html import escape
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.page.said import asked
+from dashboard.texts import Texts
+from dashboard.words.names import region_name
+
+#: Width and height of a frame in pixels in which everything can be read without scrolling.
+SIZES = {"small": (320, 1020), "medium": (600, 940), "large": (1000, 720)}
+USUAL = "medium"
+
+
+def name(data: Data, view: View, texts: Texts) -> str:
+    """What the map is of: its region and its question."""
+    return f"{region_name(data.region(view.region), texts)}: {asked(view, texts)}"
+
+
+def frame(address: str, title: str, size: tuple[int, int] = SIZES[USUAL]) -> str:
+    """The element with a map: fetched when it comes into sight, never wider than its page."""
+    width, height = size
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="{width}" '
+        f'height="{height}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+    )

@@ -1,0 +1,39 @@
+"""Names of regions, school years, offers and ways of measuring, as a reader knows them."""
+
+from dashboard.formatting import distance, kilometres
+from dashboard.texts import Texts
+from geodata.question import ride_m
+from geodata.vocabulary import BROAD, METHODS
+
+#: One letter in the mark of a profile, so that nobody has to tell shapes apart.
+LETTERS = {"BWI": "B", "PIE": "P", "MT": "M", "MVI": "V", "MAT": "Z", "DP": "D"}
+
+
+def region_name(region, texts: Texts) -> str:
+    """The name of a region in a sentence or heading."""
+    if region.level == "nl":
+        return texts("country")
+    if region.level == "home":
+        return texts("home.name", code=region.code, place=region.name.removeprefix(region.code))
+    return region.name
+
+
+def school_year(year: str) -> str:
+    """ "2023-2024" -> "2023–24"."""
+    return f"{year[:4]}–{year[-2:]}"
+
+
+def offer_name(code: str, texts: Texts) -> str:
+    """A profile by its mark; the asked set of profiles in words."""
+    return texts(f"mark.{code}") if code in BROAD else texts(f"only.offer.{code}")
+
+
+def ride(metres: float, speed_kmh: float, texts: Texts) -> str:
+    """ "7,2 km · 27 min"."""
+    minutes = distance(metres / ride_m(1, speed_kmh), texts.language)
+    return texts("ride", km=kilometres(metres, texts.language), minutes=minutes)
+
+
+def method_words(method: int, texts: Texts) -> str:
+    """How the distance of a ride was found, as the screen says it."""
+    return texts(f"method.{METHODS[method]}")

@@ -1,0 +1,31 @@
+"""The question in one line, for captions, tables and downloads."""
+
+from dashboard.address.query import TRACK_WORDS
+from dashboard.address.view import View
+from dashboard.texts import Texts
+from dashboard.words.names import school_year
+from dashboard.words.threshold import picked
+from geodata.vocabulary import ANY_TRACK
+
+
+def question(view: View, texts: Texts) -> str:
+    """The sentence of the screen as plain text."""
+    tracks = "any" if view.profiles in ANY_TRACK else TRACK_WORDS[view.tracks]
+    words = [
+        texts("sentence.start"),
+        texts(f"profiles.{view.profiles}"),
+        texts("sentence.middle"),
+        texts(f"track.{tracks}"),
+        texts("sentence.within"),
+        picked(view, texts),
+    ]
+    return f"{' '.join(words)} {texts('sentence.end')} ({school_year(view.year)})"
+
+
+def plain(view: View, texts: Texts) -> str:
+    """The sentence as plain text, for captions and downloads."""
+    figure = texts(f"indicator.{view.entry.key}.name")
+    if view.show == "work":
+        return f"{texts('work.start')} {figure}"
+    offer = texts(f"offer.{view.offer}.name")
+    return f"{texts('two_way.start')} {figure} {texts('two_way.against')} {offer}"

@@ -1,0 +1,61 @@
+"""Where figures come from, of when they are and how was measured, in words."""
+
+from datetime import date
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from dashboard.figures import work
+from dashboard.texts import Texts
+from dashboard.words.figures import period_words
+from dashboard.words.names import school_year
+
+DEFINITIONS = (
+    "coverage",
+    "young",
+    "profiles",
+    "dp",
+    "offer",
+    "distance",
+    "ride",
+    "minutes",
+    "choices",
+    "site",
+)
+
+
+def source_line(data: Data, view: View, texts: Texts) -> str:
+    """Where the figures of a view come from, of when they are, and how far was measured."""
+    population = texts(f"source.population.{view.population}")
+    return texts(
+        "source",
+        year=school_year(view.year),
+        population=population,
+        measured=measured(data, view, texts),
+    )
+
+
+def measured(data: Data, view: View, texts: Texts) -> str:
+    """How distances were found: as the crow flies, estimated, or over a network."""
+    if view.measure == "straight" and view.show != "difference" and not view.site:
+        return texts("source.straight")
+    how = texts("routed") if "network" in data.manifest else ""
+    how = " / ".join(filter(None, [how, texts("estimated")]))
+    text = texts("source.cycle", how=how)
+    return f"{text}, {texts('source.speed', speed=view.speed)}" if view.unit == "min" else text
+
+
+def source_words(data: Data, view: View, texts: Texts) -> str:
+    """Publisher, file and period of the figure on the map."""
+    frame = work.shown(data, view)
+    found = [f"{source['publisher']}, {source['title']}" for source in work.sources(data, frame)]
+    return texts(
+        "figure.source",
+        source="; ".join(found) or texts("figure.computed"),
+        period=period_words(work.period(frame), texts) or texts("figure.none"),
+    )
+
+
+def made_on(words: Texts, day: date | None = None) -> str:
+    """Who made it, and when."""
+    day = day or date.today()
+    return words("export.made", day=period_words(f"{day.year}-{day.month:02}-{day.day:02}", words))

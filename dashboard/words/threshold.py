@@ -1,0 +1,53 @@
+"""How far is too far, in words: "10 km", "10 km fietsen", "30 minuten op een e-bike"."""
+
+from dashboard.address.view import View
+from dashboard.formatting import NOTHING_KNOWN, distance, kilometres
+from dashboard.texts import Texts
+from geodata.question import CYCLE_KMH, E_BIKE_KMH
+
+
+def within(view: View, texts: Texts) -> str:
+    """The threshold as it stands behind "within" in a sentence or a heading."""
+    return texts(f"within.{kind(view.measure, view.speed)}", value=view.threshold, speed=view.speed)
+
+
+def picked(view: View, texts: Texts) -> str:
+    """The threshold as it stands in the question; the crow says so there."""
+    return (
+        texts("within.crow", value=view.threshold)
+        if view.measure == "straight"
+        else within(view, texts)
+    )
+
+
+def far(view: View, metres: float, texts: Texts) -> str:
+    """A distance in the unit of the view: "12,6 km", or "47 min"."""
+    if view.unit == "km":
+        return kilometres(metres, texts.language)
+    minutes = distance(view.in_unit(metres), texts.language)
+    return minutes if minutes == NOTHING_KNOWN else f"{minutes} min"
+
+
+def kind(measure: str, speed: int) -> str:
+    """Which of the phrases fits: minutes have their own for the two usual speeds."""
+    if measure != "minutes":
+        return measure
+    return {CYCLE_KMH: "minutes", E_BIKE_KMH: "e-bike"}.get(speed, "speed")
+
+
+def phrases(texts: Texts) -> dict[str, str]:
+    """For the browser: the phrases of the question, with {value} and {speed} still open."""
+    kinds = ("crow", "cycle", "minutes", "e-bike", "speed")
+    return {name: texts(f"within.{name}", value="{value}", speed="{speed}") for name in kinds}
+
+
+def slider(view: View) -> dict:
+    """Ends, step and marks of the slider for the measure of the view."""
+    allowed = view.thresholds
+    marks = (5, 15, 30, 45, 60, 75, 90) if view.unit == "min" else (1, 5, 10, 15, 20, 25)
+    return {
+        "min": allowed[0],
+        "max": allowed[-1],
+        "step": allowed.step,
+        "marks": {mark: str(mark) for mark in marks},
+    }

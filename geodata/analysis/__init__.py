@@ -1,0 +1,1 @@
+"""The analysis: pure functions on tables and arrays."""

@@ -1,0 +1,119 @@
+"""Which sites are the only offer within reach, and for how many young people?
+
+A home depends on a site when it has that site, and no other, with the offer within the threshold:
+would the site end the offer, these young people would have none. So this is exactly what coverage
+would lose, one site and one profile at a time. Sites without a known point reach nobody.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from geodata.analysis.coverage import offering
+from geodata.errors import DataError
+from geodata.question import Question, profile_codes
+from geodata.tables.reader import Tables
+from geodata.vocabulary import ANY_TRACK, HARD
+
+
+def parts(profiles: str) -> tuple[str, ...]:
+    """What a site can end, of a set of profiles: each profile, and last the set as a whole.
+
+    Of ``allhard`` these are the three profiles, each on its own; of ``vbo`` and ``vmbo`` and of a
+    single profile only the set.
+    """
+    if profiles in ANY_TRACK:
+        return (profiles,)
+    if profiles == "allhard":
+        return HARD
+    codes = profile_codes(profiles)
+    return (*codes, profiles) if len(codes) > 1 else (profiles,)
+
+
+@lru_cache(maxsize=64)
+def _only(tables: Tables, question: Question) -> dict[str, np.ndarray]:
+    """Per part, and for the set: for every home the row of its only placed site, or -1."""
+    offer = (question.tracks, question.year)
+    sites = np.flatnonzero(offering(tables, question.profiles, *offer))
+    near = tables.metres(question.distance, sites) <= question.threshold_m
+    home, column = np.divmod(np.flatnonzero(near), max(len(sites), 1))
+    site = sites[column]
+    found = {}
+    for part in (*parts(question.profiles), question.profiles):
+        offered = offering(tables, part, *offer)[site]
+        count = np.bincount(home[offered], minlength=len(tables.homes))
+        only = np.full(len(tables.homes), -1, np.int32)
+        only[home[offered]] = site[offered]
+        found[part] = np.where(count == 1, only, np.int32(-1))
+    return found
+
+
+def only_here(tables: Tables, question: Question) -> np.ndarray:
+    """For every home the only site with the asked offer within the threshold.
+
+    A row of ``placed_sites``; -1 where there is none or more than one. Of ``allhard`` this is the
+    only site with any of the three, as in :func:`geodata.coverage.nearest_site`.
+    """
+    return _only(tables, question)[question.profiles]
+
+
+def only_homes(tables: Tables, question: Question, site_row: int, profile: str) -> np.ndarray:
+    """The homes of which a site is the only offer of a profile or of the set: a boolean per home.
+
+    site_row: a row of ``placed_sites``. profile: one of :func:`parts` of the question.
+    """
+    among = parts(question.profiles)
+    if profile not in among:
+        raise DataError(f"profile {profile!r} is not in the question: {', '.join(among)}")
+    return _only(tables, question)[profile] == site_row
+
+
+def _people(tables: Tables, question: Question, profile: str, young: np.ndarray) -> np.ndarray:
+    """Young people of whom it is the only offer, per placed site."""
+    only = _only(tables, question)[profile]
+    known = only >= 0
+    return np.bincount(only[known], young[known], minlength=len(tables.placed_sites))
+
+
+@lru_cache(maxsize=64)
+def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
+    """Sites that are the only offer for some, most young people first.
+
+    One row per placed site and part (see :func:`parts`) with anybody who depends on it; do not
+    change the frame, it is kept for the next who asks:
+
+    ``site``          code
+    ``row``           row of ``placed_sites``
+    ``profile``       a profile code, or the set itself: would the site end all that is asked
+    ``young_people``  young people with this site, and no other with that offer, within reach
+    """
+    codes = tables.placed_sites["code"].to_numpy()
+    frames = []
+    for part in parts(question.profiles):
+        people = _people(tables, question, part, tables.young(question.population))
+        row = np.flatnonzero(people)
+        frames.append(
+            pd.DataFrame(
+                {"site": codes[row], "row": row, "profile": part, "young_people": people[row]}
+            )
+        )
+    ranked = pd.concat(frames, ignore_index=True)
+    return ranked.sort_values("young_people", ascending=False, kind="stable", ignore_index=True)
+
+
+def only_offers_in(tables: Tables, question: Question, level: str, position: int) -> pd.DataFrame:
+    """The rows of :func:`only_offers` of the sites in a region, by its row in ``regions_of``.
+
+    ``young_people`` counts them wherever they live, ``young_inside`` those who live in the region.
+    """
+    ranked = only_offers(tables, question)
+    within = tables.sites_in(level, position)[tables.placed]
+    here = ranked[within[ranked["row"]]].reset_index(drop=True)
+    homes = tables.member_positions(level) == position
+    young = tables.young(question.population) * homes
+    inside = np.zeros(len(here))
+    for part in parts(question.profiles):
+        mine = (here["profile"] == part).to_numpy()
+        inside[mine] = _people(tables, question, part, young)[here.loc[mine, "row"]]
+    return here.assign(young_inside=inside)

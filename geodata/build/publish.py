@@ -1,0 +1,48 @@
+"""Writing prepared tables and geometry: all of them, or none."""
+
+import os
+import re
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geodata.errors import DataError
+from geodata.tables.checksum import facts
+
+
+def make_folder(folder: Path) -> None:
+    """The folder, made when it is not there yet; refused when it cannot be written in."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK) and os.access(folder.parent, os.W_OK)
+    except OSError as error:
+        raise DataError(
+            f"{folder}: cannot be made ({error.strerror}); choose another directory"
+        ) from error
+    if not writable:
+        raise DataError(f"{folder}: cannot be written in; choose another directory")
+
+
+def publish(prepared: Path, geometry: Path, out: Path, assets: Path) -> None:
+    """Put a finished build in the place of the former one.
+
+    Each file replaces its predecessor in one step. Geometry comes first, under names that are
+    new, and the manifest that points to it comes last: whoever reads in between finds files that
+    exist. Older geometry goes when nothing points to it any more.
+    """
+    new = sorted(path.name for path in geometry.iterdir())
+    for name in new:
+        os.replace(geometry / name, assets / name)
+    for path in sorted(prepared.iterdir(), key=lambda path: path.name == "manifest.json"):
+        os.replace(path, out / path.name)
+    for path in assets.iterdir():
+        if path.name not in new and re.fullmatch(r"[a-z_]+\.[0-9a-f]{8}\.json", path.name):
+            path.unlink()
+
+
+def write_table(table: pd.DataFrame, path: Path) -> dict:
+    """Write one Parquet file; its number of rows and hash. Equal tables give equal bytes."""
+    pq.write_table(pa.Table.from_pandas(table, preserve_index=False), path, compression="zstd")
+    return facts(path, len(table))

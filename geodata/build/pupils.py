@@ -1,0 +1,137 @@
+"""How many pupils follow what, and where? The tables `pupils` and `sectors`, from DUO's counts."""
+
+import pandas as pd
+
+from geodata.build.offers import OTHER
+from geodata.build.sites import fold
+from geodata.errors import DataError
+
+TRACKS = {"VMBO BL lj 3-4": "BB", "VMBO KL lj 3-4": "KB", "VMBO GL lj 3-4": "GL"}
+
+PROFILES = {
+    "Bouwen, wonen en interieur": "BWI",
+    "Produceren, installeren en energie": "PIE",
+    "Mobiliteit en transport": "MT",
+    "Media, vormgeving en ICT": "MVI",
+    "Maritiem en Techniek": "MAT",
+    "Dienstverlening en producten": "DP",
+    "Economie en ondernemen": "EO",
+    "Horeca, bakkerij en recreatie": "HBR",
+    "Groen": "GR",
+    "Zorg en welzijn": "ZW",
+    # Routes through to an mbo diploma: of a sector, without a profile.
+    "Vakmanschapsroute Economie": OTHER,
+    "Vakmanschapsroute Landbouw": OTHER,
+    "Vakmanschapsroute Techniek": OTHER,
+    "Vakmanschapsroute Zorg en Welzijn": OTHER,
+    "Beroepsroute Landbouw": OTHER,
+}
+
+SECTORS = {
+    "techniek": "technology",
+    "zorg en welzijn": "care",
+    "zorg & welzijn": "care",
+    "economie": "economy",
+    "landbouw": "agriculture",
+    "intersectoraal": "intersectoral",
+}
+SECTOR_TRACKS = {"B": "BB", "K": "KB", "G": "GL", "LWT": "LWT"}
+# The theoretical track has sectors by its subjects, and no profile.
+THEORETICAL = r"VMBO T( - .*)?"
+
+SECTOR_KEY = ["sector", "track", "year", "sex"]
+
+
+def with_profile(rows: pd.DataFrame) -> pd.DataFrame:
+    """The parsed rows of the tracks with a profile, with our names for profile and track.
+
+    Raises DataError at a programme that is no profile and no known route.
+    """
+    rows = rows[rows["school_type"].isin(TRACKS)]
+    profile = rows["programme"].map(PROFILES)
+    if profile.isna().any():
+        row = profile.index[profile.isna()][0]
+        raise DataError(
+            f"pupils of 2019, row {row}: AFDELING '{rows.at[row, 'programme']}' is unknown; "
+            "add it to the profiles in geodata/build/pupils.py"
+        )
+    return rows.assign(profile=profile, track=rows["school_type"].map(TRACKS))
+
+
+def with_sector(rows: pd.DataFrame) -> pd.DataFrame:
+    """The parsed rows of the tracks with a profile, with our names for sector and track.
+
+    Raises DataError at a programme of vmbo that is of no known track and sector.
+    """
+    rows = rows[rows["school_type"].eq("VMBO") & ~rows["programme"].str.fullmatch(THEORETICAL)]
+    parts = rows["programme"].str.extract(r"VMBO (\w+) - (.+)")
+    track, sector = parts[0].map(SECTOR_TRACKS), parts[1].map(SECTORS)
+    unknown = track.isna() | sector.isna()
+    if unknown.any():
+        row = rows.index[unknown][0]
+        raise DataError(
+            f"exam candidates by sector, row {row}: OPLEIDINGSNAAM '{rows.at[row, 'programme']}' "
+            "is unknown; add it to the sectors in geodata/build/pupils.py"
+        )
+    return rows.assign(sector=sector, track=track)
+
+
+def pupils(counts: pd.DataFrame, date: str) -> pd.DataFrame:
+    """The table `pupils`, sorted by key; see geodata.schema.
+
+    counts: as `geodata.sources.duo_pupils.pupils` gives them; date: of the count. Pupils with and
+    without learning support, and of the basic track in a leerwerktraject or entry programme, are
+    one number.
+    """
+    rows = with_profile(counts).rename(columns={"code": "site"})
+    keys = ["site", "profile", "track", "grade", "sex"]
+    long = rows.melt(
+        keys[:3],
+        [f"{sex}_{grade}" for grade in (3, 4) for sex in ("boys", "girls")],
+        value_name="n",
+    )
+    parts = long["variable"].str.split("_", expand=True)
+    long = long.assign(sex=parts[0], grade=parts[1].astype("int8"))
+    summed = long.groupby(keys, as_index=False)["n"].sum()
+    summed = summed[summed["n"] > 0].sort_values(keys, ignore_index=True)
+    number = summed["n"].astype("int16")
+    table = summed.drop(columns="n").assign(date=date, pupils=number)
+    return table.astype(dict.fromkeys(["site", "profile", "track", "sex", "date"], "category"))
+
+
+def sectors(counts: pd.DataFrame) -> pd.DataFrame:
+    """The table `sectors`, sorted by key; see geodata.schema.
+
+    counts: as `geodata.sources.duo_pupils.exam_sectors` gives them, one row per site and programme.
+    """
+    rows = with_sector(counts).rename(columns={"code": "site"})
+    years = [column for column in rows if column[:2] == "20"]
+    long = rows.melt(["site", "sector", "track"], years, value_name="candidates")
+    long[["year", "sex"]] = long["variable"].str.split(" ", expand=True)
+    long = long[long["candidates"].ne(0)].sort_values(["site", *SECTOR_KEY], ignore_index=True)
+    long["candidates"] = long["candidates"].astype("Int16")
+    long["masked"] = long["candidates"].isna()
+    table = long[["site", *SECTOR_KEY, "candidates", "masked"]]
+    return table.astype(dict.fromkeys(["site", *SECTOR_KEY], "category"))
+
+
+def counted_sites(
+    counts: pd.DataFrame, candidates: pd.DataFrame, homes: pd.DataFrame
+) -> pd.DataFrame:
+    """The sites that the tables `pupils` and `sectors` speak of, one row per site.
+
+    Columns: code, name, place, municipality, municipality_name; the last three null where not
+    known. counts and candidates: as parsed; homes: the table `homes`, whose places tell the
+    municipality of a place that lies in one only.
+    """
+    with_pupils = with_profile(counts).drop_duplicates("code")[["code", "name", "place"]]
+    listed = homes.assign(key=homes["place"].map(fold)).groupby("key")
+    single = listed["municipality"].nunique().eq(1)
+    key = with_pupils["place"].map(fold)
+    with_pupils = with_pupils.assign(
+        place=key.map(listed["place"].first()).fillna(with_pupils["place"]),
+        municipality=key.map(listed["municipality"].first()[single]),
+    )
+    with_exams = with_sector(candidates)[["code", "name", "municipality_name"]]
+    found = pd.concat([with_exams, with_pupils])
+    return found.drop_duplicates("code").reset_index(drop=True)

@@ -1,0 +1,136 @@
+"""The source files of a build: which there must be, and what they hold."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.build import boundaries
+from geodata.errors import DataError
+from geodata.sources import (
+    cbs,
+    cycling,
+    duo,
+    duo_pupils,
+    labour,
+    natural_earth,
+    places,
+    reading,
+    rijkswaterstaat,
+    sto,
+)
+from geodata.sources.origin import file_entry
+
+FILES = {
+    "addresses": (duo.ORIGIN_ADDRESSES, duo.ADDRESSES, duo.addresses),
+    "positions": (duo.ORIGIN_POSITIONS, duo.POSITIONS, duo.positions),
+    "former": (duo.ORIGIN_FORMER, duo.FORMER, duo.former),
+    "pupil_counts": (duo_pupils.ORIGIN_PUPILS, duo_pupils.PUPILS, duo_pupils.pupils),
+    "exam_sectors": (
+        duo_pupils.ORIGIN_EXAM_SECTORS,
+        duo_pupils.EXAM_SECTORS,
+        duo_pupils.exam_sectors,
+    ),
+    "primary_counts": (duo_pupils.ORIGIN_PRIMARY, duo_pupils.PRIMARY, duo_pupils.primary),
+    "mbo": (duo_pupils.ORIGIN_MBO, duo_pupils.MBO, duo_pupils.mbo),
+    "municipalities": (cbs.ORIGIN_MUNICIPALITIES, cbs.MUNICIPALITIES, cbs.municipalities),
+    "layouts": (cbs.ORIGIN_LAYOUTS, cbs.LAYOUTS, cbs.layouts),
+    "former_municipalities": (
+        cbs.ORIGIN_FORMER_MUNICIPALITIES,
+        cbs.FORMER_MUNICIPALITIES,
+        cbs.former_municipalities,
+    ),
+    "population": (cbs.ORIGIN_POPULATION, cbs.POPULATION, cbs.population),
+    "areas": (cbs.ORIGIN_POSTCODE_AREAS, cbs.POSTCODE_AREAS, cbs.postcode_areas),
+    "sto_regions": (sto.ORIGIN_REGIONS, sto.REGIONS, sto.regions),
+    "sto_municipalities": (sto.ORIGIN_MUNICIPALITIES, sto.MUNICIPALITIES, sto.municipalities),
+    "sto_members": (sto.ORIGIN_MEMBERS, sto.MEMBERS, sto.members),
+    "sto_overrides": (sto.ORIGIN_OVERRIDES, sto.OVERRIDES, sto.overrides),
+    "jobs": (labour.ORIGIN_JOBS, labour.JOBS, labour.jobs),
+    "technical_jobs": (
+        labour.ORIGIN_TECHNICAL_JOBS,
+        labour.TECHNICAL_JOBS,
+        labour.technical_jobs,
+    ),
+    "vacancy_rates": (labour.ORIGIN_VACANCY_RATES, labour.VACANCY_RATES, labour.vacancy_rates),
+    "vacancies": (labour.ORIGIN_VACANCIES, labour.VACANCIES, labour.vacancies),
+    "businesses": (labour.ORIGIN_BUSINESSES, labour.BUSINESSES, labour.businesses),
+    "region_businesses": (
+        labour.ORIGIN_REGION_BUSINESSES,
+        labour.REGION_BUSINESSES,
+        labour.region_businesses,
+    ),
+    "tightness": (labour.ORIGIN_TIGHTNESS, labour.TIGHTNESS, labour.tightness),
+    "waters": (rijkswaterstaat.ORIGIN_WATERS, rijkswaterstaat.WATERS, rijkswaterstaat.waters),
+    "cycle_nodes": (cycling.ORIGIN_NODES, cycling.NODES, cycling.nodes),
+    "waterways": (cycling.ORIGIN_WATERWAYS, cycling.WATERWAYS, cycling.waterways),
+    "crossings": (cycling.ORIGIN_CROSSINGS, cycling.CROSSINGS, cycling.crossings),
+}
+
+
+@dataclass
+class Sources:
+    """Every parsed source file, with the manifest record of each."""
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    exams: dict[str, pd.DataFrame] = field(default_factory=dict)
+    natural_earth: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
+    entries: list[dict] = field(default_factory=list)
+
+
+def read_sources(root: Path) -> Sources:
+    """All source files below `root`, parsed and checked one by one and against each other."""
+    if not root.is_dir():
+        raise DataError(f"{root}: no such directory; give the source directory with --source")
+    found = Sources()
+    for name, (origin, file, parse) in FILES.items():
+        found.tables[name] = parse(root / file)
+        found.entries.append(file_entry(origin, root, root / file, len(found.tables[name])))
+    for year, path in duo.exam_files(root).items():
+        found.exams[year] = duo.exams(path)
+        found.entries.append(file_entry(duo.exam_origin(year), root, path, len(found.exams[year])))
+    for stem in natural_earth.STEMS:
+        path = root / natural_earth.file(stem)
+        found.natural_earth[stem] = natural_earth.layer(path)
+        found.entries.append(
+            file_entry(natural_earth.origin(stem), root, path, len(found.natural_earth[stem]))
+        )
+    found.tables["places"] = places.places()
+    found.entries.append(places.entry(found.tables["places"]))
+    found.tables["published"] = labour.published()
+    found.entries.extend(labour.published_entries())
+    found.entries.append(natural_earth.facts_entry(boundaries.ABROAD))
+    found.entries.append(cycling.facts_entry())
+    fits(found.tables, root)
+    found.entries.sort(key=lambda entry: entry["id"])
+    return found
+
+
+def fits(tables: dict[str, pd.DataFrame], root: Path) -> None:
+    """Refuses a code in one source file that the file it refers to does not have."""
+    today = tables["municipalities"]["gm_code"]
+    former = tables["former_municipalities"]["gm_code"]
+    labour_regions = tables["layouts"]["labour_region"]
+    codes = tables["sto_regions"]["code"]
+    for name, column, known, what in [
+        ("addresses", "municipality", [*today, *former], "municipality"),
+        ("layouts", "gm_code", today, "municipality"),
+        ("population", "gm_code", today, "municipality"),
+        ("businesses", "gm_code", today, "municipality"),
+        ("region_businesses", "labour_region", labour_regions, "labour region"),
+        ("sto_municipalities", "gm_code", today, "municipality"),
+        ("sto_municipalities", "code", codes, "STO region"),
+        ("sto_members", "code", codes, "STO region"),
+        ("sto_overrides", "code", codes, "STO region"),
+        ("sto_overrides", "gm_code", today, "municipality"),
+        ("sto_overrides", "pc4", tables["areas"]["pc4"], "PC4"),
+    ]:
+        reading.known(tables[name], root / FILES[name][1], column, known, what)
+    for name in ["layouts", "population", "businesses", "sto_municipalities"]:
+        missing = set(today) - set(tables[name]["gm_code"])
+        if missing:
+            raise DataError(
+                f"{Path(FILES[name][1]).name}: municipality {min(missing)} is missing; "
+                "use files of the same year"
+            )

@@ -1,0 +1,282 @@
+"""Which regions are there, and which home belongs to which?"""
+
+import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geodata.errors import DataError
+from geodata.vocabulary import LEVELS
+
+WGS84 = "EPSG:4326"
+
+# Two areas are neighbours when they share at least this much border, in metres: a corner where
+# four areas meet is no border.
+SHORTEST_BORDER = 10.0
+
+NO_FEATURE = -1
+
+BASIS = {
+    "nl": "Nederland, Europees deel (CBS)",
+    "province": "provincies 2026 (CBS)",
+    "labour_region": "arbeidsmarktregio's 2026 (CBS)",
+    "rmc": "RMC-regio's 2026 (DUO)",
+    "corop": "COROP-gebieden 2026 (CBS)",
+    "municipality": "gemeenten 2025, gelijk aan 2026 (CBS)",
+    "home": "postcode-4-gebied 2020 (CBS)",
+}
+STO_BASIS = {
+    "official": "afgeleide indeling: genoemd op een officiële pagina",
+    "press": "afgeleide indeling: genoemd in pers",
+    "inferred": "afgeleide indeling: kandidaat, geen bron gevonden",
+}
+
+# Remarks about a region that its name carries along.
+REMARK = re.compile(r" *\((kandidaat|naam afgeleid|sinds [^)]*)\)")
+
+
+def membership(
+    homes: pd.DataFrame,
+    layouts: pd.DataFrame,
+    sto_municipalities: pd.DataFrame,
+    overrides: pd.DataFrame,
+) -> pd.DataFrame:
+    """The table `membership`, sorted by key; see geodata.schema.
+
+    A home follows its municipality, except where the STO layout divides one by postcode.
+    Raises DataError when a municipality is in no layout.
+    """
+    for table, name in [(layouts, "gemeente-indelingen"), (sto_municipalities, "sto_gemeenten")]:
+        missing = set(homes["municipality"]) - set(table["gm_code"])
+        if missing:
+            raise DataError(f"municipality {min(missing)} is not in {name}; add it to that file")
+    own = homes[["code", "municipality"]].merge(
+        layouts, left_on="municipality", right_on="gm_code", validate="many_to_one"
+    )
+    rows = [
+        pd.DataFrame({"home": own["code"], "level": "nl", "code": "NL", "basis": "official"}),
+        pd.DataFrame(
+            {"home": own["code"], "level": "rmc", "code": own["rmc"], "basis": own["rmc_basis"]}
+        ),
+        sto_membership(homes, sto_municipalities, overrides),
+    ]
+    for level in ["province", "labour_region", "corop", "municipality"]:
+        rows.append(
+            pd.DataFrame(
+                {"home": own["code"], "level": level, "code": own[level], "basis": "official"}
+            )
+        )
+    return pd.concat(rows).sort_values(["home", "level"], ignore_index=True)
+
+
+def sto_membership(
+    homes: pd.DataFrame, sto_municipalities: pd.DataFrame, overrides: pd.DataFrame
+) -> pd.DataFrame:
+    """The STO region of each home: by postcode where that is given, else by municipality."""
+    by_municipality = sto_municipalities.set_index("gm_code")
+    by_postcode = overrides.set_index("pc4")["code"].reindex(homes["code"])
+    divided = by_postcode.notna().to_numpy()
+    region = homes["municipality"].map(by_municipality["code"])
+    basis = homes["municipality"].map(by_municipality["basis"])
+    return pd.DataFrame(
+        {
+            "home": homes["code"],
+            "level": "sto",
+            "code": region.mask(divided, pd.Series(by_postcode.to_numpy(), index=homes.index)),
+            "basis": basis.mask(divided, "postcode"),
+        }
+    )
+
+
+def display_name(name: str) -> tuple[str, list[str]]:
+    """A name fit for the screen, and the remarks that stood in it."""
+    return REMARK.sub("", name).strip(), REMARK.findall(name)
+
+
+def named_regions(
+    homes: pd.DataFrame,
+    layouts: pd.DataFrame,
+    sto_regions: pd.DataFrame,
+) -> pd.DataFrame:
+    """Level, code, name, official and basis of every region, in the order of their codes."""
+    layouts = layouts[layouts["gm_code"].isin(homes["municipality"])]
+    tables = [pd.DataFrame({"level": ["nl"], "code": ["NL"], "name": ["Nederland"]})]
+    for level in ["province", "labour_region", "rmc", "corop"]:
+        pairs = layouts[[level, f"{level}_name"]].drop_duplicates()
+        tables.append(
+            pd.DataFrame({"level": level, "code": pairs[level], "name": pairs[f"{level}_name"]})
+        )
+    tables.append(
+        pd.DataFrame({"level": "municipality", "code": layouts["gm_code"], "name": layouts["name"]})
+    )
+    tables.append(
+        pd.DataFrame(
+            {"level": "home", "code": homes["code"], "name": homes["code"] + " " + homes["place"]}
+        )
+    )
+    table = pd.concat(tables, ignore_index=True)
+    table["basis"] = table["level"].map(BASIS)
+    remarks = guessed(layouts)
+    table["basis"] += [
+        remarks.get(code, "") if level == "rmc" else ""
+        for level, code in zip(table["level"], table["code"], strict=True)
+    ]
+    table["official"] = True
+    table = pd.concat([table, sto_names(sto_regions)], ignore_index=True)
+    order = table["level"].map({level: rank for rank, level in enumerate(LEVELS)})
+    return table.assign(order=order).sort_values(["order", "code"], ignore_index=True)[
+        ["level", "code", "name", "official", "basis"]
+    ]
+
+
+def guessed(layouts: pd.DataFrame) -> pd.Series:
+    """Per RMC region how many of its municipalities are a guess, as a Dutch remark."""
+    guesses = layouts["rmc_basis"].eq("guess").groupby(layouts["rmc"]).agg(["sum", "size"])
+    guesses = guesses[guesses["sum"] > 0]
+    return pd.Series(
+        [
+            f"; {some} van {all_} gemeenten ingedeeld op basis van buurgemeenten"
+            for some, all_ in guesses.itertuples(index=False)
+        ],
+        index=guesses.index,
+        dtype="str",
+    )
+
+
+def sto_names(sto_regions: pd.DataFrame) -> pd.DataFrame:
+    """The STO regions with a name for the screen; what else stood in it moves to the basis."""
+    split = sto_regions["name"].map(display_name)
+    remarks = split.map(lambda pair: [text for text in pair[1] if text != "kandidaat"])
+    return pd.DataFrame(
+        {
+            "level": "sto",
+            "code": sto_regions["code"],
+            "name": split.str[0],
+            "official": False,
+            "basis": sto_regions["basis"].map(STO_BASIS)
+            + remarks.map(lambda texts: "".join(f"; {text}" for text in texts)),
+        }
+    )
+
+
+def label_points(shapes: np.ndarray) -> np.ndarray:
+    """The point of each shape (RD metres) farthest from its border, where a label fits best.
+
+    Rivers and canals, absent from the municipal outlines, would push the point aside, so narrow
+    gaps are closed first; where the point misses the real shape, any inner point is taken.
+    """
+    size = np.sqrt(shapely.area(shapes))
+    gap = size / 200
+    outline = shapely.simplify(shapes, gap / 2)
+    outline = shapely.buffer(shapely.buffer(outline, gap, quad_segs=2), -gap, quad_segs=2)
+    outline = np.where(shapely.is_empty(outline), shapes, outline)
+    centres = shapely.get_point(shapely.maximum_inscribed_circle(outline, tolerance=size / 100), 0)
+    return np.where(shapely.contains(shapes, centres), centres, shapely.point_on_surface(shapes))
+
+
+def segments(shapes: np.ndarray) -> pd.DataFrame:
+    """Every straight piece of border of (multi)polygons: shape (its position), x1, y1, x2, y2.
+
+    The lower end comes first, so that a piece that two shapes share looks the same from both.
+    """
+    polygons, owner = shapely.get_parts(shapes, return_index=True)
+    rings, polygon = shapely.get_rings(polygons, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    along = ring[1:] == ring[:-1]
+    start, end = points[:-1][along], points[1:][along]
+    turned = np.where(start[:, 0] == end[:, 0], start[:, 1] > end[:, 1], start[:, 0] > end[:, 0])[
+        :, None
+    ]
+    ends = np.hstack([np.where(turned, end, start), np.where(turned, start, end)])
+    table = pd.DataFrame(ends, columns=["x1", "y1", "x2", "y2"])
+    return table.assign(shape=owner[polygon[ring[:-1][along]]])
+
+
+def neighbours(shapes: gpd.GeoDataFrame) -> pd.Series:
+    """The codes of the areas that share a border, joined by '|', indexed by code.
+
+    shapes: code, geometry (RD metres), a valid coverage: areas side by side have the same
+    vertices there, so a shared border is a set of equal pieces and needs no computing.
+    """
+    ends = ["x1", "y1", "x2", "y2"]
+    pieces = segments(shapes.geometry.to_numpy()).sort_values([*ends, "shape"])
+    place = pieces[ends].to_numpy()
+    shape = pieces["shape"].to_numpy()
+    shared = (place[1:] == place[:-1]).all(axis=1) & (shape[1:] != shape[:-1])
+    length = np.hypot(place[:, 2] - place[:, 0], place[:, 3] - place[:, 1])
+    borders = (
+        pd.DataFrame(
+            {"one": shape[:-1][shared], "two": shape[1:][shared], "length": length[1:][shared]}
+        )
+        .groupby(["one", "two"])["length"]
+        .sum()
+    )
+    borders = borders[borders >= SHORTEST_BORDER].reset_index()
+    codes = shapes["code"].to_numpy(object)
+    one, two = codes[borders["one"]], codes[borders["two"]]
+    pairs = pd.DataFrame({"code": np.r_[one, two], "other": np.r_[two, one]})
+    pairs = pairs.sort_values(["code", "other"])
+    return pairs.groupby("code")["other"].agg("|".join).reindex(codes).fillna("")
+
+
+def placed(shapes: gpd.GeoDataFrame, points: gpd.GeoSeries) -> pd.DataFrame:
+    """Label point, bounding box (WGS84 degrees), neighbours and feature number per code.
+
+    shapes: code, geometry (RD metres), sorted by code; points: the label points, in that order.
+    """
+    points = points.to_crs(WGS84)
+    # A shape and its hull have the same box; the hull has far fewer vertices to convert.
+    boxes = shapes.geometry.convex_hull.to_crs(WGS84).bounds.round(6)
+    return pd.DataFrame(
+        {
+            "code": shapes["code"].to_numpy(),
+            "feature": np.arange(len(shapes), dtype="int32"),
+            "lon": points.x.round(6).to_numpy(),
+            "lat": points.y.round(6).to_numpy(),
+            "west": boxes["minx"].to_numpy(),
+            "south": boxes["miny"].to_numpy(),
+            "east": boxes["maxx"].to_numpy(),
+            "north": boxes["maxy"].to_numpy(),
+            "neighbours": neighbours(shapes).to_numpy(),
+        }
+    )
+
+
+def label_points_of(level: str, shapes: gpd.GeoDataFrame, homes: pd.DataFrame) -> gpd.GeoSeries:
+    """The label points of a level; of a home the point its distances are measured from."""
+    if level != "home":
+        return gpd.GeoSeries(label_points(shapes.geometry.to_numpy()), crs=shapes.crs)
+    own = homes.set_index("code").loc[shapes["code"]]
+    return gpd.GeoSeries(gpd.points_from_xy(own["x"], own["y"]), crs=shapes.crs)
+
+
+def regions(
+    homes: pd.DataFrame,
+    layouts: pd.DataFrame,
+    sto_regions: pd.DataFrame,
+    shapes: Mapping[str, gpd.GeoDataFrame],
+) -> pd.DataFrame:
+    """The table `regions`, sorted by level (from large to small) and code; see geodata.schema.
+
+    shapes: per level code and geometry (RD metres), as geodata.boundaries.region_shapes gives
+    them. A region without a shape keeps its row, with feature -1.
+    """
+    named = named_regions(homes, layouts, sto_regions)
+
+    def of_level(level: str) -> pd.DataFrame:
+        return placed(shapes[level], label_points_of(level, shapes[level], homes)).assign(
+            level=level
+        )
+
+    # The geometry library leaves Python's lock, so threads halve this on two cores. The largest
+    # level goes first; the order of the result is that of the levels all the same.
+    with ThreadPoolExecutor() as pool:
+        drawn = pd.concat(pool.map(of_level, reversed(list(shapes))), ignore_index=True)
+    table = named.merge(drawn, on=["level", "code"], how="left", validate="one_to_one")
+    table["feature"] = table["feature"].fillna(NO_FEATURE).astype("int32")
+    table["neighbours"] = table["neighbours"].fillna("")
+    return table

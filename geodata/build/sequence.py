@@ -1,0 +1,145 @@
+"""From source files to prepared tables and map geometry, in one sequence."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import shapely
+from tqdm import tqdm
+
+import geodata
+from geodata.build import boundaries
+from geodata.build.facilities import facilities
+from geodata.build.homes import homes, with_shape
+from geodata.build.indicators import indicators
+from geodata.build.notes import notes
+from geodata.build.offers import offers
+from geodata.build.primary import primary
+from geodata.build.publish import make_folder, publish, write_table
+from geodata.build.pupils import counted_sites, pupils, sectors
+from geodata.build.read import read_sources
+from geodata.build.regions import membership, regions
+from geodata.build.sites import sites
+from geodata.sources import duo_pupils
+from geodata.tables import isochrones, schema
+from geodata.travel import estimate_file, stars
+from geodata.travel.barriers import barriers
+from geodata.travel.distances import all_pairs
+from geodata.travel.estimate import Estimate, estimate
+
+STEPS = 15
+
+
+def cycling_estimate(raw: dict[str, pd.DataFrame]) -> Estimate:
+    """The national estimate of the cycling distance, from the parsed sources."""
+    water = barriers(
+        raw["waterways"].geometry,
+        raw["waters"].geometry,
+        shapely.union_all(raw["municipalities"].geometry.to_numpy()),
+        shapely.make_valid(boundaries.abroad()),
+    )
+    return estimate(raw["cycle_nodes"], raw["crossings"], water)
+
+
+def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
+    """Make all prepared tables and map geometry; the manifest.
+
+    `quiet` hides the progress bar, which otherwise shows on a terminal. Raises DataError before
+    anything of a former build is touched.
+    """
+    with tqdm(total=STEPS, disable=True if quiet else None, leave=False) as bar:
+
+        def step(text: str) -> None:
+            bar.set_description(f"{text:<24}")
+            bar.update()
+
+        step("reading the sources")
+        found = read_sources(source)
+        raw = found.tables
+        step("homes")
+        tables = {
+            "homes": homes(raw["areas"], raw["municipalities"], raw["population"], raw["places"])
+        }
+        step("membership")
+        tables["membership"] = membership(
+            tables["homes"], raw["layouts"], raw["sto_municipalities"], raw["sto_overrides"]
+        )
+        step("shapes")
+        areas = with_shape(raw["areas"])
+        shapes = boundaries.region_shapes(raw["municipalities"], areas, tables["membership"])
+        step("regions")
+        tables["regions"] = regions(tables["homes"], raw["layouts"], raw["sto_regions"], shapes)
+        step("labour market")
+        tables["indicators"] = indicators(raw, tables["regions"])
+        step("sites")
+        tables["sites"] = sites(
+            raw["addresses"],
+            raw["positions"],
+            raw["former"],
+            found.exams,
+            raw["sto_members"],
+            raw["municipalities"],
+            raw["former_municipalities"],
+            raw["places"],
+            counted_sites(raw["pupil_counts"], raw["exam_sectors"], tables["homes"]),
+        )
+        step("offers")
+        tables["offers"] = offers(found.exams)
+        step("pupils")
+        tables["pupils"] = pupils(raw["pupil_counts"], duo_pupils.PUPILS_DATE)
+        tables["sectors"] = sectors(raw["exam_sectors"])
+        tables["primary"] = primary(raw["primary_counts"], tables["homes"])
+        step("facilities")
+        tables["facilities"] = facilities(raw["mbo"], tables["homes"], raw["places"])
+        step("cycling estimate")
+        riding = cycling_estimate(raw)
+        step("distances")
+        placed = tables["sites"][tables["sites"]["x"].notna()]
+        tables["distances"] = all_pairs(tables["homes"], placed, riding)
+        step("checks")
+        tables = {name: schema.checked(name, tables[name]) for name in schema.SCHEMAS}
+        schema.linked(tables)
+        step("map geometry")
+        for folder in [out, assets]:
+            make_folder(folder)
+        # Beside their destination, so that replacing stays on one file system.
+        with (
+            tempfile.TemporaryDirectory(prefix=".build-", dir=out.parent) as prepared,
+            tempfile.TemporaryDirectory(prefix=".build-", dir=assets.parent) as geometry,
+        ):
+            prepared, geometry = Path(prepared), Path(geometry)
+            drawn = boundaries.write(
+                raw["municipalities"],
+                areas,
+                tables["membership"],
+                tables["regions"],
+                raw["waters"],
+                found.natural_earth,
+                geometry,
+                shapes,
+            )
+            step("writing")
+            ways = {
+                "estimate": estimate_file.write(riding, prepared / estimate_file.NAME),
+                "isochrones": stars.write(stars.stars(placed, riding), prepared / isochrones.NAME),
+            }
+            manifest = {
+                "version": geodata.__version__,
+                "sources": found.entries,
+                "tables": {
+                    name: write_table(table, prepared / f"{name}.parquet")
+                    for name, table in tables.items()
+                }
+                | ways,
+                "geometry": dict(sorted(drawn.items())),
+                "geometry_bytes": {
+                    key: (geometry / Path(file).name).stat().st_size
+                    for key, file in sorted(drawn.items())
+                },
+                "notes": notes(raw, tables),
+            }
+            text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+            (prepared / "manifest.json").write_text(text, "utf-8")
+            publish(prepared, geometry, out, assets)
+    return manifest

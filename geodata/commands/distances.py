@@ -1,0 +1,164 @@
+"""``python -m geodata distances``: make the cycling distances again, over a network or without."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.build.publish import write_table
+from geodata.commands import points
+from geodata.errors import DataError
+from geodata.question import parse_threshold
+from geodata.tables.reader import PREPARED
+from geodata.tables.schema import checked
+from geodata.travel import estimate_file
+from geodata.travel.distances import all_pairs, over_network
+from geodata.travel.network import read
+from geodata.vocabulary import METHODS
+
+TABLE, MANIFEST = "distances.parquet", "manifest.json"
+#: Most points of the user's own in one run: some four million pairs.
+MOST_POINTS = 20_000
+
+
+def add_distances(subparsers: "argparse._SubParsersAction") -> None:
+    """Add the subcommand and its options."""
+    parser = subparsers.add_parser(
+        "distances", help="cycling distances from every home to every site, made again"
+    )
+    parser.add_argument(
+        "--network", type=Path, metavar="DIR", help="cycling network, used wherever it reaches"
+    )
+    parser.add_argument(
+        "--limit", default="30km", help="longest route that is looked for over the network"
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--workers", type=int, metavar="N", help="processes; one per core by default")
+    how.add_argument(
+        "--scheduler", metavar="ADDRESS", help="Dask cluster for the routes over the network"
+    )
+    parser.add_argument("--tables", type=Path, default=PREPARED, help="folder of prepared tables")
+    parser.add_argument(
+        "--homes", type=Path, metavar="FILE", help="CSV id,lon,lat: from these points instead"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="with --homes: the .csv or .parquet to write"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the distances, then say in one line how they were found."""
+    if (options.homes is None) != (options.out is None):
+        raise DataError("--homes and --out go together; give both, or none to renew the tables")
+    if options.out and options.out.suffix not in (".csv", ".parquet"):
+        raise DataError(f"{options.out}: is neither .csv nor .parquet; give it one of these names")
+    if options.workers is not None and options.workers < 1:
+        raise DataError(f"{options.workers} workers is none at all; give 1 or more")
+    if options.scheduler and not options.network:
+        raise DataError("--scheduler does the routes over a network; give one with --network")
+    limit_m = parse_threshold(options.limit, "cycle")
+    if options.homes:
+        out, table = options.out, of_points(options, limit_m)
+    else:
+        out, table = options.tables / TABLE, of_homes(options, limit_m)
+    counts = table["method"].value_counts()
+    found = ", ".join(f"{name} {counts[name]}" for name in METHODS if counts.get(name))
+    print(f"{out}: {len(table)} pairs{found and ': '}{found}")
+    return 0
+
+
+def of_homes(options: argparse.Namespace, limit_m: float) -> pd.DataFrame:
+    """Renew the table of a folder of prepared tables, then its manifest."""
+
+    manifest = _read_manifest(options.tables)
+    table, about = distances(_read_table(options.tables, "homes"), options, limit_m)
+    table = checked("distances", table)
+    with whole(options.tables / TABLE) as made:
+        manifest["tables"]["distances"] = write_table(table, made)
+    manifest.pop("network", None)
+    if about is not None:
+        manifest["network"] = about
+    with whole(options.tables / MANIFEST) as made:
+        made.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return table
+
+
+def of_points(options: argparse.Namespace, limit_m: float) -> pd.DataFrame:
+    """Write the distances from points of the user's own; the tables stay as they are."""
+    from geodata.build.publish import write_table
+
+    homes = points.read(options.homes).rename(columns={"id": "code"})
+    if len(homes) > MOST_POINTS:
+        raise DataError(
+            f"{options.homes.name}: {len(homes)} points is more than {MOST_POINTS}; split the file"
+        )
+    table, _ = distances(homes, options, limit_m)
+    with whole(options.out) as made:
+        if options.out.suffix == ".csv":
+            table.to_csv(made, index=False, lineterminator="\n")
+        else:
+            write_table(table, made)
+    return table
+
+
+def distances(
+    homes: pd.DataFrame, options: argparse.Namespace, limit_m: float
+) -> tuple[pd.DataFrame, dict | None]:
+    """The table ``distances`` from homes (code, x, y) to the sites of the tables, and what the
+    network says about itself; None without one."""
+
+    sites = _read_table(options.tables, "sites")
+    placed = sites[sites["x"].notna()]
+    network = read(options.network) if options.network else None
+    if sys.stderr.isatty():
+        print("estimate: half a minute for the country", file=sys.stderr)
+    table = all_pairs(homes, placed, estimate_file.read(options.tables), options.workers)
+    if network is None:
+        return table, None
+    how = {"workers": options.workers, "scheduler": options.scheduler, "quiet": False}
+    return over_network(table, homes, placed, network, limit_m, **how), network.about
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A place to write a file, which replaces the one at ``path`` when it is whole."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=".distances-", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            yield made
+            os.replace(made, path)
+    except OSError as error:
+        raise DataError(
+            f"{path}: cannot be written ({error.strerror}); "
+            "choose a folder that can be written in, with room on the disk"
+        ) from error
+
+
+def _read_table(folder: Path, name: str) -> pd.DataFrame:
+    # Not through geodata.tables: that reads the former distances, which may be what is broken.
+    path = folder / f"{name}.parquet"
+    try:
+        return pd.read_parquet(path, columns=["code", "x", "y"])
+    except (OSError, ValueError) as error:
+        raise _no_tables(path, error) from error
+
+
+def _read_manifest(folder: Path) -> dict:
+    path = folder / MANIFEST
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise _no_tables(path, error) from error
+
+
+def _no_tables(path: Path, error: Exception) -> DataError:
+    return DataError(
+        f"{path}: cannot be read ({error}); make it with: python -m geodata build --source DIR"
+    )

@@ -1,0 +1,124 @@
+"""A question of coverage, and its spelling in addresses and on the command line."""
+
+import re
+from dataclasses import dataclass
+
+from geodata.errors import DataError
+from geodata.tables.reader import Tables
+from geodata.vocabulary import ANY_OF, ANY_TRACK, PROFILE_SETS, SINGLE, TRACKS
+
+#: Riding speed for planning, km/h: by bicycle, and by slow e-bike.
+CYCLE_KMH, E_BIKE_KMH = 16, 20
+#: Other spellings of the profiles of which the name is not a plain word.
+ALIASES = {"M&T": "MT", "MTR": "MT", "MAT": "MAT", "MTE": "MAT"}
+#: Longest threshold by distance: pairs further apart have no ride in the tables.
+LONGEST_KM = {"straight": 100, "cycle": 40}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: which profiles, in which tracks, how near, in which year, for whom.
+
+    ``profiles`` is a name from :data:`PROFILE_SETS` or profile codes joined by commas (any of
+    them will do). ``threshold_m`` is in metres. ``population`` is the year of the young people.
+    ``distance`` is ``straight`` (as the crow flies) or ``cycle`` (by bicycle); minutes are metres
+    at a speed, see :func:`ride_m`.
+    """
+
+    profiles: str = "hard"
+    tracks: tuple[str, ...] = ("BB", "KB")
+    threshold_m: float = 10_000.0
+    year: str = "2023-2024"
+    population: int = 2021
+    distance: str = "straight"
+
+
+def ride_m(minutes: float, speed_kmh: float) -> float:
+    """Metres that are ridden in so many minutes at a speed."""
+    return minutes * speed_kmh * 1000 / 60
+
+
+def profile_codes(profiles: str) -> tuple[str, ...]:
+    """The profile codes of which any one will do."""
+    codes = ANY_OF.get(profiles) or tuple(dict.fromkeys(profiles.split(",")))
+    unknown = [code for code in codes if code not in SINGLE]
+    if unknown:
+        raise DataError(
+            f"unknown profile {unknown[0]!r}; choose from {', '.join(PROFILE_SETS)} "
+            "or codes joined by commas"
+        )
+    return codes
+
+
+def parse_profiles(text: str) -> str:
+    """A profile set by name, or codes joined by commas, in the usual order.
+
+    DUO's own codes are understood too.
+    """
+    for name in PROFILE_SETS:
+        if text.lower() == name.lower():
+            return name
+    codes = [ALIASES.get(code.strip().upper(), code.strip().upper()) for code in text.split(",")]
+    return ",".join(sorted(profile_codes(",".join(codes)), key=SINGLE.index))
+
+
+def parse_tracks(text: str) -> tuple[str, ...]:
+    """Tracks joined by commas, in the usual order."""
+    wanted = {track.strip().upper() for track in text.split(",")}
+    unknown = sorted(wanted - set(TRACKS))
+    if unknown:
+        raise DataError(f"unknown track {unknown[0]!r}; choose from {', '.join(TRACKS)}")
+    return tuple(track for track in TRACKS if track in wanted)
+
+
+def parse_threshold(text: str, distance: str = "straight", speed_kmh: float = CYCLE_KMH) -> float:
+    """A distance such as ``10km``, or by bicycle a time such as ``30min``, in metres."""
+    match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(km|min)", text.strip().lower())
+    value = float(match[1].replace(",", ".")) if match else 0.0
+    longest = LONGEST_KM[distance]
+    if not match or (match[2] == "min" and distance == "straight"):
+        example = "10km" if distance == "straight" else "10km or 30min"
+        also = "; a time needs --distance cycle" if match else ""
+        raise DataError(f"threshold {text!r} is not understood; write for example {example}{also}")
+    metres = value * 1000 if match[2] == "km" else ride_m(value, speed_kmh)
+    if not 0 < metres <= longest * 1000:
+        raise DataError(
+            f"threshold {text!r} is not a distance up to {longest} km; write for example 10km"
+        )
+    return metres
+
+
+def parse_speed(text: str) -> float:
+    """A riding speed in km/h."""
+    try:
+        speed = float(text.replace(",", "."))
+    except ValueError:
+        speed = 0.0
+    if not 5 <= speed <= 45:
+        raise DataError(f"speed {text!r} is not a number from 5 to 45; write km an hour, as in 16")
+    return speed
+
+
+def read_question(
+    tables: Tables,
+    profiles: str = "hard",
+    tracks: str = "BB,KB",
+    max: str = "10km",
+    distance: str = "straight",
+    speed: str = str(CYCLE_KMH),
+    year: str | None = None,
+    population: int = 2021,
+) -> Question:
+    """The question that the options ask, as they are written; the newest exams unless a year.
+
+    Raises DataError at one that is not understood.
+    """
+    wanted, through = parse_profiles(profiles), parse_tracks(tracks)
+    return Question(
+        profiles=wanted,
+        tracks=TRACKS if wanted in ANY_TRACK else through,
+        threshold_m=parse_threshold(max, distance, parse_speed(speed)),
+        year=year or tables.years[-1],
+        population=population,
+        distance=distance,
+    )

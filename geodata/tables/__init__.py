@@ -1,0 +1,1 @@
+"""The prepared tables: how they are read, and the schema that both packages keep to."""

@@ -1,0 +1,232 @@
+"""The reader of the prepared tables: Parquet in, one read-only object out.
+
+Light on purpose (pandas and numpy only): a web worker reads through here too.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow
+
+from geodata.errors import DataError
+from geodata.tables import distances
+from geodata.tables.distances import Distances, straight
+from geodata.vocabulary import LEVELS, PROFILES, TRACKS
+
+PREPARED = Path(__file__).parents[1] / "prepared"
+NAMES = (
+    "regions",
+    "membership",
+    "homes",
+    "sites",
+    "offers",
+    "pupils",
+    "sectors",
+    "primary",
+    "indicators",
+    "facilities",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """All prepared tables, as described in ``geodata.schema``; treat them as read-only."""
+
+    regions: pd.DataFrame
+    membership: pd.DataFrame
+    homes: pd.DataFrame
+    sites: pd.DataFrame
+    offers: pd.DataFrame
+    pupils: pd.DataFrame
+    sectors: pd.DataFrame
+    primary: pd.DataFrame
+    indicators: pd.DataFrame
+    facilities: pd.DataFrame
+    manifest: dict
+    #: Cycling distances, homes × placed sites; None where they were not made.
+    distances: Distances | None = None
+
+    @cached_property
+    def placed_sites(self) -> pd.DataFrame:
+        """Sites with a known point, indexed 0..n-1: the columns of :meth:`metres`."""
+        return self.sites[self.placed].reset_index(drop=True)
+
+    def metres(
+        self,
+        distance: str,
+        sites: np.ndarray | slice = slice(None),
+        homes: np.ndarray | slice = slice(None),
+    ) -> np.ndarray:
+        """Metres from homes to placed sites, homes × sites, float32; all of them unless said.
+
+        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. homes, sites: a boolean per
+        row of :attr:`homes` and :attr:`placed_sites`, or numbers of rows.
+        """
+        if distance == "straight":
+            return straight(self.homes.loc[homes], self.placed_sites.loc[sites])
+        if self.distances is None:
+            raise DataError(
+                "no cycling distances beside these tables; "
+                "make them with: python -m geodata distances"
+            )
+        return self.distances.metres[homes][:, sites]
+
+    @cached_property
+    def placed(self) -> np.ndarray:
+        """Which rows of ``sites`` have a known point: boolean, one per site."""
+        return self.sites["x"].notna().to_numpy()
+
+    @cached_property
+    def candidates(self) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest possible number of exam candidates.
+
+        Two arrays of years × tracks × profiles × sites, in the order of :attr:`years`,
+        :data:`TRACKS`, :data:`PROFILES` and the rows of ``sites``. No offer is 0; a masked offer
+        hides 1 to 4.
+        """
+        offers = self.offers
+        cell = (
+            pd.Index(self.years).get_indexer(offers["year"]),
+            pd.Index(TRACKS).get_indexer(offers["track"]),
+            pd.Index(PROFILES).get_indexer(offers["profile"]),
+            pd.Index(self.sites["code"]).get_indexer(offers["site"]),
+        )
+        known = offers["candidates"].fillna(0).to_numpy(np.int32)
+        masked = offers["masked"].to_numpy(bool)
+        shape = (len(self.years), len(TRACKS), len(PROFILES), len(self.sites))
+        low, high = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+        low[cell] = np.where(masked, 1, known)
+        high[cell] = np.where(masked, 4, known)
+        return low, high
+
+    def offer_range(
+        self, year: str, tracks: tuple[str, ...], profiles: tuple[str, ...]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest number of candidates per site and profile: two arrays of
+        profiles × sites, summed over the tracks."""
+        if year not in self.years:
+            raise DataError(f"no exam file of {year}; choose from {', '.join(self.years)}")
+        at = np.ix_(
+            [TRACKS.index(track) for track in tracks],
+            [PROFILES.index(profile) for profile in profiles],
+        )
+        low, high = (grid[self.years.index(year)][at].sum(axis=0) for grid in self.candidates)
+        return low, high
+
+    @cached_property
+    def years(self) -> list[str]:
+        """School years with exam files, oldest first."""
+        return sorted(self.offers["year"].unique())
+
+    @cached_property
+    def _by_level(self) -> dict[str, pd.DataFrame]:
+        levels = dict(list(self.regions.groupby("level", sort=False)))
+        return {level: rows.reset_index(drop=True) for level, rows in levels.items()}
+
+    @cached_property
+    def _members(self) -> dict[str, np.ndarray]:
+        home = pd.Index(self.homes["code"])
+        members = {"home": self._positions("home", home)}
+        for level, rows in self.membership.groupby("level", sort=False):
+            codes = rows.set_index("home")["code"].reindex(home)
+            members[level] = self._positions(level, codes)
+        return members
+
+    def _positions(self, level: str, codes) -> np.ndarray:
+        return pd.Index(self.regions_of(level)["code"]).get_indexer(codes)
+
+    def regions_of(self, level: str) -> pd.DataFrame:
+        """The regions of one level in the order of their codes."""
+        if level not in self._by_level:
+            raise DataError(f"unknown level {level!r}; choose from {', '.join(LEVELS)}")
+        return self._by_level[level]
+
+    def member_positions(self, level: str) -> np.ndarray:
+        """For every home the row of its region in :meth:`regions_of`; -1 where it has none."""
+        self.regions_of(level)
+        return self._members[level]
+
+    @cached_property
+    def parents(self) -> dict[tuple[str, str], str]:
+        """(municipality, level) -> the region it lies in, where that is the same for all homes."""
+        joined = self.membership.merge(
+            self.homes[["code", "municipality"]], left_on="home", right_on="code"
+        )
+        codes = joined.groupby(["municipality", "level"])["code_x"]
+        only = codes.first()[codes.nunique() == 1]
+        return only.to_dict()
+
+    @cached_property
+    def _site_members(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        return {}
+
+    def site_members(self, level: str) -> tuple[np.ndarray, np.ndarray]:
+        """Which site lies in which region: rows of ``sites``, and rows of :meth:`regions_of`.
+
+        A site lies in the region of its municipality; in an STO region when its list of members
+        has it, so in more than one or in none.
+        """
+        if level not in self._site_members:
+            self._site_members[level] = self._find_site_members(level)
+        return self._site_members[level]
+
+    def _find_site_members(self, level: str) -> tuple[np.ndarray, np.ndarray]:
+        sites = self.sites
+        if level == "sto":
+            codes = sites["sto"].str.split("|")
+        elif level == "nl":
+            codes = pd.Series("NL", sites.index)
+        elif level == "municipality":
+            codes = sites["municipality"]
+        elif level == "home":
+            codes = sites["postcode"].str[:4]
+        else:
+            codes = sites["municipality"].map(lambda place: self.parents.get((place, level)))
+        row = np.arange(len(sites))
+        lists = pd.DataFrame({"row": row, "code": codes.to_numpy()}).explode("code")
+        position = self._positions(level, lists["code"])
+        known = position >= 0
+        return lists["row"].to_numpy(int)[known], position[known]
+
+    def sites_in(self, level: str, position: int) -> np.ndarray:
+        """Which sites lie in a region, by its row in :meth:`regions_of`: a boolean per site."""
+        rows, positions = self.site_members(level)
+        inside = np.zeros(len(self.sites), bool)
+        inside[rows[positions == position]] = True
+        return inside
+
+    def site_totals(self, level: str, values: np.ndarray) -> np.ndarray:
+        """Sum of a value per site over every region of a level, as :meth:`regions_of`."""
+        rows, positions = self.site_members(level)
+        return np.bincount(positions, values[rows], minlength=len(self.regions_of(level)))
+
+    def young(self, population: int) -> np.ndarray:
+        """Young people of vmbo age (12–16) per home; 0 where the source has none."""
+        column = f"young_{population}"
+        if column not in self.homes:
+            raise DataError(f"no population of {population}; choose 2021 or 2025")
+        return self.homes[column].to_numpy(float)
+
+
+def read(directory: Path | str = PREPARED) -> Tables:
+    """Read the prepared tables, or say which one is missing and how to make it."""
+    directory = Path(directory)
+    # Arrow's own allocator keeps some 50 MB for later; a web worker has no later.
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+    try:
+        tables = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
+        manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"{directory}: prepared tables cannot be read ({error}); "
+            "make them with: python -m geodata build --source DIR"
+        ) from error
+    found = Tables(**tables, manifest=manifest)
+    path = directory / "distances.parquet"
+    if not path.is_file():
+        return found
+    return replace(found, distances=distances.read(path, found.homes, found.placed_sites))
