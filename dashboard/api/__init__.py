@@ -17,7 +17,7 @@ from dashboard.api.parameters import LANGUAGE
 from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.settings import Settings
-from dashboard.texts import Texts, texts
+from dashboard.texts import Texts, texts_in
 from dashboard.web import incoming
 
 #: The page that explains the interface.
@@ -44,20 +44,20 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
 
     @server.route("/api/<path:rest>", methods=["GET", "OPTIONS"], provide_automatic_options=False)
     def interface(rest: str) -> Response:
-        words = texts(incoming.language())
+        texts = texts_in(incoming.language())
         try:
-            _not_too_often(buckets, request, words)
+            _not_too_often(buckets, request, texts)
             if request.method == "OPTIONS":
                 return Response(status=204, headers=PREFLIGHT)
-            return _answer(data, known, rest, words)
+            return _answer(data, known, rest, texts)
         except Problem as problem:
-            return problems.answer(problem, words)
+            return problems.answer(problem, texts)
 
     @server.route(PAGE, strict_slashes=False)
     def explained() -> Response:
-        words = texts(incoming.language())
+        texts = texts_in(incoming.language())
         site = incoming.site()
-        response = Response(page(known, site, settings.api_rate, words), mimetype="text/html")
+        response = Response(page(known, site, settings.api_rate, texts), mimetype="text/html")
         response.headers["Vary"] = "Accept-Language"
         return response
 
@@ -72,52 +72,52 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
 
 def refused(error: HTTPException) -> Response:
     """What is refused before it gets to the interface, as a problem like every other."""
-    words = texts(incoming.language())
+    texts = texts_in(incoming.language())
     if error.code == 404:
         problem = Problem(
-            "not-found", words("api.detail.path", allowed=f"{answers.ROOT}/{DOCUMENT}")
+            "not-found", texts("api.detail.path", allowed=f"{answers.ROOT}/{DOCUMENT}")
         )
     elif error.code == 405:
-        detail = words("api.detail.method", allowed=METHODS)
+        detail = texts("api.detail.method", allowed=METHODS)
         problem = Problem("method", detail, headers={"Allow": METHODS})
     elif error.code and error.code < 500:
-        problem = Problem("parameter", words("api.detail.query"))
+        problem = Problem("parameter", texts("api.detail.query"))
     else:
-        problem = Problem("failed", words("api.detail.failed"))
-    return problems.answer(problem, words)
+        problem = Problem("failed", texts("api.detail.failed"))
+    return problems.answer(problem, texts)
 
 
-def _not_too_often(buckets: rate.Buckets, asked: Request, words: Texts) -> None:
+def _not_too_often(buckets: rate.Buckets, asked: Request, texts: Texts) -> None:
     wait = math.ceil(buckets.wait(rate.client_of(asked.remote_addr)))
     if wait:
-        detail = words("api.detail.many", most=buckets.per_minute, seconds=wait)
+        detail = texts("api.detail.many", most=buckets.per_minute, seconds=wait)
         raise Problem("too-many", detail, headers={"Retry-After": str(wait)})
 
 
-def _answer(data: Data, known: dict[str, Operation], rest: str, words: Texts) -> Response:
+def _answer(data: Data, known: dict[str, Operation], rest: str, texts: Texts) -> Response:
     query = incoming.query()
     name = rest.removeprefix("v1/")
     if rest == f"v1/{DOCUMENT}":
-        return _described(data, known, query, words)
+        return _described(data, known, query, texts)
     if name == rest or name not in known:
         allowed = ", ".join(f"{answers.ROOT}/{one}" for one in (*known, DOCUMENT))
-        raise Problem("not-found", words("api.detail.path", allowed=allowed))
+        raise Problem("not-found", texts("api.detail.path", allowed=allowed))
     operation = known[name]
-    asked = operation.resolve(data, parameters.read(operation.parameters, query, words), words)
-    asked["format"] = answers.picked_format(request, asked["format"], [*answers.TYPES], words)
-    asked["taal"] = words.language
-    return _kept(answers.made(data, operation, asked, words), words)
+    asked = operation.resolve(data, parameters.read(operation.parameters, query, texts), texts)
+    asked["format"] = answers.picked_format(request, asked["format"], [*answers.TYPES], texts)
+    asked["taal"] = texts.language
+    return _kept(answers.made(data, operation, asked, texts), texts)
 
 
-def _described(data: Data, known: dict[str, Operation], query: str, words: Texts) -> Response:
-    parameters.read([LANGUAGE], query, words)
-    answers.picked_format(request, None, ["json"], words)
-    return _kept(jsonify(document(known, answers.version(data), words)), words)
+def _described(data: Data, known: dict[str, Operation], query: str, texts: Texts) -> Response:
+    parameters.read([LANGUAGE], query, texts)
+    answers.picked_format(request, None, ["json"], texts)
+    return _kept(jsonify(document(known, answers.version(data), texts)), texts)
 
 
-def _kept(response: Response, words: Texts) -> Response:
+def _kept(response: Response, texts: Texts) -> Response:
     """May be kept for a while; asked again by its tag it is sent only when it is another."""
     response.headers["Cache-Control"] = answers.KEPT
-    response.headers["Content-Language"] = words.language
+    response.headers["Content-Language"] = texts.language
     response.add_etag()
     return response.make_conditional(request)

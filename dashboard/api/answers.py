@@ -34,7 +34,7 @@ def version(data: Data) -> str:
     return f"{data.manifest['version']}+{hashlib.sha256(tables.encode()).hexdigest()[:8]}"
 
 
-def picked_format(asked: Request, wanted: str | None, formats: list[str], words: Texts) -> str:
+def picked_format(asked: Request, wanted: str | None, formats: list[str], texts: Texts) -> str:
     """The parameter ``format`` where it is given; else what the browser or program accepts.
 
     Raises Problem when that is none of the formats.
@@ -47,19 +47,19 @@ def picked_format(asked: Request, wanted: str | None, formats: list[str], words:
     found = asked.accept_mimetypes.best_match([*types])
     if found is None:
         allowed = ", ".join(types)
-        raise Problem("format", words("api.detail.format", allowed=allowed), {"allowed": [*types]})
+        raise Problem("format", texts("api.detail.format", allowed=allowed), {"allowed": [*types]})
     return types[found]
 
 
-def made(data: Data, operation: Operation, asked: Asked, words: Texts) -> Response:
+def made(data: Data, operation: Operation, asked: Asked, texts: Texts) -> Response:
     """The rows that answer a question, in the asked format."""
-    frame = operation.table(data, asked, words)[list(operation.columns)]
+    frame = operation.table(data, asked, texts)[list(operation.columns)]
     used = sources.described(data, operation.sources(data, asked))
     question = {name: value for name, value in asked.items() if name not in ("format", "taal")}
     if asked["format"] == "csv":
         response = _csv(operation, frame, question)
     else:
-        response = _json(data, operation, frame, question, used, words)
+        response = _json(data, operation, frame, question, used, texts)
     links = [*ABOUT, *(f'<{address}>; rel="license"' for address in sources.licences(used))]
     if asked["format"] == "csv":
         links.insert(0, f'<{address_of(operation, asked | {"format": "json"})}>; rel="describedby"')
@@ -83,12 +83,12 @@ def _json(
     frame: pd.DataFrame,
     question: dict,
     used: list[dict],
-    words: Texts,
+    texts: Texts,
 ) -> Response:
     about = {
         "question": question,
         "source": used,
-        "method": words(f"api.method.{operation.name}"),
+        "method": texts(f"api.method.{operation.name}"),
         "version": version(data),
     }
     head = json.dumps(about, ensure_ascii=False)

@@ -10,66 +10,66 @@ from dashboard.texts import Texts
 PROBLEMS = ("parameter", "not-found", "format", "too-long", "too-many")
 
 
-def document(operations: dict[str, Operation], version: str, words: Texts) -> dict:
+def document(operations: dict[str, Operation], version: str, texts: Texts) -> dict:
     """The whole description, in the language of ``words``."""
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": words("api.title"),
-            "description": words("api.lead"),
+            "title": texts("api.title"),
+            "description": texts("api.lead"),
             "version": version,
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": ROOT}],
         "paths": {
-            f"/{operation.name}": {"get": _operation(operation, words)}
+            f"/{operation.name}": {"get": _operation(operation, texts)}
             for operation in operations.values()
         },
         "components": {
             "schemas": {"problem": _problem(), "source": _source()},
-            "responses": {kind: _refusal(kind, words) for kind in PROBLEMS},
+            "responses": {kind: _refusal(kind, texts) for kind in PROBLEMS},
         },
     }
 
 
-def _operation(operation: Operation, words: Texts) -> dict:
-    rows = {"type": "array", "items": _row(operation, words)}
-    texts = {"type": "string"}
+def _operation(operation: Operation, texts: Texts) -> dict:
+    rows = {"type": "array", "items": _row(operation, texts)}
+    text = {"type": "string"}
     body = _object(
         {
             "question": {"type": "object"},
             "source": {"type": "array", "items": {"$ref": "#/components/schemas/source"}},
-            "method": texts,
-            "version": texts,
+            "method": text,
+            "version": text,
             "rows": rows,
         }
     )
     return {
         "operationId": operation.name,
-        "summary": words(f"api.operation.{operation.name}"),
-        "description": words(f"api.method.{operation.name}"),
-        "parameters": [_parameter(parameter, words) for parameter in operation.parameters],
+        "summary": texts(f"api.operation.{operation.name}"),
+        "description": texts(f"api.method.{operation.name}"),
+        "parameters": [_parameter(parameter, texts) for parameter in operation.parameters],
         "responses": {
             "200": {
-                "description": words("api.rows"),
+                "description": texts("api.rows"),
                 "headers": {
                     name: {"schema": {"type": "string"}}
                     for name in ("ETag", "Link", "Cache-Control")
                 },
-                "content": {"application/json": {"schema": body}, "text/csv": {"schema": texts}},
+                "content": {"application/json": {"schema": body}, "text/csv": {"schema": text}},
             },
-            "304": {"description": words("api.unchanged")},
+            "304": {"description": texts("api.unchanged")},
         }
         | {str(STATUS[kind]): {"$ref": f"#/components/responses/{kind}"} for kind in PROBLEMS},
     }
 
 
-def _parameter(parameter: Parameter, words: Texts) -> dict:
+def _parameter(parameter: Parameter, texts: Texts) -> dict:
     one = {
         "name": parameter.name,
         "in": "query",
         "required": False,
-        "description": words(f"api.parameter.{parameter.name}"),
+        "description": texts(f"api.parameter.{parameter.name}"),
         "schema": parameter.schema,
     }
     if parameter.schema["type"] == "array":
@@ -77,10 +77,10 @@ def _parameter(parameter: Parameter, words: Texts) -> dict:
     return one
 
 
-def _row(operation: Operation, words: Texts) -> dict:
+def _row(operation: Operation, texts: Texts) -> dict:
     return _object(
         {
-            name: COLUMNS[name] | {"description": words(f"api.column.{name}")}
+            name: COLUMNS[name] | {"description": texts(f"api.column.{name}")}
             for name in operation.columns
         }
     )
@@ -110,10 +110,10 @@ def _problem() -> dict:
     return {"type": "object", "properties": members | more, "required": [*members]}
 
 
-def _refusal(kind: str, words: Texts) -> dict:
+def _refusal(kind: str, texts: Texts) -> dict:
     schema = {"$ref": "#/components/schemas/problem"}
     refusal = {
-        "description": words(f"api.problem.{kind}"),
+        "description": texts(f"api.problem.{kind}"),
         "content": {PROBLEM: {"schema": schema}},
     }
     if kind == "too-many":

@@ -197,52 +197,52 @@ def operations(data: Data) -> dict[str, Operation]:
 # ---- what is asked, in full ---------------------------------------------------------------------
 
 
-def _as_read(data: Data, asked: Asked, words: Texts) -> Asked:
+def _as_read(data: Data, asked: Asked, texts: Texts) -> Asked:
     return asked
 
 
-def _resolve_regions(data: Data, asked: Asked, words: Texts) -> Asked:
+def _resolve_regions(data: Data, asked: Asked, texts: Texts) -> Asked:
     """With the level: that of the codes, or the country."""
     codes = asked["code"] or []
     unknown = next((code for code in codes if data.region(code) is None), None)
     if unknown is not None:
-        detail = words("api.detail.code", code=unknown)
+        detail = texts("api.detail.code", code=unknown)
         raise Problem("not-found", detail, {"parameter": "code"})
     level = asked["by"] or (data.level_of(codes[0]) if codes else "nl")
     other = next((code for code in codes if data.level_of(code) != level), None)
     if other is not None:
-        detail = words("api.detail.level", code=other, level=data.level_of(other), by=level)
+        detail = texts("api.detail.level", code=other, level=data.level_of(other), by=level)
         raise Problem("parameter", detail, {"parameter": "code"})
     return asked | {"by": level}
 
 
-def _resolve_coverage(data: Data, asked: Asked, words: Texts) -> Asked:
+def _resolve_coverage(data: Data, asked: Asked, texts: Texts) -> Asked:
     """With the level, and a threshold that the distances reach."""
-    asked = _resolve_offer(_resolve_regions(data, asked, words))
+    asked = _resolve_offer(_resolve_regions(data, asked, texts))
     asked |= {"max": asked["max"].replace(",", ".")}
     try:
         _question(data, asked)
     except DataError:
-        raise _unreachable(asked, words) from None
+        raise _unreachable(asked, texts) from None
     return asked
 
 
-def _unreachable(asked: Asked, words: Texts) -> Problem:
+def _unreachable(asked: Asked, texts: Texts) -> Problem:
     """Why a threshold that is well written cannot be answered."""
     typed = asked["max"]
     if asked["distance"] == "straight":
-        detail = words("api.detail.minutes", value=typed)
+        detail = texts("api.detail.minutes", value=typed)
     else:
         longest = LONGEST_KM["cycle"]
-        detail = words("api.detail.far", value=typed, speed=asked["speed"], longest=longest)
+        detail = texts("api.detail.far", value=typed, speed=asked["speed"], longest=longest)
     return Problem("parameter", detail, {"parameter": "max"})
 
 
-def _resolve_sites(data: Data, asked: Asked, words: Texts) -> Asked:
+def _resolve_sites(data: Data, asked: Asked, texts: Texts) -> Asked:
     """With the level of every code; they may be of several."""
     unknown = [code for code in asked["code"] or [] if data.region(code) is None]
     if unknown:
-        detail = words("api.detail.code", code=unknown[0])
+        detail = texts("api.detail.code", code=unknown[0])
         raise Problem("not-found", detail, {"parameter": "code"})
     return _resolve_offer(asked)
 
@@ -269,16 +269,16 @@ def _among(frame: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
     return frame if codes is None else frame[frame["code"].isin(codes)]
 
 
-def _coverage(data: Data, asked: Asked, words: Texts) -> pd.DataFrame:
+def _coverage(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     frame = coverage_table(data.tables, _question(data, asked), asked["by"])
     return _among(frame, asked["code"])
 
 
-def _regions(data: Data, asked: Asked, words: Texts) -> pd.DataFrame:
+def _regions(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     return _among(data.tables.regions_of(asked["by"]), asked["code"])
 
 
-def _sites(data: Data, asked: Asked, words: Texts) -> pd.DataFrame:
+def _sites(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     """A row per site, profile and track with candidates; 1 to 4 where masked."""
     tables = data.tables
     profiles, tracks = _offer(asked)
@@ -307,7 +307,7 @@ def _offer(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return codes, tuple(asked["tracks"].split(","))
 
 
-def _indicators(data: Data, asked: Asked, words: Texts) -> pd.DataFrame:
+def _indicators(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     """Figures of a level as their publishers gave them; the newest of each unless all."""
     found = data.tables.indicators
     found = found[found["level"] == asked["by"]]
@@ -319,30 +319,30 @@ def _indicators(data: Data, asked: Asked, words: Texts) -> pd.DataFrame:
     return _among(found.assign(name=found["code"].map(names)), asked["code"])
 
 
-def _levels(data: Data, asked: Asked, words: Texts) -> pd.DataFrame:
+def _levels(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "code": LEVELS,
-            "name": [words(f"level.{level}.one") for level in LEVELS],
+            "name": [texts(f"level.{level}.one") for level in LEVELS],
             "regions": [len(data.tables.regions_of(level)) for level in LEVELS],
         }
     )
 
 
-def _profiles(data: Data, asked: Asked, words: Texts) -> pd.DataFrame:
+def _profiles(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     """Sets of profiles, and the codes of which any one will do (of ``allhard`` all of them)."""
     codes = ANY_OF | {"allhard": HARD}
     named = [code for code in SETS if code != "DP"]
     return pd.DataFrame(
         {
             "code": named,
-            "name": [words(f"profiles.{code}") for code in named],
+            "name": [texts(f"profiles.{code}") for code in named],
             "profiles": [",".join(codes.get(code, ())) for code in named],
         }
     )
 
 
-def _years(data: Data, asked: Asked, words: Texts) -> pd.DataFrame:
+def _years(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     """School years with exam files, and the sites with candidates in BB, KB or GL."""
     years = data.tables.years
     sites = [int(offering_sites(data.tables, "vbo", TRACKS, year).sum()) for year in years]

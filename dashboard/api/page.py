@@ -24,20 +24,20 @@ fetch("{address}")
 </script>"""
 
 
-def page(operations: dict[str, Operation], site: str, rate: int, words: Texts) -> str:
+def page(operations: dict[str, Operation], site: str, rate: int, texts: Texts) -> str:
     """The whole page. site: the address of this site as the visitor knows it, without a slash."""
     first = next(iter(operations.values()))
     example = f"{site}{example_of(first)}"
     return render_template(
         "api.html",
-        t=words,
-        language=words.language,
-        other="en" if words.language == LANGUAGES[0] else LANGUAGES[0],
+        t=texts,
+        language=texts.language,
+        other="en" if texts.language == LANGUAGES[0] else LANGUAGES[0],
         style=asset("style.css"),
         own_style=asset("api/api.css"),
         operations=operations.values(),
         example_of=example_of,
-        allowed=lambda parameter: allowed(parameter, words),
+        allowed=lambda parameter: allowed(parameter, texts),
         common=first.parameters[len(first.own) :],
         problems=STATUS,
         rate=rate,
@@ -52,9 +52,9 @@ def example_of(operation: Operation) -> str:
     return f"{ROOT}/{operation.name}" + (f"?{operation.example}" if operation.example else "")
 
 
-def allowed(parameter: Parameter, words: Texts) -> str:
+def allowed(parameter: Parameter, texts: Texts) -> str:
     """What a parameter may be, and what it is when it is not given."""
-    may_be = parameter.allowed(words)
+    may_be = parameter.allowed(texts)
     if parameter.default is None:
         return may_be
-    return f"{may_be} ({words('api.default', value=parameter.default)})"
+    return f"{may_be} ({texts('api.default', value=parameter.default)})"

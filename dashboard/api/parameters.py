@@ -64,11 +64,11 @@ class Parameter:
             return re.fullmatch(schema["pattern"], value) is not None
         return schema["minimum"] <= value <= schema["maximum"]
 
-    def allowed(self, words: Texts) -> str:
+    def allowed(self, texts: Texts) -> str:
         """What it may be, in words."""
         if "enum" in self.schema:
             return ", ".join(map(str, self.schema["enum"]))
-        return words(f"api.allowed.{self.name}")
+        return texts(f"api.allowed.{self.name}")
 
 
 def choice(name: str, values: Iterable[str | int], default: str | int | None = None) -> Parameter:
@@ -124,7 +124,7 @@ FORMAT = choice("format", ("json", "csv"))
 LANGUAGE = choice("taal", LANGUAGES)
 
 
-def read(parameters: Iterable[Parameter], query: str, words: Texts) -> dict[str, Value]:
+def read(parameters: Iterable[Parameter], query: str, texts: Texts) -> dict[str, Value]:
     """Every parameter by name, with its default where it is not given.
 
     query: of the address, still encoded. Raises Problem at the first parameter that is not known,
@@ -132,42 +132,42 @@ def read(parameters: Iterable[Parameter], query: str, words: Texts) -> dict[str,
     """
     known = {parameter.name: parameter for parameter in parameters}
     values = {name: parameter.default for name, parameter in known.items()}
-    for name, text in pairs(query, words):
+    for name, text in pairs(query, texts):
         if name not in known:
             allowed = ", ".join(known)
-            detail = words("api.detail.unknown", name=_shown(name), allowed=allowed)
+            detail = texts("api.detail.unknown", name=_shown(name), allowed=allowed)
             raise _wrong(name, detail, list(known))
-        values[name] = _value(known[name], text, words)
+        values[name] = _value(known[name], text, texts)
     return values
 
 
-def pairs(query: str, words: Texts) -> list[tuple[str, str]]:
+def pairs(query: str, texts: Texts) -> list[tuple[str, str]]:
     """Names and values of a query, each name once."""
     if len(query) > LONGEST_QUERY:
-        raise Problem("too-long", words("api.detail.long", most=LONGEST_QUERY))
+        raise Problem("too-long", texts("api.detail.long", most=LONGEST_QUERY))
     try:
         found = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
     except ValueError:
-        raise Problem("parameter", words("api.detail.query")) from None
+        raise Problem("parameter", texts("api.detail.query")) from None
     names = [name for name, _ in found]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise _wrong(twice, words("api.detail.twice", name=_shown(twice)))
+        raise _wrong(twice, texts("api.detail.twice", name=_shown(twice)))
     return found
 
 
-def refused(parameter: Parameter, text: str, words: Texts) -> Problem:
+def refused(parameter: Parameter, text: str, texts: Texts) -> Problem:
     """The problem of a value that a parameter cannot have."""
-    allowed = parameter.allowed(words)
-    detail = words("api.detail.value", name=parameter.name, value=_shown(text), allowed=allowed)
+    allowed = parameter.allowed(texts)
+    detail = texts("api.detail.value", name=parameter.name, value=_shown(text), allowed=allowed)
     return _wrong(parameter.name, detail, parameter.schema.get("enum", allowed))
 
 
-def _value(parameter: Parameter, text: str, words: Texts) -> Value:
+def _value(parameter: Parameter, text: str, texts: Texts) -> Value:
     try:
         return parameter.read(text)
     except ValueError:
-        raise refused(parameter, text, words) from None
+        raise refused(parameter, text, texts) from None
 
 
 def _wrong(name: str, detail: str, allowed: list | str | None = None) -> Problem:

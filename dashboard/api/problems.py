@@ -31,11 +31,11 @@ class Problem(Exception):
     headers: dict = field(default_factory=dict)
 
 
-def answer(problem: Problem, words: Texts) -> Response:
+def answer(problem: Problem, texts: Texts) -> Response:
     """The problem as an answer; nobody keeps it."""
     body = {
         "type": f"/api#{problem.kind}",
-        "title": words(f"api.problem.{problem.kind}"),
+        "title": texts(f"api.problem.{problem.kind}"),
         "status": STATUS[problem.kind],
         "detail": problem.detail,
     }
@@ -43,6 +43,6 @@ def answer(problem: Problem, words: Texts) -> Response:
     response.status_code = STATUS[problem.kind]
     response.mimetype = PROBLEM
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Language"] = words.language
+    response.headers["Content-Language"] = texts.language
     response.headers.update(problem.headers)
     return response

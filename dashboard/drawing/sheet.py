@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.address.context import Context
 from dashboard.drawing.fills import STRIPES
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.drawing.view_map import view_map
@@ -13,7 +12,6 @@ from dashboard.figures import two_way
 from dashboard.page.components import work_legend
 from dashboard.page.said import Said, plain, said
 from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
-from dashboard.texts import Texts
 from dashboard.words import legend as legend_words
 from dashboard.words.legend import axes, legend_rows, letters, said_title
 from dashboard.words.sources import made_on
@@ -51,42 +49,38 @@ USUAL = "breed"
 
 
 def sheet(
-    data: Data,
-    view: View,
-    words: Texts,
+    context: Context,
     address: str,
     shape: Shape = SHAPES[USUAL],
     camera: tuple[float, float, float] | None = None,
     day: date | None = None,
 ) -> str:
     """A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
-    found = said(data, view, words)
+    found = said(context)
     root = drawing(shape.size, found.question, " ".join([found.headline, *found.sentences]), "blad")
     root.set("font-family", FONT)
     width, height = shape.size
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
-    root.append(placed(view_map(data, view, words, _room(shape.map), camera), shape.map))
+    root.append(placed(view_map(context, _room(shape.map), camera), shape.map))
     if shape.legend is None:
-        _beside(root, data, view, words, found, shape, address, day)
+        _beside(root, context, found, shape, address, day)
     else:
-        _below(root, data, view, words, found, shape, address, day)
+        _below(root, context, found, shape, address, day)
     return written(root)
 
 
-def picture(
-    data: Data, view: View, words: Texts, size: tuple[int, int], legend_width: int = 0
-) -> str:
+def picture(context: Context, size: tuple[int, int], legend_width: int = 0) -> str:
     """Only the map of a view, with its legend at the left where that has a width."""
     width, height = size
-    root = drawing(size, said(data, view, words).question, "", "blad")
+    root = drawing(size, said(context).question, "", "blad")
     root.set("font-family", FONT)
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
     at = (legend_width, 0, width, height)
-    root.append(placed(_unclipped(view_map(data, view, words, _room(at))), at))
+    root.append(placed(_unclipped(view_map(context, _room(at))), at))
     if legend_width:
         root.append(element("rect", width=legend_width, height=height, fill=Ink.PANEL))
         flow = _Flow(0, 4, legend_width - 18)
-        _legend(flow, data, view, words, LEGEND_SIZE, LEAST_SIZE)
+        _legend(flow, context, LEGEND_SIZE, LEAST_SIZE)
         root.extend(flow.made)
     return written(root)
 
@@ -186,9 +180,7 @@ class _Flow:
 
 def _beside(
     root: Element,
-    data: Data,
-    view: View,
-    words: Texts,
+    context: Context,
     found: Said,
     shape: Shape,
     address: str,
@@ -196,9 +188,9 @@ def _beside(
 ) -> None:
     """Everything in one column: question and answer on top, the legend, the sources at its foot."""
     west, north, east, south = shape.words
-    foot = _footed(data, view, words, found, address, day, east - west)
+    foot = _footed(context, found, address, day, east - west)
     key = _Flow(west, 0, east - west)
-    _legend(key, data, view, words)
+    _legend(key, context)
     for most in range(len(found.sentences), -1, -1):
         top = _Flow(west, north, east - west)
         _brand(top)
@@ -215,9 +207,7 @@ def _beside(
 
 def _below(
     root: Element,
-    data: Data,
-    view: View,
-    words: Texts,
+    context: Context,
     found: Said,
     shape: Shape,
     address: str,
@@ -235,9 +225,9 @@ def _below(
     root.extend(answer.made)
     left, upper, right, lower = shape.legend
     key = _Flow(left, upper, half)
-    _legend(key, data, view, words, 17 if view.show != "two_way" else 16)
+    _legend(key, context, 17 if context.view.show != "two_way" else 16)
     root.extend(key.made)
-    foot = _footed(data, view, words, found, address, day, right - left - half - EDGE)
+    foot = _footed(context, found, address, day, right - left - half - EDGE)
     root.append(_moved(foot.made, lower - foot.y, half + EDGE))
 
 
@@ -264,57 +254,57 @@ def _answer(flow: _Flow, found: Said, sentences: tuple[str, ...]) -> None:
         flow.write(sentence, 24 if position == 0 else 20, most=4, after=8)
 
 
-def _footed(
-    data: Data, view: View, words: Texts, found: Said, address: str, day: date | None, width: float
-) -> _Flow:
+def _footed(context: Context, found: Said, address: str, day: date | None, width: float) -> _Flow:
     """Source, method, date and address."""
+    texts = context.texts
     flow = _Flow(EDGE, 0, width)
     for line in found.sources:
         flow.write(line, 14, colour=Ink.MUTED, most=5, after=3)
-    if not view.is_work:
-        flow.write(words("csv.method_note"), 14, colour=Ink.MUTED, most=5, after=3)
-    flow.write(made_on(words, day), 14, colour=Ink.INK, bold=True)
+    if not context.view.is_work:
+        flow.write(texts("csv.method_note"), 14, colour=Ink.MUTED, most=5, after=3)
+    flow.write(made_on(texts, day), 14, colour=Ink.INK, bold=True)
     flow.write(address, 13, colour=Ink.MUTED, most=3)
     return flow
 
 
-def _legend(
-    flow: _Flow, data: Data, view: View, words: Texts, size: float = 18, least: float = 0
-) -> None:
+def _legend(flow: _Flow, context: Context, size: float = 18, least: float = 0) -> None:
     """The legend of the screen: its title, its classes, the sites, and what is uncertain.
 
     least: of letters that are smaller than the others."""
+    view = context.view
     small = max(size - 3, least)
     if view.show == "two_way":
-        _nine(flow, data, view, words, size, small)
+        _nine(flow, context, size, small)
     else:
-        title, rows = legend_rows(data, view, words)
+        title, rows = legend_rows(context)
         flow.write(title, size + 1, bold=True, most=2, after=4)
         for colour, text in rows:
             flow.swatch(str(colour), text, size)
     if view.sites and not view.is_work:
-        flow.ring(words("legend.sites"), size)
-    for text in notes(data, view, words):
+        flow.ring(context.texts("legend.sites"), size)
+    for text in notes(context):
         flow.write(text, small, colour=Ink.MUTED, most=4, after=2)
 
 
-def notes(data: Data, view: View, words: Texts) -> list[str]:
+def notes(context: Context) -> list[str]:
     """What stands under the classes, the letters beside the sites last."""
-    level = words("level.pick", level=words(f"level.{view.level}.one"))
-    found = [f"{said_title(view, words)}, {level}"]
+    view, texts = context.view, context.texts
+    level = texts("level.pick", level=texts(f"level.{view.level}.one"))
+    found = [f"{said_title(view, texts)}, {level}"]
     if view.show == "work":
-        found += [plain(part) for part in work_legend.legend(data, view, words)[0].children[2:3]]
+        found += [plain(part) for part in work_legend.legend(context)[0].children[2:3]]
     if view.level == "sto":
-        found.append(words("level.sto.note"))
-    found.append(letters(view, words))
+        found.append(texts("level.sto.note"))
+    found.append(letters(view, texts))
     return [text for text in found if text]
 
 
-def _nine(flow: _Flow, data: Data, view: View, words: Texts, size: float, small: float) -> None:
+def _nine(flow: _Flow, context: Context, size: float, small: float) -> None:
     """Offer against work: three by three, most work on top, most offer at the right."""
-    found = two_way.pairs(data, view)
+    view, texts = context.view, context.texts
+    found = two_way.pairs(context.data, view)
     cells = two_way.counts(found.frame)
-    flow.write(words("two_way.legend"), size + 1, bold=True, after=6)
+    flow.write(texts("two_way.legend"), size + 1, bold=True, after=6)
     side, wide = 2.2 * size, 5 * small
     west = flow.x + 5.1 * small + 8
     for row, demand in enumerate((2, 1, 0)):
@@ -337,20 +327,20 @@ def _nine(flow: _Flow, data: Data, view: View, words: Texts, size: float, small:
                         ink,
                     )
                 )
-        text = words(f"two_way.{view.entry.demand}.{demand}")
+        text = texts(f"two_way.{view.entry.demand}.{demand}")
         lines = wrapped(text, west - flow.x - 8, small)
         for at, line in enumerate(lines):
             middle = flow.y + row * side + side / 2 + (at - (len(lines) - 1) / 2) * 1.1 * small
             flow.made.append(label(west - 8, middle + 0.3 * small, line, small, "end"))
     flow.y += 3 * side
-    under = [wrapped(words(f"two_way.offer.{offer}"), wide, small, most=3) for offer in range(3)]
+    under = [wrapped(texts(f"two_way.offer.{offer}"), wide, small, most=3) for offer in range(3)]
     for offer, lines in enumerate(under):
         for at, line in enumerate(lines):
             middle = west + offer * wide + wide / 2 - 1
             flow.made.append(label(middle, flow.y + (at + 1) * 1.1 * small, line, small, "middle"))
     flow.y += (max(map(len, under)) * 1.1 + 0.6) * small
-    for text in axes(data, view, words):
+    for text in axes(context):
         flow.write(text, small, colour=Ink.MUTED, most=3, after=2)
     missing = int((found.frame["cell"] < 0).sum())
     if missing:
-        flow.swatch(Area.NO_DATA, words("two_way.missing", count=missing), small)
+        flow.swatch(Area.NO_DATA, texts("two_way.missing", count=missing), small)

@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.address.context import Context
 from dashboard.drawing.sheet import picture
 from dashboard.drawing.svg import wrapped
 from dashboard.page.said import Said
@@ -37,12 +36,12 @@ NARROW = 0.9
 LONGEST_CELL = 60
 
 
-def deck(title: str, slides: list[dict], words: Texts) -> dict:
+def deck(title: str, slides: list[dict], texts: Texts) -> dict:
     """The job of the worker: slides with their title, parts, footer and notes."""
     return {
         "title": title,
         "author": "Techniek Dichtbij",
-        "language": words.language,
+        "language": texts.language,
         "fonts": FONTS,
         "slides": slides,
     }
@@ -74,18 +73,17 @@ def _height(lines: list[dict], width: float) -> float:
     )
 
 
-def map_picture(data: Data, view: View, words: Texts, found: Said) -> dict:
-    svg = picture(
-        data, view, words, PICTURE_SIZE, WIDE_LEGEND if view.show == "two_way" else LEGEND
-    )
-    place = region_name(data.region(view.region), words)
+def map_picture(context: Context, found: Said) -> dict:
+    view, texts = context.view, context.texts
+    svg = picture(context, PICTURE_SIZE, WIDE_LEGEND if view.show == "two_way" else LEGEND)
+    place = region_name(context.data.region(view.region), texts)
     answered = " ".join([found.headline, *found.sentences])
     return {
         "kind": "picture",
         "at": PICTURE_AT,
         "svg": svg,
         "pixels": PIXELS,
-        "words": words("export.picture", region=place, said=answered),
+        "words": texts("export.picture", region=place, said=answered),
     }
 
 

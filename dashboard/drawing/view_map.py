@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.drawing.fills import view_fills
@@ -14,7 +15,6 @@ from dashboard.drawing.shapes import DEGREE_KM
 from dashboard.messages import travel as travel_messages
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites
-from dashboard.texts import Texts
 from dashboard.words.legend import said_title
 
 #: Kilometres round the world at the equator, and pixels of the world at zoom 0.
@@ -24,9 +24,7 @@ SCREEN = 1000
 
 
 def view_map(
-    data: Data,
-    view: View,
-    words: Texts,
+    context: Context,
     size: tuple[int, int],
     camera: tuple[float, float, float] | None = None,
     titles: Sequence[str] = (),
@@ -35,7 +33,8 @@ def view_map(
 
     titles: what a pointer reads on each area, per row of the level.
     """
-    sent = message(data, view, words)
+    data, view, texts = context.data, context.view, context.texts
+    sent = message(context)
     focus = sent["focus"]
     # The Caribbean region and a site have no outline; the first is in no place of the map either.
     outlined = "NL" if view.site or not data.around(view.region).box else view.region
@@ -47,15 +46,15 @@ def view_map(
         outlined,
         view.level,
         view_fills(data, view, sent),
-        sites(data, view, words),
+        sites(context),
         size=size,
-        title=said_title(view, words),
-        language=words.language,
+        title=said_title(view, texts),
+        language=texts.language,
         prefix="kaart",
         box=frame_of(camera, size) if camera else focus["box"],
         inside=inside,
         chosen=focus.get("chosen", ()),
-        over=travel_messages.message(data, view, words),
+        over=travel_messages.message(context),
         titles=titles,
     )
     return made

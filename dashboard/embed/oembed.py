@@ -5,10 +5,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from flask import Response, request
 
+from dashboard.address.context import Context
 from dashboard.address.embed import EMBED, Embed, address, read
 from dashboard.address.portrait import read as read_portrait
 from dashboard.data import Data
-from dashboard.texts import texts
 from dashboard.words.iframe import SIZES, USUAL, frame, name
 
 #: Longer addresses are of no view.
@@ -52,7 +52,7 @@ def answer(data: Data) -> Response:
 def found(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
     """The answer of oEmbed for a map. site: the address of this site, with a slash at its end."""
     width, height = size
-    title = name(data, embed.view, texts(embed.view.language))
+    title = name(Context(data, embed.view))
     return {
         "version": "1.0",
         "type": "rich",

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from dashboard.address.camera import camera_of
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.drawing.fills import view_fills
@@ -14,7 +15,7 @@ from dashboard.drawing.view_map import view_map
 from dashboard.figures import two_way
 from dashboard.messages.areas import message
 from dashboard.palette import Area
-from dashboard.texts import Texts, texts
+from dashboard.texts import Texts, texts_in
 from dashboard.words.legend import legend_rows
 
 #: Size of the drawing, for a country that is higher than wide and for the rest. A map 300 pixels
@@ -37,10 +38,10 @@ def picture(data: Data, view: View, camera: str = "") -> str:
 
 @lru_cache(maxsize=KEPT)
 def _packed(data: Data, view: View, camera: str) -> bytes:
-    words = texts(view.language)
+    texts_in(view.language)
     at = camera_of(camera)
     size = WIDE if at or not _is_tall(data, view) else TALL
-    drawn = view_map(data, view, words, size, at, titles(data, view, words))
+    drawn = view_map(Context(data, view), size, at, titles(Context(data, view)))
     for attribute in ("width", "height"):
         drawn.attrib.pop(attribute)
     return zlib.compress(written(drawn).encode())
@@ -53,12 +54,13 @@ def _is_tall(data: Data, view: View) -> bool:
     return (north - south) * DEGREES_EAST > east - west
 
 
-def titles(data: Data, view: View, words: Texts) -> list[str]:
+def titles(context: Context) -> list[str]:
     """The name and the class of every region of the level; empty where they are too many."""
+    data, view = context.data, context.view
     names = data.tables.regions_of(view.level)["name"]
     if _count(data, view) > MOST_TITLED:
         return []
-    return [f"{one}: {said}" for one, said in zip(names, _classes(data, view, words), strict=True)]
+    return [f"{one}: {said}" for one, said in zip(names, _classes(context), strict=True)]
 
 
 def _count(data: Data, view: View) -> int:
@@ -68,19 +70,20 @@ def _count(data: Data, view: View) -> int:
     return len(data.on_map(view.level) if whole else data.areas_inside(view.level, around.code))
 
 
-def _classes(data: Data, view: View, words: Texts) -> list[str]:
+def _classes(context: Context) -> list[str]:
     """The words of the legend for every region of the level."""
-    missing = words("map.no_data")
+    data, view, texts = context.data, context.view, context.texts
+    missing = texts("map.no_data")
     if view.show == "two_way":
         cells = two_way.pairs(data, view).frame["cell"].to_numpy()
-        said = [cell_words(view, cell, words) for cell in range(9)] + [missing]
+        said = [cell_words(view, cell, texts) for cell in range(9)] + [missing]
         return np.array(said, object)[cells].tolist()
-    _, rows = legend_rows(data, view, words)
+    _, rows = legend_rows(context)
     said = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
-    return [said[fill] for fill in view_fills(data, view, message(data, view, words))]
+    return [said[fill] for fill in view_fills(data, view, message(context))]
 
 
-def cell_words(view: View, cell: int, words: Texts) -> str:
+def cell_words(view: View, cell: int, texts: Texts) -> str:
     """A class of work and a class of offer."""
     demand, offer = divmod(cell, 3)
-    return f"{words(f'two_way.{view.entry.demand}.{demand}')}, {words(f'two_way.offer.{offer}')}"
+    return f"{texts(f'two_way.{view.entry.demand}.{demand}')}, {texts(f'two_way.offer.{offer}')}"

@@ -5,7 +5,7 @@ from flask import Flask, Response
 from dashboard.address.embed import EMBED, read
 from dashboard.data import Data
 from dashboard.embed import oembed, page
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import incoming, jobs
 
 #: How long a browser may show the same map again.
@@ -23,7 +23,7 @@ def register(server: Flask, data: Data) -> None:
                 body = page.render(data, embed)
         except jobs.BusyError:
             # Nobody can press a button in a frame: the browser asks again by itself.
-            answer = jobs.busy(texts(embed.view.language))
+            answer = jobs.busy(texts_in(embed.view.language))
             answer.headers["Refresh"] = str(jobs.RETRY)
             return answer
         return Response(body, mimetype="text/html", headers={"Cache-Control": KEPT})

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from flask import Flask, Response
 
-from dashboard.address.view import View
+from dashboard.address.context import Context
 from dashboard.data import Data
 from dashboard.export.tables import PARTS, Part
-from dashboard.texts import Texts, texts
+from dashboard.texts import Texts
 from dashboard.web.attachment import attachment, file_name, harmless
 from dashboard.web.refusal import asked_view
 
@@ -22,32 +22,32 @@ def register(server: Flask, data: Data) -> None:
 def _answer(data: Data, kind: str) -> Callable:
     def download() -> Response:
         view = asked_view(data)
-        words = texts(view.language)
-        part = PARTS[kind](data, view, words)
-        return attachment(written(part, words), "text/csv", file_name(view, part.kind))
+        context = Context(data, view)
+        part = PARTS[kind](context)
+        return attachment(written(part, context.texts), "text/csv", file_name(view, part.kind))
 
     return download
 
 
-def table_as_csv(data: Data, view: View, words: Texts) -> str:
+def table_as_csv(context: Context) -> str:
     """The table of the map, in full precision."""
-    return written(PARTS[""](data, view, words), words)
+    return written(PARTS[""](context), context.texts)
 
 
-def written(part: Part, words: Texts) -> str:
+def written(part: Part, texts: Texts) -> str:
     """Question, source and method as comment lines, then the figures.
 
     Semicolons and decimal commas in Dutch, commas and points in English; a byte order mark, so
     that Excel reads the accents. The comment lines have no separators, so no quotes either: a
     program that skips what begins with # skips them all.
     """
-    separator, decimal = (";", ",") if words.language == "nl" else (",", ".")
+    separator, decimal = (";", ",") if texts.language == "nl" else (",", ".")
     out = io.StringIO()
     out.write("\ufeff")
     other = "," if separator == ";" else ";"
     for line in part.head:
         out.write(f"# {line.replace(separator, other)}\r\n")
-    part.named(words).map(harmless).to_csv(
+    part.named(texts).map(harmless).to_csv(
         out, index=False, sep=separator, decimal=decimal, lineterminator="\r\n"
     )
     return out.getvalue()

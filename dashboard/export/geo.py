@@ -8,13 +8,12 @@ import pandas as pd
 import shapely
 from flask import Flask, Response
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.export import gpkg, method
 from dashboard.export import tables as parts
 from dashboard.export.shapes import Layer, areas, sites
-from dashboard.texts import Texts, texts
 from dashboard.web import incoming
 from dashboard.web.attachment import ONE_AT_A_TIME, attachment, file_name
 from dashboard.web.refusal import asked_view
@@ -37,7 +36,7 @@ def _answer(data: Data, kind: str, mimetype: str, made: Callable) -> Callable:
         view = asked_view(data)
         address = incoming.site() + link(view, data)
         with ONE_AT_A_TIME:
-            body = made(data, view, texts(view.language), address, date.today())
+            body = made(Context(data, view), address, date.today())
         extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"
         return attachment(body, mimetype, file_name(view, kind, extension))
 
@@ -47,17 +46,17 @@ def _answer(data: Data, kind: str, mimetype: str, made: Callable) -> Callable:
 # ---- GeoJSON ------------------------------------------------------------------------------------
 
 
-def areas_as_geojson(data: Data, view: View, words: Texts, address: str, day: date) -> str:
+def areas_as_geojson(context: Context, address: str, day: date) -> str:
     """The areas of the table of the map, with its figures."""
-    note = words("layer.areas.note")
-    name = file_name(view, extension="geojson", day=day).removesuffix(".geojson")
-    return _collection(areas(data, view, words), name, note, address, day)
+    note = context.texts("layer.areas.note")
+    name = file_name(context.view, extension="geojson", day=day).removesuffix(".geojson")
+    return _collection(areas(context), name, note, address, day)
 
 
-def sites_as_geojson(data: Data, view: View, words: Texts, address: str, day: date) -> str:
+def sites_as_geojson(context: Context, address: str, day: date) -> str:
     """The sites with the asked offer, with their profiles and candidates."""
-    name = file_name(view, "vestigingen", "geojson", day).removesuffix(".geojson")
-    return _collection(sites(data, view, words), name, words("layer.crs"), address, day)
+    name = file_name(context.view, "vestigingen", "geojson", day).removesuffix(".geojson")
+    return _collection(sites(context), name, context.texts("layer.crs"), address, day)
 
 
 def _collection(layer: Layer, name: str, note: str, address: str, day: date) -> str:
@@ -93,23 +92,24 @@ def _rows(frame: pd.DataFrame) -> list[dict]:
 # ---- GeoPackage ---------------------------------------------------------------------------------
 
 
-def geopackage(data: Data, view: View, words: Texts, address: str, day: date) -> bytes:
+def geopackage(context: Context, address: str, day: date) -> bytes:
     """Areas and sites as two layers; method and sources as two tables."""
-    found = [parts.table(data, view, words)]
+    data, texts = context.data, context.texts
+    found = [parts.table(context)]
     about = [
-        *method.about(data, view, words, found, address, day),
-        (words("file.note"), words("layer.areas.note")),
-        (words("file.note"), words("layer.sites.note")),
-        *method.definitions(words),
-        *((words("file.note"), note) for note in method.caveats(data, words)),
+        *method.about(context, found, address, day),
+        (texts("file.note"), texts("layer.areas.note")),
+        (texts("file.note"), texts("layer.sites.note")),
+        *method.definitions(texts),
+        *((texts("file.note"), note) for note in method.caveats(data, texts)),
     ]
-    label, text = words("file.label"), words("file.text")
-    heads = [words(f"method.source.{column}") for column in method.SOURCE_COLUMNS]
+    label, text = texts("file.label"), texts("file.text")
+    heads = [texts(f"method.source.{column}") for column in method.SOURCE_COLUMNS]
     return gpkg.written(
-        [areas(data, view, words), sites(data, view, words)],
+        [areas(context), sites(context)],
         {
-            words("layer.method"): pd.DataFrame(about, columns=[label, text]),
-            words("layer.sources"): pd.DataFrame(method.sources(data, view), columns=heads),
+            texts("layer.method"): pd.DataFrame(about, columns=[label, text]),
+            texts("layer.sources"): pd.DataFrame(method.sources(data, context.view), columns=heads),
         },
         day,
     )

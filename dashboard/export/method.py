@@ -4,6 +4,7 @@ import re
 from dataclasses import astuple
 from datetime import date
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.export.tables import Part
@@ -24,23 +25,22 @@ COUNT_OF_YEAR = re.compile(r"homes: young people (\d{4})")
 SOURCE_COLUMNS = ("title", "publisher", "date", "licence", "address")
 
 
-def about(
-    data: Data, view: View, words: Texts, parts: list[Part], address: str, day: date
-) -> list[tuple[str, str]]:
+def about(context: Context, parts: list[Part], address: str, day: date) -> list[tuple[str, str]]:
     """What a file is, in rows: label and text. The question comes first; what the other parts say
     beside it bears the name of their sheet."""
+    data, view, texts = context.data, context.view, context.texts
     question, *lines = parts[0].head
-    region = f"{region_name(data.region(view.region), words)} ({view.region})"
+    region = f"{region_name(data.region(view.region), texts)} ({view.region})"
     return [
-        (words("file.question"), question),
-        (words("file.region"), region),
-        (words("file.level"), words(f"level.{view.level}.one")),
-        (words("file.day"), day.isoformat()),
-        (words("file.version"), data.manifest["version"]),
-        (words("file.address"), address),
-        *((words("file.note"), line) for line in lines),
+        (texts("file.question"), question),
+        (texts("file.region"), region),
+        (texts("file.level"), texts(f"level.{view.level}.one")),
+        (texts("file.day"), day.isoformat()),
+        (texts("file.version"), data.manifest["version"]),
+        (texts("file.address"), address),
+        *((texts("file.note"), line) for line in lines),
         *(
-            (words(f"sheet.{part.kind}"), line)
+            (texts(f"sheet.{part.kind}"), line)
             for part in parts[1:]
             for line in part.head
             if line not in parts[0].head
@@ -48,18 +48,18 @@ def about(
     ]
 
 
-def definitions(words: Texts) -> list[tuple[str, str]]:
+def definitions(texts: Texts) -> list[tuple[str, str]]:
     """What is meant by what: term and text, as on the page of the method."""
-    factor = number(DETOUR, words.language, 2)
+    factor = number(DETOUR, texts.language, 2)
     return [
-        (words(f"method.{key}.term"), words(f"method.{key}.text", factor=factor))
+        (texts(f"method.{key}.term"), texts(f"method.{key}.text", factor=factor))
         for key in DEFINITIONS
     ]
 
 
-def caveats(data: Data, words: Texts) -> list[str]:
+def caveats(data: Data, texts: Texts) -> list[str]:
     """What is estimated, masked, derived or missing."""
-    return [note[words.language] for note in data.manifest["notes"]]
+    return [note[texts.language] for note in data.manifest["notes"]]
 
 
 def sources(data: Data, view: View) -> list[tuple[str, ...]]:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from flask import Flask, Response, abort
 
 from dashboard.address import portrait as portraits
+from dashboard.address.context import Context
 from dashboard.address.portrait import Asked
 from dashboard.address.query import link
 from dashboard.data import Data
 from dashboard.export.view_slide import view_deck
 from dashboard.portrait.slides import portrait_deck
-from dashboard.texts import Texts, texts
+from dashboard.texts import Texts, texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
 from dashboard.web.refusal import asked_view, refuse_unread
@@ -23,10 +24,10 @@ def register(server: Flask, data: Data) -> None:
     @server.get("/dia.pptx")
     def slide() -> Response:
         view = asked_view(data)
-        words = texts(view.language)
+        texts = texts_in(view.language)
         address = incoming.site() + link(view, data)
         name = file_name(view, extension="pptx")
-        return _answer(words, lambda: view_deck(data, view, words, address), name)
+        return _answer(texts, lambda: view_deck(Context(data, view), address), name)
 
     @server.get("/portret.pptx")
     def slides_of_view() -> Response:
@@ -43,17 +44,17 @@ def register(server: Flask, data: Data) -> None:
 
     def _portrait(asked: Asked) -> Response:
         refuse_unread(asked.view, asked.ignored)
-        words = texts(asked.view.language)
+        texts = texts_in(asked.view.language)
         address = incoming.site() + portraits.address(asked, data)
         name = file_name(asked.view, "portret", "pptx")
-        return _answer(words, lambda: portrait_deck(data, asked, words, address), name)
+        return _answer(texts, lambda: portrait_deck(data, asked, texts, address), name)
 
 
-def _answer(words: Texts, deck: Callable[[], dict], name: str) -> Response:
+def _answer(texts: Texts, deck: Callable[[], dict], name: str) -> Response:
     try:
         with jobs.turn():
             job = json.dumps(deck()).encode()
     except jobs.BusyError:
-        return jobs.busy(words)
-    made = jobs.answer(words, "slides", job)
+        return jobs.busy(texts)
+    made = jobs.answer(texts, "slides", job)
     return made if isinstance(made, Response) else attachment(made, MIMETYPE, name)

@@ -10,11 +10,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.address.view import View
+from dashboard.address.context import Context
 from dashboard.data import Data
 from dashboard.export import tables as parts
 from dashboard.figures.answer import asked_profiles
-from dashboard.texts import Texts
 from dashboard.web.assets import ASSETS
 from dashboard.words.question import question
 from dashboard.words.sources import source_line
@@ -35,14 +34,15 @@ class Layer:
     head: list[str]
 
 
-def areas(data: Data, view: View, words: Texts) -> Layer:
+def areas(context: Context) -> Layer:
     """The rows of the table of the map with the shapes of the map."""
-    found = parts.table(data, view, words)
-    shapes = _shapes(data, view.level)
+    data, texts = context.data, context.texts
+    found = parts.table(context)
+    shapes = _shapes(data, context.view.level)
     features = [data.region(code).feature for code in found.frame["code"]]
     # One shape more, for a region that is not on the map.
     geometry = np.append(shapes, None)[features] if features else shapes[:0]
-    return Layer(words("layer.areas"), "MULTIPOLYGON", found.named(words), geometry, found.head)
+    return Layer(texts("layer.areas"), "MULTIPOLYGON", found.named(texts), geometry, found.head)
 
 
 def _shapes(data: Data, level: str) -> np.ndarray:
@@ -51,13 +51,14 @@ def _shapes(data: Data, level: str) -> np.ndarray:
     return shapely.get_parts(shapely.from_geojson(text))
 
 
-def sites(data: Data, view: View, words: Texts) -> Layer:
+def sites(context: Context) -> Layer:
     """Every site in the region of the view that has the asked offer, and the chosen one.
 
     Candidates are the fewest and the most that masked numbers allow: in all of the asked profiles,
     and in each profile that a site has, in the asked tracks. A site of which no place is known
     has no geometry.
     """
+    data, view, texts = context.data, context.view, context.texts
     tables, wanted = data.tables, view.question
     asked = offering_sites(tables, wanted.profiles, wanted.tracks, wanted.year)
     chosen = (tables.sites["code"] == view.site).to_numpy()
@@ -66,48 +67,51 @@ def sites(data: Data, view: View, words: Texts) -> Layer:
     found = tables.sites.iloc[rows]
     frame = pd.DataFrame(
         {
-            words("csv.site"): found["code"],
-            words("csv.site_name"): found["name"],
-            words("csv.street"): found["street"],
-            words("csv.postcode"): found["postcode"],
-            words("csv.place"): found["place"],
-            words("csv.municipality"): found["municipality"],
-            words("csv.board"): found["board"],
-            words("csv.point_basis"): found["point_basis"],
-            words("csv.year"): wanted.year,
-            words("csv.profiles"): _profiles(data, view, rows, words),
-            **_candidates(data, view, rows, words),
+            texts("csv.site"): found["code"],
+            texts("csv.site_name"): found["name"],
+            texts("csv.street"): found["street"],
+            texts("csv.postcode"): found["postcode"],
+            texts("csv.place"): found["place"],
+            texts("csv.municipality"): found["municipality"],
+            texts("csv.board"): found["board"],
+            texts("csv.point_basis"): found["point_basis"],
+            texts("csv.year"): wanted.year,
+            texts("csv.profiles"): _profiles(context, rows),
+            **_candidates(context, rows),
         }
     ).reset_index(drop=True)
     placed = found["lon"].notna().to_numpy()
     geometry = np.full(len(found), None, dtype=object)
     geometry[placed] = shapely.points(found.loc[placed, ["lon", "lat"]].to_numpy())
-    return Layer(words("layer.sites"), "POINT", frame, geometry, _head(data, view, words))
+    return Layer(texts("layer.sites"), "POINT", frame, geometry, _head(context))
 
 
-def _profiles(data: Data, view: View, rows: np.ndarray, words: Texts) -> list[str]:
+def _profiles(context: Context, rows: np.ndarray) -> list[str]:
     """The marks of the profiles that each site has in the asked tracks: "BWI, PIE"."""
-    _, high = data.tables.offer_range(view.year, view.question.tracks, SINGLE)
-    marks = np.array([words(f"mark.{code}") for code in SINGLE])
+    view = context.view
+    _, high = context.data.tables.offer_range(view.year, view.question.tracks, SINGLE)
+    marks = np.array([context.texts(f"mark.{code}") for code in SINGLE])
     return [", ".join(marks[counts > 0]) for counts in high[:, rows].T]
 
 
-def _candidates(data: Data, view: View, rows: np.ndarray, words: Texts) -> dict[str, np.ndarray]:
+def _candidates(context: Context, rows: np.ndarray) -> dict[str, np.ndarray]:
     """Fewest and most candidates, of the asked profiles together and of each on its own."""
+    view, texts = context.view, context.texts
     tracks = view.question.tracks
     columns = {}
     for profiles in (asked_profiles(view), *((code,) for code in SINGLE)):
-        low, high = data.tables.offer_range(view.year, tracks, profiles)
+        low, high = context.data.tables.offer_range(view.year, tracks, profiles)
         if not columns:
-            names = words("csv.candidates_low"), words("csv.candidates_high")
+            names = texts("csv.candidates_low"), texts("csv.candidates_high")
         else:
             code = profiles[0].lower()
-            names = words("csv.profile_low", profile=code), words("csv.profile_high", profile=code)
+            names = texts("csv.profile_low", profile=code), texts("csv.profile_high", profile=code)
         columns[names[0]] = low[:, rows].sum(axis=0).astype(int)
         columns[names[1]] = high[:, rows].sum(axis=0).astype(int)
     return columns
 
 
-def _head(data: Data, view: View, words: Texts) -> list[str]:
+def _head(context: Context) -> list[str]:
     """Sites are about the question, also beside a figure of the labour market."""
-    return [question(view, words), source_line(data, view, words), words("layer.sites.note")]
+    texts = context.texts
+    return [question(context.view, texts), source_line(context), texts("layer.sites.note")]

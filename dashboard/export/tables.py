@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.address.context import Context
 from dashboard.address.view import OWN_COLUMNS, View
 from dashboard.data import CARIBBEAN, Data
 from dashboard.figures import answer, only, travel
@@ -42,95 +43,101 @@ class Part:
     head: list[str]
     frame: pd.DataFrame
 
-    def named(self, words: Texts) -> pd.DataFrame:
+    def named(self, texts: Texts) -> pd.DataFrame:
         """The figures under the names of the language."""
-        return self.frame.rename(columns={column: words(f"csv.{column}") for column in self.frame})
+        return self.frame.rename(columns={column: texts(f"csv.{column}") for column in self.frame})
 
 
-def table(data: Data, view: View, words: Texts) -> Part:
+def table(context: Context) -> Part:
     """The table of the map, in full precision."""
+    view = context.view
     if view.is_work:
-        return _work(data, view, words)
+        return _work(context)
     columns = [*COLUMNS, *(column for column in view.columns if column in OWN_COLUMNS)]
-    frame = rows(data, view)[columns].round(4)
-    frame["level"] = words(f"level.{view.level}.one")
-    return _part("", data, view, words, frame)
+    frame = rows(context.data, view)[columns].round(4)
+    frame["level"] = context.texts(f"level.{view.level}.one")
+    return _part("", context, frame)
 
 
-def _work(data: Data, view: View, words: Texts) -> Part:
+def _work(context: Context) -> Part:
     """The table of a labour view: every figure with its range, unit, period, note and source."""
-    frame = labour_table_figures.rows(data, view)
+    view, texts = context.view, context.texts
+    frame = labour_table_figures.rows(context.data, view)
     columns = {
-        "level": words(f"level.{view.level}.one"),
+        "level": texts(f"level.{view.level}.one"),
         "code": frame["code"],
         "name": frame["name"],
-        "figure": words(f"indicator.{view.entry.key}.name"),
+        "figure": texts(f"indicator.{view.entry.key}.name"),
         "low": frame["low"],
         "high": frame["high"],
-        "unit": words(f"indicator.{view.entry.key}.unit"),
+        "unit": texts(f"indicator.{view.entry.key}.unit"),
         "period": frame["period"],
-        "note": [reason(note, view, words) if note else "" for note in frame["note"]],
+        "note": [reason(note, view, texts) if note else "" for note in frame["note"]],
         "source": frame["source"],
     }
     if view.show == "two_way":
-        named = [cell_words(cell, view, words) if cell >= 0 else "" for cell in frame["cell"]]
+        named = [cell_words(cell, view, texts) if cell >= 0 else "" for cell in frame["cell"]]
         columns |= {
-            "offer": words(f"offer.{view.offer}.name"),
+            "offer": texts(f"offer.{view.offer}.name"),
             "offer_low": frame["offer_low"],
             "offer_high": frame["offer_high"],
-            "offer_unit": words(f"offer.{view.offer}.unit"),
+            "offer_unit": texts(f"offer.{view.offer}.unit"),
             "cell": named,
         }
     head = [
-        plain(view, words),
-        source_words(data, view, words),
-        words(f"indicator.{view.entry.key}.caveat"),
+        plain(view, texts),
+        source_words(context),
+        texts(f"indicator.{view.entry.key}.caveat"),
     ]
     asked = view.entry.computed or view.show == "two_way"
     if asked:
-        head += [question(view, words), source_line(data, view, words), words("csv.method_note")]
+        head += [question(view, texts), source_line(context), texts("csv.method_note")]
     return Part("", head, pd.DataFrame(columns, index=frame.index))
 
 
-def site(data: Data, view: View, words: Texts) -> Part:
+def site(context: Context) -> Part:
     """The homes around the chosen site; without a site the table of the map."""
+    data, view, texts = context.data, context.view, context.texts
     if not view.site:
-        return table(data, view, words)
+        return table(context)
     frame = travel.homes_table(data, view).round(4)
-    frame["method"] = [method_words(method, words) for method in frame["method"]]
-    frame["nearest"] = frame["nearest"].map({True: words("csv.yes"), False: words("csv.no")})
+    frame["method"] = [method_words(method, texts) for method in frame["method"]]
+    frame["nearest"] = frame["nearest"].map({True: texts("csv.yes"), False: texts("csv.no")})
     chosen = data.tables.placed_sites.iloc[data.site_rows[view.site]]
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
-    return _part("vestiging", data, view, words, frame, about)
+    return _part("vestiging", context, frame, about)
 
 
-def home(data: Data, view: View, words: Texts) -> Part:
+def home(context: Context) -> Part:
     """The nearest site per profile of the chosen home; elsewhere the table of the map."""
+    data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     if region.level != "home":
-        return table(data, view, words)
+        return table(context)
     frame = travel.nearest_table(data, view).round(4)
-    frame["profile"] = [words(f"profile.{code}") for code in frame["profile"]]
-    frame["method"] = [method_words(method, words) for method in frame["method"]]
-    return _part("postcode", data, view, words, frame, region_name(region, words))
+    frame["profile"] = [texts(f"profile.{code}") for code in frame["profile"]]
+    frame["method"] = [method_words(method, texts) for method in frame["method"]]
+    return _part("postcode", context, frame, region_name(region, texts))
 
 
-def points(data: Data, view: View, words: Texts) -> Part:
+def points(context: Context) -> Part:
     """The points of the curve."""
-    frame = curve.table(data, view, words, lambda region: region_name(region, words))
-    return _part("curve", data, view, words, frame, words(f"curve.axis.{view.measure}"))
+    texts = context.texts
+    frame = curve.table(context, lambda region: region_name(region, texts))
+    return _part("curve", context, frame, texts(f"curve.axis.{context.view.measure}"))
 
 
-def only_offers(data: Data, view: View, words: Texts) -> Part:
+def only_offers(context: Context) -> Part:
     """Every site and profile that is the only offer for somebody, in the chosen region."""
+    data, view, texts = context.data, context.view, context.texts
     frame = only.ranked(data, view).round(4)
     frame = frame.rename(columns={"name": "site_name"})
-    frame["profile"] = [offer_name(code, words) for code in frame["profile"]]
+    frame["profile"] = [offer_name(code, texts) for code in frame["profile"]]
     if view.region == "NL":
         frame = frame.drop(columns="young_inside")
-    about = region_name(data.region(view.region), words)
-    note = words("csv.only_note", within=within(view, words))
-    return _part("enig-aanbod", data, view, words, frame, about, note)
+    about = region_name(data.region(view.region), texts)
+    note = texts("csv.only_note", within=within(view, texts))
+    return _part("enig-aanbod", context, frame, about, note)
 
 
 #: What each download is about -> how its table is made; the table of the map has no word.
@@ -143,9 +150,9 @@ PARTS: dict[str, Callable[[Data, View, Texts], Part]] = {
 }
 
 
-def opened(data: Data, view: View, words: Texts) -> list[Part]:
+def opened(context: Context) -> list[Part]:
     """The table of the map, and what can be saved from the panel as it stands."""
-    return [PARTS[kind](data, view, words) for kind in ("", *_in_panel(data, view))]
+    return [PARTS[kind](context) for kind in ("", *_in_panel(context.data, context.view))]
 
 
 def _in_panel(data: Data, view: View) -> tuple[str, ...]:
@@ -158,9 +165,8 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
     return ("curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
 
 
-def _part(
-    kind: str, data: Data, view: View, words: Texts, frame: pd.DataFrame, *about: str
-) -> Part:
+def _part(kind: str, context: Context, frame: pd.DataFrame, *about: str) -> Part:
     """Figures under their question, what they are about, their source and their method."""
-    head = [question(view, words), *about, source_line(data, view, words), words("csv.method_note")]
+    texts = context.texts
+    head = [question(context.view, texts), *about, source_line(context), texts("csv.method_note")]
     return Part(kind, head, frame)

@@ -8,8 +8,9 @@ from functools import partial
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.data import CARIBBEAN, Data
+from dashboard.data import CARIBBEAN
 from dashboard.drawing.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
 from dashboard.figures import answer as figures
 from dashboard.figures import only, travel, two_way, work
@@ -30,131 +31,138 @@ from dashboard.words.sources import made_on
 from dashboard.words.threshold import far, within
 
 
-def view_deck(data: Data, view: View, words: Texts, address: str) -> dict:
+def view_deck(context: Context, address: str) -> dict:
     """The job of one slide: question, answer, map, and the key figures as a table or a chart."""
-    found = said(data, view, words)
-    place = region_name(data.region(view.region), words)
+    view, texts = context.view, context.texts
+    found = said(context)
+    place = region_name(context.data.region(view.region), texts)
     parts = [
         answer_text(found),
-        map_picture(data, view, words, found),
-        key_figures(data, view, words),
+        map_picture(context, found),
+        key_figures(context),
     ]
     slide = {
         "title": found.question,
         "parts": [part for part in parts if part],
-        "footer": _footer(found.sources, words),
-        "notes": _notes(found, view, words, address),
+        "footer": _footer(found.sources, texts),
+        "notes": _notes(found, view, texts, address),
     }
-    return deck(f"{found.question} {place}", [slide], words)
+    return deck(f"{found.question} {place}", [slide], texts)
 
 
-def _footer(sources: tuple[str, ...], words: Texts) -> str:
-    return " ".join([*sources, f"{made_on(words)}."])
+def _footer(sources: tuple[str, ...], texts: Texts) -> str:
+    return " ".join([*sources, f"{made_on(texts)}."])
 
 
-def _notes(found: Said, view: View, words: Texts, address: str) -> str:
+def _notes(found: Said, view: View, texts: Texts, address: str) -> str:
     """What a speaker needs: question, answer, method, sources and the way back."""
     lines = [found.question, " ".join([found.headline, *found.sentences]), ""]
-    lines += [words("csv.method_note")] if not view.is_work or view.show == "two_way" else []
-    lines += [words(view.entry.caveat)] if view.is_work else []
-    lines += [*found.sources, f"{made_on(words)}.", words("export.address", address=address)]
+    lines += [texts("csv.method_note")] if not view.is_work or view.show == "two_way" else []
+    lines += [texts(view.entry.caveat)] if view.is_work else []
+    lines += [*found.sources, f"{made_on(texts)}.", texts("export.address", address=address)]
     return "\n".join(lines)
 
 
-def key_figures(data: Data, view: View, words: Texts) -> dict | None:
+def key_figures(context: Context) -> dict | None:
     """What the panel shows under its answer, as a table or a chart; None where it has nothing."""
+    data, view = context.data, context.view
     if view.site:
-        return _rings(data, view, words)
+        return _rings(context)
     if view.region == CARIBBEAN:
         return None
     if view.show == "two_way":
-        return _pairs(data, view, words)
+        return _pairs(context)
     if view.show == "work":
-        return _highest(data, view, words)
+        return _highest(context)
     if data.region(view.region).level == "home":
-        return _nearest(data, view, words)
+        return _nearest(context)
     if not figures.answer(data, view).young > 0:
         return None
     if view.show == "only":
-        return _only(data, view, words)
-    return _bars(data, view, words)
+        return _only(context)
+    return _bars(context)
 
 
-def _bars(data: Data, view: View, words: Texts) -> dict:
+def _bars(context: Context) -> dict:
     """Of a hundred young people per profile, beside the country."""
+    data, view, texts = context.data, context.view, context.texts
     rows = figures.bars(data, view)
-    here = {"name": region_name(data.region(view.region), words), "colour": Area.NEAR}
-    country = {"name": words("country"), "colour": Area.FAR}
-    series = [here | _shares([share for _, share, _ in rows], words)]
+    here = {"name": region_name(data.region(view.region), texts), "colour": Area.NEAR}
+    country = {"name": texts("country"), "colour": Area.FAR}
+    series = [here | _shares([share for _, share, _ in rows], texts)]
     if view.region != "NL":
-        series.append(country | _shares([share for _, _, share in rows], words))
+        series.append(country | _shares([share for _, _, share in rows], texts))
     return {
         "kind": "chart",
         "type": "bar",
         "at": FIGURES_AT,
-        "title": words("bars.title", within=within(view, words)),
-        "categories": [words(f"profile.{code}") for code, _, _ in rows],
+        "title": texts("bars.title", within=within(view, texts)),
+        "categories": [texts(f"profile.{code}") for code, _, _ in rows],
         "series": series,
         "most": 115,
         "size": SMALLEST,
-        "words": words("bars.title", within=within(view, words)),
+        "words": texts("bars.title", within=within(view, texts)),
     }
 
 
-def _shares(values: list[float], words: Texts) -> dict:
+def _shares(values: list[float], texts: Texts) -> dict:
     """Shares as the bars of the screen: drawn exactly, said in whole numbers."""
     return {
         "values": [None if np.isnan(value) else round(float(value), 1) for value in values],
-        "labels": [number(value, words.language) for value in values],
+        "labels": [number(value, texts.language) for value in values],
         "size": SMALLEST,
     }
 
 
-def _in_file(words: Texts) -> Callable[..., str]:
-    return partial(words, "export.more.file")
+def _in_file(texts: Texts) -> Callable[..., str]:
+    return partial(texts, "export.more.file")
 
 
-def _rings(data: Data, view: View, words: Texts) -> dict:
-    caption = words("site.rings", speed=view.speed)
+def _rings(context: Context) -> dict:
+    view, texts = context.view, context.texts
+    caption = texts("site.rings", speed=view.speed)
     rows = [
         [
-            words("site.ring", minutes=ring.minutes, km=kilometres(ring.metres, words.language)),
-            people(ring.young, words.language),
+            texts("site.ring", minutes=ring.minutes, km=kilometres(ring.metres, texts.language)),
+            people(ring.young, texts.language),
         ]
-        for ring in travel.site_reach(data, view).rings
+        for ring in travel.site_reach(context.data, view).rings
     ]
-    return tabled([caption, words("key.young")], rows, caption, [3, 2], _in_file(words))
+    return tabled([caption, texts("key.young")], rows, caption, [3, 2], _in_file(texts))
 
 
-def _nearest(data: Data, view: View, words: Texts) -> dict:
+def _nearest(context: Context) -> dict:
+    view, texts = context.view, context.texts
     rows = [
         [
-            words(f"profile.{found.profile}"),
+            texts(f"profile.{found.profile}"),
             ", ".join(filter(None, [found.name, found.place])),
-            far(view, found.metres, words),
+            far(view, found.metres, texts),
         ]
-        for found in figures.nearest_sites(data, view)
+        for found in figures.nearest_sites(context.data, view)
     ]
-    heads = [words("portrait.profile"), words("portrait.site"), words("indicator.distance.name")]
-    made = tabled(heads, rows, words("home.nearest"), [5, 6, 2], _in_file(words))
+    heads = [texts("portrait.profile"), texts("portrait.site"), texts("indicator.distance.name")]
+    made = tabled(heads, rows, texts("home.nearest"), [5, 6, 2], _in_file(texts))
     return made | {"numbers": [2]}
 
 
-def _only(data: Data, view: View, words: Texts) -> dict | None:
-    found = only.ranked(data, view)
+def _only(context: Context) -> dict | None:
+    texts = context.texts
+    found = only.ranked(context.data, context.view)
     found = found[found["young_people"] >= 0.5]
     if found.empty:
         return None
     rows = [
-        [row.name, offer_name(row.profile, words), people(row.young_people, words.language)]
+        [row.name, offer_name(row.profile, texts), people(row.young_people, texts.language)]
         for row in found.itertuples()
     ]
-    heads = [words("portrait.site"), words("portrait.profile"), words("portrait.only.young")]
-    made = tabled(heads, rows, words("only.title"), [6, 5, 3], _in_file(words))
+    heads = [texts("portrait.site"), texts("portrait.profile"), texts("portrait.only.young")]
+    made = tabled(heads, rows, texts("only.title"), [6, 5, 3], _in_file(texts))
     return made | {"numbers": [2]}
 
 
-def _highest(data: Data, view: View, words: Texts) -> dict | None:
+def _highest(context: Context) -> dict | None:
+    data, view, texts = context.data, context.view, context.texts
     frame = work.shown(data, view)
     chosen = work.chosen(data, view)
     found = frame[frame["code"].isin(chosen)] if chosen else work.rows(data, view, frame)
@@ -162,32 +170,33 @@ def _highest(data: Data, view: View, words: Texts) -> dict | None:
     if found.empty:
         return None
     rows = [
-        [row.name, figure_words(view.entry, row.low, row.high, words)]
+        [row.name, figure_words(view.entry, row.low, row.high, texts)]
         for row in found.itertuples(index=False)
     ]
-    heads = [words("figure.highest"), title(view, words)]
-    return tabled(heads, rows, words("figure.highest"), [3, 2], _in_file(words))
+    heads = [texts("figure.highest"), title(view, texts)]
+    return tabled(heads, rows, texts("figure.highest"), [3, 2], _in_file(texts))
 
 
-def _pairs(data: Data, view: View, words: Texts) -> dict | None:
+def _pairs(context: Context) -> dict | None:
     """The chosen regions, or those with much work and little offer; both figures of each."""
+    data, view, texts = context.data, context.view, context.texts
     frame = two_way.pairs(data, view).frame
     chosen = work.chosen(data, view)
     if chosen:
-        found, caption = frame[frame["code"].isin(chosen)], words("two_way.figures")
+        found, caption = frame[frame["code"].isin(chosen)], texts("two_way.figures")
     else:
         found = work.rows(data, view, frame)
         found = found[found["cell"] == MUCH_WORK_LITTLE_OFFER]
-        caption = cell_words(MUCH_WORK_LITTLE_OFFER, view, words)
+        caption = cell_words(MUCH_WORK_LITTLE_OFFER, view, texts)
     if found.empty:
         return None
     rows = [
         [
             row["name"],
-            figure_words(view.entry, row["low"], row["high"], words),
-            offer_words(row, words),
+            figure_words(view.entry, row["low"], row["high"], texts),
+            offer_words(row, texts),
         ]
         for row in found.to_dict("records")
     ]
-    heads = [caption[:1].upper() + caption[1:], title(view, words), offer_title(view, words)]
-    return tabled(heads, rows, caption, [4, 3, 3], _in_file(words))
+    heads = [caption[:1].upper() + caption[1:], title(view, texts), offer_title(view, texts)]
+    return tabled(heads, rows, caption, [4, 3, 3], _in_file(texts))

@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 from flask import Flask, Response
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.export import method
 from dashboard.export.tables import Part, opened
-from dashboard.texts import Texts, texts
+from dashboard.texts import Texts, texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
 from dashboard.web.refusal import asked_view
@@ -48,44 +49,44 @@ def register(server: Flask, data: Data) -> None:
     @server.get("/download.xlsx")
     def workbook_of_view() -> Response:
         view = asked_view(data)
-        words = texts(view.language)
+        texts = texts_in(view.language)
         address = incoming.site() + link(view, data)
-        job = workbook(data, view, words, address, date.today())
-        made = jobs.answer(words, "workbook", json.dumps(job).encode())
+        job = workbook(Context(data, view), address, date.today())
+        made = jobs.answer(texts, "workbook", json.dumps(job).encode())
         if isinstance(made, Response):
             return made
         return attachment(made, MIMETYPE, file_name(view, extension="xlsx"))
 
 
-def workbook(data: Data, view: View, words: Texts, address: str, day: date) -> dict:
+def workbook(context: Context, address: str, day: date) -> dict:
     """The job of the worker: a sheet for every table of the view that is open, and the method."""
-    parts = opened(data, view, words)
+    parts = opened(context)
     question, *lines = parts[0].head
     return {
         "title": question,
         "comments": " ".join([*lines, address]),
         "company": "Techniek Dichtbij",
         "sheets": [
-            *(_table(part, view, words) for part in parts),
-            _method(data, view, words, parts, address, day),
+            *(_table(part, context.view, context.texts) for part in parts),
+            _method(context, parts, address, day),
         ],
     }
 
 
-def _table(part: Part, view: View, words: Texts) -> dict:
-    frame, named = part.frame, part.named(words)
+def _table(part: Part, view: View, texts: Texts) -> dict:
+    frame, named = part.frame, part.named(texts)
     columns = zip(frame, named, strict=True)
     source = next((line for line in part.head[1:] if "DUO" in line or "CBS" in line), "")
     return {
         "kind": "table",
-        "name": words(f"sheet.{part.kind or 'table'}"),
-        "columns": [_column(frame[key], key, heading, view, words) for key, heading in columns],
+        "name": texts(f"sheet.{part.kind or 'table'}"),
+        "columns": [_column(frame[key], key, heading, view, texts) for key, heading in columns],
         "header": part.head[0],
         "footer": source,
     }
 
 
-def _column(values: pd.Series, key: str, heading: str, view: View, words: Texts) -> dict:
+def _column(values: pd.Series, key: str, heading: str, view: View, texts: Texts) -> dict:
     if not pd.api.types.is_numeric_dtype(values):
         shown = values.fillna("").astype(str)
         longest = int(shown.str.len().max()) + 1 if len(shown) else 0
@@ -93,7 +94,7 @@ def _column(values: pd.Series, key: str, heading: str, view: View, words: Texts)
         return {"heading": heading, "width": width, "format": None, "values": shown.tolist()}
     if key == "share":
         # A percentage of Excel is a part of one, so its name does not say "pct".
-        heading, values = words("file.share"), (values / 100).round(6)
+        heading, values = texts("file.share"), (values / 100).round(6)
     return {
         "heading": heading,
         "width": len(heading) + ARROW,
@@ -109,29 +110,28 @@ def _format(key: str, view: View) -> str:
     return FORMATS.get(key, WHOLE)
 
 
-def _method(
-    data: Data, view: View, words: Texts, parts: list[Part], address: str, day: date
-) -> dict:
+def _method(context: Context, parts: list[Part], address: str, day: date) -> dict:
     """Question, date and address; definitions; what to know; and the sources, of which the title
     stands in the wide column, as it is the longest."""
-    heads = [words(f"method.source.{column}") for column in method.SOURCE_COLUMNS]
+    data, texts = context.data, context.texts
+    heads = [texts(f"method.source.{column}") for column in method.SOURCE_COLUMNS]
     title, publisher, *rest = range(len(heads))
     order = [publisher, title, *rest]
-    about = method.about(data, view, words, parts, address, day)
-    notes = [("", note) for note in method.caveats(data, words)]
+    about = method.about(context, parts, address, day)
+    notes = [("", note) for note in method.caveats(data, texts)]
     rows = [
-        ("title", [words("method.title")]),
+        ("title", [texts("method.title")]),
         *(("label", line) for line in about),
         ("text", []),
-        ("heading", [words("method.definitions")]),
-        *(("label", line) for line in method.definitions(words)),
+        ("heading", [texts("method.definitions")]),
+        *(("label", line) for line in method.definitions(texts)),
         ("text", []),
-        ("heading", [words("method.caveats")]),
+        ("heading", [texts("method.caveats")]),
         *(("text", line) for line in notes),
         ("text", []),
-        ("heading", [words("method.sources")]),
+        ("heading", [texts("method.sources")]),
         ("heads", [heads[at] for at in order]),
-        *(("text", [source[at] for at in order]) for source in method.sources(data, view)),
+        *(("text", [source[at] for at in order]) for source in method.sources(data, context.view)),
     ]
-    name = words("method.link")
+    name = texts("method.link")
     return {"kind": "text", "name": name, "widths": METHOD_WIDTHS, "rows": rows}

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
 from dashboard.data import Data
@@ -30,7 +31,7 @@ STEPS = {"km": 20, "min": 4}
 COARSE = {"km": 1, "min": 5}
 
 
-def message(data: Data, view: View, texts: Texts) -> dict:
+def message(context: Context) -> dict:
     """What ``assets/map.js`` needs to paint a view.
 
     ``steps`` and ``dp`` are given for homes in the distance view, so that the browser itself can
@@ -39,8 +40,9 @@ def message(data: Data, view: View, texts: Texts) -> dict:
     and ``focus.inside`` travel as differences. The labour views have ``columns`` and ``codes``, see
     :func:`work_message`.
     """
+    data, view, texts = context.data, context.view, context.texts
     if view.is_work:
-        return work_message(data, view, texts)
+        return work_message(context)
     tables, level = data.tables, view.level
     indicator = INDICATORS[view.show]
     scale = indicator.scale(level, view.threshold)

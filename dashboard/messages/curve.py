@@ -10,17 +10,18 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
-from dashboard.texts import Texts
 from geodata.analysis.coverage import curve
 
 #: Limits per step of the threshold: those in between only make the line smoother.
 FINENESS = 2
 
 
-def message(data: Data, view: View, texts: Texts, name: Callable[[Region], str]) -> dict | None:
+def message(context: Context, name: Callable[[Region], str]) -> dict | None:
     """What ``techniek.curve`` draws; None for the Caribbean region, where no distance is known."""
+    data, view, texts = context.data, context.view, context.texts
     region = data.around(view.region)
     if region.code == CARIBBEAN:
         return None
@@ -51,9 +52,9 @@ def message(data: Data, view: View, texts: Texts, name: Callable[[Region], str])
     }
 
 
-def table(data: Data, view: View, texts: Texts, name: Callable[[Region], str]) -> pd.DataFrame:
+def table(context: Context, name: Callable[[Region], str]) -> pd.DataFrame:
     """The points of the curve as rows: ``name``, ``limit`` in the unit of the view, ``share``."""
-    found = message(data, view, texts, name)
+    found = message(context, name)
     lines = found["lines"] if found else []
     return pd.DataFrame(
         [

@@ -5,6 +5,7 @@ What a user brings goes to that user's browser and nowhere else.
 
 import pandas as pd
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.texts import Texts
@@ -32,13 +33,14 @@ def key(view: View) -> str:
     return f"{'mbo' if view.facilities else 'off'}|{view.language}"
 
 
-def message(data: Data, view: View, texts: Texts) -> dict:
+def message(context: Context) -> dict:
     """What ``assets/facilities.js`` needs: its words, and the shipped places when they are shown.
 
     ``rows`` are lists of name, place, kind, longitude, latitude, source and note, as are those of
     a user.
     """
-    rows = shipped(data, texts) if view.facilities else []
+    view, texts = context.view, context.texts
+    rows = shipped(context.data, texts) if view.facilities else []
     return {
         "key": key(view),
         "rows": rows,

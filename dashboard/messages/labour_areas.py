@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from dashboard.address.view import View
+from dashboard.address.context import Context
 from dashboard.catalogue import Scale
-from dashboard.data import Data
 from dashboard.figures import two_way, work
 from dashboard.messages.focus import focus
 from dashboard.messages.paint import differences, painted_with
@@ -13,7 +12,7 @@ from dashboard.texts import Texts
 from dashboard.words.legend import cell_words, reason
 
 
-def work_message(data: Data, view: View, texts: Texts) -> dict:
+def work_message(context: Context) -> dict:
     """A labour view: classes as everywhere, and what the tooltip and the scatter need.
 
     ``columns``: one for every figure that is crossed, the demand last, each with ``label``,
@@ -21,6 +20,7 @@ def work_message(data: Data, view: View, texts: Texts) -> dict:
     its classes begin. ``why``: number of an area without a figure -> the reason. ``codes`` of the
     areas and those that are ``chosen``.
     """
+    data, view, texts = context.data, context.view, context.texts
     on_map = data.on_map(view.level)
     if view.show == "two_way":
         found = two_way.pairs(data, view)

@@ -4,12 +4,12 @@ from itertools import compress
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.data import CARIBBEAN, Data
+from dashboard.data import CARIBBEAN
 from dashboard.figures import only
 from dashboard.figures.answer import asked_profiles
 from dashboard.formatting import between, people
-from dashboard.texts import Texts
 from dashboard.words.names import LETTERS
 from geodata.analysis.coverage import offering_sites
 
@@ -26,7 +26,7 @@ def sites_key(view: View) -> str:
     return "|".join(map(str, parts)) if view.sites and not view.is_work else "off"
 
 
-def sites(data: Data, view: View, texts: Texts) -> dict:
+def sites(context: Context) -> dict:
     """Sites with the asked offer: place, mark, size and text, as parallel lists.
 
     The mark of a site names the profiles it has of those that are asked, such as ``BWI+PIE``; the
@@ -34,6 +34,7 @@ def sites(data: Data, view: View, texts: Texts) -> dict:
     the only offer a site is as large as the number of young people who depend on it, and ``label``
     says how many.
     """
+    data, view, texts = context.data, context.view, context.texts
     if not view.has_sites:
         nothing = {name: [] for name in ("code", "lon", "lat", "mark", "size", "text")}
         return {"key": sites_key(view), "marked": False, **nothing}

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures.answer import nearest_sites
 from dashboard.figures.travel import RINGS
-from dashboard.texts import Texts
 from dashboard.words.names import ride
 from geodata.question import ride_m
 
@@ -21,23 +21,25 @@ def key(data: Data, view: View) -> str | None:
     return None
 
 
-def message(data: Data, view: View, texts: Texts) -> dict:
+def message(context: Context) -> dict:
     """What ``assets/travel.js`` draws: rings round a chosen site, or lines from a chosen home."""
+    data, view = context.data, context.view
     at_home = not view.site and data.region(view.region).level == "home"
     return {
         "key": key(data, view),
-        "rings": _rings(data, view, texts) if view.site else [],
-        "lines": _lines(data, view, texts) if at_home else [],
+        "rings": _rings(context) if view.site else [],
+        "lines": _lines(context) if at_home else [],
     }
 
 
-def _rings(data: Data, view: View, texts: Texts) -> list[dict]:
+def _rings(context: Context) -> list[dict]:
     """The widest ring first, so that the others lie on it."""
+    data, view = context.data, context.view
     if data.stars is None:
         return []
     return [
         {
-            "label": texts("ring.label", minutes=minutes),
+            "label": context.texts("ring.label", minutes=minutes),
             "minutes": minutes,
             "shape": data.stars.ring(view.site, ride_m(minutes, view.speed)),
         }
@@ -56,8 +58,9 @@ def box(data: Data, view: View) -> tuple[float, float, float, float] | None:
     return (*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
 
 
-def _lines(data: Data, view: View, texts: Texts) -> list[dict]:
+def _lines(context: Context) -> list[dict]:
     """A line to every site that is the nearest for some profile."""
+    data, view, texts = context.data, context.view, context.texts
     home = data.tables.homes.iloc[data.region(view.region).position]
     sites = data.tables.placed_sites
     lines = {}

@@ -2,11 +2,9 @@
 
 from dash import dcc, html
 
-from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.address.context import Context
 from dashboard.messages.ground import ground
 from dashboard.page.components import header, map_card, sentence
-from dashboard.texts import Texts
 
 
 def root() -> html.Div:
@@ -24,13 +22,14 @@ def root() -> html.Div:
     )
 
 
-def main_page(data: Data, view: View, texts: Texts, basemap: str) -> list:
+def main_page(context: Context, basemap: str) -> list:
     """The frame of the main page, in one language.
 
     It has an address of its own beside the one of :func:`root`, so that no callback of this page
     waits for parts that another page does not have. All state is in the address; the stores are
     messages to the browser.
     """
+    view, texts = context.view, context.texts
     return [
         dcc.Location(id="address", refresh=False),
         dcc.Store(id="map-message"),
@@ -42,9 +41,9 @@ def main_page(data: Data, view: View, texts: Texts, basemap: str) -> list:
         dcc.Store(id="frame-language", data=view.language),
         dcc.Store(id="picked-site"),
         dcc.Store(id="screen-shown"),
-        dcc.Store(id="ground", data=ground(data, basemap)),
+        dcc.Store(id="ground", data=ground(context.data, basemap)),
         html.Div(id="painted", hidden=True),
-        header.header(data, view, texts, header.main_extras(texts)),
+        header.header(context, header.main_extras(texts)),
         html.Main(
             [
                 html.Div(id="notice", role="status"),
@@ -52,7 +51,7 @@ def main_page(data: Data, view: View, texts: Texts, basemap: str) -> list:
                 sentence.skeleton(view, texts),
                 html.Div(
                     [
-                        map_card.skeleton(data, view, texts),
+                        map_card.skeleton(context),
                         html.Aside(
                             id="answer",
                             className="answer",

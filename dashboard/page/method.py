@@ -2,7 +2,7 @@
 
 from dash import dcc, html
 
-from dashboard.address.view import View
+from dashboard.address.context import Context
 from dashboard.data import Data
 from dashboard.formatting import number
 from dashboard.page.components.header import READING, header, page_extras
@@ -13,10 +13,11 @@ from geodata.analysis.coverage import site_counts
 from geodata.vocabulary import BROAD, DETOUR
 
 
-def page(data: Data, view: View, texts: Texts) -> list:
+def page(context: Context) -> list:
     """The whole page."""
+    data, view, texts = context.data, context.view, context.texts
     return [
-        header(data, view, texts, page_extras(view, texts, "/verantwoording")),
+        header(context, page_extras(view, texts, "/verantwoording")),
         html.Main(
             [
                 html.H1(texts("method.title")),

@@ -9,12 +9,11 @@ from dataclasses import replace
 
 from flask import render_template, request
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view, link
-from dashboard.address.view import LANGUAGES, View
+from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.page.components.header import READING
-from dashboard.texts import Texts
-from dashboard.texts import texts as texts_of
 from dashboard.web import incoming
 from dashboard.web.assets import asset
 from dashboard.words.names import region_name
@@ -27,9 +26,9 @@ LONGEST = 60
 
 def page(data: Data) -> str:
     """The page for the address of this request."""
-    texts = texts_of(incoming.language())
+    context = Context(data, replace(default_view(data), language=incoming.language()))
+    texts = context.texts
     typed = request.args.get("zoek", "")[:LONGEST]
-    view = replace(default_view(data), language=texts.language)
     return render_template(
         "missing.html",
         t=texts,
@@ -37,8 +36,8 @@ def page(data: Data) -> str:
         other=next(one for one in LANGUAGES if one != texts.language),
         reading=READING,
         typed=typed,
-        found=suggestions(data, view, texts, typed or in_address(request.path)),
-        map=link(view, data),
+        found=suggestions(context, typed or in_address(request.path)),
+        map=link(context.view, data),
         style=asset("style.css"),
     )
 
@@ -49,8 +48,9 @@ def in_address(path: str) -> str:
     return name if len(name) >= SHORTEST else ""
 
 
-def suggestions(data: Data, view: View, texts: Texts, sought: str) -> list[dict]:
+def suggestions(context: Context, sought: str) -> list[dict]:
     """Views of the map: of a region by its code, else of what the search finds."""
+    data, view, texts = context.data, context.view, context.texts
     region = data.region(sought)
     if region is not None:
         found = [(region.code, region.level, region_name(region, texts))]

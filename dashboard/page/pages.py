@@ -5,5 +5,5 @@ from dashboard.page import layout, method
 MAP = "/"
 PAGES = {
     MAP: layout.main_page,
-    "/verantwoording": lambda data, view, texts, _: method.page(data, view, texts),
+    "/verantwoording": lambda context, _: method.page(context),
 }

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.page.components.answer_panel import panel
 from dashboard.texts import Texts
 from dashboard.words import question as question_words
@@ -29,13 +29,14 @@ class Said:
     sources: tuple[str, ...]
 
 
-def said(data: Data, view: View, texts: Texts) -> Said:
+def said(context: Context) -> Said:
     """The words of the panel itself, so that a picture never says another number than the screen.
 
     The sentences are those that follow its heading, and in the views of the difference and of the
     only offer the one that answers these.
     """
-    parts = [part for part in panel(data, view, texts) if part is not None]
+    view = context.view
+    parts = [part for part in panel(context) if part is not None]
     start = next(at for at, part in enumerate(parts) if _is(part, "H2"))
     sentences = []
     for part in parts[start + 1 :]:
@@ -48,10 +49,10 @@ def said(data: Data, view: View, texts: Texts) -> Said:
             sentences.append(plain(part if _is(part, "P") else part.children[1]))
             break
     return Said(
-        asked(view, texts),
+        asked(view, context.texts),
         plain(parts[start]),
         tuple(one for one in sentences if one),
-        sources(data, view, texts),
+        sources(context),
     )
 
 
@@ -60,13 +61,14 @@ def asked(view: View, texts: Texts) -> str:
     return f"{question_words.plain(view, texts)}." if view.is_work else question(view, texts)
 
 
-def sources(data: Data, view: View, texts: Texts) -> tuple[str, ...]:
+def sources(context: Context) -> tuple[str, ...]:
     """Where the figures of a view come from: of a labour view also those of the offer, where the
     view depends on it."""
-    own = source_line(data, view, texts)
+    view = context.view
+    own = source_line(context)
     if not view.is_work:
         return (own,)
-    work = source_words(data, view, texts)
+    work = source_words(context)
     return (work, own) if view.entry.computed or view.show == "two_way" else (work,)
 
 

@@ -2,13 +2,13 @@
 
 from dashboard.figures.answer import only_by_crow
 from dashboard.portrait.blocks import KeyFigures, Paragraph, Part, Section, Strong
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.words.answer import number_in_words
 from dashboard.words.question import question
 from dashboard.words.threshold import within
 
 
-def section(context: Context) -> Section:
+def section(context: PortraitContext) -> Section:
     """Answer, who is left out, and how far it is."""
     texts = context.texts
     asked = question(context.view, texts)
@@ -33,7 +33,7 @@ def section(context: Context) -> Section:
     return Section("antwoord", asked, [one for one in blocks if one], kind="headline")
 
 
-def _without(context: Context) -> tuple[Part, ...]:
+def _without(context: PortraitContext) -> tuple[Part, ...]:
     answer = context.answer()
     without = answer.only_dp + answer.nothing
     if without < 0.5:
@@ -47,12 +47,12 @@ def _without(context: Context) -> tuple[Part, ...]:
     return context.line("portrait.without.some_dp", count=count, dp=dp)
 
 
-def _detour(context: Context) -> Paragraph | None:
+def _detour(context: PortraitContext) -> Paragraph | None:
     lost = only_by_crow(context.data, context.view)
     return Paragraph(detour_words(context, lost)) if lost >= 0.5 else None
 
 
-def detour_words(context: Context, young: float) -> tuple[Part, ...]:
+def detour_words(context: PortraitContext, young: float) -> tuple[Part, ...]:
     """How many have it near as the crow flies, and not by bicycle."""
     view, texts = context.view, context.texts
     by_bike = view if view.measure != "straight" else view.but(measure="cycle")
@@ -64,7 +64,7 @@ def detour_words(context: Context, young: float) -> tuple[Part, ...]:
     )
 
 
-def _key(context: Context) -> KeyFigures:
+def _key(context: PortraitContext) -> KeyFigures:
     texts, view = context.texts, context.view
     answer = context.answer()
     unreached = texts("portrait.missing.no_offer")

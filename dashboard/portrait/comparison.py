@@ -8,7 +8,7 @@ from dashboard.catalogue import published_at
 from dashboard.data import Region
 from dashboard.figures.answer import compared
 from dashboard.portrait.blocks import Figure, Paragraph, Section, Table, cell
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import share
 from dashboard.portrait.offer import technical_percentage
 from dashboard.portrait.pupils import FIRST, LAST, change
@@ -20,7 +20,7 @@ from geodata.analysis.similar import measures, similar
 PROFILES = ("BWI", "PIE", "MT", "allhard")
 
 
-def section(context: Context) -> Section | None:
+def section(context: PortraitContext) -> Section | None:
     """None for the country, and where nothing is known of a distance."""
     if context.region.level == "nl" or not context.has_distances:
         return None
@@ -39,7 +39,7 @@ def section(context: Context) -> Section | None:
     return Section("vergelijking", context.texts("compare.title"), blocks, kind="wide")
 
 
-def _others(context: Context) -> tuple[list[Region], str]:
+def _others(context: PortraitContext) -> tuple[list[Region], str]:
     """The regions beside this one, and how they were chosen."""
     texts, asked = context.texts, context.asked
     if asked.beside:
@@ -61,7 +61,7 @@ def _others(context: Context) -> tuple[list[Region], str]:
     return [context.data.region(code) for code in found["code"]], texts(key)
 
 
-def _figures(context: Context) -> list[tuple[str, Callable[[Region], Figure]]]:
+def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Figure]]]:
     """Words and figure of every row, for any region."""
     texts, view = context.texts, context.view
     no_young = texts("answer.none")
@@ -104,22 +104,22 @@ def _figures(context: Context) -> list[tuple[str, Callable[[Region], Figure]]]:
     return rows
 
 
-def _mean(context: Context, region: Region) -> Figure:
+def _mean(context: PortraitContext, region: Region) -> Figure:
     why = context.texts("portrait.missing.no_offer")
     return context.far(context.answer(region.code).mean_m, "coverage", why)
 
 
-def _young(context: Context, region: Region) -> Figure:
+def _young(context: PortraitContext, region: Region) -> Figure:
     return context.people(context.answer(region.code).young, context.young_note)
 
 
-def _change(context: Context, region: Region) -> Figure:
+def _change(context: PortraitContext, region: Region) -> Figure:
     return context.change(
         change(context, region), "forecast", context.texts("portrait.missing.no_young")
     )
 
 
-def _density(context: Context, region: Region) -> Figure:
+def _density(context: PortraitContext, region: Region) -> Figure:
     found = measures(context.data.tables, region.level, context.view.year)
     value = found["density"].iloc[region.position]
     return context.number(value, "density", context.texts("portrait.missing.no_young"), decimals=1)

@@ -16,7 +16,7 @@ from dashboard.words.threshold import far, within
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
+class PortraitContext:
     data: Data
     asked: Asked
     texts: Texts

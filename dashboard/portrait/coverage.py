@@ -9,7 +9,7 @@ from dashboard.address.query import TRACK_WORDS
 from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart
 from dashboard.figures import answer as figures
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.words.names import region_name
 from dashboard.words.threshold import slider
 from geodata.analysis.coverage import curve, shares
@@ -25,14 +25,14 @@ CHART = (340, 132)
 GAPS = 6
 
 
-def share(context: Context, code: str, profiles: str, tracks: tuple[str, ...]) -> float:
+def share(context: PortraitContext, code: str, profiles: str, tracks: tuple[str, ...]) -> float:
     """Percentage of the young people of a region with a set of profiles in some tracks near."""
     region = context.data.region(code)
     question = replace(context.view.question, profiles=profiles, tracks=tracks)
     return float(shares(context.data.tables, question, region.level)[region.position])
 
 
-def profiles_section(context: Context) -> Section | None:
+def profiles_section(context: PortraitContext) -> Section | None:
     """A table of profiles by tracks; the first column as bars beside the country."""
     if not context.has_distances:
         return None
@@ -58,7 +58,7 @@ def profiles_section(context: Context) -> Section | None:
     return Section("profielen", texts("portrait.profiles.title"), [table])
 
 
-def _whole(value: float, context: Context) -> str:
+def _whole(value: float, context: PortraitContext) -> str:
     """A share of a hundred young people, in whole numbers; none and all only when it is so."""
     if not math.isfinite(value):
         return context.number(math.nan, "coverage").text
@@ -68,7 +68,7 @@ def _whole(value: float, context: Context) -> str:
     return str(whole)
 
 
-def curve_section(context: Context) -> Section | None:
+def curve_section(context: PortraitContext) -> Section | None:
     """How the share grows with distance, beside the country."""
     if not context.has_distances:
         return None
@@ -105,7 +105,7 @@ def curve_section(context: Context) -> Section | None:
     return Section("curve", texts("curve.title"), [Drawing(svg, caption)])
 
 
-def gaps_section(context: Context) -> Section | None:
+def gaps_section(context: PortraitContext) -> Section | None:
     """Where most young people are left out; a home area has no parts."""
     if not context.has_distances or context.region.level == "home":
         return None

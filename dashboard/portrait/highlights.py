@@ -10,7 +10,7 @@ from dashboard.figures import only
 from dashboard.figures.work import figures as work_figures
 from dashboard.portrait.answer import detour_words
 from dashboard.portrait.blocks import Bullets, Link, Part, Section
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import share
 from dashboard.portrait.offer import by_year, changes, site
 from dashboard.portrait.pupils import FIRST, LAST, change
@@ -24,7 +24,7 @@ from geodata.vocabulary import BROAD, HARD
 COMPARED = (*HARD, "MVI")
 
 
-def section(context: Context) -> Section | None:
+def section(context: PortraitContext) -> Section | None:
     """None where nothing is known."""
     found = remarks(facts(context))
     if not found:
@@ -34,11 +34,11 @@ def section(context: Context) -> Section | None:
     return Section("opvallend", title, [Bullets(items)], kind="highlights")
 
 
-def _more(context: Context, remark: Remark) -> Link:
+def _more(context: PortraitContext, remark: Remark) -> Link:
     return Link(context.texts("portrait.remark.more"), f"#{remark.anchor}")
 
 
-def facts(context: Context) -> Facts:
+def facts(context: PortraitContext) -> Facts:
     """The figures of the region that the rules look at."""
     answer = context.answer()
     if not answer.young > 0:
@@ -69,14 +69,14 @@ def facts(context: Context) -> Facts:
     )
 
 
-def _gap(context: Context) -> tuple[str, float] | None:
+def _gap(context: PortraitContext) -> tuple[str, float] | None:
     if context.region.level == "home":
         return None
     found = figures.gaps(context.data, context.view, limit=1)
     return (found[0][0].code, found[0][1]) if found else None
 
 
-def _only(context: Context) -> tuple[str, str, float] | None:
+def _only(context: PortraitContext) -> tuple[str, str, float] | None:
     """The site of the region without which most of its young people have nothing."""
     found = only.ranked(context.data, context.view)
     if found.empty:
@@ -85,7 +85,7 @@ def _only(context: Context) -> tuple[str, str, float] | None:
     return top["site"], top["profile"], float(top["young_inside"])
 
 
-def _candidates(context: Context, tables) -> dict[str, tuple[int, int]]:
+def _candidates(context: PortraitContext, tables) -> dict[str, tuple[int, int]]:
     """Per technical profile the fewest candidates of the first year and the most of the last."""
     if len(tables.years) < 2:
         return {}
@@ -98,7 +98,7 @@ def _ends(tables) -> tuple[str, str]:
     return tables.years[0], tables.years[-1]
 
 
-def _work(context: Context) -> tuple[str, float, float] | None:
+def _work(context: PortraitContext) -> tuple[str, float, float] | None:
     """The first figure of demand that the level of the region has."""
     for entry in published_at(context.region.level):
         if not entry.demand:
@@ -114,7 +114,7 @@ def _work(context: Context) -> tuple[str, float, float] | None:
     return None
 
 
-def _ended(context: Context) -> tuple[str, str] | None:
+def _ended(context: PortraitContext) -> tuple[str, str] | None:
     found = changes(context)
     newest = found["year_after"] == context.data.tables.years[-1]
     found = found[(found["change"] == ENDED) & newest]
@@ -124,17 +124,17 @@ def _ended(context: Context) -> tuple[str, str] | None:
     return top["site"], top["profile"]
 
 
-def _words(context: Context, remark: Remark) -> tuple[Part, ...]:
+def _words(context: PortraitContext, remark: Remark) -> tuple[Part, ...]:
     """A remark as a sentence with its figures in it."""
     return WORDS[remark.rule](context, *remark.about)
 
 
-def _site(context: Context, code: str) -> Part:
+def _site(context: PortraitContext, code: str) -> Part:
     row = context.data.tables.sites.set_index("code").loc[code]
     return site(context, code, row["name"], row["place"])
 
 
-def _said_gap(context: Context, code: str, young: float) -> tuple[Part, ...]:
+def _said_gap(context: PortraitContext, code: str, young: float) -> tuple[Part, ...]:
     return context.line(
         "portrait.remark.gap",
         area=context.portrait(context.data.region(code)),
@@ -143,12 +143,12 @@ def _said_gap(context: Context, code: str, young: float) -> tuple[Part, ...]:
     )
 
 
-def _said_everyone(context: Context) -> tuple[Part, ...]:
+def _said_everyone(context: PortraitContext) -> tuple[Part, ...]:
     share_here = context.percentage(context.answer().share, "coverage")
     return context.line("portrait.remark.everyone", share=share_here, within=context.within)
 
 
-def _said_only(context: Context, code: str, kind: str, young: float) -> tuple[Part, ...]:
+def _said_only(context: PortraitContext, code: str, kind: str, young: float) -> tuple[Part, ...]:
     return context.line(
         "portrait.remark.only",
         site=_site(context, code),
@@ -158,14 +158,14 @@ def _said_only(context: Context, code: str, kind: str, young: float) -> tuple[Pa
     )
 
 
-def _said_change(context: Context, value: float) -> tuple[Part, ...]:
+def _said_change(context: PortraitContext, value: float) -> tuple[Part, ...]:
     key = "portrait.remark.fewer" if value < 0 else "portrait.remark.more_young"
     country = context.change(change(context, context.country), "forecast")
     shown_change = context.change(value, "forecast")
     return context.line(key, change=shown_change, country=country, first=FIRST, last=LAST)
 
 
-def _said_shrunk(context: Context, code: str, before: int, after: int) -> tuple[Part, ...]:
+def _said_shrunk(context: PortraitContext, code: str, before: int, after: int) -> tuple[Part, ...]:
     first, last = _ends(context.data.tables)
     return context.line(
         "portrait.remark.shrunk",
@@ -177,7 +177,9 @@ def _said_shrunk(context: Context, code: str, before: int, after: int) -> tuple[
     )
 
 
-def _said_near(context: Context, code: str, here: float, country: float) -> tuple[Part, ...]:
+def _said_near(
+    context: PortraitContext, code: str, here: float, country: float
+) -> tuple[Part, ...]:
     return context.line(
         "portrait.remark.less_near" if here < country else "portrait.remark.more_near",
         profile=context.texts(f"mark.{code}"),
@@ -187,7 +189,7 @@ def _said_near(context: Context, code: str, here: float, country: float) -> tupl
     )
 
 
-def _said_work(context: Context, key: str, here: float, country: float) -> tuple[Part, ...]:
+def _said_work(context: PortraitContext, key: str, here: float, country: float) -> tuple[Part, ...]:
     entry = next(entry for entry in published_at(context.region.level) if entry.key == key)
     return context.line(
         "portrait.remark.work",
@@ -199,7 +201,7 @@ def _said_work(context: Context, key: str, here: float, country: float) -> tuple
     )
 
 
-def _said_ended(context: Context, code: str, kind: str) -> tuple[Part, ...]:
+def _said_ended(context: PortraitContext, code: str, kind: str) -> tuple[Part, ...]:
     years = context.data.tables.years
     return context.line(
         "portrait.remark.ended",
@@ -210,7 +212,7 @@ def _said_ended(context: Context, code: str, kind: str) -> tuple[Part, ...]:
     )
 
 
-def _said_mean(context: Context) -> tuple[Part, ...]:
+def _said_mean(context: PortraitContext) -> tuple[Part, ...]:
     return context.line(
         "portrait.remark.mean",
         here=context.far(context.answer().mean_m, "coverage"),
@@ -218,7 +220,7 @@ def _said_mean(context: Context) -> tuple[Part, ...]:
     )
 
 
-def _said_choices(context: Context) -> tuple[Part, ...]:
+def _said_choices(context: PortraitContext) -> tuple[Part, ...]:
     return context.line(
         "portrait.remark.choices",
         here=context.number(context.answer().choices, "coverage", decimals=1),

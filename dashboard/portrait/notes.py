@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.sources import RIDES, SITES, YOUNG, Source, exams, sources
@@ -56,7 +57,7 @@ class Notes:
             return texts("portrait.note.computed"), (*newest, self._jobs())
         rides = () if view.measure == "straight" else RIDES
         if name == "coverage":
-            how = measured(self.data, view.but(show="distance"), texts)
+            how = measured(Context(self.data, view.but(show="distance")))
             text = texts("portrait.note.coverage", year=year, how=how)
             return text, (*newest, *YOUNG[view.population], *SITES, *rides)
         if name == "detour":

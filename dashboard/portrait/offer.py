@@ -22,7 +22,7 @@ from dashboard.portrait.blocks import (
     Table,
     cell,
 )
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import offer_name, school_year
 from geodata.analysis.offer_history import (
@@ -42,11 +42,11 @@ MOST_ONLY = 40
 FIRST_SITES, FIRST_ROWS = 6, 3
 
 
-def _at(context: Context) -> tuple[str, int]:
+def _at(context: PortraitContext) -> tuple[str, int]:
     return context.region.level, context.region.position
 
 
-def site(context: Context, code: str, name: str, place: str | None) -> Part:
+def site(context: PortraitContext, code: str, name: str, place: str | None) -> Part:
     """Name of a site with the way to what it reaches on the map, and its place."""
     view = context.view
     known = isinstance(place, str) and place not in name
@@ -56,20 +56,20 @@ def site(context: Context, code: str, name: str, place: str | None) -> Part:
     return context.on_map(words, site=code, picked_level="home", region=view.region)
 
 
-def by_year(context: Context) -> dict[tuple[str, str], tuple[int, int]]:
+def by_year(context: PortraitContext) -> dict[tuple[str, str], tuple[int, int]]:
     """Profile and exam year -> fewest and most candidates in the asked tracks."""
     tracks = context.view.question.tracks
     found = candidates_by_year(context.data.tables, *_at(context), tracks)
     return {(row.profile, row.year): (row.low, row.high) for row in found.itertuples()}
 
 
-def changes(context: Context) -> pd.DataFrame:
+def changes(context: PortraitContext) -> pd.DataFrame:
     """Technical profiles that began or ended in the asked tracks."""
     tracks = context.view.question.tracks
     return began_or_ended(context.data.tables, *_at(context), tracks, BROAD)
 
 
-def section(context: Context) -> Section:
+def section(context: PortraitContext) -> Section:
     """The sites with the asked offer, and what is small."""
     texts = context.texts
     title = texts("portrait.offer.title")
@@ -101,20 +101,20 @@ def section(context: Context) -> Section:
     return Section("aanbod", title, [table, *_small(context)])
 
 
-def _candidates(context: Context, low: int, high: int) -> Figure:
+def _candidates(context: PortraitContext, low: int, high: int) -> Figure:
     """Candidates of a site; where any school will do, it may have none with a profile we know."""
     if high:
         return context.range(low, high, "candidates")
     return context.number(math.nan, "candidates", context.texts("portrait.missing.no_profile"))
 
 
-def _marks(context: Context, profiles: list[str]) -> str:
+def _marks(context: PortraitContext, profiles: list[str]) -> str:
     """The profiles of a site, by their marks."""
     marks = [context.texts(f"mark.{code}") for code in profiles]
     return " · ".join(marks) or context.texts("portrait.missing.no_profile")
 
 
-def _small(context: Context) -> list:
+def _small(context: PortraitContext) -> list:
     """Offers with fewer candidates than asked; "maybe" where a hidden number decides."""
     texts, view, below = context.texts, context.view, context.asked.small
     found = small_offers(context.data.tables, *_at(context), view.year, view.tracks, below)
@@ -163,20 +163,20 @@ def _small(context: Context) -> list:
     return [title, Paragraph(line), table]
 
 
-def _before(context: Context, row, known: bool) -> list[Cell]:
+def _before(context: PortraitContext, row, known: bool) -> list[Cell]:
     """The candidates of an offer in the exam year before, where that is known."""
     if not known:
         return []
     return [cell(context.range(row.before_low, row.before_high, "candidates"))]
 
 
-def history_section(context: Context) -> Section:
+def history_section(context: PortraitContext) -> Section:
     """Candidates per profile and year."""
     title = context.texts("portrait.history.title")
     return Section("kandidaten", title, [_by_profile(context), _technical(context)])
 
 
-def sector_section(context: Context) -> Section | None:
+def sector_section(context: PortraitContext) -> Section | None:
     """The sector up to the newest year, with its girls; None where nobody took the exam."""
     sectors = sector_by_year(context.data.tables, *_at(context))
     technology = sectors[sectors["sector"] == "technology"]
@@ -186,7 +186,7 @@ def sector_section(context: Context) -> Section | None:
     return Section("sector", context.texts("portrait.sector.title"), blocks)
 
 
-def _by_profile(context: Context) -> Table:
+def _by_profile(context: PortraitContext) -> Table:
     texts, tables = context.texts, context.data.tables
     rows = []
     ranges = by_year(context)
@@ -200,12 +200,12 @@ def _by_profile(context: Context) -> Table:
     return Table(caption, heads, tuple(rows))
 
 
-def _tracks(context: Context) -> str:
+def _tracks(context: PortraitContext) -> str:
     any_track = context.view.profiles in ANY_TRACK
     return context.texts(f"track.{'any' if any_track else TRACK_WORDS[context.view.tracks]}")
 
 
-def _sector_drawing(context: Context, technology) -> Drawing:
+def _sector_drawing(context: PortraitContext, technology) -> Drawing:
     texts = context.texts
     last = technology.iloc[-1]
     years = technology["year"].tolist()
@@ -224,7 +224,7 @@ def _sector_drawing(context: Context, technology) -> Drawing:
     )
 
 
-def _girls(context: Context, technology) -> Paragraph:
+def _girls(context: PortraitContext, technology) -> Paragraph:
     texts = context.texts
     year = technology["year"].iloc[-1]
     low, high = girls_share(context.data.tables, *_at(context), year)
@@ -237,7 +237,7 @@ def _girls(context: Context, technology) -> Paragraph:
     return Paragraph(context.line("portrait.girls", share=share, year=school_year(year)))
 
 
-def technical_percentage(context: Context, region) -> Figure:
+def technical_percentage(context: PortraitContext, region) -> Figure:
     """Candidates in a technical profile as a share of all; a range where numbers are hidden."""
     view = context.view
     found = technical_share(context.data.tables, region.level, view.year, view.question.tracks)
@@ -249,7 +249,7 @@ def technical_percentage(context: Context, region) -> Figure:
     return context.figure(between(low, high, context.language) + "%", "share_technical")
 
 
-def _technical(context: Context) -> Paragraph:
+def _technical(context: PortraitContext) -> Paragraph:
     here = technical_percentage(context, context.region)
     tracks = _tracks(context)
     if context.region.level == "nl":
@@ -260,7 +260,7 @@ def _technical(context: Context) -> Paragraph:
     )
 
 
-def only_section(context: Context) -> Section:
+def only_section(context: PortraitContext) -> Section:
     """Sites and profiles that are the only offer, most young people first."""
     texts = context.texts
     title = texts("portrait.only.title")
@@ -298,7 +298,7 @@ def only_section(context: Context) -> Section:
     return Section("enig", title, [table, Paragraph((every,), kind="note no-print")])
 
 
-def changed_section(context: Context) -> Section:
+def changed_section(context: PortraitContext) -> Section:
     """Profiles that began or ended."""
     texts = context.texts
     title = texts("portrait.changed.title")

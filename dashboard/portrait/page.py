@@ -20,14 +20,14 @@ from dashboard.portrait import (
 )
 from dashboard.portrait import transition as onwards
 from dashboard.portrait.blocks import Band, Section, figures_of
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
-from dashboard.texts import Texts, texts
+from dashboard.texts import Texts, texts_in
 from dashboard.web.assets import asset
 from dashboard.web.chromium import chromium
 
 
-def bands(context: Context, own: list | None = None) -> list[Band]:
+def bands(context: PortraitContext, own: list | None = None) -> list[Band]:
     """Everything between the title and the notes, in the order of reading.
 
     own: blocks of the user's own table of transition, shown once and not kept.
@@ -66,17 +66,17 @@ def _known(sections: list[Section | None]) -> list[Section]:
 
 def render(data: Data, asked: Asked, own: list | None = None) -> str:
     """The whole page."""
-    words = texts(asked.view.language)
-    notes = Notes(data, asked.view, words)
-    context = Context(data, asked, words, notes)
+    texts = texts_in(asked.view.language)
+    notes = Notes(data, asked.view, texts)
+    context = PortraitContext(data, asked, texts, notes)
     made = bands(context, own)
     keys = {note.number: note.key for note in notes.used}
     return render_template(
         "portrait.html",
-        t=words,
-        language=words.language,
+        t=texts,
+        language=texts.language,
         title=context.name,
-        level=words(f"level.{asked.region.level}.one"),
+        level=texts(f"level.{asked.region.level}.one"),
         derived=asked.region.basis if asked.region.level == "sto" else "",
         ignored=", ".join(asked.ignored),
         bands=made,
@@ -85,9 +85,9 @@ def render(data: Data, asked: Asked, own: list | None = None) -> str:
         anchor=lambda key: keys[notes.number(key)],
         notes_of=lambda block: _notes_of(block, notes),
         kind_of=lambda one: type(one).__name__,
-        made=words("portrait.made", version=data.manifest["version"]),
+        made=texts("portrait.made", version=data.manifest["version"]),
         **_addresses(data, asked, context),
-        **_controls(data, asked, words),
+        **_controls(data, asked, texts),
     )
 
 
@@ -97,7 +97,7 @@ def _notes_of(block, notes: Notes) -> list[str]:
     return sorted(keys, key=notes.number)
 
 
-def _addresses(data: Data, asked: Asked, context: Context) -> dict:
+def _addresses(data: Data, asked: Asked, context: PortraitContext) -> dict:
     view = asked.view
     other = "en" if view.language == "nl" else "nl"
     steps = data.path(asked.region.code)[:-1]
@@ -124,7 +124,7 @@ def _file(asked: Asked, data: Data, extension: str) -> str:
     return f"{path}.{extension}{mark}{query}"
 
 
-def _controls(data: Data, asked: Asked, words: Texts) -> dict:
+def _controls(data: Data, asked: Asked, texts: Texts) -> dict:
     """What the forms of the page need; every form keeps the rest of the address."""
     level = asked.region.level
     compared = level not in ("nl", "home")
@@ -132,7 +132,7 @@ def _controls(data: Data, asked: Asked, words: Texts) -> dict:
     chosen = [data.region(code).name for code in asked.beside]
     return {
         "names": data.tables.regions_of(level)["name"].tolist() if compared else [],
-        "many": words(f"level.{level}.many") if compared else "",
+        "many": texts(f"level.{level}.many") if compared else "",
         "chosen": (chosen + [""] * MOST_BESIDE)[:MOST_BESIDE],
         "kept": [(name, value) for name, value in query if name != "naast"],
         "kept_small": [(name, value) for name, value in query if name != "klein"],

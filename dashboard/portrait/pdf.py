@@ -10,7 +10,7 @@ from flask import Flask, Response, abort
 from dashboard.address.portrait import read
 from dashboard.data import Data
 from dashboard.portrait import page
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.assets import ASSETS
 from dashboard.web.attachment import attachment, file_name
@@ -28,11 +28,11 @@ def register(server: Flask, data: Data) -> None:
         if asked is None:
             abort(404)
         refuse_unread(asked.view, asked.ignored)
-        words = texts(asked.view.language)
+        texts = texts_in(asked.view.language)
         if chromium() is None:
-            return Response(words("export.no_pdf"), 404, mimetype="text/plain")
+            return Response(texts("export.no_pdf"), 404, mimetype="text/plain")
         html = on_paper(page.render(data, asked), incoming.site())
-        made = jobs.answer(words, "paper", html.encode(), chromium())
+        made = jobs.answer(texts, "paper", html.encode(), chromium())
         if isinstance(made, Response):
             return made
         return attachment(made, "application/pdf", file_name(asked.view, "portret", "pdf"))

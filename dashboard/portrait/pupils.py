@@ -6,7 +6,7 @@ from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.figures.answer import asked_profiles
 from dashboard.formatting import between
 from dashboard.portrait.blocks import Drawing, Paragraph, Section, Table, cell
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import school_year
 from geodata.analysis import forecast
@@ -29,7 +29,7 @@ def note_of(year: int) -> str:
     return {2021: "young_2021", 2025: "young_2025"}.get(year, "forecast")
 
 
-def forecast_section(context: Context) -> Section | None:
+def forecast_section(context: PortraitContext) -> Section | None:
     """Young people up to 2035, and the candidates that go with them; None without young people."""
     if not context.has_distances:
         return None
@@ -57,7 +57,7 @@ def forecast_section(context: Context) -> Section | None:
     return Section("prognose", title, [one for one in blocks if one])
 
 
-def _drawing(context: Context, row) -> Drawing:
+def _drawing(context: PortraitContext, row) -> Drawing:
     texts = context.texts
     years = [forecast.COUNTED, *forecast.YEARS]
     values = [float(row[year]) for year in years]
@@ -74,13 +74,13 @@ def _drawing(context: Context, row) -> Drawing:
     return Drawing(svg, (texts("portrait.forecast.label"),))
 
 
-def change(context: Context, region) -> float:
+def change(context: PortraitContext, region) -> float:
     """Change of the number of young people from :data:`FIRST` to :data:`LAST`, %."""
     found = forecast.change(context.data.tables, region.level, int(FIRST), int(LAST))
     return float(found[region.position])
 
 
-def _change(context: Context) -> tuple:
+def _change(context: PortraitContext) -> tuple:
     reason = context.texts("portrait.missing.no_young")
     here = context.change(change(context, context.region), "forecast", reason)
     if context.region.level == "nl":
@@ -91,7 +91,7 @@ def _change(context: Context) -> tuple:
     )
 
 
-def _candidates(context: Context) -> tuple:
+def _candidates(context: PortraitContext) -> tuple:
     """Candidates per 100 young people, and how many there would be in 2035 at that rate."""
     view, region = context.view, context.region
     found = candidates_per_100_young(context.data.tables, view.question, region.level)
@@ -107,7 +107,7 @@ def _candidates(context: Context) -> tuple:
     )
 
 
-def _check(context: Context) -> Paragraph | None:
+def _check(context: PortraitContext) -> Paragraph | None:
     """Pupils in primary schools beside the same cohorts in the forecast."""
     found = forecast.primary_check(context.data.tables, context.region.level, CHECKED)
     row = found.iloc[context.region.position]
@@ -121,7 +121,7 @@ def _check(context: Context) -> Paragraph | None:
     return Paragraph(line, kind="note")
 
 
-def _published(context: Context) -> Paragraph | None:
+def _published(context: PortraitContext) -> Paragraph | None:
     """The forecast that was published for the province, where there is one."""
     if context.region.level != "province":
         return None
@@ -132,7 +132,7 @@ def _published(context: Context) -> Paragraph | None:
     return Paragraph(context.line("portrait.published", value=value), kind="note")
 
 
-def section(context: Context) -> Section | None:
+def section(context: PortraitContext) -> Section | None:
     """Pupils of the third and fourth grade by profile, on the newest date that is open."""
     texts, view = context.texts, context.view
     found = pupils_2019(context.data.tables, context.region.level)

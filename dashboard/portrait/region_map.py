@@ -1,10 +1,11 @@
 """The map of the region, as a drawing that prints."""
 
+from dashboard.address.context import Context
 from dashboard.drawing import region_map as drawing
 from dashboard.drawing.fills import region_fills
 from dashboard.messages.sites import sites
 from dashboard.portrait.blocks import Drawing, Legend, Section
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.words.legend import legend, letters
 from dashboard.words.question import question
 
@@ -13,7 +14,7 @@ from dashboard.words.question import question
 WIDE, TALL = (430, 285), (430, 480)
 
 
-def section(context: Context) -> Section | None:
+def section(context: PortraitContext) -> Section | None:
     """None for a region that is not on the map."""
     data, texts = context.data, context.texts
     view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
@@ -25,7 +26,7 @@ def section(context: Context) -> Section | None:
         context.region.code,
         level,
         region_fills(data, view, level),
-        sites(data, view, texts),
+        sites(Context(data, view)),
         size=TALL if level == "municipality" else WIDE,
         title=question(view, texts),
         description=texts("portrait.map.description", region=context.name),

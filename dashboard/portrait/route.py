@@ -9,7 +9,7 @@ from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.portrait import page
 from dashboard.portrait.uploaded import blocks
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.upload.bounds import MOST_BYTES, too_large
 from dashboard.upload.faults import Upload
 from dashboard.upload.template import facilities_template, transition_template
@@ -32,7 +32,7 @@ def register(server: Flask, data: Data) -> None:
         asked = read(level, code, incoming.query(), data)
         if asked is None:
             abort(404)
-        own = blocks(_uploaded(data, asked), texts(asked.view.language)) if _posted() else None
+        own = blocks(_uploaded(data, asked), texts_in(asked.view.language)) if _posted() else None
         return page.render(data, asked, own)
 
     for address, made in TEMPLATES.items():

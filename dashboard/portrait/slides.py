@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.address.portrait import Asked
 from dashboard.data import Data
 from dashboard.drawing.slide import SMALLEST, answer_text, deck, heading, map_picture, tabled
@@ -18,7 +19,7 @@ from dashboard.portrait import answer as portrait_answer
 from dashboard.portrait import comparison, coverage, highlights, offer, pupils
 from dashboard.portrait import work as portrait_work
 from dashboard.portrait.blocks import Bullets, KeyFigures, Paragraph, Section, Strong, Table, plain
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts
 from dashboard.words.question import question
@@ -26,48 +27,48 @@ from dashboard.words.sources import made_on
 from geodata.analysis import forecast
 
 
-def portrait_deck(data: Data, asked: Asked, words: Texts, address: str) -> dict:
+def portrait_deck(data: Data, asked: Asked, texts: Texts, address: str) -> dict:
     """The job of the five slides of a region, from the sections of its portrait."""
     made = []
     for slide in (_answered, _covered, _offered, _ahead, _compared):
         # Notes of their own, so that every slide names the sources of its own figures.
-        context = Context(data, asked, words, Notes(data, asked.view, words))
+        context = PortraitContext(data, asked, texts, Notes(data, asked.view, texts))
         head, parts, lines = slide(context)
         notes = [
-            question(asked.view, words),
+            question(asked.view, texts),
             *lines,
             "",
             *(
                 f"{note.text} ({'; '.join(_source(one) for one in note.sources)})"
                 for note in context.notes.used
             ),
-            f"{made_on(words)}.",
-            words("export.address", address=address),
+            f"{made_on(texts)}.",
+            texts("export.address", address=address),
         ]
         made.append(
             {
                 "title": f"{context.name}: {head}",
                 "parts": [part for part in parts if part],
-                "footer": _from(context, words),
+                "footer": _from(context, texts),
                 "notes": "\n".join(notes),
             }
         )
-    return deck(words("portrait.link", region=made[0]["title"].split(":")[0]), made, words)
+    return deck(texts("portrait.link", region=made[0]["title"].split(":")[0]), made, texts)
 
 
 def _source(source) -> str:
     return f"{source.publisher}, {source.title}, {source.date}"
 
 
-def _from(context: Context, words: Texts) -> str:
+def _from(context: PortraitContext, texts: Texts) -> str:
     """Publishers and dates of the figures of a slide, each once."""
     found = [f"{one.publisher} {one.date}" for note in context.notes.used for one in note.sources]
     named = "; ".join(list(dict.fromkeys(found))[:6])
-    source = words("export.source", names=named) if named else ""
-    return f"{source} {made_on(words)}.".strip()
+    source = texts("export.source", names=named) if named else ""
+    return f"{source} {made_on(texts)}.".strip()
 
 
-def _answered(context: Context) -> tuple[str, list, list[str]]:
+def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
     """The answer, the map and the key figures."""
     view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
     level = "municipality" if context.region.level == "nl" else "home"
@@ -91,12 +92,12 @@ def _answered(context: Context) -> tuple[str, list, list[str]]:
         caption = context.texts("export.key")
         table = tabled(heads, rows, caption, [3, 2], _on_page(context), size=14)
     on_map = context.data.around(context.region.code).box
-    drawn = map_picture(context.data, view, context.texts, found) if on_map else None
+    drawn = map_picture(Context(context.data, view), found) if on_map else None
     parts = [answer_text(found), drawn, table]
     return section.title, parts, [" ".join([found.headline, *found.sentences])]
 
 
-def _covered(context: Context) -> tuple[str, list, list[str]]:
+def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
     """Coverage per profile as a chart, beside the country; per track as a table."""
     section = coverage.profiles_section(context)
     if section is None:
@@ -142,12 +143,12 @@ def _covered(context: Context) -> tuple[str, list, list[str]]:
     return section.title, [chart, by_track, text], [table.caption]
 
 
-def _values(context: Context, code: str, tracks: tuple[str, ...]) -> list[float | None]:
+def _values(context: PortraitContext, code: str, tracks: tuple[str, ...]) -> list[float | None]:
     shares = [coverage.share(context, code, profiles, tracks) for profiles in coverage.PROFILES]
     return [round(share, 1) if np.isfinite(share) else None for share in shares]
 
 
-def _offered(context: Context) -> tuple[str, list, list[str]]:
+def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
     """Candidates per profile and year, and the sites with the asked offer."""
     history = offer.history_section(context)
     sites = offer.section(context)
@@ -163,7 +164,7 @@ def _offered(context: Context) -> tuple[str, list, list[str]]:
     return history.title, [*heads, left, said_of, *right], [plain(line.parts)]
 
 
-def _ahead(context: Context) -> tuple[str, list, list[str]]:
+def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
     """Young people up to 2035 as a chart, and work in the region as a table."""
     section = pupils.forecast_section(context)
     jobs_section = portrait_work.section(context)
@@ -203,7 +204,7 @@ def _ahead(context: Context) -> tuple[str, list, list[str]]:
     return section.title, [chart, text, above, right], sentences
 
 
-def _compared(context: Context) -> tuple[str, list, list[str]]:
+def _compared(context: PortraitContext) -> tuple[str, list, list[str]]:
     """What stands out, and the region beside others like it."""
     remarks = highlights.section(context)
     beside = comparison.section(context)
@@ -224,7 +225,7 @@ def _compared(context: Context) -> tuple[str, list, list[str]]:
     return (remarks or beside).title, parts, lines
 
 
-def _nothing(context: Context, title: str) -> tuple[str, list, list[str]]:
+def _nothing(context: PortraitContext, title: str) -> tuple[str, list, list[str]]:
     """A slide that says that nothing is known, as the portrait does."""
     text = context.texts(
         "answer.none.why" if context.has_distances else "portrait.answer.caribbean",
@@ -233,11 +234,11 @@ def _nothing(context: Context, title: str) -> tuple[str, list, list[str]]:
     return context.texts(title), [heading(text, (0.5, 1.5, 12, 1.5))], [text]
 
 
-def _on_page(context: Context) -> Callable[..., str]:
+def _on_page(context: PortraitContext) -> Callable[..., str]:
     return partial(context.texts, "export.more.page")
 
 
-def _of_section(context: Context, section: Section, at: tuple, size: float) -> list[dict]:
+def _of_section(context: PortraitContext, section: Section, at: tuple, size: float) -> list[dict]:
     """The first table of a section, or its first sentences."""
     table = next((one for one in section.blocks if isinstance(one, Table)), None)
     first = section.blocks[0]
@@ -251,7 +252,7 @@ def _of_section(context: Context, section: Section, at: tuple, size: float) -> l
     return [{"kind": "text", "at": at, "lines": lines[:3]}]
 
 
-def _from_table(context: Context, table: Table, at: tuple, size: float) -> dict:
+def _from_table(context: PortraitContext, table: Table, at: tuple, size: float) -> dict:
     """A table of the portrait with its first rows; the page has the rest."""
     rows = [[plain(head), *(plain(cell.parts) for cell in cells)] for head, cells in table.rows]
     first = table.rows[0][1] if table.rows else ()

@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.formatting import NOTHING_KNOWN, kilometres, number
 from dashboard.portrait.blocks import Figure, Paragraph, Part, Section
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from geodata.analysis.labour import latest
 from geodata.analysis.mbo import institutions, nearest_mbo
 
@@ -17,7 +17,7 @@ TRANSITIONS = ("transition_hard", "transition_mvi", "transition_mat")
 MOST_NAMES = 6
 
 
-def section(context: Context, own: list) -> Section:
+def section(context: PortraitContext, own: list) -> Section:
     """own: blocks of the user's own table, for this one answer."""
     blocks = [
         Paragraph(_national(context)),
@@ -29,12 +29,12 @@ def section(context: Context, own: list) -> Section:
     return Section("doorstroom", title, [one for one in blocks if one is not None])
 
 
-def _national(context: Context) -> tuple[Part, ...]:
+def _national(context: PortraitContext) -> tuple[Part, ...]:
     hard, mvi, mat = (_transition(context, indicator) for indicator in TRANSITIONS)
     return context.line("portrait.transition", hard=hard, mvi=mvi, mat=mat)
 
 
-def _transition(context: Context, indicator: str) -> Figure:
+def _transition(context: PortraitContext, indicator: str) -> Figure:
     """Part of those who passed that goes on to technical mbo, in the whole country."""
     row = latest(context.data.tables, indicator, "nl").iloc[0]
     text = number(row["value"], context.language)
@@ -42,7 +42,7 @@ def _transition(context: Context, indicator: str) -> Figure:
     return context.figure(share, f"indicator:{row['source']}")
 
 
-def _inside(context: Context):
+def _inside(context: PortraitContext):
     """The institutions whose home area lies in the region."""
     found = institutions(context.data.tables)
     inside = context.data.inside(context.region.code)
@@ -50,7 +50,7 @@ def _inside(context: Context):
     return found[(home >= 0) & inside[home]]
 
 
-def _institutions(context: Context) -> tuple[Part, ...]:
+def _institutions(context: PortraitContext) -> tuple[Part, ...]:
     found = _inside(context)
     count = context.number(len(found), "mbo")
     if found.empty or context.region.level == "nl":
@@ -61,7 +61,7 @@ def _institutions(context: Context) -> tuple[Part, ...]:
     return context.line("portrait.mbo.names", count=count, names=names)
 
 
-def _distance(context: Context) -> tuple[Part, ...]:
+def _distance(context: PortraitContext) -> tuple[Part, ...]:
     """Mean distance of the young people to the nearest head office; of a home area which one."""
     tables = context.data.tables
     inside = context.data.inside(context.region.code)

@@ -7,7 +7,7 @@ from dashboard.data import Region
 from dashboard.figures.work import figures
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.portrait.blocks import Figure, Paragraph, Part, Section, Table, cell
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.words.figures import figure_words
 from geodata.analysis.coverage import totals
 
@@ -17,7 +17,7 @@ MOST_AROUND = 2
 LEAST_PART = 0.1
 
 
-def section(context: Context) -> Section:
+def section(context: PortraitContext) -> Section:
     """One table; the figures of a level that the region is not on are those of the regions that it
     lies in, under their own names."""
     texts, abroad = context.texts, context.region.level != "nl"
@@ -45,14 +45,14 @@ def section(context: Context) -> Section:
     return Section("werk", texts("portrait.work.title"), [table, careful])
 
 
-def _place(context: Context, region: Region) -> Part:
+def _place(context: PortraitContext, region: Region) -> Part:
     """Where a figure is of; the region itself needs no link."""
     if region.code == context.region.code:
         return context.texts("portrait.work.here")
     return context.portrait(region)
 
 
-def regions_with(context: Context, entry: Published) -> list[Region]:
+def regions_with(context: PortraitContext, entry: Published) -> list[Region]:
     """Where a figure is published: the region itself, or those it lies in; none is shared out.
 
     Of the levels that have it the one in which the region lies in the fewest.
@@ -63,7 +63,7 @@ def regions_with(context: Context, entry: Published) -> list[Region]:
     return min(around, key=len)[:MOST_AROUND]
 
 
-def _around(context: Context, level: str) -> list[Region]:
+def _around(context: PortraitContext, level: str) -> list[Region]:
     """The regions of a level in which the young people of this one live, most first."""
     tables = context.data.tables
     inside = context.data.inside(context.region.code)
@@ -78,7 +78,7 @@ def _around(context: Context, level: str) -> list[Region]:
     return [context.data.region(codes.iloc[row]) for row in found]
 
 
-def shown(context: Context, entry: Published, region: Region) -> tuple[Figure, str, str]:
+def shown(context: PortraitContext, entry: Published, region: Region) -> tuple[Figure, str, str]:
     """A figure with its unit, its period, and the code of its note."""
     found = figures(context.data, entry, context.view.question, region.level)
     row = found.iloc[region.position]

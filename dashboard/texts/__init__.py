@@ -25,7 +25,7 @@ class Texts:
 
 
 @cache
-def texts(language: str) -> Texts:
+def texts_in(language: str) -> Texts:
     """The texts of one language, read once."""
     entries = json.loads((_FOLDER / f"{language}.json").read_text("utf-8"))
     return Texts(language, entries)

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.upload.facilities import COLUMNS as FACILITIES
 from dashboard.upload.rows import Columns
 from dashboard.upload.transition import COLUMNS as TRANSITION
@@ -14,26 +14,26 @@ KINDS = {"nl": ("techlab", "bedrijf"), "en": ("techlab", "company")}
 
 def facilities_template(language: str) -> str:
     """A CSV of places: how to fill it in, the header, and two rows that are marked as example."""
-    words = texts(language)
-    example, decimal = words("upload.template.example"), _marks(language)[1]
+    texts = texts_in(language)
+    example, decimal = texts("upload.template.example"), _marks(language)[1]
     lon, lat = f"5{decimal}1214", f"52{decimal}0907"
     kind = KINDS[language]
     rows = [
         (f"{example} 1", kind[0], "Utrecht", "3511", "", "", example, ""),
         (f"{example} 2", kind[1], "Utrecht", "", lon, lat, example, ""),
     ]
-    return _file(language, words("upload.template.facilities"), FACILITIES, rows)
+    return _file(language, texts("upload.template.facilities"), FACILITIES, rows)
 
 
 def transition_template(language: str) -> str:
     """A CSV of transition: how to fill it in, the header, and rows that are marked as example."""
-    words = texts(language)
-    example, decimal = words("upload.template.example"), _marks(language)[1]
+    texts = texts_in(language)
+    example, decimal = texts("upload.template.example"), _marks(language)[1]
     rows = [
         (f"{example} 1", "hard", "2023-2024", "100", f"50{decimal}0", "", example),
         (f"{example} 2", "bwi", "2023-2024", "100", "", "50", example),
     ]
-    return _file(language, words("upload.template.transition"), TRANSITION, rows)
+    return _file(language, texts("upload.template.transition"), TRANSITION, rows)
 
 
 def _marks(language: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.address.query import PROFILE_WORDS
 from dashboard.data import LEVELS, Data, Region, fold
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.upload.bounds import text_of
 from dashboard.upload.faults import Fault, Upload, in_order, shown
 from dashboard.upload.numbers import percentage, whole
@@ -40,7 +40,7 @@ ROWS = {
 PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", "hard", "dp")
 _PROFILE_OF = (
     {fold(PROFILE_WORDS[code]): code for code in PROFILES}
-    | {fold(texts("nl")(f"profiles.{code}")): code for code in PROFILES}
+    | {fold(texts_in("nl")(f"profiles.{code}")): code for code in PROFILES}
     | {"m t": "MT", "mtr": "MT", "mte": "MAT", "d p": "dp"}
     | {"hard technisch": "hard", "harde profielen": "hard", "harde technische profielen": "hard"}
 )
@@ -191,9 +191,9 @@ def _region(text: str, data: Data, default: Region) -> Region | Fault:
 @lru_cache(maxsize=4)
 def _named(data: Data) -> dict[str, tuple[str, ...]]:
     """Folded code, name, and name with the word of its level -> codes, coarse to fine."""
-    words, found = texts("nl"), {}
+    texts, found = texts_in("nl"), {}
     for level in ("nl", *LEVELS):
-        kind = fold(words(f"level.{level}.one"))
+        kind = fold(texts(f"level.{level}.one"))
         for code, name in data.tables.regions_of(level)[["code", "name"]].itertuples(index=False):
             name = fold(name)
             for known in {fold(code), name, f"{kind} {name}", f"{name} {kind}"}:

@@ -97,24 +97,24 @@ def _keep(key: str, made: bytes) -> None:
             _kept.popitem(last=False)
 
 
-def busy(words: Texts) -> Response:
+def busy(texts: Texts) -> Response:
     """The answer to who has to wait."""
-    text = words("export.busy", seconds=RETRY)
+    text = texts("export.busy", seconds=RETRY)
     return Response(text, 503, {"Retry-After": str(RETRY)}, mimetype="text/plain")
 
 
-def failed(words: Texts, why: FailedError) -> Response:
+def failed(texts: Texts, why: FailedError) -> Response:
     """The answer when a file was not made in time; why is for the log only."""
     LOG.error("export: %s", why)
-    text = words("export.failed")
+    text = texts("export.failed")
     return Response(text, 503, {"Retry-After": str(LONGEST)}, mimetype="text/plain")
 
 
-def answer(words: Texts, worker: str, job: bytes, *arguments: str) -> bytes | Response:
+def answer(texts: Texts, worker: str, job: bytes, *arguments: str) -> bytes | Response:
     """What a worker makes, or the answer that says why it is not there."""
     try:
         return run(worker, job, *arguments)
     except BusyError:
-        return busy(words)
+        return busy(texts)
     except FailedError as why:
-        return failed(words, why)
+        return failed(texts, why)

@@ -11,7 +11,7 @@ from flask import Flask, Response
 from dashboard.address.query import read
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import incoming
 
 #: Names in a refusal, at most.
@@ -31,7 +31,7 @@ def register(server: Flask) -> None:
 
     @server.errorhandler(UnreadError)
     def refused(error: UnreadError) -> Response:
-        text = texts(error.language)("export.unread", names=str(error))
+        text = texts_in(error.language)("export.unread", names=str(error))
         return Response(text, 400, mimetype="text/plain")
 
 

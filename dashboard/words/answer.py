@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures import answer as figures
@@ -13,8 +14,9 @@ from dashboard.words.names import region_name
 from dashboard.words.threshold import within
 
 
-def summary(data: Data, view: View, texts: Texts) -> str:
+def summary(context: Context) -> str:
     """The answer in one sentence, for who cannot see the map."""
+    data, view, texts = context.data, context.view, context.texts
     if view.show == "two_way":
         cells = work.rows(data, view, two_way.pairs(data, view).frame)["cell"]
         return texts(

@@ -2,10 +2,8 @@
 
 from html import escape
 
-from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.address.context import Context
 from dashboard.page.said import asked
-from dashboard.texts import Texts
 from dashboard.words.names import region_name
 
 #: Width and height of a frame in pixels in which everything can be read without scrolling.
@@ -13,9 +11,10 @@ SIZES = {"small": (320, 1020), "medium": (600, 940), "large": (1000, 720)}
 USUAL = "medium"
 
 
-def name(data: Data, view: View, texts: Texts) -> str:
+def name(context: Context) -> str:
     """What the map is of: its region and its question."""
-    return f"{region_name(data.region(view.region), texts)}: {asked(view, texts)}"
+    view, texts = context.view, context.texts
+    return f"{region_name(context.data.region(view.region), texts)}: {asked(view, texts)}"
 
 
 def frame(address: str, title: str, size: tuple[int, int] = SIZES[USUAL]) -> str:

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, Indicator, Published, Scale
-from dashboard.data import Data
 from dashboard.figures import two_way, work
 from dashboard.figures.answer import asked_profiles
 from dashboard.formatting import number
@@ -39,17 +39,19 @@ def title(view: View, texts: Texts) -> str:
     )
 
 
-def class_rows(data: Data, view: View, texts: Texts) -> list[tuple[str, str]]:
+def class_rows(context: Context) -> list[tuple[str, str]]:
     """Colour and words of every class of the figure on the map, "no data" last."""
-    values = work.shown(data, view)["value"]
+    view, texts = context.view, context.texts
+    values = work.shown(context.data, view)["value"]
     scale = view.entry.scale(values.to_numpy())
     rows = published_classes(view.entry, scale, texts) if values.notna().any() else []
     return [*rows, (Area.NO_DATA, texts("map.no_data"))] if values.isna().any() else rows
 
 
-def axes(data: Data, view: View, texts: Texts) -> list[str]:
+def axes(context: Context) -> list[str]:
     """Both figures of the square with the limits of their classes, as plain text."""
-    demand, offer = limit_words(two_way.pairs(data, view), view, texts)
+    view, texts = context.view, context.texts
+    demand, offer = limit_words(two_way.pairs(context.data, view), view, texts)
     return [
         texts("two_way.axis", name=title(view, texts), cuts=demand),
         texts("two_way.axis", name=offer_title(view, texts), cuts=offer),
@@ -185,14 +187,15 @@ def has_middle_state(question: Question) -> bool:
     return question.profiles not in ("dp", "DP", *ANY_TRACK)
 
 
-def legend_rows(data: Data, view: View, words: Texts) -> tuple[str, list[tuple[str, str]]]:
+def legend_rows(context: Context) -> tuple[str, list[tuple[str, str]]]:
     """Title and classes (colour or ``stripes``, and words) of the legend of the screen."""
+    view, texts = context.view, context.texts
     if not view.is_work:
-        return words(f"indicator.{view.show}.legend"), legend(view, words)
-    return title(view, words), class_rows(data, view, words)
+        return texts(f"indicator.{view.show}.legend"), legend(view, texts)
+    return title(view, texts), class_rows(context)
 
 
-def said_title(view: View, words: Texts) -> str:
+def said_title(view: View, texts: Texts) -> str:
     """What the map is of."""
     key = f"view.{view.show}.name" if view.is_work else f"indicator.{view.show}.name"
-    return words(key)
+    return texts(key)

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.address.context import Context
 from dashboard.figures import work
 from dashboard.texts import Texts
 from dashboard.words.figures import period_words
@@ -23,30 +22,33 @@ DEFINITIONS = (
 )
 
 
-def source_line(data: Data, view: View, texts: Texts) -> str:
+def source_line(context: Context) -> str:
     """Where the figures of a view come from, of when they are, and how far was measured."""
+    view, texts = context.view, context.texts
     population = texts(f"source.population.{view.population}")
     return texts(
         "source",
         year=school_year(view.year),
         population=population,
-        measured=measured(data, view, texts),
+        measured=measured(context),
     )
 
 
-def measured(data: Data, view: View, texts: Texts) -> str:
+def measured(context: Context) -> str:
     """How distances were found: as the crow flies, estimated, or over a network."""
+    view, texts = context.view, context.texts
     if view.measure == "straight" and view.show != "difference" and not view.site:
         return texts("source.straight")
-    how = texts("routed") if "network" in data.manifest else ""
+    how = texts("routed") if "network" in context.data.manifest else ""
     how = " / ".join(filter(None, [how, texts("estimated")]))
     text = texts("source.cycle", how=how)
     return f"{text}, {texts('source.speed', speed=view.speed)}" if view.unit == "min" else text
 
 
-def source_words(data: Data, view: View, texts: Texts) -> str:
+def source_words(context: Context) -> str:
     """Publisher, file and period of the figure on the map."""
-    frame = work.shown(data, view)
+    data, texts = context.data, context.texts
+    frame = work.shown(data, context.view)
     found = [f"{source['publisher']}, {source['title']}" for source in work.sources(data, frame)]
     return texts(
         "figure.source",
@@ -55,7 +57,7 @@ def source_words(data: Data, view: View, texts: Texts) -> str:
     )
 
 
-def made_on(words: Texts, day: date | None = None) -> str:
+def made_on(texts: Texts, day: date | None = None) -> str:
     """Who made it, and when."""
     day = day or date.today()
-    return words("export.made", day=period_words(f"{day.year}-{day.month:02}-{day.day:02}", words))
+    return texts("export.made", day=period_words(f"{day.year}-{day.month:02}-{day.day:02}", texts))

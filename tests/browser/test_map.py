@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from geodata.analysis.coverage import coverage, reach, states
 from geodata.question import Question
 from tests.browser.conftest import PHONE
@@ -251,7 +251,7 @@ def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(visit):
 
 def test_legend_names_every_class_that_is_painted(visit):
     page = visit()
-    words = texts("nl")
+    words = texts_in("nl")
     legend = page.inner_text("#legend")
     assert words("legend.only_dp", within="10 km") in legend
     assert words("map.no_data") in legend

@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from dashboard import create_app
 from dashboard.address.portrait import WORDS, read
 from dashboard.data import Data
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.settings import Settings
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from tests.asking import body
 
 
@@ -58,12 +58,12 @@ def codes_inside(data: Data, level: str, region: str) -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def portrait(data: Data) -> Callable[..., Context]:
+def portrait(data: Data) -> Callable[..., PortraitContext]:
     """What the sections of a portrait work with: ``portrait("GM0855", "taal=en")``."""
 
-    def made(code: str, query: str = "") -> Context:
+    def made(code: str, query: str = "") -> PortraitContext:
         asked = read(WORDS[data.level_of(code)], code, query, data)
-        words = texts(asked.view.language)
-        return Context(data, asked, words, Notes(data, asked.view, words))
+        words = texts_in(asked.view.language)
+        return PortraitContext(data, asked, words, Notes(data, asked.view, words))
 
     return made

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from dashboard.formatting import NOTHING_KNOWN
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 
 #: Most bytes of a page.
 MOST = 300_000
@@ -16,7 +16,7 @@ DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 #: What a value becomes when nobody looked at it.
 BROKEN = re.compile(r"(?<![\w-])(nan|NaN|NaT|inf|<NA>)(?![\w-])|^None$|(?<=\S )None\b")
 DOTTED = re.compile(r"(?<!\w)[a-z_]{1,30}(?:\.\w{1,30})+")
-KEYS = {key for key in texts("nl").entries if "." in key}
+KEYS = {key for key in texts_in("nl").entries if "." in key}
 
 
 @dataclass

@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import create_app
+from dashboard.address.context import Context
 from dashboard.address.query import LEVEL_WORDS, default_view
 from dashboard.api import answers
 from dashboard.api.operations import operations
@@ -23,7 +24,6 @@ from dashboard.figures.answer import answer
 from dashboard.figures.table import figures
 from dashboard.page import method
 from dashboard.settings import Settings
-from dashboard.texts import texts
 from geodata.__main__ import main
 from geodata.analysis.labour import latest
 from geodata.commands.coverage import COLUMNS
@@ -420,5 +420,5 @@ def test_the_page_has_a_slash_too(api):
 
 def test_the_way_to_the_page_stands_with_the_method(data):
 
-    shown = str(method.page(data, default_view(data), texts("nl")))
+    shown = str(method.page(Context(data, default_view(data))))
     assert "href='/api?taal=nl'" in shown

@@ -10,12 +10,13 @@ import pytest
 
 import geodata
 from dashboard import create_app
+from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.data import CARIBBEAN
 from dashboard.page.components.download_menu import FILES
 from dashboard.page.layout import main_page, root
 from dashboard.settings import Settings
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from tests.dashboard.test_table import walk
 
 HOSTILE = [
@@ -58,7 +59,7 @@ def ids_of(part) -> set[str]:
 
 
 def test_every_part_that_a_callback_names_is_on_a_page(app, data):
-    there = ids_of(root()) | ids_of(main_page(data, default_view(data), texts("nl"), "drawn"))
+    there = ids_of(root()) | ids_of(main_page(Context(data, default_view(data)), "drawn"))
     named = {
         part["id"] for one in app.callback_map.values() for part in (*one["inputs"], *one["state"])
     }
@@ -71,7 +72,10 @@ def test_every_part_that_a_callback_names_is_on_a_page(app, data):
 
 def test_no_name_is_given_twice(data):
     for language in ("nl", "en"):
-        page = [root(), *main_page(data, default_view(data), texts(language), "pdok")]
+        page = [
+            root(),
+            *main_page(Context(data, default_view(data).but(language=language)), "pdok"),
+        ]
         given = [one.id for one in walk(page) if getattr(one, "id", None)]
         assert sorted(set(given)) == sorted(given)
 
@@ -79,7 +83,7 @@ def test_no_name_is_given_twice(data):
 def test_callbacks_of_the_main_page_need_only_parts_of_the_main_page(app, data):
     """A callback that waits for a part of another page would never run."""
     frame = ids_of(root())
-    main = ids_of(main_page(data, default_view(data), texts("nl"), "drawn"))
+    main = ids_of(main_page(Context(data, default_view(data)), "drawn"))
     for key, one in app.callback_map.items():
         parts = {part["id"] for part in (*one["inputs"], *one["state"])} - OWN_FILE
         assert parts <= frame or parts <= main, key
@@ -193,7 +197,7 @@ def test_the_caribbean_has_facts_and_no_coverage(call):
     answer = json.dumps(call("answer.children", {"address.search": f"?gebied={CARIBBEAN}"}))
     assert "Bonaire" in answer and "van de 100" not in answer
     caption = call("map-message.data", {"address.search": f"?gebied={CARIBBEAN}"})
-    assert texts("nl")("caribbean.intro") in caption["map-caption"]["children"]
+    assert texts_in("nl")("caribbean.intro") in caption["map-caption"]["children"]
 
 
 def links_of(part) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import MEASURE_WORDS, SHOW_WORDS, default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
@@ -15,7 +16,7 @@ from dashboard.figures.answer import answer
 from dashboard.formatting import percentage
 from dashboard.messages import curve
 from dashboard.messages.travel import message
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
@@ -82,7 +83,7 @@ def test_what_cannot_be_used_is_told_and_breaks_nothing(app, call, name, languag
         hostile = asked_by(app, key, values | {"address.search": search, "url.search": search})
         found = call(key, hostile)
         if "notice" in found:
-            said = texts(language)("notice.ignored", names=name)
+            said = texts_in(language)("notice.ignored", names=name)
             assert found.pop("notice")["children"]["props"]["children"] == said
             expected = call(key, usual)
             assert expected.pop("notice")["children"] is None
@@ -132,7 +133,7 @@ def test_lines_and_rings_reach_the_browser_as_they_are_made(call, data, language
     usual = default_view(data).but(language=language, measure="minutes", speed=20)
     for view in (usual, usual.but(region="1011"), usual.ride_from(site)):
         found = call("travel-message.data", {"address.search": search_of(view, data)})
-        made = message(data, view, texts(language))
+        made = message(Context(data, view))
         assert found["travel-message"]["data"] == json.loads(json.dumps(made))
 
 
@@ -141,7 +142,7 @@ def test_rings_can_be_asked_for_by_address(client, data, language):
     usual = default_view(data).but(language=language, speed=20)
     for view in (usual, usual.ride_from(next(iter(data.site_rows)))):
         answer = client.get(f"/ringen.json{search_of(view, data)}")
-        made = message(data, view, texts(language))
+        made = message(Context(data, view))
         assert answer.mimetype == "application/json"
         assert answer.json == json.loads(json.dumps(made))
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -180,7 +181,7 @@ def test_the_curve_is_the_coverage_and_the_panel(call, data, measure, language):
         path = data.path(code)[::-1]
         assert (message["unit"], message["threshold"]) == (view.unit, view.threshold)
         assert [line["name"] for line in message["lines"]] == [
-            region_name(step, texts(language)) for step in path
+            region_name(step, texts_in(language)) for step in path
         ]
         shares = [answer(data, view, step.code).share for step in path]
         assert at_threshold(message) == [round(float(share), 1) for share in shares]
@@ -226,7 +227,7 @@ def test_the_curve_is_the_command_line(data, capsys, level):
             wrong.append((code, exact, share))
         if level == "home" or code == CARIBBEAN:
             continue
-        message = curve.message(data, view.but(region=code), texts("nl"), lambda one: one.name)
+        message = curve.message(Context(data, view.but(region=code)), lambda one: one.name)
         if at_threshold(message)[0] != round(float(exact), 1):
             wrong.append((code, exact, at_threshold(message)[0]))
     assert wrong == []

@@ -11,7 +11,7 @@ from dashboard.address.view import LANGUAGES, SHOWS, THRESHOLDS, View
 from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale
 from dashboard.data import LEVELS
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.words.legend import classes, legend
 from dashboard.words.names import LETTERS
@@ -103,7 +103,7 @@ def test_a_home_has_one_site_or_a_choice_or_none():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_indicator_has_words_for_every_class_at_every_level(language):
-    words = texts(language)
+    words = texts_in(language)
     for show, level, limit, unit, scale in scales():
         named = classes(INDICATORS[show], level, limit, words, unit)
         labels = [label for _, label in named]
@@ -117,7 +117,7 @@ def test_every_indicator_has_words_for_every_class_at_every_level(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_of_distance_follow_the_threshold(language):
-    words = texts(language)
+    words = texts_in(language)
     for limit, unit in LIMITS:
         named = dict(classes(INDICATORS["distance"], "home", limit, words, unit))
         numbers = {colour: _numbers(label, language) for colour, label in named.items()}
@@ -138,7 +138,7 @@ def _numbers(label: str, language: str) -> list[float]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(language):
     scale = INDICATORS["choices"].scale("home", 10)
-    labels = dict(classes(INDICATORS["choices"], "home", 10, texts(language)))
+    labels = dict(classes(INDICATORS["choices"], "home", 10, texts_in(language)))
     for count in range(15):
         label = labels[scale.colours[int(scale.classify(np.array([float(count)]))[0])]]
         low, *high = _numbers(label, language)
@@ -151,7 +151,7 @@ def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(languag
 def test_labels_name_the_limits_of_their_class(show, language):
     indicator = INDICATORS[show]
     scale = indicator.scale("municipality", 10)
-    labels = dict(classes(indicator, "municipality", 10, texts(language)))
+    labels = dict(classes(indicator, "municipality", 10, texts_in(language)))
     for position, colour in enumerate(scale.colours):
         around = scale.limits[max(0, position - 1) : position + 1]
         text = labels[colour].replace("." if language == "nl" else ",", "")
@@ -165,7 +165,7 @@ def test_labels_name_the_limits_of_their_class(show, language):
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 def test_the_legend_has_a_row_for_every_colour_on_the_map(show, profiles):
     for level in ("municipality", "home"):
-        rows = legend(View(show=show, picked_level=level, profiles=profiles), texts("nl"))
+        rows = legend(View(show=show, picked_level=level, profiles=profiles), texts_in("nl"))
         colours = [colour for colour, _ in rows]
         middle = profiles not in ("dp", "vbo", "vmbo")
         striped = level == "home" and show not in ("without", "difference") and middle

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.drawing.lines import COUNTRY, MAIN, OTHER, PROVINCE, Series, line_chart, school_year
 from dashboard.drawing.scatter import Point, scatter
 from dashboard.drawing.svg import free, text_box, within
 from dashboard.messages.curve import message
 from dashboard.palette import TEXT_ORANGE, Area, Ink
-from dashboard.texts import texts
 
 SVG = "{http://www.w3.org/2000/svg}"
 PALETTE = {*Area, *Ink, TEXT_ORANGE, "none"}
@@ -151,8 +151,8 @@ def test_a_chart_without_figures_is_still_a_drawing():
 def test_screen_readers_get_a_name_and_words():
     root = read(curve(description="Hoeveel jongeren.", prefix="c"))
     assert root.get("aria-labelledby") == "c-title c-desc"
-    texts = {one.get("id"): one.text for one in root if one.get("id")}
-    assert texts == {"c-title": "Curve", "c-desc": "Hoeveel jongeren."}
+    texts_in = {one.get("id"): one.text for one in root if one.get("id")}
+    assert texts_in == {"c-title": "Curve", "c-desc": "Hoeveel jongeren."}
 
 
 def test_hostile_names_stay_text():
@@ -219,6 +219,6 @@ def test_any_scatter_names_what_stands_out_and_no_names_touch(figures, size):
 def test_kinds_are_those_of_the_curve_of_the_panel(data):
 
     view = default_view(data).but(region="GM0855")
-    lines = message(data, view, texts("nl"), lambda region: region.name)["lines"]
+    lines = message(Context(data, view), lambda region: region.name)["lines"]
     assert {line["kind"] for line in lines} == {MAIN, PROVINCE, COUNTRY}
     assert OTHER not in {line["kind"] for line in lines}

@@ -11,6 +11,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.data import CARIBBEAN, Data
 from dashboard.drawing.fills import STRIPES, home_fills, region_fills
@@ -30,12 +31,12 @@ from dashboard.drawing.svg import free, text_box
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites
 from dashboard.palette import STRIPE, Area, Ink
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from geodata.analysis.coverage import ONLY_DP, states
 from tests.dashboard.test_figures_map import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
-NL = texts("nl")
+NL = texts_in("nl")
 SIZE = (340, 300)
 #: A municipality, a province of islands, a COROP area, an STO region of parts, a home.
 PLACES = ["GM0855", "PV29", "CR01", "sto-rotterdam-noord", "5017"]
@@ -46,7 +47,7 @@ def drawn(data: Data, code: str, level: str = "home", size=SIZE, **changes) -> s
     shown = view.but(show="share") if level == "municipality" else view
     arguments = {"title": code, "prefix": "m"} | changes
     fills = region_fills(data, shown, level)
-    return region_map(data, code, level, fills, sites(data, view, NL), size=size, **arguments)
+    return region_map(data, code, level, fills, sites(Context(data, view)), size=size, **arguments)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,7 @@ def test_tilburg_is_striped(data, maps):
 @pytest.mark.parametrize("measure", ["straight", "minutes"])
 def test_home_fills_are_the_classes_of_the_screen(data, measure):
     view = default_view(data).but(measure=measure, picked_level="home")
-    areas = message(data, view, NL)
+    areas = message(Context(data, view))
     names = {-1: Area.NO_DATA, -2: STRIPES} | dict(enumerate(areas["colours"]))
     on_screen = [names[found] for found in browser_classes(areas, view.threshold)]
     fills = np.array(home_fills(data, view), object)

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import create_app
+from dashboard.address.context import Context
 from dashboard.address.embed import EMBED, Embed, address, link, read
 from dashboard.address.query import LEVEL_WORDS, SHOW_WORDS, default_view, query_of
 from dashboard.address.query import read as read_view
@@ -25,7 +26,7 @@ from dashboard.formatting import people
 from dashboard.page.components.share_menu import menu
 from dashboard.page.said import asked, said
 from dashboard.settings import Settings
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import jobs
 from dashboard.web.assets import ASSETS
 from dashboard.words.iframe import SIZES, USUAL, frame
@@ -96,8 +97,8 @@ def test_every_view_is_whole_and_light(client, data, query):
     assert len(files) == 2
     assert len(answered.data) + sum(one.stat().st_size for one in files) < MOST_BYTES
     view, _ = read_view(query + "&taal=en", data)
-    words = texts("en")
-    found = said(data, view, words)
+    words = texts_in("en")
+    found = said(Context(data, view))
     text = " ".join(page.text.split())
     for part in (asked(view, words), found.headline, *found.sources, words("embed.whole")):
         assert " ".join(part.split()) in text
@@ -132,7 +133,7 @@ def test_the_drawing_is_sound_and_its_areas_say_their_class(client, data):
 def test_a_class_in_words_holds_the_figure(data):
     view, _ = read_view("kaart=dekking&per=provincie", data)
     share = figures(data, view, "province")["share"].to_numpy()
-    said_of = titles(data, view, texts("nl"))
+    said_of = titles(Context(data, view))
     assert len(said_of) == 12
     for value, words in zip(share, said_of, strict=True):
         said_class = words.split(": ", 1)[1]
@@ -147,9 +148,9 @@ def test_a_class_in_words_holds_the_figure(data):
 
 def test_both_classes_of_offer_and_work_are_said(data):
     view, _ = read_view("kaart=tweeweg&per=corop", data)
-    words = texts("nl")
+    words = texts_in("nl")
     cells = two_way.pairs(data, view).frame["cell"].tolist()
-    for cell, text in zip(cells, titles(data, view, words), strict=True):
+    for cell, text in zip(cells, titles(Context(data, view)), strict=True):
         if cell < 0:
             assert text.endswith(words("map.no_data"))
         else:
@@ -158,10 +159,10 @@ def test_both_classes_of_offer_and_work_are_said(data):
 
 
 def test_too_many_areas_have_no_words(data):
-    assert titles(data, default_view(data), texts("nl")) == []
+    assert titles(Context(data, default_view(data))) == []
     near, _ = read_view("gebied=GM0855", data)
     assert len(data.areas_inside("home", "GM0855")) < MOST_TITLED
-    assert any(one.startswith("50") for one in titles(data, near, texts("nl")))
+    assert any(one.startswith("50") for one in titles(Context(data, near)))
 
 
 def test_without_controls_there_is_one_way_out(client):
@@ -210,7 +211,7 @@ def test_the_map_stands_where_the_reader_moved_it(client, data):
 def test_what_cannot_be_used_falls_back_and_is_said(client):
     page = shown(client, "gebied=nergens&achtergrond=paars&per=provincie&knoppen=ja%20ja")
     for name in ("gebied", "achtergrond", "knoppen"):
-        assert name in texts("nl")("notice.ignored", names=name)
+        assert name in texts_in("nl")("notice.ignored", names=name)
         assert re.search(rf"niet te gebruiken \([^)]*{name}", page.text)
     assert "jongeren in Nederland" in page.text
     assert "niet te gebruiken" not in shown(client, "per=provincie&utm_source=x").text
@@ -419,7 +420,7 @@ def test_pages_say_where_their_code_is(client, path):
 @pytest.mark.parametrize("query", ["", "gebied=GM0855&profiel=pie&taal=en", "kaart=tweeweg"])
 def test_the_menu_has_the_link_and_the_code_of_this_view(data, query):
     view, _ = read_view(query, data)
-    made = json.loads(json.dumps(menu(data, view, texts(view.language)), default=_plain))
+    made = json.loads(json.dumps(menu(Context(data, view)), default=_plain))
     fields = {one["id"]: one for one in _find(made, "data-known")}
     assert read_view(urlsplit(fields["share-link"]["data-known"]).query, data)[0] == view
     code = fields["share-code"]["data-known"]
@@ -453,7 +454,7 @@ def test_the_code_holds_what_was_typed_as_text():
 def test_every_level_has_its_word_in_the_controls(client):
     page = shown(client, "kaart=dekking&knoppen=ja")
     for level in LEVELS:
-        assert texts("nl")(f"level.{level}.many") in page.text
+        assert texts_in("nl")(f"level.{level}.many") in page.text
 
 
 def test_what_only_a_table_shows_makes_no_other_map(data):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.data import CARIBBEAN
 from dashboard.export.csv import table_as_csv
@@ -17,7 +18,7 @@ from dashboard.export.tables import COLUMNS, table
 from dashboard.figures import travel, work
 from dashboard.figures.answer import nearest_sites
 from dashboard.figures.table import rows
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web.attachment import harmless
 from dashboard.words.question import question
 from dashboard.words.sources import source_line
@@ -35,16 +36,16 @@ def parsed(text: str, language: str) -> list[list[str]]:
 
 def made(data, **changes) -> str:
     view = default_view(data).but(picked_level="province", **changes)
-    return table_as_csv(data, view, texts(view.language))
+    return table_as_csv(Context(data, view))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_head_says_what_was_asked_from_whom_and_of_when(data, language):
     view = default_view(data).but(picked_level="province", language=language, population=2025)
-    words = texts(language)
-    lines = parsed(table_as_csv(data, view, words).removeprefix("\ufeff"), language)
+    words = texts_in(language)
+    lines = parsed(table_as_csv(Context(data, view)).removeprefix("\ufeff"), language)
     head = lines[:HEAD]
-    said = (question(view, words), source_line(data, view, words), words("csv.method_note"))
+    said = (question(view, words), source_line(Context(data, view)), words("csv.method_note"))
     assert head == [[f"# {line.replace(SEPARATOR[language], INSTEAD[language])}"] for line in said]
     assert "2023–24" in head[0][0] and "10 km" in head[0][0]
     assert "2023–24" in head[1][0] and "1-1-2025" in head[1][0]
@@ -58,7 +59,7 @@ def test_columns_and_numbers_in_the_notation_of_the_language(data, language):
     assert text.count("\ufeff") == 1
     assert re.search(r"(?<!\r)\n", text) is None
     heading, *body = parsed(text, language)[HEAD:]
-    assert heading == [texts(language)(f"csv.{column}") for column in COLUMNS]
+    assert heading == [texts_in(language)(f"csv.{column}") for column in COLUMNS]
     assert len(body) == 12 and {len(line) for line in body} == {len(COLUMNS)}
     decimal = "," if language == "nl" else "."
     for line in body:
@@ -80,16 +81,16 @@ def test_a_program_reads_the_dutch_file_back(data):
 def test_a_program_that_skips_comments_reads_the_same_table(data, query):
     view, ignored = read(query, data)
     assert not ignored
-    words = texts(view.language)
+    words = texts_in(view.language)
     decimal = {"nl": ",", "en": "."}[view.language]
     frame = pd.read_csv(
-        io.StringIO(table_as_csv(data, view, words).removeprefix("\ufeff")),
+        io.StringIO(table_as_csv(Context(data, view)).removeprefix("\ufeff")),
         sep=SEPARATOR[view.language],
         decimal=decimal,
         comment="#",
         dtype={"code": str},
     )
-    asked = table(data, view, words).named(words)
+    asked = table(Context(data, view)).named(words)
     assert list(frame) == list(asked)
     for name in asked.select_dtypes("number"):
         assert frame[name].tolist() == pytest.approx(asked[name].tolist(), nan_ok=True)
@@ -98,9 +99,9 @@ def test_a_program_that_skips_comments_reads_the_same_table(data, query):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_to_know_of_a_figure_is_said_in_words(data, language):
     view = default_view(data).but(show="work", language=language)
-    words = texts(language)
+    words = texts_in(language)
     notes = work.shown(data, view).set_index("code")["note"]
-    found = table(data, view, words).frame.set_index("code")["note"]
+    found = table(Context(data, view)).frame.set_index("code")["note"]
     assert set(notes) >= {"", "rounded"}
     assert found["CR02"] == words("figure.note.rounded") and notes["CR02"] == "rounded"
     assert (found[notes == ""] == "").all()
@@ -121,19 +122,19 @@ def test_accents_survive(data, client):
 
 def test_rows_are_those_of_the_table_in_the_same_order(data):
     view = default_view(data).but(picked_level="municipality", region="PV28", sort="name")
-    lines = parsed(table_as_csv(data, view, texts("nl")).removeprefix("\ufeff"), "nl")
+    lines = parsed(table_as_csv(Context(data, view)).removeprefix("\ufeff"), "nl")
     assert [line[1] for line in lines[HEAD + 1 :]] == rows(data, view)["code"].tolist()
 
 
 def test_all_rows_are_saved_whatever_the_screen_shows(data):
     view = default_view(data).but(picked_level="municipality", first_row=50)
-    lines = parsed(table_as_csv(data, view, texts("nl")).removeprefix("\ufeff"), "nl")
+    lines = parsed(table_as_csv(Context(data, view)).removeprefix("\ufeff"), "nl")
     assert len(lines) == HEAD + 1 + 342
 
 
 def test_what_is_not_known_is_empty(data):
     view = default_view(data).but(picked_level="sto")
-    lines = parsed(table_as_csv(data, view, texts("nl")).removeprefix("\ufeff"), "nl")
+    lines = parsed(table_as_csv(Context(data, view)).removeprefix("\ufeff"), "nl")
     row = next(line for line in lines[HEAD:] if line[1] == CARIBBEAN)
     assert row[COLUMNS.index("share") :] == ["", "", "", ""]
 
@@ -231,7 +232,7 @@ def test_the_link_on_the_screen_saves_the_same_view(data, client):
         picked_level="province", profiles="PIE", language="en", sort="name", threshold_km=4
     )
     body = client.get("/download.csv" + link(view, data).removeprefix("/")).data.decode()
-    assert body == table_as_csv(data, view, texts("en"))
+    assert body == table_as_csv(Context(data, view))
 
 
 def test_only_asking_is_allowed(client):

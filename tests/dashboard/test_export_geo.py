@@ -15,6 +15,7 @@ import pytest
 import shapely
 from pandas.testing import assert_frame_equal
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.address.view import LANGUAGES, SHOWS
 from dashboard.data import CARIBBEAN, LEVELS, Data
@@ -25,7 +26,7 @@ from dashboard.export.tables import table
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.answer import answer
 from dashboard.figures.table import rows
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
 from geodata.vocabulary import SINGLE
@@ -38,7 +39,7 @@ HOSTILE = """Robert"); DROP TABLE "gebieden"; --"""
 def asked(data: Data, **changes) -> tuple:
     """What every writer takes."""
     view = default_view(data).but(**changes)
-    return data, view, texts(view.language), ADDRESS, DAY
+    return Context(data, view), ADDRESS, DAY
 
 
 def collection(data: Data, made=areas_as_geojson, **changes) -> dict:
@@ -68,7 +69,7 @@ def package(data, tmp_path):
 @pytest.mark.parametrize("show", SHOWS)
 def test_areas_have_the_figures_of_the_table_in_the_same_order(data, show, level):
     view = default_view(data).but(show=show, picked_level=level, region="PV24")
-    shown, words = rows(data, view), texts("nl")
+    shown, words = rows(data, view), texts_in("nl")
     found = properties(collection(data, show=show, picked_level=level, region="PV24"))
     assert found["code"].tolist() == shown["code"].tolist()
     assert found["gebied"].tolist() == shown["name"].tolist()
@@ -111,15 +112,13 @@ def test_the_file_says_what_it_is(data):
         view = default_view(data).but(language=language, region="PV20")
         assert found["type"] == "FeatureCollection"
         assert found["name"] == "techniek-dichtbij_PV20_afstand_hard_2023-2024_2026-03-09"
-        assert found["vraag"] == question(view, texts(language))
+        assert found["vraag"] == question(view, texts_in(language))
         assert "DUO" in found["bron"] and "CBS" in found["bron"]
         assert (found["datum"], found["adres"]) == ("2026-03-09", ADDRESS)
         assert "WGS84" in found["toelichting"] and "CBS" in found["toelichting"]
         assert "crs" not in found, "RFC 7946 knows one system"
         assert list(properties(found)) == list(
-            table(data, view.but(picked_level="municipality"), texts(language)).named(
-                texts(language)
-            )
+            table(Context(data, view.but(picked_level="municipality"))).named(texts_in(language))
         )
 
 
@@ -176,7 +175,7 @@ def test_profiles_are_those_with_candidates(data):
     found = properties(collection(data, sites_as_geojson))
     for row in found.to_dict("records"):
         marks = [
-            texts("nl")(f"mark.{code}")
+            texts_in("nl")(f"mark.{code}")
             for code in SINGLE
             if row[f"kandidaten_{code.lower()}_hoogste"]
         ]
@@ -202,7 +201,7 @@ def test_sites_lie_where_the_table_has_them_and_one_without_a_place_has_no_point
 def test_the_chosen_site_is_there_also_where_it_does_not_offer_it(data):
     offered = offering_sites(data.tables, "MAT", ("BB", "KB"), "2023-2024")
     code = data.tables.sites["code"][data.tables.placed & ~offered].iloc[0]
-    layer = sites(data, default_view(data).but(profiles="MAT", site=code), texts("nl"))
+    layer = sites(Context(data, default_view(data).but(profiles="MAT", site=code)))
     assert code in layer.frame["vestiging"].tolist()
 
 
@@ -233,7 +232,7 @@ def test_a_geopackage_has_two_layers_and_two_tables(package, language):
     ids=str,
 )
 def test_the_layers_are_those_of_the_geojson(data, package, tmp_path, changes):
-    path, words = package(**changes), texts(changes.get("language", "nl"))
+    path, words = package(**changes), texts_in(changes.get("language", "nl"))
     for name, made in (("areas", areas_as_geojson), ("sites", sites_as_geojson)):
         text = made(*asked(data, **changes))
         there = properties(json.loads(text))

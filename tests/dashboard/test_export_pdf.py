@@ -7,7 +7,7 @@ import pytest
 from dashboard.address.portrait import read
 from dashboard.portrait import page, pdf
 from dashboard.portrait.pdf import on_paper
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.web.chromium import chromium
 
@@ -46,7 +46,7 @@ def test_without_a_browser_it_says_what_to_do(client, monkeypatch):
     monkeypatch.setattr(pdf, "chromium", lambda: None)
     monkeypatch.setattr(page, "chromium", lambda: None)
     answer = client.get("/regio/gemeente/GM0855.pdf?taal=en")
-    assert answer.status_code == 404 and answer.text == texts("en")("export.no_pdf")
+    assert answer.status_code == 404 and answer.text == texts_in("en")("export.no_pdf")
     shown = client.get("/regio/gemeente/GM0855").text
     assert "GM0855.pdf" not in shown and "GM0855.pptx" in shown
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pptx import Presentation
 
+from dashboard.address.context import Context
 from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import read
 from dashboard.drawing.slide import PIXELS
@@ -23,10 +24,10 @@ from dashboard.formatting import number
 from dashboard.page.said import said
 from dashboard.portrait import comparison, coverage, pupils
 from dashboard.portrait.blocks import Table, plain
-from dashboard.portrait.context import Context
+from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.portrait.slides import portrait_deck
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import jobs
 from dashboard.words.names import region_name
 
@@ -49,14 +50,14 @@ def written(deck: dict, pixels: int = SKETCH) -> Presentation:
 def slide_of(data, query: str, pixels: int = SKETCH):
     view, ignored = read(query, data)
     assert not ignored
-    deck = view_deck(data, view, texts(view.language), ADDRESS)
+    deck = view_deck(Context(data, view), ADDRESS)
     return written(deck, pixels).slides[0], view
 
 
 def portrait(data, level: str, code: str, query: str = ""):
     asked = read_portrait(level, code, query, data)
-    words = texts(asked.view.language)
-    context = Context(data, asked, words, Notes(data, asked.view, words))
+    words = texts_in(asked.view.language)
+    context = PortraitContext(data, asked, words, Notes(data, asked.view, words))
     return portrait_deck(data, asked, words, ADDRESS), context
 
 
@@ -96,8 +97,8 @@ def labels_of(series) -> list[str]:
 @pytest.mark.parametrize("query", ["gebied=PV29&kaart=dekking", "gebied=PV29&taal=en"])
 def test_a_slide_says_what_the_screen_says(data, query):
     slide, view = slide_of(data, query)
-    words = texts(view.language)
-    found = said(data, view, words)
+    words = texts_in(view.language)
+    found = said(Context(data, view))
     assert slide.shapes.title.text == found.question
     text = words_of(slide)
     assert found.headline in text and found.sentences[0] in text
@@ -124,7 +125,7 @@ def test_the_chart_has_the_bars_of_the_panel(data):
     slide, view = slide_of(data, "gebied=GM0855")
     rows = figures.bars(data, view)
     here, country = chart_of(slide).plots[0].series
-    assert here.name == region_name(data.region("GM0855"), texts("nl"))
+    assert here.name == region_name(data.region("GM0855"), texts_in("nl"))
     assert list(here.values) == pytest.approx([share for _, share, _ in rows], abs=0.05)
     assert list(country.values) == pytest.approx([share for _, _, share in rows], abs=0.05)
     assert labels_of(here) == [number(share, "nl") for _, share, _ in rows]
@@ -158,7 +159,7 @@ def test_offer_against_work_names_the_regions_of_its_corner(data):
 )
 def test_every_view_makes_a_slide(data, query):
     slide, view = slide_of(data, query)
-    assert said(data, view, texts("nl")).headline in words_of(slide)
+    assert said(Context(data, view)).headline in words_of(slide)
     assert all(described(slide))
 
 
@@ -194,8 +195,8 @@ def test_the_letters_of_a_slide_can_be_read_from_a_distance(data, query):
 
 def test_a_table_that_is_cut_says_how_many_there_are_more(data):
     view, _ = read("kaart=enig&gebied=PV29", data)
-    words = texts("nl")
-    part = key_figures(data, view, words)
+    words = texts_in("nl")
+    part = key_figures(Context(data, view))
     *shown, (last,) = part["rows"]
     every = only.ranked(data, view)
     left = int((every["young_people"] >= 0.5).sum()) - len(shown)
@@ -207,7 +208,7 @@ def test_a_table_that_is_cut_says_how_many_there_are_more(data):
 
 def test_a_table_that_fits_is_whole(data):
     view, _ = read("gebied=4501", data)
-    part = key_figures(data, view, texts("nl"))
+    part = key_figures(Context(data, view))
     assert len(part["rows"]) == len(figures.nearest_sites(data, view))
     assert all(len(row) == 3 for row in part["rows"])
 
@@ -255,7 +256,7 @@ def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
     assert len(shown) >= 10
     for row, (_, cells) in zip(shown, beside.rows, strict=False):
         assert row[1:] == [plain(one.parts) for one in cells]
-    assert more[0] == texts("nl")("export.more.page", count=len(beside.rows) - len(shown))
+    assert more[0] == texts_in("nl")("export.more.page", count=len(beside.rows) - len(shown))
 
 
 @pytest.mark.parametrize(
@@ -310,7 +311,7 @@ def test_a_file_that_takes_too_long_is_given_up(client, monkeypatch):
     monkeypatch.setattr(jobs, "LONGEST", 0.01)
     answer = client.get("/dia.pptx?gebied=PV21&kaart=zonder&taal=en")
     assert answer.status_code == 503
-    assert answer.text == texts("en")("export.failed")
+    assert answer.text == texts_in("en")("export.failed")
 
 
 def test_what_was_made_is_kept_within_a_bound(monkeypatch):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.address.camera import camera_of
+from dashboard.address.context import Context
 from dashboard.address.query import link, read
 from dashboard.drawing.fills import STRIPES, view_fills
 from dashboard.drawing.sheet import SHAPES, picture, sheet
@@ -23,7 +24,7 @@ from dashboard.figures import two_way
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.said import asked, plain, said
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.legend import legend_rows
 from dashboard.words.sources import source_line, source_words
 from tests.dashboard.test_figures_map import browser_classes
@@ -48,7 +49,7 @@ DAY = date(2026, 1, 31)
 def made(data, query: str, shape: str = "breed", address: str = "https://site.nl/?x") -> str:
     view, ignored = read(query, data)
     assert not ignored
-    return sheet(data, view, texts(view.language), address, SHAPES[shape], day=DAY)
+    return sheet(Context(data, view), address, SHAPES[shape], day=DAY)
 
 
 def words_of(svg: str) -> str:
@@ -65,13 +66,13 @@ def tight(text: str) -> str:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(data, query, shape):
     view, _ = read(query, data)
-    words = texts(view.language)
+    words = texts_in(view.language)
     found = words_of(made(data, query, shape))
-    headings = [part for part in panel(data, view, words) if type(part).__name__ == "H2"]
+    headings = [part for part in panel(Context(data, view)) if type(part).__name__ == "H2"]
     assert tight(asked(view, words)) in found
     assert tight(plain(headings[0])) in found
-    assert tight(said(data, view, words).sentences[0]) in found
-    source = source_words(data, view, words) if view.is_work else source_line(data, view, words)
+    assert tight(said(Context(data, view)).sentences[0]) in found
+    source = source_words(Context(data, view)) if view.is_work else source_line(Context(data, view))
     assert tight(source) in found
     assert ("31-1-2026" if view.language == "nl" else "2026-01-31") in found
     assert "https://site.nl/?x" in found
@@ -80,7 +81,7 @@ def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(dat
 @pytest.mark.parametrize("query", VIEWS)
 def test_the_colours_are_those_of_the_screen(data, query):
     view, _ = read(query, data)
-    sent = message(data, view, texts(view.language))
+    sent = message(Context(data, view))
     fills = view_fills(data, view, sent)
     shown = browser_classes(sent, view.threshold)
     every = {-1: str(sent["noData"]), -2: STRIPES} | dict(enumerate(map(str, sent["colours"])))
@@ -91,7 +92,7 @@ def test_the_colours_are_those_of_the_screen(data, query):
 @pytest.mark.parametrize("query", [query for query in VIEWS if "tweeweg" not in query])
 def test_the_legend_names_every_class(data, query):
     view, _ = read(query, data)
-    title, rows = legend_rows(data, view, texts(view.language))
+    title, rows = legend_rows(Context(data, view))
     found = words_of(made(data, query))
     for text in [title, *(text for _, text in rows)]:
         assert tight(text) in found
@@ -104,9 +105,9 @@ def test_it_says_what_the_letters_beside_the_sites_mean(data):
 
 def test_a_picture_for_a_slide_says_its_classes_in_full(data):
     view, _ = read("gebied=PV30&maat=minuten&per=postcode", data)
-    words = texts("nl")
-    found = words_of(picture(data, view, words, PICTURE_SIZE, LEGEND))
-    for _, text in legend_rows(data, view, words)[1]:
+    texts_in("nl")
+    found = words_of(picture(Context(data, view), PICTURE_SIZE, LEGEND))
+    for _, text in legend_rows(Context(data, view))[1]:
         assert tight(text) in found
 
 
@@ -135,7 +136,7 @@ def test_another_program_draws_it_within_its_edges(data, query, shape):
     pixels = np.asarray(image).reshape(-1, 3)
     drawn = {f"#{bytes(colour.tolist()).hex()}" for colour in np.unique(pixels, axis=0)}
     view, _ = read(query, data)
-    sent = message(data, view, texts(view.language))
+    sent = message(Context(data, view))
     inside = {fill for fill in view_fills(data, view, sent) if fill != STRIPES}
     assert inside & drawn
     for line in ElementTree.fromstring(svg).findall(f"{SVG}text"):

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.address.view import LANGUAGES, SHOWS, View
 from dashboard.data import CARIBBEAN, LEVELS, Data
@@ -25,7 +26,7 @@ from dashboard.export.method import sources
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import rows
 from dashboard.formatting import percentage
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import jobs
 from dashboard.web.workers import workbook
 from dashboard.words.question import question
@@ -38,7 +39,7 @@ SOFFICE = shutil.which("soffice")
 
 def made(data: Data, view: View) -> bytes:
     """The file as the worker writes it, without a process of its own."""
-    job = xlsx.workbook(data, view, texts(view.language), ADDRESS, DAY)
+    job = xlsx.workbook(Context(data, view), ADDRESS, DAY)
     return workbook.made(json.loads(json.dumps(job, allow_nan=False)))
 
 
@@ -74,7 +75,7 @@ def test_the_sheet_has_the_figures_of_the_table_in_the_same_order(data, show, le
     view = default_view(data).but(show=show, picked_level=level, region="PV24", profiles="PIE")
     shown = rows(data, view)
     saved = frame_of(opened(made(data, view)).worksheets[0])
-    words = texts("nl")
+    words = texts_in("nl")
     assert saved["code"].tolist() == shown["code"].tolist()
     for column in view.columns[1:]:
         there = saved[words("file.share" if column == "share" else f"csv.{column}")].astype(float)
@@ -121,7 +122,7 @@ def test_what_the_panel_shows_has_a_sheet_each(data, changes, sheets):
     view = default_view(data).but(picked_level="province", **changes)
     book = opened(made(data, view))
     assert book.sheetnames == [*sheets, "Verantwoording"]
-    for sheet, part in zip(book, parts.opened(data, view, texts("nl")), strict=False):
+    for sheet, part in zip(book, parts.opened(Context(data, view)), strict=False):
         assert sheet.max_row == len(part.frame) + 1
 
 
@@ -210,7 +211,7 @@ def test_no_cell_of_any_sheet_is_a_formula(book):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_last_sheet_says_what_was_asked_when_and_where(data, language):
     view = default_view(data).but(language=language, region="PV20", show="share")
-    sheet, words = opened(made(data, view)).worksheets[-1], texts(language)
+    sheet, words = opened(made(data, view)).worksheets[-1], texts_in(language)
     assert sheet.title == {"nl": "Verantwoording", "en": "Method and sources"}[language]
     said = {row[0]: row[1] for row in sheet.iter_rows(values_only=True, max_row=8)}
     assert said[words("file.question")] == question(view, words)
@@ -316,9 +317,9 @@ def test_the_web_process_never_loads_the_writer():
 def test_a_format_that_we_do_not_have_is_not_found(client, path, language):
     answer = client.get(f"{path}?gebied=PV29&taal={language}")
     assert answer.status_code == 404 and answer.mimetype == "text/html"
-    assert texts(language)("missing.files") in answer.text
+    assert texts_in(language)("missing.files") in answer.text
     unread = client.get(f"{path}?taal={'x' * 5000}")
-    assert unread.status_code == 404 and texts("nl")("missing.files") in unread.text
+    assert unread.status_code == 404 and texts_in("nl")("missing.files") in unread.text
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")

@@ -8,12 +8,13 @@ import re
 import pytest
 
 from dashboard import create_app
+from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.messages import facilities as figures
 from dashboard.page.components import facilities_menu
 from dashboard.settings import Settings
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.upload.bounds import MOST_BYTES, MOST_ROWS
 from dashboard.upload.facilities import KINDS
 from tests.asking import body
@@ -82,8 +83,8 @@ def test_the_same_layer_is_not_sent_again(call):
 @pytest.mark.parametrize("shown", [True, False])
 def test_the_switch_is_an_address_and_says_what_ships(data, shown):
     view = default_view(data).but(facilities=shown, region="PV28", show="only")
-    words = texts("nl")
-    made = facilities_menu.switch(data, view, words)
+    words = texts_in("nl")
+    made = facilities_menu.switch(Context(data, view))
     target = of_kind(made, "Link")[0].href
     assert read(target.removeprefix("/"), data) == (view.but(facilities=not shown), [])
     assert words("facility.mbo.note") in said(made)
@@ -128,10 +129,10 @@ def test_what_is_told_stands_in_the_menu_and_the_legend(call, language):
     found = call("own-said.children", values)
     menu = json.dumps(found["own-said"], ensure_ascii=False)
     assert stores["own-faults"][language][0] in menu
-    assert texts(language)("facility.read", count="2", name="mijn.csv") in menu
+    assert texts_in(language)("facility.read", count="2", name="mijn.csv") in menu
     marks = json.dumps(found["own-legend"], ensure_ascii=False)
-    kind = texts(language)("facility.kind.techlab")
-    assert texts(language)("facility.own.kind", kind=kind, count="2") in marks
+    kind = texts_in(language)("facility.kind.techlab")
+    assert texts_in(language)("facility.own.kind", kind=kind, count="2") in marks
     assert "square-own" in marks
     assert found["own-remove"] == {"hidden": False}
 

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import PROFILE_WORDS, default_view
 from dashboard.address.view import LANGUAGES, View
 from dashboard.data import CARIBBEAN, LEVELS
@@ -23,7 +24,7 @@ from dashboard.figures.answer import (
 from dashboard.formatting import out_of_hundred
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.map_card import caption
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.answer import number_in_words, sentence
 from dashboard.words.question import question
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, coverage, offering, reach
@@ -68,14 +69,16 @@ def test_the_dots_never_contradict_the_sentence(data, profiles, population):
 def test_the_yardstick_in_words(data):
     found = answer(data, default_view(data))
     assert found.share == pytest.approx(94.1, abs=0.5)
-    assert number_in_words(found, texts("nl")) == "94 van de 100"
-    assert sentence(found, default_view(data), texts("en")).startswith("94 out of 100 young people")
+    assert number_in_words(found, texts_in("nl")) == "94 van de 100"
+    assert sentence(found, default_view(data), texts_in("en")).startswith(
+        "94 out of 100 young people"
+    )
 
 
 def test_a_place_without_young_people_has_no_answer(data):
     empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
     view = default_view(data).but(region=empty)
-    assert sentence(answer(data, view), view, texts("nl")) == texts("nl")("answer.none")
+    assert sentence(answer(data, view), view, texts_in("nl")) == texts_in("nl")("answer.none")
 
 
 # ---- bars and comparisons -----------------------------------------------------------------------
@@ -246,8 +249,8 @@ def test_the_panel_can_be_made_of_any_kind_of_place(data, language, profiles):
     empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
     for code in (*PLACES, CARIBBEAN, empty):
         view = default_view(data).but(region=code, profiles=profiles, language=language)
-        words = texts(language)
-        text = said(panel(data, view, words))
+        words = texts_in(language)
+        text = said(panel(Context(data, view)))
         assert not re.search(r"\b(nan|inf)\b|[{}]", text)
         assert caption(view, words, question(view, words), "")
 
@@ -265,6 +268,6 @@ def said(part) -> str:
 
 def test_a_place_without_young_people_shows_no_hundred(data):
     empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
-    text = said(panel(data, default_view(data).but(region=empty), texts("nl")))
+    text = said(panel(Context(data, default_view(data).but(region=empty))))
     assert "van de 100" not in text
     assert "0 jongeren" in text

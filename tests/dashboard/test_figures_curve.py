@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.messages.curve import message
 from dashboard.texts import Texts
@@ -50,7 +51,7 @@ def asked(region="NL", measure="straight", threshold=10, **question):
 
 
 def drawn(data, view):
-    return message(data, view, WORDS, lambda region: region.name)
+    return message(Context(data, view), lambda region: region.name)
 
 
 def at_threshold(found):

@@ -8,6 +8,7 @@ import brotli
 import numpy as np
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import PROFILE_WORDS, TRACK_WORDS, default_view
 from dashboard.address.view import SHOWS, SPEEDS, THRESHOLDS
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
@@ -19,7 +20,7 @@ from dashboard.messages.focus import focus
 from dashboard.messages.ground import figure, ground
 from dashboard.messages.sites import sites, sites_key
 from dashboard.palette import Area
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.words.legend import legend
 from geodata.analysis.coverage import (
@@ -35,7 +36,7 @@ from geodata.analysis.coverage import (
 from geodata.vocabulary import HARD
 from tests.dashboard.conftest import codes_inside
 
-NL = texts("nl")
+NL = texts_in("nl")
 
 
 def browser_classes(areas: dict, threshold: int) -> np.ndarray:
@@ -92,7 +93,7 @@ def at(view, threshold: int):
 )
 def test_the_browser_follows_the_threshold_without_a_mistake(data, profiles, measure, speed):
     asked = default_view(data).but(profiles=profiles, measure=measure, speed=speed)
-    areas = message(data, asked, NL)
+    areas = message(Context(data, asked))
     for threshold in asked.thresholds:
         expected = true_classes(data, at(asked, threshold))[homes_on_map(data)]
         wrong = np.flatnonzero(browser_classes(areas, threshold) != expected)
@@ -108,7 +109,7 @@ def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, mo
     limits = np.array([asked.metres(minutes) for minutes in asked.thresholds])
     rides = (np.floor(limits) + more)[homes].astype(np.float32)
     monkeypatch.setattr("dashboard.messages.areas.nearest_m", lambda *_: rides)
-    areas = message(data, asked, NL) | {"dp": None}
+    areas = message(Context(data, asked)) | {"dp": None}
     for threshold in asked.thresholds:
         near = (rides <= asked.metres(threshold))[homes_on_map(data)]
         found = browser_classes(areas, threshold) <= DISTANCE_STEPS.index(1.0)
@@ -119,7 +120,7 @@ def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, mo
 def test_in_every_track_and_year(data, tracks):
     for year in data.tables.years:
         asked = default_view(data).but(profiles="MAT", tracks=tracks, year=year)
-        areas = message(data, asked, NL)
+        areas = message(Context(data, asked))
         for threshold in (3, 10, 25):
             expected = true_classes(data, asked.but(threshold_km=threshold))[homes_on_map(data)]
             assert (browser_classes(areas, threshold) == expected).all(), (year, threshold)
@@ -130,7 +131,7 @@ def test_the_message_itself_does_not_depend_on_the_threshold(data):
     for measure in THRESHOLDS:
         asked = view.but(measure=measure)
         ends = asked.thresholds[0], asked.thresholds[-1]
-        one, other = (message(data, at(asked, end), NL) for end in ends)
+        one, other = (message(Context(data, at(asked, end))) for end in ends)
         assert (one["steps"], one["dp"]) == (other["steps"], other["dp"])
         assert (one["threshold"], other["threshold"]) == ends
 
@@ -142,7 +143,7 @@ def test_the_other_views_of_homes_are_painted_as_computed(data, show):
             view = default_view(data).but(
                 show=show, picked_level="home", profiles=profiles, threshold_km=threshold
             )
-            painted = browser_classes(message(data, view, NL), threshold)
+            painted = browser_classes(message(Context(data, view)), threshold)
             assert (painted == true_classes(data, view)[homes_on_map(data)]).all()
 
 
@@ -186,7 +187,7 @@ def detour(data, asked):
 @pytest.mark.parametrize("asked", DETOURS, ids=lambda asked: "-".join(map(str, asked)))
 def test_homes_of_the_difference_are_near_by_bicycle_by_crow_only_or_far(data, asked):
     view, crow, ride = detour(data, asked)
-    areas = message(data, view, NL)
+    areas = message(Context(data, view))
     assert view.level == "home" and areas["values"] is None
     expected = np.select([ride, crow], [0, 1], 2)[homes_on_map(data)]
     assert areas["classes"] == expected.tolist()
@@ -218,7 +219,7 @@ def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
 @pytest.mark.parametrize("level", ["province", "municipality", "sto"])
 def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
     view, _, _ = detour(data, ("PIE", "cycle", 6, 30, 16))
-    areas = message(data, view.but(picked_level=level), NL)
+    areas = message(Context(data, view.but(picked_level=level)))
     values = figures(data, view, level)["difference"].iloc[data.on_map(level)].to_numpy()
     expected = [sum(value > limit for limit in (0.5, 250, 1000, 3000)) for value in values]
     assert areas["classes"] == expected
@@ -238,7 +239,7 @@ def test_regions_are_painted_by_their_figures(data, level, show):
 
 def painted_by_figures(data, view):
     level, show = view.level, view.show
-    areas = message(data, view, NL)
+    areas = message(Context(data, view))
     indicator = INDICATORS[show]
     frame = figures(data, view, level).iloc[data.on_map(level)]
     values = frame[indicator.column].to_numpy(float)
@@ -261,7 +262,7 @@ def painted_by_figures(data, view):
 def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
     for show in SHOWS:
         view = default_view(data).but(show=show, picked_level=level)
-        areas = message(data, view, NL)
+        areas = message(Context(data, view))
         painted = set(browser_classes(areas, 10).tolist())
         assert painted <= {-2, -1, *range(len(areas["colours"]))}
         explained = {colour for colour, _ in legend(view, NL)}
@@ -286,7 +287,7 @@ def test_areas_are_in_the_order_of_the_geometry(data, level):
 @pytest.mark.parametrize("show", SHOWS)
 def test_one_number_for_every_area_that_is_drawn(data, level, show):
     view = default_view(data).but(show=show, picked_level=level)
-    areas = message(data, view, NL)
+    areas = message(Context(data, view))
     count = len(data.on_map(level))
     lists = [areas[name] for name in ("classes", "values", "steps", "dp") if areas.get(name)]
     assert lists and {len(one) for one in lists} == {count}
@@ -297,7 +298,9 @@ def test_addresses_of_geometry_are_files(data):
     shown = ground(data, "pdok")
     addresses = [shown[name] for name in ("base", "abroad", "borders")]
     for level in LEVELS:
-        addresses.append(message(data, default_view(data).but(picked_level=level), NL)["geometry"])
+        addresses.append(
+            message(Context(data, default_view(data).but(picked_level=level)))["geometry"]
+        )
     for address in addresses:
         assert (ASSETS.parent / address.removeprefix("/")).is_file(), address
 
@@ -329,7 +332,7 @@ def compressed(body: dict) -> int:
 def test_a_repaint_of_all_homes_is_small(data, show, region, measure):
     usual = default_view(data).but(show=show, picked_level="home", region=region, measure=measure)
     sizes = {
-        profiles: compressed(message(data, usual.but(profiles=profiles), NL))
+        profiles: compressed(message(Context(data, usual.but(profiles=profiles))))
         for profiles in ("hard", "MAT", "allhard")
     }
     assert {profiles: size for profiles, size in sizes.items() if size >= 10_000} == {}
@@ -337,7 +340,7 @@ def test_a_repaint_of_all_homes_is_small(data, show, region, measure):
 
 def test_sites_are_small(data):
     for region in ("NL", "PV28"):
-        body = sites(data, default_view(data).but(profiles="vmbo", region=region), NL)
+        body = sites(Context(data, default_view(data).but(profiles="vmbo", region=region)))
         assert compressed(body) < 30_000
 
 
@@ -345,8 +348,8 @@ def test_a_message_is_plain_json(data):
     for show, level, measure in product(SHOWS, LEVELS, THRESHOLDS):
         view = default_view(data).but(show=show, picked_level=level, measure=measure)
         # NaN and infinity are no JSON: a browser would refuse the whole message.
-        json.dumps(message(data, view, NL), allow_nan=False)
-    json.dumps(sites(data, default_view(data), NL), allow_nan=False)
+        json.dumps(message(Context(data, view)), allow_nan=False)
+    json.dumps(sites(Context(data, default_view(data))), allow_nan=False)
     json.dumps(figure(data, default_view(data)), allow_nan=False)
 
 
@@ -431,7 +434,7 @@ def test_what_is_not_on_the_map_is_not_looked_for(data):
 
 
 def test_sites_are_parallel_lists_of_what_is_offered(data):
-    shown = sites(data, default_view(data).but(profiles="MAT", region="PV28"), NL)
+    shown = sites(Context(data, default_view(data).but(profiles="MAT", region="PV28")))
     lists = [shown[name] for name in ("code", "lon", "lat", "mark", "size", "text")]
     assert {len(one) for one in lists} == {len(shown["mark"])} != {0}
     assert set(shown["mark"]) == {"MAT"}
@@ -440,7 +443,7 @@ def test_sites_are_parallel_lists_of_what_is_offered(data):
 
 def test_every_mark_bears_the_code_of_its_site(data):
     view = default_view(data).but(profiles="PIE")
-    shown = sites(data, view, NL)
+    shown = sites(Context(data, view))
     offered = offering(data.tables, "PIE", view.tracks, view.year)
     placed = data.tables.placed_sites[offered]
     assert shown["code"] == placed["code"].tolist()
@@ -455,7 +458,7 @@ def test_the_chosen_site_is_marked_whether_it_has_the_offer_or_not(data):
     codes = data.tables.placed_sites["code"]
     with_it, without = codes[offered].iloc[0], codes[~offered].iloc[0]
     for code, mark in ((with_it, "MAT"), (without, "")):
-        shown = sites(data, usual.ride_from(code), NL)
+        shown = sites(Context(data, usual.ride_from(code)))
         assert shown["chosen"] == code and shown["marked"]
         assert shown["mark"][shown["code"].index(code)] == mark
         assert len(set(shown["code"])) == len(shown["code"]) == offered.sum() + (not mark)
@@ -463,7 +466,7 @@ def test_the_chosen_site_is_marked_whether_it_has_the_offer_or_not(data):
 
 def test_marks_only_name_what_is_asked(data):
     for profiles in ("hard", "broad", "allhard", "dp"):
-        shown = sites(data, default_view(data).but(profiles=profiles, region="PV28"), NL)
+        shown = sites(Context(data, default_view(data).but(profiles=profiles, region="PV28")))
         found = {code for mark in shown["mark"] for code in mark.split("+")}
         expected = {
             "hard": {"BWI", "PIE", "MT"},
@@ -475,7 +478,7 @@ def test_marks_only_name_what_is_asked(data):
 
 
 def test_hidden_sites_are_not_sent(data):
-    shown = sites(data, default_view(data).but(sites=False), NL)
+    shown = sites(Context(data, default_view(data).but(sites=False)))
     assert (shown["key"], shown["code"], shown["lon"], shown["text"]) == ("off", [], [], [])
 
 
@@ -492,13 +495,13 @@ def test_the_key_of_the_sites_tells_layers_apart(data):
     ]
     for view in other:
         assert sites_key(view) != sites_key(usual)
-        assert sites(data, view, texts(view.language)) != sites(data, usual, NL)
+        assert sites(Context(data, view)) != sites(Context(data, usual))
     same = [usual.but(threshold_km=3), usual.but(show="share"), usual.but(table=True)]
     same += [usual.but(population=2025), usual.but(measure="minutes", speed=20, minutes=45)]
     same.append(usual.but(show="difference"))
     for view in same:
         assert sites_key(view) == sites_key(usual)
-        assert sites(data, view, NL) == sites(data, usual, NL)
+        assert sites(Context(data, view)) == sites(Context(data, usual))
 
 
 def test_a_profile_that_nobody_offers_is_drawn_without_breaking(data):
@@ -509,7 +512,7 @@ def test_a_profile_that_nobody_offers_is_drawn_without_breaking(data):
     assert set(states(tables, view.question)) == {ONLY_DP, NOTHING}
     for show in SHOWS:
         for level in ("home", "municipality"):
-            areas = message(empty, view.but(show=show, picked_level=level), NL)
+            areas = message(Context(empty, view.but(show=show, picked_level=level)))
             json.dumps(areas, allow_nan=False)
-    assert sites(empty, view, NL)["lon"] == []
-    assert message(empty, view, NL)["noData"] == Area.NO_DATA
+    assert sites(Context(empty, view))["lon"] == []
+    assert message(Context(empty, view))["noData"] == Area.NO_DATA

@@ -7,17 +7,18 @@ import numpy as np
 import pytest
 import shapely
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.address.view import LANGUAGES, SPEEDS
 from dashboard.figures.answer import asked_profiles, nearest_sites
 from dashboard.figures.travel import RINGS, site_reach
 from dashboard.messages.travel import box, message
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.names import ride
 from geodata.analysis.coverage import nearest_site, offering
 from geodata.vocabulary import METHODS, NETWORK
 
-NL = texts("nl")
+NL = texts_in("nl")
 
 
 def some_sites(data, view, count=12) -> list[str]:
@@ -130,9 +131,9 @@ def with_methods(data, method):
 @pytest.mark.parametrize("speed", [8, 16, 20, 25])
 def test_rings_are_drawn_from_wide_to_narrow_and_lie_in_each_other(data, language, speed):
     view = default_view(data).but(language=language, speed=speed)
-    words = texts(language)
+    texts_in(language)
     for code in some_sites(data, view, 6):
-        drawn = message(data, view.ride_from(code), words)
+        drawn = message(Context(data, view.ride_from(code)))
         assert drawn["lines"] == []
         assert [ring["minutes"] for ring in drawn["rings"]] == [45, 30, 15]
         assert [ring["label"] for ring in drawn["rings"]] == ["45 min", "30 min", "15 min"]
@@ -152,14 +153,14 @@ def polygon(shape) -> shapely.Geometry:
 
 def test_the_box_of_a_site_is_that_of_its_widest_ring(data):
     view = default_view(data).ride_from(some_sites(data, default_view(data))[0])
-    widest = message(data, view, NL)["rings"][0]["shape"]
+    widest = message(Context(data, view))["rings"][0]["shape"]
     assert box(data, view) == pytest.approx(polygon(widest).bounds)
 
 
 def test_without_rings_in_the_build_a_site_is_still_described(data):
     bare = replace(data, stars=None)
     view = default_view(data).ride_from(some_sites(data, default_view(data))[0])
-    assert message(bare, view, NL)["rings"] == []
+    assert message(Context(bare, view))["rings"] == []
     assert box(bare, view) is None
     assert site_reach(bare, view).rings == site_reach(data, view).rings
 
@@ -168,7 +169,7 @@ def test_without_rings_in_the_build_a_site_is_still_described(data):
 @pytest.mark.parametrize("code", ["1011", "4575", "9163"])
 def test_lines_go_from_the_home_to_its_nearest_sites(data, code, measure):
     view = default_view(data).but(region=code, measure=measure, speed=20)
-    drawn = message(data, view, NL)
+    drawn = message(Context(data, view))
     home = data.tables.homes.iloc[data.region(code).position]
     sites = data.tables.placed_sites
     nearest = nearest_sites(data, view)
@@ -187,13 +188,13 @@ def test_lines_go_from_the_home_to_its_nearest_sites(data, code, measure):
 
 def test_the_words_of_a_ride():
     assert ride(7_200, 16, NL) == "7,2 km · 27 min"
-    assert ride(7_200, 16, texts("en")) == "7.2 km · 27 min"
+    assert ride(7_200, 16, texts_in("en")) == "7.2 km · 27 min"
     assert ride(7_200, 20, NL) == "7,2 km · 22 min"
 
 
 @pytest.mark.parametrize("region", ["NL", "PV28", "AM05", "GM0344", "sto-bes"])
 def test_a_region_has_nothing_to_draw(data, region):
-    assert message(data, default_view(data).but(region=region), NL) == {
+    assert message(Context(data, default_view(data).but(region=region))) == {
         "key": None,
         "rings": [],
         "lines": [],
@@ -203,7 +204,7 @@ def test_a_region_has_nothing_to_draw(data, region):
 def test_a_site_goes_before_the_home_it_was_opened_from(data):
     site = some_sites(data, default_view(data))[0]
     view = default_view(data).but(region="1011").ride_from(site)
-    drawn = message(data, view, NL)
+    drawn = message(Context(data, view))
     assert drawn["lines"] == [] and len(drawn["rings"]) == len(RINGS)
 
 
@@ -235,7 +236,7 @@ def test_the_key_tells_drawings_apart(data):
     ]
     drawings = {}
     for view in views:
-        drawn = json.dumps(message(data, view, texts(view.language)), allow_nan=False)
+        drawn = json.dumps(message(Context(data, view)), allow_nan=False)
         drawings.setdefault(json.loads(drawn)["key"], set()).add(drawn)
     assert {key: len(drawn) for key, drawn in drawings.items() if len(drawn) > 1} == {}
     assert len(drawings) > 10
@@ -245,4 +246,4 @@ def test_the_key_tells_drawings_apart(data):
 def test_a_message_is_plain_json(data, speed):
     site = some_sites(data, default_view(data))[0]
     for view in (default_view(data).but(region="1011"), default_view(data).ride_from(site)):
-        json.dumps(message(data, view.but(speed=speed), NL), allow_nan=False)
+        json.dumps(message(Context(data, view.but(speed=speed))), allow_nan=False)

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import MEASURE_WORDS, default_view, read
 from dashboard.address.view import LANGUAGES, SPEEDS, View
 from dashboard.page.components.sentence import parts, skeleton
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.words.question import question
 from dashboard.words.threshold import kind, phrases, picked, slider, within
@@ -44,7 +45,7 @@ def test_the_words_of_a_threshold(language, measure, speed, behind_within, in_th
         language=language,
         year="2023-2024",
     )
-    words = texts(language)
+    words = texts_in(language)
     assert within(view, words) == behind_within
     assert picked(view, words) == in_the_question
     assert f" {in_the_question} " in question(view, words)
@@ -52,7 +53,7 @@ def test_the_words_of_a_threshold(language, measure, speed, behind_within, in_th
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_speed_has_words_of_its_own(language):
-    said = [within(View(measure="minutes", speed=speed), texts(language)) for speed in SPEEDS]
+    said = [within(View(measure="minutes", speed=speed), texts_in(language)) for speed in SPEEDS]
     assert len(set(said)) == len(SPEEDS)
     # Only the two usual speeds go without a number.
     named = [speed for speed, text in zip(SPEEDS, said, strict=True) if f"{speed} km/" not in text]
@@ -63,7 +64,7 @@ def test_every_speed_has_words_of_its_own(language):
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 def test_the_browser_says_what_the_server_says(language, measure):
     """``thresholdWords`` of ``assets/page.js``."""
-    words = texts(language)
+    words = texts_in(language)
     known = phrases(words)
     for speed in SPEEDS:
         view = View(measure=measure, speed=speed)
@@ -100,7 +101,7 @@ def links(part) -> list:
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 def test_the_menu_leads_to_every_measure_and_for_minutes_to_every_speed(data, language, measure):
     view = default_view(data).but(measure=measure, language=language)
-    shown = parts(data, view, texts(language))["measures"]
+    shown = parts(Context(data, view))["measures"]
     found = [read(link.href.removeprefix("/"), data) for link in links(shown)]
     assert all(ignored == [] for _, ignored in found)
     asked = [one for one, _ in found]
@@ -121,7 +122,7 @@ def test_the_slider_fits_the_measure(data, measure):
     assert allowed == list(view.thresholds)
     assert set(fitting["marks"]) <= set(allowed) and view.threshold in allowed
     drawn = next(
-        one for one in walk(skeleton(view, texts("nl"))) if getattr(one, "id", "") == "threshold"
+        one for one in walk(skeleton(view, texts_in("nl"))) if getattr(one, "id", "") == "threshold"
     )
     assert (drawn.value, drawn.min, drawn.max, drawn.step) == (
         view.threshold,

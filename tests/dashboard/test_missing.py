@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from dashboard.address.portrait import WORDS
 from dashboard.api.problems import PROBLEM
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 
 #: Every address that is ours, as the server knows it.
@@ -114,7 +114,7 @@ def test_the_server_has_these_addresses_and_no_other(app):
 def test_what_is_not_ours_is_not_found(client, path):
     answer = ask(client, path)
     assert answer.status_code == 404 and answer.mimetype == "text/html"
-    assert said(texts("nl")("missing.title"), answer)
+    assert said(texts_in("nl")("missing.title"), answer)
     assert ask(client, path, method="HEAD").status_code == 404
 
 
@@ -210,7 +210,7 @@ def test_it_speaks_the_language_of_the_reader(client, query, header, language):
     headers = {"Accept-Language": header} if header else {}
     answer = ask(client, "/nergens", query_string=query, headers=headers)
     assert f'<html lang="{language}">' in answer.text
-    assert said(texts(language)("missing.title"), answer)
+    assert said(texts_in(language)("missing.title"), answer)
     assert "Accept-Language" in answer.headers["Vary"]
 
 
@@ -251,9 +251,9 @@ def test_it_finds_what_was_sought(client, path, query, first):
 def test_it_says_when_nothing_was_found(client):
     typed = "<img src=x onerror=alert(1)>"
     answer = ask(client, "/bestaat-niet", query_string={"zoek": typed})
-    assert said(texts("nl")("search.nothing", typed=typed), answer)
+    assert said(texts_in("nl")("search.nothing", typed=typed), answer)
     assert "<img" not in answer.text
-    assert not said(texts("nl")("search.nothing", typed=""), ask(client, "/bestaat-niet"))
+    assert not said(texts_in("nl")("search.nothing", typed=""), ask(client, "/bestaat-niet"))
 
 
 def test_it_runs_no_script(client):

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import PROFILE_WORDS, default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN
@@ -17,7 +18,7 @@ from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
 from dashboard.page.components import only_panel
 from dashboard.page.components.answer_panel import panel
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.legend import legend
 from dashboard.words.names import offer_name
 from dashboard.words.threshold import within
@@ -26,7 +27,7 @@ from geodata.analysis.only_offer import parts
 from tests.dashboard.test_figures_answer import said
 from tests.dashboard.test_table import of_kind
 
-NL = texts("nl")
+NL = texts_in("nl")
 QUESTIONS = [
     {},
     {"profiles": "PIE", "threshold_km": 5},
@@ -67,7 +68,7 @@ def test_a_home_is_painted_by_how_many_sites_it_has(data, changes):
     count = in_reach(data, view, wanted).sum(axis=1)
     one = (count == 1) & (state == WITHIN)
     expected = np.select([one, state == WITHIN, state == ONLY_DP], [0, 1, -2], 2)
-    areas = message(data, view, NL)
+    areas = message(Context(data, view))
     assert areas["classes"] == expected.tolist()
     assert areas["values"] is None
     assert (expected == 2).sum() == (state == NOTHING).sum()
@@ -99,7 +100,7 @@ def test_the_marks_on_the_map_add_up_to_who_depends(data):
 
 def test_a_site_is_as_large_as_who_depends_on_it(data):
     view = only_view(data, region="PV28")
-    shown = sites(data, view, NL)
+    shown = sites(Context(data, view))
     row = {code: at for at, code in enumerate(data.tables.sites["code"])}
     depend = [only.by_site(data, view)[row[code]] for code in shown["code"]]
     assert [label is not None for label in shown["label"]] == [count >= 0.5 for count in depend]
@@ -110,9 +111,9 @@ def test_a_site_is_as_large_as_who_depends_on_it(data):
     order = np.argsort(depend, kind="stable")
     assert (np.diff(np.array(shown["size"])[order]) >= 0).all()
     assert min(shown["size"]) == 9 < max(shown["size"]) <= 22
-    country = sites(data, only_view(data), NL)
+    country = sites(Context(data, only_view(data)))
     assert "label" not in country and max(country["size"]) <= 40
-    assert "label" not in sites(data, view.but(show="distance"), NL)
+    assert "label" not in sites(Context(data, view.but(show="distance")))
 
 
 @pytest.mark.parametrize(
@@ -151,8 +152,8 @@ def test_the_ranking_is_what_every_site_would_take_away(data, changes):
 @pytest.mark.parametrize("region", ["NL", "PV28", "GM0363", "sto-achterhoek-oost"])
 def test_a_row_of_the_panel_opens_its_site(data, language, region):
     view = default_view(data).but(region=region, language=language)
-    words = texts(language)
-    shown = only_panel.ranking(data, view, words)
+    words = texts_in(language)
+    shown = only_panel.ranking(Context(data, view))
     found = only.ranked(data, view).head(only_panel.FIRST_ROWS)
     rows = of_kind(shown, "Ol")[0].children
     assert len(rows) == len(found) > 0
@@ -178,7 +179,7 @@ def test_the_ranking_of_a_region_has_its_sites_and_counts_who_lives_there(data):
 
 def test_the_panel_begins_with_the_ranking_in_its_own_view(data):
     def place(view) -> tuple[int, int]:
-        shown = json.dumps([str(part) for part in panel(data, view, NL)])
+        shown = json.dumps([str(part) for part in panel(Context(data, view))])
         return shown.index(NL("only.title")), shown.index("key-figures")
 
     first, key = place(only_view(data))
@@ -191,14 +192,14 @@ def test_where_nobody_depends_on_one_site_it_says_so(data):
     views = (default_view(data).but(region=code, profiles="vmbo") for code in ("GM0363", "GM0518"))
     for view in views:
         found = only.ranked(data, view)
-        shown = said(only_panel.ranking(data, view, NL))
+        shown = said(only_panel.ranking(Context(data, view)))
         assert (NL("only.nothing") in shown) == (not (found["young_people"] >= 0.5).any())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 def test_every_part_of_every_question_has_a_name(language, profiles):
-    names = [offer_name(code, texts(language)) for code in parts(profiles)]
+    names = [offer_name(code, texts_in(language)) for code in parts(profiles)]
     assert len(set(names)) == len(names)
 
 
@@ -207,10 +208,10 @@ def test_every_part_of_every_question_has_a_name(language, profiles):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_panel_of_a_site_says_who_would_go_without(data, language):
-    words = texts(language)
+    words = texts_in(language)
     found = only.ranked(data, default_view(data))
     view = default_view(data).but(language=language).ride_from(found["site"].iloc[0])
-    shown = said(panel(data, view, words))
+    shown = said(panel(Context(data, view)))
     for row in found[found["site"] == view.site].itertuples():
         assert (
             words(
@@ -222,7 +223,7 @@ def test_the_panel_of_a_site_says_who_would_go_without(data, language):
             in shown
         )
     safe = next(code for code in data.site_rows if code not in set(found["site"]))
-    assert only_panel.stops(data, view.ride_from(safe), words) is None
+    assert only_panel.stops(Context(data, view.ride_from(safe))) is None
 
 
 # ---- the file -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dashboard.figures.answer import answer, bars
 from dashboard.formatting import between, kilometres, number, people, percentage
 from dashboard.portrait.coverage import PROFILES, TRACKS
 from dashboard.portrait.pupils import SHOWN
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.names import offer_name
 from geodata.__main__ import main
 from geodata.analysis.forecast import by_region
@@ -103,7 +103,7 @@ def test_the_only_offers_are_those_of_the_analysis(page, data, region, view):
         return
     shown = [row[1:] for row in page.table("enig")[1:]]
     expected = [
-        [offer_name(one.profile, texts("nl")), *people_of(one)]
+        [offer_name(one.profile, texts_in("nl")), *people_of(one)]
         for one in found.head(len(shown)).itertuples()
     ]
     assert shown == expected
@@ -132,7 +132,7 @@ def test_technical_jobs_are_the_published_ones(page, data, region):
 )
 def test_the_map_explains_the_letters_that_it_draws_and_no_others(client, address, lettered):
     page = Page(client.get(f"/regio/{address}").get_data(as_text=True))
-    words = texts("en" if "taal=en" in address else "nl")
+    words = texts_in("en" if "taal=en" in address else "nl")
     drawing = next(one for one in page.drawings if "kaart-" in one)
     caption = page.section("kaart").all("figcaption")[0].text
     assert bool(re.search(">[BPMVZD]+</text>", drawing)) == lettered

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.upload.bounds import MOST_BYTES
 from tests.dashboard.portrait_page import Page
 
@@ -34,7 +34,7 @@ def test_a_filled_template_is_shown(client):
         mark.join(("", "hard", "2022-2023", "200", "", "150", "school")),
     ]
     page = posted(client, template.rstrip("\r\n") + "\r\n" + "\r\n".join(rows) + "\r\n")
-    words = texts("nl")
+    words = texts_in("nl")
     assert own_rows(page)[1:] == [
         ["Tilburg", words("profiles.PIE"), "2023–24", "1.234", "65,5%", "eigen telling"],
         ["Tilburg", words("profiles.hard"), "2022–23", "200", "75,0%", "school"],
@@ -49,7 +49,7 @@ def test_what_is_wrong_is_said_beside_the_good_rows(client, language):
         f"?taal={language}",
     )
     assert len(own_rows(page)) == 2
-    words = texts(language)
+    words = texts_in(language)
     wrong = words("upload.row", row=3, what=words("upload.profile", value="zorg"))
     assert wrong in page.section("doorstroom").text
 
@@ -78,7 +78,7 @@ def workbook() -> bytes:
 def test_a_file_that_cannot_be_read_gets_a_sentence(client, content, name, key, values, language):
     page = posted(client, content, f"?taal={language}", name)
     assert own_rows(page) == []
-    assert texts(language)(key, **values) in page.section("doorstroom").text
+    assert texts_in(language)(key, **values) in page.section("doorstroom").text
 
 
 @pytest.mark.parametrize("content", ["zomaar wat tekst", "a;b\n1;2\n", '{"type": 1}', '"'])
@@ -92,7 +92,7 @@ def test_a_form_without_a_file_gets_a_sentence(client):
     for form in ({}, {"doorstroom": "tekst"}, {"iets": (io.BytesIO(b"x"), "x.csv")}):
         answer = client.post(HERE, data=form, content_type="multipart/form-data")
         assert answer.status_code == 200
-        assert texts("nl")("upload.empty") in Page(answer.get_data(as_text=True)).root.text
+        assert texts_in("nl")("upload.empty") in Page(answer.get_data(as_text=True)).root.text
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import PROFILE_WORDS, default_view
 from dashboard.address.view import SHOWS, View
 from dashboard.catalogue import INDICATORS
@@ -21,7 +22,6 @@ from dashboard.formatting import number, percentage
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
-from dashboard.texts import texts
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage, nearest_m
 from geodata.commands.coverage import COLUMNS as COMMAND_COLUMNS
@@ -83,7 +83,7 @@ def command(capsys, view: View) -> pd.DataFrame:
 
 def downloaded(data, view: View) -> pd.DataFrame:
     """The download as a program reads it, its columns named as in the analysis."""
-    text = table_as_csv(data, view, texts(view.language)).removeprefix("\ufeff")
+    text = table_as_csv(Context(data, view)).removeprefix("\ufeff")
     separator, decimal = (";", ",") if view.language == "nl" else (",", ".")
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     columns = [*COLUMNS, *(column for column in view.columns if column == "difference")]
@@ -159,7 +159,7 @@ def tooltip(areas: dict, position: int) -> str:
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
     view = view_of(data, asked, show=show)
-    areas = message(data, view, texts("nl"))
+    areas = message(Context(data, view))
     if show in ("share", "difference", "only") and view.level == "home":
         assert areas["values"] is None
         return
@@ -186,14 +186,14 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
 @pytest.mark.parametrize("asked", [q for q in QUESTIONS if q[5] == "home"], ids=str)
 def test_the_tooltip_of_a_home_is_the_number_of_its_panel(data, asked):
     view = view_of(data, asked, show="distance")
-    areas = message(data, view, texts("nl"))
+    areas = message(Context(data, view))
     rounded = in_unit(areas)
     codes = data.tables.regions_of("home")["code"].iloc[data.on_map("home")].tolist()
     metres = nearest_m(data.tables, view.question)[data.on_map("home")].astype(float)
     # Rides are whole metres: some lie exactly between two numbers that can be shown.
     halves = np.flatnonzero(np.isclose(view.in_unit(metres) * 10 ** areas["decimals"] % 1, 0.5))
     for position in (*range(0, len(codes), 200), *halves[:10].tolist()):
-        shown = panel(data, view.but(region=codes[position]), texts("nl"))
+        shown = panel(Context(data, view.but(region=codes[position])))
         unit = "min" if view.unit == "min" else "km"
         said = f"{browser_number(rounded[position], areas['decimals'])} {unit}"
         assert shown[0].children == said, codes[position]

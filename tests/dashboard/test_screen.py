@@ -13,6 +13,7 @@ from PIL import Image
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import create_app
+from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, query_of, read
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, LEVELS, fold
@@ -28,7 +29,6 @@ from dashboard.page.components.screen_panel import (
 )
 from dashboard.page.said import plain, said
 from dashboard.settings import Settings
-from dashboard.texts import texts
 
 HOST = "techniek.example.nl"
 
@@ -46,7 +46,7 @@ def components(part, found=None) -> list:
 
 
 def shown(data, view: View, host: str = HOST) -> list:
-    return components(panel(data, view, texts(view.language), host))
+    return components(panel(Context(data, view), host))
 
 
 def by_class(parts: list, name: str) -> list:
@@ -69,7 +69,7 @@ def decoded(svg: bytes) -> str:
 
 
 def test_the_usual_view_has_no_panel(data):
-    assert panel(data, default_view(data), texts("nl"), HOST) == []
+    assert panel(Context(data, default_view(data)), HOST) == []
 
 
 def test_the_panel_has_one_question_and_one_number(data):
@@ -98,7 +98,7 @@ def test_the_panel_has_one_question_and_one_number(data):
 def test_the_panel_says_what_the_usual_page_says(data, language, changes):
     view = on_screen(data, language=language, **changes)
     parts = shown(data, view)
-    usual = said(data, view.but(screen=False), texts(language))
+    usual = said(Context(data, view.but(screen=False)))
     assert plain(by_class(parts, "screen-number")[0]) == usual.headline
     assert plain(by_class(parts, "screen-question")[0]) == usual.question
     sources = by_class(parts, "screen-source")[0].children
@@ -193,12 +193,12 @@ def test_every_link_of_the_panel_stays_on_the_screen(data):
 @pytest.mark.parametrize("changes", [{}, {"region": "GM0855"}, {"measure": "minutes"}], ids=str)
 def test_what_is_played_is_what_the_panel_says_of_each_limit(data, changes):
     view = on_screen(data, **changes)
-    played = steps(data, view, texts("nl"))
+    played = steps(Context(data, view))
     assert [step["value"] for step in played] == list(view.thresholds)
     field = "minutes" if view.unit == "min" else "threshold_km"
     for step in played[::6]:
         at = view.but(**{field: step["value"]})
-        told = said(data, at, texts("nl"))
+        told = said(Context(data, at))
         rows = components(by_class(shown(data, at), "screen-legend"))
         colours = [plain(row) for row in rows if type(row).__name__ == "Li"]
         assert step["legend"] == colours
@@ -210,12 +210,12 @@ def test_what_is_played_is_what_the_panel_says_of_each_limit(data, changes):
     "changes", [{"show": "work"}, {"region": "5038"}, {"region": CARIBBEAN}], ids=str
 )
 def test_nothing_is_played_where_no_limit_changes_the_number(data, changes):
-    assert steps(data, on_screen(data, **changes), texts("nl")) == []
+    assert steps(Context(data, on_screen(data, **changes))) == []
 
 
 def test_the_browser_gets_the_steps(client, data):
     answer = client.get("/grenzen.json?gebied=PV30")
-    assert answer.get_json() == steps(data, default_view(data).but(region="PV30"), texts("nl"))
+    assert answer.get_json() == steps(Context(data, default_view(data).but(region="PV30")))
 
 
 # ---- phones --------------------------------------------------------------------------------------

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, fold
 from dashboard.page.components.header import search_results
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from tests.dashboard.test_table import of_kind
 
 
@@ -91,7 +92,7 @@ def test_folding_twice_changes_nothing(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_result_leads_to_its_region_and_keeps_the_question(data, language):
     view = default_view(data).but(profiles="PIE", show="share", language=language)
-    words = texts(language)
+    texts_in(language)
     for typed in (
         "utrecht",
         "1011",
@@ -102,7 +103,7 @@ def test_every_result_leads_to_its_region_and_keeps_the_question(data, language)
         "caribisch",
     ):
         found = data.find(typed)
-        links = of_kind(search_results(data, view, words, typed), "Link")
+        links = of_kind(search_results(Context(data, view), typed), "Link")
         assert len(links) == len(found)
         for one, code in zip(links, found["code"], strict=True):
             then, ignored = read(one.href.removeprefix("/"), data)
@@ -113,12 +114,12 @@ def test_every_result_leads_to_its_region_and_keeps_the_question(data, language)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_found_says_what_was_typed_and_no_more_of_it(data, language):
-    (said,) = search_results(data, default_view(data), texts(language), "q" * 500)
+    (said,) = search_results(Context(data, default_view(data).but(language=language)), "q" * 500)
     assert "q" * 60 in said.children and "q" * 61 not in said.children
 
 
 def test_nothing_typed_is_no_list(data):
-    assert search_results(data, default_view(data), texts("nl"), "  ") == []
+    assert search_results(Context(data, default_view(data)), "  ") == []
 
 
 def test_the_caribbean_is_found_by_its_name(data):

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import PROFILE_WORDS, default_view, read
 from dashboard.address.view import LANGUAGES
 from dashboard.figures.travel import site_reach
 from dashboard.formatting import between, kilometres, people
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.site_panel import panel as site_panel
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.sources import source_line
 from geodata.analysis.coverage import nearest_site, offering
 from geodata.vocabulary import DETOUR
@@ -33,8 +34,8 @@ def offered(data, view):
 def test_the_panel_says_the_figures_of_the_site(data, language, speed):
     usual = default_view(data).but(language=language, speed=speed, profiles="PIE")
     view = usual.ride_from(largest(data, usual))
-    words, site = texts(language), site_reach(data, view)
-    shown = panel(data, view, words)
+    words, site = texts_in(language), site_reach(data, view)
+    shown = panel(Context(data, view))
     assert of_kind(shown, "H2")[0].children == site.name
     assert site.place and site.place in said(shown)
     assert words("site.rings", speed=speed) in said(shown)
@@ -61,11 +62,11 @@ def test_the_panel_says_the_figures_of_the_site(data, language, speed):
 def test_a_site_without_the_offer_says_so(data, language):
     view = default_view(data).but(profiles="MAT", language=language)
     code = data.tables.placed_sites["code"][~offered(data, view)].iloc[0]
-    words = texts(language)
-    text = said(panel(data, view.ride_from(code), words))
+    words = texts_in(language)
+    text = said(panel(Context(data, view.ride_from(code))))
     assert words("site.not_offered") in text
     assert words("site.catchment.none") not in text
-    assert len(of_kind(panel(data, view.ride_from(code), words), "Tr")) == 3
+    assert len(of_kind(panel(Context(data, view.ride_from(code))), "Tr")) == 3
 
 
 def test_a_site_that_is_nobodys_nearest_says_so(data):
@@ -75,16 +76,14 @@ def test_a_site_that_is_nobodys_nearest_says_so(data):
     idle = [row for row in offered(data, view).nonzero()[0] if not young[rows == row].sum() >= 0.5]
     assert idle
     code = data.tables.placed_sites["code"].iloc[idle[0]]
-    assert texts("nl")("site.catchment.none") in said(
-        panel(data, view.ride_from(code), texts("nl"))
-    )
+    assert texts_in("nl")("site.catchment.none") in said(panel(Context(data, view.ride_from(code))))
 
 
 @pytest.mark.parametrize("measure", ["straight", "cycle", "minutes"])
 def test_the_way_back_closes_the_site_and_nothing_else(data, measure):
     view = default_view(data).but(region="PV28", measure=measure, profiles="PIE")
     open_view = view.ride_from(largest(data, view))
-    back = of_kind(site_panel(data, open_view, texts("nl")), "Link")[0]
+    back = of_kind(site_panel(Context(data, open_view)), "Link")[0]
     then, ignored = read(back.href.removeprefix("/"), data)
     assert ignored == []
     assert then == open_view.but(site=None)
@@ -92,9 +91,9 @@ def test_the_way_back_closes_the_site_and_nothing_else(data, measure):
 
 def test_the_source_of_a_site_is_the_ride_whatever_the_measure(data):
     view = default_view(data)
-    words = texts("nl")
-    assert words("source.straight") in source_line(data, view, words)
-    opened = source_line(data, view.ride_from(largest(data, view)), words)
+    words = texts_in("nl")
+    assert words("source.straight") in source_line(Context(data, view))
+    opened = source_line(Context(data, view.ride_from(largest(data, view))))
     assert words("source.straight") not in opened
     assert words("source.cycle", how=words("estimated")) in opened
 
@@ -104,7 +103,7 @@ def test_the_source_of_a_site_is_the_ride_whatever_the_measure(data):
 def test_the_panel_of_any_site_can_be_made(data, language, profiles):
     view = default_view(data).but(profiles=profiles, language=language, measure="minutes")
     for code in data.tables.placed_sites["code"].iloc[::200]:
-        text = said(panel(data, view.ride_from(code), texts(language)))
+        text = said(panel(Context(data, view.ride_from(code))))
         assert not re.search(r"\b(nan|inf|None)\b|[{}]", text)
 
 
@@ -112,7 +111,7 @@ def test_sites_in_the_panel_of_a_region_open(data):
     view = default_view(data).but(region="GM0344", table=True)
     found = [
         read(link.href.removeprefix("/"), data)[0]
-        for link in of_kind(panel(data, view, texts("nl")), "Link")
+        for link in of_kind(panel(Context(data, view)), "Link")
         if "vestiging=" in link.href
     ]
     codes = {one.site for one in found}

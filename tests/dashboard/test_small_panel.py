@@ -5,13 +5,14 @@ import json
 import brotli
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.portrait import address
 from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import default_view, read
 from dashboard.address.view import LANGUAGES, SMALL, USUAL_SMALL
 from dashboard.formatting import between
 from dashboard.page.components.small_panel import FIRST_ROWS, MOST_ROWS, small
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from geodata.analysis.offer_history import small_offers
 from tests.dashboard.test_figures_answer import said
 from tests.dashboard.test_table import of_kind
@@ -29,8 +30,8 @@ def found_in(data, view):
 @pytest.mark.parametrize("region", ["PV28", "GM0363", "1011", "sto-achterhoek-oost"])
 def test_certain_and_maybe_are_apart_and_all_there(data, language, below, region):
     view = default_view(data).but(region=region, small=below, language=language)
-    words, found = texts(language), found_in(data, view)
-    shown = small(data, view, words)
+    words, found = texts_in(language), found_in(data, view)
+    shown = small(Context(data, view))
     rows = [row for part in of_kind(shown, "Ul") for row in part.children]
     apart = [found[found["certain"]], found[~found["certain"]]]
     expected = [row for part in apart for row in part.head(MOST_ROWS).itertuples()]
@@ -50,7 +51,7 @@ def test_certain_and_maybe_are_apart_and_all_there(data, language, below, region
 @pytest.mark.parametrize("below", SMALL)
 def test_a_choice_is_an_address(data, below):
     view = default_view(data).but(region="PV28")
-    choices = of_kind(small(data, view, texts("nl")), "Link")[: len(SMALL)]
+    choices = of_kind(small(Context(data, view)), "Link")[: len(SMALL)]
     chosen = next(one for one in choices if one.children == str(below))
     assert read(chosen.href.removeprefix("/"), data) == (view.but(small=below), [])
     assert (chosen.className == "chosen") == (below == USUAL_SMALL)
@@ -58,10 +59,10 @@ def test_a_choice_is_an_address(data, below):
 
 def test_the_country_has_the_number_and_no_rows(data):
     view = default_view(data)
-    shown, found = small(data, view, texts("nl")), found_in(data, view)
+    shown, found = small(Context(data, view)), found_in(data, view)
     assert of_kind(shown, "Ul") == []
-    assert texts("nl")("small.certain", count=int(found["certain"].sum())) in said(shown)
-    assert texts("nl")("small.country") in said(shown)
+    assert texts_in("nl")("small.certain", count=int(found["certain"].sum())) in said(shown)
+    assert texts_in("nl")("small.country") in said(shown)
 
 
 @pytest.mark.parametrize("text", ["0", "7", "10.0", "-5", "1e1", "١٠", "<b>", ""])

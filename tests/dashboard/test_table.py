@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view, read
 from dashboard.address.view import LANGUAGES, SORT_COLUMNS
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.table import rows
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components.table import cell, table
-from dashboard.texts import texts
 from geodata.analysis.coverage import coverage
 from tests.dashboard.conftest import codes_inside
 
@@ -29,7 +29,7 @@ def of_kind(part, kind: str) -> list:
 
 
 def shown(data, view) -> list:
-    return table(data, view, texts(view.language), "vraag")
+    return table(Context(data, view), "vraag")
 
 
 @pytest.mark.parametrize("column", SORT_COLUMNS)

@@ -21,7 +21,7 @@ from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
-from dashboard.texts import Texts, texts
+from dashboard.texts import Texts, texts_in
 from dashboard.upload.facilities import KINDS
 from dashboard.words.sources import DEFINITIONS
 from geodata.analysis.labour import MISSING, NOTES
@@ -247,7 +247,7 @@ def fields(text: str) -> set[str]:
 
 
 def entries(language: str) -> dict[str, str]:
-    return texts(language).entries
+    return texts_in(language).entries
 
 
 def test_the_code_was_read():
@@ -352,4 +352,4 @@ def test_a_mistake_of_ours_is_not_hidden():
 
 
 def test_a_value_is_never_read_as_a_pattern():
-    assert "{km} {0.__class__}" in texts("nl")("search.nothing", typed="{km} {0.__class__}")
+    assert "{km} {0.__class__}" in texts_in("nl")("search.nothing", typed="{km} {0.__class__}")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dashboard.upload
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.upload import facilities, rows, transition
 from dashboard.upload.bounds import (
     DEEPEST,
@@ -60,7 +60,7 @@ def sound(upload: Upload, read) -> None:
         assert all(text.isprintable() for text in upload.rows[column])
     for fault in upload.faults:
         for language in ("nl", "en"):
-            assert 0 < len(fault_words(fault, texts(language))) < 600
+            assert 0 < len(fault_words(fault, texts_in(language))) < 600
     if read is read_facilities:
         assert upload.rows["lon"].between(3.2, 7.3).all()
         assert upload.rows["lat"].between(50.7, 53.7).all()
@@ -370,7 +370,7 @@ SAID = [said for path in sorted(CODE.glob("*.py")) for said in _said(path)]
 def test_every_fault_has_the_values_that_its_sentence_asks_for():
     assert len(SAID) > 40
     for language in ("nl", "en"):
-        entries = texts(language).entries
+        entries = texts_in(language).entries
         for key, values in SAID:
             asked = {name for _, name, _, _ in Formatter().parse(entries[key]) if name}
             assert asked == values, key
@@ -378,8 +378,8 @@ def test_every_fault_has_the_values_that_its_sentence_asks_for():
 
 def test_a_fault_is_said_with_its_row():
     fault = Fault(7, "upload.name")
-    assert fault_words(fault, texts("nl")) == "Rij 7: De naam ontbreekt. Vul een naam in."
-    assert fault_words(Fault(None, "upload.name"), texts("en")).startswith("The name is missing")
+    assert fault_words(fault, texts_in("nl")) == "Rij 7: De naam ontbreekt. Vul een naam in."
+    assert fault_words(Fault(None, "upload.name"), texts_in("en")).startswith("The name is missing")
 
 
 def test_a_long_value_is_repeated_in_part_and_never_read_as_a_pattern(data):
@@ -389,7 +389,7 @@ def test_a_long_value_is_repeated_in_part_and_never_read_as_a_pattern(data):
         for fault in read_facilities(content, "x.csv", data).faults
         if fault.key == "upload.kind"
     )
-    sentence = fault_words(fault, texts("nl"))
+    sentence = fault_words(fault, texts_in("nl"))
     assert "{row} {0.__class__} xxx" in sentence
     assert len(sentence) < 200
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import catalogue, create_app
+from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES, View
 from dashboard.catalogue import PUBLISHED, Published, equal_limits
@@ -25,7 +26,7 @@ from dashboard.messages.areas import message
 from dashboard.page.components import work_legend, work_panel, work_question, work_table
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.settings import Settings
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.answer import summary
 from dashboard.words.figures import period_words, with_unit
 from dashboard.words.legend import cell_words, ink, published_classes
@@ -35,7 +36,7 @@ from tests.asking import body
 from tests.dashboard.test_catalogue import EYES, contrast, difference
 from tests.labour import SOURCE, rows, with_labour
 
-NL = texts("nl")
+NL = texts_in("nl")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_every_figure_is_declared_in_full():
         assert entry.direction in catalogue.RAMPS, entry.key
         assert entry.computed or entry.key in UNITS, entry.key
         for language in LANGUAGES:
-            words = texts(language)
+            words = texts_in(language)
             for text in (entry.name, entry.unit, entry.reading, entry.caveat):
                 assert words.has(text), text
     assert PUBLISHED[catalogue.FIRST].demand
@@ -139,14 +140,14 @@ def test_more_that_is_worse_is_orange_and_more_that_is_better_blue():
 )
 def test_a_period_reads_as_people_write_it(period, dutch, english):
     assert period_words(period, NL) == dutch
-    assert period_words(period, texts("en")) == english
+    assert period_words(period, texts_in("en")) == english
 
 
 # ---- one figure ---------------------------------------------------------------------------------
 
 
 def test_the_map_paints_the_figure_that_is_published(labour, view):
-    sent = message(labour, view, NL)
+    sent = message(Context(labour, view))
     assert sent["level"] == "corop"
     codes = labour.tables.regions_of("corop")["code"].tolist()
     column = sent["columns"][0]
@@ -158,19 +159,19 @@ def test_the_map_paints_the_figure_that_is_published(labour, view):
 
 def test_what_is_missing_stays_missing_and_says_why(labour, view):
     view = view.but(figure="vacancies_per_1000_technical_jobs")
-    sent = message(labour, view, NL)
+    sent = message(Context(labour, view))
     missing = [at for at, value in enumerate(sent["columns"][0]["low"]) if value is None]
     assert len(missing) == 5
     assert [sent["classes"][at] for at in missing] == [-1] * 5
     assert sent["why"] == {str(at): NL("figure.note.no_data") for at in missing}
     last = labour.tables.regions_of("province")["code"].iloc[-1]
-    panel = said(work_panel.panel(labour, view.but(chosen=(last,)), NL))
+    panel = said(work_panel.panel(Context(labour, view.but(chosen=(last,)))))
     assert NL("figure.none") in panel and NL("figure.note.no_data") in panel
     assert "no_data" in MISSING
 
 
 def test_a_smaller_region_gets_the_figure_of_the_one_that_holds_it_and_says_so(labour, view):
-    panel = said(work_panel.panel(labour, view.but(region="GM0014"), NL))
+    panel = said(work_panel.panel(Context(labour, view.but(region="GM0014"))))
     place = work.current(labour, view.but(region="GM0014"))
     assert place.level == "corop"
     assert NL("figure.only_at", level="COROP-gebied", region=place.name) in panel
@@ -183,12 +184,12 @@ def test_a_larger_region_gets_no_figure_but_those_of_the_regions_in_it(labour, v
     frame = work.rows(labour, view, work.shown(labour, view))
     inside = labour.areas_inside("corop", "PV20")
     assert sorted(frame.index) == inside and len(inside) > 1
-    assert NL("figure.none") in said(work_panel.panel(labour, view, NL))
+    assert NL("figure.none") in said(work_panel.panel(Context(labour, view)))
 
 
 def test_the_panel_gives_value_date_caveat_rank_and_the_country(labour, view):
     code = labour.tables.regions_of("corop")["code"].iloc[37]
-    panel = said(work_panel.panel(labour, view.but(chosen=(code,)), NL))
+    panel = said(work_panel.panel(Context(labour, view.but(chosen=(code,)))))
     for part in (
         "37,0%",
         "2024",
@@ -214,9 +215,9 @@ def test_regions_with_the_same_figure_share_a_rank():
 
 
 def test_another_level_than_asked_is_said(labour, view):
-    box = said(work_legend.legend(labour, view.but(picked_level="municipality"), NL))
+    box = said(work_legend.legend(Context(labour, view.but(picked_level="municipality"))))
     assert NL("figure.other_level", asked="gemeente", shown="COROP-gebied") in box
-    assert "bestaat niet per" not in said(work_legend.legend(labour, view, NL))
+    assert "bestaat niet per" not in said(work_legend.legend(Context(labour, view)))
 
 
 def test_a_masked_range_stays_a_range(labour, view):
@@ -227,8 +228,8 @@ def test_a_masked_range_stays_a_range(labour, view):
     row = open_ones.iloc[0]
     assert row["value"] == (row["low"] + row["high"]) / 2
     assert "–" in with_unit(entry, row["low"], row["high"], NL)
-    sent = message(labour, view.but(figure=entry.key), NL)["columns"][0]
-    at = message(labour, view.but(figure=entry.key), NL)["codes"].index(row["code"])
+    sent = message(Context(labour, view.but(figure=entry.key)))["columns"][0]
+    at = message(Context(labour, view.but(figure=entry.key)))["codes"].index(row["code"])
     assert (sent["low"][at], sent["high"][at]) == (row["low"], row["high"])
 
 
@@ -275,7 +276,7 @@ def test_without_one_of_both_there_is_no_cell(labour, view, offer):
     view = view.but(show="two_way", figure="vacancies_per_1000_technical_jobs", offer=offer)
     frame = two_way.pairs(labour, view).frame
     assert (frame["cell"] == -1).tolist() == frame["value"].isna().tolist()
-    assert NL("two_way.missing", count=5) in said(work_legend.legend(labour, view, NL))
+    assert NL("two_way.missing", count=5) in said(work_legend.legend(Context(labour, view)))
 
 
 def test_the_corners_are_named_in_words(labour, view):
@@ -284,26 +285,26 @@ def test_the_corners_are_named_in_words(labour, view):
     assert cell_words(2, view.but(figure="technical_jobs_growth"), NL) == (
         "weinig groei van werk, veel aanbod"
     )
-    square = said(work_legend.legend(labour, view, NL))
+    square = said(work_legend.legend(Context(labour, view)))
     assert square.count("veel werk") == square.count("weinig werk") == 2
     assert square.count("veel aanbod") == square.count("weinig aanbod") == 2
 
 
 def test_what_is_chosen_is_outlined_and_the_others_are_dimmed(labour, view):
     view = view.but(show="two_way")
-    one = message(labour, view.but(chosen=("CR05",)), NL)
+    one = message(Context(labour, view.but(chosen=("CR05",))))
     assert [one["codes"][at] for at in one["focus"]["chosen"]] == ["CR05"]
     assert one["focus"]["inside"] is None
-    two = message(labour, view.but(chosen=("CR05", "CR01")), NL)
+    two = message(Context(labour, view.but(chosen=("CR05", "CR01"))))
     inside = np.cumsum(two["focus"]["inside"]).tolist()
     assert {two["codes"][at] for at in inside} == {"CR01", "CR05"}
-    panel = said(work_panel.panel(labour, view.but(chosen=("CR05", "CR01")), NL))
+    panel = said(work_panel.panel(Context(labour, view.but(chosen=("CR05", "CR01")))))
     assert NL("choice.number", count=2) in panel and NL("choice.clear") in panel
 
 
 def test_what_is_chosen_of_another_level_is_not_on_the_map(labour, view):
     assert work.chosen(labour, view.but(chosen=("GM0014",))) == []
-    assert message(labour, replace(view, chosen=("GM0014",)), NL)["chosen"] == []
+    assert message(Context(labour, replace(view, chosen=("GM0014",))))["chosen"] == []
 
 
 # ---- table and download -------------------------------------------------------------------------
@@ -311,7 +312,7 @@ def test_what_is_chosen_of_another_level_is_not_on_the_map(labour, view):
 
 def test_the_table_has_what_the_map_has_and_every_region_can_be_chosen(labour, view):
     view = replace(view.but(show="two_way", chosen=("CR05",)), table=True)
-    table = work_table.table(labour, view, NL, labour_table_figures.rows(labour, view))
+    table = work_table.table(Context(labour, view), labour_table_figures.rows(labour, view))
     buttons = [one for one in walk(table) if getattr(one, "data-choose", None)]
     assert len(buttons) == 40
     held = [one for one in buttons if getattr(one, "aria-pressed") == "true"]
@@ -325,7 +326,7 @@ def test_the_table_has_what_the_map_has_and_every_region_can_be_chosen(labour, v
 @pytest.mark.parametrize("show", ["work", "two_way"])
 def test_the_download_says_source_date_and_caveat(labour, view, show):
     view = view.but(show=show)
-    text = table_as_csv(labour, view, NL).removeprefix("\ufeff")
+    text = table_as_csv(Context(labour, view)).removeprefix("\ufeff")
     head = [line for line in text.splitlines() if line.startswith(("#", '"#'))]
     lines = [line for line in text.splitlines() if line not in head]
     assert any("CBS" in line and "2024" in line for line in head)
@@ -345,7 +346,7 @@ def test_a_figure_is_added_by_one_entry_its_rows_and_its_words(labour, monkeypat
     words = {"name": "robots", "unit": "robots", "reading": "Hoeveel.", "caveat": "Geteld in 2030."}
     for language in LANGUAGES:
         for part, text in words.items():
-            monkeypatch.setitem(texts(language).entries, f"indicator.robots.{part}", text)
+            monkeypatch.setitem(texts_in(language).entries, f"indicator.robots.{part}", text)
     table = labour.tables.indicators
     more = rows(labour, "labour_region", "robots", [10.0 * n for n in range(34)], "2030")
     more += rows(labour, "nl", "robots", [5610.0], "2030")
@@ -393,7 +394,7 @@ def test_a_figure_is_added_by_one_entry_its_rows_and_its_words(labour, monkeypat
 @pytest.mark.parametrize("show", ["work", "two_way"])
 def test_no_answer_is_heavy(labour, view, show):
     for figure in PUBLISHED:
-        sent = json.dumps(message(labour, view.but(show=show, figure=figure), NL))
+        sent = json.dumps(message(Context(labour, view.but(show=show, figure=figure))))
         assert len(zlib.compress(sent.encode())) < 10_000, figure
 
 
@@ -406,7 +407,7 @@ def test_a_click_on_the_map_is_left_to_the_browser(call, show):
 
 
 def test_other_views_have_no_question_of_work(labour):
-    assert work_question.question(labour, View(), NL) is None
+    assert work_question.question(Context(labour, View())) is None
 
 
 def test_every_view_of_work_reads_in_both_languages(labour, view):
@@ -414,7 +415,7 @@ def test_every_view_of_work_reads_in_both_languages(labour, view):
         for show in ("work", "two_way"):
             for figure in PUBLISHED:
                 one = view.but(show=show, figure=figure).but(language=language)
-                words = texts(language)
-                assert said(work_panel.panel(labour, one, words))
-                assert said(work_question.question(labour, one, words))
-                assert summary(labour, one, words)
+                texts_in(language)
+                assert said(work_panel.panel(Context(labour, one)))
+                assert said(work_question.question(Context(labour, one)))
+                assert summary(Context(labour, one))

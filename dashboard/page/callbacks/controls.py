@@ -2,10 +2,11 @@
 
 from dash import Dash, Input, Output, State, html, no_update
 
+from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.page.components import header, inset, map_card, sentence
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.threshold import slider
 
 _PARTS = (
@@ -29,7 +30,8 @@ def register(app: Dash, data: Data) -> None:
     )
     def fill_sentence(search):
         view, _ = read(search, data)
-        filled = sentence.parts(data, view, texts(view.language))
+        context = Context(data, view)
+        filled = sentence.parts(context)
         return [filled[part] for part in _PARTS]
 
     @app.callback(
@@ -40,11 +42,11 @@ def register(app: Dash, data: Data) -> None:
     )
     def fill_header(search):
         view, ignored = read(search, data)
-        words = texts(view.language)
-        notice = html.P(words("notice.ignored", names=", ".join(ignored))) if ignored else None
+        texts = texts_in(view.language)
+        notice = html.P(texts("notice.ignored", names=", ".join(ignored))) if ignored else None
         return (
-            header.breadcrumb(data, view, words),
-            header.language_switch(data, view, words),
+            header.breadcrumb(Context(data, view)),
+            header.language_switch(Context(data, view)),
             notice,
         )
 
@@ -57,12 +59,12 @@ def register(app: Dash, data: Data) -> None:
     )
     def fill_map_corners(search):
         view, _ = read(search, data)
-        words = texts(view.language)
+        context = Context(data, view)
         return (
-            map_card.views(data, view, words),
-            map_card.map_switch(data, view, words),
-            map_card.legend_box(data, view, words),
-            inset.inset(data, view, words),
+            map_card.views(context),
+            map_card.map_switch(context),
+            map_card.legend_box(context),
+            inset.inset(context),
         )
 
     @app.callback(

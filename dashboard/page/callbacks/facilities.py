@@ -6,12 +6,13 @@ A file is read in one call and goes back to the browser that sent it; the server
 import pandas as pd
 from dash import Dash, Input, Output, State, no_update
 
+from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.messages import facilities as figures
 from dashboard.page.components import facilities_menu
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.upload.bounds import decode
 from dashboard.upload.facilities import read_facilities
 from dashboard.upload.faults import Fault, Upload
@@ -27,7 +28,7 @@ def register(app: Dash, data: Data) -> None:
         view, _ = read(search, data)
         if isinstance(shown, dict) and shown.get("key") == figures.key(view):
             return no_update
-        return figures.message(data, view, texts(view.language))
+        return figures.message(Context(data, view))
 
     @app.callback(
         Output("facility-switch", "children"),
@@ -36,8 +37,8 @@ def register(app: Dash, data: Data) -> None:
     )
     def fill_facilities(search):
         view, _ = read(search, data)
-        words = texts(view.language)
-        return facilities_menu.switch(data, view, words), facilities_menu.legend(view, words)
+        texts = texts_in(view.language)
+        return facilities_menu.switch(Context(data, view)), facilities_menu.legend(view, texts)
 
     @app.callback(
         Output("own-facilities", "data"),
@@ -60,7 +61,7 @@ def register(app: Dash, data: Data) -> None:
             upload = read_facilities(content, name, data)
             rows = figures.own_rows(upload.rows)
         told = {
-            language: figures.sentences(upload.faults, texts(language)) for language in LANGUAGES
+            language: figures.sentences(upload.faults, texts_in(language)) for language in LANGUAGES
         }
         # Without contents the same file, corrected, can be chosen again.
         return rows, figures.report(upload, name), told, None
@@ -75,11 +76,11 @@ def register(app: Dash, data: Data) -> None:
     )
     def say_own(report, told, asked):
         language = asked if asked in LANGUAGES else LANGUAGES[0]
-        words = texts(language)
+        texts = texts_in(language)
         told = told.get(language) if isinstance(told, dict) else None
         told = [one for one in told if isinstance(one, str)] if isinstance(told, list) else []
-        said = facilities_menu.said(report, told[: figures.MOST_FAULTS + 1], words)
-        return said, facilities_menu.own_legend(report, words), not said
+        said = facilities_menu.said(report, told[: figures.MOST_FAULTS + 1], texts)
+        return said, facilities_menu.own_legend(report, texts), not said
 
     app.clientside_callback(
         "function (clicks) { return window.techniek.forget(clicks); }",

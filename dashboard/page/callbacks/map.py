@@ -2,13 +2,14 @@
 
 from dash import Dash, Input, Output, State, no_update
 
+from dashboard.address.context import Context
 from dashboard.address.query import link, read
 from dashboard.data import CARIBBEAN, Data
 from dashboard.figures import answer as figures
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
 from dashboard.page.components.map_card import caption
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.answer import sentence as answer_sentence
 from dashboard.words.answer import summary
 from dashboard.words.question import plain, question
@@ -22,16 +23,17 @@ def register(app: Dash, data: Data) -> None:
     )
     def describe_map(search):
         view, _ = read(search, data)
-        words = texts(view.language)
-        asked = question(view, words)
+        context = Context(data, view)
+        texts = texts_in(view.language)
+        asked = question(view, texts)
         if view.region == CARIBBEAN:
-            said = words("caribbean.intro")
+            said = texts("caribbean.intro")
         elif view.is_work:
-            asked = f"{plain(view, words)}."
-            said = summary(data, view, words)
+            asked = f"{plain(view, texts)}."
+            said = summary(context)
         else:
-            said = answer_sentence(figures.answer(data, view), view, words)
-        return message(data, view, words), caption(view, words, asked, said)
+            said = answer_sentence(figures.answer(data, view), view, texts)
+        return message(context), caption(view, texts, asked, said)
 
     @app.callback(
         Output("sites-message", "data"),
@@ -42,7 +44,7 @@ def register(app: Dash, data: Data) -> None:
         view, _ = read(search, data)
         if shown and shown["key"] == sites_key(view):
             return no_update
-        return sites(data, view, texts(view.language))
+        return sites(Context(data, view))
 
     @app.callback(
         Output("address", "search", allow_duplicate=True),

@@ -4,11 +4,11 @@ from urllib.parse import unquote
 
 from dash import Dash, Input, Output, State, no_update
 
+from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.page.pages import PAGES
 from dashboard.settings import Settings
-from dashboard.texts import texts
 
 
 def register(app: Dash, data: Data, settings: Settings) -> None:
@@ -26,7 +26,7 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
         wanted = {"page": page, "language": view.language}
         if wanted == shown or page not in PAGES:
             return no_update, no_update
-        return PAGES[page](data, view, texts(view.language), settings.basemap), wanted
+        return PAGES[page](Context(data, view), settings.basemap), wanted
 
     # The language of the document and its title are outside what Dash draws.
     app.clientside_callback(

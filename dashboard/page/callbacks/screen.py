@@ -8,10 +8,10 @@ from dash import Dash, Input, Output
 from flask import Response, abort, jsonify, request
 from werkzeug.exceptions import SecurityError
 
+from dashboard.address.context import Context
 from dashboard.address.query import link, read
 from dashboard.data import Data
 from dashboard.page.components.screen_panel import panel, steps
-from dashboard.texts import texts
 from dashboard.web import incoming
 
 #: A name, an address of four numbers, or one between brackets; and a port.
@@ -26,7 +26,7 @@ def register(app: Dash, data: Data) -> None:
     @app.callback(Output("screen", "children"), Input("address", "search"))
     def fill_screen(search):
         view, _ = read(search, data)
-        return panel(data, view, texts(view.language), host() or "")
+        return panel(Context(data, view), host() or "")
 
     # The class of the page: what is hidden, and how large letters are.
     app.clientside_callback(
@@ -39,7 +39,7 @@ def register(app: Dash, data: Data) -> None:
     @app.server.get("/grenzen.json")
     def play():
         view, _ = read(incoming.query(), data)
-        return jsonify(steps(data, view, texts(view.language)))
+        return jsonify(steps(Context(data, view)))
 
     @app.server.get("/qr.svg")
     def code():

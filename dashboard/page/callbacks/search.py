@@ -2,10 +2,10 @@
 
 from dash import Dash, Input, Output
 
+from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.page.components.header import search_results
-from dashboard.texts import texts
 
 
 def register(app: Dash, data: Data) -> None:
@@ -16,4 +16,4 @@ def register(app: Dash, data: Data) -> None:
     )
     def find(typed, search):
         view, _ = read(search, data)
-        return search_results(data, view, texts(view.language), typed or "")
+        return search_results(Context(data, view), typed or "")

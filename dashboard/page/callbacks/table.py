@@ -2,10 +2,11 @@
 
 from dash import Dash, Input, Output
 
+from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.page.components.table import table
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.words.question import question
 
 
@@ -17,6 +18,6 @@ def register(app: Dash, data: Data) -> None:
     )
     def fill_table(search):
         view, _ = read(search, data)
-        words = texts(view.language)
-        shown = table(data, view, words, question(view, words))
+        texts = texts_in(view.language)
+        shown = table(Context(data, view), question(view, texts))
         return shown, "table" if view.table else "map"

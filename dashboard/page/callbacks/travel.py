@@ -3,11 +3,12 @@
 from dash import Dash, Input, Output, State, no_update
 from flask import jsonify
 
+from dashboard.address.context import Context
 from dashboard.address.query import link, read
 from dashboard.data import Data
 from dashboard.messages import curve
 from dashboard.messages.travel import key, message
-from dashboard.texts import texts
+from dashboard.texts import texts_in
 from dashboard.web import incoming
 from dashboard.words.names import region_name
 
@@ -22,13 +23,13 @@ def register(app: Dash, data: Data) -> None:
         view, _ = read(search, data)
         if shown and shown["key"] == key(data, view):
             return no_update
-        return message(data, view, texts(view.language))
+        return message(Context(data, view))
 
     @app.callback(Output("curve-message", "data"), Input("address", "search"))
     def describe_curve(search):
         view, _ = read(search, data)
-        words = texts(view.language)
-        return curve.message(data, view, words, lambda region: region_name(region, words))
+        texts = texts_in(view.language)
+        return curve.message(Context(data, view), lambda region: region_name(region, texts))
 
     @app.callback(
         Output("address", "search", allow_duplicate=True),
@@ -48,7 +49,7 @@ def register(app: Dash, data: Data) -> None:
     @app.server.get("/ringen.json")
     def rings():
         view, _ = read(incoming.query(), data)
-        return jsonify(message(data, view, texts(view.language)))
+        return jsonify(message(Context(data, view)))
 
     app.clientside_callback(
         "function (message) { return window.techniek.travel(message); }",

@@ -2,17 +2,17 @@
 
 from dash import Dash, Input, Output
 
+from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.page.components.work_question import question
-from dashboard.texts import texts
 
 
 def register(app: Dash, data: Data) -> None:
     @app.callback(Output("work-question", "children"), Input("address", "search"))
     def fill_work_question(search):
         view, _ = read(search, data)
-        return question(data, view, texts(view.language))
+        return question(Context(data, view))
 
     # The panel that holds the scatter is drawn by another callback: whichever comes last draws it.
     app.clientside_callback(

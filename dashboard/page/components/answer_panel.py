@@ -2,9 +2,10 @@
 
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
-from dashboard.data import CARIBBEAN, Data
+from dashboard.data import CARIBBEAN
 from dashboard.figures import answer as figures
 from dashboard.formatting import between, number, people
 from dashboard.page.components import (
@@ -27,44 +28,45 @@ from dashboard.words.threshold import far, within
 FIRST_SITES = 6
 
 
-def panel(data: Data, view: View, texts: Texts) -> list:
+def panel(context: Context) -> list:
     """Everything in the panel, for the chosen region."""
+    data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     if view.site:
-        return [*site_panel.panel(data, view, texts), source(data, view, texts)]
+        return [*site_panel.panel(context), source(context)]
     if region.code == CARIBBEAN:
-        return [*caribbean_panel.panel(texts), portrait_link(data, view, texts)]
+        return [*caribbean_panel.panel(texts), portrait_link(context)]
     if view.is_work:
-        return [*work_panel.panel(data, view, texts), portrait_link(data, view, texts)]
+        return [*work_panel.panel(context), portrait_link(context)]
     if region.level == "home":
-        return [*home_panel.panel(data, view, texts), portrait_link(data, view, texts)]
+        return [*home_panel.panel(context), portrait_link(context)]
     answer = figures.answer(data, view)
     if not answer.young > 0:
         return [
             html.H2(texts("answer.none"), className="answer-number"),
             html.P(texts("answer.none.why", region=region_name(region, texts))),
-            portrait_link(data, view, texts),
-            _sites(data, view, texts),
+            portrait_link(context),
+            _sites(context),
         ]
     return [
         html.H2(number_in_words(answer, texts), className="answer-number"),
         html.P(body(answer, view, texts)),
         html.P(_without(answer, texts), className="answer-without"),
         _dots(answer.dots, texts),
-        _detour(data, view, texts) if view.show == "difference" else None,
-        only_panel.ranking(data, view, texts) if view.show == "only" else None,
-        portrait_link(data, view, texts),
+        _detour(context) if view.show == "difference" else None,
+        only_panel.ranking(context) if view.show == "only" else None,
+        portrait_link(context),
         _derived(region, texts),
-        _curve(data, view, texts),
+        _curve(context),
         _key_figures(answer, view, texts),
-        _detour(data, view, texts) if view.show != "difference" else None,
-        _bars(data, view, texts),
-        comparison(data, view, texts),
-        _gaps(data, view, texts),
-        only_panel.ranking(data, view, texts) if view.show != "only" else None,
-        _sites(data, view, texts),
-        small_panel.small(data, view, texts),
-        source(data, view, texts),
+        _detour(context) if view.show != "difference" else None,
+        _bars(context),
+        comparison(context),
+        _gaps(context),
+        only_panel.ranking(context) if view.show != "only" else None,
+        _sites(context),
+        small_panel.small(context),
+        source(context),
     ]
 
 
@@ -121,22 +123,24 @@ def _derived(region, texts: Texts) -> html.P | None:
     return None
 
 
-def _curve(data: Data, view: View, texts: Texts) -> html.Div:
+def _curve(context: Context) -> html.Div:
     """Drawn by ``assets/curve.js``."""
+    texts = context.texts
     return html.Div(
         [
             html.H3(texts("curve.title")),
             html.Div(id="curve", className="curve"),
             html.P(
-                [texts("curve.help"), " ", download("/curve.csv", data, view, texts)],
+                [texts("curve.help"), " ", download("/curve.csv", context)],
                 className="note",
             ),
         ]
     )
 
 
-def _detour(data: Data, view: View, texts: Texts) -> html.P:
+def _detour(context: Context) -> html.P:
     """Who has it near as the crow flies, and not by the ride."""
+    data, view, texts = context.data, context.view, context.texts
     count = figures.only_by_crow(data, view)
     crow = texts("within.straight", value=view.threshold_km)
     by_bike = view if view.measure != "straight" else view.but(measure="cycle")
@@ -170,7 +174,8 @@ def _key_figures(answer: figures.Answer, view: View, texts: Texts) -> html.Dl:
     )
 
 
-def _bars(data: Data, view: View, texts: Texts) -> html.Div:
+def _bars(context: Context) -> html.Div:
+    data, view, texts = context.data, context.view, context.texts
     rows = []
     for code, share, country in figures.bars(data, view):
         rows.append(
@@ -207,7 +212,8 @@ def _bars(data: Data, view: View, texts: Texts) -> html.Div:
     )
 
 
-def _gaps(data: Data, view: View, texts: Texts) -> html.Div:
+def _gaps(context: Context) -> html.Div:
+    data, view, texts = context.data, context.view, context.texts
     found = figures.gaps(data, view)
     if not found:
         return html.Div([html.H3(texts("gaps.title")), html.P(texts("gaps.none"))])
@@ -233,7 +239,8 @@ def _gaps(data: Data, view: View, texts: Texts) -> html.Div:
     )
 
 
-def _sites(data: Data, view: View, texts: Texts) -> html.Div:
+def _sites(context: Context) -> html.Div:
+    data, view, texts = context.data, context.view, context.texts
     if view.region == "NL":
         count = figures.answer(data, view).sites
         return html.Div(
@@ -242,7 +249,7 @@ def _sites(data: Data, view: View, texts: Texts) -> html.Div:
     offers = figures.offers_in(data, view, view.region)
     if offers.empty:
         return html.Div([html.H3(texts("sites.title")), html.P(texts("sites.none"))])
-    rows = [_site(site, data, view, texts) for site in offers.itertuples()]
+    rows = [_site(site, context) for site in offers.itertuples()]
     first, rest = rows[:FIRST_SITES], rows[FIRST_SITES:]
     return html.Div(
         [
@@ -261,11 +268,12 @@ def _sites(data: Data, view: View, texts: Texts) -> html.Div:
     )
 
 
-def _site(site, data: Data, view: View, texts: Texts) -> html.Li:
+def _site(site, context: Context) -> html.Li:
+    data, texts = context.data, context.texts
     shown = texts("site.candidates", count=between(site.low, site.high, texts.language))
     return html.Li(
         [
-            dcc.Link(site.name, href=link(view.ride_from(site.code), data))
+            dcc.Link(site.name, href=link(context.view.ride_from(site.code), data))
             if site.code in data.site_rows
             else html.Strong(site.name),
             html.Span(f" {site.place}") if site.place else None,

@@ -2,16 +2,15 @@
 
 from dash import html
 
-from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.address.context import Context
 from dashboard.figures import answer as figures
 from dashboard.formatting import percentage
-from dashboard.texts import Texts
 from dashboard.words.names import region_name
 
 
-def comparison(data: Data, view: View, texts: Texts) -> html.Div | None:
+def comparison(context: Context) -> html.Div | None:
     """The shares of the regions from here up to the country; None for the country itself."""
+    view, texts = context.view, context.texts
     if view.region == "NL":
         return None
     rows = [
@@ -21,7 +20,7 @@ def comparison(data: Data, view: View, texts: Texts) -> html.Div | None:
                 html.Td(percentage(share, texts.language)),
             ]
         )
-        for region, share in figures.compared(data, view)
+        for region, share in figures.compared(context.data, view)
     ]
     return html.Div(
         [

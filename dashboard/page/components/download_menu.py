@@ -2,9 +2,8 @@
 
 from dash import html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.texts import Texts
 
 #: Key of the texts of each file, and its address.
@@ -28,9 +27,10 @@ PICTURES = (
 )
 
 
-def menu(data: Data, view: View, texts: Texts) -> html.Details:
+def menu(context: Context) -> html.Details:
     """Plain links; what a script adds is a sign that a file is on its way, and pictures."""
-    query = link(view, data).removeprefix("/")
+    texts = context.texts
+    query = link(context.view, context.data).removeprefix("/")
     return html.Details(
         [
             html.Summary(texts("download.menu")),

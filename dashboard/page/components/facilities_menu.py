@@ -2,9 +2,9 @@
 
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.formatting import number
 from dashboard.messages.facilities import LETTERS
 from dashboard.texts import Texts
@@ -67,11 +67,12 @@ def _menu(texts: Texts) -> html.Details:
     )
 
 
-def switch(data: Data, view: View, texts: Texts) -> list:
+def switch(context: Context) -> list:
     """The shipped places on or off, and what they are."""
+    view, texts = context.view, context.texts
     words = "facility.mbo.hide" if view.facilities else "facility.mbo.show"
     return [
-        dcc.Link(texts(words), href=link(view.but(facilities=not view.facilities), data)),
+        dcc.Link(texts(words), href=link(view.but(facilities=not view.facilities), context.data)),
         html.P(texts("facility.mbo.note"), className="note"),
     ]
 

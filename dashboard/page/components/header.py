@@ -2,9 +2,9 @@
 
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
 
@@ -12,19 +12,20 @@ from dashboard.words.names import region_name
 READING = "antwoord"
 
 
-def header(data: Data, view: View, texts: Texts, extras: dict) -> html.Header:
+def header(context: Context, extras: dict) -> html.Header:
     """The bar of every page; ``extras`` is what a page adds.
 
     That is where its text begins (``skip``), ``path``, ``search`` and ``language``. A part that a
     callback of the map fills is of the map alone: an answer that comes when the reader has gone to
     another page must find no place there.
     """
+    view, texts = context.view, context.texts
     return html.Header(
         [
             html.A(texts("skip"), href=extras["skip"], className="skip"),
             dcc.Link(
                 [html.Span("Techniek"), html.Span("Dichtbij", className="brand-accent")],
-                href=link(View(year=view.year, language=view.language), data),
+                href=link(View(year=view.year, language=view.language), context.data),
                 className="brand",
             ),
             extras["path"],
@@ -87,8 +88,9 @@ def _search(texts: Texts) -> html.Div:
     )
 
 
-def breadcrumb(data: Data, view: View, texts: Texts) -> list:
+def breadcrumb(context: Context) -> list:
     """The country, and each step down to the chosen region; all but the last are links."""
+    data, view, texts = context.data, context.view, context.texts
     steps = data.path(view.region)
     items = []
     for step in steps[:-1]:
@@ -99,17 +101,21 @@ def breadcrumb(data: Data, view: View, texts: Texts) -> list:
     return items
 
 
-def language_switch(data: Data, view: View, texts: Texts) -> html.Span:
+def language_switch(context: Context) -> html.Span:
     """The other language, for exactly this view."""
+    view = context.view
     other = "en" if view.language == "nl" else "nl"
     switch = dcc.Link(
-        texts("language.other"), href=link(view.but(language=other), data), className="button"
+        context.texts("language.other"),
+        href=link(view.but(language=other), context.data),
+        className="button",
     )
     return html.Span(switch, lang=other)
 
 
-def search_results(data: Data, view: View, texts: Texts, typed: str) -> list:
+def search_results(context: Context, typed: str) -> list:
     """Links to what was found, or a sentence that nothing was."""
+    data, texts = context.data, context.texts
     if not typed.strip():
         return []
     found = data.find(typed)
@@ -124,7 +130,7 @@ def search_results(data: Data, view: View, texts: Texts, typed: str) -> list:
                             html.Span(row.name if row.level != "nl" else texts("country")),
                             html.Small(texts(f"level.{row.level}.one")),
                         ],
-                        href=link(view.arrive(data, row.code), data),
+                        href=link(context.view.arrive(data, row.code), data),
                     )
                 )
                 for row in found.itertuples(index=False)

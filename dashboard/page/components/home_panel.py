@@ -2,8 +2,8 @@
 
 from dash import html
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.figures import answer as figures
 from dashboard.formatting import people
 from dashboard.page.components.comparison import comparison
@@ -15,15 +15,16 @@ from dashboard.words.threshold import far, within
 from geodata.analysis.coverage import ONLY_DP, WITHIN
 
 
-def panel(data: Data, view: View, texts: Texts) -> list:
+def panel(context: Context) -> list:
     """Everything about the chosen home area."""
+    data, view, texts = context.data, context.view, context.texts
     state, metres, choices = figures.home_state(data, view)
     region = data.region(view.region)
     young = data.tables.young(view.population)[region.position]
     words = {WITHIN: "state.within", ONLY_DP: "state.only_dp"}.get(state, "state.nothing")
     return [
         html.H2(far(view, metres, texts), className="answer-number"),
-        html.P(_sentence(data, view, texts)),
+        html.P(_sentence(context)),
         html.P(
             [
                 html.Strong(texts(words)),
@@ -49,14 +50,15 @@ def panel(data: Data, view: View, texts: Texts) -> list:
             ],
             className="plain-table nearest",
         ),
-        html.P(download("/postcode.csv", data, view, texts), className="note"),
-        comparison(data, view.but(region=data.parent(view.region)), texts),
-        source(data, view, texts),
+        html.P(download("/postcode.csv", context), className="note"),
+        comparison(context.but(region=data.parent(view.region))),
+        source(context),
     ]
 
 
-def _sentence(data: Data, view: View, texts: Texts) -> str:
+def _sentence(context: Context) -> str:
     """What the large figure is, and how a ride was found."""
+    data, view, texts = context.data, context.view, context.texts
     name = region_name(data.region(view.region), texts)
     if view.measure == "straight":
         return texts("home.sentence", region=name)

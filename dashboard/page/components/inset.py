@@ -8,11 +8,10 @@ from pathlib import Path
 from dash import dcc, html
 
 import geodata
+from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import View
-from dashboard.data import CARIBBEAN, Data
+from dashboard.data import CARIBBEAN
 from dashboard.palette import Area, Ink
-from dashboard.texts import Texts
 
 _FACTS = Path(geodata.__file__).parent / "facts" / "caribbean.json"
 _SIZE = 44
@@ -24,11 +23,11 @@ def facts() -> dict:
     return json.loads(_FACTS.read_text("utf-8"))
 
 
-def inset(data: Data, view: View, texts: Texts) -> dcc.Link:
+def inset(context: Context) -> dcc.Link:
     """A small drawing of each island that opens what is known of its schools."""
     return dcc.Link(
         [
-            html.Span(texts("caribbean.title"), className="inset-title"),
+            html.Span(context.texts("caribbean.title"), className="inset-title"),
             html.Span(
                 [
                     html.Span([html.Img(src=drawing(island), alt=""), html.Small(island["name"])])
@@ -37,7 +36,7 @@ def inset(data: Data, view: View, texts: Texts) -> dcc.Link:
                 className="inset-islands",
             ),
         ],
-        href=link(view.but(region=CARIBBEAN, picked_level=None), data),
+        href=link(context.view.but(region=CARIBBEAN, picked_level=None), context.data),
         className="inset",
     )
 

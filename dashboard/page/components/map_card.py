@@ -2,9 +2,10 @@
 
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import SHOWS, WORK_SHOWS, View
-from dashboard.data import LEVELS, Data
+from dashboard.data import LEVELS
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, share_menu, work_legend
 from dashboard.texts import Texts
@@ -21,15 +22,16 @@ GRAPH_CONFIG = {
 }
 
 
-def skeleton(data: Data, view: View, texts: Texts) -> html.Section:
+def skeleton(context: Context) -> html.Section:
     """The frame that stays; callbacks fill it."""
+    texts = context.texts
     return html.Section(
         [
             html.Figure(
                 [
                     dcc.Graph(
                         id="map",
-                        figure=figure(data, view),
+                        figure=figure(context.data, context.view),
                         config=GRAPH_CONFIG,
                         className="map",
                         responsive=True,
@@ -74,8 +76,9 @@ def skeleton(data: Data, view: View, texts: Texts) -> html.Section:
     )
 
 
-def views(data: Data, view: View, texts: Texts) -> list:
+def views(context: Context) -> list:
     """The views as plain words, and the level of the areas."""
+    data, view, texts = context.data, context.view, context.texts
     return [
         html.Ul(
             [
@@ -128,8 +131,9 @@ def views(data: Data, view: View, texts: Texts) -> list:
     ]
 
 
-def map_switch(data: Data, view: View, texts: Texts) -> list:
+def map_switch(context: Context) -> list:
     """Map or table, and how to take along what is shown."""
+    data, view, texts = context.data, context.view, context.texts
     return [
         html.Div(
             [
@@ -153,15 +157,16 @@ def map_switch(data: Data, view: View, texts: Texts) -> list:
             title=texts("screen.open.help"),
             className="button",
         ),
-        download_menu.menu(data, view, texts),
-        share_menu.menu(data, view, texts),
+        download_menu.menu(context),
+        share_menu.menu(context),
     ]
 
 
-def legend_box(data: Data, view: View, texts: Texts) -> list:
+def legend_box(context: Context) -> list:
     """Title, classes in words, the sites, and what is uncertain about the level."""
+    view, texts = context.view, context.texts
     if view.is_work:
-        return work_legend.legend(data, view, texts)
+        return work_legend.legend(context)
     toggled = view.but(sites=not view.sites)
     return [
         html.Details(
@@ -175,7 +180,7 @@ def legend_box(data: Data, view: View, texts: Texts) -> list:
                         " · ",
                         dcc.Link(
                             texts("legend.sites.hide" if view.sites else "legend.sites.show"),
-                            href=link(toggled, data),
+                            href=link(toggled, context.data),
                         ),
                     ],
                     className="legend-sites",

@@ -2,13 +2,11 @@
 
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.figures import only
 from dashboard.formatting import people
 from dashboard.page.components.source import download
-from dashboard.texts import Texts
 from dashboard.words.names import offer_name, region_name
 from dashboard.words.threshold import within
 
@@ -16,14 +14,15 @@ from dashboard.words.threshold import within
 FIRST_ROWS = 5
 
 
-def ranking(data: Data, view: View, texts: Texts) -> html.Div:
+def ranking(context: Context) -> html.Div:
     """Sites that are the only offer for most young people."""
-    found = only.ranked(data, view)
+    view, texts = context.view, context.texts
+    found = only.ranked(context.data, view)
     found = found[found["young_people"] >= 0.5]
-    parts = [html.H3(texts("only.title")), html.P(_count(data, view, texts))]
+    parts = [html.H3(texts("only.title")), html.P(_count(context))]
     if found.empty:
         return html.Div([*parts, html.P(texts("only.nothing"), className="note")])
-    rows = [_row(row, data, view, texts) for row in found.head(FIRST_ROWS).itertuples()]
+    rows = [_row(row, context) for row in found.head(FIRST_ROWS).itertuples()]
     return html.Div(
         [
             *parts,
@@ -32,9 +31,9 @@ def ranking(data: Data, view: View, texts: Texts) -> html.Div:
                 [
                     texts("only.help", within=within(view, texts)),
                     " ",
-                    _show(data, view, texts) if view.show != "only" else None,
+                    _show(context) if view.show != "only" else None,
                     " ",
-                    download("/enig-aanbod.csv", data, view, texts),
+                    download("/enig-aanbod.csv", context),
                 ],
                 className="note",
             ),
@@ -43,24 +42,26 @@ def ranking(data: Data, view: View, texts: Texts) -> html.Div:
     )
 
 
-def _count(data: Data, view: View, texts: Texts) -> str:
+def _count(context: Context) -> str:
+    data, view, texts = context.data, context.view, context.texts
     count = people(only.count(data, view), texts.language)
     name = region_name(data.region(view.region), texts)
     return texts("only.count", count=count, region=name, within=within(view, texts))
 
 
-def _show(data: Data, view: View, texts: Texts) -> dcc.Link:
-    shown = view.but(show="only", picked_level=None, table=False)
-    return dcc.Link(texts("only.show"), href=link(shown, data))
+def _show(context: Context) -> dcc.Link:
+    shown = context.view.but(show="only", picked_level=None, table=False)
+    return dcc.Link(context.texts("only.show"), href=link(shown, context.data))
 
 
-def _row(row, data: Data, view: View, texts: Texts) -> html.Li:
+def _row(row, context: Context) -> html.Li:
+    view, texts = context.view, context.texts
     inside = people(row.young_inside, texts.language)
     return html.Li(
         [
             html.Span(
                 [
-                    dcc.Link(row.name, href=link(view.ride_from(row.site), data)),
+                    dcc.Link(row.name, href=link(view.ride_from(row.site), context.data)),
                     html.Small(
                         " · ".join(filter(None, [row.place, offer_name(row.profile, texts)]))
                     ),
@@ -76,9 +77,10 @@ def _row(row, data: Data, view: View, texts: Texts) -> html.Li:
     )
 
 
-def stops(data: Data, view: View, texts: Texts) -> html.Ul | None:
+def stops(context: Context) -> html.Ul | None:
     """Of the chosen site: who would go without, would it end an offer."""
-    found = [(code, count) for code, count in only.of_site(data, view) if count >= 0.5]
+    view, texts = context.view, context.texts
+    found = [(code, count) for code, count in only.of_site(context.data, view) if count >= 0.5]
     if not found:
         return None
     return html.Ul(

@@ -2,15 +2,14 @@
 
 from dash import html
 
+from dashboard.address.context import Context
 from dashboard.address.portrait import portrait_of
-from dashboard.address.view import View
-from dashboard.data import Data
-from dashboard.texts import Texts
 from dashboard.words.names import region_name
 
 
-def portrait_link(data: Data, view: View, texts: Texts) -> html.A:
+def portrait_link(context: Context) -> html.A:
     """A page of its own, so no link of Dash."""
+    data, view, texts = context.data, context.view, context.texts
     name = region_name(data.region(view.region), texts)
     return html.A(
         [

@@ -7,6 +7,7 @@ stays the only place the view lives.
 
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import PROFILE_WORDS, link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region, fold
@@ -28,15 +29,18 @@ COARSE = ("labour_region", "rmc", "corop", "sto")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
-def panel(data: Data, view: View, texts: Texts, host: str) -> list:
+def panel(context: Context, host: str) -> list:
     """The whole panel; nothing in the usual view. ``host`` is where phones can find the page."""
+    view, texts = context.view, context.texts
     if not view.screen:
         return []
-    told = said_page.said(data, view, texts)
+    told = said_page.said(context)
     return [
         html.Div(
             [
-                html.P(region_name(data.region(view.region), texts), className="screen-region"),
+                html.P(
+                    region_name(context.data.region(view.region), texts), className="screen-region"
+                ),
                 html.H1(told.question, id="screen-question", className="screen-question"),
                 html.Div(
                     [
@@ -54,13 +58,13 @@ def panel(data: Data, view: View, texts: Texts, host: str) -> list:
                     ],
                     **{"aria-live": "polite", "aria-atomic": "true"},
                 ),
-                html.Div(_legend(data, view, texts), className="screen-legend"),
+                html.Div(_legend(context), className="screen-legend"),
                 html.Div([html.P(line) for line in told.sources], className="screen-source"),
             ],
             className="screen-panel",
         ),
-        _follow(data, view, texts, host),
-        _keys(data, view, texts),
+        _follow(context, host),
+        _keys(context),
     ]
 
 
@@ -92,13 +96,14 @@ def _size(told: Said) -> str:
     return "screen-number" if first else "screen-number screen-title"
 
 
-def steps(data: Data, view: View, texts: Texts) -> list[dict]:
+def steps(context: Context) -> list[dict]:
     """For every threshold what the panel would say of the region, for the browser to play.
 
     ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, and the words
     of every class of the map, ``legend``. Empty where no threshold changes the number: the labour
     market, a home area, a site, the Caribbean region.
     """
+    data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     if view.is_work or view.site or region.level == "home" or region.code == CARIBBEAN:
         return []
@@ -123,10 +128,11 @@ def steps(data: Data, view: View, texts: Texts) -> list[dict]:
     return found
 
 
-def _legend(data: Data, view: View, texts: Texts) -> list:
+def _legend(context: Context) -> list:
     """The classes of the map, without what only a hand on the mouse can use."""
+    view, texts = context.view, context.texts
     if view.is_work:
-        return work_legend.legend(data, view, texts)
+        return work_legend.legend(context)
     return [
         html.P(texts(f"indicator.{view.show}.legend"), className="screen-legend-title"),
         map_card.legend_rows(view, texts),
@@ -140,13 +146,14 @@ def _legend(data: Data, view: View, texts: Texts) -> list:
 # ---- phones --------------------------------------------------------------------------------------
 
 
-def _follow(data: Data, view: View, texts: Texts, host: str) -> html.Div:
+def _follow(context: Context, host: str) -> html.Div:
     """The view as a code for phones, and where it is found by hand."""
+    texts = context.texts
     if host.rpartition(":")[0] in LOOPBACK or host in LOOPBACK:
         address = texts("screen.follow.local")
     else:
         address = host
-    query = link(view.but(screen=False), data).removeprefix("/")
+    query = link(context.view.but(screen=False), context.data).removeprefix("/")
     return html.Div(
         [
             html.Img(src=f"/qr.svg{query}", alt=texts("screen.qr"), className="screen-qr"),
@@ -159,15 +166,16 @@ def _follow(data: Data, view: View, texts: Texts, host: str) -> html.Div:
 # ---- steps ---------------------------------------------------------------------------------------
 
 
-def _keys(data: Data, view: View, texts: Texts) -> html.Nav:
+def _keys(context: Context) -> html.Nav:
     """Links that the keys follow: to regions in sight, the rest in a menu that names the keys."""
+    texts = context.texts
     return html.Nav(
         [
-            *_steps(data, view, texts),
+            *_steps(context),
             html.Details(
                 [
                     html.Summary(texts("screen.keys")),
-                    html.Div(_menu(data, view, texts), className="menu"),
+                    html.Div(_menu(context), className="menu"),
                 ],
                 className="pick pick-keys",
                 id="part-keys",
@@ -178,8 +186,9 @@ def _keys(data: Data, view: View, texts: Texts) -> html.Nav:
     )
 
 
-def _steps(data: Data, view: View, texts: Texts) -> list[dcc.Link]:
+def _steps(context: Context) -> list[dcc.Link]:
     """One link per direction that leads somewhere."""
+    data, view, texts = context.data, context.view, context.texts
     before, after = neighbours(data, view)
     inside = first_part(data, view)
     links = []
@@ -247,8 +256,9 @@ def _parts(data: Data, level: str, code: str) -> list[Region]:
     )
 
 
-def _menu(data: Data, view: View, texts: Texts) -> list:
+def _menu(context: Context) -> list:
     """What every key does; profiles and years are links."""
+    data, view, texts = context.data, context.view, context.texts
     years = list(data.tables.years)
     at = years.index(view.year)
     rows = [

@@ -2,6 +2,7 @@
 
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS, link
 from dashboard.address.view import SPEEDS, View
 from dashboard.data import Data
@@ -81,12 +82,13 @@ def _threshold(view: View, texts: Texts) -> html.Details:
     )
 
 
-def measures(data: Data, view: View, texts: Texts) -> list:
+def measures(context: Context) -> list:
     """What the threshold is measured by, and for minutes the speed."""
+    view, texts = context.view, context.texts
     rows = [
         html.P(texts("measure.label"), className="menu-title"),
         _menu(
-            data,
+            context.data,
             view,
             [
                 (
@@ -100,18 +102,19 @@ def measures(data: Data, view: View, texts: Texts) -> list:
     ]
     if view.measure != "minutes":
         return rows
-    return [*rows, html.P(texts("speed.label"), className="menu-title"), _speeds(data, view, texts)]
+    return [*rows, html.P(texts("speed.label"), className="menu-title"), _speeds(context)]
 
 
-def _speeds(data: Data, view: View, texts: Texts) -> html.Ul:
+def _speeds(context: Context) -> html.Ul:
     """The two usual speeds in words, and every other one as a number."""
+    view, texts = context.view, context.texts
     usual = (CYCLE_KMH, E_BIKE_KMH)
     return html.Ul(
         [
             html.Li(
                 dcc.Link(
                     texts(f"speed.{speed}") if speed in usual else str(speed),
-                    href=link(view.but(speed=speed), data),
+                    href=link(view.but(speed=speed), context.data),
                     className="chosen" if speed == view.speed else "",
                     title=texts("speed.option", speed=speed),
                 )
@@ -122,8 +125,9 @@ def _speeds(data: Data, view: View, texts: Texts) -> html.Ul:
     )
 
 
-def parts(data: Data, view: View, texts: Texts) -> dict:
+def parts(context: Context) -> dict:
     """What fills the sentence: component id -> children."""
+    data, view, texts = context.data, context.view, context.texts
     any_track = view.profiles in ANY_TRACK
     tracks = texts("track.any") if any_track else texts(f"track.{TRACK_WORDS[view.tracks]}")
     return {
@@ -145,7 +149,7 @@ def parts(data: Data, view: View, texts: Texts) -> dict:
             view,
             [(texts(f"track.{word}"), "", {"tracks": code}) for code, word in TRACK_WORDS.items()],
         ),
-        "measures": measures(data, view, texts),
+        "measures": measures(context),
         "pick-year": school_year(view.year),
         "menu-year": _menu(
             data,

@@ -5,10 +5,9 @@
 
 from dash import html
 
+from dashboard.address.context import Context
 from dashboard.address.embed import BACKGROUNDS, CONTROLS, Embed, address
 from dashboard.address.query import link
-from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.texts import Texts
 from dashboard.words.iframe import SIZES, USUAL, frame, name
 
@@ -18,11 +17,12 @@ BACKGROUND_TEXTS = dict(zip(BACKGROUNDS, ("share.light", "share.transparent"), s
 CONTROL_TEXTS = dict(zip(CONTROLS, ("share.without", "share.with"), strict=True))
 
 
-def menu(data: Data, view: View, texts: Texts) -> html.Details:
+def menu(context: Context) -> html.Details:
     """Three texts to copy, with the choices of the second above it."""
+    data, view, texts = context.data, context.view, context.texts
     sizes = [(f"{width}x{height}", SIZE_TEXTS[key]) for key, (width, height) in SIZES.items()]
     usual = "x".join(map(str, SIZES[USUAL]))
-    code = frame(address(Embed(view), data), name(data, view, texts))
+    code = frame(address(Embed(view), data), name(context))
     here = link(view, data)
     return html.Details(
         [

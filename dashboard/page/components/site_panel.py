@@ -2,9 +2,8 @@
 
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.figures import travel
 from dashboard.formatting import between, kilometres, number, people
 from dashboard.page.components import only_panel
@@ -13,8 +12,9 @@ from dashboard.texts import Texts
 from geodata.vocabulary import DETOUR
 
 
-def panel(data: Data, view: View, texts: Texts) -> list:
+def panel(context: Context) -> list:
     """Everything about the chosen site."""
+    data, view, texts = context.data, context.view, context.texts
     site = travel.site_reach(data, view)
     return [
         dcc.Link(texts("site.back"), href=link(view.but(site=None), data), className="button back"),
@@ -24,9 +24,9 @@ def panel(data: Data, view: View, texts: Texts) -> list:
         html.H3(texts("site.rings", speed=view.speed)),
         _rings(site, texts),
         html.P(_catchment(site, texts), className="answer-within"),
-        only_panel.stops(data, view, texts),
+        only_panel.stops(context),
         html.P(
-            [_how(site, texts), " ", download("/vestiging.csv", data, view, texts)],
+            [_how(site, texts), " ", download("/vestiging.csv", context)],
             className="note",
         ),
     ]

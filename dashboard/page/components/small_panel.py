@@ -3,11 +3,10 @@
 import pandas as pd
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import SMALL, View
-from dashboard.data import Data
+from dashboard.address.view import SMALL
 from dashboard.formatting import between
-from dashboard.texts import Texts
 from geodata.analysis.offer_history import small_offers
 
 #: Rows that fit in the panel before the reader opens the rest, and rows it has at all: the portrait
@@ -15,20 +14,21 @@ from geodata.analysis.offer_history import small_offers
 FIRST_ROWS, MOST_ROWS = 4, 40
 
 
-def small(data: Data, view: View, texts: Texts) -> html.Div:
+def small(context: Context) -> html.Div:
     """The list: what is small for certain, and apart from it what a masked number may make small.
 
     The whole country has hundreds: there the number is enough.
     """
+    data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     at = (region.level, region.position)
     found = small_offers(data.tables, *at, view.year, view.tracks, view.small)
     return html.Div(
         [
             html.H3(texts("small.title", below=view.small)),
-            _choices(data, view, texts),
-            *_part(found[found["certain"]], "small.certain", data, view, texts),
-            *_part(found[~found["certain"]], "small.maybe", data, view, texts),
+            _choices(context),
+            *_part(found[found["certain"]], "small.certain", context),
+            *_part(found[~found["certain"]], "small.maybe", context),
             html.P(texts("small.none")) if found.empty else None,
             html.P(
                 texts("small.country" if region.level == "nl" else "small.note"), className="note"
@@ -38,14 +38,15 @@ def small(data: Data, view: View, texts: Texts) -> html.Div:
     )
 
 
-def _choices(data: Data, view: View, texts: Texts) -> html.P:
+def _choices(context: Context) -> html.P:
+    view = context.view
     return html.P(
         [
-            html.Span(texts("small.pick")),
+            html.Span(context.texts("small.pick")),
             *(
                 dcc.Link(
                     str(below),
-                    href=link(view.but(small=below), data),
+                    href=link(view.but(small=below), context.data),
                     className="chosen" if below == view.small else "",
                 )
                 for below in SMALL
@@ -55,13 +56,14 @@ def _choices(data: Data, view: View, texts: Texts) -> html.P:
     )
 
 
-def _part(found: pd.DataFrame, title: str, data: Data, view: View, texts: Texts) -> list:
+def _part(found: pd.DataFrame, title: str, context: Context) -> list:
+    texts = context.texts
     if found.empty:
         return []
     heading = html.P(html.Strong(texts(title, count=len(found))))
-    if view.region == "NL":
+    if context.view.region == "NL":
         return [heading]
-    rows = [_row(row, data, view, texts) for row in found.head(MOST_ROWS).itertuples()]
+    rows = [_row(row, context) for row in found.head(MOST_ROWS).itertuples()]
     first, rest = rows[:FIRST_ROWS], rows[FIRST_ROWS:]
     folded = html.Details(
         [
@@ -75,9 +77,10 @@ def _part(found: pd.DataFrame, title: str, data: Data, view: View, texts: Texts)
     return [heading, html.Ul(first, className="ranked"), folded if rest else None]
 
 
-def _row(row, data: Data, view: View, texts: Texts) -> html.Li:
+def _row(row, context: Context) -> html.Li:
+    data, texts = context.data, context.texts
     name = (
-        dcc.Link(row.name, href=link(view.ride_from(row.site), data))
+        dcc.Link(row.name, href=link(context.view.ride_from(row.site), data))
         if row.site in data.site_rows
         else row.name
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import ROWS, View
 from dashboard.data import Data
@@ -10,17 +11,17 @@ from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import rows
 from dashboard.formatting import distance, number, people, percentage
 from dashboard.page.components import work_table
-from dashboard.texts import Texts
 
 
-def table(data: Data, view: View, texts: Texts, question: str) -> list:
+def table(context: Context, question: str) -> list:
     """The whole pane; empty while the map is shown."""
+    data, view, texts = context.data, context.view, context.texts
     if not view.table:
         return []
     if view.is_work:
         frame = labour_table_figures.rows(data, view)
-        pages = _pages(data, view, texts, len(frame))
-        return [work_table.table(data, view, texts, frame), pages]
+        pages = _pages(context, len(frame))
+        return [work_table.table(context, frame), pages]
     frame = rows(data, view)
     shown = frame.iloc[view.first_row : view.first_row + ROWS]
     return [
@@ -32,19 +33,18 @@ def table(data: Data, view: View, texts: Texts, question: str) -> list:
                         html.Span(question),
                     ]
                 ),
-                html.Thead(
-                    html.Tr([_heading(column, data, view, texts) for column in view.columns])
-                ),
-                html.Tbody([_row(row, data, view, texts) for row in shown.itertuples()]),
+                html.Thead(html.Tr([_heading(column, context) for column in view.columns])),
+                html.Tbody([_row(row, context) for row in shown.itertuples()]),
             ],
             className="figures-table",
         ),
-        _pages(data, view, texts, len(frame)),
+        _pages(context, len(frame)),
     ]
 
 
-def _pages(data: Data, view: View, texts: Texts, count: int) -> html.Nav | None:
+def _pages(context: Context, count: int) -> html.Nav | None:
     """Which rows are shown, and the way to the others."""
+    data, view, texts = context.data, context.view, context.texts
     if count <= ROWS and not view.first_row:
         return None
     before, after = view.first_row - ROWS, view.first_row + ROWS
@@ -69,23 +69,25 @@ def _page(words: str, data: Data, view: View, first_row: int) -> dcc.Link:
     return dcc.Link(words, href=link(view.but(first_row=first_row), data), className="button")
 
 
-def _heading(column: str, data: Data, view: View, texts: Texts) -> html.Th:
+def _heading(column: str, context: Context) -> html.Th:
+    view = context.view
     sorted_now = view.sort_column == column
     down = view.descending if sorted_now else column == "name"
     arrow = (" ▼" if view.descending else " ▲") if sorted_now else ""
     return html.Th(
         dcc.Link(
-            [texts(f"column.{column}"), html.Span(arrow, **{"aria-hidden": "true"})],
-            href=link(view.but(sort=column if down else f"-{column}"), data),
+            [context.texts(f"column.{column}"), html.Span(arrow, **{"aria-hidden": "true"})],
+            href=link(view.but(sort=column if down else f"-{column}"), context.data),
         ),
         scope="col",
         **{"aria-sort": ("descending" if view.descending else "ascending")} if sorted_now else {},
     )
 
 
-def _row(row: pd.Series, data: Data, view: View, texts: Texts) -> html.Tr:
+def _row(row: pd.Series, context: Context) -> html.Tr:
+    data, view = context.data, context.view
     cells = [
-        html.Td(cell(row, column, texts.language), className="number")
+        html.Td(cell(row, column, context.texts.language), className="number")
         for column in view.columns[1:]
     ]
     name = dcc.Link(row.name, href=link(view.arrive(data, row.code).but(table=True), data))

@@ -2,8 +2,8 @@
 
 from dash import html
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.data import Data
 from dashboard.figures import two_way, work
 from dashboard.palette import TWO_WAY, Area
 from dashboard.texts import Texts
@@ -11,14 +11,15 @@ from dashboard.words.figures import period_words
 from dashboard.words.legend import class_rows, ink, limit_words, offer_title, title
 
 
-def legend(data: Data, view: View, texts: Texts) -> list:
+def legend(context: Context) -> list:
     """The whole box: title, classes, of when, and what the nearest level is."""
+    view, texts = context.view, context.texts
     square = view.show == "two_way"
     return [
         html.Details(
             [
                 html.Summary(texts("two_way.legend") if square else title(view, texts)),
-                *(_square(data, view, texts) if square else _classes(data, view, texts)),
+                *(_square(context) if square else _classes(context)),
                 _other_level(view, texts),
             ],
             open=True,
@@ -26,9 +27,10 @@ def legend(data: Data, view: View, texts: Texts) -> list:
     ]
 
 
-def _classes(data: Data, view: View, texts: Texts) -> list:
-    rows = class_rows(data, view, texts)
-    period = period_words(work.period(work.shown(data, view)), texts)
+def _classes(context: Context) -> list:
+    view, texts = context.view, context.texts
+    rows = class_rows(context)
+    period = period_words(work.period(work.shown(context.data, view)), texts)
     return [
         html.Ul([html.Li([_swatch(colour), words]) for colour, words in rows]),
         html.P([period, " · ", _parted(view, texts)] if period else None, className="note"),
@@ -46,9 +48,10 @@ def _swatch(colour: str) -> html.Span:
     return html.Span(className="swatch", style={"background": str(colour)})
 
 
-def _square(data: Data, view: View, texts: Texts) -> list:
+def _square(context: Context) -> list:
     """Three by three colours, most work on top, most offer at the right; the corners in words."""
-    found = two_way.pairs(data, view)
+    view, texts = context.view, context.texts
+    found = two_way.pairs(context.data, view)
     cells = two_way.counts(found.frame)
     grid = [
         html.Span(

@@ -3,9 +3,10 @@
 import numpy as np
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
-from dashboard.data import Data, Region
+from dashboard.data import Region
 from dashboard.figures import two_way, work
 from dashboard.page.components import scatter
 from dashboard.page.components.source import source
@@ -27,43 +28,46 @@ from dashboard.words.sources import source_words
 LISTED = 8
 
 
-def panel(data: Data, view: View, texts: Texts) -> list:
+def panel(context: Context) -> list:
     """Everything in the panel."""
-    made = _two_way(data, view, texts) if view.show == "two_way" else _figure(data, view, texts)
-    return [*made, _about(data, view, texts)]
+    made = _two_way(context) if context.view.show == "two_way" else _figure(context)
+    return [*made, _about(context)]
 
 
-def clear(data: Data, view: View, texts: Texts) -> dcc.Link | None:
+def clear(context: Context) -> dcc.Link | None:
     """The way back to nothing chosen; Escape follows it."""
+    data, view = context.data, context.view
     if not work.chosen(data, view):
         return None
     return dcc.Link(
-        texts("choice.clear"), href=link(view.but(chosen=()), data), className="button back"
+        context.texts("choice.clear"), href=link(view.but(chosen=()), data), className="button back"
     )
 
 
 # ---- one figure --------------------------------------------------------------------------------
 
 
-def _figure(data: Data, view: View, texts: Texts) -> list:
+def _figure(context: Context) -> list:
+    data, view, texts = context.data, context.view, context.texts
     frame, place = work.shown(data, view), place_here(data, view)
     many = len(work.chosen(data, view)) > 1
     return [
-        clear(data, view, texts),
-        *(_large(place, data, view, texts) if place else _several(data, view, texts)),
+        clear(context),
+        *(_large(place, context) if place else _several(context)),
         _rank(place, view, texts) if place else None,
-        _beside(data, view, texts),
+        _beside(context),
         html.P(texts(f"indicator.{view.entry.key}.reading"), className="reading-hint"),
         html.P(
             [html.Strong(texts("figure.caveat")), " ", texts(f"indicator.{view.entry.key}.caveat")],
             className="caveat",
         ),
-        None if many else _list(data, view, frame, texts),
+        None if many else _list(context, frame),
     ]
 
 
-def _large(place: work.Place, data: Data, view: View, texts: Texts) -> list:
+def _large(place: work.Place, context: Context) -> list:
     """The figure itself, or why there is none; and that it is of a larger region."""
+    data, view, texts = context.data, context.view, context.texts
     held = data.around(view.region) if view.region != "NL" else None
     other = held and not work.chosen(data, view) and held.level != place.region.level
     only = (
@@ -102,15 +106,16 @@ def _headline(place: work.Place, view: View, texts: Texts) -> str:
     return shown(view.entry, place.low, place.high, texts)
 
 
-def _several(data: Data, view: View, texts: Texts) -> list:
+def _several(context: Context) -> list:
     """Several chosen regions, or a region that several areas of the map share."""
+    data, view, texts = context.data, context.view, context.texts
     chosen = work.chosen(data, view)
     name = texts(f"indicator.{view.entry.key}.name")
     if chosen:
         return [
             html.H2(texts("choice.number", count=len(chosen)), className="answer-number"),
             html.P(texts("choice.figure", name=name, many=texts(f"level.{view.level}.many"))),
-            _chosen_figures(data, view, texts),
+            _chosen_figures(context),
         ]
     region = data.around(view.region)
     return [
@@ -126,10 +131,11 @@ def _several(data: Data, view: View, texts: Texts) -> list:
     ]
 
 
-def _chosen_figures(data: Data, view: View, texts: Texts) -> html.Ul:
+def _chosen_figures(context: Context) -> html.Ul:
+    data, view = context.data, context.view
     frame = work.shown(data, view)
     picked = frame[frame["code"].isin(work.chosen(data, view))]
-    return _ranked(picked.sort_values("value", ascending=False, kind="stable"), view, texts)
+    return _ranked(picked.sort_values("value", ascending=False, kind="stable"), view, context.texts)
 
 
 def _rank(place: work.Place, view: View, texts: Texts) -> html.P | None:
@@ -146,8 +152,9 @@ def _rank(place: work.Place, view: View, texts: Texts) -> html.P | None:
     )
 
 
-def _beside(data: Data, view: View, texts: Texts) -> html.P | None:
+def _beside(context: Context) -> html.P | None:
     """The same figure of the whole country, where the panel is not about it."""
+    data, view, texts = context.data, context.view, context.texts
     if view.region == "NL" and not work.chosen(data, view):
         return None
     country = work.place(work.figures(data, view.entry, view.question, "nl"), data.region("NL"))
@@ -162,9 +169,10 @@ def _beside(data: Data, view: View, texts: Texts) -> html.P | None:
     )
 
 
-def _list(data: Data, view: View, frame, texts: Texts) -> html.Div:
+def _list(context: Context, frame) -> html.Div:
     """The regions with most, as far as they lie in the chosen region."""
-    found = work.rows(data, view, frame).dropna(subset=["value"]).head(LISTED)
+    view, texts = context.view, context.texts
+    found = work.rows(context.data, view, frame).dropna(subset=["value"]).head(LISTED)
     return html.Div(
         [html.H3(texts("figure.highest")), _ranked(found, view, texts)] if len(found) else []
     )
@@ -197,7 +205,8 @@ def choose(code: str, name: str, chosen: bool) -> html.Button:
 # ---- offer against work ------------------------------------------------------------------------
 
 
-def _two_way(data: Data, view: View, texts: Texts) -> list:
+def _two_way(context: Context) -> list:
+    data, view, texts = context.data, context.view, context.texts
     frame = two_way.pairs(data, view).frame
     region = work.current(data, view)
     chosen = work.chosen(data, view)
@@ -206,9 +215,9 @@ def _two_way(data: Data, view: View, texts: Texts) -> list:
     elif region:
         top, below = _pair(frame.iloc[region.position], region, view, texts)
     else:
-        top, below = _corner(data, view, frame, texts)
+        top, below = _corner(context, frame)
     return [
-        clear(data, view, texts),
+        clear(context),
         *top,
         scatter.scatter(view, title(view, texts), offer_title(view, texts), texts),
         *below,
@@ -221,9 +230,10 @@ def _two_way(data: Data, view: View, texts: Texts) -> list:
     ]
 
 
-def _corner(data: Data, view: View, frame, texts: Texts) -> tuple[list, list]:
+def _corner(context: Context, frame) -> tuple[list, list]:
     """What the view is for: where there is much work and little offer."""
-    rows = work.rows(data, view, frame)
+    view, texts = context.view, context.texts
+    rows = work.rows(context.data, view, frame)
     found = rows[rows["cell"] == MUCH_WORK_LITTLE_OFFER]
     words = cell_words(MUCH_WORK_LITTLE_OFFER, view, texts)
     known = int((rows["cell"] >= 0).sum())
@@ -311,12 +321,13 @@ def _pairs(frame, view: View, texts: Texts) -> html.Div:
 # ---- where it comes from -----------------------------------------------------------------------
 
 
-def _about(data: Data, view: View, texts: Texts) -> html.Div:
+def _about(context: Context) -> html.Div:
     """Sources with their dates; the question's own where the view depends on it."""
+    view = context.view
     asked = view.entry.computed or view.show == "two_way"
     return html.Div(
         [
-            html.P(source_words(data, view, texts), className="source"),
-            source(data, view, texts) if asked else None,
+            html.P(source_words(context), className="source"),
+            source(context) if asked else None,
         ]
     )

@@ -3,29 +3,30 @@
 from dash import dcc, html
 
 from dashboard import catalogue
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import OFFERS, View
-from dashboard.data import Data
 from dashboard.texts import Texts
 
 
-def question(data: Data, view: View, texts: Texts) -> html.Div | None:
+def question(context: Context) -> html.Div | None:
     """The figure, and what it is set against; nothing in the other views.
 
     The question of young people stays only where the figures depend on it.
     """
+    view, texts = context.view, context.texts
     if not view.is_work:
         return None
     if view.show == "work":
         own = "" if view.entry.computed else " only"
-        parts = [html.Span(texts("work.start")), _figures(data, view, texts)]
+        parts = [html.Span(texts("work.start")), _figures(context)]
     else:
         own = ""
         parts = [
             html.Span(texts("two_way.start")),
-            _figures(data, view, texts),
+            _figures(context),
             html.Span(texts("two_way.against")),
-            _offers(data, view, texts),
+            _offers(context),
         ]
     return html.Div(
         parts, className=f"sentence work-sentence{own}", role="heading", **{"aria-level": "2"}
@@ -38,7 +39,8 @@ def figures(view: View) -> list[catalogue.Published]:
     return [entry for entry in entries if entry.demand or view.show == "work"]
 
 
-def _figures(data: Data, view: View, texts: Texts) -> html.Details:
+def _figures(context: Context) -> html.Details:
+    view, texts = context.view, context.texts
     return _pick(
         texts(f"indicator.{view.entry.key}.name"),
         [
@@ -48,7 +50,7 @@ def _figures(data: Data, view: View, texts: Texts) -> html.Details:
                         html.Span(texts(f"indicator.{entry.key}.name")),
                         html.Small(levels(entry, texts)),
                     ],
-                    href=link(view.but(figure=entry.key), data),
+                    href=link(view.but(figure=entry.key), context.data),
                     className="chosen" if entry == view.entry else "",
                 )
             )
@@ -64,7 +66,8 @@ def levels(entry: catalogue.Published, texts: Texts) -> str:
     return f"{texts(f'indicator.{entry.key}.unit')} · {texts('level.pick', level=', '.join(names))}"
 
 
-def _offers(data: Data, view: View, texts: Texts) -> html.Details:
+def _offers(context: Context) -> html.Details:
+    view, texts = context.view, context.texts
     return _pick(
         texts(f"offer.{view.offer}.name"),
         [
@@ -74,7 +77,7 @@ def _offers(data: Data, view: View, texts: Texts) -> html.Details:
                         html.Span(texts(f"offer.{offer}.name")),
                         html.Small(texts(f"offer.{offer}.reading")),
                     ],
-                    href=link(view.but(offer=offer), data),
+                    href=link(view.but(offer=offer), context.data),
                     className="chosen" if offer == view.offer else "",
                 )
             )

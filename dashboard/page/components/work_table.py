@@ -3,6 +3,7 @@
 import pandas as pd
 from dash import dcc, html
 
+from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import ROWS, View
 from dashboard.data import Data
@@ -12,8 +13,9 @@ from dashboard.words.figures import figure_words, period_words
 from dashboard.words.legend import cell_words, offer_title, offer_words, reason, title
 
 
-def table(data: Data, view: View, texts: Texts, frame: pd.DataFrame) -> html.Table:
+def table(context: Context, frame: pd.DataFrame) -> html.Table:
     """Those of the rows that are shown."""
+    view, texts = context.view, context.texts
     shown = frame.iloc[view.first_row : view.first_row + ROWS]
     return html.Table(
         [
@@ -23,20 +25,21 @@ def table(data: Data, view: View, texts: Texts, frame: pd.DataFrame) -> html.Tab
                     html.Span(texts("choice.table")),
                 ]
             ),
-            html.Thead(html.Tr(_headings(data, view, texts))),
+            html.Thead(html.Tr(_headings(context))),
             html.Tbody([_row(row, view, texts) for row in shown.to_dict("records")]),
         ],
         className="figures-table",
     )
 
 
-def _headings(data: Data, view: View, texts: Texts) -> list:
+def _headings(context: Context) -> list:
+    view, texts = context.view, context.texts
     names = {
         "name": texts("column.name"),
         "figure": title(view, texts),
         "offer": offer_title(view, texts),
     }
-    sortable = [_heading(column, names[column], data, view) for column in view.columns]
+    sortable = [_heading(column, names[column], context.data, view) for column in view.columns]
     words = "column.cell" if view.show == "two_way" else "column.period"
     return [*sortable, html.Th(texts(words), scope="col")]
 
