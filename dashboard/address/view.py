@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from dashboard import catalogue
 from dashboard.data import CARIBBEAN, Data
+from dashboard.texts import LANGUAGES as LANGUAGES
 from geodata.question import CYCLE_KMH, Question, ride_m
 from geodata.vocabulary import ANY_TRACK, TRACKS
 
@@ -17,7 +18,10 @@ FIRST_ROWS = range(0, 5_000, ROWS)
 #: An offer with fewer candidates than this is called small; what a user can choose.
 SMALL = (5, 10, 15, 20, 30)
 USUAL_SMALL = 10
-LANGUAGES = ("nl", "en")
+#: Year of the count of young people -> its word in the address.
+POPULATIONS = {2021: "2021", 2025: "2025"}
+#: Characters of one parameter of an address; longer ones are nonsense.
+LONGEST = 80
 SHOWS = ("distance", "share", "without", "choices", "difference", "only")
 #: Views of the labour market: a figure as published, and a figure against the offer.
 WORK_SHOWS = ("work", "two_way")

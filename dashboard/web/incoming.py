@@ -2,7 +2,7 @@
 
 from flask import request
 
-from dashboard.address.view import LANGUAGES
+from dashboard.texts import LANGUAGES
 
 
 def query() -> str:
