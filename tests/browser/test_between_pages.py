@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import LAPTOP
-from tests.browser.screen import settle
+from tests.support.browser import LAPTOP
+from tests.support.screen import settle
 
 METHOD = "/verantwoording?taal=nl"
 #: What stands on a page, but for names that libraries number anew at every drawing.
