@@ -9,8 +9,9 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from dashboard import create_app
+from dashboard.address.parameters import SILENT
 from dashboard.address.portrait import LEVELS as PORTRAIT_LEVELS
-from dashboard.address.query import IGNORED, default_view, query_of
+from dashboard.address.query import default_view, query_of
 from dashboard.api.operations import operations
 from dashboard.data import Data
 from dashboard.settings import Settings
@@ -88,7 +89,7 @@ def _inserted(path: str, at: int, text: str) -> str:
 def queries(data: Data) -> st.SearchStrategy[str]:
     """Views as links write them, and parameters of which the value is any text."""
     view = views(data).map(lambda view: query_of(view, default_view(data)).lstrip("?"))
-    names = st.sampled_from([*PARAMETERS, *IGNORED, *OTHERS]) | TEXT
+    names = st.sampled_from([*PARAMETERS, *SILENT, *OTHERS]) | TEXT
     pairs = st.lists(st.tuples(names, TEXT), max_size=4).map(urlencode)
     return view | pairs | st.builds("{}&{}".format, view, pairs) | TEXT.map(quote)
 

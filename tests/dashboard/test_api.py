@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 
 from dashboard import create_app
 from dashboard.address.context import Context
-from dashboard.address.query import LEVEL_WORDS, default_view
+from dashboard.address.parameters import LEVEL_WORDS
+from dashboard.address.query import default_view
 from dashboard.api import answers
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
@@ -28,7 +29,7 @@ from geodata.__main__ import main
 from geodata.analysis.labour import latest
 from geodata.commands.coverage import COLUMNS
 from geodata.vocabulary import LEVELS, PROFILES, TRACKS
-from tests.grid import country
+from tests.support.grid import country
 
 ROOT = "/api/v1"
 

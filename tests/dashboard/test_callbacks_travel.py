@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import MEASURE_WORDS, SHOW_WORDS, default_view, link, read
+from dashboard.address.parameters import MEASURE_WORDS, SHOW_WORDS
+from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import answer
@@ -20,8 +21,7 @@ from dashboard.texts import texts_in
 from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
-from tests.asking import body
-from tests.dashboard.test_app import server_callbacks
+from tests.support.asking import body, server_callbacks
 
 MEASURES = [
     "maat=fiets",

@@ -27,7 +27,7 @@ from dashboard.page.said import asked, plain, said
 from dashboard.texts import texts_in
 from dashboard.words.legend import legend_rows
 from dashboard.words.sources import source_line, source_words
-from tests.dashboard.test_figures_map import browser_classes
+from tests.support.areas import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [

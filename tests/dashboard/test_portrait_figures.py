@@ -14,11 +14,11 @@ from dashboard.portrait.pupils import SHOWN
 from dashboard.texts import texts_in
 from dashboard.words.names import offer_name
 from geodata.__main__ import main
+from geodata.analysis.candidates import candidates_by_year
 from geodata.analysis.forecast import by_region
 from geodata.analysis.labour import latest
-from geodata.analysis.offer_history import candidates_by_year
 from geodata.analysis.only_offer import only_offers_in
-from tests.dashboard.portrait_page import Page
+from tests.support.portrait_page import Page
 
 REGIONS = ("GM0855", "PV29", "NL")
 

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.address.portrait import WORDS
 from geodata.tables.reader import PREPARED
-from tests.dashboard.portrait_page import Page, faults
+from tests.support.portrait_page import Page, faults
 
 #: Pages that one test walks through, so that two workers share them.
 TOGETHER = 40

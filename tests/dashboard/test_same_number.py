@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view
 from dashboard.address.view import SHOWS, View
 from dashboard.catalogue import INDICATORS
 from dashboard.data import LEVELS

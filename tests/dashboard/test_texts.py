@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import dashboard
-from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.view import LANGUAGES, OFFERS, OWN_COLUMNS, SORT_COLUMNS, WORK_SHOWS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS

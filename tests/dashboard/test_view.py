@@ -7,19 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.address.query import (
-    IGNORED,
+from dashboard.address.parameters import (
     LEVEL_WORDS,
     MEASURE_WORDS,
     OFFER_WORDS,
     PROFILE_WORDS,
     SHOW_WORDS,
+    SILENT,
     TRACK_WORDS,
-    default_view,
-    link,
-    query_of,
-    read,
 )
+from dashboard.address.query import default_view, link, query_of, read
 from dashboard.address.view import (
     BEST_LEVEL,
     MOST_CHOSEN,
@@ -186,7 +183,7 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_kept(data, name, text):
 
 
 def test_parameters_of_others_are_no_mistake(data):
-    search = "?" + urlencode(dict.fromkeys(IGNORED, "x") | {"profiel": "mt"})
+    search = "?" + urlencode(dict.fromkeys(SILENT, "x") | {"profiel": "mt"})
     assert read(search, data) == (default_view(data).but(profiles="MT"), [])
 
 

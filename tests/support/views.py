@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.view import (
     FIRST_ROWS,
     LANGUAGES,
