@@ -70,6 +70,7 @@ def book(data):
 # ---- the figures --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("show", SHOWS)
 def test_the_sheet_has_the_figures_of_the_table_in_the_same_order(data, show, level):
