@@ -255,6 +255,7 @@ def test_other_pages_keep_the_language(call, path):
 # ---- imports ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_web_worker_loads_no_library_of_the_build():
     """Only Shapely, for the rings round a site."""
     code = (

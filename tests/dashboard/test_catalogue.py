@@ -6,19 +6,19 @@ from itertools import combinations, pairwise, product
 import numpy as np
 import pytest
 
-from dashboard.address.query import PROFILE_WORDS
+from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.view import LANGUAGES, SHOWS, THRESHOLDS, View
 from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale
 from dashboard.data import LEVELS
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
 from dashboard.texts import texts_in
-from dashboard.web.assets import ASSETS
+from dashboard.web.style import sheet
 from dashboard.words.legend import classes, legend
 from dashboard.words.names import LETTERS
 from geodata.vocabulary import SINGLE
 from tests.support.colours import EYES, contrast, difference
 
-CSS = (ASSETS / "style.css").read_text("utf-8")
+CSS = sheet("style.css")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
 TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
 #: Every threshold that can be chosen, with its unit.

@@ -123,6 +123,7 @@ def test_the_square_counts_the_regions_of_every_class(data):
     assert shown == [str(counts[cell]) for cell in order if counts[cell]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS[:8])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_another_program_draws_it_within_its_edges(data, query, shape):

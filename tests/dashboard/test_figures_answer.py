@@ -5,7 +5,8 @@ import re
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view
 from dashboard.address.view import LANGUAGES, View
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import (

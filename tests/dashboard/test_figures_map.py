@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, TRACK_WORDS, default_view
+from dashboard.address.parameters import PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.query import default_view
 from dashboard.address.view import SHOWS, SPEEDS, THRESHOLDS
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
 from dashboard.data import CARIBBEAN, LEVELS

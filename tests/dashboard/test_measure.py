@@ -5,7 +5,8 @@ import re
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import MEASURE_WORDS, default_view, read
+from dashboard.address.parameters import MEASURE_WORDS
+from dashboard.address.query import default_view, read
 from dashboard.address.view import LANGUAGES, SPEEDS, View
 from dashboard.page.components.sentence import parts, skeleton
 from dashboard.texts import texts_in

@@ -62,6 +62,7 @@ def page_of(client, address: str) -> Page:
     return Page(answer.get_data(as_text=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "codes"), walks())
 def test_every_portrait_is_whole(client, data, level, codes):
     wrong = {}

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view, read
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view, read
 from dashboard.address.view import LANGUAGES
 from dashboard.figures.travel import site_reach
 from dashboard.formatting import between, kilometres, people

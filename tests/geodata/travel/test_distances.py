@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geodata.build.checks import checked
 from geodata.errors import DataError
 from geodata.tables import distances
-from geodata.tables.schema import checked
 from geodata.travel.distances import LIMIT_M, all_pairs, over_network, routes
 from geodata.travel.network import Network, from_edges
 from geodata.vocabulary import DETOUR, METHODS
