@@ -17,7 +17,7 @@ _CONTROLS = """(scope) => {
     const names = [...new Set([...here.searchParams.keys(), ...to.searchParams.keys()])];
     const same = (name) => to.searchParams.get(name) === here.searchParams.get(name);
     const changed = names.filter((name) => !same(name));
-    return nameless(`${to.origin}${to.pathname}?${changed.sort()}${to.hash && "#"}`);
+    return nameless(`${to.origin === here.origin ? "" : to.origin}${to.pathname}?${changed.sort()}${to.hash && "#"}`);
   }
 
   function kindOf(one) {
@@ -59,7 +59,7 @@ _STANDING = """() => {
   const parts = map
     ? ["h1", ".question", "#breadcrumb", ".views", "#answer", "#legend", "#notice",
        ".figures-table", ".screen-panel"]
-    : ["main", "body"];
+    : ["header", "main"];
   return {
     address: address.pathname + address.search,
     title: document.title,
@@ -100,7 +100,11 @@ def control(page: Page, scope: str, kind: str) -> ElementHandle | None:
     )
     for summary in menus.get_properties().values():
         summary.as_element().click()
-    return one if one.is_visible() else None
+    if not one.is_visible():
+        return None
+    # The link that skips the header comes into sight for who has it under the Tab key.
+    one.focus()
+    return one
 
 
 def stand(page: Page) -> None:
