@@ -20,7 +20,7 @@ test: $(VENV)/dev.stamp browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2 --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 bench: $(VENV)/dev.stamp browser
 	$(BIN)/python -m tests.bench
@@ -53,7 +53,7 @@ lock: $(VENV)/dev.stamp
 
 # A Chromium that is there is used; else the system's own package, or Playwright's copy.
 browser: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.browser.install
+	@$(BIN)/python -m tests.support.install
 
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -18,6 +18,10 @@ FIRST_ROWS = range(0, 5_000, ROWS)
 SMALL = (5, 10, 15, 20, 30)
 USUAL_SMALL = 10
 LANGUAGES = ("nl", "en")
+#: Year of the count of young people -> its word in the address.
+POPULATIONS = {2021: "2021", 2025: "2025"}
+#: Characters of one parameter of an address; longer ones are nonsense.
+LONGEST = 80
 SHOWS = ("distance", "share", "without", "choices", "difference", "only")
 #: Views of the labour market: a figure as published, and a figure against the offer.
 WORK_SHOWS = ("work", "two_way")

@@ -3,8 +3,8 @@
 from flask import render_template
 
 from dashboard.address.context import Context
-from dashboard.address.embed import BACKGROUNDS, Embed, address, link
-from dashboard.address.query import PROFILE_WORDS
+from dashboard.address.embed import Embed, address, link
+from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.view import View
 from dashboard.data import LEVELS, Data
 from dashboard.drawing.fills import STRIPES
@@ -33,7 +33,7 @@ def render(data: Data, embed: Embed) -> str:
         t=texts,
         language=texts.language,
         style=asset("embed/embed.css"),
-        transparent=embed.background != BACKGROUNDS[0],
+        transparent=embed.transparent,
         name=name(Context(data, view)),
         said=found,
         sentences=_sentences(found, view),

@@ -33,7 +33,7 @@ def section(context: PortraitContext) -> Section | None:
     heads = ("", *(region_name(region, context.texts) for region in regions))
     blocks = [Paragraph((how,), kind="note")] if how else []
     blocks.append(Table(context.texts("portrait.compare.caption"), heads, rows))
-    links = [part for other in others for part in (context.portrait(other), " · ")][:-1]
+    links = [part for other in others for part in (context.portrait_link(other), " · ")][:-1]
     if links:
         blocks.append(Paragraph((context.texts("portrait.compare.open") + " ", *links), "no-print"))
     return Section("vergelijking", context.texts("compare.title"), blocks, kind="wide")
@@ -41,9 +41,9 @@ def section(context: PortraitContext) -> Section | None:
 
 def _others(context: PortraitContext) -> tuple[list[Region], str]:
     """The regions beside this one, and how they were chosen."""
-    texts, asked = context.texts, context.asked
-    if asked.beside:
-        return [context.data.region(code) for code in asked.beside], texts(
+    texts, portrait = context.texts, context.portrait
+    if portrait.beside:
+        return [context.data.region(code) for code in portrait.beside], texts(
             "portrait.compare.chosen"
         )
     region = context.region

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard import formatting
-from dashboard.address.portrait import Asked, address
+from dashboard.address.portrait import Portrait, address
 from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
@@ -18,17 +18,17 @@ from dashboard.words.threshold import far, within
 @dataclass(frozen=True, eq=False)
 class PortraitContext:
     data: Data
-    asked: Asked
+    portrait: Portrait
     texts: Texts
     notes: Notes
 
     @property
     def view(self) -> View:
-        return self.asked.view
+        return self.portrait.view
 
     @property
     def region(self) -> Region:
-        return self.asked.region
+        return self.portrait.region
 
     @property
     def language(self) -> str:
@@ -98,9 +98,9 @@ class PortraitContext:
 
     # ---- ways to elsewhere ----------------------------------------------------------------------
 
-    def portrait(self, region: Region) -> Link:
+    def portrait_link(self, region: Region) -> Link:
         """The portrait of another region, for the same question."""
-        other = Asked(self.view.but(region=region.code), region)
+        other = Portrait(self.view.but(region=region.code), region)
         return Link(region_name(region, self.texts), address(other, self.data))
 
     def on_map(self, words: str, **changes) -> Link:

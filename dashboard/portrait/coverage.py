@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.address.query import TRACK_WORDS
+from dashboard.address.parameters import TRACK_WORDS
 from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart
 from dashboard.figures import answer as figures
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
@@ -114,7 +114,7 @@ def gaps_section(context: PortraitContext) -> Section | None:
     if not found:
         return Section("gaten", texts("gaps.title"), [Paragraph((texts("gaps.none"),))])
     items = tuple(
-        (context.portrait(region), " ", context.people(count, "coverage"))
+        (context.portrait_link(region), " ", context.people(count, "coverage"))
         for region, count in found
     )
     where = context.on_map(texts("portrait.on_map"), show="without", picked_level=None)

@@ -137,7 +137,7 @@ def _site(context: PortraitContext, code: str) -> Part:
 def _said_gap(context: PortraitContext, code: str, young: float) -> tuple[Part, ...]:
     return context.line(
         "portrait.remark.gap",
-        area=context.portrait(context.data.region(code)),
+        area=context.portrait_link(context.data.region(code)),
         count=context.people(young, "coverage"),
         within=context.within,
     )

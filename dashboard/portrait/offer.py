@@ -5,7 +5,8 @@ import math
 
 import pandas as pd
 
-from dashboard.address.query import TRACK_WORDS, link
+from dashboard.address.parameters import TRACK_WORDS
+from dashboard.address.query import link
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
 from dashboard.figures import only
@@ -25,15 +26,13 @@ from dashboard.portrait.blocks import (
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import offer_name, school_year
-from geodata.analysis.offer_history import (
-    BEGAN,
-    began_or_ended,
+from geodata.analysis.candidates import (
     candidates_by_year,
     girls_share,
     sector_by_year,
-    small_offers,
     technical_share,
 )
+from geodata.analysis.offer_history import BEGAN, began_or_ended, small_offers
 from geodata.vocabulary import ANY_TRACK, BROAD
 
 #: Rows of the ranking on the page; the download has all.
@@ -116,7 +115,7 @@ def _marks(context: PortraitContext, profiles: list[str]) -> str:
 
 def _small(context: PortraitContext) -> list:
     """Offers with fewer candidates than asked; "maybe" where a hidden number decides."""
-    texts, view, below = context.texts, context.view, context.asked.small
+    texts, view, below = context.texts, context.view, context.portrait.small
     found = small_offers(context.data.tables, *_at(context), view.year, view.tracks, below)
     title = Paragraph((texts("portrait.small.title", below=below),), kind="subtitle")
     if found.empty:

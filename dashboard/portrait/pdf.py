@@ -29,19 +29,19 @@ def register(server: Flask, data: Data) -> None:
     @server.get("/regio/<level>/<code>.pdf")
     def portrait_as_pdf(level: str, code: str) -> Response:
         query = incoming.query()
-        asked = read(level, code, query, data)
-        if asked is None:
+        portrait = read(level, code, query, data)
+        if portrait is None:
             view, _ = read_view(query, data)
             return Response(texts_in(view.language)("missing.title"), 404, mimetype="text/plain")
-        refuse_unread(asked.view, asked.ignored)
-        texts = texts_in(asked.view.language)
+        refuse_unread(portrait.view, portrait.ignored)
+        texts = texts_in(portrait.view.language)
         if chromium() is None:
             return Response(texts("export.no_pdf"), 404, mimetype="text/plain")
-        html = on_paper(page.render(data, asked), incoming.site())
+        html = on_paper(page.render(data, portrait), incoming.site())
         made = jobs.answer(texts, "paper", html.encode(), chromium())
         if isinstance(made, Response):
             return made
-        return attachment(made, "application/pdf", file_name(asked.view, "portret", "pdf"))
+        return attachment(made, "application/pdf", file_name(portrait.view, "portret", "pdf"))
 
 
 def on_paper(html: str, host: str) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 from flask import Flask, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard.address.portrait import Asked, read
+from dashboard.address.portrait import Portrait, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.portrait import page
@@ -30,11 +30,15 @@ def register(server: Flask, data: Data) -> None:
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str):
         query = incoming.query()
-        asked = read(level, code, query, data)
-        if asked is None:
+        portrait = read(level, code, query, data)
+        if portrait is None:
             return page.missing(query, data), 404
-        own = blocks(_uploaded(data, asked), texts_in(asked.view.language)) if _posted() else None
-        return page.render(data, asked, own)
+        own = (
+            blocks(_uploaded(data, portrait), texts_in(portrait.view.language))
+            if _posted()
+            else None
+        )
+        return page.render(data, portrait, own)
 
     for address, made in TEMPLATES.items():
         server.add_url_rule(address, address, _template(address, made))
@@ -44,7 +48,7 @@ def _posted() -> bool:
     return request.method == "POST"
 
 
-def _uploaded(data: Data, asked: Asked) -> Upload:
+def _uploaded(data: Data, portrait: Portrait) -> Upload:
     """The table of the form; read, shown once, and forgotten."""
     request.max_content_length = MOST_BYTES + ROUND_A_FILE
     try:
@@ -52,13 +56,13 @@ def _uploaded(data: Data, asked: Asked) -> Upload:
         content, name = (file.read(), file.filename or "") if file else (b"", "")
     except RequestEntityTooLarge:
         return Upload(pd.DataFrame(), [too_large()])
-    return read_transition(content, name, data, asked.region.code)
+    return read_transition(content, name, data, portrait.region.code)
 
 
 def _template(address: str, made):
     def template() -> Response:
-        asked = request.args.get("taal")
-        body = made(asked if asked in LANGUAGES else LANGUAGES[0])
+        language = request.args.get("taal")
+        body = made(language if language in LANGUAGES else LANGUAGES[0])
         disposition = f'attachment; filename="{address.strip("/")}"'
         return Response(body, mimetype="text/csv", headers={"Content-Disposition": disposition})
 

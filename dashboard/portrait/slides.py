@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from dashboard.address.context import Context
-from dashboard.address.portrait import Asked
+from dashboard.address.portrait import Portrait
 from dashboard.data import Data
 from dashboard.drawing.slide import SMALLEST, answer_text, deck, heading, map_picture, tabled
 from dashboard.page.said import Said
@@ -27,15 +27,15 @@ from dashboard.words.sources import made_on
 from geodata.analysis import forecast
 
 
-def portrait_deck(data: Data, asked: Asked, texts: Texts, address: str) -> dict:
+def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) -> dict:
     """The job of the five slides of a region, from the sections of its portrait."""
     made = []
     for slide in (_answered, _covered, _offered, _ahead, _compared):
         # Notes of their own, so that every slide names the sources of its own figures.
-        context = PortraitContext(data, asked, texts, Notes(data, asked.view, texts))
+        context = PortraitContext(data, portrait, texts, Notes(data, portrait.view, texts))
         head, parts, lines = slide(context)
         notes = [
-            question(asked.view, texts),
+            question(portrait.view, texts),
             *lines,
             "",
             *(

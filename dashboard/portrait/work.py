@@ -49,7 +49,7 @@ def _place(context: PortraitContext, region: Region) -> Part:
     """Where a figure is of; the region itself needs no link."""
     if region.code == context.region.code:
         return context.texts("portrait.work.here")
-    return context.portrait(region)
+    return context.portrait_link(region)
 
 
 def regions_with(context: PortraitContext, entry: Published) -> list[Region]:

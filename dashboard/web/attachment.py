@@ -5,7 +5,7 @@ from threading import Lock
 
 from flask import Response
 
-from dashboard.address.query import PROFILE_WORDS, SHOW_WORDS
+from dashboard.address.parameters import PROFILE_WORDS, SHOW_WORDS
 from dashboard.address.view import View
 
 #: Files that take work are made one after the other: that is as fast, as they share one

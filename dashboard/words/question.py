@@ -1,6 +1,6 @@
 """The question in one line, for captions, tables and downloads."""
 
-from dashboard.address.query import TRACK_WORDS
+from dashboard.address.parameters import TRACK_WORDS
 from dashboard.address.view import View
 from dashboard.texts import Texts
 from dashboard.words.names import school_year

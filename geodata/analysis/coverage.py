@@ -16,9 +16,6 @@ from geodata.question import Question, profile_codes
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, BROAD, HARD, PROFILES, TRACKS
 
-#: Share of a five-year age group that is of vmbo age (12–16): 12, 13, 14 and 15, 16.
-VMBO_AGE_SHARE = {"10_14": 0.6, "15_19": 0.4}
-
 WITHIN, ONLY_DP, NOTHING = 0, 1, 2
 
 

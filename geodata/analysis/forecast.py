@@ -13,16 +13,16 @@ import pandas as pd
 from geodata.analysis.coverage import totals
 from geodata.errors import DataError
 from geodata.tables.reader import Tables
+from geodata.vocabulary import AGE_GROUPS, POPULATION_YEARS, VMBO_AGES
 
-#: The year that the forecast starts from, and the year before it with counted ages.
-BASE, COUNTED = 2025, 2021
+#: The year before the forecast with counted ages, and the year that it starts from.
+COUNTED, BASE = POPULATION_YEARS
 #: Years of the forecast.
 YEARS = tuple(range(BASE, 2036))
 
-#: Ages of vmbo (both included), and the youngest age of every five-year group.
-VMBO_AGES = (12, 16)
-GROUPS = {"age_0_4": 0, "age_5_9": 5, "age_10_14": 10, "age_15_19": 15}
+#: The age groups by their youngest age.
 GROUP_YEARS = 5
+GROUPS = {group: GROUP_YEARS * number for number, group in enumerate(AGE_GROUPS)}
 
 #: From this year on the forecast is made of children under 15 only. Before it a share of the group
 #: of 15–19 is in it, which in a city of students holds many who came to study: Maastricht falls by
@@ -43,7 +43,7 @@ def weights(year: int, base: int = BASE) -> dict[str, float]:
     if base not in (COUNTED, BASE):
         raise DataError(f"no age groups of {base}; choose {COUNTED} or {BASE}")
     youngest, oldest = ages(year, base)
-    if youngest < 0 or oldest >= GROUPS["age_15_19"] + GROUP_YEARS:
+    if youngest < 0 or oldest >= GROUP_YEARS * len(GROUPS):
         first, last = base - 3, base + VMBO_AGES[0]
         raise DataError(f"no forecast of {year} from {base}; choose from {first} to {last}")
     return {

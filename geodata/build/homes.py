@@ -6,9 +6,7 @@ import pandas as pd
 import shapely
 
 from geodata.errors import DataError
-from geodata.vocabulary import AGE_GROUPS
-
-WGS84 = "EPSG:4326"
+from geodata.vocabulary import AGE_GROUPS, WGS84
 
 # Young people of vmbo age (12 to 16) from five-year groups: three of the five years of 10-14 and
 # two of 15-19.

@@ -10,35 +10,14 @@ import numpy as np
 import pandas as pd
 
 from geodata.analysis.labour import COUNTS, UNITS
-from geodata.errors import DataError
-from geodata.sources import labour
+from geodata.build.labour_checks import agrees, rates_agree
+from geodata.build.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
+from geodata.sources import labour, uwv
 from geodata.tables.schema import INDICATORS
 from geodata.vocabulary import LEVELS
 
-#: The COROP areas of each province (CBS): together they are the whole of it.
-PROVINCE_COROPS = {
-    "PV20": ("CR01", "CR02", "CR03"),
-    "PV21": ("CR04", "CR05", "CR06"),
-    "PV22": ("CR07", "CR08", "CR09"),
-    "PV23": ("CR10", "CR11", "CR12"),
-    "PV24": ("CR40",),
-    "PV25": ("CR13", "CR14", "CR15", "CR16"),
-    "PV26": ("CR17",),
-    "PV27": ("CR18", "CR19", "CR20", "CR21", "CR22", "CR23", "CR24"),
-    "PV28": ("CR25", "CR26", "CR27", "CR28", "CR29", "CR30"),
-    "PV29": ("CR31", "CR32"),
-    "PV30": ("CR33", "CR34", "CR35", "CR36"),
-    "PV31": ("CR37", "CR38", "CR39"),
-}
-
-GROWTH = ("2019", "2024")
-NEWEST = GROWTH[1]
-
 #: Jobs and vacancies are rounded to a hundred: below this number that is more than one per cent.
 ROUNDING_MATTERS = 10_000
-
-#: Half of the last decimal that the files give, with a hair for binary fractions.
-HALF_A_DECIMAL = 0.05 + 1e-9
 
 
 def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd.DataFrame:
@@ -127,15 +106,6 @@ def jobs_by_region(jobs: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     return table.drop_duplicates(["level", "code", "period"])[list(areas.columns)]
 
 
-def level_of(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of provinces and the country with level and code, by their column region."""
-    table = table[table["region"].str.match("NL|PV")]
-    nation = table["region"].eq("NL01")
-    return table.assign(
-        level=np.where(nation, "nl", "province"), code=table["region"].mask(nation, "NL")
-    )
-
-
 def jobs_rows(jobs: pd.DataFrame) -> pd.DataFrame:
     """Jobs, technical jobs, their share in the newest year and their growth."""
     made = []
@@ -183,14 +153,6 @@ def vacancy_rows(rates: pd.DataFrame) -> pd.DataFrame:
             rows(table, "vacancies_per_1000_technical_jobs", technical, source, "mixed_dates"),
             rows(table, "vacancies_per_1000_jobs", total, source, "mixed_dates"),
         ]
-    )
-
-
-def per_1000(rates: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Technical vacancies per 1,000 technical jobs, and all vacancies per 1,000 jobs."""
-    return (
-        1000 * rates["vacancies_technical"] / rates["technical_jobs"],
-        1000 * rates["vacancies"] / rates["jobs"],
     )
 
 
@@ -254,7 +216,7 @@ def business_rows(
 
 def tightness_rows(tightness: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     """UWV's tightness of the country; for a labour region it stands on a dashboard only."""
-    source = labour.ORIGIN_TIGHTNESS.id
+    source = uwv.ORIGIN_TIGHTNESS.id
     nation = tightness.assign(level="nl", code="NL")
     codes = regions.loc[regions["level"] == "labour_region", ["level", "code"]]
     absent = codes.merge(tightness[["period"]], how="cross")
@@ -277,62 +239,3 @@ def complete(table: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     found = every.merge(table[[*key, "value", "source", "note"]], on=key, how="left")
     found["note"] = found["note"].fillna("no_data")
     return found.assign(source=found["source_y"].fillna(found["source_x"]))
-
-
-def agrees(jobs: pd.DataFrame, delivered: pd.DataFrame, layouts: pd.DataFrame) -> None:
-    """Refuses jobs that differ from what was made of them elsewhere, area by area, and a layout in
-    which a COROP area lies in another province than here."""
-    wide = jobs.pivot(index="corop", columns="year", values=["technical_jobs", "jobs"])
-    ours = delivered.set_index("corop")
-    if set(wide.index) != set(ours.index):
-        absent = min(set(wide.index) ^ set(ours.index))
-        raise DataError(
-            f"{_file(labour.TECHNICAL_JOBS)}: {absent} is not in both this file and "
-            f"{_file(labour.JOBS)}; use files of the same edition"
-        )
-    then, now = (wide["technical_jobs", year] for year in GROWTH)
-    for name, value, margin in [
-        ("technical_jobs", now, 1e-6),
-        ("jobs", wide["jobs", NEWEST], 1e-6),
-        ("technical_jobs_2019", then, 1e-6),
-        ("share", 100 * now / wide["jobs", NEWEST], HALF_A_DECIMAL),
-        ("growth", 100 * (now / then - 1), HALF_A_DECIMAL),
-    ]:
-        _near(value, ours[name], margin, labour.TECHNICAL_JOBS, name)
-    nests = {corop: code for code, corops in PROVINCE_COROPS.items() for corop in corops}
-    astray = layouts[layouts["corop"].map(nests) != layouts["province"]]
-    if len(astray):
-        row = astray.iloc[0]
-        raise DataError(
-            f"gemeente-indelingen: {row['gm_code']} lies in {row['corop']} and {row['province']}, "
-            "which do not go together; correct the file or geodata/build/indicators.py"
-        )
-
-
-def rates_agree(jobs: pd.DataFrame, rates: pd.DataFrame) -> None:
-    """Refuses vacancy rates that do not follow from their counts, or rest on other jobs than
-    ours."""
-    table = level_of(rates).set_index("code")
-    technical, total = per_1000(table)
-    _near(technical, table["technical_rate"], HALF_A_DECIMAL, labour.VACANCY_RATES, "rate (B-F)")
-    _near(total, table["rate"], HALF_A_DECIMAL, labour.VACANCY_RATES, "rate")
-    ours = jobs[(jobs["period"] == labour.RATES_JOBS) & (jobs["level"] != "corop")]
-    ours = ours.set_index("code").reindex(table.index)
-    for name in ["technical_jobs", "jobs"]:
-        _near(ours[name], table[name], 1e-6, labour.VACANCY_RATES, name)
-
-
-def _near(ours: pd.Series, delivered: pd.Series, margin: float, file: str, name: str) -> None:
-    """Refuses a delivered figure further from ours than the margin."""
-    wrong = (ours - delivered.reindex(ours.index)).abs() > margin
-    if wrong.any():
-        code = wrong.index[wrong][0]
-        raise DataError(
-            f"{_file(file)}: {name} of {code} is {delivered[code]:g}, the counts give "
-            f"{ours[code]:g}; use files of the same edition"
-        )
-
-
-def _file(path: str) -> str:
-    """The name of a source file without its folder."""
-    return path.rsplit("/", 1)[-1]

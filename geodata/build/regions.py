@@ -10,9 +10,7 @@ import pandas as pd
 import shapely
 
 from geodata.errors import DataError
-from geodata.vocabulary import LEVELS
-
-WGS84 = "EPSG:4326"
+from geodata.vocabulary import LEVELS, WGS84
 
 # Two areas are neighbours when they share at least this much border, in metres: a corner where
 # four areas meet is no border.

@@ -10,11 +10,7 @@ import shapely
 
 from geodata.build.offers import TRACKS
 from geodata.errors import DataError
-
-WGS84 = "EPSG:4326"
-RD = "EPSG:28992"
-
-UNKNOWN_POINT = "onbekend"
+from geodata.vocabulary import RD, UNKNOWN_POINT, WGS84
 
 # What DUO adds behind a place of which the country has two.
 PROVINCE = r"\b(fr|gld|gn|nb|nh|lb|ov|ut|zh|zld|dr)$"

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from geodata.build.checks import checked
 from geodata.build.publish import write_table
 from geodata.commands import points
 from geodata.errors import DataError
 from geodata.question import parse_threshold
 from geodata.tables.reader import PREPARED
-from geodata.tables.schema import checked
 from geodata.travel import estimate_file
 from geodata.travel.distances import all_pairs, over_network
 from geodata.travel.network import read
@@ -27,11 +27,8 @@ TABLE, MANIFEST = "distances.parquet", "manifest.json"
 MOST_POINTS = 20_000
 
 
-def add_distances(subparsers: "argparse._SubParsersAction") -> None:
-    """Add the subcommand and its options."""
-    parser = subparsers.add_parser(
-        "distances", help="cycling distances from every home to every site, made again"
-    )
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """From what, over which network, and where the result goes."""
     parser.add_argument(
         "--network", type=Path, metavar="DIR", help="cycling network, used wherever it reaches"
     )
@@ -50,7 +47,6 @@ def add_distances(subparsers: "argparse._SubParsersAction") -> None:
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="with --homes: the .csv or .parquet to write"
     )
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -92,8 +88,6 @@ def of_homes(options: argparse.Namespace, limit_m: float) -> pd.DataFrame:
 
 def of_points(options: argparse.Namespace, limit_m: float) -> pd.DataFrame:
     """Write the distances from points of the user's own; the tables stay as they are."""
-    from geodata.build.publish import write_table
-
     homes = points.read(options.homes).rename(columns={"id": "code"})
     if len(homes) > MOST_POINTS:
         raise DataError(

@@ -25,11 +25,8 @@ MOST_PAIRS = 4_000_000
 _POINTS_AT_ONCE, _PAIRS_AT_ONCE = 2_000, 500_000
 
 
-def add_matrix(subparsers: "argparse._SubParsersAction") -> None:
-    """Add the subcommand and its options."""
-    parser = subparsers.add_parser(
-        "matrix", help="distances from points to points of your own, as a table"
-    )
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """From which points to which, and how."""
     for name in ("origins", "destinations"):
         parser.add_argument(
             f"--{name}", type=Path, required=True, metavar="FILE", help="CSV: id,lon,lat"
@@ -43,13 +40,10 @@ def add_matrix(subparsers: "argparse._SubParsersAction") -> None:
     parser.add_argument("--speed", default=str(CYCLE_KMH), help="riding speed in km/h")
     parser.add_argument("--tables", type=Path, default=PREPARED, help="folder of prepared tables")
     parser.add_argument("--format", default="csv", choices=("csv", "json"))
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the distances of all pairs, origin by origin."""
-    # Imported late: the other commands need no geometry libraries.
-
     speed = parse_speed(options.speed)
     if options.network and options.mode == "straight":
         raise DataError("a straight line needs no --network; leave it out, or use --mode cycle")

@@ -13,6 +13,7 @@ import geodata
 from geodata.sources import reading
 from geodata.sources.origin import Origin, manifest_entry
 from geodata.travel.network import from_edges
+from geodata.vocabulary import RD
 
 NODES = "osm/cycle-nodes.csv"
 WATERWAYS = "osm/large-waterways.gpkg"
@@ -51,8 +52,8 @@ ORIGIN_FACTS = Origin(
 
 #: How near (degrees) the middle of a road link lies to the tunnel of the facts that closes it.
 _SAME_PLACE = 0.004
-#: Bounding box of the material: the Netherlands with the strip across its borders.
-_WEST, _SOUTH, _EAST, _NORTH = 2.0, 50.0, 8.5, 54.5
+#: Where the material lies: the Netherlands with the strip across its borders.
+_AROUND = reading.Area("or near the Netherlands", west=2.0, south=50.0, east=8.5, north=54.5)
 
 
 def nodes(path: Path) -> pd.DataFrame:
@@ -69,7 +70,7 @@ def waterways(path: Path) -> gpd.GeoDataFrame:
         reading.read_geopackage(path), path, {"name": ["name"], "geometry": ["geometry"]}
     )
     lines = [without_chords(line) for line in table["geometry"]]
-    return gpd.GeoDataFrame(table[["name"]], geometry=lines, crs=reading.RD)
+    return gpd.GeoDataFrame(table[["name"]], geometry=lines, crs=RD)
 
 
 def without_chords(line: shapely.Geometry) -> shapely.MultiLineString:
@@ -156,13 +157,5 @@ def _degrees(table: pd.DataFrame, path: Path, lon: str, lat: str) -> pd.DataFram
     """The table with two columns as degrees; a place far outside the country is refused."""
     reading.no_blanks(table, path, [lon, lat])
     table = table.assign(**{name: reading.numbers(table, path, name) for name in (lon, lat)})
-    outside = ~(table[lon].between(_WEST, _EAST) & table[lat].between(_SOUTH, _NORTH))
-    if outside.any():
-        row = int(table.index[outside][0])
-        raise reading.refuse(
-            path,
-            f"{table.loc[row, lon]}, {table.loc[row, lat]} is no place in or near the Netherlands",
-            f"write {lon} and {lat} in degrees",
-            row,
-        )
+    reading.inside(table, path, lon, lat, _AROUND)
     return table

@@ -12,6 +12,7 @@ from countrystatecity_postal_codes import get_postcodes_of_country
 
 from geodata.errors import DataError
 from geodata.sources.origin import Origin, manifest_entry
+from geodata.vocabulary import HOME_CODE
 
 PACKAGE = "countrystatecity-postal-codes"
 
@@ -52,7 +53,7 @@ def places() -> pd.DataFrame:
             "place": [record.localityName for record in records],
         }
     )
-    if table.empty or not table["pc4"].str.fullmatch(r"[1-9]\d{3}").all():
+    if table.empty or not table["pc4"].str.fullmatch(HOME_CODE).all():
         raise DataError(
             f"{PACKAGE}: no Dutch postcodes in it; install the version the project pins"
         )

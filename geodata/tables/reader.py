@@ -15,7 +15,7 @@ import pyarrow
 from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.distances import Distances, straight
-from geodata.vocabulary import LEVELS, PROFILES, TRACKS
+from geodata.vocabulary import LEVELS, MASKED_HIGH, MASKED_LOW, POPULATION_YEARS, PROFILES, TRACKS
 
 PREPARED = Path(__file__).parents[1] / "prepared"
 NAMES = (
@@ -99,8 +99,8 @@ class Tables:
         masked = offers["masked"].to_numpy(bool)
         shape = (len(self.years), len(TRACKS), len(PROFILES), len(self.sites))
         low, high = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
-        low[cell] = np.where(masked, 1, known)
-        high[cell] = np.where(masked, 4, known)
+        low[cell] = np.where(masked, MASKED_LOW, known)
+        high[cell] = np.where(masked, MASKED_HIGH, known)
         return low, high
 
     def offer_range(
@@ -208,7 +208,8 @@ class Tables:
         """Young people of vmbo age (12–16) per home; 0 where the source has none."""
         column = f"young_{population}"
         if column not in self.homes:
-            raise DataError(f"no population of {population}; choose 2021 or 2025")
+            years = " or ".join(map(str, POPULATION_YEARS))
+            raise DataError(f"no population of {population}; choose {years}")
         return self.homes[column].to_numpy(float)
 
 

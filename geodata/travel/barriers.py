@@ -1,11 +1,17 @@
 """Water that no cyclist crosses without a bridge, a dam or a ferry: what lies between points?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
-import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
+
+Booleans: TypeAlias = NDArray[np.bool_]
+#: Shapes one after another: an array, or a column of a frame.
+Shapes: TypeAlias = "Sequence[shapely.Geometry] | NDArray[np.object_]"
 
 #: Side of a cell of the water raster, metres.
 CELL_M = 200.0
@@ -112,8 +118,8 @@ class Barriers:
 
 
 def barriers(
-    waterways: gpd.GeoSeries,
-    waters: gpd.GeoSeries,
+    waterways: Shapes,
+    waters: Shapes,
     land: shapely.Geometry,
     abroad: shapely.Geometry,
 ) -> Barriers:
@@ -126,12 +132,12 @@ def barriers(
     outline = land.simplify(CELL_M / 2)
     shore = outline.simplify(CELL_M).buffer(BAY_M, quad_segs=4).buffer(-BAY_M, quad_segs=4)
     bays = shore.difference(outline).difference(abroad)
-    water = shapely.union_all([bays, *waters.simplify(CELL_M / 2).to_numpy()])
+    water = shapely.union_all([bays, *shapely.simplify(np.asarray(waters, object), CELL_M / 2)])
     water = water.difference(outline)
     west, south, east, north = (0, 0, 0, 0) if water.is_empty else water.bounds
     corner = (np.floor(west / CELL_M) * CELL_M, np.floor(south / CELL_M) * CELL_M)
     # Whole metres, as they are kept: barriers that were written and read are the same ones.
-    lines = shapely.transform(shapely.get_parts(waterways.to_numpy()), np.rint)
+    lines = shapely.transform(shapely.get_parts(np.asarray(waterways, object)), np.rint)
     lines = shapely.multilinestrings(lines)
     wet = _raster(water, np.arange(corner[0], east, CELL_M), np.arange(corner[1], north, CELL_M))
     return Barriers(lines, wet, (float(corner[0]), float(corner[1])))

@@ -15,7 +15,8 @@ from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import Delaunay, KDTree
 
 from geodata.travel.barriers import Barriers
-from geodata.travel.network import Network, from_edges, to_grid
+from geodata.travel.grid import to_grid
+from geodata.travel.network import Network, from_edges
 from geodata.travel.trees import distances_m
 from geodata.vocabulary import CROSSING, DETOUR, ESTIMATE, OFF_NETWORK, UNROUTED
 

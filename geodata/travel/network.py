@@ -13,21 +13,11 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import pyproj
 from scipy.sparse import coo_array, csr_array, load_npz, save_npz
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 
 from geodata.errors import DataError
-
-#: The Dutch grid, in which every distance of this package is measured.
-_RD = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
-
-
-def to_grid(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Degrees WGS84 to metres of the Dutch grid (RD, EPSG:28992)."""
-    x, y = _RD.transform(np.asarray(lon, float), np.asarray(lat, float))
-    return np.asarray(x, float), np.asarray(y, float)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,15 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyproj
 import shapely
 
 from geodata.tables.checksum import facts
 from geodata.tables.isochrones import BEARINGS, FURTHEST_M, UNIT_M, Stars
 from geodata.travel.barriers import CELL_M, OPEN_WATER_M, Barriers
 from geodata.travel.estimate import Estimate
+from geodata.travel.grid import to_degrees
 
-_TO_DEGREES = pyproj.Transformer.from_crs("EPSG:28992", "EPSG:4326", always_xy=True)
 #: Points whose rays are tested at once: bounds the memory, not the answer.
 _AT_ONCE = 200
 
@@ -92,9 +91,9 @@ def _to_degrees(points: np.ndarray) -> np.ndarray:
 
     Within a ring the Dutch grid is straight enough for that: the error stays under 20 m.
     """
-    lon, lat = _TO_DEGREES.transform(*points.T)
-    east = np.column_stack(_TO_DEGREES.transform(points[:, 0] + 1000, points[:, 1]))
-    north = np.column_stack(_TO_DEGREES.transform(points[:, 0], points[:, 1] + 1000))
+    lon, lat = to_degrees(*points.T)
+    east = np.column_stack(to_degrees(points[:, 0] + 1000, points[:, 1]))
+    north = np.column_stack(to_degrees(points[:, 0], points[:, 1] + 1000))
     here = np.column_stack([lon, lat])
     return np.column_stack([here, (east - here) / 1000, (north - here) / 1000])
 

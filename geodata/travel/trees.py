@@ -12,7 +12,6 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 import numpy as np
-from distributed import as_completed
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from tqdm import tqdm
@@ -215,6 +214,8 @@ def _until_whole(client, work: Work, chunks: list[np.ndarray]) -> Iterator[Grown
     Raises CancelledError when that happens too often, OSError when the scheduler or all workers
     stay away, and whatever a chunk raised.
     """
+
+    from distributed import as_completed
 
     todo = dict(enumerate(chunks))
     for left in reversed(range(RETRIES + 1)):

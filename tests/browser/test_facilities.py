@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 from dashboard.address.query import default_view
 from dashboard.figures import only
 from geodata.analysis.coverage import WITHIN, states
-from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.screen import classes, point, settle, wait_drawn, wait_painted, wait_width
+from tests.support.browser import LAPTOP, PHONE
+from tests.support.screen import classes, point, settle, wait_drawn, wait_painted, wait_width
 
 HOSTILE = "<img src=x onerror=window.hacked=1>"
 OWN = f"""naam;soort;postcode;bron;toelichting

@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 
 from dashboard import create_app
 from dashboard.address.context import Context
-from dashboard.address.query import LEVEL_WORDS, default_view
+from dashboard.address.parameters import LEVEL_WORDS
+from dashboard.address.query import default_view
 from dashboard.api import answers
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
@@ -28,7 +29,7 @@ from geodata.__main__ import main
 from geodata.analysis.labour import latest
 from geodata.commands.coverage import COLUMNS
 from geodata.vocabulary import LEVELS, PROFILES, TRACKS
-from tests.grid import country
+from tests.support.grid import country
 
 ROOT = "/api/v1"
 
@@ -74,6 +75,7 @@ def printed(capsys, asked: tuple, form: str) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: "-".join(map(str, asked)))
 def test_the_command_line_prints_the_same(api, capsys, asked):
     found = api.get(f"{ROOT}/{address(asked)}&format=csv")

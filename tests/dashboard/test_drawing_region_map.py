@@ -33,7 +33,7 @@ from dashboard.messages.sites import sites
 from dashboard.palette import STRIPE, Area, Ink
 from dashboard.texts import texts_in
 from geodata.analysis.coverage import ONLY_DP, states
-from tests.dashboard.test_figures_map import browser_classes
+from tests.support.areas import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
 NL = texts_in("nl")

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from dashboard import create_app
 from dashboard.address.context import Context
 from dashboard.address.embed import EMBED, Embed, address, link, read
-from dashboard.address.query import LEVEL_WORDS, SHOW_WORDS, default_view, query_of
+from dashboard.address.parameters import LEVEL_WORDS, SHOW_WORDS
+from dashboard.address.query import default_view, query_of
 from dashboard.address.query import read as read_view
 from dashboard.address.view import View
 from dashboard.data import LEVELS
@@ -86,6 +87,7 @@ def shown(client, query: str) -> Words:
 # ---- the page -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS)
 def test_every_view_is_whole_and_light(client, data, query):
     answered = client.get(f"{EMBED}?{query}&taal=en", headers={"Accept-Encoding": "br"})
@@ -183,7 +185,7 @@ def test_a_control_keeps_the_rest_of_the_view(client, data, query):
         assert href.startswith(f"{EMBED}?")
         other = read(urlsplit(href).query, data)
         assert other.ignored == ()
-        assert (other.background, other.controls) == ("doorzichtig", True)
+        assert (other.transparent, other.controls) == (True, True)
         assert (other.view.region, other.view.language) == ("PV29", "en")
         assert other.view.show == mine.view.show
         assert client.get(href).status_code == 200
@@ -243,7 +245,7 @@ def test_no_text_breaks_the_page(app, parameters):
 def test_reading_never_raises_and_the_address_reads_back(data, query):
     found = read(query, data)
     again = read(urlsplit(address(found, data)).query, data)
-    assert again == Embed(found.view, found.background, found.controls, found.camera)
+    assert again == Embed(found.view, found.transparent, found.controls, found.camera)
     assert link(found, data).startswith("/")
 
 

@@ -371,6 +371,7 @@ def test_a_made_up_host_breaks_nothing(client, address, host):
 # ---- bounded work -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [areas_as_geojson, sites_as_geojson, geopackage])
 def test_the_largest_file_needs_little_memory(data, made):
     """All home areas of the country, twice: nothing of the first is still there after it."""

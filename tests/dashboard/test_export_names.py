@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.address.query import OFFER_WORDS, PROFILE_WORDS
+from dashboard.address.parameters import OFFER_WORDS, PROFILE_WORDS
 from dashboard.address.view import SHOWS, View
 from dashboard.catalogue import PUBLISHED
 from dashboard.web.attachment import file_name

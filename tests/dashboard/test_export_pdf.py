@@ -34,6 +34,7 @@ def test_the_page_stands_on_its_own(paper):
     assert 'href="https://site.nl/regio/provincie/' in paper and 'href="#noot-coverage"' in paper
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "code"), [("gemeente", "GM0855"), ("land", "NL")])
 def test_it_is_two_sheets_of_a4_with_text_and_links(client, level, code):
     if chromium() is None:

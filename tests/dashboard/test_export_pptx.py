@@ -8,7 +8,7 @@ import sys
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pptx import Presentation
@@ -29,6 +29,7 @@ from dashboard.portrait.notes import Notes
 from dashboard.portrait.slides import portrait_deck
 from dashboard.texts import texts_in
 from dashboard.web import jobs
+from dashboard.web.workers import slides
 from dashboard.words.names import region_name
 
 ADDRESS = "https://site.nl/?gebied=PV29"
@@ -39,12 +40,14 @@ SKETCH = 300
 
 
 def written(deck: dict, pixels: int = SKETCH) -> Presentation:
-    """The file of a job, with pictures of so many pixels wide."""
+    """The file of a job, as the worker makes it, without a process of its own; with pictures of
+    so many pixels wide."""
     for slide in deck["slides"]:
         for part in slide["parts"]:
             if part["kind"] == "picture":
                 part["pixels"] = pixels
-    return Presentation(io.BytesIO(jobs.run("slides", json.dumps(deck).encode())))
+    job = json.loads(json.dumps(deck, allow_nan=False))
+    return Presentation(io.BytesIO(slides.made(job)))
 
 
 def slide_of(data, query: str, pixels: int = SKETCH):
@@ -154,6 +157,7 @@ def test_offer_against_work_names_the_regions_of_its_corner(data):
         assert offer == number(by_name.at[name, "offer_low"], "en", two_way.OFFER_DECIMALS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query", ["gebied=5017", "gebied=sto-bes", "kaart=enig&gebied=PV29", "kaart=werk&cijfer=ww"]
 )
@@ -187,6 +191,7 @@ def sizes_of(slide) -> set[float]:
     return {run.font.size.pt for run in runs}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["gebied=PV29", "gebied=4501", "kaart=werk", "taal=en"])
 def test_the_letters_of_a_slide_can_be_read_from_a_distance(data, query):
     slide, _ = slide_of(data, query)
@@ -259,6 +264,7 @@ def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
     assert more[0] == texts_in("nl")("export.more.page", count=len(beside.rows) - len(shown))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("level", "code", "query"),
     [("land", "NL", "taal=en"), ("gemeente", "GM0855", ""), ("sto", "sto-bes", "")],
@@ -292,6 +298,7 @@ def test_libreoffice_shows_every_slide(zeeland, tmp_path):
 # ---- the address --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_addresses_answer_with_a_named_file(client):
     answer = client.get("/portret.pptx?gebied=PV29")
     assert "techniek-dichtbij_PV29_portret_hard_" in answer.headers["Content-Disposition"]
@@ -328,7 +335,8 @@ def test_the_web_process_never_loads_what_makes_slides():
     assert found.stdout.split() == []
 
 
-@settings(max_examples=3)
+@settings(max_examples=10)
+@example("/")
 @given(st.text(max_size=40))
 def test_nothing_that_is_asked_breaks_it(app, text):
     client = app.server.test_client()

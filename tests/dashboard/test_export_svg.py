@@ -27,7 +27,7 @@ from dashboard.page.said import asked, plain, said
 from dashboard.texts import texts_in
 from dashboard.words.legend import legend_rows
 from dashboard.words.sources import source_line, source_words
-from tests.dashboard.test_figures_map import browser_classes
+from tests.support.areas import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [
@@ -123,6 +123,7 @@ def test_the_square_counts_the_regions_of_every_class(data):
     assert shown == [str(counts[cell]) for cell in order if counts[cell]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS[:8])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_another_program_draws_it_within_its_edges(data, query, shape):

@@ -303,6 +303,7 @@ def test_a_worker_that_fails_is_no_error_page(client, monkeypatch):
     assert answer.status_code == 503 and "out of memory" not in answer.text
 
 
+@pytest.mark.slow
 def test_the_web_process_never_loads_the_writer():
     code = "import sys, dashboard; print('xlsxwriter' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,11 +2,11 @@
 
 import re
 
-import numpy as np
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view
 from dashboard.address.view import LANGUAGES, View
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import (
@@ -30,6 +30,7 @@ from dashboard.words.question import question
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, coverage, offering, reach
 from geodata.question import Question
 from geodata.vocabulary import ANY_TRACK, BROAD, HARD, SINGLE
+from tests.support.components import said
 
 PLACES = ["NL", "PV28", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "1011"]
 
@@ -253,17 +254,6 @@ def test_the_panel_can_be_made_of_any_kind_of_place(data, language, profiles):
         text = said(panel(Context(data, view)))
         assert not re.search(r"\b(nan|inf)\b|[{}]", text)
         assert caption(view, words, question(view, words), "")
-
-
-def said(part) -> str:
-    """All words of a component."""
-    if isinstance(part, list | tuple):
-        return " ".join(said(one) for one in part)
-    if part is None or isinstance(part, bool):
-        return ""
-    if isinstance(part, str | int | float | np.number):
-        return str(part)
-    return said(getattr(part, "children", None))
 
 
 def test_a_place_without_young_people_shows_no_hundred(data):

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, TRACK_WORDS, default_view
+from dashboard.address.parameters import PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.query import default_view
 from dashboard.address.view import SHOWS, SPEEDS, THRESHOLDS
 from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
 from dashboard.data import CARIBBEAN, LEVELS
@@ -34,23 +35,9 @@ from geodata.analysis.coverage import (
     states,
 )
 from geodata.vocabulary import HARD
-from tests.dashboard.conftest import codes_inside
+from tests.support.areas import browser_classes, codes_inside
 
 NL = texts_in("nl")
-
-
-def browser_classes(areas: dict, threshold: int) -> np.ndarray:
-    """``classesOf`` of ``assets/map.js``, with the arithmetic of JavaScript."""
-    if areas.get("steps") is None:
-        return np.array(areas["classes"])
-    steps, per = np.cumsum(areas["steps"]), areas["per"]
-    limits = [np.floor(factor * threshold * 20 + 0.5) / 20 for factor in areas["factors"]]
-    found = np.select([steps <= limit * per for limit in limits], range(len(limits)), len(limits))
-    if areas["dp"] is not None:
-        dp = np.cumsum(areas["dp"])
-        within = steps <= threshold * per
-        found = np.where(~within & (dp >= 0) & (dp * areas["dpUnit"] <= threshold), -2, found)
-    return np.where(steps < 0, -1, found)
 
 
 def true_classes(data, view) -> np.ndarray:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view, link, read
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
@@ -24,8 +25,7 @@ from dashboard.words.names import offer_name
 from dashboard.words.threshold import within
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, offering, states
 from geodata.analysis.only_offer import parts
-from tests.dashboard.test_figures_answer import said
-from tests.dashboard.test_table import of_kind
+from tests.support.components import of_kind, said
 
 NL = texts_in("nl")
 QUESTIONS = [

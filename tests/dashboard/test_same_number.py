@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view
 from dashboard.address.view import SHOWS, View
 from dashboard.catalogue import INDICATORS
 from dashboard.data import LEVELS
@@ -95,6 +96,7 @@ def downloaded(data, view: View) -> pd.DataFrame:
     return frame
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_download_is_the_command_line(data, capsys, asked):
     typed = command(capsys, view_of(data, asked)).set_index("code")
@@ -155,6 +157,7 @@ def tooltip(areas: dict, position: int) -> str:
     return browser_number(areas["values"][position], areas["decimals"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):

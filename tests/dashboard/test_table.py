@@ -11,21 +11,8 @@ from dashboard.figures.table import rows
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components.table import cell, table
 from geodata.analysis.coverage import coverage
-from tests.dashboard.conftest import codes_inside
-
-
-def walk(part):
-    """Every component in a tree."""
-    if isinstance(part, list | tuple):
-        for one in part:
-            yield from walk(one)
-    elif hasattr(part, "to_plotly_json"):
-        yield part
-        yield from walk(getattr(part, "children", None))
-
-
-def of_kind(part, kind: str) -> list:
-    return [one for one in walk(part) if type(one).__name__ == kind]
+from tests.support.areas import codes_inside
+from tests.support.components import of_kind
 
 
 def shown(data, view) -> list:

@@ -10,12 +10,12 @@ from string import Formatter
 import pytest
 
 import dashboard
-from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.view import LANGUAGES, OFFERS, OWN_COLUMNS, SORT_COLUMNS, WORK_SHOWS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.catalogue import INDICATORS, PUBLISHED
-from dashboard.data import LEVELS, load
+from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
@@ -27,6 +27,7 @@ from dashboard.words.sources import DEFINITIONS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.question import CYCLE_KMH, E_BIKE_KMH
 from geodata.vocabulary import BROAD, METHODS, SINGLE
+from tests.support.shipped import shipped
 
 CODE = Path(dashboard.__file__).parent
 
@@ -67,7 +68,7 @@ PORTRAIT_NOTES = (
 )
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
-API = operations(load())
+API = operations(shipped())
 FAMILIES = {
     "api.operation.{}": [API],
     "api.method.{}": [API],

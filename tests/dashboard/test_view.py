@@ -7,103 +7,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.address.query import (
-    IGNORED,
+from dashboard.address.parameters import (
     LEVEL_WORDS,
     MEASURE_WORDS,
     OFFER_WORDS,
     PROFILE_WORDS,
     SHOW_WORDS,
+    SILENT,
     TRACK_WORDS,
-    default_view,
-    link,
-    query_of,
-    read,
 )
+from dashboard.address.query import default_view, link, query_of, read
 from dashboard.address.view import (
     BEST_LEVEL,
-    FIRST_ROWS,
-    LANGUAGES,
     MOST_CHOSEN,
     OFFERS,
     OWN_COLUMNS,
     SHOWS,
-    SMALL,
     SORT_COLUMNS,
     SPEEDS,
     THRESHOLDS,
     WORK_SHOWS,
     View,
 )
-from dashboard.catalogue import PUBLISHED
 from dashboard.data import CARIBBEAN, LEVELS
 from geodata.vocabulary import ANY_TRACK, PROFILE_SETS, TRACKS
-
-PARAMETERS = (
-    "gebied",
-    "profiel",
-    "leerweg",
-    "maat",
-    "afstand",
-    "minuten",
-    "snelheid",
-    "jaar",
-    "jongeren",
-    "kaart",
-    "per",
-    "cijfer",
-    "aanbod",
-    "keuze",
-    "vestiging",
-    "vestigingen",
-    "voorzieningen",
-    "klein",
-    "tabel",
-    "sorteer",
-    "vanaf",
-    "weergave",
-    "taal",
-)
-
-
-def views(data) -> st.SearchStrategy[View]:
-    """Any view that the controls can make."""
-    return st.builds(
-        View,
-        profiles=st.sampled_from(list(PROFILE_WORDS)),
-        tracks=st.sampled_from(list(TRACK_WORDS)),
-        measure=st.sampled_from(list(MEASURE_WORDS)),
-        threshold_km=st.sampled_from(THRESHOLDS["straight"]),
-        minutes=st.sampled_from(THRESHOLDS["minutes"]),
-        speed=st.sampled_from(SPEEDS),
-        year=st.sampled_from(data.tables.years),
-        population=st.sampled_from([2021, 2025]),
-        show=st.sampled_from([*SHOWS, *WORK_SHOWS]),
-        figure=st.sampled_from(list(PUBLISHED)),
-        offer=st.sampled_from(OFFERS),
-        chosen=st.sampled_from(LEVELS).flatmap(
-            lambda level: st.lists(
-                st.sampled_from(data.tables.regions_of(level)["code"].tolist()),
-                max_size=6,
-                unique=True,
-            ).map(tuple)
-        ),
-        picked_level=st.sampled_from([None, *LEVELS]),
-        region=st.sampled_from(data.tables.regions["code"].tolist()),
-        site=st.sampled_from([None, *data.site_rows]),
-        sites=st.booleans(),
-        facilities=st.booleans(),
-        small=st.sampled_from(SMALL),
-        table=st.booleans(),
-        sort=st.builds(
-            str.__add__,
-            st.sampled_from(["", "-"]),
-            st.sampled_from([*SORT_COLUMNS, *OWN_COLUMNS.values()]),
-        ),
-        first_row=st.sampled_from(FIRST_ROWS),
-        screen=st.booleans(),
-        language=st.sampled_from(LANGUAGES),
-    )
+from tests.support.views import PARAMETERS, views
 
 
 @settings(max_examples=60)
@@ -255,7 +183,7 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_kept(data, name, text):
 
 
 def test_parameters_of_others_are_no_mistake(data):
-    search = "?" + urlencode(dict.fromkeys(IGNORED, "x") | {"profiel": "mt"})
+    search = "?" + urlencode(dict.fromkeys(SILENT, "x") | {"profiel": "mt"})
     assert read(search, data) == (default_view(data).but(profiles="MT"), [])
 
 

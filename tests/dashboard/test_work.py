@@ -32,9 +32,9 @@ from dashboard.words.figures import period_words, with_unit
 from dashboard.words.legend import cell_words, ink, published_classes
 from geodata.analysis.coverage import coverage
 from geodata.analysis.labour import MISSING, UNITS
-from tests.asking import body
-from tests.dashboard.test_catalogue import EYES, contrast, difference
-from tests.labour import SOURCE, rows, with_labour
+from tests.support.asking import body
+from tests.support.colours import EYES, contrast, difference
+from tests.support.labour import SOURCE, rows, with_labour
 
 NL = texts_in("nl")
 

@@ -8,7 +8,8 @@ stays the only place the view lives.
 from dash import dcc, html
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, link
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region, fold
 from dashboard.figures import answer as figures
