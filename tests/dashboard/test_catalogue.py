@@ -18,7 +18,7 @@ from dashboard.words.names import LETTERS
 from geodata.vocabulary import SINGLE
 from tests.support.colours import EYES, contrast, difference
 
-CSS = sheet("style.css")
+CSS = sheet("page.css")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
 TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
 #: Every threshold that can be chosen, with its unit.
