@@ -65,8 +65,12 @@ class Data:
                 )
         return regions
 
-    def region(self, code: str) -> Region | None:
-        """A region by its code; codes differ between levels."""
+    def region(self, code: str) -> Region:
+        """A region by its code, which differs between levels; KeyError where there is none."""
+        return self._regions[code]
+
+    def known_region(self, code: str) -> Region | None:
+        """A region by a code that somebody wrote; None where there is none."""
         return self._regions.get(code)
 
     @cached_property

@@ -101,9 +101,7 @@ def number_in(name: str, part: str, numbers: range, meaning: str) -> Parameter:
 
 
 def _region(text: str, data: Data) -> str:
-    if data.region(text) is None:
-        raise KeyError(text)
-    return text
+    return data.region(text).code
 
 
 def _site(text: str, data: Data) -> str:

@@ -45,7 +45,7 @@ class Portrait:
 
 def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
     """The portrait of an address; None when there is no such region on such a level."""
-    region = data.region(code)
+    region = data.known_region(code)
     if region is None or LEVELS.get(level) != region.level:
         return None
     rest, ignored = [], []
@@ -80,7 +80,7 @@ def _beside(listed: Sequence[str], region: Region, data: Data) -> list[str | Non
     named = dict(zip(rows["name"].map(fold), rows["code"], strict=True))
     found = []
     for text in listed:
-        other = data.region(text) or data.region(named.get(fold(text), ""))
+        other = data.known_region(text) or data.known_region(named.get(fold(text), ""))
         fits = other is not None and other.level == region.level and other.code != region.code
         found.append(other.code if fits else None)
     return found

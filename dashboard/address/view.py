@@ -165,7 +165,7 @@ class View:
 
     def drill(self, data: Data, code: str) -> "View":
         """The view after a click on an area of the map: one step closer."""
-        region = data.region(code)
+        region = data.known_region(code)
         if region is None or code == self.region:
             return self.but(site=None)
         if region.level == "home":

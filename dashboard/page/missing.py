@@ -51,7 +51,7 @@ def in_address(path: str) -> str:
 def suggestions(context: Context, sought: str) -> list[dict]:
     """Views of the map: of a region by its code, else of what the search finds."""
     data, view, texts = context.data, context.view, context.texts
-    region = data.region(sought)
+    region = data.known_region(sought)
     if region is not None:
         found = [(region.code, region.level, region_name(region, texts))]
     else:
