@@ -48,20 +48,24 @@ def region_map(
     data: Data,
     region_code: str,
     level: str,
-    fills: list[str | None],
+    fills: Sequence[str | None],
     sites: dict | None = None,
     **how,
 ) -> str | None:
-    """A map of one region as SVG text; see :func:`region_drawing`."""
-    root = region_drawing(data, region_code, level, fills, sites, **how)
-    return None if root is None else written(root)
+    """A map of one region as SVG text; see :func:`region_drawing`.
+
+    None for a region without a place on the map (the Caribbean one).
+    """
+    if not data.around(region_code).box:
+        return None
+    return written(region_drawing(data, region_code, level, fills, sites, **how))
 
 
 def region_drawing(
     data: Data,
     region_code: str,
     level: str,
-    fills: list[str | None],
+    fills: Sequence[str | None],
     sites: dict | None = None,
     *,
     size: tuple[int, int] = (340, 300),
@@ -74,7 +78,7 @@ def region_drawing(
     chosen: Sequence[int] = (),
     over: dict | None = None,
     titles: Sequence[str] = (),
-) -> Element | None:
+) -> Element:
     """A map of one region; a home is shown in its municipality.
 
     fills: a colour, ``stripes``, or None (no data) per row of ``regions_of(level)``. sites: the
@@ -83,11 +87,11 @@ def region_drawing(
     faint; those of the region unless given. chosen: features of the level with an outline of their
     own. over: the message of ``figures.travel``, whose rings and rides are drawn over the areas.
     titles: what a pointer reads on an area that is not faint, per row of the level.
-    None for a region without a place on the map (the Caribbean one).
+    ValueError for a region without a place on the map (the Caribbean one).
     """
     region, wide = data.region(region_code), data.around(region_code)
     if not wide.box:
-        return None
+        raise ValueError(f"{region_code} is in no place of the map")
     if inside is None:
         inside = data.areas_inside(level, wide.code)
     width, height = size
@@ -178,7 +182,7 @@ def _areas(
     frame: Frame,
     wide: Region,
     level: str,
-    fills: list[str | None],
+    fills: Sequence[str | None],
     prefix: str,
     within_region: Sequence[int],
     titles: Sequence[str],

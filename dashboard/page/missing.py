@@ -11,9 +11,9 @@ from flask import render_template, request
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.page.components.header import READING
+from dashboard.texts import LANGUAGES
 from dashboard.web import incoming
 from dashboard.web.assets import asset
 from dashboard.words.names import region_name
