@@ -3,7 +3,6 @@
 import base64
 import gzip
 import hashlib
-import json
 import re
 
 import brotli
@@ -286,15 +285,6 @@ def test_no_file_outside_the_assets_is_served(app, path):
     assert b"create_app" not in answer.data
     assert b"root:" not in answer.data
     assert not answer.data.startswith(b"PAR1")
-
-
-def test_a_page_that_does_not_exist_says_so_in_the_language_of_the_reader(call):
-    for search, said in (
-        ("", "Deze pagina bestaat niet"),
-        ("?taal=en", "This page does not exist"),
-    ):
-        shown = call("page.children", {"url.pathname": "/nergens", "url.search": search})
-        assert said in json.dumps(shown, ensure_ascii=False)
 
 
 def test_the_frame_of_a_page_holds_nothing_that_was_typed(client):
