@@ -29,7 +29,7 @@ PAGE = f"""<!DOCTYPE html>
 <title>{{%title%}}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
 {{%css%}}
-<link rel="stylesheet" href="{asset("style.css")}">
+<link rel="stylesheet" href="{asset("page.css")}">
 </head>
 <body>
 {{%app_entry%}}

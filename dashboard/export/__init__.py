@@ -4,15 +4,14 @@ from flask import Flask
 
 from dashboard.data import Data
 from dashboard.export import csv, geo, pptx, svg, xlsx
-from dashboard.portrait import pdf
-from dashboard.web import refusal as asked
+from dashboard.web import refusal
 
 
 def register(server: Flask, data: Data) -> None:
     """Add the downloads to the server."""
-    asked.register(server)
+    refusal.register(server)
     csv.register(server, data)
     xlsx.register(server, data)
     geo.register(server, data)
-    for drawn in (svg, pptx, pdf):
-        drawn.register(server, data)
+    svg.register(server, data)
+    pptx.register(server, data)

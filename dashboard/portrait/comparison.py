@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dashboard.address.portrait import MOST_BESIDE
 from dashboard.catalogue import published_at
 from dashboard.data import Region
-from dashboard.figures.answer import compared
+from dashboard.figures.answer import compared, share
+from dashboard.figures.forecast import change
 from dashboard.portrait.blocks import Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
-from dashboard.portrait.coverage import share
 from dashboard.portrait.offer import technical_percentage
-from dashboard.portrait.pupils import FIRST, LAST, change
+from dashboard.portrait.pupils import FIRST, LAST
 from dashboard.portrait.work import shown
 from dashboard.words.names import region_name
 from geodata.analysis.similar import measures, similar
@@ -68,7 +68,7 @@ def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Fig
 
     def coverage(profiles: str, tracks: tuple[str, ...]) -> Callable[[Region], Figure]:
         return lambda region: context.percentage(
-            share(context, region.code, profiles, tracks), "coverage", no_young
+            share(context.data, view, region.code, profiles, tracks), "coverage", no_young
         )
 
     rows = [
@@ -115,7 +115,7 @@ def _young(context: PortraitContext, region: Region) -> Figure:
 
 def _change(context: PortraitContext, region: Region) -> Figure:
     return context.change(
-        change(context, region), "forecast", context.texts("portrait.missing.no_young")
+        change(context.data, region), "forecast", context.texts("portrait.missing.no_young")
     )
 
 

@@ -8,10 +8,11 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.figures.answer import Answer, answer
-from dashboard.portrait.blocks import Figure, Link, Part, fill
+from dashboard.portrait.blocks import Figure, Link, Part, Strong, fill
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
+from dashboard.words.sentence import Piece, Sentence
 from dashboard.words.threshold import far, within
 
 
@@ -63,6 +64,14 @@ class PortraitContext:
     def line(self, key: str, **parts: Part) -> tuple[Part, ...]:
         """A sentence of the texts with figures and links in it."""
         return fill(self.texts(key, **{name: f"{{{name}}}" for name in parts}), parts)
+
+    def sentence(self, words: Sentence) -> tuple[Part, ...]:
+        """A sentence that every face says, its figures with their notes."""
+        return tuple(self._part(piece) for piece in words.pieces)
+
+    def _part(self, piece: Piece) -> Part:
+        part = self.figure(piece.text, piece.rests_on) if piece.rests_on else piece.text
+        return Strong(part) if piece.strong else part
 
     # ---- figures --------------------------------------------------------------------------------
 

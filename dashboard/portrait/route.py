@@ -1,5 +1,7 @@
 """The addresses of the portraits, and of the templates that a user can fill in."""
 
+from collections.abc import Callable
+
 import pandas as pd
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -7,7 +9,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from dashboard.address.portrait import Portrait, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
-from dashboard.portrait import page
+from dashboard.portrait import page, pdf, pptx
 from dashboard.portrait.uploaded import blocks
 from dashboard.texts import texts_in
 from dashboard.upload.bounds import MOST_BYTES, too_large
@@ -25,7 +27,7 @@ TEMPLATES = {
 
 
 def register(server: Flask, data: Data) -> None:
-    """Add the portraits, and the templates of what a user can fill in."""
+    """Add the portraits with their files, and the templates of what a user can fill in."""
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str):
@@ -39,8 +41,10 @@ def register(server: Flask, data: Data) -> None:
         )
         return page.render(data, portrait, own)
 
-    for address, made in TEMPLATES.items():
-        server.add_url_rule(address, address, _template(address, made))
+    for address, template in TEMPLATES.items():
+        server.add_url_rule(address, address, _template(address, template))
+    pdf.register(server, data)
+    pptx.register(server, data)
 
 
 def _posted() -> bool:
@@ -58,11 +62,11 @@ def _uploaded(data: Data, portrait: Portrait) -> Upload:
     return read_transition(content, name, data, portrait.region.code)
 
 
-def _template(address: str, made):
-    def template() -> Response:
+def _template(address: str, template: Callable[[str], str | bytes]) -> Callable[[], Response]:
+    def file() -> Response:
         language = request.args.get("taal")
-        body = made(language if language in LANGUAGES else LANGUAGES[0])
+        body = template(language if language in LANGUAGES else LANGUAGES[0])
         disposition = f'attachment; filename="{address.strip("/")}"'
         return Response(body, mimetype="text/csv", headers={"Content-Disposition": disposition})
 
-    return template
+    return file

@@ -120,8 +120,8 @@ def jobs(path: Path) -> pd.DataFrame:
             path, f"{corop} has no sector {sector} in {year}", "download the file again"
         )
     technical = wide[list(TECHNICAL_SECTORS)].sum(axis=1)
-    found = pd.DataFrame({"technical_jobs": technical, "jobs": wide.sum(axis=1)})
-    return found.reset_index()
+    totals = pd.DataFrame({"technical_jobs": technical, "jobs": wide.sum(axis=1)})
+    return totals.reset_index()
 
 
 def technical_jobs(path: Path) -> pd.DataFrame:

@@ -67,9 +67,9 @@ def test_unknown_parameters_fall_back_and_say_so(visit):
 
 
 def test_two_browsers_do_not_disturb_each_other(visit, chromium):
-    one = visit("/?gebied=GM0855")
+    one = visit("/?kaart=dekking&gebied=GM0855")
     profile = new_context(chromium)
-    other = visit("/?gebied=GM0193&taal=en", within=profile)
+    other = visit("/?kaart=dekking&gebied=GM0193&taal=en", within=profile)
     one_answer, other_answer = answer(one), answer(other)
     one.click("#pick-tracks")
     one.click("#menu-tracks >> text=gemengd")
@@ -79,17 +79,17 @@ def test_two_browsers_do_not_disturb_each_other(visit, chromium):
     assert answer(other) == other_answer
     assert other.inner_text("#pick-tracks") == "the basic or middle track"
     other.reload()
-    wait_painted(other, "home:GM0193")
+    wait_painted(other, "municipality:GM0193")
     assert answer(other) == other_answer
     assert one_answer != other_answer
     profile.close()
 
 
 def test_language_switch_keeps_the_view(visit):
-    page = visit("/?gebied=GM0855&afstand=6")
+    page = visit("/?kaart=dekking&gebied=GM0855&afstand=6")
     page.click("#language a")
     page.wait_for_selector("text=How many young people")
-    wait_painted(page, "home:GM0855")
+    wait_painted(page, "municipality:GM0855")
     assert "gebied=GM0855" in page.url and "afstand=6" in page.url
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.inner_text("#pick-threshold") == "6 km in a straight line"

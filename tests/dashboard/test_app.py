@@ -105,6 +105,7 @@ def test_the_first_page_is_small(client):
 # ---- every callback -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("search", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_address_breaks_a_callback(app, call, search):
     for key in server_callbacks(app):
@@ -207,6 +208,7 @@ def links_of(part) -> list[str]:
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "search",
     [

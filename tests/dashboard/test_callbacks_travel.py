@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.parameters import MEASURE_WORDS, SHOW_WORDS
+from dashboard.address.parameters import MEASURE_WORDS
 from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
@@ -22,6 +22,7 @@ from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
 from tests.support.asking import body, server_callbacks
+from tests.support.kinds import SHOW_WORDS
 
 MEASURES = [
     "maat=fiets",
@@ -73,6 +74,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_used_is_told_and_breaks_nothing(app, call, name, language):
@@ -170,6 +172,7 @@ def at_threshold(message: dict) -> list[float | None]:
     return [line["shares"][at] for line in message["lines"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_curve_is_the_coverage_and_the_panel(call, data, measure, language):

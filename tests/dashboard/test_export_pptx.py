@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -21,7 +22,6 @@ from dashboard.export.view_slide import key_figures, view_deck
 from dashboard.figures import answer as figures
 from dashboard.figures import only, two_way, work
 from dashboard.formatting import number
-from dashboard.page.said import said
 from dashboard.portrait import comparison, coverage, pupils
 from dashboard.portrait.blocks import Table, plain
 from dashboard.portrait.context import PortraitContext
@@ -30,6 +30,7 @@ from dashboard.portrait.slides import portrait_deck
 from dashboard.texts import texts_in
 from dashboard.web import jobs
 from dashboard.web.workers import slides
+from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
 
 ADDRESS = "https://site.nl/?gebied=PV29"
@@ -97,11 +98,18 @@ def labels_of(series) -> list[str]:
     ]
 
 
+def test_the_letters_of_a_slide_are_files_that_are_there(data):
+    """Without them the pictures have no words at all, and nothing complains."""
+    fonts = view_deck(Context(data, read("", data)[0]), ADDRESS)["fonts"]
+    assert len(fonts) == 2
+    assert all(Path(font).is_file() for font in fonts)
+
+
 @pytest.mark.parametrize("query", ["gebied=PV29&kaart=dekking", "gebied=PV29&taal=en"])
 def test_a_slide_says_what_the_screen_says(data, query):
     slide, view = slide_of(data, query)
     words = texts_in(view.language)
-    found = said(Context(data, view))
+    found = answer_words(Context(data, view))
     assert slide.shapes.title.text == found.question
     text = words_of(slide)
     assert found.headline in text and found.sentences[0] in text
@@ -115,6 +123,7 @@ def test_a_slide_says_what_the_screen_says(data, query):
     assert all(described(slide)) and found.headline in described(slide)[0]
 
 
+@pytest.mark.slow
 def test_the_map_is_sharp_on_a_wall(data):
     slide, _ = slide_of(data, "gebied=PV29", PIXELS)
     picture = next(shape for shape in slide.shapes if hasattr(shape, "image"))
@@ -163,7 +172,7 @@ def test_offer_against_work_names_the_regions_of_its_corner(data):
 )
 def test_every_view_makes_a_slide(data, query):
     slide, view = slide_of(data, query)
-    assert said(Context(data, view)).headline in words_of(slide)
+    assert answer_words(Context(data, view)).headline in words_of(slide)
     assert all(described(slide))
 
 
@@ -329,6 +338,7 @@ def test_what_was_made_is_kept_within_a_bound(monkeypatch):
     assert list(jobs._kept) == ["c"]
 
 
+@pytest.mark.slow
 def test_the_web_process_never_loads_what_makes_slides():
     code = "import dashboard, sys; print(*{'pptx', 'resvg_py', 'lxml'} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

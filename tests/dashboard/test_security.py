@@ -28,7 +28,7 @@ EVERYTHING = [
     "/api/v1/coverage",
     "/api/v1/bestaat-niet",
     "/health",
-    "/assets/style.css",
+    "/assets/page.css",
     "/assets/bestaat-niet.js",
     SCRIPT,
     GEOMETRY[0],
@@ -134,7 +134,7 @@ def test_the_name_of_geometry_bears_the_hash_of_its_content(path):
     assert hashlib.sha256(content).hexdigest().startswith(digest)
 
 
-@pytest.mark.parametrize("path", [SCRIPT, "/assets/style.css", PLOTLY])
+@pytest.mark.parametrize("path", [SCRIPT, "/assets/page.css", PLOTLY])
 def test_what_changes_with_a_version_is_kept_a_day(client, path):
     assert client.get(path).headers["Cache-Control"] == A_DAY
 
@@ -155,7 +155,7 @@ def test_a_page_is_not_kept(client, path):
 # ---- compression --------------------------------------------------------------------------------
 
 BROWSER = "gzip, deflate, br, zstd"
-LARGE = ["/", SCRIPT, "/assets/style.css", PLOTLY, "/download.csv", "/_dash-dependencies"]
+LARGE = ["/", SCRIPT, "/assets/page.css", PLOTLY, "/download.csv", "/_dash-dependencies"]
 
 
 @pytest.mark.parametrize("path", [*LARGE, *GEOMETRY])

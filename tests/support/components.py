@@ -2,6 +2,9 @@
 
 import numpy as np
 
+#: Tags that part words where they stand beside each other without a space.
+PARTED = ("Br", "Div", "Dd", "Dt", "Li", "Small", "Strong", "Td", "Th")
+
 
 def walk(part):
     """Every component in a tree."""
@@ -26,3 +29,22 @@ def said(part) -> str:
     if isinstance(part, str | int | float | np.number):
         return str(part)
     return said(getattr(part, "children", None))
+
+
+def plain(part) -> str:
+    """The words of a component as a reader sees them, without those of links."""
+    return " ".join(_words(part).split())
+
+
+def _words(part) -> str:
+    if part is None:
+        return ""
+    if isinstance(part, list | tuple):
+        return "".join(map(_words, part))
+    if not hasattr(part, "to_plotly_json"):
+        return str(part)
+    if type(part).__name__ in ("A", "Link", "Button"):
+        return ""
+    words = _words(getattr(part, "children", None))
+    mark = "mark" in (getattr(part, "className", "") or "").split()
+    return f" {words} " if mark or type(part).__name__ in PARTED else words
