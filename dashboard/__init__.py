@@ -10,8 +10,8 @@ from dashboard.embed import route as embed
 from dashboard.page import callbacks, layout
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
-from dashboard.web import security
-from dashboard.web.assets import ASSETS
+from dashboard.web import security, style
+from dashboard.web.assets import ASSETS, asset
 
 PAGE = f"""<!DOCTYPE html>
 <html lang="nl">
@@ -22,6 +22,7 @@ PAGE = f"""<!DOCTYPE html>
 <title>{{%title%}}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
 {{%css%}}
+<link rel="stylesheet" href="{asset("style.css")}">
 </head>
 <body>
 {{%app_entry%}}
@@ -38,15 +39,16 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     if settings.proxies:
         server.wsgi_app = ProxyFix(server.wsgi_app, settings.proxies, settings.proxies)
     security.compress(server)
+    style.register(server)
     app = Dash(
         "dashboard",
         server=server,
         title="Techniek Dichtbij",
         update_title=None,
         assets_folder=str(ASSETS),
-        # Served, not put into every page: geometry, fonts, what only portraits need, and plotly.js,
-        # which PAGE names itself.
-        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$", "^api$", "^embed$"],
+        # Served, not put into every page: geometry, fonts, what only portraits need, and plotly.js
+        # and style, which PAGE names itself.
+        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$", "^style$"],
         index_string=PAGE,
         health_endpoint="health",
         meta_tags=[

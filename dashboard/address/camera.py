@@ -2,7 +2,7 @@
 
 import math
 
-from dashboard.address.query import LONGEST
+from dashboard.address.view import LONGEST
 
 
 def camera_of(text: str) -> tuple[float, float, float] | None:

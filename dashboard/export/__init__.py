@@ -5,9 +5,8 @@ from flask import Flask, Response, request
 from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.export import csv, geo, pptx, svg, xlsx
-from dashboard.portrait import pdf
 from dashboard.texts import texts_in
-from dashboard.web import refusal as asked
+from dashboard.web import refusal
 
 #: Addresses of files whose ending is none that is made here.
 UNKNOWN = (
@@ -21,12 +20,12 @@ UNKNOWN = (
 
 def register(server: Flask, data: Data) -> None:
     """Add the downloads to the server."""
-    asked.register(server)
+    refusal.register(server)
     csv.register(server, data)
     xlsx.register(server, data)
     geo.register(server, data)
-    for drawn in (svg, pptx, pdf):
-        drawn.register(server, data)
+    svg.register(server, data)
+    pptx.register(server, data)
     for address in UNKNOWN:
         server.add_url_rule(address, address, _unknown)
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.address.query import PROFILE_WORDS
+from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.data import LEVELS, Data, Region, fold
 from dashboard.texts import texts_in
 from dashboard.upload.bounds import text_of

@@ -15,8 +15,8 @@ from werkzeug.serving import make_server
 from dashboard import create_app
 from dashboard.settings import Settings
 from dashboard.words.iframe import SIZES
-from tests.browser.conftest import LAPTOP, PATIENCE_MS, PHONE
-from tests.browser.screen import settle
+from tests.support.browser import LAPTOP, PATIENCE_MS, PHONE
+from tests.support.screen import settle
 
 BARRIERS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 #: Frames of many widths, and one of each kind of view.

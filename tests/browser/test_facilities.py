@@ -8,8 +8,9 @@ from playwright.sync_api import Page
 from dashboard.address.query import default_view
 from dashboard.figures import only
 from geodata.analysis.coverage import WITHIN, states
-from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.screen import classes, point, settle, wait_drawn, wait_painted, wait_width
+from geodata.analysis.only_offer import dependent
+from tests.support.browser import LAPTOP, PHONE
+from tests.support.screen import classes, point, settle, wait_drawn, wait_painted, wait_width
 
 HOSTILE = "<img src=x onerror=window.hacked=1>"
 OWN = f"""naam;soort;postcode;bron;toelichting
@@ -54,7 +55,7 @@ def drawn_names(page: Page) -> list[str]:
 def test_the_view_draws_who_has_one_site(visit, data):
     page = visit("/?kaart=enig")
     view = default_view(data).but(show="only")
-    alone = only.dependent(data, view)[data.on_map("home")]
+    alone = dependent(data.tables, view.question)[data.on_map("home")]
     state = states(data.tables, view.question)[data.on_map("home")]
     found = np.array(classes(page))
     assert (found == 0).tolist() == alone.tolist()

@@ -5,8 +5,8 @@ import numpy as np
 from dashboard.texts import texts_in
 from geodata.analysis.coverage import coverage, reach, states
 from geodata.question import Question
-from tests.browser.conftest import PHONE
-from tests.browser.screen import (
+from tests.support.browser import PHONE
+from tests.support.screen import (
     answer,
     classes,
     click_place,

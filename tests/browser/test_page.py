@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 
 from geodata.analysis.coverage import coverage
 from geodata.question import Question
-from tests.browser.conftest import LAPTOP, PHONE, new_context
-from tests.browser.screen import answer, classes, settle, wait_painted
+from tests.support.browser import LAPTOP, PHONE, new_context
+from tests.support.screen import answer, classes, settle, wait_painted
 
 FULL = (
     "/?gebied=PV30&profiel=bwi&leerweg=gl&afstand=7&jaar=2018-2019&jongeren=2025"

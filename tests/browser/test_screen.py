@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import LAPTOP, MEETING_ROOM, PHONE
-from tests.browser.screen import answer, classes, settle, wait_painted, wait_threshold, wait_width
+from tests.support.browser import LAPTOP, MEETING_ROOM, PHONE
+from tests.support.screen import answer, classes, settle, wait_painted, wait_threshold, wait_width
 
 PROJECTOR = {"width": 1024, "height": 768}
 FOUR_K = {"width": 3840, "height": 2160}

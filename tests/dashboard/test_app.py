@@ -17,7 +17,8 @@ from dashboard.page.components.download_menu import FILES
 from dashboard.page.layout import main_page, root
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
-from tests.dashboard.test_table import walk
+from tests.support.asking import server_callbacks
+from tests.support.components import walk
 
 HOSTILE = [
     None,
@@ -45,10 +46,6 @@ HOSTILE = [
 
 #: In the frame, so that a change of language keeps them; only the main page ever changes them.
 OWN_FILE = {"own-facilities", "own-report", "own-faults"}
-
-
-def server_callbacks(app) -> list[str]:
-    return [key for key, one in app.callback_map.items() if "callback" in one]
 
 
 def ids_of(part) -> set[str]:
@@ -258,6 +255,7 @@ def test_other_pages_keep_the_language(call, path):
 # ---- imports ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_web_worker_loads_no_library_of_the_build():
     """Only Shapely, for the rings round a site."""
     code = (

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, SHOWS, View
+from dashboard.address.view import LANGUAGES, View
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export import tables as parts
 from dashboard.export import xlsx
@@ -31,6 +31,7 @@ from dashboard.web import jobs
 from dashboard.web.workers import workbook
 from dashboard.words.question import question
 from dashboard.words.sources import DEFINITIONS
+from tests.support.kinds import SHOWS
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)
@@ -303,6 +304,7 @@ def test_a_worker_that_fails_is_no_error_page(client, monkeypatch):
     assert answer.status_code == 503 and "out of memory" not in answer.text
 
 
+@pytest.mark.slow
 def test_the_web_process_never_loads_the_writer():
     code = "import sys, dashboard; print('xlsxwriter' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -20,7 +20,7 @@ from geodata.analysis.coverage import (
 )
 from geodata.errors import DataError
 from geodata.question import Question, ride_m
-from tests import grid
+from tests.support import grid
 
 ALL = ("BB", "KB", "GL")
 

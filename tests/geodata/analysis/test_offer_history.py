@@ -15,7 +15,7 @@ from geodata.analysis.candidates import (
 from geodata.analysis.offer_history import began_or_ended, small_offers
 from geodata.errors import DataError
 from geodata.vocabulary import BROAD, SECTOR_NAMES, SECTOR_TRACKS, SINGLE, TRACKS
-from tests import grid
+from tests.support import grid
 
 OLD, PREVIOUS, NEW = "2018-2019", "2021-2022", "2022-2023"
 YEARS = (OLD, PREVIOUS, NEW)
@@ -455,6 +455,7 @@ def summed(frames: list[pd.DataFrame], keys: list[str]) -> pd.DataFrame:
     return pd.concat(frames).groupby(keys, sort=False).sum().reset_index()
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(histories(), st.sampled_from([TRACKS, ("BB", "KB"), ("GL",)]))
 def test_municipalities_add_up_to_the_province_and_the_country(history, tracks):
@@ -480,6 +481,7 @@ def test_municipalities_add_up_to_the_province_and_the_country(history, tracks):
         assert sorted(plain(parts, *CHANGE)) == sorted(changes(tables, level, 0, tracks))
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(histories())
 def test_every_member_counts_in_each_of_its_sto_regions(history):

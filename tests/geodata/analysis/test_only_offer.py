@@ -20,7 +20,7 @@ from geodata.errors import DataError
 from geodata.question import Question
 from geodata.tables.reader import Tables
 from geodata.vocabulary import PROFILES, TRACKS
-from tests import grid
+from tests.support import grid
 
 
 def ask(profiles="hard", threshold=5_000, **more) -> Question:
@@ -252,6 +252,7 @@ def ended(tables: Tables, site: str, part: str) -> Tables:
     return replace(tables, offers=kept if len(kept) else other)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     countries(),

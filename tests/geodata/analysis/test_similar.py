@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geodata.analysis.similar import COLUMNS, measures, similar
 from geodata.errors import DataError
 from geodata.tables.reader import read
-from tests import grid
+from tests.support import grid
 
 NINE = [str(number) for number in range(1, 10)]
 #: Every home a municipality of its own, so that each has a density and a site.

@@ -16,8 +16,8 @@ from geodata.analysis.supply import (
 from geodata.question import Question
 from geodata.tables.reader import read
 from geodata.vocabulary import PROFILES
-from tests import grid
-from tests.geodata.analysis.test_forecast import homes
+from tests.support import grid
+from tests.support.ages import homes
 
 ALL = ("BB", "KB", "GL")
 

@@ -15,7 +15,7 @@ from geodata.build import indicators as subject
 from geodata.build.labour_files import PROVINCE_COROPS
 from geodata.errors import DataError
 from geodata.sources import labour as source
-from tests.grid import country
+from tests.support.grid import country
 
 
 def regions(**codes: list[str]) -> pd.DataFrame:

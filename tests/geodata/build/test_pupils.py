@@ -10,7 +10,7 @@ from geodata.analysis import pupils as subject
 from geodata.build import pupils as pupils_build
 from geodata.errors import DataError
 from geodata.vocabulary import PROFILES, SEXES, TRACKS
-from tests import grid
+from tests.support import grid
 
 LEVELS = ("nl", "province", "municipality")
 

@@ -36,6 +36,7 @@ def test_all_tables_and_geometry_are_there(built):
     )
 
 
+@pytest.mark.slow
 def test_two_builds_give_the_same_bytes(built, sample, tmp_path):
     out, assets = tmp_path / "prepared", tmp_path / "geo"
     subject.build(sample, out, assets, quiet=True)
@@ -107,6 +108,7 @@ def test_notes_are_in_two_languages_and_count(built):
     assert any("5028" in note["nl"] for note in notes)
 
 
+@pytest.mark.slow
 def test_next_years_exam_file_just_works(source, tmp_path):
     newest = duo.exam_files(source)["2023-2024"]
     copy = newest.with_name(newest.name.replace("2023-2024", "2024-2025"))
@@ -133,6 +135,7 @@ SPOILED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "said"), SPOILED)
 def test_a_failing_build_leaves_the_old_output_alone(spoil, source, tmp_path, file, old, new, said):
     out, assets = tmp_path / "prepared", tmp_path / "geo"
@@ -150,6 +153,7 @@ def test_a_failing_build_leaves_the_old_output_alone(spoil, source, tmp_path, fi
     assert {path.name for path in tmp_path.iterdir()} == {"source", "prepared", "geo"}
 
 
+@pytest.mark.slow
 def test_a_build_that_breaks_while_writing_leaves_the_old_output_alone(
     sample, tmp_path, monkeypatch
 ):
@@ -170,6 +174,7 @@ def test_a_build_that_breaks_while_writing_leaves_the_old_output_alone(
     assert {path.name for path in tmp_path.iterdir()} == {"prepared", "geo"}
 
 
+@pytest.mark.slow
 def test_command_line_builds_and_old_geometry_goes(sample, tmp_path, capsys):
     out, assets = tmp_path / "prepared", tmp_path / "geo"
     assets.mkdir()
@@ -183,6 +188,7 @@ def test_command_line_builds_and_old_geometry_goes(sample, tmp_path, capsys):
     assert names == {Path(file).name for file in manifest["geometry"].values()} | {"README.md"}
 
 
+@pytest.mark.slow
 def test_a_destination_that_is_a_file_is_refused(sample, tmp_path):
     (tmp_path / "prepared").write_text("in the way")
     with pytest.raises(DataError, match="prepared: cannot be made"):
@@ -214,6 +220,7 @@ def test_without_a_command_help_is_printed(capsys):
         assert name in out
 
 
+@pytest.mark.slow
 def test_runs_as_a_module(tmp_path):
     run = subprocess.run(
         [sys.executable, "-m", "geodata", "build", "--source", str(tmp_path / "nowhere")],

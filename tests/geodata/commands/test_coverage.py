@@ -13,7 +13,6 @@ from geodata.analysis.coverage import coverage
 from geodata.analysis.coverage_table import COLUMNS
 from geodata.errors import DataError
 from geodata.question import Question, parse_profiles, parse_speed, parse_threshold, parse_tracks
-from geodata.tables.reader import read
 
 
 def run(capsys, *arguments: str) -> pd.DataFrame:
@@ -27,14 +26,16 @@ def test_the_yardstick(capsys):
     assert frame["share"].item() == pytest.approx(94.1, abs=0.5)
 
 
-def test_same_numbers_as_the_function(capsys):
+@pytest.mark.usefixtures("read_once")
+def test_same_numbers_as_the_function(capsys, data):
     frame = run(capsys, "--profiles", "allhard", "--max", "6km", "--by", "sto")
     question = Question("allhard", ("BB", "KB"), 6000, "2023-2024")
-    expected = coverage(read(), question, "sto")
+    expected = coverage(data.tables, question, "sto")
     pd.testing.assert_series_equal(frame["share"], expected["share"].round(4))
     assert frame["code"].tolist() == expected["code"].tolist()
 
 
+@pytest.mark.usefixtures("read_once")
 def test_json(capsys):
     assert main(["coverage", "--by", "province", "--format", "json"]) == 0
     rows = json.loads(capsys.readouterr().out)
@@ -91,7 +92,8 @@ def test_a_speed_that_cannot_be_read_is_said(typed):
         parse_speed(typed)
 
 
-def test_by_bicycle(capsys):
+@pytest.mark.usefixtures("read_once")
+def test_by_bicycle(capsys, data):
     line = run(capsys, "--max", "8km")["share"].item()
     by_time = run(capsys, "--distance", "cycle", "--max", "30min")
     by_way = run(capsys, "--distance", "cycle", "--max", "8km")
@@ -100,7 +102,7 @@ def test_by_bicycle(capsys):
     assert by_way["share"].item() < line
     assert by_way["share"].item() < faster["share"].item()
     question = Question(threshold_m=8_000, distance="cycle")
-    assert by_way["share"].item() == coverage(read(), question, "nl")["share"].round(4).item()
+    assert by_way["share"].item() == coverage(data.tables, question, "nl")["share"].round(4).item()
 
 
 @pytest.mark.parametrize("typed", ["10", "ten km", "0km", "1e9km", "30min", "", "-5km"])
@@ -109,6 +111,7 @@ def test_a_threshold_that_cannot_be_read_is_said(typed):
         parse_threshold(typed)
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -274,6 +274,7 @@ def test_a_network_is_used_wherever_it_reaches(rides, tmp_path, capsys):
     pd.testing.assert_frame_equal(frame.drop([there, back]), rides.drop([there, back]))
 
 
+@pytest.mark.slow
 def test_distances_of_own_points(tmp_path, capsys):
     file = points(tmp_path / "places.csv")
     before = (PREPARED / "distances.parquet").stat().st_mtime_ns

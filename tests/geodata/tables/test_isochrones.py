@@ -14,7 +14,7 @@ from geodata.tables.isochrones import FURTHEST_M, Stars
 from geodata.travel import stars
 from geodata.travel.grid import to_grid
 from geodata.vocabulary import DETOUR
-from tests.geodata.travel import small_country as small
+from tests.support import small_country as small
 
 #: Far from water, near the bridge, far from the bridge but near the river, on the island.
 SITES = {

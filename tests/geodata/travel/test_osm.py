@@ -19,7 +19,7 @@ from geodata.travel.bicycle_rules import bicycle_directions
 from geodata.travel.network import Network, from_edges, largest_part, read
 from geodata.travel.osm import meaningful_parts, read_extract
 from geodata.travel.trees import distances_m
-from tests.real_extract import real_extract
+from tests.support.real_extract import real_extract
 
 BOTH, AHEAD, BACK, CLOSED = (True, True), (True, False), (False, True), (False, False)
 

@@ -28,7 +28,7 @@ from geodata.errors import DataError
 from geodata.travel import trees
 from geodata.travel.network import Network, from_edges
 from geodata.travel.trees import distances_m
-from tests.real_networks import PLACES, real_network
+from tests.support.real_networks import PLACES, real_network
 
 STREETS = [(0, 1), (1, 2), (0, 3), (1, 4), (2, 5), (4, 5), (3, 6), (4, 7), (6, 7)]
 ONE_WAY = [(3, 4)]
