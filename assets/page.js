@@ -45,9 +45,22 @@
     return phrase.replace("{value}", value).replace("{speed}", speed);
   }
 
+  // The map and the page as a whole each follow the address. Where it leads to another page, only
+  // the page is told: else the map, in sight until that page is there, would ask for and show the
+  // answers of an address that is not its own. This listener comes before those of Dash.
+  function leaveMap(event) {
+    const { pathname, search, hash, href } = window.location;
+    if (pathname === "/") return;
+    event.stopImmediatePropagation();
+    window.dash_clientside.set_props("url", { pathname, search, hash, href });
+  }
+  window.addEventListener("popstate", leaveMap);
+  window.addEventListener("_dashprivate_pushstate", leaveMap);
+
   window.techniek = Object.assign(window.techniek ?? {}, {
-    /** Language and title of the document. */
+    /** Language and title of the document, and whether it is as large as a wall. */
     page(shown) {
+      window.techniek.screen(window.location.search);
       const titles = { nl: "Techniek Dichtbij", en: "Techniek Dichtbij (English)" };
       if (shown) {
         document.documentElement.lang = shown.language;

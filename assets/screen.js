@@ -24,7 +24,8 @@
   }
 
   function asked(search) {
-    return new URLSearchParams(search ?? "").getAll("weergave").at(-1) === "scherm";
+    const last = new URLSearchParams(search ?? "").getAll("weergave").at(-1);
+    return last === "scherm" && window.location.pathname === "/";
   }
 
   function follow(key) {

@@ -34,7 +34,8 @@ class Region:
     box: tuple[float, float, float, float] | None
 
 
-@dataclass(frozen=True, eq=False)
+# Printed as one thing: what fails with it should be told by its example, not by all the tables.
+@dataclass(frozen=True, eq=False, repr=False)
 class Data:
     """Prepared tables plus the look-ups that every page shares."""
 

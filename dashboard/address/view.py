@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard import catalogue
 from dashboard.data import CARIBBEAN, Data
+from dashboard.texts import LANGUAGES as LANGUAGES
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
 from geodata.question import CYCLE_KMH, Question, ride_m
@@ -20,7 +21,6 @@ FIRST_ROWS = range(0, 5_000, ROWS)
 #: An offer with fewer candidates than this is called small; what a user can choose.
 SMALL = (5, 10, 15, 20, 30)
 USUAL_SMALL = 10
-LANGUAGES = ("nl", "en")
 #: Year of the count of young people -> its word in the address.
 POPULATIONS = {2021: "2021", 2025: "2025"}
 #: Characters of one parameter of an address; longer ones are nonsense.

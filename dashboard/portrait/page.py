@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import render_template
 
 from dashboard.address.portrait import MOST_BESIDE, WORDS, Portrait, address
-from dashboard.address.query import link, read
+from dashboard.address.query import link
 from dashboard.address.view import SMALL, View
 from dashboard.data import Data
 from dashboard.portrait import (
@@ -88,20 +88,6 @@ def render(data: Data, portrait: Portrait, own: list | None = None) -> str:
         made=texts("portrait.made", version=data.manifest["version"]),
         **_addresses(data, portrait, context),
         **_controls(data, portrait, texts),
-    )
-
-
-def missing(query: str, data: Data) -> str:
-    """What an address of no region answers with."""
-    view, _ = read(query, data)
-    texts = texts_in(view.language)
-    return render_template(
-        "missing.html",
-        t=texts,
-        language=texts.language,
-        home=link(View(year=view.year, language=view.language), data),
-        style=asset("style.css"),
-        portrait_style=asset("portrait/portrait.css"),
     )
 
 

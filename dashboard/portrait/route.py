@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pandas as pd
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.address.portrait import Portrait, read
@@ -31,10 +31,9 @@ def register(server: Flask, data: Data) -> None:
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str):
-        query = incoming.query()
-        portrait = read(level, code, query, data)
+        portrait = read(level, code, incoming.query(), data)
         if portrait is None:
-            return page.missing(query, data), 404
+            abort(404)
         own = (
             blocks(_uploaded(data, portrait), texts_in(portrait.view.language))
             if _posted()

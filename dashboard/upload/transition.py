@@ -196,6 +196,6 @@ def _named(data: Data) -> dict[str, tuple[str, ...]]:
         kind = fold(texts(f"level.{level}.one"))
         for code, name in data.tables.regions_of(level)[["code", "name"]].itertuples(index=False):
             name = fold(name)
-            for known in {fold(code), name, f"{kind} {name}", f"{name} {kind}"}:
+            for known in dict.fromkeys((fold(code), name, f"{kind} {name}", f"{name} {kind}")):
                 found.setdefault(known, []).append(code)
     return {known: tuple(codes) for known, codes in found.items()}

@@ -63,8 +63,9 @@ def dependent(tables: Tables, question: Question) -> Booleans:
 
     Of ``allhard`` these are the homes that have all three of it at one and the same site.
     """
-    single = only_here(tables, question) >= 0
-    return np.asarray(single & (states(tables, question) == WITHIN), bool)
+    return np.asarray(
+        (only_here(tables, question) >= 0) & (states(tables, question) == WITHIN), bool
+    )
 
 
 def only_homes(tables: Tables, question: Question, site_row: int, profile: str) -> Booleans:

@@ -88,9 +88,9 @@ def candidates_per_1000_jobs(tables: Tables, question: Question, level: str) -> 
     ``jobs``        technical jobs in the newest period of the level: CBS sectors B–F, a proxy that
                     misses technicians elsewhere and counts office jobs in industry
     ``period``      of the jobs; empty where they are of other levels
-    ``note``        a key of ``NOTES`` of the labour figures or empty: ``other_level`` where jobs
-                    are published for other levels only (never shared out), ``no_data`` where
-                    this region lacks them, ``rounded`` where it is small
+    ``note``        a key of ``NOTES`` of the labour figures or empty: ``other_level`` for jobs
+                    that are published for other levels only (they are never shared out),
+                    ``no_data`` where this region lacks them, ``rounded`` where it is small
     """
     regions = tables.regions_of(level)
     low, high = candidates(tables, question, level)

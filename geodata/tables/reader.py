@@ -34,7 +34,7 @@ NAMES = (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tables:
     """All prepared tables, as described in ``geodata.tables.schema``; treat them as read-only."""
 

@@ -74,6 +74,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_used_is_told_and_breaks_nothing(app, call, name, language):
@@ -171,6 +172,7 @@ def at_threshold(message: dict) -> list[float | None]:
     return [line["shares"][at] for line in message["lines"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_curve_is_the_coverage_and_the_panel(call, data, measure, language):

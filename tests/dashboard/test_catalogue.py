@@ -21,7 +21,7 @@ from geodata.vocabulary import SINGLE
 from tests.support.colours import EYES, contrast, difference
 from tests.support.kinds import SHOWS
 
-CSS = sheet("style.css")
+CSS = sheet("page.css")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
 TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
 #: Every threshold that can be chosen, with its unit.

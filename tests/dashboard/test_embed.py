@@ -176,6 +176,7 @@ def test_without_controls_there_is_one_way_out(client):
     assert not {"script", "form", "button", "iframe", "base"} & {tag for tag, _ in page.tags}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["kaart=dekking", "kaart=werk&cijfer=ww", "kaart=tweeweg"])
 def test_a_control_keeps_the_rest_of_the_view(client, data, query):
     base = f"{query}&gebied=PV29&taal=en&achtergrond=doorzichtig&knoppen=ja"

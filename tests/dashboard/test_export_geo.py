@@ -66,6 +66,7 @@ def package(data, tmp_path):
 # ---- areas --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("show", SHOWS)
 def test_areas_have_the_figures_of_the_table_in_the_same_order(data, show, level):
@@ -93,6 +94,7 @@ def test_a_labour_view_has_the_figures_of_its_table(data, show):
     assert np.allclose(found["laagste"].astype(float), shown["low"], equal_nan=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_area_has_its_own_shape(data, level):
     """The point that labels an area on the map lies in or next to the shape of its row."""

@@ -64,6 +64,7 @@ def tight(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(data, query, shape):

@@ -258,6 +258,7 @@ def test_who_has_it_near_as_the_crow_flies_only(data, code):
 # ---- nothing breaks -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "dp", "vmbo"])
 def test_the_panel_can_be_made_of_any_kind_of_place(data, language, profiles):

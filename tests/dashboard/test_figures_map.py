@@ -67,6 +67,7 @@ def at(view, threshold: int):
     return view.but(**{"minutes" if view.unit == "min" else "threshold_km": threshold})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 @pytest.mark.parametrize(
     ("measure", "speed"),

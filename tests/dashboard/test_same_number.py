@@ -112,6 +112,7 @@ def test_the_download_is_the_command_line(data, capsys, asked):
             assert typed.index[differing].tolist() == [], column
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_table_and_the_download_are_the_coverage_table(data, asked):
     for show in ("distance", "difference"):

@@ -283,6 +283,7 @@ def test_the_only_site_is_the_one_within_reach(country, profiles, threshold):
     assert only_here(country, question).tolist() == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(countries(), st.sampled_from(SETS), st.integers(0, 20_000))
 def test_regions_add_up_to_the_country(country, profiles, threshold):

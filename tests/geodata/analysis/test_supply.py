@@ -142,6 +142,7 @@ rows = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(rows, st.sampled_from(["hard", "broad", "allhard", "DP", "vbo"]))
 def test_ranges_hold_and_municipalities_add_up(offers, profiles):
