@@ -41,7 +41,7 @@ def view_map(
     inside = None
     if view.site or outlined == "NL":
         inside = _features(data, view, focus["inside"])
-    made = region_drawing(
+    return region_drawing(
         data,
         outlined,
         view.level,
@@ -57,7 +57,6 @@ def view_map(
         over=travel_messages.message(context),
         titles=titles,
     )
-    return made
 
 
 def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray | None:
