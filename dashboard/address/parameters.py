@@ -15,15 +15,13 @@ from dashboard.address.view import (
     LANGUAGES,
     LONGEST,
     MOST_CHOSEN,
-    OWN_COLUMNS,
     POPULATIONS,
     SMALL,
-    SORT_COLUMNS,
     SPEEDS,
     THRESHOLDS,
-    WORK_COLUMNS,
 )
 from dashboard.data import Data
+from dashboard.views import KINDS
 from geodata.vocabulary import TRACKS
 
 #: Code -> word in the address. Dutch, because links are read by people.
@@ -39,16 +37,6 @@ PROFILE_WORDS = {
     "dp": "dp",
     "vbo": "beroepsgericht",
     "vmbo": "vmbo",
-}
-SHOW_WORDS = {
-    "distance": "afstand",
-    "share": "dekking",
-    "without": "zonder",
-    "choices": "keuze",
-    "difference": "verschil",
-    "only": "enig",
-    "work": "werk",
-    "two_way": "tweeweg",
 }
 #: Forms of a drawing: for a slide, and for a square post.
 SHAPES = ("breed", "vierkant")
@@ -136,8 +124,18 @@ def _chosen(text: str, data: Data) -> tuple[str, ...]:
     return codes
 
 
+def _shows() -> dict[str, str]:
+    """Word in the address -> view of the map; asked anew, because views can be added."""
+    return {kind.word: key for key, kind in KINDS.items()}
+
+
+def _columns() -> list[str]:
+    """Columns by which a table can be sorted, whatever the view."""
+    return list(dict.fromkeys(column for kind in KINDS.values() for column in kind.columns))
+
+
 def _column(text: str, _: Data) -> str:
-    if text.removeprefix("-") not in COLUMNS:
+    if text.removeprefix("-") not in _columns():
         raise ValueError(text)
     return text
 
@@ -147,9 +145,6 @@ def _camera(text: str, _: Data) -> str:
         raise ValueError(text)
     return text
 
-
-#: Columns by which a table can be sorted, whatever the view.
-COLUMNS = (*SORT_COLUMNS, *OWN_COLUMNS.values(), *WORK_COLUMNS["two_way"][1:])
 
 #: The view of the main page, in the order in which an address is written.
 VIEW = (
@@ -162,7 +157,14 @@ VIEW = (
     number_in("snelheid", "speed", SPEEDS, "How fast one rides, in km an hour."),
     Parameter("jaar", "year", "Of which exams.", "a school year of the tables", _year),
     one_of("jongeren", "population", POPULATIONS, "Of which year the young people are."),
-    one_of("kaart", "show", SHOW_WORDS, "The view of the map."),
+    Parameter(
+        "kaart",
+        "show",
+        "The view of the map.",
+        ", ".join(f"`{word}`" for word in _shows()),
+        lambda text, _: _shows()[text],
+        lambda show: KINDS[show].word,
+    ),
     one_of("per", "picked_level", LEVEL_WORDS, "The areas of the map."),
     one_of("cijfer", "figure", FIGURE_WORDS, "The figure of the labour views."),
     one_of("aanbod", "offer", OFFER_WORDS, "What stands for the offer beside work."),
@@ -191,7 +193,7 @@ VIEW = (
         "sorteer",
         "sort",
         "The column that sorts the table; with a - in front from high to low.",
-        ", ".join(f"`{column}`" for column in COLUMNS),
+        ", ".join(f"`{column}`" for column in _columns()),
         _column,
     ),
     replace(

@@ -225,7 +225,7 @@ def _below(
     root.extend(answer.elements)
     left, upper, right, lower = shape.legend
     key = _Flow(left, upper, half)
-    _legend(key, context, 17 if context.view.show != "two_way" else 16)
+    _legend(key, context, 17 if not context.view.kind.crosses_offer else 16)
     root.extend(key.elements)
     foot = _footed(context, words, address, day, right - left - half - EDGE)
     root.append(_moved(foot.elements, lower - foot.y, half + EDGE))
@@ -264,7 +264,7 @@ def _footed(
     flow = _Flow(EDGE, 0, width)
     for line in words.sources:
         flow.write(line, 14, colour=Ink.MUTED, most=5, after=3)
-    if not context.view.is_work:
+    if not context.view.kind.is_labour:
         flow.write(texts("csv.method_note"), 14, colour=Ink.MUTED, most=5, after=3)
     flow.write(made_on(texts, day), 14, colour=Ink.INK, bold=True)
     flow.write(address, 13, colour=Ink.MUTED, most=3)
@@ -277,14 +277,14 @@ def _legend(flow: _Flow, context: Context, size: float = 18, least: float = 0) -
     least: of letters that are smaller than the others."""
     view = context.view
     small = max(size - 3, least)
-    if view.show == "two_way":
+    if view.kind.crosses_offer:
         _nine(flow, square(context), size, small)
     else:
         title, rows = legend_rows(context)
         flow.write(title, size + 1, bold=True, most=2, after=4)
         for colour, text in rows:
             flow.swatch(str(colour), text, size)
-    if view.sites and not view.is_work:
+    if view.sites and not view.kind.is_labour:
         flow.ring(context.texts("legend.sites"), size)
     for text in notes(context):
         flow.write(text, small, colour=Ink.MUTED, most=4, after=2)

@@ -76,7 +76,7 @@ def _height(lines: list[dict], width: float) -> float:
 
 def map_picture(context: Context, words: AnswerWords) -> dict:
     view, texts = context.view, context.texts
-    svg = picture(context, PICTURE_SIZE, WIDE_LEGEND if view.show == "two_way" else LEGEND)
+    svg = picture(context, PICTURE_SIZE, WIDE_LEGEND if view.kind.crosses_offer else LEGEND)
     place = region_name(context.data.region(view.region), texts)
     return {
         "kind": "picture",

@@ -21,7 +21,7 @@ def render(data: Data, embed: Embed) -> str:
     view, texts = embed.view, texts_in(embed.view.language)
     context = Context(data, view)
     words = answer_words(context)
-    key = square(context) if view.show == "two_way" else None
+    key = square(context) if view.kind.crosses_offer else None
     title, rows = (key.title, []) if key else legend_rows(context)
     return render_template(
         "embed.html",
@@ -36,7 +36,7 @@ def render(data: Data, embed: Embed) -> str:
         rows=[(_fill(colour), text) for colour, text in rows],
         square=_square(key) if key else None,
         notes=notes(context),
-        sites=view.sites and not view.is_work,
+        sites=view.sites and not view.kind.is_labour,
         ink=Ink,
         here=address(embed, data),
         whole=link(embed, data),
@@ -80,7 +80,7 @@ def _menus(data: Data, embed: Embed, texts: Texts) -> list[tuple[str, list[tuple
             for code in PROFILE_WORDS
         ],
     )
-    known = view.entry.levels if view.is_work else LEVELS
+    known = view.entry.levels if view.kind.is_labour else LEVELS
     levels = (
         texts("level.pick", level=texts(f"level.{view.level}.one")),
         [
@@ -93,4 +93,4 @@ def _menus(data: Data, embed: Embed, texts: Texts) -> list[tuple[str, list[tuple
             if level in known
         ],
     )
-    return [levels] if view.show == "work" else [profiles, levels]
+    return [profiles, levels] if view.kind.asks_offer else [levels]

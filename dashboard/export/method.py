@@ -64,7 +64,7 @@ def caveats(data: Data, texts: Texts) -> list[str]:
 
 def sources(data: Data, view: View) -> list[tuple[str, ...]]:
     """The sources that a view rests on: title, publisher, date, licence and address of each."""
-    figures = _of_figures(data, view) if view.is_work else set()
+    figures = _of_figures(data, view) if view.kind.is_labour else set()
     offer = view.rests_on_offer
     sto = "sto" in (view.level, data.region(view.region).level)
     return [

@@ -53,8 +53,8 @@ def _footer(sources: tuple[str, ...], texts: Texts) -> str:
 def _notes(words: AnswerWords, view: View, texts: Texts, address: str) -> str:
     """What a speaker needs: question, answer, method, sources and the way back."""
     lines = [words.question, words.whole, ""]
-    lines += [texts("csv.method_note")] if not view.is_work or view.show == "two_way" else []
-    lines += [texts(view.entry.caveat)] if view.is_work else []
+    lines += [texts("csv.method_note")] if view.kind.asks_offer else []
+    lines += [texts(view.entry.caveat)] if view.kind.is_labour else []
     lines += [*words.sources, f"{made_on(texts)}.", texts("export.address", address=address)]
     return "\n".join(lines)
 
@@ -66,17 +66,13 @@ def key_figures(context: Context) -> dict | None:
         return _rings(context)
     if view.region == CARIBBEAN:
         return None
-    if view.show == "two_way":
-        return _pairs(context)
-    if view.show == "work":
-        return _highest(context)
+    if view.kind.is_labour:
+        return _pairs(context) if view.kind.crosses_offer else _highest(context)
     if data.region(view.region).level == "home":
         return _nearest(context)
     if not figures.answer(data, view).young > 0:
         return None
-    if view.show == "only":
-        return _only(context)
-    return _bars(context)
+    return _only(context) if view.kind.opens_with == "ranking" else _bars(context)
 
 
 def _bars(context: Context) -> dict:

@@ -3,11 +3,10 @@
 import numpy as np
 
 from dashboard.address.context import Context
-from dashboard.catalogue import Scale
 from dashboard.figures import two_way, work
+from dashboard.figures.classes import painted
 from dashboard.messages.focus import focus
 from dashboard.messages.paint import differences, painted_with
-from dashboard.palette import TWO_WAY
 from dashboard.texts import Texts
 from dashboard.words.legend import cell_words, reason
 
@@ -22,10 +21,10 @@ def work_message(context: Context) -> dict:
     """
     data, view, texts = context.data, context.view, context.texts
     on_map = data.on_map(view.level)
-    if view.show == "two_way":
+    shown = painted(data, view)
+    if view.kind.crosses_offer:
         found = two_way.pairs(data, view)
-        frame, scale = found.frame.iloc[on_map], Scale(tuple(range(1, 9)), TWO_WAY, upper=False)
-        painted = frame["cell"].tolist()
+        frame = found.frame.iloc[on_map]
         words = {str(cell): cell_words(cell, view, texts) for cell in range(9)}
         offer = _column(frame["offer_low"], frame["offer_high"], two_way.OFFER_DECIMALS)
         offer |= {
@@ -36,8 +35,6 @@ def work_message(context: Context) -> dict:
         columns, cuts = [offer], found.demand_cuts
     else:
         frame = work.shown(data, view).iloc[on_map]
-        scale = view.entry.scale(frame["value"].to_numpy())
-        painted = scale.classify(frame["value"].to_numpy()).tolist()
         words, columns, cuts = {}, [], ()
     demand = _column(frame["low"], frame["high"], view.entry.decimals) | {
         "label": texts(f"indicator.{view.entry.key}.name"),
@@ -54,10 +51,10 @@ def work_message(context: Context) -> dict:
     if not features and current and current.feature >= 0:
         features = [current.feature]
         around["box"] = current.box
-    return painted_with(data, view, scale) | {
+    return painted_with(data, view, shown.scale) | {
         "words": {"-1": texts("map.no_data")} | words,
         "focus": around | ({"outline": None} if features else {}) | {"chosen": features},
-        "classes": painted,
+        "classes": shown.classes[on_map].tolist(),
         "columns": [*columns, demand],
         "why": {
             str(row): reason(note, view, texts)
@@ -66,7 +63,7 @@ def work_message(context: Context) -> dict:
         },
         "codes": codes,
         "chosen": chosen,
-        "scatter": _scatter_words(texts) if view.show == "two_way" else None,
+        "scatter": _scatter_words(texts) if view.kind.crosses_offer else None,
     }
 
 

@@ -15,8 +15,8 @@ from dashboard.words.sources import source_lines
 
 #: Sentences behind the headline that fit beside a picture.
 MOST_SENTENCES = 3
-#: Views that ask something else than the number of the region answers: what they show of it.
-OF_MAP = {"difference": coverage.detour, "only": coverage.depending}
+#: What a view opens with that asks something else than the number of the region answers.
+OF_MAP = {"detour": coverage.detour, "ranking": coverage.depending}
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def answer_words(context: Context) -> AnswerWords:
     if region.code == CARIBBEAN:
         intro = sentence(texts("caribbean.intro"))
         return put(texts("caribbean.title"), (intro,), is_title=True)
-    if view.is_work:
+    if view.kind.is_labour:
         headline, lines, is_title = _of_labour(context)
         return put(headline, lines, is_title=is_title)
     if region.level == "home":
@@ -78,7 +78,7 @@ def answer_words(context: Context) -> AnswerWords:
     if not answer.young > 0:
         why = sentence(coverage.nobody_known(region, texts))
         return put(texts("answer.none"), (why,))
-    of_map = OF_MAP.get(view.show)
+    of_map = OF_MAP.get(view.kind.opens_with)
     return put(
         coverage.number_in_words(answer, texts),
         (sentence(coverage.body(answer, view, texts)), coverage.without(answer, texts)),
@@ -91,7 +91,7 @@ def _of_labour(context: Context) -> tuple[str, tuple[Sentence, ...], bool]:
     their figures comes before what to know of these."""
     data, view = context.data, context.view
     chosen = work.chosen(data, view)
-    if view.show == "two_way":
+    if view.kind.crosses_offer:
         is_title = len(chosen) < 2 and work.current(data, view) is not None
         return labour.pair_headline(context), labour.pair_lines(context), is_title
     remarks = () if len(chosen) > 1 else labour.remarks(context)

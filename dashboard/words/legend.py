@@ -8,12 +8,13 @@ import numpy as np
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, Indicator, Published, Scale
+from dashboard.catalogue import Published, Scale
 from dashboard.figures import two_way, work
 from dashboard.figures.answer import asked_profiles
 from dashboard.formatting import number
 from dashboard.palette import TWO_WAY, Area
 from dashboard.texts import Texts
+from dashboard.views.kind import Kind
 from dashboard.words.figures import figure_words, period_words
 from dashboard.words.names import LETTERS
 from dashboard.words.threshold import within
@@ -80,52 +81,6 @@ def ink(cell: int) -> str:
     return "#ffffff" if np.dot((red, green, blue), (0.299, 0.587, 0.114)) < 128 else "#14213d"
 
 
-def classes(
-    indicator: Indicator, level: str, threshold: float, texts: Texts, unit: str = "km"
-) -> list[tuple[str, str]]:
-    """Colour and words of every class, in the order of the legend."""
-    scale = indicator.scale(level, threshold)
-    language = texts.language
-    if indicator.key == "share" and level == "home":
-        return [
-            (scale.colours[1], texts("state.within")),
-            (scale.colours[0], texts("state.nothing")),
-        ]
-
-    if indicator.key == "difference" and level == "home":
-        words = ("state.within", "difference.only_straight", "difference.neither")
-        return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
-
-    if indicator.key == "only" and level == "home":
-        words = ("only.one", "only.more", "only.none")
-        return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
-
-    def shown(value: float) -> str:
-        return number(value, language, 0 if float(value).is_integer() else 1)
-
-    def label(position: int) -> str:
-        low = shown(scale.limits[position - 1]) if position else ""
-        high = shown(scale.limits[position]) if position < len(scale.limits) else ""
-        if indicator.key == "choices" and level == "home":
-            low, high = _whole_choices(position, scale.limits)
-        key = "first" if not position else "last" if not high else "middle"
-        if indicator.key == "choices" and level == "home" and low == high:
-            key = "only"
-        text = texts(f"indicator.{indicator.key}.class.{key}", low=low, high=high, unit=unit)
-        too_far = indicator.key == "distance" and position > DISTANCE_STEPS.index(1.0)
-        return f"{text} · {texts('map.too_far')}" if too_far else text
-
-    named = [(colour, label(position)) for position, colour in enumerate(scale.colours)]
-    return named[::-1] if indicator.key in ("share", "choices") else named
-
-
-def _whole_choices(position: int, limits: tuple[float, ...]) -> tuple[str, str]:
-    """First and last whole number of a class of choices."""
-    low = int(limits[position - 1]) if position else 0
-    high = str(int(limits[position]) - 1) if position < len(limits) else ""
-    return str(low), high
-
-
 def published_classes(entry: Published, scale: Scale, texts: Texts) -> list[tuple[str, str]]:
     """Colour and words of every class of a published figure, high to low."""
     shown = [figure_words(entry, limit, limit, texts) for limit in scale.limits]
@@ -152,10 +107,8 @@ def reason(note: str, view: View, texts: Texts) -> str:
 
 def legend(view: View, texts: Texts) -> list[tuple[str, str]]:
     """Colour (or ``stripes``) and words of every class on the map, "no data" last."""
-    indicator = INDICATORS[view.show]
-    rows = classes(indicator, view.level, view.threshold, texts, view.unit)
-    striped = view.show not in ("without", "difference")
-    if view.level == "home" and striped and has_middle_state(view.question):
+    rows = view.kind.class_rows(view.level, view.threshold, view.unit, texts)
+    if view.level == "home" and view.kind.middle_state and has_middle_state(view.question):
         rows = [*rows, ("stripes", texts("legend.only_dp", within=within(view, texts)))]
     return [*rows, (Area.NO_DATA, texts("map.no_data"))]
 
@@ -178,15 +131,14 @@ def has_middle_state(question: Question) -> bool:
 def legend_rows(context: Context) -> tuple[str, list[tuple[str, str]]]:
     """Title and classes (colour or ``stripes``, and words) of the legend of the screen."""
     view, texts = context.view, context.texts
-    if not view.is_work:
-        return texts(f"indicator.{view.show}.legend"), legend(view, texts)
+    if not view.kind.is_labour:
+        return texts(f"indicator.{view.kind.key}.legend"), legend(view, texts)
     return title(view, texts), class_rows(context)
 
 
-def view_name(view: View, texts: Texts) -> str:
-    """What the map is of, as the reader chooses it."""
-    key = f"view.{view.show}.name" if view.is_work else f"indicator.{view.show}.name"
-    return texts(key)
+def kind_name(kind: Kind, texts: Texts) -> str:
+    """What a view of the map is called."""
+    return texts(f"view.{kind.key}.name" if kind.is_labour else f"indicator.{kind.key}.name")
 
 
 def class_note(context: Context) -> str:
@@ -205,8 +157,8 @@ def notes(context: Context) -> list[str]:
     view, texts = context.view, context.texts
     level = texts("level.pick", level=texts(f"level.{view.level}.one"))
     every = [
-        f"{view_name(view, texts)}, {level}",
-        class_note(context) if view.show == "work" else "",
+        f"{kind_name(view.kind, texts)}, {level}",
+        class_note(context) if view.kind.is_labour and not view.kind.crosses_offer else "",
         texts("level.sto.note") if view.level == "sto" else "",
         letters(view, texts),
     ]

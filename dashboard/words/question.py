@@ -25,7 +25,7 @@ def question(view: View, texts: Texts) -> str:
 def labour_question(view: View, texts: Texts) -> str:
     """What a labour view shows, as plain text."""
     figure = texts(f"indicator.{view.entry.key}.name")
-    if view.show == "work":
+    if not view.kind.crosses_offer:
         return f"{texts('work.start')} {figure}"
     offer = texts(f"offer.{view.offer}.name")
     return f"{texts('two_way.start')} {figure} {texts('two_way.against')} {offer}"
@@ -33,4 +33,4 @@ def labour_question(view: View, texts: Texts) -> str:
 
 def view_question(view: View, texts: Texts) -> str:
     """The question of a view of any kind, as a sentence."""
-    return f"{labour_question(view, texts)}." if view.is_work else question(view, texts)
+    return f"{labour_question(view, texts)}." if view.kind.is_labour else question(view, texts)

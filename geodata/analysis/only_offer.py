@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from geodata.analysis.coverage import offering
+from geodata.analysis.coverage import WITHIN, offering, states
 from geodata.errors import DataError
 from geodata.question import Question, profile_codes
 from geodata.tables.reader import Tables
@@ -56,6 +56,14 @@ def only_here(tables: Tables, question: Question) -> np.ndarray:
     only site with any of the three, as in :func:`geodata.coverage.nearest_site`.
     """
     return _only(tables, question)[question.profiles]
+
+
+def dependent(tables: Tables, question: Question) -> np.ndarray:
+    """Which homes have what is asked, and at one site only: a boolean per home.
+
+    Of ``allhard`` these are the homes that have all three of it at one and the same site.
+    """
+    return (only_here(tables, question) >= 0) & (states(tables, question) == WITHIN)
 
 
 def only_homes(tables: Tables, question: Question, site_row: int, profile: str) -> np.ndarray:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from dashboard.address.query import default_view
 from dashboard.figures import only
 from geodata.analysis.coverage import WITHIN, states
+from geodata.analysis.only_offer import dependent
 from tests.support.browser import LAPTOP, PHONE
 from tests.support.screen import classes, point, settle, wait_drawn, wait_painted, wait_width
 
@@ -54,7 +55,7 @@ def drawn_names(page: Page) -> list[str]:
 def test_the_view_draws_who_has_one_site(visit, data):
     page = visit("/?kaart=enig")
     view = default_view(data).but(show="only")
-    alone = only.dependent(data, view)[data.on_map("home")]
+    alone = dependent(data.tables, view.question)[data.on_map("home")]
     state = states(data.tables, view.question)[data.on_map("home")]
     found = np.array(classes(page))
     assert (found == 0).tolist() == alone.tolist()

@@ -22,7 +22,6 @@ from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.data import Data
 from dashboard.figures.answer import answer
-from dashboard.figures.table import figures
 from dashboard.page import method
 from dashboard.settings import Settings
 from geodata.__main__ import main
@@ -97,7 +96,7 @@ def test_the_screen_shows_the_same(api, data, level):
             f"coverage?profiles=PIE&max=35min&distance=cycle&speed=20&population=2025&by={level}",
         )
     )
-    there = figures(data, view, level)
+    there = view.kind.figures(data.tables, view, level)
     assert here["code"].tolist() == there["code"].tolist()
     for column in COLUMNS[3:]:
         np.testing.assert_allclose(

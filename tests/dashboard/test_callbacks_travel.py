@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.parameters import MEASURE_WORDS, SHOW_WORDS
+from dashboard.address.parameters import MEASURE_WORDS
 from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
@@ -22,6 +22,7 @@ from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
 from tests.support.asking import body, server_callbacks
+from tests.support.kinds import SHOW_WORDS
 
 MEASURES = [
     "maat=fiets",

@@ -7,16 +7,19 @@ import numpy as np
 import pytest
 
 from dashboard.address.parameters import PROFILE_WORDS
-from dashboard.address.view import LANGUAGES, SHOWS, THRESHOLDS, View
-from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale
+from dashboard.address.view import LANGUAGES, THRESHOLDS, View
+from dashboard.catalogue import Scale
 from dashboard.data import LEVELS
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
 from dashboard.texts import texts_in
+from dashboard.views import KINDS
+from dashboard.views.distance import DISTANCE_COLOURS, DISTANCE_STEPS
 from dashboard.web.style import sheet
-from dashboard.words.legend import classes, legend
+from dashboard.words.legend import legend
 from dashboard.words.names import LETTERS
 from geodata.vocabulary import SINGLE
 from tests.support.colours import EYES, contrast, difference
+from tests.support.kinds import SHOWS
 
 CSS = sheet("style.css")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
@@ -30,12 +33,7 @@ LIMITS = [
 
 def scales():
     for show, level, (limit, unit) in product(SHOWS, LEVELS, LIMITS):
-        yield show, level, limit, unit, INDICATORS[show].scale(level, limit)
-
-
-def test_every_view_is_an_indicator():
-    assert set(SHOWS) == set(INDICATORS)
-    assert all(key == indicator.key for key, indicator in INDICATORS.items())
+        yield show, level, limit, unit, KINDS[show].scale(level, limit)
 
 
 def test_every_scale_has_one_colour_more_than_limits_and_at_most_five():
@@ -57,14 +55,14 @@ def test_a_limit_belongs_to_the_class_that_its_scale_says():
 
 def test_exactly_the_threshold_is_within_and_a_hair_more_is_too_far():
     for limit, _ in LIMITS:
-        scale = INDICATORS["distance"].scale("municipality", limit)
+        scale = KINDS["distance"].scale("municipality", limit)
         at, beyond = scale.classify(np.array([float(limit), np.nextafter(limit, np.inf)]))
         assert scale.colours[at] in WITHIN
         assert scale.colours[beyond] in TOO_FAR
 
 
 def test_a_share_of_exactly_a_limit_is_not_under_it():
-    scale = INDICATORS["share"].scale("municipality", 10)
+    scale = KINDS["share"].scale("municipality", 10)
     assert scale.classify(np.array([0, 49.9, 50, 75, 90, 99.5, 100])).tolist() == [
         0, 0, 1, 2, 3, 4, 4,
     ]  # fmt: skip
@@ -72,17 +70,17 @@ def test_a_share_of_exactly_a_limit_is_not_under_it():
 
 @pytest.mark.parametrize("level", ["municipality", "home"])
 def test_nobody_without_is_a_class_of_its_own(level):
-    found = INDICATORS["without"].scale(level, 10).classify(np.array([0, 0.4, 1]))
+    found = KINDS["without"].scale(level, 10).classify(np.array([0, 0.4, 1]))
     assert found.tolist() == [0, 0, 1]
 
 
 def test_nobody_who_is_near_as_the_crow_flies_only_is_a_class_of_its_own():
-    found = INDICATORS["difference"].scale("municipality", 10).classify(np.array([0, 0.4, 1]))
+    found = KINDS["difference"].scale("municipality", 10).classify(np.array([0, 0.4, 1]))
     assert found.tolist() == [0, 0, 1]
 
 
 def test_a_home_is_near_by_bicycle_near_as_the_crow_flies_only_or_far():
-    near, lost, far = INDICATORS["difference"].scale("home", 10).colours
+    near, lost, far = KINDS["difference"].scale("home", 10).colours
     assert near in WITHIN and lost in TOO_FAR
     assert far not in (*WITHIN, *TOO_FAR)
     for one, other in ((near, lost), (lost, far), (near, far)):
@@ -91,7 +89,7 @@ def test_a_home_is_near_by_bicycle_near_as_the_crow_flies_only_or_far():
 
 
 def test_a_home_has_one_site_or_a_choice_or_none():
-    one, more, none = INDICATORS["only"].scale("home", 10).colours
+    one, more, none = KINDS["only"].scale("home", 10).colours
     assert more in WITHIN and none in TOO_FAR
     assert one not in (*WITHIN, *TOO_FAR)
     for first, second in combinations((one, more, none), 2):
@@ -106,7 +104,7 @@ def test_a_home_has_one_site_or_a_choice_or_none():
 def test_every_indicator_has_words_for_every_class_at_every_level(language):
     words = texts_in(language)
     for show, level, limit, unit, scale in scales():
-        named = classes(INDICATORS[show], level, limit, words, unit)
+        named = KINDS[show].class_rows(level, limit, unit, words)
         labels = [label for _, label in named]
         assert {colour for colour, _ in named} == set(scale.colours), (show, level, limit)
         assert len(set(labels)) == len(scale.colours), (show, level, limit)
@@ -120,7 +118,7 @@ def test_every_indicator_has_words_for_every_class_at_every_level(language):
 def test_labels_of_distance_follow_the_threshold(language):
     words = texts_in(language)
     for limit, unit in LIMITS:
-        named = dict(classes(INDICATORS["distance"], "home", limit, words, unit))
+        named = dict(KINDS["distance"].class_rows("home", limit, unit, words))
         numbers = {colour: _numbers(label, language) for colour, label in named.items()}
         assert numbers[WITHIN[-1]][-1] == numbers[TOO_FAR[0]][0] == limit
         ends = [round(step * limit, 1) for step in DISTANCE_STEPS]
@@ -138,8 +136,8 @@ def _numbers(label: str, language: str) -> list[float]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(language):
-    scale = INDICATORS["choices"].scale("home", 10)
-    labels = dict(classes(INDICATORS["choices"], "home", 10, texts_in(language)))
+    scale = KINDS["choices"].scale("home", 10)
+    labels = dict(KINDS["choices"].class_rows("home", 10, "km", texts_in(language)))
     for count in range(15):
         label = labels[scale.colours[int(scale.classify(np.array([float(count)]))[0])]]
         low, *high = _numbers(label, language)
@@ -150,9 +148,9 @@ def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(languag
 @pytest.mark.parametrize("show", ["share", "without", "choices", "difference", "only"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_name_the_limits_of_their_class(show, language):
-    indicator = INDICATORS[show]
-    scale = indicator.scale("municipality", 10)
-    labels = dict(classes(indicator, "municipality", 10, texts_in(language)))
+    kind = KINDS[show]
+    scale = kind.scale("municipality", 10)
+    labels = dict(kind.class_rows("municipality", 10, "km", texts_in(language)))
     for position, colour in enumerate(scale.colours):
         around = scale.limits[max(0, position - 1) : position + 1]
         text = labels[colour].replace("." if language == "nl" else ",", "")
@@ -260,7 +258,7 @@ def test_within_reach_and_too_far_differ_for_every_eye(eye):
 def test_all_classes_of_one_scale_differ_for_every_eye(eye):
     for show in SHOWS:
         for level in ("municipality", "home"):
-            colours = (*INDICATORS[show].scale(level, 10).colours, Area.NO_DATA)
+            colours = (*KINDS[show].scale(level, 10).colours, Area.NO_DATA)
             if level == "home" and show not in ("without", "difference"):
                 colours = (*colours, Area.ONLY_DP)
             for one, other in combinations(colours, 2):

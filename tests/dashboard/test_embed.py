@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 from dashboard import create_app
 from dashboard.address.context import Context
 from dashboard.address.embed import EMBED, Embed, address, link, read
-from dashboard.address.parameters import LEVEL_WORDS, SHOW_WORDS
+from dashboard.address.parameters import LEVEL_WORDS
 from dashboard.address.query import default_view, query_of
 from dashboard.address.query import read as read_view
 from dashboard.address.view import View
 from dashboard.data import LEVELS
 from dashboard.embed.picture import MOST_TITLED, titles
 from dashboard.figures import answer, two_way
-from dashboard.figures.table import figures
 from dashboard.formatting import people
 from dashboard.page.components.share_menu import menu
 from dashboard.settings import Settings
@@ -32,6 +31,7 @@ from dashboard.web.assets import ASSETS
 from dashboard.words.answer import answer_words
 from dashboard.words.iframe import SIZES, USUAL, frame
 from dashboard.words.question import view_question
+from tests.support.kinds import SHOW_WORDS
 
 SITE = "http://localhost"
 REGIONS = ("NL", "PV29", "GM0855", "5017", "sto-bes")
@@ -135,7 +135,7 @@ def test_the_drawing_is_sound_and_its_areas_say_their_class(client, data):
 
 def test_a_class_in_words_holds_the_figure(data):
     view, _ = read_view("kaart=dekking&per=provincie", data)
-    share = figures(data, view, "province")["share"].to_numpy()
+    share = view.kind.figures(data.tables, view, "province")["share"].to_numpy()
     said_of = titles(Context(data, view))
     assert len(said_of) == 12
     for value, words in zip(share, said_of, strict=True):

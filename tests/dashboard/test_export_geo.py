@@ -17,7 +17,7 @@ from pandas.testing import assert_frame_equal
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, SHOWS
+from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export.geo import GEOJSON, GEOPACKAGE, areas_as_geojson, geopackage, sites_as_geojson
 from dashboard.export.gpkg import written
@@ -30,6 +30,7 @@ from dashboard.texts import texts_in
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
 from geodata.vocabulary import SINGLE
+from tests.support.kinds import SHOWS
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)

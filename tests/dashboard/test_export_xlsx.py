@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, SHOWS, View
+from dashboard.address.view import LANGUAGES, View
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export import tables as parts
 from dashboard.export import xlsx
@@ -31,6 +31,7 @@ from dashboard.web import jobs
 from dashboard.web.workers import workbook
 from dashboard.words.question import question
 from dashboard.words.sources import DEFINITIONS
+from tests.support.kinds import SHOWS
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)

@@ -11,17 +11,17 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.query import default_view
-from dashboard.address.view import SHOWS, SPEEDS, THRESHOLDS
-from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
+from dashboard.address.view import SPEEDS, THRESHOLDS
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import only_by_crow
-from dashboard.figures.table import figures
 from dashboard.messages.areas import message
 from dashboard.messages.focus import focus
 from dashboard.messages.ground import figure, ground
 from dashboard.messages.sites import sites, sites_key
 from dashboard.palette import Area
 from dashboard.texts import texts_in
+from dashboard.views import KINDS
+from dashboard.views.distance import DISTANCE_STEPS
 from dashboard.web.assets import ASSETS
 from dashboard.words.legend import legend
 from geodata.analysis.coverage import (
@@ -36,6 +36,7 @@ from geodata.analysis.coverage import (
 )
 from geodata.vocabulary import HARD
 from tests.support.areas import browser_classes, codes_inside
+from tests.support.kinds import SHOWS
 
 NL = texts_in("nl")
 
@@ -52,8 +53,8 @@ def true_classes(data, view) -> np.ndarray:
         found = np.where(np.isfinite(metres), found, -1)
         return np.where((metres > view.question.threshold_m) & (state == ONLY_DP), -2, found)
     frame = coverage(data.tables, view.question, "home")
-    values = frame[INDICATORS[view.show].column].to_numpy(float)
-    found = INDICATORS[view.show].scale("home", view.threshold).classify(values)
+    values = frame[KINDS[view.show].column].to_numpy(float)
+    found = KINDS[view.show].scale("home", view.threshold).classify(values)
     return found if view.show == "without" else np.where(state == ONLY_DP, -2, found)
 
 
@@ -190,7 +191,7 @@ def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
     view, crow, ride = detour(data, asked)
     lost = data.tables.young(view.population) * (crow & ~ride)
     for level in ("nl", "province", "labour_region", "sto", "municipality", "home"):
-        frame = figures(data, view, level)
+        frame = view.kind.figures(data.tables, view, level)
         assert frame["difference"].sum() == pytest.approx(
             lost[data.tables.member_positions(level) >= 0].sum()
         )
@@ -207,7 +208,8 @@ def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
 def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
     view, _, _ = detour(data, ("PIE", "cycle", 6, 30, 16))
     areas = message(Context(data, view.but(picked_level=level)))
-    values = figures(data, view, level)["difference"].iloc[data.on_map(level)].to_numpy()
+    frame = view.kind.figures(data.tables, view, level).iloc[data.on_map(level)]
+    values = frame["difference"].to_numpy()
     expected = [sum(value > limit for limit in (0.5, 250, 1000, 3000)) for value in values]
     assert areas["classes"] == expected
     assert areas["values"] == np.where(values >= 100, np.round(values, -1), values.round()).tolist()
@@ -227,9 +229,9 @@ def test_regions_are_painted_by_their_figures(data, level, show):
 def painted_by_figures(data, view):
     level, show = view.level, view.show
     areas = message(Context(data, view))
-    indicator = INDICATORS[show]
-    frame = figures(data, view, level).iloc[data.on_map(level)]
-    values = frame[indicator.column].to_numpy(float)
+    kind = KINDS[show]
+    frame = view.kind.figures(data.tables, view, level).iloc[data.on_map(level)]
+    values = frame[kind.column].to_numpy(float)
     if show == "distance":
         values = values * 1000 / view.metres(1)
     if areas["values"] is not None:
@@ -241,7 +243,7 @@ def painted_by_figures(data, view):
         half = np.where(tens, 5, 0.5 * 10.0 ** -areas["decimals"])
         assert (np.abs(sent - values[known]) <= half + 1e-9).all()
     if level != "home":
-        expected = indicator.scale(level, view.threshold).classify(values)
+        expected = kind.scale(level, view.threshold).classify(values)
         assert areas["classes"] == expected.tolist()
 
 

@@ -13,7 +13,6 @@ from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
-from dashboard.figures.table import figures
 from dashboard.formatting import people
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
@@ -24,7 +23,7 @@ from dashboard.words.legend import legend
 from dashboard.words.names import offer_name
 from dashboard.words.threshold import within
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, offering, states
-from geodata.analysis.only_offer import parts
+from geodata.analysis.only_offer import dependent, parts
 from tests.support.components import of_kind, said
 
 NL = texts_in("nl")
@@ -83,8 +82,8 @@ def test_a_home_is_painted_by_how_many_sites_it_has(data, changes):
 @pytest.mark.parametrize("level", ["province", "municipality", "sto", "home"])
 def test_every_region_has_its_young_people_with_one_site(data, level):
     view = only_view(data, picked_level=level)
-    frame = figures(data, view, level)
-    homes = only.dependent(data, view) * data.tables.young(view.population)
+    frame = view.kind.figures(data.tables, view, level)
+    homes = dependent(data.tables, view.question) * data.tables.young(view.population)
     position = data.tables.member_positions(level)
     for row in range(0, len(frame), max(1, len(frame) // 40)):
         assert frame["only"].iloc[row] == pytest.approx(homes[position == row].sum())

@@ -12,21 +12,22 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.query import default_view
-from dashboard.address.view import SHOWS, View
-from dashboard.catalogue import INDICATORS
+from dashboard.address.view import View
 from dashboard.data import LEVELS
 from dashboard.export.csv import table_as_csv
 from dashboard.export.tables import COLUMNS
 from dashboard.figures.answer import answer
-from dashboard.figures.table import figures, rows
+from dashboard.figures.table import rows
 from dashboard.formatting import number, percentage
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
+from dashboard.views import KINDS
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage, nearest_m
 from geodata.commands.coverage import COLUMNS as COMMAND_COLUMNS
 from geodata.question import parse_profiles
+from tests.support.kinds import SHOWS
 
 #: Profiles, tracks, threshold, year (oldest is 0), population, level; and for a ride the measure
 #: and the speed.
@@ -115,7 +116,7 @@ def test_the_download_is_the_command_line(data, capsys, asked):
 def test_the_table_and_the_download_are_the_coverage_table(data, asked):
     for show in ("distance", "difference"):
         view = view_of(data, asked, show=show)
-        frame = figures(data, view, view.level)
+        frame = view.kind.figures(data.tables, view, view.level)
         usual = coverage(data.tables, view.question, view.level)
         pd.testing.assert_frame_equal(frame[usual.columns], usual)
         shown = rows(data, view)
@@ -166,7 +167,7 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
     if show in ("share", "difference", "only") and view.level == "home":
         assert areas["values"] is None
         return
-    column = INDICATORS[show].column
+    column = KINDS[show].column
     frame = rows(data, view).set_index("code", drop=False)
     frame = frame.loc[data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]]
     wrong = []

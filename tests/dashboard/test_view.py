@@ -12,25 +12,22 @@ from dashboard.address.parameters import (
     MEASURE_WORDS,
     OFFER_WORDS,
     PROFILE_WORDS,
-    SHOW_WORDS,
     SILENT,
     TRACK_WORDS,
 )
 from dashboard.address.query import default_view, link, query_of, read
 from dashboard.address.view import (
-    BEST_LEVEL,
     MOST_CHOSEN,
     OFFERS,
-    OWN_COLUMNS,
-    SHOWS,
-    SORT_COLUMNS,
     SPEEDS,
     THRESHOLDS,
-    WORK_SHOWS,
     View,
 )
 from dashboard.data import CARIBBEAN, LEVELS
+from dashboard.views import KINDS
+from dashboard.views.kind import USUAL_COLUMNS
 from geodata.vocabulary import ANY_TRACK, PROFILE_SETS, TRACKS
+from tests.support.kinds import SHOW_WORDS, SHOWS
 from tests.support.views import PARAMETERS, views
 
 
@@ -96,12 +93,11 @@ def test_a_word_means_one_thing(words):
 
 def test_every_word_is_about_something_that_exists():
     assert set(PROFILE_WORDS) <= set(PROFILE_SETS)
-    assert set(SHOW_WORDS) == {*SHOWS, *WORK_SHOWS}
-    assert set(SHOWS) == set(BEST_LEVEL)
+    assert all(key == kind.key for key, kind in KINDS.items())
+    assert all(kind.best_level in LEVELS for kind in KINDS.values())
     assert set(OFFER_WORDS) == set(OFFERS)
     assert set(LEVEL_WORDS) == set(LEVELS)
     assert set(MEASURE_WORDS) == set(THRESHOLDS)
-    assert set(OWN_COLUMNS) <= set(SHOWS)
 
 
 # ---- addresses that cannot be used --------------------------------------------------------------
@@ -319,7 +315,7 @@ def test_the_crow_and_the_ride_ask_for_the_same_offer(measure):
 def test_only_a_view_that_counts_something_else_has_a_column_for_it():
     for show in SHOWS:
         own = (show,) if show in ("difference", "only") else ()
-        assert View(show=show).columns == ("name", *own, *SORT_COLUMNS[1:])
+        assert View(show=show).columns == ("name", *own, *USUAL_COLUMNS[1:])
 
 
 @pytest.mark.parametrize("profiles", ANY_TRACK)
@@ -329,7 +325,7 @@ def test_a_question_for_which_every_track_counts_asks_for_every_track(profiles):
 
 @pytest.mark.parametrize("show", SHOWS)
 def test_a_picked_level_wins_over_the_best_level(show):
-    assert View(show=show).level == BEST_LEVEL[show]
+    assert View(show=show).level == KINDS[show].best_level
     assert View(show=show, picked_level="sto").level == "sto"
 
 

@@ -7,17 +7,15 @@ from dashboard.address.view import (
     FIRST_ROWS,
     LANGUAGES,
     OFFERS,
-    OWN_COLUMNS,
-    SHOWS,
     SMALL,
-    SORT_COLUMNS,
     SPEEDS,
     THRESHOLDS,
-    WORK_SHOWS,
     View,
 )
 from dashboard.catalogue import PUBLISHED
 from dashboard.data import LEVELS
+from dashboard.views.kind import USUAL_COLUMNS
+from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
 
 PARAMETERS = (
     "gebied",
@@ -78,7 +76,7 @@ def views(data) -> st.SearchStrategy[View]:
         sort=st.builds(
             str.__add__,
             st.sampled_from(["", "-"]),
-            st.sampled_from([*SORT_COLUMNS, *OWN_COLUMNS.values()]),
+            st.sampled_from([*USUAL_COLUMNS, *OWN_COLUMNS]),
         ),
         first_row=st.sampled_from(FIRST_ROWS),
         screen=st.booleans(),

@@ -43,7 +43,7 @@ def register(app: Dash, data: Data) -> None:
         if "location" not in point:
             return no_update
         view, _ = read(search, data)
-        if view.is_work:
+        if view.kind.is_labour:
             return no_update  # choose.js keeps what is chosen
         codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
         feature = int(point["location"])

@@ -39,7 +39,7 @@ def panel(context: Context) -> list:
         return [*site_panel.panel(context), source(context)]
     if region.code == CARIBBEAN:
         return [*caribbean_panel.panel(context), portrait_link(context)]
-    if view.is_work:
+    if view.kind.is_labour:
         return [*work_panel.panel(context), portrait_link(context)]
     if region.level == "home":
         return [*home_panel.panel(context), portrait_link(context)]
@@ -50,17 +50,17 @@ def panel(context: Context) -> list:
     return [
         *top,
         _dots(answer.dots, texts),
-        _detour(context) if view.show == "difference" else None,
-        only_panel.ranking(context) if view.show == "only" else None,
+        _detour(context) if view.kind.opens_with == "detour" else None,
+        only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
         _derived(region, texts),
         _curve(context),
         _key_figures(answer, view, texts),
-        _detour(context) if view.show != "difference" else None,
+        _detour(context) if view.kind.opens_with != "detour" else None,
         _bars(context),
         comparison(context),
         _gaps(context),
-        only_panel.ranking(context) if view.show != "only" else None,
+        only_panel.ranking(context) if view.kind.opens_with != "ranking" else None,
         _sites(context),
         small_panel.small(context),
         source(context),
@@ -123,7 +123,7 @@ def _detour(context: Context) -> html.P:
     """Who has it near as the crow flies, and not by the ride; and the way to where they live."""
     view = context.view
     words = coverage.detour(context)
-    if words.role is Role.NOTE or view.show == "difference":
+    if words.role is Role.NOTE or view.kind.opens_with == "detour":
         return paragraph(words)
     shown = view.but(show="difference", picked_level=None, table=False)
     show = dcc.Link(context.texts("answer.detour.show"), href=link(shown, context.data))

@@ -32,7 +32,7 @@ def ranking(context: Context) -> html.Div:
                 [
                     texts("only.help", within=within(view, texts)),
                     " ",
-                    _show(context) if view.show != "only" else None,
+                    _show(context) if view.kind.opens_with != "ranking" else None,
                     " ",
                     download("/enig-aanbod.csv", context),
                 ],

@@ -105,7 +105,7 @@ def steps(context: Context) -> list[dict]:
     """
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
-    if view.is_work or view.site or region.level == "home" or region.code == CARIBBEAN:
+    if view.kind.is_labour or view.site or region.level == "home" or region.code == CARIBBEAN:
         return []
     field = "minutes" if view.unit == "min" else "threshold_km"
     played = []
@@ -131,10 +131,10 @@ def steps(context: Context) -> list[dict]:
 def _legend(context: Context) -> list:
     """The classes of the map, without what only a hand on the mouse can use."""
     view, texts = context.view, context.texts
-    if view.is_work:
+    if view.kind.is_labour:
         return work_legend.legend(context)
     return [
-        html.P(texts(f"indicator.{view.show}.legend"), className="screen-legend-title"),
+        html.P(texts(f"indicator.{view.kind.key}.legend"), className="screen-legend-title"),
         map_card.legend_rows(view, texts),
         html.P([html.Span(className="ring"), texts("legend.sites")], className="legend-sites")
         if view.sites

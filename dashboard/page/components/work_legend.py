@@ -12,7 +12,7 @@ from dashboard.words.legend import Square, class_note, class_rows, ink, square, 
 def legend(context: Context) -> list:
     """The whole box: title, classes, of when, and what the nearest level is."""
     view, texts = context.view, context.texts
-    key = square(context) if view.show == "two_way" else None
+    key = square(context) if view.kind.crosses_offer else None
     return [
         html.Details(
             [

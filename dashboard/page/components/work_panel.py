@@ -24,7 +24,7 @@ LISTED = 8
 
 def panel(context: Context) -> list:
     """Everything in the panel."""
-    show = _two_way if context.view.show == "two_way" else _figure
+    show = _two_way if context.view.kind.crosses_offer else _figure
     return [*show(context, answer_words(context)), _about(context)]
 
 
