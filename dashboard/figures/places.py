@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.data import Data
 
 #: So many of the largest have their name on a map wherever there is room.
-LARGEST = 220
+NAMED = 220
 #: A place has one name of one municipality: there are two called Hengelo.
 KEYS = ["place", "municipality"]
 

@@ -120,7 +120,7 @@ def test_an_embedded_map(context, client):
 
 
 def test_the_title_of_the_code_for_another_site(context):
-    answer = oembed.found(context.data, Embed(context.view), "https://site.nl/", (600, 900))
+    answer = oembed.rich(context.data, Embed(context.view), "https://site.nl/", (600, 900))
     assert answer["title"].endswith(f": {answer_words(context).question}")
 
 
