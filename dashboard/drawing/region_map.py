@@ -118,11 +118,11 @@ def region_drawing(
     taken += dots.boxes()
     candidates = name_candidates(data, frame, wide)
     # The largest places are found by their names, so these go before the letters of sites.
-    inside = [name for name in candidates if name.inside]
-    names = placed_names(inside[:LARGEST], frame, LARGEST, taken, SPOTS + FURTHER)
+    of_region = [name for name in candidates if name.inside]
+    names = placed_names(of_region[:LARGEST], frame, LARGEST, taken, SPOTS + FURTHER)
     letters = dots.letters(frame, taken)
     room = width * height
-    names += placed_names(inside[LARGEST:], frame, room // ROOM_OF_NAME - len(names), taken)
+    names += placed_names(of_region[LARGEST:], frame, room // ROOM_OF_NAME - len(names), taken)
     others = [name for name in candidates if not name.inside]
     names += placed_names(others, frame, room // ROOM_OUTSIDE, taken)
     # Where a site is matters most, unless dots are many and small: then names must stay readable.
