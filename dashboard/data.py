@@ -52,7 +52,7 @@ class Data:
         regions = {}
         for level in ("nl", *LEVELS):
             for position, row in enumerate(self.tables.regions_of(level).itertuples()):
-                box = (row.west, row.south, row.east, row.north)
+                west, south, east, north = map(float, (row.west, row.south, row.east, row.north))
                 regions[row.code] = Region(
                     level=level,
                     code=row.code,
@@ -61,7 +61,9 @@ class Data:
                     basis=row.basis or "",
                     position=position,
                     feature=int(row.feature),
-                    box=None if np.isnan(box).any() else tuple(float(edge) for edge in box),
+                    box=None
+                    if np.isnan(west + south + east + north)
+                    else (west, south, east, north),
                 )
         return regions
 
@@ -112,7 +114,8 @@ class Data:
     def around(self, code: str) -> Region:
         """The region to look at: a home area is seen in its municipality."""
         region = self._regions[code]
-        return self._regions[self.parent(code)] if region.level == "home" else region
+        parent = self.parent(code) if region.level == "home" else None
+        return self._regions[parent] if parent else region
 
     def areas_inside(self, level: str, code: str) -> list[int]:
         """Rows of a level's regions with at least one home in a region, in their own order."""

@@ -39,14 +39,14 @@ def answer(data: Data) -> Response:
         embed = _embed(text, request.host_url, data)
         usual = SIZES[USUAL]
         bounds = ("maxwidth", "maxheight")
-        size = tuple(
+        width, height = (
             min(one, _most(bound, request.args.get(bound, "")))
             for one, bound in zip(usual, bounds, strict=True)
         )
     except RefusedError as refused:
         return _response(str(refused), refused.status, "text/plain")
     site = request.host_url
-    return _response(json.dumps(found(data, embed, site, size)), 200, "application/json")
+    return _response(json.dumps(found(data, embed, site, (width, height))), 200, "application/json")
 
 
 def found(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
@@ -75,17 +75,17 @@ def _response(body: str, status: int, mimetype: str) -> Response:
 def _embed(text: str, site: str, data: Data) -> Embed:
     """The map of the address of a view, of an embedded map or of a portrait of this site."""
     try:
-        asked = urlsplit(text) if len(text) <= LONGEST else None
-        here = asked is not None and _host(asked) == _host(urlsplit(site))
+        view_address = urlsplit(text) if len(text) <= LONGEST else None
+        here = view_address is not None and _host(view_address) == _host(urlsplit(site))
     except ValueError:
         here = False
-    if not here:
+    if view_address is None or not here:
         raise RefusedError(404, "url: no address of this site")
-    if asked.path in ("", "/", EMBED):
-        return read(asked.query, data)
-    parts = asked.path.split("/")
+    if view_address.path in ("", "/", EMBED):
+        return read(view_address.query, data)
+    parts = view_address.path.split("/")
     if len(parts) == 4 and parts[1] == "regio":
-        portrait = read_portrait(parts[2], parts[3], asked.query, data)
+        portrait = read_portrait(parts[2], parts[3], view_address.query, data)
         if portrait is not None:
             return Embed(portrait.view)
     raise RefusedError(404, "url: no map at this address")
