@@ -7,17 +7,23 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard import api, export
 from dashboard.data import Data, load
 from dashboard.embed import route as embed
+from dashboard.messages.rules import block
 from dashboard.page import callbacks, layout
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
-from dashboard.web import security
-from dashboard.web.assets import ASSETS
+from dashboard.web import assets, security
+from dashboard.web.assets import ASSETS, FONT, module_tags
 
-PAGE = f"""<!DOCTYPE html>
+#: Folders of files that are served under a name that somebody writes.
+NAMED = ("geo", "fonts", "vendor", "portrait", "api", "embed", "scripts")
+
+
+def _page() -> str:
+    """The page around what Dash draws; our modules start Dash, once they have run."""
+    return f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
-<link rel="preload" as="font" type="font/woff2" crossorigin
- href="/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="{FONT}">
 {{%metas%}}
 <title>{{%title%}}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
@@ -25,7 +31,9 @@ PAGE = f"""<!DOCTYPE html>
 </head>
 <body>
 {{%app_entry%}}
-<footer><script src="{security.PLOTLY}"></script>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+<footer><script src="{security.PLOTLY}"></script>{{%config%}}{{%scripts%}}{{%renderer%}}
+<script type="application/json" id="rules">{block()}</script>
+{module_tags("main.mjs")}</footer>
 </body>
 </html>"""
 
@@ -44,10 +52,10 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         title="Techniek Dichtbij",
         update_title=None,
         assets_folder=str(ASSETS),
-        # Served, not put into every page: geometry, fonts, what only portraits need, and plotly.js,
-        # which PAGE names itself.
-        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$", "^api$", "^embed$"],
-        index_string=PAGE,
+        # Served, not put into every page: geometry, fonts, what other pages need, and the scripts,
+        # which the page names itself.
+        assets_path_ignore=[f"^{folder}$" for folder in NAMED],
+        index_string=_page(),
         health_endpoint="health",
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
@@ -59,11 +67,13 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         ],
         suppress_callback_exceptions=True,
     )
+    app.renderer = ""  # main.mjs starts it
     app.layout = layout.root()
     callbacks.register(app, data, settings)
     export.register(server, data)
     portraits.register(server, data)
     api.register(server, data, settings)
     embed.register(server, data)
+    assets.register(server)
     security.protect(server, app.csp_hashes(), settings)
     return app

@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 
 from dashboard.address.camera import camera_of
 from dashboard.address.context import Context
+from dashboard.address.paths import DRAWING
 from dashboard.address.query import link
 from dashboard.data import Data
 from dashboard.drawing.sheet import SHAPES, USUAL, sheet
@@ -14,7 +15,7 @@ from dashboard.web.refusal import asked_view, refuse_unread
 
 
 def register(server: Flask, data: Data) -> None:
-    @server.get("/kaart.svg")
+    @server.get(DRAWING)
     def map_as_svg() -> Response:
         view = asked_view(data, own=("vorm",))
         texts = texts_in(view.language)

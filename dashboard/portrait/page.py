@@ -23,7 +23,7 @@ from dashboard.portrait.blocks import Band, Section, figures_of
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts, texts_in
-from dashboard.web.assets import asset
+from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 
 
@@ -125,8 +125,7 @@ def _addresses(data: Data, asked: Asked, context: PortraitContext) -> dict:
         "other": address(asked.but(view=view.but(language=other)), data),
         "style": asset("style.css"),
         "portrait_style": asset("portrait/portrait.css"),
-        "script": asset("portrait/portrait.js"),
-        "progress": asset("progress.js"),
+        "scripts": module_tags("portrait.mjs"),
         "pptx": _file(asked, data, "pptx"),
         "pdf": _file(asked, data, "pdf") if chromium() else "",
     }

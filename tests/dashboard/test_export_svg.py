@@ -27,7 +27,7 @@ from dashboard.page.said import asked, plain, said
 from dashboard.texts import texts_in
 from dashboard.words.legend import legend_rows
 from dashboard.words.sources import source_line, source_words
-from tests.dashboard.test_figures_map import browser_classes
+from tests.support import scripts
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [
@@ -83,7 +83,7 @@ def test_the_colours_are_those_of_the_screen(data, query):
     view, _ = read(query, data)
     sent = message(Context(data, view))
     fills = view_fills(data, view, sent)
-    shown = browser_classes(sent, view.threshold)
+    (shown,) = scripts.classes(sent, [view.threshold])
     every = {-1: str(sent["noData"]), -2: STRIPES} | dict(enumerate(map(str, sent["colours"])))
     expected = [every[found] for found in shown.tolist()]
     assert [fills[row] for row in data.on_map(view.level)] == expected

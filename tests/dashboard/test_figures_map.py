@@ -35,22 +35,9 @@ from geodata.analysis.coverage import (
 )
 from geodata.vocabulary import HARD
 from tests.dashboard.conftest import codes_inside
+from tests.support import scripts
 
 NL = texts_in("nl")
-
-
-def browser_classes(areas: dict, threshold: int) -> np.ndarray:
-    """``classesOf`` of ``assets/map.js``, with the arithmetic of JavaScript."""
-    if areas.get("steps") is None:
-        return np.array(areas["classes"])
-    steps, per = np.cumsum(areas["steps"]), areas["per"]
-    limits = [np.floor(factor * threshold * 20 + 0.5) / 20 for factor in areas["factors"]]
-    found = np.select([steps <= limit * per for limit in limits], range(len(limits)), len(limits))
-    if areas["dp"] is not None:
-        dp = np.cumsum(areas["dp"])
-        within = steps <= threshold * per
-        found = np.where(~within & (dp >= 0) & (dp * areas["dpUnit"] <= threshold), -2, found)
-    return np.where(steps < 0, -1, found)
 
 
 def true_classes(data, view) -> np.ndarray:
@@ -93,10 +80,10 @@ def at(view, threshold: int):
 )
 def test_the_browser_follows_the_threshold_without_a_mistake(data, profiles, measure, speed):
     asked = default_view(data).but(profiles=profiles, measure=measure, speed=speed)
-    areas = message(Context(data, asked))
-    for threshold in asked.thresholds:
+    shown = scripts.classes(message(Context(data, asked)), list(asked.thresholds))
+    for threshold, painted in zip(asked.thresholds, shown, strict=True):
         expected = true_classes(data, at(asked, threshold))[homes_on_map(data)]
-        wrong = np.flatnonzero(browser_classes(areas, threshold) != expected)
+        wrong = np.flatnonzero(painted != expected)
         assert wrong.tolist() == [], threshold
 
 
@@ -110,20 +97,21 @@ def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, mo
     rides = (np.floor(limits) + more)[homes].astype(np.float32)
     monkeypatch.setattr("dashboard.messages.areas.nearest_m", lambda *_: rides)
     areas = message(Context(data, asked)) | {"dp": None}
-    for threshold in asked.thresholds:
+    shown = scripts.classes(areas, list(asked.thresholds)) <= DISTANCE_STEPS.index(1.0)
+    for threshold, painted in zip(asked.thresholds, shown, strict=True):
         near = (rides <= asked.metres(threshold))[homes_on_map(data)]
-        found = browser_classes(areas, threshold) <= DISTANCE_STEPS.index(1.0)
-        assert (found == near).all(), threshold
+        assert (painted == near).all(), threshold
 
 
 @pytest.mark.parametrize("tracks", TRACK_WORDS)
 def test_in_every_track_and_year(data, tracks):
     for year in data.tables.years:
         asked = default_view(data).but(profiles="MAT", tracks=tracks, year=year)
-        areas = message(Context(data, asked))
-        for threshold in (3, 10, 25):
+        thresholds = [3, 10, 25]
+        shown = scripts.classes(message(Context(data, asked)), thresholds)
+        for threshold, painted in zip(thresholds, shown, strict=True):
             expected = true_classes(data, asked.but(threshold_km=threshold))[homes_on_map(data)]
-            assert (browser_classes(areas, threshold) == expected).all(), (year, threshold)
+            assert (painted == expected).all(), (year, threshold)
 
 
 def test_the_message_itself_does_not_depend_on_the_threshold(data):
@@ -143,7 +131,7 @@ def test_the_other_views_of_homes_are_painted_as_computed(data, show):
             view = default_view(data).but(
                 show=show, picked_level="home", profiles=profiles, threshold_km=threshold
             )
-            painted = browser_classes(message(Context(data, view)), threshold)
+            (painted,) = scripts.classes(message(Context(data, view)), [threshold])
             assert (painted == true_classes(data, view)[homes_on_map(data)]).all()
 
 
@@ -263,7 +251,7 @@ def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
     for show in SHOWS:
         view = default_view(data).but(show=show, picked_level=level)
         areas = message(Context(data, view))
-        painted = set(browser_classes(areas, 10).tolist())
+        painted = set(scripts.classes(areas, [10])[0].tolist())
         assert painted <= {-2, -1, *range(len(areas["colours"]))}
         explained = {colour for colour, _ in legend(view, NL)}
         shades = {areas["colours"][one] for one in painted if one >= 0}

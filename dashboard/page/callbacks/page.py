@@ -1,6 +1,6 @@
 """Which page, in which language? The frame is built again only when one of these changes."""
 
-from dash import Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import read
@@ -30,8 +30,4 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
         return PAGES.get(path, missing.page)(context), wanted
 
     # The language of the document and its title are outside what Dash draws.
-    app.clientside_callback(
-        "function (shown) { return window.techniek.page(shown); }",
-        Output("page", "title"),
-        Input("shown", "data"),
-    )
+    app.clientside_callback(ClientsideFunction("techniek", "page"), Input("shown", "data"))
