@@ -5,8 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCE ?= ../shared/data
 PORT ?= 8050
+MINUTES ?= 10
+UPGRADE ?=
+BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no-config --universal \
+	--python-version 3.11 --generate-hashes $(UPGRADE)
 
-.PHONY: run test bench build check lint format browser clean
+.PHONY: run test quick fuzz bench build check lint format lock browser clean
 
 run: $(VENV)/run.stamp
 	@echo "Techniek Dichtbij: http://127.0.0.1:$(PORT)"
@@ -15,8 +20,16 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 2 --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
+
+# What can be known within a minute: style, types, and the tests that take no seconds each.
+quick: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser -m "not slow"
+
+# Other examples every time, for as long as asked: make fuzz MINUTES=30
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 bench: $(VENV)/dev.stamp browser
 	$(BIN)/python -m tests.bench
@@ -27,26 +40,39 @@ build: $(VENV)/run.stamp
 check: $(VENV)/run.stamp
 	$(BIN)/python -m geodata check
 
+# Spelling of the code, what may import what, types, then scripts and style.
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(BIOME) ci --error-on-warnings
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIOME) check --write
+
+# Every package with its version and hashes, those that packages need in their turn too. What stands
+# in the .in files is chosen by hand; `make lock UPGRADE=--upgrade` takes newer ones of the rest.
+lock: $(VENV)/dev.stamp
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
 
 # A Chromium that is there is used; else the system's own package, or Playwright's copy.
 browser: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.browser.install
+	@$(BIN)/python -m tests.support.install
 
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/dev.stamp: requirements-dev.txt package-lock.json $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

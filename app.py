@@ -1,9 +1,9 @@
 """``python app.py`` for one machine, ``gunicorn app:server`` for many users."""
 
 from dashboard import create_app
-from dashboard.settings import from_environment
+from dashboard.settings import settings_or_exit
 
-settings = from_environment()
+settings = settings_or_exit()
 app = create_app(settings)
 server = app.server
 

@@ -1,12 +1,8 @@
-"""Every indicator of the map: its unit, its classes and how to read it.
+"""Every figure of the labour market: what a publisher counted per region.
 
-What is computed from the question is one entry in :data:`INDICATORS`. Its texts have the keys
-``indicator.<key>.name``, ``.legend`` (title of the legend) and ``.hover`` (the figure of one area
-in words); its classes are named by the patterns ``indicator.<key>.class.*`` through
-:func:`classes`.
-
-What a publisher counted is one entry in :data:`PUBLISHED` and rows in the table ``indicators``. Its
-texts are ``indicator.<key>.name``, ``.unit``, ``.reading`` (how to read it) and ``.caveat``.
+It is one entry in :data:`PUBLISHED` and rows in the table ``indicators``. Its texts are
+``indicator.<key>.name``, ``.unit``, ``.reading`` (how to read it) and ``.caveat``. What is computed
+from the question has a view of its own, see :mod:`dashboard.views`.
 """
 
 from collections.abc import Callable
@@ -15,12 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.data import LEVELS
-from dashboard.palette import AMOUNT, ONE_SITE, Area
+from dashboard.palette import AMOUNT, Area
 from geodata.analysis.supply import candidates_per_1000_jobs
-
-#: Distance classes end at these multiples of the threshold, so the threshold parts blue and orange.
-DISTANCE_STEPS = (0.3, 0.6, 1.0, 1.5)
-DISTANCE_COLOURS = (Area.NEAR, Area.MIDDLE, Area.FAR, Area.TOO_FAR, Area.MUCH_TOO_FAR)
 
 
 @dataclass(frozen=True)
@@ -40,82 +32,6 @@ class Scale:
         found = np.searchsorted(self.limits, values, side="left" if self.upper else "right")
         return np.where(np.isfinite(values), found, -1)
 
-
-@dataclass(frozen=True)
-class Indicator:
-    """One view of the map."""
-
-    key: str
-    #: Column of the coverage table that is shown.
-    column: str
-    decimals: int
-    #: Scale of regions; homes may have their own. None: derived from the threshold.
-    regions: Scale | None
-    homes: Scale | None
-
-    def scale(self, level: str, threshold: float) -> Scale:
-        """The classes at a level; limits of the distance view follow the threshold."""
-        if self.key == "distance":
-            limits = tuple(round(step * threshold, 1) for step in DISTANCE_STEPS)
-            return Scale(limits, DISTANCE_COLOURS)
-        return self.homes if level == "home" and self.homes else self.regions
-
-
-#: Blues from few to many choices; no choice is orange like every "too far".
-_CHOICE_COLOURS = (Area.MUCH_TOO_FAR, Area.FAR, Area.MIDDLE, Area.NEAR, Area.NEAREST)
-#: Nobody without an offer is blue; more people without is a deeper orange.
-_WITHOUT_COLOURS = (Area.MIDDLE, Area.A_LITTLE, Area.TOO_FAR, Area.MUCH_TOO_FAR, Area.WORST)
-
-INDICATORS = {
-    indicator.key: indicator
-    for indicator in (
-        Indicator("distance", "mean_km", 1, None, None),
-        Indicator(
-            "share",
-            "share",
-            1,
-            Scale(
-                (50, 75, 90, 99.5),
-                (Area.MUCH_TOO_FAR, Area.TOO_FAR, Area.FAR, Area.MIDDLE, Area.NEAR),
-                upper=False,
-            ),
-            Scale((50,), (Area.MUCH_TOO_FAR, Area.MIDDLE)),
-        ),
-        Indicator(
-            "without",
-            "not_covered",
-            0,
-            Scale((0.5, 250, 1000, 3000), _WITHOUT_COLOURS),
-            Scale((0.5, 50, 150, 400), _WITHOUT_COLOURS),
-        ),
-        Indicator(
-            "choices",
-            "choices",
-            1,
-            Scale((1, 2, 4, 8), _CHOICE_COLOURS, upper=False),
-            Scale((1, 2, 4, 8), _CHOICE_COLOURS, upper=False),
-        ),
-        # Homes: near by bicycle, near as the crow flies only, far either way.
-        Indicator(
-            "difference",
-            "difference",
-            0,
-            Scale((0.5, 250, 1000, 3000), _WITHOUT_COLOURS),
-            Scale((0, 1), (Area.FAR, Area.MUCH_TOO_FAR, Area.A_LITTLE)),
-        ),
-        # Homes: one site with the offer within the threshold, more than one, none.
-        Indicator(
-            "only",
-            "only",
-            0,
-            Scale((0.5, 250, 1000, 3000), ONE_SITE),
-            Scale((0, 1), (ONE_SITE[3], Area.FAR, Area.TOO_FAR)),
-        ),
-    )
-}
-
-
-# ---- what a publisher counted -------------------------------------------------------------------
 
 #: Colours of five classes from low to high, by what is better: high, low, or neither.
 RAMPS = {

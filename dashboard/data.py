@@ -12,9 +12,10 @@ from geodata.tables import isochrones
 from geodata.tables import reader as prepared
 from geodata.tables.isochrones import Stars
 from geodata.tables.reader import PREPARED, Tables
+from geodata.vocabulary import LEVELS as EVERY_LEVEL
 
 #: Layouts that divide the country in their own way, coarse to fine.
-LEVELS = ("province", "labour_region", "rmc", "corop", "sto", "municipality", "home")
+LEVELS = EVERY_LEVEL[1:]
 CARIBBEAN = "sto-bes"
 
 
@@ -33,7 +34,8 @@ class Region:
     box: tuple[float, float, float, float] | None
 
 
-@dataclass(frozen=True, eq=False)
+# Printed as one thing: what fails with it should be told by its example, not by all the tables.
+@dataclass(frozen=True, eq=False, repr=False)
 class Data:
     """Prepared tables plus the look-ups that every page shares."""
 

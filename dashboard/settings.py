@@ -1,47 +1,178 @@
-"""Everything the environment can set, in one place.
+"""Everything the environment can set, in one place: name, meaning, default and what is allowed.
 
 Each field is read from an environment variable of the same name in capitals with the prefix
-``TECHNIEK_``, so ``TECHNIEK_BASEMAP=drawn python app.py``.
+``TECHNIEK_``, so ``TECHNIEK_BASEMAP=drawn python app.py``. ``docs/settings.md`` has the same table.
 """
 
 import os
-from dataclasses import dataclass, fields
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from geodata.tables.reader import PREPARED
+
+PREFIX = "TECHNIEK_"
+
+
+class SettingsError(Exception):
+    """What the environment says cannot be; the message is one line that says what can."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a setting may be, in words, and how its text becomes its value.
+
+    ``read`` raises ValueError where the text is something else.
+    """
+
+    words: str
+    read: Callable[[str], Any]
+
+
+def _whole_number(least: int, most: int) -> Allowed:
+    def read(text: str) -> int:
+        number = int(text) if re.fullmatch("[0-9]{1,9}", text) else -1
+        if not least <= number <= most:
+            raise ValueError(text)
+        return number
+
+    return Allowed(f"a whole number from {least} to {most}", read)
+
+
+def _one_of(*choices: str) -> Allowed:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(text)
+        return text
+
+    return Allowed(" or ".join(choices), read)
+
+
+def _like(pattern: str, words: str) -> Allowed:
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(text)
+        return text
+
+    return Allowed(words, read)
+
+
+def _folder(text: str) -> Path:
+    if not text or not Path(text).is_dir():
+        raise ValueError(text)
+    return Path(text)
+
+
+#: A semicolon, comma or line end would say more to the browser than who may show a page.
+_ANCESTORS = _like(
+    r"[^\s;,]+( [^\s;,]+)*", "sources of `frame-ancestors` with a space between them"
+)
+
+
+def _about(allowed: Allowed, meaning: str) -> dict[str, Any]:
+    """All that is to be said of a field of ``Settings``, beside its default."""
+    return {"allowed": allowed, "meaning": meaning}
 
 
 @dataclass(frozen=True)
 class Settings:
     """How one dashboard runs."""
 
-    #: Folder of prepared tables.
-    tables: Path = PREPARED
-    #: Address and port of ``python app.py``; gunicorn has its own.
-    host: str = "127.0.0.1"
-    port: int = 8050
-    #: ``pdok`` asks the browser for PDOK's grey map, drawn land and water until it comes;
-    #: ``drawn`` never asks.
-    basemap: str = "pdok"
-    #: Who may show the pages in a frame: the sources of the header ``frame-ancestors``.
-    frame_ancestors: str = "'self'"
-    #: Who may show ``/embed`` in a frame, in the same words: "*" is every site, as what it shows is
-    #: public and it runs no script; ``'self' https://example.org`` only that one and this.
-    embed_ancestors: str = "*"
-    #: Questions that one client may ask of the open data interface in a minute; 0: no bound. Every
-    #: worker of gunicorn counts for itself, so with two workers it may be twice as many.
-    api_rate: int = 120
-    #: Proxies in front of the server. Each adds an address to ``X-Forwarded-For``; with 0 the
-    #: header is not believed, and all who come through a proxy count as one client.
-    proxies: int = 0
+    tables: Path = field(
+        default=PREPARED,
+        metadata=_about(
+            Allowed("a folder that exists", _folder),
+            "Folder of prepared tables; by default the ones in this repository.",
+        ),
+    )
+    host: str = field(
+        default="127.0.0.1",
+        metadata=_about(
+            _like(r"\S+", "a name or address of this machine"),
+            "Address that `python app.py` listens on; gunicorn has its own `--bind`.",
+        ),
+    )
+    port: int = field(
+        default=8050,
+        metadata=_about(
+            _whole_number(1, 65535),
+            "Port that `python app.py` listens on; gunicorn has its own `--bind`.",
+        ),
+    )
+    basemap: str = field(
+        default="pdok",
+        metadata=_about(
+            _one_of("pdok", "drawn"),
+            "`pdok` asks the browser for PDOK's grey map, drawn land and water until it comes; "
+            "`drawn` never asks.",
+        ),
+    )
+    frame_ancestors: str = field(
+        default="'self'",
+        metadata=_about(
+            _ANCESTORS,
+            "Who may show the pages in a frame.",
+        ),
+    )
+    embed_ancestors: str = field(
+        default="*",
+        metadata=_about(
+            _ANCESTORS,
+            "Who may show `/embed` in a frame: `*` is every site, as what it shows is public "
+            "and it runs no script.",
+        ),
+    )
+    api_rate: int = field(
+        default=120,
+        metadata=_about(
+            _whole_number(0, 1_000_000),
+            "Questions that one client may ask of the open data interface in a minute; 0 is no "
+            "bound. Every worker of gunicorn counts for itself.",
+        ),
+    )
+    proxies: int = field(
+        default=0,
+        metadata=_about(
+            _whole_number(0, 10),
+            "Proxies in front of the server. Each adds an address to `X-Forwarded-For`; with 0 the "
+            "header is not believed, and all who come through a proxy count as one client.",
+        ),
+    )
 
 
-def from_environment(environment: dict[str, str] | None = None) -> Settings:
-    """The settings, with what the environment says in place of the defaults."""
+#: Every setting by the name of its variable.
+VARIABLES = {f"{PREFIX}{one.name.upper()}": one for one in fields(Settings)}
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings, with what the environment says in place of the defaults.
+
+    Raises SettingsError, which names all that cannot be.
+    """
     environment = os.environ if environment is None else environment
-    values = {}
-    for field in fields(Settings):
-        text = environment.get(f"TECHNIEK_{field.name.upper()}")
-        if text is not None:
-            values[field.name] = field.type(text)
+    values, faults = {}, []
+    for variable in sorted(name for name in environment if name.startswith(PREFIX)):
+        text = environment[variable]
+        if variable not in VARIABLES:
+            faults.append(f"{variable} is no setting (there are {', '.join(VARIABLES)})")
+            continue
+        allowed = VARIABLES[variable].metadata["allowed"]
+        try:
+            values[VARIABLES[variable].name] = allowed.read(text)
+        except ValueError:
+            faults.append(f"{variable} is {text!r}, not {allowed.words}")
+    if faults:
+        raise SettingsError("; ".join(faults))
     return Settings(**values)
+
+
+def settings_or_exit() -> Settings:
+    """The settings of this process; where they cannot be, it ends with one line that says why."""
+    try:
+        return from_environment()
+    except SettingsError as error:
+        print(f"techniek-dichtbij: {error}", file=sys.stderr)
+        raise SystemExit(2) from None

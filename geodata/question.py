@@ -1,10 +1,10 @@
 """A question of coverage, and its spelling in addresses and on the command line."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.errors import DataError
-from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_OF, ANY_TRACK, PROFILE_SETS, SINGLE, TRACKS
 
 #: Riding speed for planning, km/h: by bicycle, and by slow e-bike.
@@ -100,7 +100,7 @@ def parse_speed(text: str) -> float:
 
 
 def read_question(
-    tables: Tables,
+    years: Sequence[str],
     profiles: str = "hard",
     tracks: str = "BB,KB",
     max: str = "10km",
@@ -109,16 +109,17 @@ def read_question(
     year: str | None = None,
     population: int = 2021,
 ) -> Question:
-    """The question that the options ask, as they are written; the newest exams unless a year.
+    """The question that the options ask, as they are written.
 
-    Raises DataError at one that is not understood.
+    years: school years with exam files, oldest first; the newest unless a year is given. Raises
+    DataError at an option that is not understood.
     """
-    wanted, through = parse_profiles(profiles), parse_tracks(tracks)
+    profile_set, chosen_tracks = parse_profiles(profiles), parse_tracks(tracks)
     return Question(
-        profiles=wanted,
-        tracks=TRACKS if wanted in ANY_TRACK else through,
+        profiles=profile_set,
+        tracks=TRACKS if profile_set in ANY_TRACK else chosen_tracks,
         threshold_m=parse_threshold(max, distance, parse_speed(speed)),
-        year=year or tables.years[-1],
+        year=year or years[-1],
         population=population,
         distance=distance,
     )

@@ -1,24 +1,12 @@
-"""How a distance was found: the words of the column ``method``."""
+"""Every code of the field, said once: what may stand in a column, a question or an address.
 
-#: Axes of the offers as a grid, in the order of their names on the screen.
+Imports nothing, so that every other room of both packages may read it.
+"""
+
+#: Profiles of vmbo, in the order of their names on the screen; the first five are technical.
+#: ``OTHER`` is a programme from before the profiles.
 PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", "DP", "EO", "HBR", "GR", "ZW", "OTHER")
-LEVELS = (
-    "nl",
-    "province",
-    "labour_region",
-    "rmc",
-    "corop",
-    "sto",
-    "municipality",
-    "home",
-)
-TRACKS = ("BB", "KB", "GL")
-SEXES = ("boys", "girls")
-SECTOR_NAMES = ("technology", "care", "economy", "agriculture", "intersectoral")
-#: The tracks of the sector file: LWT is a leerwerktraject within the basic track.
-SECTOR_TRACKS = (*TRACKS, "LWT")
-FACILITY_KINDS = ("mbo", "techlab", "hotspot", "bedrijfsschool", "company", "other")
-POINT_BASIS = ("PDOK 2026", "BAG 2024", "BAG 2022", "PC4-centrum 2020", "onbekend")
+#: The three hard technical profiles, the five technical ones, and what can be asked one by one.
 HARD = ("BWI", "PIE", "MT")
 BROAD = (*HARD, "MVI", "MAT")
 SINGLE = (*BROAD, "DP")
@@ -27,10 +15,48 @@ ANY_OF = {"hard": HARD, "broad": BROAD, "dp": ("DP",)} | {code: (code,) for code
 #: Sets that ask for a kind of school, whatever the track.
 ANY_TRACK = ("vbo", "vmbo")
 PROFILE_SETS = (*ANY_OF, "allhard", *ANY_TRACK)
+
+#: The tracks (leerwegen) with a profile: basis, kader, gemengd.
+TRACKS = ("BB", "KB", "GL")
+
+#: Sectors of the exam file by sector. Its tracks: LWT is a leerwerktraject within the basic track.
+SECTOR_NAMES = ("technology", "care", "economy", "agriculture", "intersectoral")
+SECTOR_TRACKS = (*TRACKS, "LWT")
+SEXES = ("boys", "girls")
+#: Both together, which is a figure of its own in the source.
+BOTH_SEXES = "all"
+
+#: What a masked number of people hides: at least the first, at most the second.
+MASKED_LOW, MASKED_HIGH = 1, 4
+
+#: Levels of regions, from the country down. A region of the last one is a home area; those of all
+#: others are made of home areas.
+LEVELS = ("nl", "province", "labour_region", "rmc", "corop", "sto", "municipality", "home")
+REGION_LEVELS = LEVELS[:-1]
+
+#: Years (1 January) of which young people are counted, and the age groups they are counted in.
+POPULATION_YEARS = (2021, 2025)
+AGE_GROUPS = ("age_0_4", "age_5_9", "age_10_14", "age_15_19")
+#: Youngest and oldest age of the young people of vmbo age.
+VMBO_AGES = (12, 16)
+
+#: Where the point of a site comes from; of the last but one only the postcode area is known, of
+#: the last nothing.
+POINT_BASIS = ("PDOK 2026", "BAG 2024", "BAG 2022", "PC4-centrum 2020", "onbekend")
+POSTCODE_POINT, UNKNOWN_POINT = POINT_BASIS[-2:]
+
+#: Kinds of places beside the schools.
+FACILITY_KINDS = ("mbo", "techlab", "hotspot", "bedrijfsschool", "company", "other")
+
+#: What a code looks like: a municipality, a home area (four digits of a postcode), a site.
+MUNICIPALITY_CODE = r"GM\d{4}"
+HOME_CODE = r"[1-9]\d{3}"
+SITE_CODE = r"[0-9]{2}[A-Z0-9]{4}"
+
 #: How a distance is measured.
 DISTANCES = ("straight", "cycle")
-AGE_GROUPS = ("age_0_4", "age_5_9", "age_10_14", "age_15_19")
 
+#: How the ride of a pair is known: the words of the column ``method``, by their number.
 #: ``network``: the route over a cycling network. ``estimate``: the straight line times the detour
 #: factor, nothing large between. ``crossing``: water between, by the nearest bridges, dams and
 #: ferries. ``unrouted``: water between and no way known; the straight line times the factor, so it
@@ -41,3 +67,8 @@ NETWORK, ESTIMATE, CROSSING, UNROUTED, OFF_NETWORK = range(5)
 #: Way over the straight line, by bicycle: a routed set of town halls in Zuid-Holland (1.27), and
 #: the real networks of Smallingerland (1.25) and Texel (1.21).
 DETOUR = 1.27
+
+#: Degrees as the world has them, and the metres of the Dutch grid (Rijksdriehoek).
+WGS84, RD = "EPSG:4326", "EPSG:28992"
+#: Box of the European Netherlands with a small margin: west, south, east, north in degrees WGS84.
+NETHERLANDS = (3.2, 50.7, 7.3, 53.7)

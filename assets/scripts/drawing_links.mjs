@@ -11,5 +11,5 @@ document.addEventListener(
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     link.href = withCameraOf(window.location.search, link.href, rules().camera).href;
   },
-  true
+  true,
 );

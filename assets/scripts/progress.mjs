@@ -61,5 +61,5 @@ document.addEventListener(
     event.preventDefault();
     busy(link, link.dataset.png ? picture : download);
   },
-  true
+  true,
 );

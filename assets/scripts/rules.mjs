@@ -52,8 +52,9 @@
  * @property {number} onlyDp only Dienstverlening en Producten
  */
 
-/** Addresses that scripts fetch.
+/** The path of the map, and what scripts fetch.
  * @typedef {object} Addresses
+ * @property {string} map
  * @property {string} rings
  * @property {string} limits
  * @property {string} drawing

@@ -79,7 +79,7 @@ document.addEventListener(
   (event) => {
     if (event.target.id === "part-share" && event.target.open) fill();
   },
-  true
+  true,
 );
 
 document.addEventListener("change", (event) => {

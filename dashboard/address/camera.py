@@ -1,6 +1,6 @@
 """Where a reader looks on the map, as it stands in the address."""
 
-from dashboard.address.query import LONGEST
+from dashboard.address.view import LONGEST
 
 #: Degrees from zero, and how far and how close.
 FARTHEST_LON, FARTHEST_LAT, ZOOMS = 180, 85, (4, 18)

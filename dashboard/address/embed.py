@@ -1,21 +1,17 @@
-"""What an embedded map is asked for: a view of the main page, and how it looks on its host."""
+"""The address of an embedded map: a view of the main page, and how it looks on its host."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
-from dashboard.address.camera import camera_of
-from dashboard.address.query import LONGEST, default_view
+from dashboard.address.parameters import CAMERA
+from dashboard.address.parameters import EMBED as PARAMETERS
+from dashboard.address.query import default_view, read_with
 from dashboard.address.query import link as view_link
-from dashboard.address.query import read as read_view
 from dashboard.address.view import View
 from dashboard.data import Data
 
 #: The page that stands on sites of others.
 EMBED = "/embed"
-
-BACKGROUNDS = ("licht", "doorzichtig")
-#: Without or with menus; the first is usual.
-CONTROLS = ("nee", "ja")
 
 
 @dataclass(frozen=True)
@@ -23,7 +19,9 @@ class Embed:
     """A map to show on another site."""
 
     view: View
-    background: str = BACKGROUNDS[0]
+    #: Does the page of its host shine through?
+    transparent: bool = False
+    #: Has it menus of its own?
     controls: bool = False
     #: Where the reader of the map had moved it, as the address says it; "" is the usual place.
     camera: str = ""
@@ -39,43 +37,24 @@ class Embed:
 
 def read(query: str, data: Data) -> Embed:
     """The map of an address. Never raises: what cannot be used falls back, and is named."""
-    try:
-        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=60)
-    except ValueError:
-        return Embed(default_view(data), ignored=("?",))
-    rest, own, ignored = [], {}, []
-    for name, text in pairs:
-        if name == "achtergrond" and text in BACKGROUNDS:
-            own["background"] = text
-        elif name == "knoppen" and text in CONTROLS:
-            own["controls"] = text == CONTROLS[1]
-        elif name == "zicht" and camera_of(text):
-            own["camera"] = text[:LONGEST]
-        elif name in ("achtergrond", "knoppen"):
-            ignored.append(name)
-        else:
-            rest.append((name, text))
-    view, unread = read_view("?" + urlencode(rest), data)
-    return Embed(
-        view.but(table=False, facilities=False),
-        **own,
-        ignored=tuple(dict.fromkeys([*ignored, *unread])),
-    )
+    view, frame, ignored = read_with(PARAMETERS, query, data)
+    return Embed(view.but(table=False, facilities=False), **frame, ignored=tuple(ignored))
 
 
 def address(embed: Embed, data: Data) -> str:
     """The address of an embedded map, with only what differs from the usual."""
-    own = {
-        "zicht": embed.camera,
-        "achtergrond": embed.background if embed.background != BACKGROUNDS[0] else "",
-        "knoppen": CONTROLS[1] if embed.controls else "",
+    usual = Embed(default_view(data))
+    frame = {
+        parameter.name: parameter.write(getattr(embed, parameter.part))
+        for parameter in PARAMETERS
+        if getattr(embed, parameter.part) != getattr(usual, parameter.part)
     }
-    return EMBED + _with(view_link(embed.view, data).removeprefix("/"), own)
+    return EMBED + _with(view_link(embed.view, data).removeprefix("/"), frame)
 
 
 def link(embed: Embed, data: Data) -> str:
     """The address of the same view with everything that the main page has."""
-    return "/" + _with(view_link(embed.view, data).removeprefix("/"), {"zicht": embed.camera})
+    return "/" + _with(view_link(embed.view, data).removeprefix("/"), {CAMERA.name: embed.camera})
 
 
 def _with(query: str, more: dict[str, str]) -> str:

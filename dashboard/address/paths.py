@@ -1,5 +1,7 @@
-"""Addresses that the browser asks on its own, each said once for its route and for the scripts."""
+"""Addresses that scripts know, each said once for its route and for them."""
 
+#: The map itself.
+MAP = "/"
 #: The map as a drawing.
 DRAWING = "/kaart.svg"
 #: The words of the screen at every limit, to play them.

@@ -4,23 +4,26 @@ The question is that of the main page, with the same words in the address, so a 
 to the other without loss.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.address.query import LEVEL_WORDS, default_view, query_of
-from dashboard.address.query import read as read_view
+from dashboard.address.parameters import BESIDE, LEVEL_WORDS, NAME_OF
+from dashboard.address.query import MOST_PARAMETERS, default_view, query_of, read_pairs
 from dashboard.address.view import View
 from dashboard.data import Data, Region, fold
 
 #: Level -> word in the address of a portrait.
 WORDS = {"nl": "land"} | LEVEL_WORDS
 LEVELS = {word: level for level, word in WORDS.items()}
+#: Parts of a view that stand in the path, or that a portrait has not.
+ELSEWHERE = (NAME_OF["region"], NAME_OF["site"])
 #: Regions that fit beside each other on paper.
 MOST_BESIDE = 3
 
 
 @dataclass(frozen=True)
-class Asked:
+class Portrait:
     """A portrait to make."""
 
     view: View
@@ -35,31 +38,31 @@ class Asked:
         """An offer with fewer candidates than this is called small."""
         return self.view.small
 
-    def but(self, **changes) -> "Asked":
+    def but(self, **changes) -> "Portrait":
         """The same portrait with a part of it changed."""
         return replace(self, **changes)
 
 
-def read(level: str, code: str, query: str, data: Data) -> Asked | None:
+def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
     """The portrait of an address; None when there is no such region on such a level."""
     region = data.region(code)
     if region is None or LEVELS.get(level) != region.level:
         return None
     rest, ignored = [], []
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=60)
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
     except ValueError:
         pairs, ignored = [], ["?"]
     beside: list[str] = []
     for name, text in pairs:
-        if name == "naast":
-            found = [_beside(part, region, data) for part in text.split(",") if part.strip()]
-            beside += filter(None, found)
-            ignored += ["naast"] * (None in found)
-        elif name not in ("gebied", "vestiging"):
+        if name == BESIDE.name:
+            codes = _beside(BESIDE.read(text, data), region, data)
+            beside += filter(None, codes)
+            ignored += [BESIDE.name] * (None in codes)
+        elif name not in ELSEWHERE:
             rest.append((name, text))
-    view, unread = read_view("?" + urlencode(rest), data)
-    return Asked(
+    view, _, unread = read_pairs((), rest, data)
+    return Portrait(
         view=view.but(region=code, table=False),
         region=region,
         beside=tuple(dict.fromkeys(beside))[:MOST_BESIDE],
@@ -67,23 +70,29 @@ def read(level: str, code: str, query: str, data: Data) -> Asked | None:
     )
 
 
-def _beside(text: str, region: Region, data: Data) -> str | None:
-    """The code of another region of the same level, from its code or its name."""
-    rows = data.tables.regions_of(region.level)
-    named = rows["code"][rows["name"].map(fold) == fold(text)]
-    code = text if data.region(text) else next(iter(named), None)
-    other = data.region(code) if code else None
-    fits = other is not None and other.level == region.level and other.code != region.code
-    return code if fits else None
+def _beside(listed: Sequence[str], region: Region, data: Data) -> list[str | None]:
+    """The codes of other regions of the same level, from their codes or their names; None for
+    what is none of these."""
+    if not listed:
+        return []
+    # The names are folded once, however many are listed; of regions of one name it is the first.
+    rows = data.tables.regions_of(region.level).iloc[::-1]
+    named = dict(zip(rows["name"].map(fold), rows["code"], strict=True))
+    found = []
+    for text in listed:
+        other = data.region(text) or data.region(named.get(fold(text), ""))
+        fits = other is not None and other.level == region.level and other.code != region.code
+        found.append(other.code if fits else None)
+    return found
 
 
-def address(asked: Asked, data: Data) -> str:
+def address(portrait: Portrait, data: Data) -> str:
     """The address of a portrait, with only what differs from the usual."""
-    base = f"/regio/{WORDS[asked.region.level]}/{asked.region.code}"
-    usual = replace(default_view(data), region=asked.region.code)
+    base = f"/regio/{WORDS[portrait.region.level]}/{portrait.region.code}"
+    usual = replace(default_view(data), region=portrait.region.code)
     # What only the map knows does not belong to a page on paper.
-    plain = asked.view.but(
-        region=asked.region.code,
+    plain = portrait.view.but(
+        region=portrait.region.code,
         show="distance",
         picked_level=None,
         site=None,
@@ -91,12 +100,12 @@ def address(asked: Asked, data: Data) -> str:
         facilities=False,
     )
     parts = parse_qsl(query_of(plain, usual).lstrip("?"))
-    if asked.beside:
-        parts.append(("naast", ",".join(asked.beside)))
+    if portrait.beside:
+        parts.append((BESIDE.name, BESIDE.write(portrait.beside)))
     return base + ("?" + urlencode(parts, safe=",") if parts else "")
 
 
 def portrait_of(data: Data, view: View, code: str | None = None) -> str:
     """The address of the portrait of a view's region, or of another one, for the same question."""
     region = data.region(code or view.region)
-    return address(Asked(view=view.but(region=region.code), region=region), data)
+    return address(Portrait(view=view.but(region=region.code), region=region), data)

@@ -1,9 +1,13 @@
 """What is on the screen: the whole state of the main page, as one value that never changes."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dashboard import catalogue
 from dashboard.data import CARIBBEAN, Data
+from dashboard.texts import LANGUAGES as LANGUAGES
+from dashboard.views import KINDS
+from dashboard.views.kind import Kind
 from geodata.question import CYCLE_KMH, Question, ride_m
 from geodata.vocabulary import ANY_TRACK, TRACKS
 
@@ -17,36 +21,13 @@ FIRST_ROWS = range(0, 5_000, ROWS)
 #: An offer with fewer candidates than this is called small; what a user can choose.
 SMALL = (5, 10, 15, 20, 30)
 USUAL_SMALL = 10
-LANGUAGES = ("nl", "en")
-SHOWS = ("distance", "share", "without", "choices", "difference", "only")
-#: Views of the labour market: a figure as published, and a figure against the offer.
-WORK_SHOWS = ("work", "two_way")
+#: Year of the count of young people -> its word in the address.
+POPULATIONS = {2021: "2021", 2025: "2025"}
+#: Characters of one parameter of an address; longer ones are nonsense.
+LONGEST = 80
 #: What stands for the offer in the view of both.
 OFFERS = ("share", "candidates")
 
-#: The level at which a view reads best until the user picks another.
-BEST_LEVEL = {
-    "distance": "home",
-    "share": "municipality",
-    "without": "municipality",
-    "choices": "home",
-    "difference": "home",
-    "only": "home",
-}
-SORT_COLUMNS = (
-    "name",
-    "share",
-    "not_covered",
-    "only_dp",
-    "young_people",
-    "mean_km",
-    "p90_km",
-    "choices",
-)
-#: Columns that only one view of the map has.
-OWN_COLUMNS = {"difference": "difference", "only": "only"}
-#: Columns of the table of the labour views; the first after the name sorts unless asked otherwise.
-WORK_COLUMNS = {"work": ("name", "figure"), "two_way": ("name", "figure", "offer")}
 #: Regions that can be chosen at once: more than any level has, but for homes.
 MOST_CHOSEN = 400
 
@@ -82,20 +63,25 @@ class View:
     @property
     def level(self) -> str:
         """The level of the areas on the map; a published figure has only some."""
-        if self.is_work:
+        if self.kind.is_labour:
             return catalogue.nearest_level(self.entry.levels, self.picked_level)
-        return self.picked_level or BEST_LEVEL[self.show]
+        return self.picked_level or self.kind.best_level
 
     @property
-    def is_work(self) -> bool:
-        """Is this a view of the labour market?"""
-        return self.show in WORK_SHOWS
+    def kind(self) -> Kind:
+        """Everything in which this view of the map differs from the others."""
+        return KINDS[self.show]
+
+    @property
+    def rests_on_offer(self) -> bool:
+        """Do its figures depend on the question about the offer?"""
+        return self.kind.asks_offer or self.entry.computed is not None
 
     @property
     def entry(self) -> catalogue.Published:
         """The published figure of the labour views; one that can stand against the offer."""
         entry = catalogue.PUBLISHED[self.figure]
-        fits = self.show != "two_way" or entry.demand
+        fits = not self.kind.crosses_offer or entry.demand
         return entry if fits else catalogue.PUBLISHED[catalogue.FIRST]
 
     @property
@@ -116,7 +102,7 @@ class View:
         """A threshold in metres."""
         return ride_m(value, self.speed) if self.measure == "minutes" else value * 1000
 
-    def in_unit(self, metres):
+    def in_unit(self, metres: Any) -> Any:
         """Metres, a number or an array, as the user reads them: kilometres, or minutes."""
         return metres / self.metres(1)
 
@@ -145,15 +131,12 @@ class View:
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns of the table: the name, what only this view has, and the usual ones."""
-        if self.is_work:
-            return WORK_COLUMNS[self.show]
-        own = [OWN_COLUMNS[self.show]] if self.show in OWN_COLUMNS else []
-        return (SORT_COLUMNS[0], *own, *SORT_COLUMNS[1:])
+        return self.kind.columns
 
     @property
     def has_sites(self) -> bool:
         """Are there sites on the map?"""
-        return self.sites and not self.is_work
+        return self.sites and not self.kind.is_labour
 
     @property
     def marks_sites(self) -> bool:
@@ -177,7 +160,7 @@ class View:
             changes = {"site": None} | changes
         changed = replace(self, **changes)
         # A choice of regions holds as long as they are on the map.
-        kept = "chosen" in changes or (changed.is_work and changed.level == self.level)
+        kept = "chosen" in changes or (changed.kind.is_labour and changed.level == self.level)
         return changed if kept else replace(changed, chosen=())
 
     def drill(self, data: Data, code: str) -> "View":
@@ -199,7 +182,7 @@ class View:
         level = data.level_of(code)
         if level == "nl":
             return self.up_to("NL")
-        if self.is_work:
+        if self.kind.is_labour:
             return self.but(region=code, chosen=())
         picked = self.picked_level
         if level in ("municipality", "sto", "home"):

@@ -14,7 +14,7 @@ from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.texts import Texts
 from dashboard.web.attachment import harmless
-from geodata.commands.coverage import as_csv
+from geodata.analysis.coverage_table import as_csv
 
 ROOT = "/api/v1"
 TYPES = {"json": "application/json", "csv": "text/csv"}

@@ -29,9 +29,9 @@ from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.texts import Texts
 from geodata.analysis.coverage import offering_sites
+from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
+from geodata.analysis.coverage_table import coverage_table
 from geodata.analysis.labour import NOTES
-from geodata.commands.coverage import COLUMNS as COVERAGE_COLUMNS
-from geodata.commands.coverage import coverage_table
 from geodata.errors import DataError
 from geodata.question import (
     LONGEST_KM,
@@ -127,7 +127,7 @@ def operations(data: Data) -> dict[str, Operation]:
                 year,
                 POPULATION,
             ),
-            tuple(COVERAGE_COLUMNS),
+            COVERAGE_COLUMNS,
             _resolve_coverage,
             _coverage,
             sources.of_coverage,
@@ -261,7 +261,7 @@ def _resolve_offer(asked: Asked) -> Asked:
 def _question(data: Data, asked: Asked) -> Question:
     names = ("profiles", "tracks", "max", "distance", "year", "population")
     options = {name: asked[name] for name in names}
-    return read_question(data.tables, **options, speed=str(asked["speed"]))
+    return read_question(data.tables.years, **options, speed=str(asked["speed"]))
 
 
 def _among(frame: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:

@@ -8,12 +8,10 @@ from dashboard.address.context import Context
 from dashboard.drawing.fills import STRIPES
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.drawing.view_map import view_map
-from dashboard.figures import two_way
-from dashboard.page.components import work_legend
-from dashboard.page.said import Said, plain, said
 from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
-from dashboard.words import legend as legend_words
-from dashboard.words.legend import axes, legend_rows, letters, said_title
+from dashboard.words.answer import AnswerWords, answer_words
+from dashboard.words.legend import Square, ink, legend_rows, notes, square
+from dashboard.words.question import view_question
 from dashboard.words.sources import made_on
 
 #: The page's own type, and what is there without it.
@@ -56,23 +54,23 @@ def sheet(
     day: date | None = None,
 ) -> str:
     """A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
-    found = said(context)
-    root = drawing(shape.size, found.question, " ".join([found.headline, *found.sentences]), "blad")
+    words = answer_words(context)
+    root = drawing(shape.size, words.question, words.whole, "blad")
     root.set("font-family", FONT)
     width, height = shape.size
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
     root.append(placed(view_map(context, _room(shape.map), camera), shape.map))
     if shape.legend is None:
-        _beside(root, context, found, shape, address, day)
+        _beside(root, context, words, shape, address, day)
     else:
-        _below(root, context, found, shape, address, day)
+        _below(root, context, words, shape, address, day)
     return written(root)
 
 
 def picture(context: Context, size: tuple[int, int], legend_width: int = 0) -> str:
     """Only the map of a view, with its legend at the left where that has a width."""
     width, height = size
-    root = drawing(size, said(context).question, "", "blad")
+    root = drawing(size, view_question(context.view, context.texts), "", "blad")
     root.set("font-family", FONT)
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
     at = (legend_width, 0, width, height)
@@ -181,21 +179,21 @@ class _Flow:
 def _beside(
     root: Element,
     context: Context,
-    found: Said,
+    words: AnswerWords,
     shape: Shape,
     address: str,
     day: date | None,
 ) -> None:
     """Everything in one column: question and answer on top, the legend, the sources at its foot."""
     west, north, east, south = shape.words
-    foot = _footed(context, found, address, day, east - west)
+    foot = _footed(context, words, address, day, east - west)
     key = _Flow(west, 0, east - west)
     _legend(key, context)
-    for most in range(len(found.sentences), -1, -1):
+    for most in range(len(words.sentences), -1, -1):
         top = _Flow(west, north, east - west)
         _brand(top)
-        top.write(found.question, 26, bold=True, after=12)
-        _answer(top, found, found.sentences[:most])
+        top.write(words.question, 26, bold=True, after=12)
+        _answer(top, words, words.sentences[:most])
         if top.y + 16 + key.y + 16 + foot.y <= south:
             break
     # What is left is parted above the legend and above the sources.
@@ -208,7 +206,7 @@ def _beside(
 def _below(
     root: Element,
     context: Context,
-    found: Said,
+    words: AnswerWords,
     shape: Shape,
     address: str,
     day: date | None,
@@ -218,16 +216,16 @@ def _below(
     half = (east - west - EDGE) / 2
     top = _Flow(west, north, half)
     _brand(top)
-    top.write(found.question, 26, bold=True, most=5)
+    top.write(words.question, 26, bold=True, most=5)
     root.extend(top.made)
     answer = _Flow(west + half + EDGE, north, half)
-    _answer(answer, found, found.sentences[:2])
+    _answer(answer, words, words.sentences[:2])
     root.extend(answer.made)
     left, upper, right, lower = shape.legend
     key = _Flow(left, upper, half)
-    _legend(key, context, 17 if context.view.show != "two_way" else 16)
+    _legend(key, context, 17 if not context.view.kind.crosses_offer else 16)
     root.extend(key.made)
-    foot = _footed(context, found, address, day, right - left - half - EDGE)
+    foot = _footed(context, words, address, day, right - left - half - EDGE)
     root.append(_moved(foot.made, lower - foot.y, half + EDGE))
 
 
@@ -247,20 +245,22 @@ def _brand(flow: _Flow) -> None:
     flow.y += 12
 
 
-def _answer(flow: _Flow, found: Said, sentences: tuple[str, ...]) -> None:
-    size = 66 if len(found.headline) < 16 else 34
-    flow.write(found.headline, size, bold=True, most=3, after=4)
+def _answer(flow: _Flow, words: AnswerWords, sentences: tuple[str, ...]) -> None:
+    size = 66 if len(words.headline) < 16 else 34
+    flow.write(words.headline, size, bold=True, most=3, after=4)
     for position, sentence in enumerate(sentences):
         flow.write(sentence, 24 if position == 0 else 20, most=4, after=8)
 
 
-def _footed(context: Context, found: Said, address: str, day: date | None, width: float) -> _Flow:
+def _footed(
+    context: Context, words: AnswerWords, address: str, day: date | None, width: float
+) -> _Flow:
     """Source, method, date and address."""
     texts = context.texts
     flow = _Flow(EDGE, 0, width)
-    for line in found.sources:
+    for line in words.sources:
         flow.write(line, 14, colour=Ink.MUTED, most=5, after=3)
-    if not context.view.is_work:
+    if not context.view.kind.is_labour:
         flow.write(texts("csv.method_note"), 14, colour=Ink.MUTED, most=5, after=3)
     flow.write(made_on(texts, day), 14, colour=Ink.INK, bold=True)
     flow.write(address, 13, colour=Ink.MUTED, most=3)
@@ -273,74 +273,54 @@ def _legend(flow: _Flow, context: Context, size: float = 18, least: float = 0) -
     least: of letters that are smaller than the others."""
     view = context.view
     small = max(size - 3, least)
-    if view.show == "two_way":
-        _nine(flow, context, size, small)
+    if view.kind.crosses_offer:
+        _nine(flow, square(context), size, small)
     else:
         title, rows = legend_rows(context)
         flow.write(title, size + 1, bold=True, most=2, after=4)
         for colour, text in rows:
             flow.swatch(str(colour), text, size)
-    if view.sites and not view.is_work:
+    if view.sites and not view.kind.is_labour:
         flow.ring(context.texts("legend.sites"), size)
     for text in notes(context):
         flow.write(text, small, colour=Ink.MUTED, most=4, after=2)
 
 
-def notes(context: Context) -> list[str]:
-    """What stands under the classes, the letters beside the sites last."""
-    view, texts = context.view, context.texts
-    level = texts("level.pick", level=texts(f"level.{view.level}.one"))
-    found = [f"{said_title(view, texts)}, {level}"]
-    if view.show == "work":
-        found += [plain(part) for part in work_legend.legend(context)[0].children[2:3]]
-    if view.level == "sto":
-        found.append(texts("level.sto.note"))
-    found.append(letters(view, texts))
-    return [text for text in found if text]
-
-
-def _nine(flow: _Flow, context: Context, size: float, small: float) -> None:
+def _nine(flow: _Flow, key: Square, size: float, small: float) -> None:
     """Offer against work: three by three, most work on top, most offer at the right."""
-    view, texts = context.view, context.texts
-    found = two_way.pairs(context.data, view)
-    cells = two_way.counts(found.frame)
-    flow.write(texts("two_way.legend"), size + 1, bold=True, after=6)
+    flow.write(key.title, size + 1, bold=True, after=6)
     side, wide = 2.2 * size, 5 * small
     west = flow.x + 5.1 * small + 8
-    for row, demand in enumerate((2, 1, 0)):
-        for offer in range(3):
-            cell = 3 * demand + offer
+    for row, (demand, cells) in enumerate(key.rows):
+        for offer, cell in enumerate(cells):
             x, y = west + offer * wide, flow.y + row * side
             flow.made.append(
                 element("rect", x=x, y=y, width=wide - 2, height=side - 2, rx=3, fill=TWO_WAY[cell])
             )
-            if cells[cell]:
-                ink = legend_words.ink(cell)
+            if key.counts[cell]:
                 flow.made.append(
                     label(
                         x + wide / 2 - 1,
                         y + side / 2 + 0.3 * size,
-                        str(cells[cell]),
+                        str(key.counts[cell]),
                         size,
                         "middle",
                         True,
-                        ink,
+                        ink(cell),
                     )
                 )
-        text = texts(f"two_way.{view.entry.demand}.{demand}")
-        lines = wrapped(text, west - flow.x - 8, small)
+        lines = wrapped(demand, west - flow.x - 8, small)
         for at, line in enumerate(lines):
             middle = flow.y + row * side + side / 2 + (at - (len(lines) - 1) / 2) * 1.1 * small
             flow.made.append(label(west - 8, middle + 0.3 * small, line, small, "end"))
     flow.y += 3 * side
-    under = [wrapped(texts(f"two_way.offer.{offer}"), wide, small, most=3) for offer in range(3)]
+    under = [wrapped(words, wide, small, most=3) for words in key.offer]
     for offer, lines in enumerate(under):
         for at, line in enumerate(lines):
             middle = west + offer * wide + wide / 2 - 1
             flow.made.append(label(middle, flow.y + (at + 1) * 1.1 * small, line, small, "middle"))
     flow.y += (max(map(len, under)) * 1.1 + 0.6) * small
-    for text in axes(context):
+    for text in key.axes:
         flow.write(text, small, colour=Ink.MUTED, most=3, after=2)
-    missing = int((found.frame["cell"] < 0).sum())
-    if missing:
-        flow.swatch(Area.NO_DATA, texts("two_way.missing", count=missing), small)
+    if key.missing:
+        flow.swatch(Area.NO_DATA, key.missing, small)

@@ -5,18 +5,19 @@ west, north, width and height in inches.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
 from dashboard.address.context import Context
 from dashboard.drawing.sheet import picture
 from dashboard.drawing.svg import wrapped
-from dashboard.page.said import Said
 from dashboard.texts import Texts
-from dashboard.web import jobs
+from dashboard.words.answer import AnswerWords
 from dashboard.words.names import region_name
 
-FONTS = [str(path) for path in sorted((jobs.WORKERS.parent / "fonts").glob("*.ttf"))]
+#: The letters of the pictures on slides, as files.
+FONTS = [str(path) for path in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
 #: Where the picture stands on a slide of a view, in inches, and how it is drawn.
 PICTURE_AT, PICTURE_SIZE, LEGEND, PIXELS = (5.75, 1.35, 7.08, 5.4), (1000, 763), 340, 2400
 #: The square of offer against work needs more.
@@ -47,12 +48,12 @@ def deck(title: str, slides: list[dict], texts: Texts) -> dict:
     }
 
 
-def answer_text(found: Said) -> dict:
+def answer_text(words: AnswerWords) -> dict:
     """The headline and as many sentences as there is room for above the figures."""
     west, north, width, height = ANSWER_AT
-    large = 44 if len(found.headline) < 16 else 26
-    lines = [{"text": found.headline, "size": large, "bold": True, "after": 2}]
-    for position, sentence in enumerate(found.sentences):
+    large = 44 if len(words.headline) < 16 else 26
+    lines = [{"text": words.headline, "size": large, "bold": True, "after": 2}]
+    for position, sentence in enumerate(words.sentences):
         line = {"text": sentence, "size": 18 if not position else 15, "after": 4}
         if _height([*lines, line], width) <= height:
             lines.append(line)
@@ -73,17 +74,16 @@ def _height(lines: list[dict], width: float) -> float:
     )
 
 
-def map_picture(context: Context, found: Said) -> dict:
+def map_picture(context: Context, words: AnswerWords) -> dict:
     view, texts = context.view, context.texts
-    svg = picture(context, PICTURE_SIZE, WIDE_LEGEND if view.show == "two_way" else LEGEND)
+    svg = picture(context, PICTURE_SIZE, WIDE_LEGEND if view.kind.crosses_offer else LEGEND)
     place = region_name(context.data.region(view.region), texts)
-    answered = " ".join([found.headline, *found.sentences])
     return {
         "kind": "picture",
         "at": PICTURE_AT,
         "svg": svg,
         "pixels": PIXELS,
-        "words": texts("export.picture", region=place, said=answered),
+        "words": texts("export.picture", region=place, said=words.whole),
     }
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.drawing.fills import view_fills
+from dashboard.drawing.fills import fills
 from dashboard.drawing.region_map import region_drawing
 from dashboard.drawing.shapes import DEGREE_KM
 from dashboard.messages import travel as travel_messages
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites
-from dashboard.words.legend import said_title
+from dashboard.words.legend import kind_name
 
 #: Kilometres round the world at the equator, and pixels of the world at zoom 0.
 AROUND_KM, WORLD = 40_075.017, 512
@@ -45,10 +45,10 @@ def view_map(
         data,
         outlined,
         view.level,
-        view_fills(data, view, sent),
+        fills(data, view),
         sites(context),
         size=size,
-        title=said_title(view, texts),
+        title=kind_name(view.kind, texts),
         language=texts.language,
         prefix="kaart",
         box=frame_of(camera, size) if camera else focus["box"],

@@ -3,46 +3,40 @@
 from flask import render_template
 
 from dashboard.address.context import Context
-from dashboard.address.embed import BACKGROUNDS, Embed, address, link
-from dashboard.address.query import PROFILE_WORDS
-from dashboard.address.view import View
+from dashboard.address.embed import Embed, address, link
+from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.data import LEVELS, Data
 from dashboard.drawing.fills import STRIPES
-from dashboard.drawing.sheet import notes
 from dashboard.embed.picture import picture
-from dashboard.figures import two_way
-from dashboard.page.said import Said, said
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.texts import Texts, texts_in
 from dashboard.web.assets import asset
+from dashboard.words.answer import answer_words
 from dashboard.words.iframe import name
-from dashboard.words.legend import axes, ink, legend_rows
-
-#: Views of which the last sentence answers what the map shows.
-OWN_ANSWER = ("difference", "only")
+from dashboard.words.legend import Square, ink, legend_rows, notes, square
 
 
 def render(data: Data, embed: Embed) -> str:
     """The whole page."""
     view, texts = embed.view, texts_in(embed.view.language)
-    found = said(Context(data, view))
-    square = view.show == "two_way"
-    title, rows = (texts("two_way.legend"), []) if square else legend_rows(Context(data, view))
+    context = Context(data, view)
+    words = answer_words(context)
+    key = square(context) if view.kind.crosses_offer else None
+    title, rows = (key.title, []) if key else legend_rows(context)
     return render_template(
         "embed.html",
         t=texts,
         language=texts.language,
         style=asset("embed/embed.css"),
-        transparent=embed.background != BACKGROUNDS[0],
-        name=name(Context(data, view)),
-        said=found,
-        sentences=_sentences(found, view),
+        transparent=embed.transparent,
+        name=name(context),
+        answer=words,
         map=picture(data, view, embed.camera),
         legend=title,
         rows=[(_fill(colour), text) for colour, text in rows],
-        square=_square(data, embed, texts) if square else None,
-        notes=notes(Context(data, view)),
-        sites=view.sites and not view.is_work,
+        square=_square(key) if key else None,
+        notes=notes(context),
+        sites=view.sites and not view.kind.is_labour,
         ink=Ink,
         here=address(embed, data),
         whole=link(embed, data),
@@ -51,37 +45,22 @@ def render(data: Data, embed: Embed) -> str:
     )
 
 
-def _sentences(found: Said, view: View) -> tuple[str, ...]:
-    """The two that a small frame has room for: what the number is, and what the map shows."""
-    if view.show in OWN_ANSWER and len(found.sentences) > 2:
-        return found.sentences[0], found.sentences[-1]
-    return found.sentences[:2]
-
-
 def _fill(colour: str) -> str:
     """The fill of a class in a drawing; stripes are those of the map itself."""
     return "url(#kaart-stripes)" if colour == STRIPES else str(colour)
 
 
-def _square(data: Data, embed: Embed, texts: Texts) -> dict:
-    """Offer against work as a table of three by three: most work on top, most offer at the right;
-    a cell has its colour, the colour of its number, and how many regions."""
-    view = embed.view
-    found = two_way.pairs(data, view)
-    count = two_way.counts(found.frame)
-    rows = [
-        (
-            texts(f"two_way.{view.entry.demand}.{demand}"),
-            [(TWO_WAY[cell], ink(cell), count[cell]) for cell in range(3 * demand, 3 * demand + 3)],
-        )
-        for demand in (2, 1, 0)
-    ]
-    missing = int((found.frame["cell"] < 0).sum())
+def _square(key: Square) -> dict:
+    """Offer against work as a table of three by three; a cell has its colour, the colour of its
+    number, and how many regions."""
     return {
-        "heads": [texts(f"two_way.offer.{offer}") for offer in range(3)],
-        "rows": rows,
-        "axes": axes(Context(data, view)),
-        "missing": texts("two_way.missing", count=missing) if missing else "",
+        "heads": key.offer,
+        "rows": [
+            (words, [(TWO_WAY[cell], ink(cell), key.counts[cell]) for cell in cells])
+            for words, cells in key.rows
+        ],
+        "axes": key.axes,
+        "missing": key.missing,
         "no_data": Area.NO_DATA,
     }
 
@@ -101,7 +80,7 @@ def _menus(data: Data, embed: Embed, texts: Texts) -> list[tuple[str, list[tuple
             for code in PROFILE_WORDS
         ],
     )
-    known = view.entry.levels if view.is_work else LEVELS
+    known = view.entry.levels if view.kind.is_labour else LEVELS
     levels = (
         texts("level.pick", level=texts(f"level.{view.level}.one")),
         [
@@ -114,4 +93,4 @@ def _menus(data: Data, embed: Embed, texts: Texts) -> list[tuple[str, list[tuple
             if level in known
         ],
     )
-    return [levels] if view.show == "work" else [profiles, levels]
+    return [profiles, levels] if view.kind.asks_offer else [levels]

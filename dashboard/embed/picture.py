@@ -9,14 +9,12 @@ from dashboard.address.camera import camera_of
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.drawing.fills import view_fills
+from dashboard.drawing.fills import fills
 from dashboard.drawing.svg import written
 from dashboard.drawing.view_map import view_map
 from dashboard.figures import two_way
-from dashboard.messages.areas import message
 from dashboard.palette import Area
-from dashboard.texts import Texts, texts_in
-from dashboard.words.legend import legend_rows
+from dashboard.words.legend import cell_words, legend_rows
 
 #: Size of the drawing, for a country that is higher than wide and for the rest. A map 300 pixels
 #: wide shrinks it by a quarter, one of 600 enlarges it by a half.
@@ -38,7 +36,6 @@ def picture(data: Data, view: View, camera: str = "") -> str:
 
 @lru_cache(maxsize=KEPT)
 def _packed(data: Data, view: View, camera: str) -> bytes:
-    texts_in(view.language)
     at = camera_of(camera)
     size = WIDE if at or not _is_tall(data, view) else TALL
     drawn = view_map(Context(data, view), size, at, titles(Context(data, view)))
@@ -60,7 +57,7 @@ def titles(context: Context) -> list[str]:
     names = data.tables.regions_of(view.level)["name"]
     if _count(data, view) > MOST_TITLED:
         return []
-    return [f"{one}: {said}" for one, said in zip(names, _classes(context), strict=True)]
+    return [f"{name}: {words}" for name, words in zip(names, _classes(context), strict=True)]
 
 
 def _count(data: Data, view: View) -> int:
@@ -74,16 +71,10 @@ def _classes(context: Context) -> list[str]:
     """The words of the legend for every region of the level."""
     data, view, texts = context.data, context.view, context.texts
     missing = texts("map.no_data")
-    if view.show == "two_way":
+    if view.kind.crosses_offer:
         cells = two_way.pairs(data, view).frame["cell"].to_numpy()
-        said = [cell_words(view, cell, texts) for cell in range(9)] + [missing]
-        return np.array(said, object)[cells].tolist()
+        words = [cell_words(cell, view, texts) for cell in range(9)] + [missing]
+        return np.array(words, object)[cells].tolist()
     _, rows = legend_rows(context)
-    said = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
-    return [said[fill] for fill in view_fills(data, view, message(context))]
-
-
-def cell_words(view: View, cell: int, texts: Texts) -> str:
-    """A class of work and a class of offer."""
-    demand, offer = divmod(cell, 3)
-    return f"{texts(f'two_way.{view.entry.demand}.{demand}')}, {texts(f'two_way.offer.{offer}')}"
+    words = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
+    return [words[fill] for fill in fills(data, view)]

@@ -10,7 +10,7 @@ from dashboard.data import Data
 from dashboard.export.tables import PARTS, Part
 from dashboard.texts import Texts
 from dashboard.web.attachment import attachment, file_name, harmless
-from dashboard.web.refusal import asked_view
+from dashboard.web.refusal import requested_view
 
 
 def register(server: Flask, data: Data) -> None:
@@ -21,7 +21,7 @@ def register(server: Flask, data: Data) -> None:
 
 def _answer(data: Data, kind: str) -> Callable:
     def download() -> Response:
-        view = asked_view(data)
+        view = requested_view(data)
         context = Context(data, view)
         part = PARTS[kind](context)
         return attachment(written(part, context.texts), "text/csv", file_name(view, part.kind))

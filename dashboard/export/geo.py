@@ -16,7 +16,7 @@ from dashboard.export import tables as parts
 from dashboard.export.shapes import Layer, areas, sites
 from dashboard.web import incoming
 from dashboard.web.attachment import ONE_AT_A_TIME, attachment, file_name
-from dashboard.web.refusal import asked_view
+from dashboard.web.refusal import requested_view
 
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
@@ -33,7 +33,7 @@ def register(server: Flask, data: Data) -> None:
 
 def _answer(data: Data, kind: str, mimetype: str, made: Callable) -> Callable:
     def download() -> Response:
-        view = asked_view(data)
+        view = requested_view(data)
         address = incoming.site() + link(view, data)
         with ONE_AT_A_TIME:
             body = made(Context(data, view), address, date.today())

@@ -64,14 +64,14 @@ def caveats(data: Data, texts: Texts) -> list[str]:
 
 def sources(data: Data, view: View) -> list[tuple[str, ...]]:
     """The sources that a view rests on: title, publisher, date, licence and address of each."""
-    figures = _of_figures(data, view) if view.is_work else set()
-    asked = not view.is_work or view.entry.computed or view.show == "two_way"
+    figures = _of_figures(data, view) if view.kind.is_labour else set()
+    offer = view.rests_on_offer
     sto = "sto" in (view.level, data.region(view.region).level)
     return [
         astuple(known(data)[source["id"]])
         for source in data.manifest["sources"]
         if source["id"] in figures
-        or (_used(source, view, asked) and (sto or not source["file"].startswith("sto/")))
+        or (_used(source, view, offer) and (sto or not source["file"].startswith("sto/")))
     ]
 
 
@@ -82,10 +82,11 @@ def _of_figures(data: Data, view: View) -> set[str]:
     return set(work.shown(data, view)["source"])
 
 
-def _used(source: dict, view: View, asked: bool) -> bool:
-    """Is it one of those that the regions rest on, and the question where that is ``asked``?"""
+def _used(source: dict, view: View, offer: bool) -> bool:
+    """Is it one of those that the regions rest on, and those of the ``offer`` where the view does
+    so?"""
     subjects = _subjects(source["used_for"])
-    if not asked:
+    if not offer:
         return "regions" in subjects
     counted = COUNT_OF_YEAR.fullmatch(source["used_for"])
     if counted:

@@ -1,9 +1,10 @@
 """Exactly what the map shows, as one drawing of lines and letters that stays sharp on a wall."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from dashboard.address.camera import camera_of
 from dashboard.address.context import Context
+from dashboard.address.parameters import CAMERA, SHAPE
 from dashboard.address.paths import DRAWING
 from dashboard.address.query import link
 from dashboard.data import Data
@@ -11,27 +12,19 @@ from dashboard.drawing.sheet import SHAPES, USUAL, sheet
 from dashboard.texts import texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
-from dashboard.web.refusal import asked_view, refuse_unread
+from dashboard.web.refusal import requested_with
 
 
 def register(server: Flask, data: Data) -> None:
     @server.get(DRAWING)
     def map_as_svg() -> Response:
-        view = asked_view(data, own=("vorm",))
-        texts = texts_in(view.language)
+        view, parts = requested_with((SHAPE, CAMERA), data)
         address = incoming.site() + link(view, data)
-        named = request.args.get("vorm", USUAL)
-        refuse_unread(view, [] if named in SHAPES else ["vorm"])
-        camera = camera_of(request.args.get("zicht", ""))
+        shape = SHAPES[parts.get(SHAPE.part, USUAL)]
+        camera = camera_of(parts.get(CAMERA.part, ""))
         try:
             with jobs.turn():
-                body = sheet(Context(data, view), address, SHAPES[named], camera)
+                body = sheet(Context(data, view), address, shape, camera)
         except jobs.BusyError:
-            return jobs.busy(texts)
+            return jobs.busy(texts_in(view.language))
         return attachment(body, "image/svg+xml", file_name(view, extension="svg"))
-
-
-# ---- the map ------------------------------------------------------------------------------------
-
-
-# ---- the words ----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.address.context import Context
-from dashboard.address.view import OWN_COLUMNS, View
+from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
 from dashboard.figures import answer, only, travel
 from dashboard.figures import labour_table as labour_table_figures
@@ -15,7 +15,7 @@ from dashboard.messages import curve
 from dashboard.texts import Texts
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
-from dashboard.words.question import plain, question
+from dashboard.words.question import labour_question, question
 from dashboard.words.sources import source_line, source_words
 from dashboard.words.threshold import within
 
@@ -51,9 +51,9 @@ class Part:
 def table(context: Context) -> Part:
     """The table of the map, in full precision."""
     view = context.view
-    if view.is_work:
+    if view.kind.is_labour:
         return _work(context)
-    columns = [*COLUMNS, *(column for column in view.columns if column in OWN_COLUMNS)]
+    columns = [*COLUMNS, *view.kind.own_columns]
     frame = rows(context.data, view)[columns].round(4)
     frame["level"] = context.texts(f"level.{view.level}.one")
     return _part("", context, frame)
@@ -75,7 +75,7 @@ def _work(context: Context) -> Part:
         "note": [reason(note, view, texts) if note else "" for note in frame["note"]],
         "source": frame["source"],
     }
-    if view.show == "two_way":
+    if view.kind.crosses_offer:
         named = [cell_words(cell, view, texts) if cell >= 0 else "" for cell in frame["cell"]]
         columns |= {
             "offer": texts(f"offer.{view.offer}.name"),
@@ -85,12 +85,11 @@ def _work(context: Context) -> Part:
             "cell": named,
         }
     head = [
-        plain(view, texts),
+        labour_question(view, texts),
         source_words(context),
         texts(f"indicator.{view.entry.key}.caveat"),
     ]
-    asked = view.entry.computed or view.show == "two_way"
-    if asked:
+    if view.rests_on_offer:
         head += [question(view, texts), source_line(context), texts("csv.method_note")]
     return Part("", head, pd.DataFrame(columns, index=frame.index))
 
@@ -158,7 +157,7 @@ def opened(context: Context) -> list[Part]:
 def _in_panel(data: Data, view: View) -> tuple[str, ...]:
     if view.site:
         return ("vestiging",)
-    if view.region == CARIBBEAN or view.is_work:
+    if view.region == CARIBBEAN or view.kind.is_labour:
         return ()
     if data.region(view.region).level == "home":
         return ("postcode",)

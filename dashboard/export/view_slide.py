@@ -14,19 +14,15 @@ from dashboard.data import CARIBBEAN
 from dashboard.drawing.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
 from dashboard.figures import answer as figures
 from dashboard.figures import only, travel, two_way, work
-from dashboard.formatting import kilometres, number, people
-from dashboard.page.said import Said, said
+from dashboard.formatting import number, people
 from dashboard.palette import Area
 from dashboard.texts import Texts
+from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.figures import figure_words
-from dashboard.words.legend import (
-    MUCH_WORK_LITTLE_OFFER,
-    cell_words,
-    offer_title,
-    offer_words,
-    title,
-)
+from dashboard.words.home import site_place
+from dashboard.words.legend import cell_words, offer_title, offer_words, title
 from dashboard.words.names import offer_name, region_name
+from dashboard.words.site import ring_words, rings_title
 from dashboard.words.sources import made_on
 from dashboard.words.threshold import far, within
 
@@ -34,32 +30,32 @@ from dashboard.words.threshold import far, within
 def view_deck(context: Context, address: str) -> dict:
     """The job of one slide: question, answer, map, and the key figures as a table or a chart."""
     view, texts = context.view, context.texts
-    found = said(context)
+    words = answer_words(context)
     place = region_name(context.data.region(view.region), texts)
     parts = [
-        answer_text(found),
-        map_picture(context, found),
+        answer_text(words),
+        map_picture(context, words),
         key_figures(context),
     ]
     slide = {
-        "title": found.question,
+        "title": words.question,
         "parts": [part for part in parts if part],
-        "footer": _footer(found.sources, texts),
-        "notes": _notes(found, view, texts, address),
+        "footer": _footer(words.sources, texts),
+        "notes": _notes(words, view, texts, address),
     }
-    return deck(f"{found.question} {place}", [slide], texts)
+    return deck(f"{words.question} {place}", [slide], texts)
 
 
 def _footer(sources: tuple[str, ...], texts: Texts) -> str:
     return " ".join([*sources, f"{made_on(texts)}."])
 
 
-def _notes(found: Said, view: View, texts: Texts, address: str) -> str:
+def _notes(words: AnswerWords, view: View, texts: Texts, address: str) -> str:
     """What a speaker needs: question, answer, method, sources and the way back."""
-    lines = [found.question, " ".join([found.headline, *found.sentences]), ""]
-    lines += [texts("csv.method_note")] if not view.is_work or view.show == "two_way" else []
-    lines += [texts(view.entry.caveat)] if view.is_work else []
-    lines += [*found.sources, f"{made_on(texts)}.", texts("export.address", address=address)]
+    lines = [words.question, words.whole, ""]
+    lines += [texts("csv.method_note")] if view.kind.asks_offer else []
+    lines += [texts(view.entry.caveat)] if view.kind.is_labour else []
+    lines += [*words.sources, f"{made_on(texts)}.", texts("export.address", address=address)]
     return "\n".join(lines)
 
 
@@ -70,17 +66,13 @@ def key_figures(context: Context) -> dict | None:
         return _rings(context)
     if view.region == CARIBBEAN:
         return None
-    if view.show == "two_way":
-        return _pairs(context)
-    if view.show == "work":
-        return _highest(context)
+    if view.kind.is_labour:
+        return _pairs(context) if view.kind.crosses_offer else _highest(context)
     if data.region(view.region).level == "home":
         return _nearest(context)
     if not figures.answer(data, view).young > 0:
         return None
-    if view.show == "only":
-        return _only(context)
-    return _bars(context)
+    return _only(context) if view.kind.opens_with == "ranking" else _bars(context)
 
 
 def _bars(context: Context) -> dict:
@@ -120,14 +112,8 @@ def _in_file(texts: Texts) -> Callable[..., str]:
 
 def _rings(context: Context) -> dict:
     view, texts = context.view, context.texts
-    caption = texts("site.rings", speed=view.speed)
-    rows = [
-        [
-            texts("site.ring", minutes=ring.minutes, km=kilometres(ring.metres, texts.language)),
-            people(ring.young, texts.language),
-        ]
-        for ring in travel.site_reach(context.data, view).rings
-    ]
+    caption = rings_title(context)
+    rows = [[*ring_words(ring, texts)] for ring in travel.site_reach(context.data, view).rings]
     return tabled([caption, texts("key.young")], rows, caption, [3, 2], _in_file(texts))
 
 
@@ -135,30 +121,29 @@ def _nearest(context: Context) -> dict:
     view, texts = context.view, context.texts
     rows = [
         [
-            texts(f"profile.{found.profile}"),
-            ", ".join(filter(None, [found.name, found.place])),
-            far(view, found.metres, texts),
+            texts(f"profile.{site.profile}"),
+            site_place(site),
+            far(view, site.metres, texts),
         ]
-        for found in figures.nearest_sites(context.data, view)
+        for site in figures.nearest_sites(context.data, view)
     ]
     heads = [texts("portrait.profile"), texts("portrait.site"), texts("indicator.distance.name")]
-    made = tabled(heads, rows, texts("home.nearest"), [5, 6, 2], _in_file(texts))
-    return made | {"numbers": [2]}
+    table = tabled(heads, rows, texts("home.nearest"), [5, 6, 2], _in_file(texts))
+    return table | {"numbers": [2]}
 
 
 def _only(context: Context) -> dict | None:
     texts = context.texts
-    found = only.ranked(context.data, context.view)
-    found = found[found["young_people"] >= 0.5]
-    if found.empty:
+    ranked = only.felt(context.data, context.view)
+    if ranked.empty:
         return None
     rows = [
         [row.name, offer_name(row.profile, texts), people(row.young_people, texts.language)]
-        for row in found.itertuples()
+        for row in ranked.itertuples()
     ]
     heads = [texts("portrait.site"), texts("portrait.profile"), texts("portrait.only.young")]
-    made = tabled(heads, rows, texts("only.title"), [6, 5, 3], _in_file(texts))
-    return made | {"numbers": [2]}
+    table = tabled(heads, rows, texts("only.title"), [6, 5, 3], _in_file(texts))
+    return table | {"numbers": [2]}
 
 
 def _highest(context: Context) -> dict | None:
@@ -180,14 +165,11 @@ def _highest(context: Context) -> dict | None:
 def _pairs(context: Context) -> dict | None:
     """The chosen regions, or those with much work and little offer; both figures of each."""
     data, view, texts = context.data, context.view, context.texts
-    frame = two_way.pairs(data, view).frame
-    chosen = work.chosen(data, view)
-    if chosen:
-        found, caption = frame[frame["code"].isin(chosen)], texts("two_way.figures")
+    if work.chosen(data, view):
+        found, caption = two_way.of_chosen(data, view), texts("two_way.figures")
     else:
-        found = work.rows(data, view, frame)
-        found = found[found["cell"] == MUCH_WORK_LITTLE_OFFER]
-        caption = cell_words(MUCH_WORK_LITTLE_OFFER, view, texts)
+        found = two_way.in_corner(data, view)
+        caption = cell_words(two_way.MUCH_WORK_LITTLE_OFFER, view, texts)
     if found.empty:
         return None
     rows = [

@@ -20,7 +20,7 @@ from dashboard.export.tables import Part, opened
 from dashboard.texts import Texts, texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
-from dashboard.web.refusal import asked_view
+from dashboard.web.refusal import requested_view
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,7 +48,7 @@ METHOD_WIDTHS = (26, 84, 18, 24, 40)
 def register(server: Flask, data: Data) -> None:
     @server.get("/download.xlsx")
     def workbook_of_view() -> Response:
-        view = asked_view(data)
+        view = requested_view(data)
         texts = texts_in(view.language)
         address = incoming.site() + link(view, data)
         job = workbook(Context(data, view), address, date.today())

@@ -1,6 +1,7 @@
 """The answer for one region: the figures of the panel beside the map, as plain values."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -75,6 +76,13 @@ def bars(data: Data, view: View) -> list[tuple[str, float, float]]:
         country = shares(data.tables, question, "nl")[0]
         rows.append((code, here, country))
     return rows
+
+
+def share(data: Data, view: View, code: str, profiles: str, tracks: tuple[str, ...]) -> float:
+    """Percentage of the young people of a region with a set of profiles in some tracks near."""
+    region = data.region(code)
+    question = replace(view.question, profiles=profiles, tracks=tracks)
+    return float(shares(data.tables, question, region.level)[region.position])
 
 
 def compared(data: Data, view: View) -> list[tuple[Region, float]]:
@@ -183,12 +191,26 @@ def nearest_sites(data: Data, view: View) -> list[Nearest]:
     return found
 
 
-def home_state(data: Data, view: View) -> tuple[int, float, int]:
-    """For a home area: its state, the metres to the nearest asked offer, and the choices."""
+class HomeState(NamedTuple):
+    """A home area: its state, the metres to the nearest asked offer, the choices, and the young
+    people who live there."""
+
+    state: int
+    metres: float
+    choices: int
+    young: float
+
+
+def home_state(data: Data, view: View) -> HomeState:
+    """The figures of a home area."""
     home = data.region(view.region).position
     near = reach(data.tables, view.question)
-    state = int(states(data.tables, view.question)[home])
-    return state, float(near.nearest_m[home]), int(near.choices[home])
+    return HomeState(
+        state=int(states(data.tables, view.question)[home]),
+        metres=float(near.nearest_m[home]),
+        choices=int(near.choices[home]),
+        young=float(data.tables.young(view.population)[home]),
+    )
 
 
 def method_to_nearest(data: Data, view: View) -> int:

@@ -9,7 +9,7 @@ from dashboard.figures import two_way, work
 
 def rows(data: Data, view: View) -> pd.DataFrame:
     """Regions that lie in the chosen region with their figures, sorted as asked."""
-    crossed = view.show == "two_way"
+    crossed = view.kind.crosses_offer
     frame = two_way.pairs(data, view).frame if crossed else work.shown(data, view)
     column = view.sort_column if view.sort_column in view.columns else "figure"
     down = view.descending or view.sort_column not in view.columns

@@ -7,23 +7,13 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data
-from geodata.analysis.coverage import WITHIN, states
-from geodata.analysis.only_offer import only_here, only_offers, only_offers_in
+from geodata.analysis.only_offer import dependent, only_here, only_offers, only_offers_in
 from geodata.question import Question
-
-
-def dependent(data: Data, view: View) -> np.ndarray:
-    """Which homes have what is asked, and at one site only: a boolean per home.
-
-    Of ``allhard`` these are the homes that have all three of it at one and the same site.
-    """
-    tables, question = data.tables, view.question
-    return (only_here(tables, question) >= 0) & (states(tables, question) == WITHIN)
 
 
 def by_site(data: Data, view: View) -> np.ndarray:
     """Young people who depend on a site for what is asked, per row of ``sites``."""
-    tables, homes = data.tables, dependent(data, view)
+    tables, homes = data.tables, dependent(data.tables, view.question)
     site = only_here(tables, view.question)[homes]
     people = np.bincount(
         site, tables.young(view.population)[homes], minlength=len(tables.placed_sites)
@@ -35,7 +25,7 @@ def by_site(data: Data, view: View) -> np.ndarray:
 
 def count(data: Data, view: View) -> float:
     """Young people of the region who depend on one site, wherever it is."""
-    homes = dependent(data, view) & data.inside(view.region)
+    homes = dependent(data.tables, view.question) & data.inside(view.region)
     return float(data.tables.young(view.population)[homes].sum())
 
 
@@ -47,6 +37,12 @@ def ranked(data: Data, view: View) -> pd.DataFrame:
     do not change it.
     """
     return _ranked(data, view.question, view.region)
+
+
+def felt(data: Data, view: View) -> pd.DataFrame:
+    """Those of :func:`ranked` that would be felt by anybody."""
+    every = ranked(data, view)
+    return every[every["young_people"] >= 0.5]
 
 
 @lru_cache(maxsize=64)

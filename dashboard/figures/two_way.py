@@ -18,6 +18,8 @@ from geodata.question import Question
 OFFER_DECIMALS = 1
 #: Least and most of either: cells are numbered by demand first, then by offer.
 LOW, MIDDLE, HIGH = range(3)
+#: The cell that the view is for.
+MUCH_WORK_LITTLE_OFFER = 3 * HIGH + LOW
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +99,28 @@ def thirds(values: pd.Series | np.ndarray, limits: tuple[float, ...]) -> np.ndar
         return np.full(len(values), MIDDLE)
     found = np.searchsorted(limits, values, side="right")
     return found if len(limits) == HIGH else found * HIGH
+
+
+def in_sight(data: Data, view: View) -> pd.DataFrame:
+    """The pairs of the regions that lie in the chosen region, or of all; most work first."""
+    return work.rows(data, view, pairs(data, view).frame)
+
+
+def in_corner(data: Data, view: View) -> pd.DataFrame:
+    """Those in sight with much work and little offer."""
+    frame = in_sight(data, view)
+    return frame[frame["cell"] == MUCH_WORK_LITTLE_OFFER]
+
+
+def of_chosen(data: Data, view: View) -> pd.DataFrame:
+    """The pairs of the chosen regions."""
+    frame = pairs(data, view).frame
+    return frame[frame["code"].isin(work.chosen(data, view))]
+
+
+def without_class(frame: pd.DataFrame) -> int:
+    """Regions of which either figure is missing."""
+    return int((frame["cell"] < 0).sum())
 
 
 def counts(frame: pd.DataFrame) -> np.ndarray:

@@ -115,6 +115,19 @@ def place(frame: pd.DataFrame, region: Region) -> Place:
     )
 
 
+def place_here(data: Data, view: View) -> Place | None:
+    """The figure of the chosen region, or of the country; None where it is of several regions."""
+    region = current(data, view)
+    if region:
+        return place(shown(data, view), region)
+    return None if chosen(data, view) or view.region != "NL" else of_country(data, view)
+
+
+def of_country(data: Data, view: View) -> Place:
+    """The figure of the view for the whole country."""
+    return place(figures(data, view.entry, view.question, "nl"), data.region("NL"))
+
+
 def period(frame: pd.DataFrame) -> str:
     """The period of most figures; "" without any."""
     periods = frame.loc[frame["value"].notna(), "period"].mode()

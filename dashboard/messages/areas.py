@@ -11,19 +11,18 @@ import numpy as np
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
 from dashboard.data import Data
-from dashboard.figures import only
-from dashboard.figures.table import figures
+from dashboard.figures.classes import painted
 from dashboard.formatting import in_tens
 from dashboard.messages.focus import Focus, focus
 from dashboard.messages.labour_areas import LabourAreas, work_message
 from dashboard.messages.paint import NO_DATA, Paint, differences, painted_with
 from dashboard.messages.paint import ONLY_DP as ONLY_DP_CLASS
 from dashboard.texts import Texts
+from dashboard.views.distance import DISTANCE_STEPS
 from dashboard.words.legend import has_middle_state
 from dashboard.words.threshold import within
-from geodata.analysis.coverage import ONLY_DP, WITHIN, nearest_m, only_straight, states
+from geodata.analysis.coverage import nearest_m
 from geodata.question import Question
 
 #: Steps in which distances travel, rounded up: so many to a unit that every threshold and every
@@ -77,71 +76,33 @@ class SteppedAreas(OfferAreas, Steps):
 def message(context: Context) -> ClassedAreas | SteppedAreas | LabourAreas:
     """What ``assets/scripts/map`` needs to paint a view."""
     data, view, texts = context.data, context.view, context.texts
-    if view.is_work:
+    kind, level = view.kind, view.level
+    if kind.is_labour:
         return work_message(context)
-    tables, level = data.tables, view.level
-    indicator = INDICATORS[view.show]
-    scale = indicator.scale(level, view.threshold)
-    painted: OfferAreas = {
-        **painted_with(data, view, scale),
+    offer: OfferAreas = {
+        **painted_with(data, view, kind.scale(level, view.threshold)),
         "unit": view.unit,
-        "decimals": _decimals(view),
-        "hover": texts(f"indicator.{view.show}.hover", within=within(view, texts), unit=view.unit),
+        "decimals": kind.decimals_at(level, view.unit),
+        "hover": texts(f"indicator.{kind.key}.hover", within=within(view, texts), unit=view.unit),
         "words": _words(view, texts),
         "focus": focus(data, view),
     }
-    if level == "home" and view.show == "distance":
-        return {**painted, **_home_distances(data, view)}
-    if level == "home" and view.show == "share":
-        state = states(tables, view.question)
-        numbers = np.select([state == WITHIN, state == ONLY_DP], [1, ONLY_DP_CLASS], 0)
-        return {**painted, "classes": numbers.tolist(), "values": None}
-    if level == "home" and view.show == "difference":
-        return {**painted, "classes": _differences(data, view), "values": None}
-    if level == "home" and view.show == "only":
-        return {**painted, "classes": _sites_in_reach(data, view), "values": None}
-    frame = figures(data, view, level).iloc[data.on_map(level)]
-    values = frame[indicator.column].to_numpy(float)
-    if view.show == "distance":
-        values = view.in_unit(values * 1000)
-    numbers = scale.classify(values)
-    if level == "home" and view.show == "choices":
-        numbers = np.where(states(tables, view.question) == ONLY_DP, ONLY_DP_CLASS, numbers)
+    if level == "home" and kind.follows_threshold:
+        return {**offer, **_home_distances(data, view)}
+    shown, on_map = painted(data, view), data.on_map(level)
     return {
-        **painted,
-        "classes": numbers.tolist(),
-        "values": _rounded(values, view, painted["decimals"]),
+        **offer,
+        "classes": shown.classes[on_map].tolist(),
+        "values": None if shown.values is None else _rounded(shown.values[on_map], view),
     }
 
 
-def _decimals(view: View) -> int:
-    """Decimals of the figure of one area: whole sites at a home, whole minutes anywhere."""
-    whole = view.level == "home" and view.show == "choices"
-    if whole or (view.show == "distance" and view.unit == "min"):
-        return 0
-    return INDICATORS[view.show].decimals
-
-
-def _rounded(values: np.ndarray, view: View, decimals: int) -> list[float | None]:
+def _rounded(values: np.ndarray, view: View) -> list[float | None]:
     """Values as the table shows them, rounded once."""
-    if view.show in ("without", "difference", "only"):
+    if view.kind.counts_young:
         values = in_tens(values)
-    whole = np.round(values, decimals)
+    whole = np.round(values, view.kind.decimals_at(view.level, view.unit))
     return [None if np.isnan(value) else value for value in whole.tolist()]
-
-
-def _differences(data: Data, view: View) -> list[int]:
-    """Per home: 0 near by bicycle, 1 near as the crow flies only, 2 far either way."""
-    near = nearest_m(data.tables, view.by_ride) <= view.by_ride.threshold_m
-    lost = only_straight(data.tables, view.by_crow, view.by_ride)
-    return np.select([near, lost], [0, 1], 2).tolist()
-
-
-def _sites_in_reach(data: Data, view: View) -> list[int]:
-    """Per home: 0 one site with the offer near, 1 more, 2 none; -2 only Dienstverlening."""
-    state = states(data.tables, view.question)
-    conditions = [only.dependent(data, view), state == WITHIN, state == ONLY_DP]
-    return np.select(conditions, [0, 1, ONLY_DP_CLASS], 2).tolist()
 
 
 def _home_distances(data: Data, view: View) -> Steps:
@@ -172,12 +133,6 @@ def _words(view: View, texts: Texts) -> dict[str, str]:
         "within": texts("state.within"),
         "tooFar": texts("map.too_far"),
     }
-    if view.level == "home" and view.show == "share":
-        words |= {"0": texts("state.nothing"), "1": texts("state.within")}
-    if view.level == "home" and view.show == "difference":
-        keys = ("state.within", "difference.only_straight", "difference.neither")
-        words |= {str(code): texts(key) for code, key in enumerate(keys)}
-    if view.level == "home" and view.show == "only":
-        keys = ("only.one", "only.more", "only.none")
-        words |= {str(code): texts(key) for code, key in enumerate(keys)}
+    if view.level == "home":
+        words |= {str(code): texts(key) for code, key in enumerate(view.kind.home_states)}
     return words

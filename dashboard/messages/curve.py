@@ -8,16 +8,13 @@ import math
 from collections.abc import Callable
 from typing import Literal, TypedDict
 
-import numpy as np
 import pandas as pd
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
-from geodata.analysis.coverage import curve
+from dashboard.figures import curve
 
-#: Limits per step of the threshold: those in between only make the line smoother.
-FINENESS = 2
 #: Limits from one number on the axis to the next.
 TICK = {"km": 5, "min": 15}
 
@@ -66,14 +63,13 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
     if region.code == CARIBBEAN:
         return None
     thresholds = view.thresholds
-    limits = _limits(thresholds)
     return {
-        "limits": limits,
+        "limits": curve.limits(thresholds),
         "lines": [
             {
                 "name": name(step),
                 "kind": _kind(step, region),
-                "shares": _shares(data, view, step, limits),
+                "shares": _shares(data, view, step),
             }
             for step in reversed(data.path(region.code))
         ],
@@ -95,22 +91,16 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
 
 def table(context: Context, name: Callable[[Region], str]) -> pd.DataFrame:
     """The points of the curve as rows: ``name``, ``limit`` in the unit of the view, ``share``."""
-    found = message(context, name)
-    lines = found["lines"] if found else []
+    drawn = message(context, name)
+    lines = drawn["lines"] if drawn else []
     return pd.DataFrame(
         [
             (line["name"], limit, share)
             for line in lines
-            for limit, share in zip(found["limits"], line["shares"], strict=True)
+            for limit, share in zip(drawn["limits"], line["shares"], strict=True)
         ],
         columns=["name", "limit", "share"],
     )
-
-
-def _limits(thresholds: range) -> list[float]:
-    """From home to the last threshold, in parts of a step."""
-    count = thresholds[-1] * FINENESS // thresholds.step
-    return [part * thresholds.step / FINENESS for part in range(count + 1)]
 
 
 def _kind(step: Region, region: Region) -> Kind:
@@ -120,8 +110,7 @@ def _kind(step: Region, region: Region) -> Kind:
     return "country" if step.level == "nl" else "province"
 
 
-def _shares(data: Data, view: View, region: Region, limits: list[float]) -> list[float | None]:
+def _shares(data: Data, view: View, region: Region) -> list[float | None]:
     """Percentages as they are shown; None where no young people are known."""
-    metres = np.array([view.metres(limit) for limit in limits])
-    found = curve(data.tables, view.question, region.level, region.position, metres)
-    return [None if math.isnan(share) else round(float(share), 1) for share in found]
+    every = curve.shares(data, view, region)
+    return [None if math.isnan(share) else round(share, 1) for share in every]

@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from dashboard.address.view import View
 from dashboard.data import Data
+from dashboard.figures.places import LARGEST, places
 from dashboard.palette import Area, Ink
 
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
@@ -11,8 +12,6 @@ PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{
 COUNTRY = {"lon": 5.35, "lat": 52.16}
 #: As far as the drawn ground reaches: its south-west and north-east.
 BOUNDS = ((-2.5, 48.5), (14.5, 56.5))
-#: Names of places to send; the browser shows those that fit.
-PLACES = 220
 
 
 class GroundColours(TypedDict):
@@ -85,17 +84,12 @@ def ground(data: Data, basemap: str) -> Ground:
         "abroad": geometry(data, "abroad"),
         "borders": geometry(data, "borders"),
         "bounds": BOUNDS,
-        "places": places(data),
+        "places": names(data),
         "colours": {"sea": Ink.SEA, "land": Ink.LAND, "water": Ink.WATER, "line": Ink.LINE},
     }
 
 
-def places(data: Data) -> list[tuple[str, float, float]]:
-    """The places with most young people: name, and the point of their most peopled home area."""
-    homes = data.tables.homes
-    sizes = homes.groupby(["place", "municipality"])["young_2021"].sum()
-    largest = sizes.sort_values(ascending=False, kind="stable").head(PLACES).index
-    heart = homes.sort_values("young_2021", ascending=False, kind="stable")
-    heart = heart.drop_duplicates(["place", "municipality"]).set_index(["place", "municipality"])
-    points = heart.loc[largest, ["lon", "lat"]].round(4)
-    return [(name, lon, lat) for (name, _), lon, lat in points.itertuples()]
+def names(data: Data) -> list[tuple[str, float, float]]:
+    """The largest places: name and point; the browser shows those that fit."""
+    rows = places(data).head(LARGEST)[["place", "lon", "lat"]].round(4)
+    return list(rows.itertuples(index=False, name=None))

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.address.context import Context
-from dashboard.catalogue import Scale
 from dashboard.figures import two_way, work
+from dashboard.figures.classes import painted
 from dashboard.messages.focus import Focus, focus
 from dashboard.messages.paint import NO_DATA, Paint, differences, painted_with
-from dashboard.palette import TWO_WAY
 from dashboard.texts import Texts
 from dashboard.words.legend import cell_words, reason
 
@@ -57,10 +56,10 @@ def work_message(context: Context) -> LabourAreas:
     """What ``assets/scripts`` paint, and draw as a scatter, of a labour view."""
     data, view, texts = context.data, context.view, context.texts
     on_map = data.on_map(view.level)
-    if view.show == "two_way":
+    shown = painted(data, view)
+    if view.kind.crosses_offer:
         found = two_way.pairs(data, view)
-        frame, scale = found.frame.iloc[on_map], Scale(tuple(range(1, 9)), TWO_WAY, upper=False)
-        painted = frame["cell"].tolist()
+        frame = found.frame.iloc[on_map]
         words = {str(cell): cell_words(cell, view, texts) for cell in range(9)}
         offer: Column = {
             "label": texts(f"offer.{view.offer}.name"),
@@ -72,8 +71,6 @@ def work_message(context: Context) -> LabourAreas:
         columns, cuts = [offer], found.demand_cuts
     else:
         frame = work.shown(data, view).iloc[on_map]
-        scale = view.entry.scale(frame["value"].to_numpy())
-        painted = scale.classify(frame["value"].to_numpy()).tolist()
         words, columns, cuts = {}, [], ()
     demand: Column = {
         "label": texts(f"indicator.{view.entry.key}.name"),
@@ -96,10 +93,10 @@ def work_message(context: Context) -> LabourAreas:
         around["outline"] = None
     around["chosen"] = features
     return {
-        **painted_with(data, view, scale),
+        **painted_with(data, view, shown.scale),
         "words": {str(NO_DATA): texts("map.no_data")} | words,
         "focus": around,
-        "classes": painted,
+        "classes": shown.classes[on_map].tolist(),
         "columns": [*columns, demand],
         "why": {
             str(row): reason(note, view, texts)
@@ -108,7 +105,7 @@ def work_message(context: Context) -> LabourAreas:
         },
         "codes": codes,
         "chosen": chosen,
-        "scatter": _scatter_words(texts) if view.show == "two_way" else None,
+        "scatter": _scatter_words(texts) if view.kind.crosses_offer else None,
     }
 
 

@@ -9,8 +9,8 @@ from statistics import mode
 from typing import TypedDict
 
 from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
-from dashboard.address.paths import DRAWING, LIMITS, RINGS
-from dashboard.address.query import MEASURE_WORDS, SCREEN_WORDS
+from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS
+from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS
 from dashboard.address.view import LANGUAGES, MOST_CHOSEN, SPEEDS, THRESHOLDS, View
 from dashboard.messages.paint import NO_DATA, ONLY_DP
 from dashboard.palette import AMOUNT, Ink
@@ -74,8 +74,9 @@ class Codes(TypedDict):
 
 
 class Addresses(TypedDict):
-    """What scripts fetch."""
+    """The path of the map, and what scripts fetch."""
 
+    map: str
     rings: str
     limits: str
     drawing: str
@@ -115,30 +116,36 @@ def rules() -> Rules:
     measures = {word: _measure(usual.but(measure=code)) for code, word in MEASURE_WORDS.items()}
     return {
         "measure": {
-            "parameter": "maat",
+            "parameter": NAME_OF["measure"],
             "usual": MEASURE_WORDS[usual.measure],
             "words": list(MEASURE_WORDS.values()),
         },
         "measures": measures,
-        "speed": _range("snelheid", usual.speed, SPEEDS),
+        "speed": _range(NAME_OF["speed"], usual.speed, SPEEDS),
         "screen": {
-            "parameter": "weergave",
+            "parameter": NAME_OF["screen"],
             "usual": SCREEN_WORDS[usual.screen],
             "words": list(SCREEN_WORDS.values()),
         },
         "screenWord": SCREEN_WORDS[True],
         "camera": {
-            "parameter": "zicht",
+            "parameter": NAME_OF["camera"],
             "lon": FARTHEST_LON,
             "lat": FARTHEST_LAT,
             "least": ZOOMS[0],
             "most": ZOOMS[1],
         },
-        "chosen": {"parameter": "keuze", "most": MOST_CHOSEN},
-        "site": "vestiging",
+        "chosen": {"parameter": NAME_OF["chosen"], "most": MOST_CHOSEN},
+        "site": NAME_OF["site"],
         "closest": "home",
         "codes": {"noData": NO_DATA, "onlyDp": ONLY_DP},
-        "addresses": {"rings": RINGS, "limits": LIMITS, "drawing": DRAWING, "font": FONT},
+        "addresses": {
+            "map": MAP,
+            "rings": RINGS,
+            "limits": LIMITS,
+            "drawing": DRAWING,
+            "font": FONT,
+        },
         "inks": {"ink": Ink.INK, "paper": Ink.PANEL, "facility": AMOUNT[3]},
         "largestFile": MOST_BYTES,
         "titles": {language: texts_in(language)("page.title") for language in LANGUAGES},
@@ -147,7 +154,7 @@ def rules() -> Rules:
 
 def _measure(usual: View) -> Measure:
     """The rules of one measure; ``usual`` is the view that asks it and nothing else."""
-    parameter = "minuten" if usual.unit == "min" else "afstand"
+    parameter = NAME_OF["minutes" if usual.unit == "min" else "threshold_km"]
     phrases = {speed: question_phrase(usual.measure, speed) for speed in SPEEDS}
     most_often = mode(phrases.values())
     return {

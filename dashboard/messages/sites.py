@@ -43,9 +43,15 @@ def sites_key(view: View) -> str:
     """What the layer of sites depends on: the same key is the same layer."""
     parts = (view.profiles, *view.tracks, view.year, view.region in ("NL", CARIBBEAN))
     parts = (*parts, view.site or "", view.language)
-    if view.show == "only":
-        parts = (*parts, "only", view.question.distance, view.question.threshold_m, view.population)
-    return "|".join(map(str, parts)) if view.sites and not view.is_work else "off"
+    if view.kind.sites_by_dependents:
+        parts = (
+            *parts,
+            view.kind.key,
+            view.question.distance,
+            view.question.threshold_m,
+            view.population,
+        )
+    return "|".join(map(str, parts)) if view.sites and not view.kind.is_labour else "off"
 
 
 def sites(context: Context) -> Sites:
@@ -66,7 +72,7 @@ def sites(context: Context) -> Sites:
     marked = view.marks_sites
     mark = {code: texts(f"mark.{code}") for code in profiles}
     marks, sizes, texts_of, labels = [], [], [], []
-    depend = only.by_site(data, view) if view.show == "only" else None
+    depend = only.by_site(data, view) if view.kind.sites_by_dependents else None
     for row, name, place, has, fewest, most in zip(
         rows,
         tables.sites["name"].iloc[rows],

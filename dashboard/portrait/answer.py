@@ -1,67 +1,41 @@
 """The answer for the region in one sentence, and the figures round it."""
 
-from dashboard.figures.answer import only_by_crow
+from dashboard.address.context import Context
 from dashboard.portrait.blocks import KeyFigures, Paragraph, Part, Section, Strong
 from dashboard.portrait.context import PortraitContext
-from dashboard.words.answer import number_in_words
+from dashboard.words.coverage import body, detour, nobody_known, number_in_words, without
 from dashboard.words.question import question
-from dashboard.words.threshold import within
+from dashboard.words.sentence import Role
 
 
 def section(context: PortraitContext) -> Section:
     """Answer, who is left out, and how far it is."""
-    texts = context.texts
-    asked = question(context.view, texts)
+    title = question(context.view, context.texts)
     answer = context.answer()
     if not answer.young > 0:
-        key = "portrait.answer.caribbean" if not context.has_distances else "answer.none.why"
-        return Section(
-            "antwoord",
-            asked,
-            [Paragraph((texts(key, region=context.name),), kind="lead")],
-            kind="headline",
-        )
-    lead = Paragraph(
-        (
-            Strong(context.figure(number_in_words(answer, texts), "coverage")),
-            " ",
-            texts("answer.sentence", region=context.name, within=context.within),
-        ),
-        kind="lead",
-    )
-    blocks = [lead, Paragraph(_without(context)), _detour(context), _key(context)]
-    return Section("antwoord", asked, [one for one in blocks if one], kind="headline")
+        why = nobody_known(context.region, context.texts)
+        if not context.has_distances:
+            why = context.texts("portrait.answer.caribbean")
+        return Section("antwoord", title, [Paragraph((why,), kind="lead")], kind="headline")
+    blocks = [
+        Paragraph(_lead(context), kind="lead"),
+        Paragraph(context.sentence(without(answer, context.texts))),
+        _detour(context),
+        _key(context),
+    ]
+    return Section("antwoord", title, [one for one in blocks if one], kind="headline")
 
 
-def _without(context: PortraitContext) -> tuple[Part, ...]:
+def _lead(context: PortraitContext) -> tuple[Part, ...]:
+    """The number and what it is."""
     answer = context.answer()
-    without = answer.only_dp + answer.nothing
-    if without < 0.5:
-        return (context.texts("answer.everyone"),)
-    count = Strong(context.people(without, "coverage"))
-    if answer.nothing < 0.5:
-        return context.line("portrait.without.all_dp", count=count)
-    if answer.only_dp < 0.5:
-        return context.line("portrait.without", count=count)
-    dp = context.people(answer.only_dp, "coverage")
-    return context.line("portrait.without.some_dp", count=count, dp=dp)
+    number = context.figure(number_in_words(answer, context.texts), "coverage")
+    return Strong(number), " ", body(answer, context.view, context.texts)
 
 
 def _detour(context: PortraitContext) -> Paragraph | None:
-    lost = only_by_crow(context.data, context.view)
-    return Paragraph(detour_words(context, lost)) if lost >= 0.5 else None
-
-
-def detour_words(context: PortraitContext, young: float) -> tuple[Part, ...]:
-    """How many have it near as the crow flies, and not by bicycle."""
-    view, texts = context.view, context.texts
-    by_bike = view if view.measure != "straight" else view.but(measure="cycle")
-    return context.line(
-        "portrait.detour",
-        count=context.people(young, "detour"),
-        crow=texts("within.straight", value=view.threshold_km),
-        ride=within(by_bike, texts),
-    )
+    words = detour(Context(context.data, context.view))
+    return Paragraph(context.sentence(words)) if words.role is Role.DETOUR else None
 
 
 def _key(context: PortraitContext) -> KeyFigures:

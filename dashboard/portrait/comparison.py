@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dashboard.address.portrait import MOST_BESIDE
 from dashboard.catalogue import published_at
 from dashboard.data import Region
-from dashboard.figures.answer import compared
+from dashboard.figures.answer import compared, share
+from dashboard.figures.forecast import change
 from dashboard.portrait.blocks import Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
-from dashboard.portrait.coverage import share
 from dashboard.portrait.offer import technical_percentage
-from dashboard.portrait.pupils import FIRST, LAST, change
+from dashboard.portrait.pupils import FIRST, LAST
 from dashboard.portrait.work import shown
 from dashboard.words.names import region_name
 from geodata.analysis.similar import measures, similar
@@ -33,7 +33,7 @@ def section(context: PortraitContext) -> Section | None:
     heads = ("", *(region_name(region, context.texts) for region in regions))
     blocks = [Paragraph((how,), kind="note")] if how else []
     blocks.append(Table(context.texts("portrait.compare.caption"), heads, rows))
-    links = [part for other in others for part in (context.portrait(other), " · ")][:-1]
+    links = [part for other in others for part in (context.portrait_link(other), " · ")][:-1]
     if links:
         blocks.append(Paragraph((context.texts("portrait.compare.open") + " ", *links), "no-print"))
     return Section("vergelijking", context.texts("compare.title"), blocks, kind="wide")
@@ -41,9 +41,9 @@ def section(context: PortraitContext) -> Section | None:
 
 def _others(context: PortraitContext) -> tuple[list[Region], str]:
     """The regions beside this one, and how they were chosen."""
-    texts, asked = context.texts, context.asked
-    if asked.beside:
-        return [context.data.region(code) for code in asked.beside], texts(
+    texts, portrait = context.texts, context.portrait
+    if portrait.beside:
+        return [context.data.region(code) for code in portrait.beside], texts(
             "portrait.compare.chosen"
         )
     region = context.region
@@ -68,7 +68,7 @@ def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Fig
 
     def coverage(profiles: str, tracks: tuple[str, ...]) -> Callable[[Region], Figure]:
         return lambda region: context.percentage(
-            share(context, region.code, profiles, tracks), "coverage", no_young
+            share(context.data, view, region.code, profiles, tracks), "coverage", no_young
         )
 
     rows = [
@@ -115,7 +115,7 @@ def _young(context: PortraitContext, region: Region) -> Figure:
 
 def _change(context: PortraitContext, region: Region) -> Figure:
     return context.change(
-        change(context, region), "forecast", context.texts("portrait.missing.no_young")
+        change(context.data, region), "forecast", context.texts("portrait.missing.no_young")
     )
 
 

@@ -3,32 +3,33 @@
 from dataclasses import dataclass
 
 from dashboard import formatting
-from dashboard.address.portrait import Asked, address
+from dashboard.address.portrait import Portrait, address
 from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.figures.answer import Answer, answer
-from dashboard.portrait.blocks import Figure, Link, Part, fill
+from dashboard.portrait.blocks import Figure, Link, Part, Strong, fill
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
+from dashboard.words.sentence import Piece, Sentence
 from dashboard.words.threshold import far, within
 
 
 @dataclass(frozen=True, eq=False)
 class PortraitContext:
     data: Data
-    asked: Asked
+    portrait: Portrait
     texts: Texts
     notes: Notes
 
     @property
     def view(self) -> View:
-        return self.asked.view
+        return self.portrait.view
 
     @property
     def region(self) -> Region:
-        return self.asked.region
+        return self.portrait.region
 
     @property
     def language(self) -> str:
@@ -64,6 +65,14 @@ class PortraitContext:
         """A sentence of the texts with figures and links in it."""
         return fill(self.texts(key, **{name: f"{{{name}}}" for name in parts}), parts)
 
+    def sentence(self, words: Sentence) -> tuple[Part, ...]:
+        """A sentence that every face says, its figures with their notes."""
+        return tuple(self._part(piece) for piece in words.pieces)
+
+    def _part(self, piece: Piece) -> Part:
+        part = self.figure(piece.text, piece.rests_on) if piece.rests_on else piece.text
+        return Strong(part) if piece.strong else part
+
     # ---- figures --------------------------------------------------------------------------------
 
     def figure(self, text: str, note: str, reason: str = "") -> Figure:
@@ -98,9 +107,9 @@ class PortraitContext:
 
     # ---- ways to elsewhere ----------------------------------------------------------------------
 
-    def portrait(self, region: Region) -> Link:
+    def portrait_link(self, region: Region) -> Link:
         """The portrait of another region, for the same question."""
-        other = Asked(self.view.but(region=region.code), region)
+        other = Portrait(self.view.but(region=region.code), region)
         return Link(region_name(region, self.texts), address(other, self.data))
 
     def on_map(self, words: str, **changes) -> Link:

@@ -1,18 +1,15 @@
 """Coverage per profile and track, the distance curve, and where the gaps are."""
 
 import math
-from dataclasses import replace
 
-import numpy as np
-
-from dashboard.address.query import TRACK_WORDS
+from dashboard.address.parameters import TRACK_WORDS
 from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart
 from dashboard.figures import answer as figures
+from dashboard.figures import curve
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.names import region_name
 from dashboard.words.threshold import slider
-from geodata.analysis.coverage import curve, shares
 
 #: Sets of profiles in the order of the table.
 PROFILES = ("hard", "BWI", "PIE", "MT", "allhard", "MVI", "MAT", "dp")
@@ -25,30 +22,24 @@ CHART = (340, 132)
 GAPS = 6
 
 
-def share(context: PortraitContext, code: str, profiles: str, tracks: tuple[str, ...]) -> float:
-    """Percentage of the young people of a region with a set of profiles in some tracks near."""
-    region = context.data.region(code)
-    question = replace(context.view.question, profiles=profiles, tracks=tracks)
-    return float(shares(context.data.tables, question, region.level)[region.position])
-
-
 def profiles_section(context: PortraitContext) -> Section | None:
     """A table of profiles by tracks; the first column as bars beside the country."""
     if not context.has_distances:
         return None
     texts = context.texts
+    data, view = context.data, context.view
     here, country = context.region.code, context.country.code
     rows = []
     for profiles in PROFILES:
         cells = []
         for tracks in TRACKS:
-            value = share(context, here, profiles, tracks)
+            value = figures.share(data, view, here, profiles, tracks)
             shown = context.figure(_whole(value, context), "coverage", context.texts("answer.none"))
             first = tracks == TRACKS[0]
-            national = share(context, country, profiles, tracks) if first else None
+            national = figures.share(data, view, country, profiles, tracks) if first else None
             bar = value if first and math.isfinite(value) else None
             cells.append(Cell((shown,), bar=bar, mark=national if first else None))
-        national = share(context, country, profiles, TRACKS[0])
+        national = figures.share(data, view, country, profiles, TRACKS[0])
         cells.append(Cell((context.figure(_whole(national, context), "coverage"),)))
         rows.append(((texts(f"portrait.profiles.{profiles}"),), tuple(cells)))
     heads = (texts("portrait.profile"),)
@@ -74,15 +65,14 @@ def curve_section(context: PortraitContext) -> Section | None:
         return None
     texts, view = context.texts, context.view
     region = context.data.around(context.region.code)
-    limits = np.arange(0, view.thresholds[-1] + view.thresholds.step / 2, view.thresholds.step / 2)
+    limits = curve.limits(view.thresholds)
     regions = [region] if region.level == "nl" else [region, context.country]
     lines = []
     for one in regions:
-        metres = np.array([view.metres(limit) for limit in limits])
-        found = curve(context.data.tables, view.question, one.level, one.position, metres)
-        values = [None if math.isnan(value) else float(value) for value in found]
+        shares = curve.shares(context.data, view, one)
+        values = [None if math.isnan(share) else share for share in shares]
         kind = MAIN if one.code == region.code else COUNTRY
-        lines.append(Series(region_name(one, texts), limits.tolist(), values, kind, dots=False))
+        lines.append(Series(region_name(one, texts), limits, values, kind, dots=False))
     ends = view.thresholds
     svg = line_chart(
         lines,
@@ -110,12 +100,12 @@ def gaps_section(context: PortraitContext) -> Section | None:
     if not context.has_distances or context.region.level == "home":
         return None
     texts = context.texts
-    found = figures.gaps(context.data, context.view, limit=GAPS)
-    if not found:
+    gaps = figures.gaps(context.data, context.view, limit=GAPS)
+    if not gaps:
         return Section("gaten", texts("gaps.title"), [Paragraph((texts("gaps.none"),))])
     items = tuple(
-        (context.portrait(region), " ", context.people(count, "coverage"))
-        for region, count in found
+        (context.portrait_link(region), " ", context.people(count, "coverage"))
+        for region, count in gaps
     )
     where = context.on_map(texts("portrait.on_map"), show="without", picked_level=None)
     return Section(

@@ -1,127 +1,31 @@
-"""Wat valt op: the figures of a region for the rules of ``remarks``, and their answers in words."""
+"""Wat valt op: the remarks on the figures of a region, in words."""
 
-import math
-
-import numpy as np
-
+from dashboard.address.context import Context
 from dashboard.catalogue import published_at
-from dashboard.figures import answer as figures
-from dashboard.figures import only
-from dashboard.figures.work import figures as work_figures
-from dashboard.portrait.answer import detour_words
+from dashboard.figures.facts import facts
+from dashboard.figures.forecast import change
 from dashboard.portrait.blocks import Bullets, Link, Part, Section
 from dashboard.portrait.context import PortraitContext
-from dashboard.portrait.coverage import share
-from dashboard.portrait.offer import by_year, changes, site
-from dashboard.portrait.pupils import FIRST, LAST, change
-from dashboard.portrait.remarks import Facts, Remark, remarks
+from dashboard.portrait.offer import site
+from dashboard.portrait.pupils import FIRST, LAST
+from dashboard.portrait.remarks import Remark, remarks
 from dashboard.portrait.work import shown
+from dashboard.words.coverage import detour
 from dashboard.words.names import offer_name, school_year
-from geodata.analysis.offer_history import ENDED
-from geodata.vocabulary import BROAD, HARD
-
-#: Profiles that are compared with the country's; maritime schools are few everywhere.
-COMPARED = (*HARD, "MVI")
 
 
 def section(context: PortraitContext) -> Section | None:
     """None where nothing is known."""
-    found = remarks(facts(context))
-    if not found:
+    told = remarks(facts(context.data, context.view))
+    if not told:
         return None
-    items = tuple((*_words(context, remark), " ", _more(context, remark)) for remark in found)
+    items = tuple((*_words(context, remark), " ", _more(context, remark)) for remark in told)
     title = context.texts("portrait.highlights.title")
     return Section("opvallend", title, [Bullets(items)], kind="highlights")
 
 
 def _more(context: PortraitContext, remark: Remark) -> Link:
     return Link(context.texts("portrait.remark.more"), f"#{remark.anchor}")
-
-
-def facts(context: PortraitContext) -> Facts:
-    """The figures of the region that the rules look at."""
-    answer = context.answer()
-    if not answer.young > 0:
-        return Facts(answer.young, answer.share, math.nan, math.nan, math.nan)
-    region, tables = context.region, context.data.tables
-    country = context.country.code
-    return Facts(
-        young=answer.young,
-        share=answer.share,
-        country_share=context.answer(country).share,
-        mean_m=answer.mean_m,
-        choices=answer.choices,
-        without=answer.only_dp + answer.nothing,
-        gap=_gap(context),
-        only=_only(context),
-        change=change(context, region),
-        profiles={
-            code: (
-                share(context, region.code, code, context.view.tracks),
-                share(context, country, code, context.view.tracks),
-            )
-            for code in (COMPARED if region.level != "nl" else ())
-        },
-        candidates=_candidates(context, tables),
-        work=_work(context),
-        detour=figures.only_by_crow(context.data, context.view),
-        ended=_ended(context),
-    )
-
-
-def _gap(context: PortraitContext) -> tuple[str, float] | None:
-    if context.region.level == "home":
-        return None
-    found = figures.gaps(context.data, context.view, limit=1)
-    return (found[0][0].code, found[0][1]) if found else None
-
-
-def _only(context: PortraitContext) -> tuple[str, str, float] | None:
-    """The site of the region without which most of its young people have nothing."""
-    found = only.ranked(context.data, context.view)
-    if found.empty:
-        return None
-    top = found.loc[found["young_inside"].idxmax()]
-    return top["site"], top["profile"], float(top["young_inside"])
-
-
-def _candidates(context: PortraitContext, tables) -> dict[str, tuple[int, int]]:
-    """Per technical profile the fewest candidates of the first year and the most of the last."""
-    if len(tables.years) < 2:
-        return {}
-    ranges = by_year(context)
-    first, last = _ends(tables)
-    return {code: (ranges[code, first][0], ranges[code, last][1]) for code in BROAD}
-
-
-def _ends(tables) -> tuple[str, str]:
-    return tables.years[0], tables.years[-1]
-
-
-def _work(context: PortraitContext) -> tuple[str, float, float] | None:
-    """The first figure of demand that the level of the region has."""
-    for entry in published_at(context.region.level):
-        if not entry.demand:
-            continue
-        here, country = (
-            work_figures(context.data, entry, context.view.question, region.level).iloc[
-                region.position
-            ]["value"]
-            for region in (context.region, context.country)
-        )
-        if np.isfinite(here) and np.isfinite(country):
-            return entry.key, float(here), float(country)
-    return None
-
-
-def _ended(context: PortraitContext) -> tuple[str, str] | None:
-    found = changes(context)
-    newest = found["year_after"] == context.data.tables.years[-1]
-    found = found[(found["change"] == ENDED) & newest]
-    if found.empty or context.region.level == "nl":
-        return None
-    top = found.loc[found["high"].idxmax()]
-    return top["site"], top["profile"]
 
 
 def _words(context: PortraitContext, remark: Remark) -> tuple[Part, ...]:
@@ -137,7 +41,7 @@ def _site(context: PortraitContext, code: str) -> Part:
 def _said_gap(context: PortraitContext, code: str, young: float) -> tuple[Part, ...]:
     return context.line(
         "portrait.remark.gap",
-        area=context.portrait(context.data.region(code)),
+        area=context.portrait_link(context.data.region(code)),
         count=context.people(young, "coverage"),
         within=context.within,
     )
@@ -160,13 +64,14 @@ def _said_only(context: PortraitContext, code: str, kind: str, young: float) -> 
 
 def _said_change(context: PortraitContext, value: float) -> tuple[Part, ...]:
     key = "portrait.remark.fewer" if value < 0 else "portrait.remark.more_young"
-    country = context.change(change(context, context.country), "forecast")
+    country = context.change(change(context.data, context.country), "forecast")
     shown_change = context.change(value, "forecast")
     return context.line(key, change=shown_change, country=country, first=FIRST, last=LAST)
 
 
 def _said_shrunk(context: PortraitContext, code: str, before: int, after: int) -> tuple[Part, ...]:
-    first, last = _ends(context.data.tables)
+    years = context.data.tables.years
+    first, last = years[0], years[-1]
     return context.line(
         "portrait.remark.shrunk",
         profile=context.texts(f"mark.{code}"),
@@ -230,6 +135,10 @@ def _said_choices(context: PortraitContext) -> tuple[Part, ...]:
 
 
 #: Rule -> function of context and what the remark names.
+def _said_detour(context: PortraitContext, young: float) -> tuple[Part, ...]:
+    return context.sentence(detour(Context(context.data, context.view)))
+
+
 WORDS = {
     "gap": _said_gap,
     "everyone": _said_everyone,
@@ -240,7 +149,7 @@ WORDS = {
     "less_near": _said_near,
     "more_near": _said_near,
     "work": _said_work,
-    "detour": detour_words,
+    "detour": _said_detour,
     "ended": _said_ended,
     "mean": _said_mean,
     "choices": _said_choices,

@@ -3,11 +3,11 @@ small, and what is the only offer for many."""
 
 import math
 
-import pandas as pd
-
-from dashboard.address.query import TRACK_WORDS, link
+from dashboard.address.parameters import TRACK_WORDS
+from dashboard.address.query import link
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
+from dashboard.figures import offer as offer_figures
 from dashboard.figures import only
 from dashboard.figures.answer import offers_in
 from dashboard.formatting import between
@@ -25,15 +25,12 @@ from dashboard.portrait.blocks import (
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import offer_name, school_year
-from geodata.analysis.offer_history import (
-    BEGAN,
-    began_or_ended,
-    candidates_by_year,
+from geodata.analysis.candidates import (
     girls_share,
     sector_by_year,
-    small_offers,
     technical_share,
 )
+from geodata.analysis.offer_history import BEGAN
 from geodata.vocabulary import ANY_TRACK, BROAD
 
 #: Rows of the ranking on the page; the download has all.
@@ -54,19 +51,6 @@ def site(context: PortraitContext, code: str, name: str, place: str | None) -> P
     if code not in context.data.site_rows:
         return words
     return context.on_map(words, site=code, picked_level="home", region=view.region)
-
-
-def by_year(context: PortraitContext) -> dict[tuple[str, str], tuple[int, int]]:
-    """Profile and exam year -> fewest and most candidates in the asked tracks."""
-    tracks = context.view.question.tracks
-    found = candidates_by_year(context.data.tables, *_at(context), tracks)
-    return {(row.profile, row.year): (row.low, row.high) for row in found.itertuples()}
-
-
-def changes(context: PortraitContext) -> pd.DataFrame:
-    """Technical profiles that began or ended in the asked tracks."""
-    tracks = context.view.question.tracks
-    return began_or_ended(context.data.tables, *_at(context), tracks, BROAD)
 
 
 def section(context: PortraitContext) -> Section:
@@ -116,8 +100,8 @@ def _marks(context: PortraitContext, profiles: list[str]) -> str:
 
 def _small(context: PortraitContext) -> list:
     """Offers with fewer candidates than asked; "maybe" where a hidden number decides."""
-    texts, view, below = context.texts, context.view, context.asked.small
-    found = small_offers(context.data.tables, *_at(context), view.year, view.tracks, below)
+    texts, view, below = context.texts, context.view, context.portrait.small
+    found = offer_figures.small(context.data, view)
     title = Paragraph((texts("portrait.small.title", below=below),), kind="subtitle")
     if found.empty:
         return [title, Paragraph((texts("portrait.small.none"),))]
@@ -189,7 +173,7 @@ def sector_section(context: PortraitContext) -> Section | None:
 def _by_profile(context: PortraitContext) -> Table:
     texts, tables = context.texts, context.data.tables
     rows = []
-    ranges = by_year(context)
+    ranges = offer_figures.by_year(context.data, context.view)
     for code in (*BROAD, "DP"):
         cells = tuple(
             cell(context.range(*ranges[code, year], "candidates")) for year in tables.years
@@ -264,8 +248,7 @@ def only_section(context: PortraitContext) -> Section:
     """Sites and profiles that are the only offer, most young people first."""
     texts = context.texts
     title = texts("portrait.only.title")
-    found = only.ranked(context.data, context.view)
-    found = found[found["young_people"] >= 0.5]
+    found = only.felt(context.data, context.view)
     if found.empty:
         return Section(
             "enig", title, [Paragraph((texts("portrait.only.none", within=context.within),))]
@@ -302,7 +285,7 @@ def changed_section(context: PortraitContext) -> Section:
     """Profiles that began or ended."""
     texts = context.texts
     title = texts("portrait.changed.title")
-    found = changes(context)
+    found = offer_figures.changes(context.data, context.view)
     if found.empty:
         return Section("veranderd", title, [Paragraph((texts("portrait.changed.none"),))])
     rows = tuple(

@@ -4,8 +4,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import render_template
 
-from dashboard.address.portrait import MOST_BESIDE, WORDS, Asked, address
-from dashboard.address.query import link, read
+from dashboard.address.portrait import MOST_BESIDE, WORDS, Portrait, address
+from dashboard.address.query import link
 from dashboard.address.view import SMALL, View
 from dashboard.data import Data
 from dashboard.portrait import (
@@ -64,11 +64,11 @@ def _known(sections: list[Section | None]) -> list[Section]:
     return [section for section in sections if section]
 
 
-def render(data: Data, asked: Asked, own: list | None = None) -> str:
+def render(data: Data, portrait: Portrait, own: list | None = None) -> str:
     """The whole page."""
-    texts = texts_in(asked.view.language)
-    notes = Notes(data, asked.view, texts)
-    context = PortraitContext(data, asked, texts, notes)
+    texts = texts_in(portrait.view.language)
+    notes = Notes(data, portrait.view, texts)
+    context = PortraitContext(data, portrait, texts, notes)
     made = bands(context, own)
     keys = {note.number: note.key for note in notes.used}
     return render_template(
@@ -76,9 +76,9 @@ def render(data: Data, asked: Asked, own: list | None = None) -> str:
         t=texts,
         language=texts.language,
         title=context.name,
-        level=texts(f"level.{asked.region.level}.one"),
-        derived=asked.region.basis if asked.region.level == "sto" else "",
-        ignored=", ".join(asked.ignored),
+        level=texts(f"level.{portrait.region.level}.one"),
+        derived=portrait.region.basis if portrait.region.level == "sto" else "",
+        ignored=", ".join(portrait.ignored),
         bands=made,
         notes=notes.used,
         number=notes.number,
@@ -86,22 +86,8 @@ def render(data: Data, asked: Asked, own: list | None = None) -> str:
         notes_of=lambda block: _notes_of(block, notes),
         kind_of=lambda one: type(one).__name__,
         made=texts("portrait.made", version=data.manifest["version"]),
-        **_addresses(data, asked, context),
-        **_controls(data, asked, texts),
-    )
-
-
-def missing(query: str, data: Data) -> str:
-    """What an address of no region answers with."""
-    view, _ = read(query, data)
-    texts = texts_in(view.language)
-    return render_template(
-        "missing.html",
-        t=texts,
-        language=texts.language,
-        home=link(View(year=view.year, language=view.language), data),
-        style=asset("style.css"),
-        portrait_style=asset("portrait/portrait.css"),
+        **_addresses(data, portrait, context),
+        **_controls(data, portrait, texts),
     )
 
 
@@ -111,38 +97,38 @@ def _notes_of(block, notes: Notes) -> list[str]:
     return sorted(keys, key=notes.number)
 
 
-def _addresses(data: Data, asked: Asked, context: PortraitContext) -> dict:
-    view = asked.view
+def _addresses(data: Data, portrait: Portrait, context: PortraitContext) -> dict:
+    view = portrait.view
     other = "en" if view.language == "nl" else "nl"
-    steps = data.path(asked.region.code)[:-1]
+    steps = data.path(portrait.region.code)[:-1]
     return {
         "home": link(View(year=view.year, language=view.language), data),
-        "path": [(found.text, found.href) for found in map(context.portrait, steps)],
+        "path": [(found.text, found.href) for found in map(context.portrait_link, steps)],
         "map": link(view, data),
-        "here": address(asked, data),
-        "action": f"/regio/{WORDS[asked.region.level]}/{asked.region.code}",
+        "here": address(portrait, data),
+        "action": f"/regio/{WORDS[portrait.region.level]}/{portrait.region.code}",
         "other_language": other,
-        "other": address(asked.but(view=view.but(language=other)), data),
+        "other": address(portrait.but(view=view.but(language=other)), data),
         "style": asset("style.css"),
         "portrait_style": asset("portrait/portrait.css"),
         "scripts": module_tags("portrait.mjs"),
-        "pptx": _file(asked, data, "pptx"),
-        "pdf": _file(asked, data, "pdf") if chromium() else "",
+        "pptx": _file(portrait, data, "pptx"),
+        "pdf": _file(portrait, data, "pdf") if chromium() else "",
     }
 
 
-def _file(asked: Asked, data: Data, extension: str) -> str:
+def _file(portrait: Portrait, data: Data, extension: str) -> str:
     """The address of the portrait as a file, for the same question."""
-    path, mark, query = address(asked, data).partition("?")
+    path, mark, query = address(portrait, data).partition("?")
     return f"{path}.{extension}{mark}{query}"
 
 
-def _controls(data: Data, asked: Asked, texts: Texts) -> dict:
+def _controls(data: Data, portrait: Portrait, texts: Texts) -> dict:
     """What the forms of the page need; every form keeps the rest of the address."""
-    level = asked.region.level
+    level = portrait.region.level
     compared = level not in ("nl", "home")
-    query = parse_qsl(urlsplit(address(asked, data)).query)
-    chosen = [data.region(code).name for code in asked.beside]
+    query = parse_qsl(urlsplit(address(portrait, data)).query)
+    chosen = [data.region(code).name for code in portrait.beside]
     return {
         "names": data.tables.regions_of(level)["name"].tolist() if compared else [],
         "many": texts(f"level.{level}.many") if compared else "",
@@ -150,5 +136,5 @@ def _controls(data: Data, asked: Asked, texts: Texts) -> dict:
         "kept": [(name, value) for name, value in query if name != "naast"],
         "kept_small": [(name, value) for name, value in query if name != "klein"],
         "small_choices": SMALL,
-        "small": asked.small,
+        "small": portrait.small,
     }

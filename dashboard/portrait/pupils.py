@@ -3,7 +3,9 @@
 import math
 
 from dashboard.drawing.lines import MAIN, Series, line_chart
+from dashboard.figures import forecast as forecast_figures
 from dashboard.figures.answer import asked_profiles
+from dashboard.figures.forecast import change
 from dashboard.formatting import between
 from dashboard.portrait.blocks import Drawing, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
@@ -16,9 +18,8 @@ from geodata.analysis.supply import candidates_per_100_young
 
 #: Years that are written out; the drawing has all of them.
 SHOWN = (2021, 2025, 2030, 2035)
-#: Before this year students of 18 and 19 are counted for 15 and 16, which fakes a fall where many
-#: of them live.
-FIRST, LAST = str(forecast.CHILDREN_ONLY), str(forecast.YEARS[-1])
+#: The years between which a change is named.
+FIRST, LAST = str(forecast_figures.FIRST), str(forecast_figures.LAST)
 #: The year in which pupils who were 5 to 9 in October 2024 are of vmbo age.
 CHECKED = 2032
 PUBLISHED = "forecast_pupils"
@@ -74,18 +75,12 @@ def _drawing(context: PortraitContext, row) -> Drawing:
     return Drawing(svg, (texts("portrait.forecast.label"),))
 
 
-def change(context: PortraitContext, region) -> float:
-    """Change of the number of young people from :data:`FIRST` to :data:`LAST`, %."""
-    found = forecast.change(context.data.tables, region.level, int(FIRST), int(LAST))
-    return float(found[region.position])
-
-
 def _change(context: PortraitContext) -> tuple:
     reason = context.texts("portrait.missing.no_young")
-    here = context.change(change(context, context.region), "forecast", reason)
+    here = context.change(change(context.data, context.region), "forecast", reason)
     if context.region.level == "nl":
         return context.line("portrait.forecast.change", here=here, first=FIRST, last=LAST)
-    country = context.change(change(context, context.country), "forecast")
+    country = context.change(change(context.data, context.country), "forecast")
     return context.line(
         "portrait.forecast.change.country", here=here, country=country, first=FIRST, last=LAST
     )

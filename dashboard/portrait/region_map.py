@@ -2,7 +2,7 @@
 
 from dashboard.address.context import Context
 from dashboard.drawing import region_map as drawing
-from dashboard.drawing.fills import region_fills
+from dashboard.drawing.fills import fills
 from dashboard.messages.sites import sites
 from dashboard.portrait.blocks import Drawing, Legend, Section
 from dashboard.portrait.context import PortraitContext
@@ -25,7 +25,7 @@ def section(context: PortraitContext) -> Section | None:
         data,
         context.region.code,
         level,
-        region_fills(data, view, level),
+        fills(data, view),
         sites(Context(data, view)),
         size=TALL if level == "municipality" else WIDE,
         title=question(view, texts),

@@ -6,7 +6,9 @@ tried on a made-up region. The words are those of ``portrait.remark.<rule>``.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from dashboard.figures.facts import Facts
 
 #: A gap or an only offer is worth a sentence from this many young people on.
 MANY = 50
@@ -21,34 +23,6 @@ DETOUR = 0.05
 #: So much more work than in the country is called more.
 MORE = 1.1
 LEAST, MOST = 3, 5
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The figures that rules look at; NaN or None where nothing is known. Shares in percent."""
-
-    young: float
-    share: float
-    country_share: float
-    mean_m: float
-    choices: float
-    without: float = 0.0
-    #: Area with most young people without the offer: its code, and their number.
-    gap: tuple[str, float] | None = None
-    #: Site, profile and number of young people of the region for whom it is the only offer.
-    only: tuple[str, str, float] | None = None
-    #: Change of the number of young people up to 2035, in percent.
-    change: float = math.nan
-    #: Profile -> share here, share in the country.
-    profiles: dict[str, tuple[float, float]] = field(default_factory=dict)
-    #: Profile -> lowest number of candidates in the first year, highest in the last.
-    candidates: dict[str, tuple[int, int]] = field(default_factory=dict)
-    #: Indicator of work: key, here, in the country.
-    work: tuple[str, float, float] | None = None
-    #: Young people who have the offer near as the crow flies and not by bicycle.
-    detour: float = 0.0
-    #: Site and profile that ended last.
-    ended: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """The addresses of the portraits, and of the templates that a user can fill in."""
 
+from collections.abc import Callable
+
 import pandas as pd
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard.address.portrait import Asked, read
+from dashboard.address.portrait import Portrait, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
-from dashboard.portrait import page
+from dashboard.portrait import page, pdf, pptx
 from dashboard.portrait.uploaded import blocks
 from dashboard.texts import texts_in
 from dashboard.upload.bounds import MOST_BYTES, too_large
@@ -25,26 +27,31 @@ TEMPLATES = {
 
 
 def register(server: Flask, data: Data) -> None:
-    """Add the portraits, and the templates of what a user can fill in."""
+    """Add the portraits with their files, and the templates of what a user can fill in."""
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str):
-        query = incoming.query()
-        asked = read(level, code, query, data)
-        if asked is None:
-            return page.missing(query, data), 404
-        own = blocks(_uploaded(data, asked), texts_in(asked.view.language)) if _posted() else None
-        return page.render(data, asked, own)
+        portrait = read(level, code, incoming.query(), data)
+        if portrait is None:
+            abort(404)
+        own = (
+            blocks(_uploaded(data, portrait), texts_in(portrait.view.language))
+            if _posted()
+            else None
+        )
+        return page.render(data, portrait, own)
 
-    for address, made in TEMPLATES.items():
-        server.add_url_rule(address, address, _template(address, made))
+    for address, template in TEMPLATES.items():
+        server.add_url_rule(address, address, _template(address, template))
+    pdf.register(server, data)
+    pptx.register(server, data)
 
 
 def _posted() -> bool:
     return request.method == "POST"
 
 
-def _uploaded(data: Data, asked: Asked) -> Upload:
+def _uploaded(data: Data, portrait: Portrait) -> Upload:
     """The table of the form; read, shown once, and forgotten."""
     request.max_content_length = MOST_BYTES + ROUND_A_FILE
     try:
@@ -52,14 +59,14 @@ def _uploaded(data: Data, asked: Asked) -> Upload:
         content, name = (file.read(), file.filename or "") if file else (b"", "")
     except RequestEntityTooLarge:
         return Upload(pd.DataFrame(), [too_large()])
-    return read_transition(content, name, data, asked.region.code)
+    return read_transition(content, name, data, portrait.region.code)
 
 
-def _template(address: str, made):
-    def template() -> Response:
-        asked = request.args.get("taal")
-        body = made(asked if asked in LANGUAGES else LANGUAGES[0])
+def _template(address: str, template: Callable[[str], str | bytes]) -> Callable[[], Response]:
+    def file() -> Response:
+        language = request.args.get("taal")
+        body = template(language if language in LANGUAGES else LANGUAGES[0])
         disposition = f'attachment; filename="{address.strip("/")}"'
         return Response(body, mimetype="text/csv", headers={"Content-Disposition": disposition})
 
-    return template
+    return file

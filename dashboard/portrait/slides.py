@@ -4,16 +4,15 @@ Every number is the text that the portrait shows.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from dashboard.address.context import Context
-from dashboard.address.portrait import Asked
+from dashboard.address.portrait import Portrait
 from dashboard.data import Data
 from dashboard.drawing.slide import SMALLEST, answer_text, deck, heading, map_picture, tabled
-from dashboard.page.said import Said
+from dashboard.figures.answer import share
 from dashboard.palette import Area
 from dashboard.portrait import answer as portrait_answer
 from dashboard.portrait import comparison, coverage, highlights, offer, pupils
@@ -22,20 +21,22 @@ from dashboard.portrait.blocks import Bullets, KeyFigures, Paragraph, Section, S
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts
+from dashboard.words.answer import AnswerWords
 from dashboard.words.question import question
+from dashboard.words.sentence import sentence as plain_sentence
 from dashboard.words.sources import made_on
 from geodata.analysis import forecast
 
 
-def portrait_deck(data: Data, asked: Asked, texts: Texts, address: str) -> dict:
+def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) -> dict:
     """The job of the five slides of a region, from the sections of its portrait."""
     made = []
     for slide in (_answered, _covered, _offered, _ahead, _compared):
         # Notes of their own, so that every slide names the sources of its own figures.
-        context = PortraitContext(data, asked, texts, Notes(data, asked.view, texts))
+        context = PortraitContext(data, portrait, texts, Notes(data, portrait.view, texts))
         head, parts, lines = slide(context)
         notes = [
-            question(asked.view, texts),
+            question(portrait.view, texts),
             *lines,
             "",
             *(
@@ -78,8 +79,8 @@ def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
     strong = next((part for part in lead.parts if isinstance(part, Strong)), None)
     headline = plain((strong,)) if strong else ""
     sentence = plain(tuple(part for part in lead.parts if part is not strong))
-    found = Said(section.title, headline or sentence, (sentence,) if headline else (), ())
-    found = replace(found, sentences=(*found.sentences, *(plain(one.parts) for one in rest)))
+    beside = [*([sentence] if headline else []), *(plain(one.parts) for one in rest)]
+    words = AnswerWords(section.title, headline or sentence, tuple(map(plain_sentence, beside)), ())
     rows = [
         [text, plain((figure,))]
         for block in section.blocks
@@ -92,9 +93,9 @@ def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
         caption = context.texts("export.key")
         table = tabled(heads, rows, caption, [3, 2], _on_page(context), size=14)
     on_map = context.data.around(context.region.code).box
-    drawn = map_picture(Context(context.data, view), found) if on_map else None
-    parts = [answer_text(found), drawn, table]
-    return section.title, parts, [" ".join([found.headline, *found.sentences])]
+    drawn = map_picture(Context(context.data, view), words) if on_map else None
+    parts = [answer_text(words), drawn, table]
+    return section.title, parts, [words.whole]
 
 
 def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
@@ -144,8 +145,10 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
 
 
 def _values(context: PortraitContext, code: str, tracks: tuple[str, ...]) -> list[float | None]:
-    shares = [coverage.share(context, code, profiles, tracks) for profiles in coverage.PROFILES]
-    return [round(share, 1) if np.isfinite(share) else None for share in shares]
+    shares = [
+        share(context.data, context.view, code, profiles, tracks) for profiles in coverage.PROFILES
+    ]
+    return [round(value, 1) if np.isfinite(value) else None for value in shares]
 
 
 def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
@@ -154,14 +157,14 @@ def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
     sites = offer.section(context)
     table, line = history.blocks
     left = _from_table(context, table, (0.5, 1.75, 6.2, 3.2), 14)
-    said_of = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7)}
-    said_of["lines"] = [{"text": plain(line.parts), "size": 15}]
+    lines = [{"text": plain(line.parts), "size": 15}]
+    under = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7), "lines": lines}
     right = _of_section(context, sites, (7.0, 1.6, 5.83, 5.1), SMALLEST)
     heads = [
         heading(table.caption, (0.5, 1.2, 6.2, 0.5), SMALLEST),
         heading(sites.title, (7.0, 1.25, 5.83, 0.35)),
     ]
-    return history.title, [*heads, left, said_of, *right], [plain(line.parts)]
+    return history.title, [*heads, left, under, *right], [plain(line.parts)]
 
 
 def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:

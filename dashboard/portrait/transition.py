@@ -1,14 +1,10 @@
 """On to mbo: where the institutions are, how many go on, and the user's own figures."""
 
-import math
-
-import numpy as np
-
+from dashboard.figures import mbo
 from dashboard.formatting import NOTHING_KNOWN, kilometres, number
 from dashboard.portrait.blocks import Figure, Paragraph, Part, Section
 from dashboard.portrait.context import PortraitContext
 from geodata.analysis.labour import latest
-from geodata.analysis.mbo import institutions, nearest_mbo
 
 #: Published of the whole country only.
 TRANSITIONS = ("transition_hard", "transition_mvi", "transition_mat")
@@ -42,16 +38,8 @@ def _transition(context: PortraitContext, indicator: str) -> Figure:
     return context.figure(share, f"indicator:{row['source']}")
 
 
-def _inside(context: PortraitContext):
-    """The institutions whose home area lies in the region."""
-    found = institutions(context.data.tables)
-    inside = context.data.inside(context.region.code)
-    home = found["home"].to_numpy()
-    return found[(home >= 0) & inside[home]]
-
-
 def _institutions(context: PortraitContext) -> tuple[Part, ...]:
-    found = _inside(context)
+    found = mbo.inside(context.data, context.region)
     count = context.number(len(found), "mbo")
     if found.empty or context.region.level == "nl":
         return context.line("portrait.mbo", count=count)
@@ -63,16 +51,12 @@ def _institutions(context: PortraitContext) -> tuple[Part, ...]:
 
 def _distance(context: PortraitContext) -> tuple[Part, ...]:
     """Mean distance of the young people to the nearest head office; of a home area which one."""
-    tables = context.data.tables
-    inside = context.data.inside(context.region.code)
-    metres, row = (values[inside] for values in nearest_mbo(tables))
-    if context.region.level == "home" and np.isfinite(metres).all():
-        nearest = institutions(tables).iloc[int(row[0])]
-        far = context.figure(kilometres(float(metres[0]), context.language), "mbo")
-        return context.line("portrait.mbo.nearest", far=far, name=nearest["name"])
-    young = tables.young(context.view.population)[inside]
-    known = young.sum() > 0 and np.isfinite(metres).all()
-    mean = float(np.average(metres, weights=young)) if known else math.nan
-    reason = context.texts("portrait.missing.no_young")
-    far = context.figure(kilometres(mean, context.language), "mbo", reason)
+    data, region = context.data, context.region
+    nearest = mbo.nearest(data, region)
+    if nearest:
+        name, metres = nearest
+        far = context.figure(kilometres(metres, context.language), "mbo")
+        return context.line("portrait.mbo.nearest", far=far, name=name)
+    mean = kilometres(mbo.mean_m(data, context.view, region), context.language)
+    far = context.figure(mean, "mbo", context.texts("portrait.missing.no_young"))
     return context.line("portrait.mbo.mean", far=far)

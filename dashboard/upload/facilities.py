@@ -10,6 +10,7 @@ from dashboard.upload.bounds import text_of
 from dashboard.upload.faults import Fault, Upload, in_order, shown
 from dashboard.upload.numbers import number, whole
 from dashboard.upload.rows import Columns, Sheet, is_json, read_csv, read_features
+from geodata.vocabulary import NETHERLANDS, POSTCODE_POINT
 
 COLUMNS: Columns = {
     "name": ("naam", "name"),
@@ -41,10 +42,10 @@ ROWS = {
     "note": "str",
 }
 #: Where a point is from: the user, or the home area of the postcode.
-GIVEN, OF_POSTCODE = "opgegeven coördinaten", "PC4-centrum 2020"
+GIVEN, OF_POSTCODE = "opgegeven coördinaten", POSTCODE_POINT
 
-#: Degrees WGS84 around the European Netherlands, as in ``geodata.schema``.
-LON, LAT = (3.2, 7.3), (50.7, 53.7)
+#: Degrees WGS84 around the European Netherlands.
+LON, LAT = NETHERLANDS[::2], NETHERLANDS[1::2]
 #: Metres RD around it.
 RD_X, RD_Y = (0, 300_000), (300_000, 630_000)
 #: The box has pieces of Belgium, Germany and the sea: no place on land is as far from a home area.

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.address.query import PROFILE_WORDS
+from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.data import LEVELS, Data, Region, fold
 from dashboard.texts import texts_in
 from dashboard.upload.bounds import text_of
@@ -196,6 +196,6 @@ def _named(data: Data) -> dict[str, tuple[str, ...]]:
         kind = fold(texts(f"level.{level}.one"))
         for code, name in data.tables.regions_of(level)[["code", "name"]].itertuples(index=False):
             name = fold(name)
-            for known in {fold(code), name, f"{kind} {name}", f"{name} {kind}"}:
+            for known in dict.fromkeys((fold(code), name, f"{kind} {name}", f"{name} {kind}")):
                 found.setdefault(known, []).append(code)
     return {known: tuple(codes) for known, codes in found.items()}

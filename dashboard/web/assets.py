@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from flask import Flask, Response, send_from_directory
 
+from dashboard.web.sheets import SHEETS
+
 ASSETS = Path(__file__).parents[2] / "assets"
 #: The letters of every page.
 FONT = "/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
@@ -19,7 +21,13 @@ IMPORT = re.compile(r'^import (?:[^;"]*? from )?"(\.[^"]+)"', re.MULTILINE)
 
 def asset(name: str) -> str:
     """The address of a file; the time of change in it makes browsers fetch a new one."""
-    return f"/assets/{name}?m={int((ASSETS / name).stat().st_mtime)}"
+    return f"/assets/{name}?m={int(max(file.stat().st_mtime for file in files(name)))}"
+
+
+def files(name: str) -> list[Path]:
+    """The files that an address in the folder of assets answers with, one after the other."""
+    parts = SHEETS.get(name)
+    return [ASSETS / "style" / f"{part}.css" for part in parts] if parts else [ASSETS / name]
 
 
 @cache

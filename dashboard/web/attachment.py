@@ -5,7 +5,7 @@ from threading import Lock
 
 from flask import Response
 
-from dashboard.address.query import PROFILE_WORDS, SHOW_WORDS
+from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.view import View
 
 #: Files that take work are made one after the other: that is as fast, as they share one
@@ -20,16 +20,15 @@ def file_name(view: View, kind: str = "", extension: str = "csv", day: date | No
     """
     day = day or date.today()
     about = view.site if kind == "vestiging" and view.site else view.region
-    parts = ["techniek-dichtbij", about, kind or SHOW_WORDS[view.show], *_asked(view, kind)]
+    parts = ["techniek-dichtbij", about, kind or view.kind.word, *_asked(view, kind)]
     return f"{'_'.join([*parts, day.isoformat()])}.{extension}"
 
 
 def _asked(view: View, kind: str) -> tuple[str, ...]:
     """The figure or the profiles, and the exams where the figures depend on them."""
-    if kind or not view.is_work:
+    if kind or not view.kind.is_labour:
         return PROFILE_WORDS[view.profiles], view.year
-    depends = view.entry.computed or view.show == "two_way"
-    return (view.entry.word, view.year) if depends else (view.entry.word,)
+    return (view.entry.word, view.year) if view.rests_on_offer else (view.entry.word,)
 
 
 def attachment(body: str | bytes, mimetype: str, name: str) -> Response:

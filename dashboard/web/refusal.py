@@ -4,11 +4,13 @@ A page shows what it had to ignore; a file is kept and passed on, and would be o
 question than its reader believes.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from flask import Flask, Response
 
-from dashboard.address.query import read
+from dashboard.address.parameters import Parameter
+from dashboard.address.query import read_with
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.texts import texts_in
@@ -35,14 +37,22 @@ def register(server: Flask) -> None:
         return Response(text, 400, mimetype="text/plain")
 
 
-def asked_view(data: Data, own: Collection[str] = ()) -> View:
-    """The view of which this request asks a file; ``own`` parameters are read by the file itself.
+def requested_view(data: Data) -> View:
+    """The view of which this request asks a file.
 
     Raises UnreadError where a parameter cannot be read.
     """
-    view, unread = read(incoming.query(), data)
-    refuse_unread(view, [name for name in unread if name not in own])
-    return view
+    return requested_with((), data)[0]
+
+
+def requested_with(more: Iterable[Parameter], data: Data) -> tuple[View, dict[str, Any]]:
+    """The view of which this request asks a file, and the parts that the file has ``more``.
+
+    Raises UnreadError where a parameter cannot be read.
+    """
+    view, parts, unread = read_with(more, incoming.query(), data)
+    refuse_unread(view, unread)
+    return view, parts
 
 
 def refuse_unread(view: View, names: Collection[str]) -> None:

@@ -56,6 +56,7 @@ def compress(server: Flask) -> None:
         "text/javascript",
         "application/javascript",
         "application/json",
+        "application/xml",
         "application/geo+json",
         "application/geopackage+sqlite3",
         "image/svg+xml",

@@ -1,69 +1,98 @@
-"""What the panel of a view says first, as plain text: the answer beside a picture or on a slide."""
+"""The answer of a view in words, made here once: every face lays out these same sentences."""
 
-import numpy as np
+from dataclasses import dataclass
+from functools import partial
 
 from dashboard.address.context import Context
-from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.data import CARIBBEAN
 from dashboard.figures import answer as figures
-from dashboard.figures import two_way, work
-from dashboard.texts import Texts
-from dashboard.words.figures import period_words, with_unit
-from dashboard.words.legend import MUCH_WORK_LITTLE_OFFER, cell_words
-from dashboard.words.names import region_name
-from dashboard.words.threshold import within
+from dashboard.figures import work
+from dashboard.figures.travel import site_reach
+from dashboard.words import coverage, home, labour, site
+from dashboard.words.question import view_question
+from dashboard.words.sentence import Sentence, sentence
+from dashboard.words.sources import source_lines
+
+#: Sentences behind the headline that fit beside a picture.
+MOST_SENTENCES = 3
+#: What a view opens with that asks something else than the number of the region answers.
+OF_MAP = {"detour": coverage.detour, "ranking": coverage.depending}
 
 
-def summary(context: Context) -> str:
-    """The answer in one sentence, for who cannot see the map."""
+@dataclass(frozen=True)
+class AnswerWords:
+    """The answer of a view: the large number, what it is, and what to know beside it."""
+
+    question: str
+    headline: str
+    #: What stands under the headline; the first says what that is.
+    lines: tuple[Sentence, ...]
+    #: Sources, periods and how it was measured, a line each.
+    sources: tuple[str, ...]
+    #: What the map of the view shows, where that is something else.
+    of_map: Sentence | None = None
+    #: Is the headline a name in the place of a number?
+    is_title: bool = False
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What stands beside a picture."""
+        every = [*self.lines[:MOST_SENTENCES], *([self.of_map] if self.of_map else [])]
+        return tuple(text for text in map(str, every) if text)
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """Two sentences: what the number is, and what the map shows."""
+        if self.of_map:
+            return self.sentences[0], self.sentences[-1]
+        return self.sentences[:2]
+
+    @property
+    def whole(self) -> str:
+        """All of it in one line."""
+        return " ".join([self.headline, *self.sentences])
+
+    @property
+    def short(self) -> str:
+        """The number and what it is; of a name what there is to say."""
+        return (": " if self.is_title else " ").join([self.headline, *self.sentences[:1]])
+
+
+def answer_words(context: Context) -> AnswerWords:
+    """The answer of a view."""
     data, view, texts = context.data, context.view, context.texts
-    if view.show == "two_way":
-        cells = work.rows(data, view, two_way.pairs(data, view).frame)["cell"]
-        return texts(
-            "two_way.sentence",
-            count=int((cells == MUCH_WORK_LITTLE_OFFER).sum()),
-            many=int((cells >= 0).sum()),
-            words=cell_words(MUCH_WORK_LITTLE_OFFER, view, texts),
-        )
-    place = place_here(data, view)
-    if place is None or np.isnan(place.low):
-        return texts("figure.none")
-    return f"{with_unit(view.entry, place.low, place.high, texts)} {of_place(place, view, texts)}"
-
-
-def place_here(data: Data, view: View) -> work.Place | None:
-    """The figure of the chosen region, or of the country."""
-    region = work.current(data, view)
-    if region:
-        return work.place(work.shown(data, view), region)
-    if work.chosen(data, view) or view.region != "NL":
-        return None
-    country = work.figures(data, view.entry, view.question, "nl")
-    return work.place(country, data.region("NL"))
-
-
-def of_place(place: work.Place, view: View, texts: Texts) -> str:
-    return texts(
-        "figure.sentence",
-        name=texts(f"indicator.{view.entry.key}.name"),
-        region=region_name(place.region, texts),
-        period=period_words(place.period, texts),
+    put = partial(AnswerWords, view_question(view, texts), sources=source_lines(context))
+    region = data.region(view.region)
+    if view.site:
+        reached = site_reach(data, view)
+        return put(reached.name, site.lines(reached, texts), is_title=True)
+    if region.code == CARIBBEAN:
+        intro = sentence(texts("caribbean.intro"))
+        return put(texts("caribbean.title"), (intro,), is_title=True)
+    if view.kind.is_labour:
+        headline, lines, is_title = _of_labour(context)
+        return put(headline, lines, is_title=is_title)
+    if region.level == "home":
+        return put(home.headline(context), home.lines(context))
+    answer = figures.answer(data, view)
+    if not answer.young > 0:
+        why = sentence(coverage.nobody_known(region, texts))
+        return put(texts("answer.none"), (why,))
+    of_map = OF_MAP.get(view.kind.opens_with)
+    return put(
+        coverage.number_in_words(answer, texts),
+        (sentence(coverage.body(answer, view, texts)), coverage.without(answer, texts)),
+        of_map=of_map(context) if of_map else None,
     )
 
 
-def number_in_words(answer: figures.Answer, texts: Texts) -> str:
-    """ "94 van de 100"."""
-    return texts("answer.number", count=answer.dots[0])
-
-
-def sentence(answer: figures.Answer, view: View, texts: Texts) -> str:
-    """The whole answer in one sentence."""
-    if not answer.young > 0:
-        return texts("answer.none")
-    return f"{number_in_words(answer, texts)} {body(answer, view, texts)}"
-
-
-def body(answer: figures.Answer, view: View, texts: Texts) -> str:
-    """The sentence behind the number."""
-    name = region_name(answer.region, texts)
-    return texts("answer.sentence", region=name, within=within(view, texts))
+def _of_labour(context: Context) -> tuple[str, tuple[Sentence, ...], bool]:
+    """Headline, lines, and whether the headline is a name. Of several chosen regions the list of
+    their figures comes before what to know of these."""
+    data, view = context.data, context.view
+    chosen = work.chosen(data, view)
+    if view.kind.crosses_offer:
+        is_title = len(chosen) < 2 and work.current(data, view) is not None
+        return labour.pair_headline(context), labour.pair_lines(context), is_title
+    remarks = () if len(chosen) > 1 else labour.remarks(context)
+    return labour.figure_headline(context), labour.figure_lines(context) + remarks, False

@@ -3,8 +3,8 @@
 from html import escape
 
 from dashboard.address.context import Context
-from dashboard.page.said import asked
 from dashboard.words.names import region_name
+from dashboard.words.question import view_question
 
 #: Width and height of a frame in pixels in which everything can be read without scrolling.
 SIZES = {"small": (320, 1020), "medium": (600, 940), "large": (1000, 720)}
@@ -14,7 +14,7 @@ USUAL = "medium"
 def name(context: Context) -> str:
     """What the map is of: its region and its question."""
     view, texts = context.view, context.texts
-    return f"{region_name(context.data.region(view.region), texts)}: {asked(view, texts)}"
+    return f"{region_name(context.data.region(view.region), texts)}: {view_question(view, texts)}"
 
 
 def frame(address: str, title: str, size: tuple[int, int] = SIZES[USUAL]) -> str:

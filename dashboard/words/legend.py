@@ -1,26 +1,25 @@
 """The legend of the map in words: its title, its classes, and what is uncertain."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.catalogue import DISTANCE_STEPS, INDICATORS, Indicator, Published, Scale
+from dashboard.catalogue import Published, Scale
 from dashboard.figures import two_way, work
 from dashboard.figures.answer import asked_profiles
 from dashboard.formatting import number
 from dashboard.palette import TWO_WAY, Area
 from dashboard.texts import Texts
-from dashboard.words.figures import figure_words
+from dashboard.views.kind import Kind
+from dashboard.words.figures import figure_words, period_words
 from dashboard.words.names import LETTERS
 from dashboard.words.threshold import within
 from geodata.question import Question
 from geodata.vocabulary import ANY_TRACK
-
-#: The class that the view of both is for.
-MUCH_WORK_LITTLE_OFFER = 6
 
 
 def offer_words(row, texts: Texts) -> str:
@@ -48,23 +47,13 @@ def class_rows(context: Context) -> list[tuple[str, str]]:
     return [*rows, (Area.NO_DATA, texts("map.no_data"))] if values.isna().any() else rows
 
 
-def axes(context: Context) -> list[str]:
-    """Both figures of the square with the limits of their classes, as plain text."""
-    view, texts = context.view, context.texts
-    demand, offer = limit_words(two_way.pairs(context.data, view), view, texts)
-    return [
-        texts("two_way.axis", name=title(view, texts), cuts=demand),
-        texts("two_way.axis", name=offer_title(view, texts), cuts=offer),
-    ]
-
-
-def limit_words(found: two_way.Pairs, view: View, texts: Texts) -> tuple[str, str]:
+def _limit_words(pairs: two_way.Pairs, view: View, texts: Texts) -> tuple[str, str]:
     """Where the classes of demand and of offer part, in words."""
     demand = _cuts(
-        found.demand_cuts, lambda value: figure_words(view.entry, value, value, texts), texts
+        pairs.demand_cuts, lambda value: figure_words(view.entry, value, value, texts), texts
     )
     offer = _cuts(
-        found.offer_cuts,
+        pairs.offer_cuts,
         lambda value: number(value, texts.language, two_way.OFFER_DECIMALS),
         texts,
     )
@@ -90,52 +79,6 @@ def ink(cell: int) -> str:
     """Dark or white, whichever reads best on the colour of a cell."""
     red, green, blue = (int(TWO_WAY[cell][at : at + 2], 16) for at in (1, 3, 5))
     return "#ffffff" if np.dot((red, green, blue), (0.299, 0.587, 0.114)) < 128 else "#14213d"
-
-
-def classes(
-    indicator: Indicator, level: str, threshold: float, texts: Texts, unit: str = "km"
-) -> list[tuple[str, str]]:
-    """Colour and words of every class, in the order of the legend."""
-    scale = indicator.scale(level, threshold)
-    language = texts.language
-    if indicator.key == "share" and level == "home":
-        return [
-            (scale.colours[1], texts("state.within")),
-            (scale.colours[0], texts("state.nothing")),
-        ]
-
-    if indicator.key == "difference" and level == "home":
-        words = ("state.within", "difference.only_straight", "difference.neither")
-        return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
-
-    if indicator.key == "only" and level == "home":
-        words = ("only.one", "only.more", "only.none")
-        return [(colour, texts(word)) for colour, word in zip(scale.colours, words, strict=True)]
-
-    def shown(value: float) -> str:
-        return number(value, language, 0 if float(value).is_integer() else 1)
-
-    def label(position: int) -> str:
-        low = shown(scale.limits[position - 1]) if position else ""
-        high = shown(scale.limits[position]) if position < len(scale.limits) else ""
-        if indicator.key == "choices" and level == "home":
-            low, high = _whole_choices(position, scale.limits)
-        key = "first" if not position else "last" if not high else "middle"
-        if indicator.key == "choices" and level == "home" and low == high:
-            key = "only"
-        text = texts(f"indicator.{indicator.key}.class.{key}", low=low, high=high, unit=unit)
-        too_far = indicator.key == "distance" and position > DISTANCE_STEPS.index(1.0)
-        return f"{text} · {texts('map.too_far')}" if too_far else text
-
-    named = [(colour, label(position)) for position, colour in enumerate(scale.colours)]
-    return named[::-1] if indicator.key in ("share", "choices") else named
-
-
-def _whole_choices(position: int, limits: tuple[float, ...]) -> tuple[str, str]:
-    """First and last whole number of a class of choices."""
-    low = int(limits[position - 1]) if position else 0
-    high = str(int(limits[position]) - 1) if position < len(limits) else ""
-    return str(low), high
 
 
 def published_classes(entry: Published, scale: Scale, texts: Texts) -> list[tuple[str, str]]:
@@ -164,10 +107,8 @@ def reason(note: str, view: View, texts: Texts) -> str:
 
 def legend(view: View, texts: Texts) -> list[tuple[str, str]]:
     """Colour (or ``stripes``) and words of every class on the map, "no data" last."""
-    indicator = INDICATORS[view.show]
-    rows = classes(indicator, view.level, view.threshold, texts, view.unit)
-    striped = view.show not in ("without", "difference")
-    if view.level == "home" and striped and has_middle_state(view.question):
+    rows = view.kind.class_rows(view.level, view.threshold, view.unit, texts)
+    if view.level == "home" and view.kind.middle_state and has_middle_state(view.question):
         rows = [*rows, ("stripes", texts("legend.only_dp", within=within(view, texts)))]
     return [*rows, (Area.NO_DATA, texts("map.no_data"))]
 
@@ -190,12 +131,75 @@ def has_middle_state(question: Question) -> bool:
 def legend_rows(context: Context) -> tuple[str, list[tuple[str, str]]]:
     """Title and classes (colour or ``stripes``, and words) of the legend of the screen."""
     view, texts = context.view, context.texts
-    if not view.is_work:
-        return texts(f"indicator.{view.show}.legend"), legend(view, texts)
+    if not view.kind.is_labour:
+        return texts(f"indicator.{view.kind.key}.legend"), legend(view, texts)
     return title(view, texts), class_rows(context)
 
 
-def said_title(view: View, texts: Texts) -> str:
-    """What the map is of."""
-    key = f"view.{view.show}.name" if view.is_work else f"indicator.{view.show}.name"
-    return texts(key)
+def kind_name(kind: Kind, texts: Texts) -> str:
+    """What a view of the map is called."""
+    return texts(f"view.{kind.key}.name" if kind.is_labour else f"indicator.{kind.key}.name")
+
+
+def class_note(context: Context) -> str:
+    """Of when the figure on the map is, and how its classes are parted; "" without any figure."""
+    view, texts = context.view, context.texts
+    period = period_words(work.period(work.shown(context.data, view)), texts)
+    if not period:
+        return ""
+    many = texts(f"level.{view.level}.many")
+    key = "figure.class.fixed" if view.entry.limits else "figure.class.equal"
+    return f"{period} · {texts(key, many=many)}"
+
+
+def notes(context: Context) -> list[str]:
+    """What stands under the classes of a drawn map, the letters beside the sites last."""
+    view, texts = context.view, context.texts
+    level = texts("level.pick", level=texts(f"level.{view.level}.one"))
+    every = [
+        f"{kind_name(view.kind, texts)}, {level}",
+        class_note(context) if view.kind.is_labour and not view.kind.crosses_offer else "",
+        texts("level.sto.note") if view.level == "sto" else "",
+        letters(view, texts),
+    ]
+    return [text for text in every if text]
+
+
+@dataclass(frozen=True)
+class Square:
+    """The legend of offer against work: three classes of each, and the nine of both."""
+
+    title: str
+    #: Words of the classes, low to high.
+    demand: tuple[str, ...]
+    offer: tuple[str, ...]
+    #: Regions in each cell: 3 × class of demand + class of offer.
+    counts: tuple[int, ...]
+    #: Where the classes of the demand and of the offer part.
+    axes: tuple[str, str]
+    #: How many regions have no class; "" where all have one.
+    missing: str
+
+    @property
+    def rows(self) -> list[tuple[str, list[int]]]:
+        """Most work on top: the words of a class and its cells, most offer at the right."""
+        return [(self.demand[at], [3 * at, 3 * at + 1, 3 * at + 2]) for at in (2, 1, 0)]
+
+
+def square(context: Context) -> Square:
+    """The nine classes of the view of offer against work."""
+    view, texts = context.view, context.texts
+    pairs = two_way.pairs(context.data, view)
+    demand, offer = _limit_words(pairs, view, texts)
+    missing = two_way.without_class(pairs.frame)
+    return Square(
+        title=texts("two_way.legend"),
+        demand=tuple(texts(f"two_way.{view.entry.demand}.{at}") for at in range(3)),
+        offer=tuple(texts(f"two_way.offer.{at}") for at in range(3)),
+        counts=tuple(two_way.counts(pairs.frame).tolist()),
+        axes=(
+            texts("two_way.axis", name=title(view, texts), cuts=demand),
+            texts("two_way.axis", name=offer_title(view, texts), cuts=offer),
+        ),
+        missing=texts("two_way.missing", count=missing) if missing else "",
+    )

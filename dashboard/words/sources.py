@@ -37,7 +37,7 @@ def source_line(context: Context) -> str:
 def measured(context: Context) -> str:
     """How distances were found: as the crow flies, estimated, or over a network."""
     view, texts = context.view, context.texts
-    if view.measure == "straight" and view.show != "difference" and not view.site:
+    if view.measure == "straight" and not view.kind.always_rides and not view.site:
         return texts("source.straight")
     how = texts("routed") if "network" in context.data.manifest else ""
     how = " / ".join(filter(None, [how, texts("estimated")]))
@@ -55,6 +55,13 @@ def source_words(context: Context) -> str:
         source="; ".join(found) or texts("figure.computed"),
         period=period_words(work.period(frame), texts) or texts("figure.none"),
     )
+
+
+def source_lines(context: Context) -> tuple[str, ...]:
+    """Where the figures of a view come from: of a labour view also those of the offer, where the
+    view depends on it."""
+    offer = (source_line(context),) if context.view.rests_on_offer else ()
+    return (source_words(context), *offer) if context.view.kind.is_labour else offer
 
 
 def made_on(texts: Texts, day: date | None = None) -> str:

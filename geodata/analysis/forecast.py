@@ -12,17 +12,18 @@ import pandas as pd
 
 from geodata.analysis.coverage import totals
 from geodata.errors import DataError
+from geodata.tables.arrays import Floats
 from geodata.tables.reader import Tables
+from geodata.vocabulary import AGE_GROUPS, POPULATION_YEARS, VMBO_AGES
 
-#: The year that the forecast starts from, and the year before it with counted ages.
-BASE, COUNTED = 2025, 2021
+#: The year before the forecast with counted ages, and the year that it starts from.
+COUNTED, BASE = POPULATION_YEARS
 #: Years of the forecast.
 YEARS = tuple(range(BASE, 2036))
 
-#: Ages of vmbo (both included), and the youngest age of every five-year group.
-VMBO_AGES = (12, 16)
-GROUPS = {"age_0_4": 0, "age_5_9": 5, "age_10_14": 10, "age_15_19": 15}
+#: The age groups by their youngest age.
 GROUP_YEARS = 5
+GROUPS = {group: GROUP_YEARS * number for number, group in enumerate(AGE_GROUPS)}
 
 #: From this year on the forecast is made of children under 15 only. Before it a share of the group
 #: of 15–19 is in it, which in a city of students holds many who came to study: Maastricht falls by
@@ -43,7 +44,7 @@ def weights(year: int, base: int = BASE) -> dict[str, float]:
     if base not in (COUNTED, BASE):
         raise DataError(f"no age groups of {base}; choose {COUNTED} or {BASE}")
     youngest, oldest = ages(year, base)
-    if youngest < 0 or oldest >= GROUPS["age_15_19"] + GROUP_YEARS:
+    if youngest < 0 or oldest >= GROUP_YEARS * len(GROUPS):
         first, last = base - 3, base + VMBO_AGES[0]
         raise DataError(f"no forecast of {year} from {base}; choose from {first} to {last}")
     return {
@@ -58,7 +59,7 @@ def ages(year: int, base: int = BASE) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def young(tables: Tables, year: int, base: int = BASE) -> np.ndarray:
+def young(tables: Tables, year: int, base: int = BASE) -> Floats:
     """Young people of vmbo age (12–16) per home in a year; 0 where the source has none.
 
     The base year itself, and 2021, are as :meth:`Tables.young` has them. Do not change the
@@ -67,11 +68,12 @@ def young(tables: Tables, year: int, base: int = BASE) -> np.ndarray:
     if year in (base, COUNTED):
         return tables.young(year)
     share = weights(year, base)
-    return sum(
+    people: Floats = sum(
         weight * tables.homes[f"{group}_{base}"].fillna(0).to_numpy(float)
         for group, weight in share.items()
         if weight
     )
+    return people
 
 
 @lru_cache(maxsize=16)
@@ -82,10 +84,11 @@ def by_region(tables: Tables, level: str) -> pd.DataFrame:
     whole number. Do not change the frame: it is kept for the next who asks.
     """
     columns = {year: totals(tables, level, young(tables, year)) for year in (COUNTED, *YEARS)}
-    return pd.DataFrame({"level": level, "code": tables.regions_of(level)["code"], **columns})
+    heads = {"level": level, "code": tables.regions_of(level)["code"]}
+    return pd.DataFrame(heads | columns)
 
 
-def change(tables: Tables, level: str, first: int = BASE, last: int = YEARS[-1]) -> np.ndarray:
+def change(tables: Tables, level: str, first: int = BASE, last: int = YEARS[-1]) -> Floats:
     """Change in young people between two years per region, %; NaN where the first has none.
 
     A change from before :data:`CHILDREN_ONLY` shows a fall in cities of students that is none.
@@ -94,7 +97,7 @@ def change(tables: Tables, level: str, first: int = BASE, last: int = YEARS[-1])
     return _percentage(after, before)
 
 
-def _percentage(value: np.ndarray, compared_to: np.ndarray) -> np.ndarray:
+def _percentage(value: Floats, compared_to: Floats) -> Floats:
     """By how many per cent a value is above another; NaN where that is not above 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(compared_to > 0, 100 * (value / compared_to - 1), np.nan)
@@ -159,7 +162,7 @@ def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
     forecast = young(tables, year)
     any_known = totals(tables, level, known) > 0
 
-    def total(values: np.ndarray) -> np.ndarray:
+    def total(values: Floats) -> Floats:
         return np.where(any_known, totals(tables, level, values), np.nan)
 
     return pd.DataFrame(

@@ -6,9 +6,7 @@ import pandas as pd
 import shapely
 
 from geodata.errors import DataError
-from geodata.vocabulary import AGE_GROUPS
-
-WGS84 = "EPSG:4326"
+from geodata.vocabulary import AGE_GROUPS, WGS84
 
 # Young people of vmbo age (12 to 16) from five-year groups: three of the five years of 10-14 and
 # two of 15-19.
@@ -27,10 +25,10 @@ def municipality_of(areas: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -
 
     Raises DataError when an area overlaps no municipality.
     """
-    own = areas.geometry.to_numpy()
-    theirs = municipalities.geometry.to_numpy()
-    area, municipality = shapely.STRtree(theirs).query(own, predicate="intersects")
-    overlap = shapely.area(shapely.intersection(own[area], theirs[municipality]))
+    pieces = areas.geometry.to_numpy()
+    outlines = municipalities.geometry.to_numpy()
+    area, municipality = shapely.STRtree(outlines).query(pieces, predicate="intersects")
+    overlap = shapely.area(shapely.intersection(pieces[area], outlines[municipality]))
     pairs = pd.DataFrame(
         {
             "area": area,
@@ -91,7 +89,7 @@ def homes(
     population: pd.DataFrame,
     places: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The table `homes`, sorted by code; see geodata.schema.
+    """The table `homes`, sorted by code; see geodata.tables.schema.
 
     areas: pc4, age groups of 2021, geometry; municipalities: gm_code, name, geometry;
     population: gm_code and age groups of 2025; places: pc4, place.

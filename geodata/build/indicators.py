@@ -10,39 +10,18 @@ import numpy as np
 import pandas as pd
 
 from geodata.analysis.labour import COUNTS, UNITS
-from geodata.errors import DataError
-from geodata.sources import labour
+from geodata.build.labour_checks import agrees, rates_agree
+from geodata.build.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
+from geodata.sources import labour, uwv
 from geodata.tables.schema import INDICATORS
 from geodata.vocabulary import LEVELS
-
-#: The COROP areas of each province (CBS): together they are the whole of it.
-PROVINCE_COROPS = {
-    "PV20": ("CR01", "CR02", "CR03"),
-    "PV21": ("CR04", "CR05", "CR06"),
-    "PV22": ("CR07", "CR08", "CR09"),
-    "PV23": ("CR10", "CR11", "CR12"),
-    "PV24": ("CR40",),
-    "PV25": ("CR13", "CR14", "CR15", "CR16"),
-    "PV26": ("CR17",),
-    "PV27": ("CR18", "CR19", "CR20", "CR21", "CR22", "CR23", "CR24"),
-    "PV28": ("CR25", "CR26", "CR27", "CR28", "CR29", "CR30"),
-    "PV29": ("CR31", "CR32"),
-    "PV30": ("CR33", "CR34", "CR35", "CR36"),
-    "PV31": ("CR37", "CR38", "CR39"),
-}
-
-GROWTH = ("2019", "2024")
-NEWEST = GROWTH[1]
 
 #: Jobs and vacancies are rounded to a hundred: below this number that is more than one per cent.
 ROUNDING_MATTERS = 10_000
 
-#: Half of the last decimal that the files give, with a hair for binary fractions.
-HALF_A_DECIMAL = 0.05 + 1e-9
-
 
 def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd.DataFrame:
-    """The table `indicators`, sorted by level and key; see geodata.schema.
+    """The table `indicators`, sorted by level and key; see geodata.tables.schema.
 
     sources: as the build reads them. A region without a figure that others of its level have gets
     a row with the note no_data; figures of regions that are not in `regions` are left out.
@@ -68,7 +47,13 @@ def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd
     )[list(INDICATORS.columns)]
 
 
-def rows(frame: pd.DataFrame, indicator: str, value, source: str, note="") -> pd.DataFrame:
+def rows(
+    frame: pd.DataFrame,
+    indicator: str,
+    value: pd.Series | float,
+    source: str,
+    note: pd.Series | str = "",
+) -> pd.DataFrame:
     """Rows of one indicator. frame: level, code, period; where the value is null the note says
     so instead."""
     value = pd.Series(value, index=frame.index, dtype="float64")
@@ -104,10 +89,10 @@ def jobs_by_region(jobs: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     areas = areas[areas["code"] != labour.NOWHERE]
     pairs = [("province", code, corop) for code, all_ in PROVINCE_COROPS.items() for corop in all_]
     pairs += [("nl", "NL", corop) for _, _, corop in pairs] + [("nl", "NL", labour.NOWHERE)]
-    parts = pd.DataFrame(pairs, columns=["level", "code", "corop"])
-    size = parts.groupby(["level", "code"]).size().rename("size").reset_index()
+    members = pd.DataFrame(pairs, columns=["level", "code", "corop"])
+    size = members.groupby(["level", "code"]).size().rename("size").reset_index()
     sums = (
-        parts.merge(jobs, on="corop")
+        members.merge(jobs, on="corop")
         .groupby(["level", "code", "year"])
         .agg(
             technical_jobs=("technical_jobs", "sum"),
@@ -118,32 +103,23 @@ def jobs_by_region(jobs: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
         .merge(size, on=["level", "code"])
     )
     sums = sums[sums["found"] == sums["size"]].rename(columns={"year": "period"})
-    own = level_of(rates).assign(
+    delivered = level_of(rates).assign(
         period=labour.RATES_JOBS, added=False, source=labour.ORIGIN_VACANCY_RATES.id
     )
     table = pd.concat(
-        [areas, sums.assign(added=True, source=labour.ORIGIN_JOBS.id), own], ignore_index=True
+        [areas, sums.assign(added=True, source=labour.ORIGIN_JOBS.id), delivered], ignore_index=True
     )
     return table.drop_duplicates(["level", "code", "period"])[list(areas.columns)]
 
 
-def level_of(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of provinces and the country with level and code, by their column region."""
-    table = table[table["region"].str.match("NL|PV")]
-    nation = table["region"].eq("NL01")
-    return table.assign(
-        level=np.where(nation, "nl", "province"), code=table["region"].mask(nation, "NL")
-    )
-
-
 def jobs_rows(jobs: pd.DataFrame) -> pd.DataFrame:
     """Jobs, technical jobs, their share in the newest year and their growth."""
-    made = []
+    frames = []
     for source, part in jobs.groupby("source"):
         for name in ["technical_jobs", "jobs"]:
-            made.append(rows(part, name, part[name], source, summed(part[name], part["added"])))
+            frames.append(rows(part, name, part[name], source, summed(part[name], part["added"])))
         new = part[part["period"] == NEWEST]
-        made.append(
+        frames.append(
             rows(
                 new,
                 "technical_jobs_share",
@@ -157,7 +133,7 @@ def jobs_rows(jobs: pd.DataFrame) -> pd.DataFrame:
     both = new.merge(old[["level", "code", "technical_jobs"]], on=["level", "code"], how="left")
     then, now = both["technical_jobs_y"], both["technical_jobs_x"]
     least = pd.concat([then, now], axis=1).min(axis=1)
-    made.append(
+    frames.append(
         rows(
             both.assign(period="-".join(GROWTH)),
             "technical_jobs_growth",
@@ -166,7 +142,7 @@ def jobs_rows(jobs: pd.DataFrame) -> pd.DataFrame:
             summed(least, both["added"]),
         )
     )
-    return pd.concat(made)
+    return pd.concat(frames)
 
 
 def vacancy_rows(rates: pd.DataFrame) -> pd.DataFrame:
@@ -183,14 +159,6 @@ def vacancy_rows(rates: pd.DataFrame) -> pd.DataFrame:
             rows(table, "vacancies_per_1000_technical_jobs", technical, source, "mixed_dates"),
             rows(table, "vacancies_per_1000_jobs", total, source, "mixed_dates"),
         ]
-    )
-
-
-def per_1000(rates: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Technical vacancies per 1,000 technical jobs, and all vacancies per 1,000 jobs."""
-    return (
-        1000 * rates["vacancies_technical"] / rates["technical_jobs"],
-        1000 * rates["vacancies"] / rates["jobs"],
     )
 
 
@@ -221,15 +189,15 @@ def business_rows(
     Municipalities and labour regions as delivered; provinces and the country as the sum of their
     municipalities, null where one of those is.
     """
-    own = businesses.rename(columns={"gm_code": "code"}).assign(level="municipality")
+    municipalities = businesses.rename(columns={"gm_code": "code"}).assign(level="municipality")
     labour_regions = region_businesses.rename(columns={"labour_region": "code"})
-    province = own["code"].map(layouts.set_index("gm_code")["province"])
-    counts = own[list(COUNTS)]
+    province = municipalities["code"].map(layouts.set_index("gm_code")["province"])
+    counts = municipalities[list(COUNTS)]
     provinces = counts.groupby(province.to_numpy()).sum(skipna=False)
     nation = counts.sum(skipna=False).to_frame().T
-    made = []
+    frames = []
     for frame, origin, note in [
-        (own, labour.ORIGIN_BUSINESSES, "derived"),
+        (municipalities, labour.ORIGIN_BUSINESSES, "derived"),
         (labour_regions.assign(level="labour_region"), labour.ORIGIN_REGION_BUSINESSES, "derived"),
         (
             provinces.rename_axis("code").reset_index().assign(level="province"),
@@ -242,19 +210,19 @@ def business_rows(
         inhabitants = frame["inhabitants"].where(frame["inhabitants"] > 0)
         # The files call all but the inhabitants "afgeleid".
         plain = "" if note == "derived" else note
-        made += [
+        frames += [
             rows(frame, name, frame[name], origin.id, plain if name == "inhabitants" else note)
             for name in COUNTS
         ]
         per = 1000 * frame["technical_businesses"] / inhabitants
-        made.append(rows(frame, "technical_businesses_per_1000", per, origin.id, note))
-        made.append(rows(frame, "ww_share", 100 * frame["ww"] / inhabitants, origin.id, note))
-    return pd.concat(made)
+        frames.append(rows(frame, "technical_businesses_per_1000", per, origin.id, note))
+        frames.append(rows(frame, "ww_share", 100 * frame["ww"] / inhabitants, origin.id, note))
+    return pd.concat(frames)
 
 
 def tightness_rows(tightness: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
     """UWV's tightness of the country; for a labour region it stands on a dashboard only."""
-    source = labour.ORIGIN_TIGHTNESS.id
+    source = uwv.ORIGIN_TIGHTNESS.id
     nation = tightness.assign(level="nl", code="NL")
     codes = regions.loc[regions["level"] == "labour_region", ["level", "code"]]
     absent = codes.merge(tightness[["period"]], how="cross")
@@ -274,65 +242,6 @@ def complete(table: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
         columns=["code", "value", "note"]
     )
     every = regions[["level", "code"]].merge(heads, on="level")
-    found = every.merge(table[[*key, "value", "source", "note"]], on=key, how="left")
-    found["note"] = found["note"].fillna("no_data")
-    return found.assign(source=found["source_y"].fillna(found["source_x"]))
-
-
-def agrees(jobs: pd.DataFrame, delivered: pd.DataFrame, layouts: pd.DataFrame) -> None:
-    """Refuses jobs that differ from what was made of them elsewhere, area by area, and a layout in
-    which a COROP area lies in another province than here."""
-    wide = jobs.pivot(index="corop", columns="year", values=["technical_jobs", "jobs"])
-    ours = delivered.set_index("corop")
-    if set(wide.index) != set(ours.index):
-        absent = min(set(wide.index) ^ set(ours.index))
-        raise DataError(
-            f"{_file(labour.TECHNICAL_JOBS)}: {absent} is not in both this file and "
-            f"{_file(labour.JOBS)}; use files of the same edition"
-        )
-    then, now = (wide["technical_jobs", year] for year in GROWTH)
-    for name, value, margin in [
-        ("technical_jobs", now, 1e-6),
-        ("jobs", wide["jobs", NEWEST], 1e-6),
-        ("technical_jobs_2019", then, 1e-6),
-        ("share", 100 * now / wide["jobs", NEWEST], HALF_A_DECIMAL),
-        ("growth", 100 * (now / then - 1), HALF_A_DECIMAL),
-    ]:
-        _near(value, ours[name], margin, labour.TECHNICAL_JOBS, name)
-    nests = {corop: code for code, corops in PROVINCE_COROPS.items() for corop in corops}
-    astray = layouts[layouts["corop"].map(nests) != layouts["province"]]
-    if len(astray):
-        row = astray.iloc[0]
-        raise DataError(
-            f"gemeente-indelingen: {row['gm_code']} lies in {row['corop']} and {row['province']}, "
-            "which do not go together; correct the file or geodata/build/indicators.py"
-        )
-
-
-def rates_agree(jobs: pd.DataFrame, rates: pd.DataFrame) -> None:
-    """Refuses vacancy rates that do not follow from their counts, or rest on other jobs than
-    ours."""
-    table = level_of(rates).set_index("code")
-    technical, total = per_1000(table)
-    _near(technical, table["technical_rate"], HALF_A_DECIMAL, labour.VACANCY_RATES, "rate (B-F)")
-    _near(total, table["rate"], HALF_A_DECIMAL, labour.VACANCY_RATES, "rate")
-    ours = jobs[(jobs["period"] == labour.RATES_JOBS) & (jobs["level"] != "corop")]
-    ours = ours.set_index("code").reindex(table.index)
-    for name in ["technical_jobs", "jobs"]:
-        _near(ours[name], table[name], 1e-6, labour.VACANCY_RATES, name)
-
-
-def _near(ours: pd.Series, delivered: pd.Series, margin: float, file: str, name: str) -> None:
-    """Refuses a delivered figure further from ours than the margin."""
-    wrong = (ours - delivered.reindex(ours.index)).abs() > margin
-    if wrong.any():
-        code = wrong.index[wrong][0]
-        raise DataError(
-            f"{_file(file)}: {name} of {code} is {delivered[code]:g}, the counts give "
-            f"{ours[code]:g}; use files of the same edition"
-        )
-
-
-def _file(path: str) -> str:
-    """The name of a source file without its folder."""
-    return path.rsplit("/", 1)[-1]
+    every_figure = every.merge(table[[*key, "value", "source", "note"]], on=key, how="left")
+    every_figure["note"] = every_figure["note"].fillna("no_data")
+    return every_figure.assign(source=every_figure["source_y"].fillna(every_figure["source_x"]))

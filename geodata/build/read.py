@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geodata.build import boundaries
+from geodata.build import ground
 from geodata.errors import DataError
 from geodata.sources import (
     cbs,
@@ -16,11 +16,13 @@ from geodata.sources import (
     labour,
     natural_earth,
     places,
+    published,
     reading,
     rijkswaterstaat,
     sto,
+    uwv,
 )
-from geodata.sources.origin import file_entry
+from geodata.sources.origin import Entry, file_entry
 
 FILES = {
     "addresses": (duo.ORIGIN_ADDRESSES, duo.ADDRESSES, duo.addresses),
@@ -61,7 +63,7 @@ FILES = {
         labour.REGION_BUSINESSES,
         labour.region_businesses,
     ),
-    "tightness": (labour.ORIGIN_TIGHTNESS, labour.TIGHTNESS, labour.tightness),
+    "tightness": (uwv.ORIGIN_TIGHTNESS, uwv.TIGHTNESS, uwv.tightness),
     "waters": (rijkswaterstaat.ORIGIN_WATERS, rijkswaterstaat.WATERS, rijkswaterstaat.waters),
     "cycle_nodes": (cycling.ORIGIN_NODES, cycling.NODES, cycling.nodes),
     "waterways": (cycling.ORIGIN_WATERWAYS, cycling.WATERWAYS, cycling.waterways),
@@ -76,35 +78,37 @@ class Sources:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     exams: dict[str, pd.DataFrame] = field(default_factory=dict)
     natural_earth: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
-    entries: list[dict] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 def read_sources(root: Path) -> Sources:
     """All source files below `root`, parsed and checked one by one and against each other."""
     if not root.is_dir():
         raise DataError(f"{root}: no such directory; give the source directory with --source")
-    found = Sources()
+    sources = Sources()
     for name, (origin, file, parse) in FILES.items():
-        found.tables[name] = parse(root / file)
-        found.entries.append(file_entry(origin, root, root / file, len(found.tables[name])))
+        sources.tables[name] = parse(root / file)
+        sources.entries.append(file_entry(origin, root, root / file, len(sources.tables[name])))
     for year, path in duo.exam_files(root).items():
-        found.exams[year] = duo.exams(path)
-        found.entries.append(file_entry(duo.exam_origin(year), root, path, len(found.exams[year])))
+        sources.exams[year] = duo.exams(path)
+        sources.entries.append(
+            file_entry(duo.exam_origin(year), root, path, len(sources.exams[year]))
+        )
     for stem in natural_earth.STEMS:
         path = root / natural_earth.file(stem)
-        found.natural_earth[stem] = natural_earth.layer(path)
-        found.entries.append(
-            file_entry(natural_earth.origin(stem), root, path, len(found.natural_earth[stem]))
+        sources.natural_earth[stem] = natural_earth.layer(path)
+        sources.entries.append(
+            file_entry(natural_earth.origin(stem), root, path, len(sources.natural_earth[stem]))
         )
-    found.tables["places"] = places.places()
-    found.entries.append(places.entry(found.tables["places"]))
-    found.tables["published"] = labour.published()
-    found.entries.extend(labour.published_entries())
-    found.entries.append(natural_earth.facts_entry(boundaries.ABROAD))
-    found.entries.append(cycling.facts_entry())
-    fits(found.tables, root)
-    found.entries.sort(key=lambda entry: entry["id"])
-    return found
+    sources.tables["places"] = places.places()
+    sources.entries.append(places.entry(sources.tables["places"]))
+    sources.tables["published"] = published.published()
+    sources.entries.extend(published.published_entries())
+    sources.entries.append(natural_earth.facts_entry(ground.ABROAD))
+    sources.entries.append(cycling.facts_entry())
+    fits(sources.tables, root)
+    sources.entries.sort(key=lambda entry: entry["id"])
+    return sources
 
 
 def fits(tables: dict[str, pd.DataFrame], root: Path) -> None:

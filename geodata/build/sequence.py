@@ -2,14 +2,17 @@
 
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import shapely
 from tqdm import tqdm
 
 import geodata
-from geodata.build import boundaries
+from geodata.build import boundaries, geometry, ground
+from geodata.build.checks import checked, linked
 from geodata.build.facilities import facilities
 from geodata.build.homes import homes, with_shape
 from geodata.build.indicators import indicators
@@ -22,7 +25,8 @@ from geodata.build.read import read_sources
 from geodata.build.regions import membership, regions
 from geodata.build.sites import sites
 from geodata.sources import duo_pupils
-from geodata.tables import isochrones, schema
+from geodata.tables import isochrones
+from geodata.tables.schema import SCHEMAS
 from geodata.travel import estimate_file, stars
 from geodata.travel.barriers import barriers
 from geodata.travel.distances import all_pairs
@@ -31,18 +35,18 @@ from geodata.travel.estimate import Estimate, estimate
 STEPS = 15
 
 
-def cycling_estimate(raw: dict[str, pd.DataFrame]) -> Estimate:
+def cycling_estimate(sources: Mapping[str, pd.DataFrame]) -> Estimate:
     """The national estimate of the cycling distance, from the parsed sources."""
     water = barriers(
-        raw["waterways"].geometry,
-        raw["waters"].geometry,
-        shapely.union_all(raw["municipalities"].geometry.to_numpy()),
-        shapely.make_valid(boundaries.abroad()),
+        sources["waterways"].geometry.to_numpy(),
+        sources["waters"].geometry.to_numpy(),
+        shapely.union_all(sources["municipalities"].geometry.to_numpy()),
+        shapely.make_valid(ground.abroad()),
     )
-    return estimate(raw["cycle_nodes"], raw["crossings"], water)
+    return estimate(sources["cycle_nodes"], sources["crossings"], water)
 
 
-def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
+def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict[str, Any]:
     """Make all prepared tables and map geometry; the manifest.
 
     `quiet` hides the progress bar, which otherwise shows on a terminal. Raises DataError before
@@ -55,8 +59,8 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
             bar.update()
 
         step("reading the sources")
-        found = read_sources(source)
-        raw = found.tables
+        delivered = read_sources(source)
+        raw = delivered.tables
         step("homes")
         tables = {
             "homes": homes(raw["areas"], raw["municipalities"], raw["population"], raw["places"])
@@ -77,7 +81,7 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
             raw["addresses"],
             raw["positions"],
             raw["former"],
-            found.exams,
+            delivered.exams,
             raw["sto_members"],
             raw["municipalities"],
             raw["former_municipalities"],
@@ -85,7 +89,7 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
             counted_sites(raw["pupil_counts"], raw["exam_sectors"], tables["homes"]),
         )
         step("offers")
-        tables["offers"] = offers(found.exams)
+        tables["offers"] = offers(delivered.exams)
         step("pupils")
         tables["pupils"] = pupils(raw["pupil_counts"], duo_pupils.PUPILS_DATE)
         tables["sectors"] = sectors(raw["exam_sectors"])
@@ -98,25 +102,25 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
         placed = tables["sites"][tables["sites"]["x"].notna()]
         tables["distances"] = all_pairs(tables["homes"], placed, riding)
         step("checks")
-        tables = {name: schema.checked(name, tables[name]) for name in schema.SCHEMAS}
-        schema.linked(tables)
+        tables = {name: checked(name, tables[name]) for name in SCHEMAS}
+        linked(tables)
         step("map geometry")
         for folder in [out, assets]:
             make_folder(folder)
         # Beside their destination, so that replacing stays on one file system.
         with (
-            tempfile.TemporaryDirectory(prefix=".build-", dir=out.parent) as prepared,
-            tempfile.TemporaryDirectory(prefix=".build-", dir=assets.parent) as geometry,
+            tempfile.TemporaryDirectory(prefix=".build-", dir=out.parent) as tables_folder,
+            tempfile.TemporaryDirectory(prefix=".build-", dir=assets.parent) as shapes_folder,
         ):
-            prepared, geometry = Path(prepared), Path(geometry)
-            drawn = boundaries.write(
+            prepared, drawn = Path(tables_folder), Path(shapes_folder)
+            files = geometry.write(
                 raw["municipalities"],
                 areas,
                 tables["membership"],
                 tables["regions"],
                 raw["waters"],
-                found.natural_earth,
-                geometry,
+                delivered.natural_earth,
+                drawn,
                 shapes,
             )
             step("writing")
@@ -124,22 +128,22 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict:
                 "estimate": estimate_file.write(riding, prepared / estimate_file.NAME),
                 "isochrones": stars.write(stars.stars(placed, riding), prepared / isochrones.NAME),
             }
-            manifest = {
+            manifest: dict[str, Any] = {
                 "version": geodata.__version__,
-                "sources": found.entries,
+                "sources": delivered.entries,
                 "tables": {
                     name: write_table(table, prepared / f"{name}.parquet")
                     for name, table in tables.items()
                 }
                 | ways,
-                "geometry": dict(sorted(drawn.items())),
+                "geometry": dict(sorted(files.items())),
                 "geometry_bytes": {
-                    key: (geometry / Path(file).name).stat().st_size
-                    for key, file in sorted(drawn.items())
+                    key: (drawn / Path(file).name).stat().st_size
+                    for key, file in sorted(files.items())
                 },
                 "notes": notes(raw, tables),
             }
             text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
             (prepared / "manifest.json").write_text(text, "utf-8")
-            publish(prepared, geometry, out, assets)
+            publish(prepared, drawn, out, assets)
     return manifest

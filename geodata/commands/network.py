@@ -8,24 +8,18 @@ from geodata.travel.network import write
 from geodata.travel.osm import read_extract
 
 
-def add_network(subparsers: "argparse._SubParsersAction") -> None:
-    """Add the subcommand and its options."""
-    parser = subparsers.add_parser(
-        "network", help="OpenStreetMap extract -> cycling network for distances over the road"
-    )
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The extract, and where the network goes."""
     parser.add_argument(
         "--osm", type=Path, required=True, metavar="FILE", help="extract: .osm.pbf, .osm, .osm.bz2"
     )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="folder where the network goes"
     )
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the network, then say in one line what it holds."""
-    # Imported late: the other commands need no OpenStreetMap libraries.
-
     network = read_extract(options.osm)
     try:
         write(network, options.out)

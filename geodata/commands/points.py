@@ -6,11 +6,11 @@ import pandas as pd
 
 from geodata.errors import DataError
 from geodata.sources import reading
-from geodata.travel.network import to_grid
+from geodata.travel.grid import to_grid
 
 COLUMNS = ["id", "lon", "lat"]
-#: Europe, in degrees: further away the Dutch grid means nothing, and swapped columns lie outside.
-WEST, SOUTH, EAST, NORTH = -25.0, 34.0, 45.0, 72.0
+#: Further away the Dutch grid means nothing.
+EUROPE = reading.Area("Europe", west=-25.0, south=34.0, east=45.0, north=72.0)
 _REMEDY = "write a header id,lon,lat and a row per point"
 
 
@@ -29,20 +29,12 @@ def read(path: Path) -> pd.DataFrame:
     table = reading.read_csv(path, ";" if header.count(";") > header.count(",") else ",")
     missing = [name for name in COLUMNS if name not in table.columns]
     if missing:
-        found = ", ".join(table.columns)
-        raise reading.refuse(path, f"column {missing[0]} is missing; found {found}", _REMEDY)
+        present = ", ".join(table.columns)
+        raise reading.refuse(path, f"column {missing[0]} is missing; found {present}", _REMEDY)
     table = table[COLUMNS]
     reading.no_blanks(table, path, COLUMNS)
     reading.no_duplicates(table, path, ["id"])
     table = table.assign(**{name: reading.numbers(table, path, name) for name in ("lon", "lat")})
-    outside = ~(table["lon"].between(WEST, EAST) & table["lat"].between(SOUTH, NORTH))
-    if outside.any():
-        row = table.index[outside][0]
-        raise reading.refuse(
-            path,
-            f"lon {table.at[row, 'lon']}, lat {table.at[row, 'lat']} is no place in Europe",
-            "write degrees, and check the order of longitude and latitude",
-            int(row),
-        )
+    reading.inside(table, path, "lon", "lat", EUROPE)
     x, y = to_grid(table["lon"], table["lat"])
     return table.assign(x=x, y=y)

@@ -8,7 +8,7 @@ import shapely
 
 from geodata.sources import reading
 from geodata.sources.origin import Origin
-from geodata.vocabulary import AGE_GROUPS
+from geodata.vocabulary import AGE_GROUPS, HOME_CODE, MUNICIPALITY_CODE, RD
 
 MUNICIPALITIES = "geo/gemeenten-2025.gpkg"
 LAYOUTS = "geo/gemeente-indelingen-2026.csv"
@@ -80,7 +80,7 @@ def municipalities(path: Path) -> gpd.GeoDataFrame:
     )
     codes(table, path, "gm_code")
     whole_shapes(table, path)
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=reading.RD)
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=RD)
 
 
 def layouts(path: Path) -> pd.DataFrame:
@@ -176,7 +176,7 @@ def postcode_areas(path: Path) -> gpd.GeoDataFrame:
     )
     table["pc4"] = table["pc4"].astype("str")
     reading.no_blanks(table, path, ["pc4"])
-    reading.matches(table, path, "pc4", r"[1-9]\d{3}", "9406")
+    reading.matches(table, path, "pc4", HOME_CODE, "9406")
     reading.no_duplicates(table, path, ["pc4"])
     for group in AGE_GROUPS:
         values = pd.to_numeric(table[group], errors="coerce")
@@ -186,7 +186,7 @@ def postcode_areas(path: Path) -> gpd.GeoDataFrame:
                 path, f"{group} is not a count", "correct the cell", table.index[wrong][0]
             )
         table[group] = values.astype("float64")
-    frame = gpd.GeoDataFrame(table, geometry="geometry", crs=reading.RD)
+    frame = gpd.GeoDataFrame(table, geometry="geometry", crs=RD)
     frame["geometry"] = frame.geometry.fillna(shapely.MultiPolygon())
     inside_grid(frame[~frame.geometry.is_empty], path)
     return frame
@@ -195,7 +195,7 @@ def postcode_areas(path: Path) -> gpd.GeoDataFrame:
 def codes(table: pd.DataFrame, path: Path, column: str) -> None:
     """Refuses municipality codes that are empty, malformed or double."""
     reading.no_blanks(table, path, [column])
-    reading.matches(table, path, column, r"GM\d{4}", "GM0014")
+    reading.matches(table, path, column, MUNICIPALITY_CODE, "GM0014")
     reading.no_duplicates(table, path, [column])
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from geodata.errors import DataError
 from geodata.sources import reading
 from geodata.sources.origin import Origin
+from geodata.vocabulary import POINT_BASIS, SITE_CODE
 
 ADDRESSES = "duo/alle-vestigingen-vo-2026.csv"
 POSITIONS = "duo/vestigingen-coordinaten.csv"
@@ -26,7 +27,7 @@ EXAM_PAGE = (
 # DUO writes this for 1 to 4 people, to protect them.
 MASK = "<5"
 
-SITE_CODE = r"[0-9]{2}[A-Z0-9]{2}[A-Z0-9]{2}"
+_PDOK_2026, _BAG_2024, _BAG_2022, _POSTCODE, _UNKNOWN = POINT_BASIS
 
 ORIGIN_ADDRESSES = Origin(
     id="duo-vestigingen",
@@ -126,10 +127,10 @@ def positions(path: Path) -> pd.DataFrame:
     for column in ["lat_pdok", "lon_pdok", "lat_bag", "lon_bag"]:
         table[column] = reading.numbers(table, path, column)
     for basis in ["pdok", "bag"]:
-        reading.inside_netherlands(table, path, f"lon_{basis}", f"lat_{basis}")
+        reading.inside(table, path, f"lon_{basis}", f"lat_{basis}", reading.IN_NETHERLANDS)
     pdok = table["lat_pdok"].notna()
     bag = ~pdok & table["lat_bag"].notna()
-    basis = pd.Series("onbekend", index=table.index).mask(pdok, "PDOK 2026").mask(bag, "BAG 2024")
+    basis = pd.Series(_UNKNOWN, index=table.index).mask(pdok, _PDOK_2026).mask(bag, _BAG_2024)
     return pd.DataFrame(
         {
             "code": table["code"],
@@ -142,9 +143,9 @@ def positions(path: Path) -> pd.DataFrame:
 
 # What the column bron_datum of the former sites says, in the words of the sites table.
 FORMER_BASIS = {
-    "20241122": "BAG 2024",
-    "20220501": "BAG 2022",
-    "2020, PC4-middelpunt": "PC4-centrum 2020",
+    "20241122": _BAG_2024,
+    "20220501": _BAG_2022,
+    "2020, PC4-middelpunt": _POSTCODE,
 }
 
 
@@ -174,7 +175,7 @@ def former(path: Path) -> pd.DataFrame:
     reading.no_duplicates(table, path, ["code"])
     for column in ["lat", "lon"]:
         table[column] = reading.numbers(table, path, column)
-    reading.inside_netherlands(table, path, "lon", "lat")
+    reading.inside(table, path, "lon", "lat", reading.IN_NETHERLANDS)
     reading.known(table, path, "point_basis", FORMER_BASIS, "date of the point")
     table["point_basis"] = table["point_basis"].map(FORMER_BASIS)
     table["street"] = (table["street"] + " " + table["number"]).str.strip()
@@ -185,20 +186,20 @@ def former(path: Path) -> pd.DataFrame:
 def exam_files(root: Path) -> dict[str, Path]:
     """The exam files below a source directory, by school year, oldest first."""
     folder = root / "duo"
-    found = {}
+    files = {}
     for path in sorted(folder.glob("geslaagden-gezakten-en-cijfers-*.csv")):
         years = EXAM_PATTERN.fullmatch(path.name)
         if years is None or int(years[2]) != int(years[1]) + 1:
             raise reading.refuse(
                 path, "has no school year in its name", "name it like …-2023-2024.csv"
             )
-        found[f"{years[1]}-{years[2]}"] = path
-    if not found:
+        files[f"{years[1]}-{years[2]}"] = path
+    if not files:
         raise DataError(
             f"geslaagden-gezakten-en-cijfers-*.csv: no exam file in {folder}; "
             "put at least one of DUO's yearly files there"
         )
-    return found
+    return files
 
 
 def exams(path: Path) -> pd.DataFrame:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.sources import reading
-from geodata.sources.duo import LICENCE, MASK, SITE_CODE, postcodes
+from geodata.sources.duo import LICENCE, MASK, postcodes
 from geodata.sources.origin import Origin
+from geodata.vocabulary import BOTH_SEXES, SITE_CODE
 
 PUPILS = "duo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv"
 EXAM_SECTORS = "duo/examenkandidaten-en-geslaagden-2020-2025.csv"
@@ -23,7 +24,7 @@ GRADES = (3, 4)
 AGES = tuple(range(4, 13))
 
 # DUO's words for the sexes; TOTAAL is a figure of its own, which the mask hides less often.
-SEXES = {"MAN": "boys", "VROUW": "girls", "TOTAAL": "all"}
+SEXES = {"MAN": "boys", "VROUW": "girls", "TOTAAL": BOTH_SEXES}
 
 CANDIDATES = re.compile(r"EXAMENKANDIDATEN SCHOOLJAAR (20\d{2}-20\d{2}) - (MAN|VROUW|TOTAAL)")
 
@@ -113,9 +114,9 @@ def exam_sectors(path: Path) -> pd.DataFrame:
     """
     cells = reading.read_csv(path, ";")
     counted = {
-        f"{found[1]} {SEXES[found[2]]}": [column]
+        f"{words[1]} {SEXES[words[2]]}": [column]
         for column in cells
-        if (found := CANDIDATES.fullmatch(column))
+        if (words := CANDIDATES.fullmatch(column))
     }
     if not counted:
         raise reading.refuse(

@@ -1,19 +1,16 @@
-"""The labour market: CBS on jobs, vacancies and businesses, UWV on tightness, and single figures
-from pages.
+"""CBS on the labour market: jobs, vacancies and businesses.
 
-CBS writes jobs and vacancies in thousands with one decimal; here they are whole jobs and vacancies,
-still rounded to a hundred. A zone or region of the whole country keeps its row.
+Jobs and vacancies are written in thousands with one decimal; here they are whole jobs and
+vacancies, still rounded to a hundred. A zone or region of the whole country keeps its row.
 """
 
-import json
 from pathlib import Path
 
 import pandas as pd
 
-import geodata
 from geodata.sources import reading
 from geodata.sources.cbs import LICENCE, codes
-from geodata.sources.origin import Origin, manifest_entry
+from geodata.sources.origin import Origin
 
 JOBS = "labour/netherlands_qtensor_jobs_panel__2019_2023_2024.csv"
 TECHNICAL_JOBS = "labour/corop_banen_techniek_2024.csv"
@@ -21,8 +18,6 @@ VACANCY_RATES = "labour/provincie_vacaturegraad_2026KW02.csv"
 VACANCIES = "labour/83599NED_2011KW01_2020KW02_tidy.csv"
 BUSINESSES = "labour/85039NED_kwb2021_naar_gemeenten2026.csv"
 REGION_BUSINESSES = "labour/85039NED_kwb2021_arbeidsmarktregio.csv"
-TIGHTNESS = "labour/uwv_spanningsindicator_gepubliceerde_cijfers.json"
-FACTS = Path(geodata.__file__).parent / "facts" / "published.json"
 
 #: The quarter of the vacancies in `VACANCY_RATES`, and the year (December) of its jobs.
 RATES_PERIOD = "2026-Q2"
@@ -37,7 +32,6 @@ NOWHERE = "CR99"
 
 #: CBS codes of the vacancies that are read, with ours: all sectors, C industry, F building.
 VACANCY_SECTORS = {"T001081": "all", "307500": "C", "350000": "F"}
-
 ORIGIN_JOBS = Origin(
     id="cbs-83582ned-banen",
     title="Banen van werknemers in december naar bedrijfstak en COROP-gebied, 2019, 2023 en 2024",
@@ -98,17 +92,6 @@ ORIGIN_REGION_BUSINESSES = Origin(
     retrieved=None,
     used_for="indicators: inhabitants, businesses, WW",
 )
-ORIGIN_TIGHTNESS = Origin(
-    id="uwv-spanning",
-    title="Spanningsindicator arbeidsmarkt: koelt af, blijft krap (nieuwsbericht)",
-    publisher="UWV",
-    address="https://www.uwv.nl/nl/arbeidsmarktinformatie/trends-ontwikkelingen/"
-    "spanningsindicator-arbeidsmarkt-koelt-af-blijft-krap",
-    licence="feiten uit een nieuwsbericht, met bronvermelding",
-    reference_date="2022-Q4, 2023-Q1",
-    retrieved=None,
-    used_for="indicators: tightness",
-)
 
 
 def jobs(path: Path) -> pd.DataFrame:
@@ -137,8 +120,8 @@ def jobs(path: Path) -> pd.DataFrame:
             path, f"{corop} has no sector {sector} in {year}", "download the file again"
         )
     technical = wide[list(TECHNICAL_SECTORS)].sum(axis=1)
-    found = pd.DataFrame({"technical_jobs": technical, "jobs": wide.sum(axis=1)})
-    return found.reset_index()
+    totals = pd.DataFrame({"technical_jobs": technical, "jobs": wide.sum(axis=1)})
+    return totals.reset_index()
 
 
 def technical_jobs(path: Path) -> pd.DataFrame:
@@ -245,75 +228,6 @@ def region_businesses(path: Path) -> pd.DataFrame:
     reading.matches(table, path, "labour_region", r"AM\d{2}", "AM01")
     reading.no_duplicates(table, path, ["labour_region"])
     return table
-
-
-def tightness(path: Path) -> pd.DataFrame:
-    """National figures of UWV: period (2022-Q4), vacancies, short_ww (persons up to half a year in
-    WW) and the ratio as delivered, to two decimals."""
-    try:
-        records = json.loads(reading.decode(path, reading.read_bytes(path)))["landelijk"]
-        table = pd.DataFrame(
-            [
-                (
-                    record["kwartaal"],
-                    float(record["openstaande_vacatures"]),
-                    float(record["ww_max_6_mnd"]),
-                    float(record["spanning_berekend"]),
-                )
-                for record in records
-            ],
-            columns=["period", "vacancies", "short_ww", "ratio"],
-        )
-    except (ValueError, TypeError, KeyError) as error:
-        raise reading.refuse(
-            path,
-            f"is not the expected JSON ({type(error).__name__}: {error})",
-            "restore the file: a list 'landelijk' with kwartaal, openstaande_vacatures, "
-            "ww_max_6_mnd and spanning_berekend",
-        ) from error
-    table.index = pd.RangeIndex(1, len(table) + 1, name="row")
-    table["period"] = table["period"].astype("str")
-    reading.matches(table, path, "period", r"20\d{2}Q[1-4]", "2022Q4")
-    wrong = (table["vacancies"] / table["short_ww"] - table["ratio"]).abs() > 0.006
-    if wrong.any():
-        row = table.index[wrong][0]
-        raise reading.refuse(
-            path,
-            f"{table.at[row, 'period']}: spanning_berekend {table.at[row, 'ratio']} is not "
-            "openstaande_vacatures through ww_max_6_mnd",
-            "correct the record",
-        )
-    return table.assign(period=table["period"].str.replace("Q", "-Q"))
-
-
-def published() -> pd.DataFrame:
-    """Single figures that stand on a page and in no open file, as rows of `indicators`."""
-    table = pd.DataFrame(json.loads(FACTS.read_text("utf-8"))["figures"])
-    return table.assign(value=table["value"].astype("float64"))
-
-
-def published_entries() -> list[dict]:
-    """The manifest records of the pages the single figures stand on."""
-    content = FACTS.read_bytes()
-    facts = json.loads(content)
-    return [
-        manifest_entry(
-            Origin(
-                id=key,
-                title=page["title"],
-                publisher=page["publisher"],
-                address=page["address"],
-                licence="feiten uit een webpagina, met bronvermelding",
-                reference_date=page["reference_date"],
-                retrieved=None,
-                used_for="indicators: " + page["used_for"],
-            ),
-            f"geodata/facts/{FACTS.name}",
-            content,
-            sum(figure["source"] == key for figure in facts["figures"]),
-        )
-        for key, page in facts["sources"].items()
-    ]
 
 
 def _counts(path: Path, code: str, column: str) -> pd.DataFrame:

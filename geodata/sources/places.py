@@ -11,7 +11,8 @@ import pandas as pd
 from countrystatecity_postal_codes import get_postcodes_of_country
 
 from geodata.errors import DataError
-from geodata.sources.origin import Origin, manifest_entry
+from geodata.sources.origin import Entry, Origin, manifest_entry
+from geodata.vocabulary import HOME_CODE
 
 PACKAGE = "countrystatecity-postal-codes"
 
@@ -52,14 +53,14 @@ def places() -> pd.DataFrame:
             "place": [record.localityName for record in records],
         }
     )
-    if table.empty or not table["pc4"].str.fullmatch(r"[1-9]\d{3}").all():
+    if table.empty or not table["pc4"].str.fullmatch(HOME_CODE).all():
         raise DataError(
             f"{PACKAGE}: no Dutch postcodes in it; install the version the project pins"
         )
     return table.dropna().drop_duplicates("pc4").reset_index(drop=True)
 
 
-def entry(table: pd.DataFrame) -> dict:
+def entry(table: pd.DataFrame) -> Entry:
     """The manifest record: the list has no file of its own, so its content is hashed."""
     content = json.dumps(table.to_numpy().tolist(), ensure_ascii=False).encode()
     return manifest_entry(origin(), "countrystatecity_postal_codes: NL", content, len(table))

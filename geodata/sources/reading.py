@@ -13,6 +13,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,11 +21,7 @@ import pandas as pd
 import pyogrio
 
 from geodata.errors import DataError
-
-# Envelope of the European Netherlands with a small margin, WGS84 degrees.
-WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7
-
-RD = "EPSG:28992"
+from geodata.vocabulary import NETHERLANDS, RD
 
 
 def refuse(path: Path, what: str, remedy: str, row: int | None = None) -> DataError:
@@ -153,7 +150,7 @@ def pick(table: pd.DataFrame, path: Path, wanted: Mapping[str, Iterable[str]]) -
     `wanted` maps a new name to the names the publisher has used for it over the years. A missing
     column is reported with the nearest one that is there.
     """
-    found = {}
+    new_names = {}
     for new, candidates in wanted.items():
         names = list(candidates)
         present = [name for name in names if name in table.columns]
@@ -164,8 +161,8 @@ def pick(table: pd.DataFrame, path: Path, wanted: Mapping[str, Iterable[str]]) -
                 f"column {' or '.join(names)} is missing; found {near[0] if near else 'none'}",
                 "check that this is the publisher's original file",
             )
-        found[present[0]] = new
-    return table[list(found)].rename(columns=found)
+        new_names[present[0]] = new
+    return table[list(new_names)].rename(columns=new_names)
 
 
 def no_blanks(table: pd.DataFrame, path: Path, columns: Iterable[str]) -> None:
@@ -225,19 +222,35 @@ def numbers(
     return values
 
 
-def inside_netherlands(table: pd.DataFrame, path: Path, lon: str, lat: str) -> None:
-    """Refuses a WGS84 point outside the European Netherlands; nulls pass."""
+@dataclass(frozen=True)
+class Area:
+    """A box of degrees WGS84 in which points are expected, and its name in a message."""
+
+    name: str
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+IN_NETHERLANDS = Area("the Netherlands", *NETHERLANDS)
+
+
+def inside(table: pd.DataFrame, path: Path, lon: str, lat: str, area: Area) -> None:
+    """Refuses a point (columns of degrees WGS84) outside an area; nulls pass.
+
+    Columns that changed places lie outside every area of this package.
+    """
     filled = table[lon].notna() | table[lat].notna()
-    inside = table[lon].between(WEST, EAST) & table[lat].between(SOUTH, NORTH)
-    wrong = filled & ~inside
+    within = table[lon].between(area.west, area.east) & table[lat].between(area.south, area.north)
+    wrong = filled & ~within
     if wrong.any():
         row = table.index[wrong][0]
         raise refuse(
             path,
-            f"point {lat} {table.at[row, lat]}, {lon} {table.at[row, lon]} is outside the "
-            "Netherlands",
-            "check the order of longitude and latitude",
-            row,
+            f"{lon} {table.at[row, lon]}, {lat} {table.at[row, lat]} is no place in {area.name}",
+            "write degrees, and check the order of longitude and latitude",
+            int(row),
         )
 
 

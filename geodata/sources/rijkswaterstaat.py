@@ -6,6 +6,7 @@ import geopandas as gpd
 
 from geodata.sources import reading
 from geodata.sources.origin import Origin
+from geodata.vocabulary import RD
 
 WATERS = "geo/rijkswateren.gpkg"
 
@@ -26,4 +27,4 @@ def waters(path: Path) -> gpd.GeoDataFrame:
     table = reading.pick(
         reading.read_geopackage(path), path, {"name": ["NAMETEXT"], "geometry": ["geometry"]}
     )
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=reading.RD)
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=RD)

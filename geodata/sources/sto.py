@@ -6,6 +6,7 @@ import pandas as pd
 
 from geodata.sources import reading
 from geodata.sources.origin import Origin
+from geodata.vocabulary import HOME_CODE, MUNICIPALITY_CODE
 
 REGIONS = "sto/sto_regions.csv"
 MUNICIPALITIES = "sto/sto_gemeenten.csv"
@@ -64,7 +65,7 @@ def municipalities(path: Path) -> pd.DataFrame:
         {"gm_code": ["gm_code"], "code": ["code"], "basis": ["basis"]},
     )
     reading.no_blanks(table, path, table.columns)
-    reading.matches(table, path, "gm_code", r"GM\d{4}", "GM0014")
+    reading.matches(table, path, "gm_code", MUNICIPALITY_CODE, "GM0014")
     reading.no_duplicates(table, path, ["gm_code"])
     reading.known(table, path, "basis", ["named", "inferred"], "basis")
     return table
@@ -90,6 +91,6 @@ def overrides(path: Path) -> pd.DataFrame:
         {"pc4": ["pc4"], "code": ["code"], "gm_code": ["gm_code"]},
     )
     reading.no_blanks(table, path, table.columns)
-    reading.matches(table, path, "pc4", r"[1-9]\d{3}", "3071")
+    reading.matches(table, path, "pc4", HOME_CODE, "3071")
     reading.no_duplicates(table, path, ["pc4"])
     return table

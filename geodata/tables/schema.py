@@ -1,303 +1,312 @@
-"""The prepared tables: columns, types, units, keys and what must hold.
+"""The prepared tables: what every column means, in which unit, and what must hold.
 
-Everything downstream may count on what stands here: the build checks each table before it
-writes any. Columns are in this order; text is never null unless said so.
+Everything downstream may count on what stands here: the build checks each table by it before it
+writes any (:mod:`geodata.build.checks`), and ``docs/data-dictionary.md`` is written from it.
+Columns are in this order.
 """
 
-import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
-
-from geodata.errors import DataError
+from geodata.tables.columns import CATEGORY, FLAG, NUMBER, TEXT, Column, Rule, Table
 from geodata.vocabulary import (
     AGE_GROUPS,
+    BOTH_SEXES,
     FACILITY_KINDS,
+    HOME_CODE,
     LEVELS,
+    METHODS,
+    MUNICIPALITY_CODE,
+    NETHERLANDS,
     POINT_BASIS,
+    POPULATION_YEARS,
+    PROFILES,
+    REGION_LEVELS,
     SECTOR_NAMES,
     SECTOR_TRACKS,
     SEXES,
+    SITE_CODE,
     TRACKS,
+    UNKNOWN_POINT,
 )
 
-PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", "DP", "EO", "HBR", "GR", "ZW", "OTHER")
-
-GM = r"GM\d{4}"
-PC4 = r"[1-9]\d{3}"
-SITE = r"[0-9]{2}[A-Z0-9]{4}"
+SCHOOL_YEAR = r"20\d{2}-20\d{2}"
+_WEST, _SOUTH, _EAST, _NORTH = NETHERLANDS
 
 
-def text(pattern: str | None = None, among: tuple[str, ...] = (), **options) -> pa.Column:
-    """A text column, optionally of a pattern or from a list."""
-    checks = []
-    if pattern:
-        checks.append(pa.Check(lambda s: s.str.fullmatch(pattern), error=f"like {pattern}"))
-    if among:
-        checks.append(pa.Check.isin(among))
-    return pa.Column("str", checks, **options)
+def _home(meaning: str, unique: bool = False) -> Column:
+    return Column(TEXT, meaning, pattern=HOME_CODE, unique=unique)
 
 
-def category(pattern: str | None = None, among: tuple[str, ...] = (), **options) -> pa.Column:
-    """Like `text`, kept once per value: for long tables with few values."""
-    column = text(pattern, among, **options)
-    return pa.Column("category", column.checks, **options)
+def _longitude(meaning: str, missing: bool = False) -> Column:
+    return Column(NUMBER, meaning, "degrees WGS84", low=_WEST, high=_EAST, missing=missing)
 
 
-def filled(**options) -> pa.Column:
-    """A text column that is never empty."""
-    return pa.Column("str", pa.Check.str_length(min_value=1), **options)
+def _latitude(meaning: str, missing: bool = False) -> Column:
+    return Column(NUMBER, meaning, "degrees WGS84", low=_SOUTH, high=_NORTH, missing=missing)
 
 
-def between(low: float, high: float, **options) -> pa.Column:
-    """A float column with bounds."""
-    return pa.Column("float64", pa.Check.in_range(low, high), **options)
+def _grid_x(missing: bool = False) -> Column:
+    return Column(NUMBER, "the same point, east", "m RD", low=0, high=300_000, missing=missing)
 
 
-def longitude(**options) -> pa.Column:
-    """Degrees WGS84 within the European Netherlands."""
-    return between(3.2, 7.3, **options)
+def _grid_y(missing: bool = False) -> Column:
+    return Column(
+        NUMBER, "the same point, north", "m RD", low=300_000, high=630_000, missing=missing
+    )
 
 
-def latitude(**options) -> pa.Column:
-    """Degrees WGS84 within the European Netherlands."""
-    return between(50.7, 53.7, **options)
-
-
-def rd_x(**options) -> pa.Column:
-    """Metres east in the Dutch grid (EPSG:28992)."""
-    return between(0, 300_000, **options)
-
-
-def rd_y(**options) -> pa.Column:
-    """Metres north in the Dutch grid (EPSG:28992)."""
-    return between(300_000, 630_000, **options)
-
-
-# One row per level and code, sorted by level (as in LEVELS) and code. A region without geometry
-# has feature -1 and no point or box.
-REGIONS = pa.DataFrameSchema(
+_A_NUMBER_UNLESS_MASKED = Rule(
+    "a number unless masked", lambda table: table["masked"] == table["candidates"].isna()
+)
+REGIONS = Table(
+    "The regions of every level, with their place on the map. A region without geometry, as in the "
+    "Caribbean, has feature -1 and no point or box. Sorted by level, large to small, and code.",
+    "region of a level",
     {
-        "level": text(among=LEVELS),
-        "code": filled(),
-        "name": filled(),
-        "official": pa.Column("bool"),
-        "basis": filled(),
-        "feature": pa.Column("int32", pa.Check.ge(-1)),
-        "lon": longitude(nullable=True),
-        "lat": latitude(nullable=True),
-        "west": longitude(nullable=True),
-        "south": latitude(nullable=True),
-        "east": longitude(nullable=True),
-        "north": latitude(nullable=True),
-        "neighbours": text(),
+        "level": Column(TEXT, "level of regions", among=LEVELS),
+        "code": Column(TEXT, "code of the publisher; of an STO region our own", filled=True),
+        "name": Column(TEXT, "name for the screen", filled=True),
+        "official": Column(FLAG, "whether an authority publishes the layout; STO's is derived"),
+        "basis": Column(TEXT, "where the layout comes from, in Dutch", filled=True),
+        "feature": Column("int32", "number of its shape in the geometry; -1 without", low=-1),
+        "lon": _longitude("point for the label", missing=True),
+        "lat": _latitude("point for the label", missing=True),
+        "west": _longitude("west side of the box around it", missing=True),
+        "south": _latitude("south side of the box around it", missing=True),
+        "east": _longitude("east side of the box around it", missing=True),
+        "north": _latitude("north side of the box around it", missing=True),
+        "neighbours": Column(TEXT, "codes of regions that share a border, joined by `|`"),
     },
-    checks=[
-        pa.Check(
-            lambda t: t["feature"].eq(-1) == t["lon"].isna(), error="a point for every feature"
+    key=("level", "code"),
+    rules=(
+        Rule(
+            "a point for every feature",
+            lambda table: table["feature"].eq(-1) == table["lon"].isna(),
         ),
-        pa.Check(
-            lambda t: t["level"].ne("sto") | ~t["official"], error="the sto level is not official"
+        Rule(
+            "the sto level is not official",
+            lambda table: table["level"].ne("sto") | ~table["official"],
         ),
-    ],
-    unique=["level", "code"],
-    strict=True,
-    ordered=True,
+    ),
 )
-
-# One row per home and level (all levels but home).
-MEMBERSHIP = pa.DataFrameSchema(
+MEMBERSHIP = Table(
+    "The region of every level that a home area lies in.",
+    "home area and level",
     {
-        "home": text(PC4),
-        "level": text(among=LEVELS[:-1]),
-        "code": filled(),
-        "basis": text(among=("official", "guess", "named", "inferred", "postcode")),
+        "home": _home("home area"),
+        "level": Column(
+            TEXT, "level of regions, all but the home area itself", among=REGION_LEVELS
+        ),
+        "code": Column(TEXT, "the region", filled=True),
+        "basis": Column(
+            TEXT,
+            "how this is known: from an authority; a guess by neighbouring municipalities; named "
+            "on a page of the region; inferred from its schools; or set for this postcode alone",
+            among=("official", "guess", "named", "inferred", "postcode"),
+        ),
     },
-    unique=["home", "level"],
-    strict=True,
-    ordered=True,
+    key=("home", "level"),
 )
-
-# One row per home area. km2: of its polygon, water within it too. Ages in persons; young_*: persons
-# of vmbo age, 0 where unknown.
-HOMES = pa.DataFrameSchema(
+HOMES = Table(
+    "Home areas (four digits of a postcode): where young people live, and how many.",
+    "home area",
     {
-        "code": text(PC4, unique=True),
-        "place": filled(),
-        "municipality": text(GM),
-        "lon": longitude(),
-        "lat": latitude(),
-        "x": rd_x(),
-        "y": rd_y(),
-        "km2": between(0, 500),
+        "code": _home("the four digits", unique=True),
+        "place": Column(TEXT, "name of the place", filled=True),
+        "municipality": Column(
+            TEXT, "municipality with the largest part of it", pattern=MUNICIPALITY_CODE
+        ),
+        "lon": _longitude("point that distances are measured from"),
+        "lat": _latitude("point that distances are measured from"),
+        "x": _grid_x(),
+        "y": _grid_y(),
+        "km2": Column(NUMBER, "area of its polygon, water within it too", "km²", low=0, high=500),
     }
     | {
-        f"{group}_{year}": between(0, 50_000, nullable=True)
-        for year in (2021, 2025)
+        f"{group}_{year}": Column(
+            NUMBER,
+            f"inhabitants aged {group.removeprefix('age_').replace('_', ' to ')} on 1 January "
+            f"{year}",
+            "persons",
+            low=0,
+            high=50_000,
+            missing=True,
+        )
+        for year in POPULATION_YEARS
         for group in AGE_GROUPS
     }
-    | {f"young_{year}": between(0, 50_000) for year in (2021, 2025)},
-    strict=True,
-    ordered=True,
-)
-
-# One row per site. A site without a known point has nulls there and point_basis 'onbekend'.
-SITES = pa.DataFrameSchema(
-    {
-        "code": text(SITE, unique=True),
-        "name": filled(),
-        "street": text(nullable=True),
-        "postcode": text(r"[1-9]\d{3} [A-Z]{2}", nullable=True),
-        "place": filled(nullable=True),
-        "municipality": text(GM, nullable=True),
-        "lon": longitude(nullable=True),
-        "lat": latitude(nullable=True),
-        "x": rd_x(nullable=True),
-        "y": rd_y(nullable=True),
-        "point_basis": text(among=POINT_BASIS),
-        "board": filled(nullable=True),
-        "structure": text(),
-        "has_vmbo": pa.Column("bool"),
-        "in_address_file": pa.Column("bool"),
-        "sto": text(),
-    },
-    checks=[
-        pa.Check(
-            lambda t: t["point_basis"].eq("onbekend") == t["x"].isna(),
-            error="a point unless its basis is 'onbekend'",
+    | {
+        f"young_{year}": Column(
+            NUMBER,
+            f"young people of vmbo age (12 to 16) on 1 January {year}: 0.6 of those aged 10 to 14 "
+            "and 0.4 of those aged 15 to 19; 0 where unknown",
+            "persons",
+            low=0,
+            high=50_000,
         )
-    ],
-    strict=True,
-    ordered=True,
-)
-
-# One row per site, profile, track and school year; numbers null where masked (1 to 4).
-OFFERS = pa.DataFrameSchema(
-    {
-        "site": text(SITE),
-        "profile": text(among=PROFILES),
-        "track": text(among=TRACKS),
-        "year": text(r"20\d{2}-20\d{2}"),
-        "candidates": pa.Column("Int16", pa.Check.ge(1), nullable=True),
-        "masked": pa.Column("bool"),
-        "passed": pa.Column("Int16", pa.Check.ge(0), nullable=True),
+        for year in POPULATION_YEARS
     },
-    checks=[
-        pa.Check(lambda t: t["masked"] == t["candidates"].isna(), error="a number unless masked"),
-        pa.Check(
-            lambda t: t["passed"].isna() | t["passed"].le(t["candidates"]).fillna(False),
-            error="no more passed than candidates",
+)
+SITES = Table(
+    "Sites (vestigingen) of secondary education: of today, former ones, and those that only an "
+    "exam or pupil file names.",
+    "site",
+    {
+        "code": Column(TEXT, "code of DUO", pattern=SITE_CODE, unique=True),
+        "name": Column(TEXT, "name", filled=True),
+        "street": Column(TEXT, "street and number", missing=True),
+        "postcode": Column(TEXT, "postcode", pattern=r"[1-9]\d{3} [A-Z]{2}", missing=True),
+        "place": Column(TEXT, "place", filled=True, missing=True),
+        "municipality": Column(
+            TEXT, "municipality of today", pattern=MUNICIPALITY_CODE, missing=True
         ),
-    ],
-    unique=["site", "profile", "track", "year"],
-    strict=True,
-    ordered=True,
-)
-
-# One row per home and placed site within a straight 40 km, sorted by both. Metres; the method is
-# one of geodata.methods.
-DISTANCES = pa.DataFrameSchema(
-    {
-        "home": pa.Column("category"),
-        "site": pa.Column("category"),
-        "straight_m": pa.Column("int32", pa.Check.in_range(0, 40_000)),
-        "cycle_m": pa.Column("int32", pa.Check.in_range(0, 250_000)),
-        "method": pa.Column("category"),
+        "lon": _longitude("point", missing=True),
+        "lat": _latitude("point", missing=True),
+        "x": _grid_x(missing=True),
+        "y": _grid_y(missing=True),
+        "point_basis": Column(TEXT, "where the point comes from", among=POINT_BASIS),
+        "board": Column(TEXT, "number of the school board", filled=True, missing=True),
+        "structure": Column(TEXT, "kinds of education, as DUO joins them; empty where unknown"),
+        "has_vmbo": Column(FLAG, "whether VBO or MAVO is in the structure"),
+        "in_address_file": Column(FLAG, "whether the address file of today has it"),
+        "sto": Column(TEXT, "STO regions that have it as a member, joined by `|`"),
     },
-    checks=[
-        pa.Check(lambda t: t["cycle_m"] >= t["straight_m"] - 2, error="a ride is never a shortcut"),
-    ],
-    unique=["home", "site"],
-    strict=True,
-    ordered=True,
+    rules=(
+        Rule(
+            f"a point unless its basis is '{UNKNOWN_POINT}'",
+            lambda table: table["point_basis"].eq(UNKNOWN_POINT) == table["x"].isna(),
+        ),
+    ),
 )
-
-# One row per site, profile, track, school grade (3 or 4) and sex, on one date. Unmasked.
-PUPILS = pa.DataFrameSchema(
+OFFERS = Table(
+    "What sites offer, by their exams. An offer of which the number is masked (1 to 4) exists.",
+    "site, profile, track and school year",
     {
-        "site": category(SITE),
-        "profile": category(among=PROFILES),
-        "track": category(among=TRACKS),
-        "grade": pa.Column("int8", pa.Check.isin((3, 4))),
-        "sex": category(among=SEXES),
-        "date": category(r"20\d{2}-\d{2}-\d{2}"),
-        "pupils": pa.Column("int16", pa.Check.ge(1)),
+        "site": Column(TEXT, "site", pattern=SITE_CODE),
+        "profile": Column(TEXT, "profile; OTHER is a programme from before them", among=PROFILES),
+        "track": Column(TEXT, "track (leerweg)", among=TRACKS),
+        "year": Column(TEXT, "school year", pattern=SCHOOL_YEAR),
+        "candidates": Column("Int16", "exam candidates", "persons", low=1, missing=True),
+        "masked": Column(FLAG, "whether the number is hidden: 1 to 4"),
+        "passed": Column("Int16", "of these, who passed", "persons", low=0, missing=True),
     },
-    unique=["site", "profile", "track", "grade", "sex", "date"],
-    strict=True,
-    ordered=True,
+    key=("site", "profile", "track", "year"),
+    rules=(
+        _A_NUMBER_UNLESS_MASKED,
+        Rule(
+            "no more passed than candidates",
+            lambda table: (
+                table["passed"].isna() | table["passed"].le(table["candidates"]).fillna(False)
+            ),
+        ),
+    ),
 )
-
-# One row per site, sector, track, school year and sex ("all" is both together, a figure of its own
-# in the source); number null where masked (1 to 4). Rows of nobody are left out.
-SECTORS = pa.DataFrameSchema(
+DISTANCES = Table(
+    "How far homes are from sites, for all pairs within a straight 40 km. Sorted by home and site.",
+    "home area and site with a point",
     {
-        "site": category(SITE),
-        "sector": category(among=SECTOR_NAMES),
-        "track": category(among=SECTOR_TRACKS),
-        "year": category(r"20\d{2}-20\d{2}"),
-        "sex": category(among=("all", *SEXES)),
-        "candidates": pa.Column("Int16", pa.Check.ge(1), nullable=True),
-        "masked": pa.Column("bool"),
+        "home": Column(CATEGORY, "home area"),
+        "site": Column(CATEGORY, "site"),
+        "straight_m": Column("int32", "as the crow flies", "m", low=0, high=40_000),
+        "cycle_m": Column("int32", "by bicycle", "m", low=0, high=250_000),
+        "method": Column(CATEGORY, f"how the ride is known: {', '.join(METHODS)}"),
     },
-    checks=[
-        pa.Check(lambda t: t["masked"] == t["candidates"].isna(), error="a number unless masked"),
-    ],
-    unique=["site", "sector", "track", "year", "sex"],
-    strict=True,
-    ordered=True,
+    key=("home", "site"),
+    rules=(
+        Rule(
+            "a ride is never a shortcut",
+            lambda table: table["cycle_m"] >= table["straight_m"] - 2,
+        ),
+    ),
 )
-
-# Primary pupils by home area and age: the lowest and highest number that the masked cells allow.
-PRIMARY = pa.DataFrameSchema(
+PUPILS = Table(
+    "Pupils of vmbo by profile on one date, unmasked.",
+    "site, profile, track, grade and sex",
     {
-        "home": category(PC4),
-        "age": pa.Column("int8", pa.Check.in_range(4, 12)),
-        "low": pa.Column("int16", pa.Check.ge(0)),
-        "high": pa.Column("int16", pa.Check.ge(1)),
+        "site": Column(CATEGORY, "site", pattern=SITE_CODE),
+        "profile": Column(CATEGORY, "profile", among=PROFILES),
+        "track": Column(CATEGORY, "track (leerweg)", among=TRACKS),
+        "grade": Column("int8", "school grade", among=(3, 4)),
+        "sex": Column(CATEGORY, "sex", among=SEXES),
+        "date": Column(CATEGORY, "date of the count", pattern=r"20\d{2}-\d{2}-\d{2}"),
+        "pupils": Column("int16", "pupils", "persons", low=1),
     },
-    checks=[pa.Check(lambda t: t["low"] <= t["high"], error="low is at most high")],
-    unique=["home", "age"],
-    strict=True,
-    ordered=True,
+    key=("site", "profile", "track", "grade", "sex", "date"),
 )
-
-# One figure of a publisher for a region and a period. A missing figure stays in with its note.
-INDICATORS = pa.DataFrameSchema(
+SECTORS = Table(
+    "Exam candidates by sector and sex. Rows of nobody are left out.",
+    "site, sector, track, school year and sex",
     {
-        "level": text(among=LEVELS),
-        "code": filled(),
-        "indicator": text(r"[a-z][a-z0-9_]*"),
-        "period": text(r"20\d{2}(-\d{2}-\d{2}|-Q[1-4]|-20\d{2})?"),
-        "value": pa.Column("float64", nullable=True),
-        "unit": filled(),
-        "source": filled(),
-        "note": text(),
+        "site": Column(CATEGORY, "site", pattern=SITE_CODE),
+        "sector": Column(CATEGORY, "sector", among=SECTOR_NAMES),
+        "track": Column(CATEGORY, "track; LWT is a leerwerktraject", among=SECTOR_TRACKS),
+        "year": Column(CATEGORY, "school year", pattern=SCHOOL_YEAR),
+        "sex": Column(
+            CATEGORY,
+            f"sex; {BOTH_SEXES} is both together, a figure of its own in the source",
+            among=(BOTH_SEXES, *SEXES),
+        ),
+        "candidates": Column("Int16", "exam candidates", "persons", low=1, missing=True),
+        "masked": Column(FLAG, "whether the number is hidden: 1 to 4"),
     },
-    checks=[
-        pa.Check(lambda t: t["value"].notna() | t["note"].ne(""), error="a reason when missing"),
-    ],
-    unique=["level", "code", "indicator", "period"],
-    strict=True,
-    ordered=True,
+    key=("site", "sector", "track", "year", "sex"),
+    rules=(_A_NUMBER_UNLESS_MASKED,),
 )
-
-# Places beside the schools: what the sources have of them, each with its source.
-FACILITIES = pa.DataFrameSchema(
+PRIMARY = Table(
+    "Pupils of primary education by where they live, as the range that the masked numbers allow.",
+    "home area and age",
     {
-        "code": filled(unique=True),
-        "name": filled(),
-        "kind": text(among=FACILITY_KINDS),
-        "place": filled(),
-        "lon": longitude(),
-        "lat": latitude(),
-        "point_basis": filled(),
-        "source": filled(),
-        "note": text(),
+        "home": Column(CATEGORY, "home area of the pupils", pattern=HOME_CODE),
+        "age": Column("int8", "age on 1 October 2024", "years", low=4, high=12),
+        "low": Column("int16", "lowest number possible", "persons", low=0),
+        "high": Column("int16", "highest number possible", "persons", low=1),
     },
-    strict=True,
-    ordered=True,
+    key=("home", "age"),
+    rules=(Rule("low is at most high", lambda table: table["low"] <= table["high"]),),
+)
+INDICATORS = Table(
+    "Figures of publishers about a region: the labour market, transition to mbo, forecasts. A "
+    "missing figure stays in, with the reason. Sorted by level, code, indicator and period.",
+    "region, indicator and period",
+    {
+        "level": Column(TEXT, "level that the figure is published for", among=LEVELS),
+        "code": Column(TEXT, "the region", filled=True),
+        "indicator": Column(
+            TEXT, "key of `UNITS` in `geodata.analysis.labour`", pattern=r"[a-z][a-z0-9_]*"
+        ),
+        "period": Column(
+            TEXT,
+            "year, date, quarter or span of years",
+            pattern=r"20\d{2}(-\d{2}-\d{2}|-Q[1-4]|-20\d{2})?",
+        ),
+        "value": Column(NUMBER, "the figure", "in the column `unit`", missing=True),
+        "unit": Column(TEXT, "unit of the figure", filled=True),
+        "source": Column(TEXT, "id of the source in the manifest", filled=True),
+        "note": Column(TEXT, "key of `NOTES` in `geodata.analysis.labour`, or empty"),
+    },
+    key=("level", "code", "indicator", "period"),
+    rules=(
+        Rule(
+            "a reason when missing",
+            lambda table: table["value"].notna() | table["note"].ne(""),
+        ),
+    ),
+)
+FACILITIES = Table(
+    "Places beside the schools: what the sources have of them.",
+    "place",
+    {
+        "code": Column(TEXT, "code of the publisher", filled=True, unique=True),
+        "name": Column(TEXT, "name", filled=True),
+        "kind": Column(TEXT, "what it is", among=FACILITY_KINDS),
+        "place": Column(TEXT, "name of the town or village", filled=True),
+        "lon": _longitude("point"),
+        "lat": _latitude("point"),
+        "point_basis": Column(TEXT, "where the point comes from", filled=True),
+        "source": Column(TEXT, "id of the source in the manifest", filled=True),
+        "note": Column(TEXT, "remark of the source, or empty"),
+    },
 )
 
+#: Every prepared table by the name of its file, without ``.parquet``.
 SCHEMAS = {
     "regions": REGIONS,
     "membership": MEMBERSHIP,
@@ -311,54 +320,3 @@ SCHEMAS = {
     "indicators": INDICATORS,
     "facilities": FACILITIES,
 }
-
-
-def checked(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """The table itself, when it is as described here.
-
-    Raises DataError with the first fault.
-    """
-    try:
-        return SCHEMAS[name].validate(table, lazy=True)
-    except SchemaErrors as errors:
-        fault = errors.failure_cases.iloc[0]
-        where = "" if pd.isna(fault["index"]) else f", row {fault['index']}"
-        raise DataError(
-            f"table {name}{where}: column {fault['column']} fails '{fault['check']}' with "
-            f"{fault['failure_case']}; check the source files it is made of"
-        ) from errors
-
-
-def linked(tables: dict[str, pd.DataFrame]) -> None:
-    """Refuses a code in one table that the table it points to does not have."""
-    regions = set(zip(tables["regions"]["level"], tables["regions"]["code"], strict=True))
-    homes = set(tables["homes"]["code"])
-    sites = set(tables["sites"]["code"])
-    member = tables["membership"]
-    indicators = tables["indicators"]
-    faults = {
-        "membership.home": set(member["home"]) - homes,
-        "membership.code": set(zip(member["level"], member["code"], strict=True)) - regions,
-        "offers.site": set(tables["offers"]["site"]) - sites,
-        "pupils.site": set(tables["pupils"]["site"]) - sites,
-        "sectors.site": set(tables["sectors"]["site"]) - sites,
-        "primary.home": set(tables["primary"]["home"]) - homes,
-        "indicators.code": set(zip(indicators["level"], indicators["code"], strict=True)) - regions,
-        "sites.municipality": {
-            code
-            for code in tables["sites"]["municipality"].dropna()
-            if ("municipality", code) not in regions
-        },
-        "sites.sto": {
-            code
-            for codes in tables["sites"]["sto"]
-            for code in codes.split("|")
-            if code and ("sto", code) not in regions
-        },
-    }
-    for column, unknown in faults.items():
-        if unknown:
-            raise DataError(
-                f"table {column.split('.')[0]}: {column} points to unknown {min(unknown)}; "
-                "check the source files it is made of"
-            )

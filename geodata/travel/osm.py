@@ -6,165 +6,47 @@ things in the file does not matter.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import osmium
-import pyproj
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 from tqdm import tqdm
 
 from geodata.errors import DataError
-from geodata.travel.network import Network, from_edges, to_grid
-
-#: Ways on which a bicycle may go unless a tag says otherwise.
-OPEN = frozenset(
-    [
-        "primary",
-        "primary_link",
-        "secondary",
-        "secondary_link",
-        "tertiary",
-        "tertiary_link",
-        "unclassified",
-        "residential",
-        "living_street",
-        "service",
-        "track",
-        "road",
-        "cycleway",
-        "path",
-    ]
-)
-#: Ways on which a bicycle may go only where a tag says so. Any value in neither set is closed.
-ON_PERMISSION = frozenset(["trunk", "trunk_link", "footway", "pedestrian", "bridleway", "busway"])
-#: Values of a tag for bicycles that give permission.
-PERMITTED = frozenset(
-    ["yes", "designated", "official", "permissive", "destination", "customers", "dismount"]
-)
-#: Values of an access tag that keep a passing cyclist out.
-FORBIDDEN = frozenset(
-    [
-        "no",
-        "private",
-        "use_sidepath",
-        "agricultural",
-        "forestry",
-        "delivery",
-        "emergency",
-        "military",
-        "permit",
-    ]
-)
-#: Access tags that concern a bicycle, the decisive one first.
-ACCESS = ("bicycle", "vehicle", "access")
-
-#: What a oneway tag leaves open: (forward, backward). Other values do not bind permanently.
-ONEWAY = {
-    "yes": (True, False),
-    "true": (True, False),
-    "1": (True, False),
-    "-1": (False, True),
-    "reverse": (False, True),
-}
-BOTH, NEITHER = (True, True), (False, False)
-#: Junctions that are gone round in one direction, without a tag for it.
-ROUND = frozenset(("roundabout", "circular"))
-#: Lanes and tracks for bicycles along a road.
-BESIDE = ("cycleway", "cycleway:left", "cycleway:right", "cycleway:both")
-#: Values by which there is no such lane, or it is a way of its own in the data.
-NOT_BESIDE = frozenset(("no", "none", "separate"))
+from geodata.tables.arrays import Booleans, Floats, Integers
+from geodata.travel.bicycle_rules import bicycle_directions
+from geodata.travel.grid import ground_m, to_grid
+from geodata.travel.network import Network, from_edges
 
 #: A part of the network has to have this many nodes, about five kilometres of road: less than
 #: the smallest inhabited island, more than a car park or a holiday resort behind a gate.
 PART_NODES = 500
+
 #: In a small extract: this share of the nodes of its largest part.
 PART_SHARE = 0.1
 
-_GEOD = pyproj.Geod(ellps="WGS84")
 #: Lengths are measured for this many edges at a time.
 _CHUNK = 500_000
+
 #: Ten times the highest node number in use. The filter for nodes takes memory up to the highest
 #: number it is given, so a senseless one has to be refused.
 _NO_NODE = 2**37
-
-
-def _allowed(tags: Mapping[str, str], direction: str) -> bool | None:
-    """What the access tags say about one direction; None where they leave it to the kind of road.
-
-    Only a tag for bicycles gives permission: a footway open to everybody is still a footway. Of
-    several values joined by semicolons the most generous one counts.
-    """
-    for key in ACCESS:
-        text = tags.get(f"{key}:{direction}") or tags.get(key)
-        if text:
-            values = {value.strip() for value in text.split(";")}
-            if values <= FORBIDDEN:
-                return False
-            return True if key == "bicycle" and values & PERMITTED else None
-    return None
-
-
-def _oneway(tags: Mapping[str, str]) -> tuple[bool, bool]:
-    """The directions that traffic rules leave to a cyclist."""
-    if "oneway:bicycle" in tags:
-        return ONEWAY.get(tags["oneway:bicycle"], BOTH)
-    default = "yes" if tags.get("junction") in ROUND else "no"
-    forward, backward = ONEWAY.get(tags.get("oneway", default), BOTH)
-    for key in BESIDE:
-        value = tags.get(key, "")
-        if value.startswith("opposite"):
-            return BOTH
-        along = tags.get(f"{key}:oneway")
-        if along and value not in NOT_BESIDE:
-            there, back = ONEWAY.get(along, BOTH)
-            forward, backward = forward or there, backward or back
-    return forward, backward
-
-
-def bicycle_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
-    """Whether a way may be cycled in the direction it was drawn in, and against it.
-
-    Follows the OpenStreetMap wiki: "OSM tags for routing/Access restrictions" for what a kind of
-    road implies, with the Dutch rules (no bicycles on a trunk road, nor on a footway or in a
-    pedestrian street without a sign), "Key:access" for the order of the access tags,
-    "Key:oneway:bicycle" and "Key:cycleway" for cycling against a one-way street.
-
-    - What is said of bicycles comes before what is said of vehicles, and that before what is said
-      of everybody. ``use_sidepath`` is a ban: the path beside the road is in the data.
-    - Where a cyclist has to dismount, the way is open in both directions: the metres are the
-      same, and one-way rules do not concern a pedestrian.
-    - A ferry takes bicycles unless a tag bans them, or bans pedestrians and does not mention
-      bicycles. A train that carries vehicles does not.
-    - Gates and bollards on a way, and rules for certain hours, are left aside.
-    """
-    if tags.get("motorroad") == "yes":
-        return NEITHER
-    ferry = tags.get("route") == "ferry"
-    highway = tags.get("highway")
-    if not ferry and highway not in OPEN and highway not in ON_PERMISSION:
-        return NEITHER
-    default = tags.get("foot") != "no" if ferry else highway in OPEN
-    says = _allowed(tags, "forward"), _allowed(tags, "backward")
-    allowed = tuple(default if said is None else said for said in says)
-    if tags.get("bicycle") == "dismount":
-        return allowed
-    forward, backward = _oneway(tags)
-    return allowed[0] and forward, allowed[1] and backward
 
 
 @dataclass(frozen=True)
 class _Ways:
     """The ways for bicycles: their nodes one after another, and of every node which way it is."""
 
-    nodes: np.ndarray
-    way: np.ndarray
-    forward: np.ndarray
-    backward: np.ndarray
+    nodes: Integers
+    way: Integers
+    forward: Booleans
+    backward: Booleans
 
 
 @contextmanager
@@ -199,7 +81,9 @@ def _not_one_moment(path: Path) -> DataError:
     )
 
 
-def _progress(things: Iterable, what: str, quiet: bool, total: int | None = None) -> Iterable:
+def _progress(
+    things: Iterable[Any], what: str, quiet: bool, total: int | None = None
+) -> Iterable[Any]:
     """The things, counted on a terminal."""
     hidden = True if quiet else None
     return tqdm(things, what, total, leave=False, disable=hidden, unit=f" {what}", mininterval=1)
@@ -233,7 +117,7 @@ def _read_ways(path: Path, quiet: bool) -> _Ways:
     )
 
 
-def _read_places(path: Path, wanted: np.ndarray, quiet: bool) -> tuple[np.ndarray, np.ndarray]:
+def _read_places(path: Path, wanted: Integers, quiet: bool) -> tuple[Floats, Floats]:
     """The second time: degrees east and north of the wanted nodes, nan where one is missing.
 
     wanted: numbers of nodes in OpenStreetMap, ascending.
@@ -261,17 +145,17 @@ def _read_places(path: Path, wanted: np.ndarray, quiet: bool) -> tuple[np.ndarra
     return places[0], places[1]
 
 
-def _lengths(lon: np.ndarray, lat: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+def _lengths(lon: Floats, lat: Floats, start: Integers, end: Integers) -> Floats:
     """Metres over the ellipsoid WGS84 between pairs of nodes."""
     metres = np.empty(len(start))
     for first in range(0, len(start), _CHUNK):
         part = slice(first, first + _CHUNK)
         a, b = start[part], end[part]
-        metres[part] = _GEOD.inv(lon[a], lat[a], lon[b], lat[b])[2]
+        metres[part] = ground_m(lon[a], lat[a], lon[b], lat[b])
     return metres
 
 
-def meaningful_parts(metres: csr_array) -> np.ndarray:
+def meaningful_parts(metres: csr_array) -> Integers:
     """The nodes of every part in which one can cycle from anywhere to anywhere, ascending.
 
     An island without a ferry is a part of its own, and stays. Pieces of fewer than ``PART_NODES``

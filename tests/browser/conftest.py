@@ -1,10 +1,7 @@
 """A real server, a real Chromium, and a page that reports what goes wrong in it."""
 
 import base64
-import logging
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import (
@@ -16,13 +13,11 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from werkzeug.serving import make_server
 
-from dashboard import create_app
-from dashboard.data import Data
 from dashboard.settings import Settings
-from tests.browser.install import found
-from tests.browser.screen import settle
+from tests.support.browser import ARGUMENTS, DRAWN, LAPTOP, PATIENCE_MS, new_context, serving
+from tests.support.install import executable
+from tests.support.screen import settle
 
 #: One grey pixel: a tile of the background map, when a test plays a working network.
 TILE = base64.b64decode(
@@ -30,38 +25,7 @@ TILE = base64.b64decode(
 )
 TILES = "https://service.pdok.nl/**"
 
-#: Only the ground that the dashboard draws itself: nobody asks for tiles.
-DRAWN = Settings(basemap="drawn")
-
-#: Software WebGL, and none of the browser's own traffic.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-#: Long enough for a busy machine that draws without a graphics card; nothing waits longer than it
-#: must.
-PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
-
-MEETING_ROOM = {"width": 1920, "height": 1080}
-LAPTOP = {"width": 1280, "height": 720}
-PHONE = {"width": 390, "height": 844}
-
-
-@contextmanager
-def serving(settings: Settings, data: Data | None = None) -> Iterator[str]:
-    """Address of a dashboard on these tables, or on those that ship."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(settings, data).server, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +46,7 @@ def tiled_address() -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """One browser for all tests."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         yield browser
         browser.close()
 
@@ -93,13 +57,6 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     made = new_context(chromium)
     yield made
     made.close()
-
-
-def new_context(chromium: Browser) -> BrowserContext:
-    """A profile of its own, that asks for no motion."""
-    made = chromium.new_context(reduced_motion="reduce")
-    made.set_default_timeout(PATIENCE_MS)
-    return made
 
 
 def _answer_tiles(route: Route, network: bool) -> None:

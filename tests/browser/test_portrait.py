@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import MEETING_ROOM, PHONE
-from tests.browser.screen import settle
+from tests.support.browser import MEETING_ROOM, PHONE
+from tests.support.screen import settle
 
 #: Long and short ones, of every level.
 ON_PAPER = [

@@ -6,7 +6,7 @@ from dashboard.address.view import View
 from dashboard.figures import answer as figures
 from geodata.analysis.coverage import coverage, nearest_m, nearest_site, only_straight
 from geodata.question import Question, ride_m
-from tests.browser.screen import (
+from tests.support.screen import (
     answer,
     classes,
     settle,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import DRAWN, PATIENCE_MS, PHONE, serving
-from tests.browser.screen import point, settle, wait_drawn, wait_width
-from tests.labour import with_labour
+from tests.support.browser import DRAWN, PATIENCE_MS, PHONE, serving
+from tests.support.labour import with_labour
+from tests.support.screen import point, settle, wait_drawn, wait_width
 
 WORK = "/?kaart=werk"
 TWO_WAY = "/?kaart=tweeweg"

@@ -14,7 +14,7 @@ from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
-from tests.asking import body
+from tests.support.asking import body
 
 
 @pytest.fixture(scope="session")
@@ -44,17 +44,6 @@ def call(app: Dash) -> Callable:
         return json.loads(answer.data)["response"] if answer.data else {}
 
     return ask
-
-
-def codes_inside(data: Data, level: str, region: str) -> set[str]:
-    """Areas of a level with a home in a region, by name from the table of members; for a home area
-    those around it, in its municipality."""
-    wide = data.parent(region) if data.level_of(region) == "home" else region
-    inside = data.tables.homes["code"][data.inside(wide)]
-    if level == "home":
-        return set(inside)
-    members = data.tables.membership.query("level == @level")
-    return set(members["code"][members["home"].isin(inside)])
 
 
 @pytest.fixture(scope="session")

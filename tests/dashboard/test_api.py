@@ -15,20 +15,20 @@ from flask.testing import FlaskClient
 
 from dashboard import create_app
 from dashboard.address.context import Context
-from dashboard.address.query import LEVEL_WORDS, default_view
+from dashboard.address.parameters import LEVEL_WORDS
+from dashboard.address.query import default_view
 from dashboard.api import answers
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.data import Data
 from dashboard.figures.answer import answer
-from dashboard.figures.table import figures
 from dashboard.page import method
 from dashboard.settings import Settings
 from geodata.__main__ import main
 from geodata.analysis.labour import latest
 from geodata.commands.coverage import COLUMNS
 from geodata.vocabulary import LEVELS, PROFILES, TRACKS
-from tests.grid import country
+from tests.support.grid import country
 
 ROOT = "/api/v1"
 
@@ -74,6 +74,7 @@ def printed(capsys, asked: tuple, form: str) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: "-".join(map(str, asked)))
 def test_the_command_line_prints_the_same(api, capsys, asked):
     found = api.get(f"{ROOT}/{address(asked)}&format=csv")
@@ -95,7 +96,7 @@ def test_the_screen_shows_the_same(api, data, level):
             f"coverage?profiles=PIE&max=35min&distance=cycle&speed=20&population=2025&by={level}",
         )
     )
-    there = figures(data, view, level)
+    there = view.kind.figures(data.tables, view, level)
     assert here["code"].tolist() == there["code"].tolist()
     for column in COLUMNS[3:]:
         np.testing.assert_allclose(

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import MEASURE_WORDS, SHOW_WORDS, default_view, link, read
+from dashboard.address.parameters import MEASURE_WORDS
+from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import answer
@@ -20,8 +21,8 @@ from dashboard.texts import texts_in
 from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
-from tests.asking import body
-from tests.dashboard.test_app import server_callbacks
+from tests.support.asking import body, server_callbacks
+from tests.support.kinds import SHOW_WORDS
 
 MEASURES = [
     "maat=fiets",
@@ -50,6 +51,7 @@ def asked_by(app, key: str, values: dict) -> dict:
 # ---- every callback -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_callback_answers_for_every_measure(app, call, data, measure, language):
@@ -72,6 +74,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_used_is_told_and_breaks_nothing(app, call, name, language):
@@ -169,6 +172,7 @@ def at_threshold(message: dict) -> list[float | None]:
     return [line["shares"][at] for line in message["lines"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_curve_is_the_coverage_and_the_panel(call, data, measure, language):
@@ -210,6 +214,7 @@ def test_the_caribbean_has_no_curve(call, data):
         assert curve_of(call, data, view) is None
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("level", ["nl", *LEVELS])
 def test_the_curve_is_the_command_line(data, capsys, level):
     """``python -m geodata coverage --distance cycle --max 30min --by LEVEL``, to the digit."""
@@ -267,6 +272,7 @@ def callback_value(app, client, output: str, view, data):
     return json.loads(sent.data)["response"][output.partition(".")[0]]["data"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["NL", "PV28", "GM0363", "1011"])
 @pytest.mark.parametrize("show", SHOW_WORDS)
 def test_another_measure_is_a_small_update(app, client, data, region, show):
@@ -281,6 +287,7 @@ def test_another_measure_is_a_small_update(app, client, data, region, show):
         assert {key: size for key, size in sizes.items() if size >= 10_000} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", SHOW_WORDS)
 def test_another_measure_is_a_small_update_with_a_site_open(app, client, data, show):
     rows = data.tables.placed_sites

@@ -6,18 +6,22 @@ from itertools import combinations, pairwise, product
 import numpy as np
 import pytest
 
-from dashboard.address.query import PROFILE_WORDS
-from dashboard.address.view import LANGUAGES, SHOWS, THRESHOLDS, View
-from dashboard.catalogue import DISTANCE_COLOURS, DISTANCE_STEPS, INDICATORS, Scale
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.view import LANGUAGES, THRESHOLDS, View
+from dashboard.catalogue import Scale
 from dashboard.data import LEVELS
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
 from dashboard.texts import texts_in
-from dashboard.web.assets import ASSETS
-from dashboard.words.legend import classes, legend
+from dashboard.views import KINDS
+from dashboard.views.distance import DISTANCE_COLOURS, DISTANCE_STEPS
+from dashboard.web.style import sheet
+from dashboard.words.legend import legend
 from dashboard.words.names import LETTERS
 from geodata.vocabulary import SINGLE
+from tests.support.colours import EYES, contrast, difference
+from tests.support.kinds import SHOWS
 
-CSS = (ASSETS / "style.css").read_text("utf-8")
+CSS = sheet("page.css")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
 TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
 #: Every threshold that can be chosen, with its unit.
@@ -29,12 +33,7 @@ LIMITS = [
 
 def scales():
     for show, level, (limit, unit) in product(SHOWS, LEVELS, LIMITS):
-        yield show, level, limit, unit, INDICATORS[show].scale(level, limit)
-
-
-def test_every_view_is_an_indicator():
-    assert set(SHOWS) == set(INDICATORS)
-    assert all(key == indicator.key for key, indicator in INDICATORS.items())
+        yield show, level, limit, unit, KINDS[show].scale(level, limit)
 
 
 def test_every_scale_has_one_colour_more_than_limits_and_at_most_five():
@@ -56,14 +55,14 @@ def test_a_limit_belongs_to_the_class_that_its_scale_says():
 
 def test_exactly_the_threshold_is_within_and_a_hair_more_is_too_far():
     for limit, _ in LIMITS:
-        scale = INDICATORS["distance"].scale("municipality", limit)
+        scale = KINDS["distance"].scale("municipality", limit)
         at, beyond = scale.classify(np.array([float(limit), np.nextafter(limit, np.inf)]))
         assert scale.colours[at] in WITHIN
         assert scale.colours[beyond] in TOO_FAR
 
 
 def test_a_share_of_exactly_a_limit_is_not_under_it():
-    scale = INDICATORS["share"].scale("municipality", 10)
+    scale = KINDS["share"].scale("municipality", 10)
     assert scale.classify(np.array([0, 49.9, 50, 75, 90, 99.5, 100])).tolist() == [
         0, 0, 1, 2, 3, 4, 4,
     ]  # fmt: skip
@@ -71,17 +70,17 @@ def test_a_share_of_exactly_a_limit_is_not_under_it():
 
 @pytest.mark.parametrize("level", ["municipality", "home"])
 def test_nobody_without_is_a_class_of_its_own(level):
-    found = INDICATORS["without"].scale(level, 10).classify(np.array([0, 0.4, 1]))
+    found = KINDS["without"].scale(level, 10).classify(np.array([0, 0.4, 1]))
     assert found.tolist() == [0, 0, 1]
 
 
 def test_nobody_who_is_near_as_the_crow_flies_only_is_a_class_of_its_own():
-    found = INDICATORS["difference"].scale("municipality", 10).classify(np.array([0, 0.4, 1]))
+    found = KINDS["difference"].scale("municipality", 10).classify(np.array([0, 0.4, 1]))
     assert found.tolist() == [0, 0, 1]
 
 
 def test_a_home_is_near_by_bicycle_near_as_the_crow_flies_only_or_far():
-    near, lost, far = INDICATORS["difference"].scale("home", 10).colours
+    near, lost, far = KINDS["difference"].scale("home", 10).colours
     assert near in WITHIN and lost in TOO_FAR
     assert far not in (*WITHIN, *TOO_FAR)
     for one, other in ((near, lost), (lost, far), (near, far)):
@@ -90,7 +89,7 @@ def test_a_home_is_near_by_bicycle_near_as_the_crow_flies_only_or_far():
 
 
 def test_a_home_has_one_site_or_a_choice_or_none():
-    one, more, none = INDICATORS["only"].scale("home", 10).colours
+    one, more, none = KINDS["only"].scale("home", 10).colours
     assert more in WITHIN and none in TOO_FAR
     assert one not in (*WITHIN, *TOO_FAR)
     for first, second in combinations((one, more, none), 2):
@@ -105,7 +104,7 @@ def test_a_home_has_one_site_or_a_choice_or_none():
 def test_every_indicator_has_words_for_every_class_at_every_level(language):
     words = texts_in(language)
     for show, level, limit, unit, scale in scales():
-        named = classes(INDICATORS[show], level, limit, words, unit)
+        named = KINDS[show].class_rows(level, limit, unit, words)
         labels = [label for _, label in named]
         assert {colour for colour, _ in named} == set(scale.colours), (show, level, limit)
         assert len(set(labels)) == len(scale.colours), (show, level, limit)
@@ -119,7 +118,7 @@ def test_every_indicator_has_words_for_every_class_at_every_level(language):
 def test_labels_of_distance_follow_the_threshold(language):
     words = texts_in(language)
     for limit, unit in LIMITS:
-        named = dict(classes(INDICATORS["distance"], "home", limit, words, unit))
+        named = dict(KINDS["distance"].class_rows("home", limit, unit, words))
         numbers = {colour: _numbers(label, language) for colour, label in named.items()}
         assert numbers[WITHIN[-1]][-1] == numbers[TOO_FAR[0]][0] == limit
         ends = [round(step * limit, 1) for step in DISTANCE_STEPS]
@@ -137,8 +136,8 @@ def _numbers(label: str, language: str) -> list[float]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(language):
-    scale = INDICATORS["choices"].scale("home", 10)
-    labels = dict(classes(INDICATORS["choices"], "home", 10, texts_in(language)))
+    scale = KINDS["choices"].scale("home", 10)
+    labels = dict(KINDS["choices"].class_rows("home", 10, "km", texts_in(language)))
     for count in range(15):
         label = labels[scale.colours[int(scale.classify(np.array([float(count)]))[0])]]
         low, *high = _numbers(label, language)
@@ -149,9 +148,9 @@ def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(languag
 @pytest.mark.parametrize("show", ["share", "without", "choices", "difference", "only"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_name_the_limits_of_their_class(show, language):
-    indicator = INDICATORS[show]
-    scale = indicator.scale("municipality", 10)
-    labels = dict(classes(indicator, "municipality", 10, texts_in(language)))
+    kind = KINDS[show]
+    scale = kind.scale("municipality", 10)
+    labels = dict(kind.class_rows("municipality", 10, "km", texts_in(language)))
     for position, colour in enumerate(scale.colours):
         around = scale.limits[max(0, position - 1) : position + 1]
         text = labels[colour].replace("." if language == "nl" else ",", "")
@@ -180,17 +179,6 @@ def test_every_profile_has_a_letter_of_its_own():
 
 
 # ---- contrast (WCAG 2.2) ------------------------------------------------------------------------
-
-
-def _linear(colour: str) -> np.ndarray:
-    channels = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
-    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours as WCAG defines it."""
-    light, dark = sorted(_linear(c) @ [0.2126, 0.7152, 0.0722] for c in (one, other))[::-1]
-    return (light + 0.05) / (dark + 0.05)
 
 
 def variables() -> dict[str, str]:
@@ -259,33 +247,6 @@ def test_the_stylesheet_and_the_palette_are_the_same_colours():
     assert {name: found[name] for name in same} == {name: str(c) for name, c in same.items()}
 
 
-#: Machado, Oliveira & Fernandes (2009), severity 1: what eyes without one kind of cone see.
-EYES = {
-    "all cones": np.eye(3),
-    "protan": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216],
-               [-0.003882, -0.048116, 1.051998]],
-    "deutan": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413],
-               [-0.011820, 0.042940, 0.968881]],
-    "tritan": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
-               [0.004733, 0.691367, 0.303900]],
-}  # fmt: skip
-
-
-def _lab(colour: str, eye) -> np.ndarray:
-    seen = np.clip(np.array(eye) @ _linear(colour), 0, 1)
-    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
-    x, y, z = (
-        v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116
-        for v in np.array(to_xyz) @ seen / [0.9505, 1, 1.089]
-    )
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-
-
-def difference(one: str, other: str, eye) -> float:
-    """Distance in CIELAB; about 2 is just visible."""
-    return float(np.linalg.norm(_lab(one, eye) - _lab(other, eye)))
-
-
 @pytest.mark.parametrize("eye", EYES)
 def test_within_reach_and_too_far_differ_for_every_eye(eye):
     for near in WITHIN:
@@ -297,7 +258,7 @@ def test_within_reach_and_too_far_differ_for_every_eye(eye):
 def test_all_classes_of_one_scale_differ_for_every_eye(eye):
     for show in SHOWS:
         for level in ("municipality", "home"):
-            colours = (*INDICATORS[show].scale(level, 10).colours, Area.NO_DATA)
+            colours = (*KINDS[show].scale(level, 10).colours, Area.NO_DATA)
             if level == "home" and show not in ("without", "difference"):
                 colours = (*colours, Area.ONLY_DP)
             for one, other in combinations(colours, 2):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.data import CARIBBEAN, Data
-from dashboard.drawing.fills import STRIPES, home_fills, region_fills
+from dashboard.drawing.fills import STRIPES, fills
 from dashboard.drawing.region_map import region_map
 from dashboard.drawing.shapes import (
     BEYOND,
@@ -33,7 +33,7 @@ from dashboard.messages.sites import sites
 from dashboard.palette import STRIPE, Area, Ink
 from dashboard.texts import texts_in
 from geodata.analysis.coverage import ONLY_DP, states
-from tests.support import scripts
+from tests.support.scripts import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
 NL = texts_in("nl")
@@ -46,8 +46,8 @@ def drawn(data: Data, code: str, level: str = "home", size=SIZE, **changes) -> s
     view = default_view(data).but(region=code)
     shown = view.but(show="share") if level == "municipality" else view
     arguments = {"title": code, "prefix": "m"} | changes
-    fills = region_fills(data, shown, level)
-    return region_map(data, code, level, fills, sites(Context(data, view)), size=size, **arguments)
+    filled = fills(data, shown.but(picked_level=level))
+    return region_map(data, code, level, filled, sites(Context(data, view)), size=size, **arguments)
 
 
 @pytest.fixture(scope="module")
@@ -77,10 +77,10 @@ def rings(path: str) -> list[np.ndarray]:
 @pytest.mark.parametrize("code", ["GM0855", "PV29", "CR01", "NL"])
 def test_every_area_of_the_region_is_drawn_once_in_its_fill(data, maps, code):
     level = "municipality" if code == "NL" else "home"
-    view = default_view(data)
-    fills = region_fills(data, view.but(show="share") if code == "NL" else view, level)
+    show = "share" if code == "NL" else "distance"
+    filled = fills(data, default_view(data).but(show=show, picked_level=level))
     feature = data.tables.regions_of(level)["feature"].to_numpy()
-    wanted = [fills[row] for row in data.areas_inside(level, code) if feature[row] >= 0]
+    wanted = [filled[row] for row in data.areas_inside(level, code) if feature[row] >= 0]
     found = {}
     for one in group(read(maps[code]), "inside"):
         fill = STRIPES if one.get("fill") == "url(#m-stripes)" else one.get("fill")
@@ -98,11 +98,11 @@ def test_home_fills_are_the_classes_of_the_screen(data, measure):
     view = default_view(data).but(measure=measure, picked_level="home")
     areas = message(Context(data, view))
     names = {-1: Area.NO_DATA, -2: STRIPES} | dict(enumerate(areas["colours"]))
-    on_screen = [names[found] for found in scripts.classes(areas, [view.threshold])[0]]
-    fills = np.array(home_fills(data, view), object)
-    assert fills[data.on_map("home")].tolist() == on_screen
+    on_screen = [names[found] for found in browser_classes(areas, [view.threshold])[0]]
+    filled = np.array(fills(data, view), object)
+    assert filled[data.on_map("home")].tolist() == on_screen
     striped = states(data.tables, view.question) == ONLY_DP
-    assert (fills == STRIPES).sum() == striped.sum() > 0
+    assert (filled == STRIPES).sum() == striped.sum() > 0
 
 
 @pytest.mark.parametrize("code", [*PLACES, "NL"])
@@ -180,8 +180,8 @@ def test_the_frame_is_true_to_scale_both_ways():
 
 
 def test_no_map_of_the_caribbean(data):
-    fills = home_fills(data, default_view(data))
-    assert region_map(data, CARIBBEAN, "home", fills, title="x") is None
+    filled = fills(data, default_view(data))
+    assert region_map(data, CARIBBEAN, "home", filled, title="x") is None
 
 
 def test_ids_begin_with_the_prefix(data):

@@ -15,21 +15,23 @@ from hypothesis import strategies as st
 from dashboard import create_app
 from dashboard.address.context import Context
 from dashboard.address.embed import EMBED, Embed, address, link, read
-from dashboard.address.query import LEVEL_WORDS, SHOW_WORDS, default_view, query_of
+from dashboard.address.parameters import LEVEL_WORDS
+from dashboard.address.query import default_view, query_of
 from dashboard.address.query import read as read_view
 from dashboard.address.view import View
 from dashboard.data import LEVELS
 from dashboard.embed.picture import MOST_TITLED, titles
 from dashboard.figures import answer, two_way
-from dashboard.figures.table import figures
 from dashboard.formatting import people
 from dashboard.page.components.share_menu import menu
-from dashboard.page.said import asked, said
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
 from dashboard.web import jobs
 from dashboard.web.assets import ASSETS
+from dashboard.words.answer import answer_words
 from dashboard.words.iframe import SIZES, USUAL, frame
+from dashboard.words.question import view_question
+from tests.support.kinds import SHOW_WORDS
 
 SITE = "http://localhost"
 REGIONS = ("NL", "PV29", "GM0855", "5017", "sto-bes")
@@ -86,6 +88,7 @@ def shown(client, query: str) -> Words:
 # ---- the page -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS)
 def test_every_view_is_whole_and_light(client, data, query):
     answered = client.get(f"{EMBED}?{query}&taal=en", headers={"Accept-Encoding": "br"})
@@ -98,9 +101,9 @@ def test_every_view_is_whole_and_light(client, data, query):
     assert len(answered.data) + sum(one.stat().st_size for one in files) < MOST_BYTES
     view, _ = read_view(query + "&taal=en", data)
     words = texts_in("en")
-    found = said(Context(data, view))
+    found = answer_words(Context(data, view))
     text = " ".join(page.text.split())
-    for part in (asked(view, words), found.headline, *found.sources, words("embed.whole")):
+    for part in (view_question(view, words), found.headline, *found.sources, words("embed.whole")):
         assert " ".join(part.split()) in text
     assert page.all("html") == [{"lang": "en"}]
     assert len(page.all("h1")) == 1
@@ -132,7 +135,7 @@ def test_the_drawing_is_sound_and_its_areas_say_their_class(client, data):
 
 def test_a_class_in_words_holds_the_figure(data):
     view, _ = read_view("kaart=dekking&per=provincie", data)
-    share = figures(data, view, "province")["share"].to_numpy()
+    share = view.kind.figures(data.tables, view, "province")["share"].to_numpy()
     said_of = titles(Context(data, view))
     assert len(said_of) == 12
     for value, words in zip(share, said_of, strict=True):
@@ -173,6 +176,7 @@ def test_without_controls_there_is_one_way_out(client):
     assert not {"script", "form", "button", "iframe", "base"} & {tag for tag, _ in page.tags}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["kaart=dekking", "kaart=werk&cijfer=ww", "kaart=tweeweg"])
 def test_a_control_keeps_the_rest_of_the_view(client, data, query):
     base = f"{query}&gebied=PV29&taal=en&achtergrond=doorzichtig&knoppen=ja"
@@ -183,7 +187,7 @@ def test_a_control_keeps_the_rest_of_the_view(client, data, query):
         assert href.startswith(f"{EMBED}?")
         other = read(urlsplit(href).query, data)
         assert other.ignored == ()
-        assert (other.background, other.controls) == ("doorzichtig", True)
+        assert (other.transparent, other.controls) == (True, True)
         assert (other.view.region, other.view.language) == ("PV29", "en")
         assert other.view.show == mine.view.show
         assert client.get(href).status_code == 200
@@ -243,7 +247,7 @@ def test_no_text_breaks_the_page(app, parameters):
 def test_reading_never_raises_and_the_address_reads_back(data, query):
     found = read(query, data)
     again = read(urlsplit(address(found, data)).query, data)
-    assert again == Embed(found.view, found.background, found.controls, found.camera)
+    assert again == Embed(found.view, found.transparent, found.controls, found.camera)
     assert link(found, data).startswith("/")
 
 

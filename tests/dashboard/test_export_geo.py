@@ -17,7 +17,7 @@ from pandas.testing import assert_frame_equal
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, SHOWS
+from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export.geo import GEOJSON, GEOPACKAGE, areas_as_geojson, geopackage, sites_as_geojson
 from dashboard.export.gpkg import written
@@ -30,6 +30,7 @@ from dashboard.texts import texts_in
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
 from geodata.vocabulary import SINGLE
+from tests.support.kinds import SHOWS
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)
@@ -65,6 +66,7 @@ def package(data, tmp_path):
 # ---- areas --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("show", SHOWS)
 def test_areas_have_the_figures_of_the_table_in_the_same_order(data, show, level):
@@ -92,6 +94,7 @@ def test_a_labour_view_has_the_figures_of_its_table(data, show):
     assert np.allclose(found["laagste"].astype(float), shown["low"], equal_nan=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_area_has_its_own_shape(data, level):
     """The point that labels an area on the map lies in or next to the shape of its row."""
@@ -371,6 +374,7 @@ def test_a_made_up_host_breaks_nothing(client, address, host):
 # ---- bounded work -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [areas_as_geojson, sites_as_geojson, geopackage])
 def test_the_largest_file_needs_little_memory(data, made):
     """All home areas of the country, twice: nothing of the first is still there after it."""

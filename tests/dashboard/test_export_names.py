@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.address.query import OFFER_WORDS, PROFILE_WORDS
-from dashboard.address.view import SHOWS, View
+from dashboard.address.parameters import OFFER_WORDS, PROFILE_WORDS
+from dashboard.address.view import View
 from dashboard.catalogue import PUBLISHED
 from dashboard.web.attachment import file_name
+from tests.support.kinds import SHOWS
 
 DAY = date(2026, 3, 9)
 

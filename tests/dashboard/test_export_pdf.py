@@ -1,6 +1,7 @@
 """A portrait as PDF: the page on its own, and the file that a browser on the server makes of it."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from dashboard.portrait.pdf import on_paper
 from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.web.chromium import chromium
+from dashboard.web.style import sheet
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +24,17 @@ def paper(app, data) -> str:
 def test_the_page_stands_on_its_own(paper):
     assert "<script" not in paper
     assert not re.findall(r'(?:href|src)="/', paper)
-    styles = re.findall(r'href="file://([^"]+\.css)"', paper)
-    assert len(styles) == 2 and all(style.startswith(str(ASSETS)) for style in styles)
+    assert [sheet("style.css"), sheet("portrait/portrait.css")] == [
+        style.replace(ASSETS.as_uri(), "/assets")
+        for style in re.findall(r"<style>\n(.*?)</style>", paper, re.DOTALL)
+    ]
+    fonts = re.findall(r'url\("file://([^"]+)"\)', paper)
+    assert len(fonts) == 2 and all(Path(font).is_relative_to(ASSETS) for font in fonts)
+    assert all(Path(font).is_file() for font in fonts)
     assert 'href="https://site.nl/regio/provincie/' in paper and 'href="#noot-coverage"' in paper
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "code"), [("gemeente", "GM0855"), ("land", "NL")])
 def test_it_is_two_sheets_of_a4_with_text_and_links(client, level, code):
     if chromium() is None:

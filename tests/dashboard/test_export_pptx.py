@@ -5,10 +5,11 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pptx import Presentation
@@ -21,7 +22,6 @@ from dashboard.export.view_slide import key_figures, view_deck
 from dashboard.figures import answer as figures
 from dashboard.figures import only, two_way, work
 from dashboard.formatting import number
-from dashboard.page.said import said
 from dashboard.portrait import comparison, coverage, pupils
 from dashboard.portrait.blocks import Table, plain
 from dashboard.portrait.context import PortraitContext
@@ -29,6 +29,8 @@ from dashboard.portrait.notes import Notes
 from dashboard.portrait.slides import portrait_deck
 from dashboard.texts import texts_in
 from dashboard.web import jobs
+from dashboard.web.workers import slides
+from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
 
 ADDRESS = "https://site.nl/?gebied=PV29"
@@ -39,12 +41,14 @@ SKETCH = 300
 
 
 def written(deck: dict, pixels: int = SKETCH) -> Presentation:
-    """The file of a job, with pictures of so many pixels wide."""
+    """The file of a job, as the worker makes it, without a process of its own; with pictures of
+    so many pixels wide."""
     for slide in deck["slides"]:
         for part in slide["parts"]:
             if part["kind"] == "picture":
                 part["pixels"] = pixels
-    return Presentation(io.BytesIO(jobs.run("slides", json.dumps(deck).encode())))
+    job = json.loads(json.dumps(deck, allow_nan=False))
+    return Presentation(io.BytesIO(slides.made(job)))
 
 
 def slide_of(data, query: str, pixels: int = SKETCH):
@@ -94,11 +98,18 @@ def labels_of(series) -> list[str]:
     ]
 
 
+def test_the_letters_of_a_slide_are_files_that_are_there(data):
+    """Without them the pictures have no words at all, and nothing complains."""
+    fonts = view_deck(Context(data, read("", data)[0]), ADDRESS)["fonts"]
+    assert len(fonts) == 2
+    assert all(Path(font).is_file() for font in fonts)
+
+
 @pytest.mark.parametrize("query", ["gebied=PV29&kaart=dekking", "gebied=PV29&taal=en"])
 def test_a_slide_says_what_the_screen_says(data, query):
     slide, view = slide_of(data, query)
     words = texts_in(view.language)
-    found = said(Context(data, view))
+    found = answer_words(Context(data, view))
     assert slide.shapes.title.text == found.question
     text = words_of(slide)
     assert found.headline in text and found.sentences[0] in text
@@ -112,6 +123,7 @@ def test_a_slide_says_what_the_screen_says(data, query):
     assert all(described(slide)) and found.headline in described(slide)[0]
 
 
+@pytest.mark.slow
 def test_the_map_is_sharp_on_a_wall(data):
     slide, _ = slide_of(data, "gebied=PV29", PIXELS)
     picture = next(shape for shape in slide.shapes if hasattr(shape, "image"))
@@ -154,12 +166,13 @@ def test_offer_against_work_names_the_regions_of_its_corner(data):
         assert offer == number(by_name.at[name, "offer_low"], "en", two_way.OFFER_DECIMALS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query", ["gebied=5017", "gebied=sto-bes", "kaart=enig&gebied=PV29", "kaart=werk&cijfer=ww"]
 )
 def test_every_view_makes_a_slide(data, query):
     slide, view = slide_of(data, query)
-    assert said(Context(data, view)).headline in words_of(slide)
+    assert answer_words(Context(data, view)).headline in words_of(slide)
     assert all(described(slide))
 
 
@@ -187,6 +200,7 @@ def sizes_of(slide) -> set[float]:
     return {run.font.size.pt for run in runs}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["gebied=PV29", "gebied=4501", "kaart=werk", "taal=en"])
 def test_the_letters_of_a_slide_can_be_read_from_a_distance(data, query):
     slide, _ = slide_of(data, query)
@@ -259,6 +273,7 @@ def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
     assert more[0] == texts_in("nl")("export.more.page", count=len(beside.rows) - len(shown))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("level", "code", "query"),
     [("land", "NL", "taal=en"), ("gemeente", "GM0855", ""), ("sto", "sto-bes", "")],
@@ -292,6 +307,7 @@ def test_libreoffice_shows_every_slide(zeeland, tmp_path):
 # ---- the address --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_addresses_answer_with_a_named_file(client):
     answer = client.get("/portret.pptx?gebied=PV29")
     assert "techniek-dichtbij_PV29_portret_hard_" in answer.headers["Content-Disposition"]
@@ -322,13 +338,15 @@ def test_what_was_made_is_kept_within_a_bound(monkeypatch):
     assert list(jobs._kept) == ["c"]
 
 
+@pytest.mark.slow
 def test_the_web_process_never_loads_what_makes_slides():
     code = "import dashboard, sys; print(*{'pptx', 'resvg_py', 'lxml'} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split() == []
 
 
-@settings(max_examples=3)
+@settings(max_examples=10)
+@example("/")
 @given(st.text(max_size=40))
 def test_nothing_that_is_asked_breaks_it(app, text):
     client = app.server.test_client()

@@ -16,18 +16,20 @@ from PIL import Image
 from dashboard.address.camera import camera_of
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
-from dashboard.drawing.fills import STRIPES, view_fills
+from dashboard.drawing.fills import STRIPES, fills
 from dashboard.drawing.sheet import SHAPES, picture, sheet
 from dashboard.drawing.slide import FONTS, LEGEND, PICTURE_SIZE
 from dashboard.drawing.view_map import frame_of
 from dashboard.figures import two_way
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
-from dashboard.page.said import asked, plain, said
 from dashboard.texts import texts_in
+from dashboard.words.answer import answer_words
 from dashboard.words.legend import legend_rows
+from dashboard.words.question import view_question
 from dashboard.words.sources import source_line, source_words
-from tests.support import scripts
+from tests.support.components import plain
+from tests.support.scripts import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [
@@ -62,6 +64,7 @@ def tight(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(data, query, shape):
@@ -69,11 +72,11 @@ def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(dat
     words = texts_in(view.language)
     found = words_of(made(data, query, shape))
     headings = [part for part in panel(Context(data, view)) if type(part).__name__ == "H2"]
-    assert tight(asked(view, words)) in found
+    assert tight(view_question(view, words)) in found
     assert tight(plain(headings[0])) in found
-    assert tight(said(Context(data, view)).sentences[0]) in found
-    source = source_words(Context(data, view)) if view.is_work else source_line(Context(data, view))
-    assert tight(source) in found
+    assert tight(answer_words(Context(data, view)).sentences[0]) in found
+    source = source_words if view.kind.is_labour else source_line
+    assert tight(source(Context(data, view))) in found
     assert ("31-1-2026" if view.language == "nl" else "2026-01-31") in found
     assert "https://site.nl/?x" in found
 
@@ -82,11 +85,11 @@ def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(dat
 def test_the_colours_are_those_of_the_screen(data, query):
     view, _ = read(query, data)
     sent = message(Context(data, view))
-    fills = view_fills(data, view, sent)
-    (shown,) = scripts.classes(sent, [view.threshold])
+    drawn = fills(data, view)
+    (shown,) = browser_classes(sent, [view.threshold])
     every = {-1: str(sent["noData"]), -2: STRIPES} | dict(enumerate(map(str, sent["colours"])))
     expected = [every[found] for found in shown.tolist()]
-    assert [fills[row] for row in data.on_map(view.level)] == expected
+    assert [drawn[row] for row in data.on_map(view.level)] == expected
 
 
 @pytest.mark.parametrize("query", [query for query in VIEWS if "tweeweg" not in query])
@@ -123,6 +126,7 @@ def test_the_square_counts_the_regions_of_every_class(data):
     assert shown == [str(counts[cell]) for cell in order if counts[cell]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS[:8])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_another_program_draws_it_within_its_edges(data, query, shape):
@@ -136,8 +140,7 @@ def test_another_program_draws_it_within_its_edges(data, query, shape):
     pixels = np.asarray(image).reshape(-1, 3)
     drawn = {f"#{bytes(colour.tolist()).hex()}" for colour in np.unique(pixels, axis=0)}
     view, _ = read(query, data)
-    sent = message(Context(data, view))
-    inside = {fill for fill in view_fills(data, view, sent) if fill != STRIPES}
+    inside = {fill for fill in fills(data, view) if fill != STRIPES}
     assert inside & drawn
     for line in ElementTree.fromstring(svg).findall(f"{SVG}text"):
         assert 0 < float(line.get("y")) < high

@@ -17,10 +17,8 @@ from dashboard.settings import Settings
 from dashboard.texts import texts_in
 from dashboard.upload.bounds import MOST_BYTES, MOST_ROWS
 from dashboard.upload.facilities import KINDS
-from tests.asking import body
-from tests.dashboard.test_app import server_callbacks
-from tests.dashboard.test_figures_answer import said
-from tests.dashboard.test_table import of_kind
+from tests.support.asking import body, server_callbacks
+from tests.support.components import of_kind, said
 
 HEAD = "naam;soort;postcode;bron"
 HOSTILE = [

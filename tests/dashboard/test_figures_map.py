@@ -9,18 +9,19 @@ import numpy as np
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, TRACK_WORDS, default_view
-from dashboard.address.view import SHOWS, SPEEDS, THRESHOLDS
-from dashboard.catalogue import DISTANCE_STEPS, INDICATORS
+from dashboard.address.parameters import PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.query import default_view
+from dashboard.address.view import SPEEDS, THRESHOLDS
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import only_by_crow
-from dashboard.figures.table import figures
 from dashboard.messages.areas import message
 from dashboard.messages.focus import focus
 from dashboard.messages.ground import figure, ground
 from dashboard.messages.sites import sites, sites_key
 from dashboard.palette import Area
 from dashboard.texts import texts_in
+from dashboard.views import KINDS
+from dashboard.views.distance import DISTANCE_STEPS
 from dashboard.web.assets import ASSETS
 from dashboard.words.legend import legend
 from geodata.analysis.coverage import (
@@ -34,8 +35,9 @@ from geodata.analysis.coverage import (
     states,
 )
 from geodata.vocabulary import HARD
-from tests.dashboard.conftest import codes_inside
-from tests.support import scripts
+from tests.support.areas import codes_inside
+from tests.support.kinds import SHOWS
+from tests.support.scripts import browser_classes
 
 NL = texts_in("nl")
 
@@ -52,8 +54,8 @@ def true_classes(data, view) -> np.ndarray:
         found = np.where(np.isfinite(metres), found, -1)
         return np.where((metres > view.question.threshold_m) & (state == ONLY_DP), -2, found)
     frame = coverage(data.tables, view.question, "home")
-    values = frame[INDICATORS[view.show].column].to_numpy(float)
-    found = INDICATORS[view.show].scale("home", view.threshold).classify(values)
+    values = frame[KINDS[view.show].column].to_numpy(float)
+    found = KINDS[view.show].scale("home", view.threshold).classify(values)
     return found if view.show == "without" else np.where(state == ONLY_DP, -2, found)
 
 
@@ -66,6 +68,7 @@ def at(view, threshold: int):
     return view.but(**{"minutes" if view.unit == "min" else "threshold_km": threshold})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 @pytest.mark.parametrize(
     ("measure", "speed"),
@@ -80,7 +83,7 @@ def at(view, threshold: int):
 )
 def test_the_browser_follows_the_threshold_without_a_mistake(data, profiles, measure, speed):
     asked = default_view(data).but(profiles=profiles, measure=measure, speed=speed)
-    shown = scripts.classes(message(Context(data, asked)), list(asked.thresholds))
+    shown = browser_classes(message(Context(data, asked)), list(asked.thresholds))
     for threshold, painted in zip(asked.thresholds, shown, strict=True):
         expected = true_classes(data, at(asked, threshold))[homes_on_map(data)]
         wrong = np.flatnonzero(painted != expected)
@@ -97,7 +100,7 @@ def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, mo
     rides = (np.floor(limits) + more)[homes].astype(np.float32)
     monkeypatch.setattr("dashboard.messages.areas.nearest_m", lambda *_: rides)
     areas = message(Context(data, asked)) | {"dp": None}
-    shown = scripts.classes(areas, list(asked.thresholds)) <= DISTANCE_STEPS.index(1.0)
+    shown = browser_classes(areas, list(asked.thresholds)) <= DISTANCE_STEPS.index(1.0)
     for threshold, painted in zip(asked.thresholds, shown, strict=True):
         near = (rides <= asked.metres(threshold))[homes_on_map(data)]
         assert (painted == near).all(), threshold
@@ -108,7 +111,7 @@ def test_in_every_track_and_year(data, tracks):
     for year in data.tables.years:
         asked = default_view(data).but(profiles="MAT", tracks=tracks, year=year)
         thresholds = [3, 10, 25]
-        shown = scripts.classes(message(Context(data, asked)), thresholds)
+        shown = browser_classes(message(Context(data, asked)), thresholds)
         for threshold, painted in zip(thresholds, shown, strict=True):
             expected = true_classes(data, asked.but(threshold_km=threshold))[homes_on_map(data)]
             assert (painted == expected).all(), (year, threshold)
@@ -131,7 +134,7 @@ def test_the_other_views_of_homes_are_painted_as_computed(data, show):
             view = default_view(data).but(
                 show=show, picked_level="home", profiles=profiles, threshold_km=threshold
             )
-            (painted,) = scripts.classes(message(Context(data, view)), [threshold])
+            (painted,) = browser_classes(message(Context(data, view)), [threshold])
             assert (painted == true_classes(data, view)[homes_on_map(data)]).all()
 
 
@@ -191,7 +194,7 @@ def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
     view, crow, ride = detour(data, asked)
     lost = data.tables.young(view.population) * (crow & ~ride)
     for level in ("nl", "province", "labour_region", "sto", "municipality", "home"):
-        frame = figures(data, view, level)
+        frame = view.kind.figures(data.tables, view, level)
         assert frame["difference"].sum() == pytest.approx(
             lost[data.tables.member_positions(level) >= 0].sum()
         )
@@ -208,7 +211,8 @@ def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
 def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
     view, _, _ = detour(data, ("PIE", "cycle", 6, 30, 16))
     areas = message(Context(data, view.but(picked_level=level)))
-    values = figures(data, view, level)["difference"].iloc[data.on_map(level)].to_numpy()
+    frame = view.kind.figures(data.tables, view, level).iloc[data.on_map(level)]
+    values = frame["difference"].to_numpy()
     expected = [sum(value > limit for limit in (0.5, 250, 1000, 3000)) for value in values]
     assert areas["classes"] == expected
     assert areas["values"] == np.where(values >= 100, np.round(values, -1), values.round()).tolist()
@@ -228,9 +232,9 @@ def test_regions_are_painted_by_their_figures(data, level, show):
 def painted_by_figures(data, view):
     level, show = view.level, view.show
     areas = message(Context(data, view))
-    indicator = INDICATORS[show]
-    frame = figures(data, view, level).iloc[data.on_map(level)]
-    values = frame[indicator.column].to_numpy(float)
+    kind = KINDS[show]
+    frame = view.kind.figures(data.tables, view, level).iloc[data.on_map(level)]
+    values = frame[kind.column].to_numpy(float)
     if show == "distance":
         values = values * 1000 / view.metres(1)
     if areas["values"] is not None:
@@ -242,7 +246,7 @@ def painted_by_figures(data, view):
         half = np.where(tens, 5, 0.5 * 10.0 ** -areas["decimals"])
         assert (np.abs(sent - values[known]) <= half + 1e-9).all()
     if level != "home":
-        expected = indicator.scale(level, view.threshold).classify(values)
+        expected = kind.scale(level, view.threshold).classify(values)
         assert areas["classes"] == expected.tolist()
 
 
@@ -251,7 +255,7 @@ def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
     for show in SHOWS:
         view = default_view(data).but(show=show, picked_level=level)
         areas = message(Context(data, view))
-        painted = set(scripts.classes(areas, [10])[0].tolist())
+        painted = set(browser_classes(areas, [10])[0].tolist())
         assert painted <= {-2, -1, *range(len(areas["colours"]))}
         explained = {colour for colour, _ in legend(view, NL)}
         shades = {areas["colours"][one] for one in painted if one >= 0}

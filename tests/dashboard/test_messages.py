@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, SHOWS, WORK_SHOWS
+from dashboard.address.view import LANGUAGES
 from dashboard.catalogue import PUBLISHED
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.figures import travel as travel_figures
@@ -28,8 +28,9 @@ from dashboard.messages import travel as travel_module
 from dashboard.web.assets import SCRIPTS
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import region_name
-from tests.dashboard.conftest import codes_inside
-from tests.support.scripts import classes, run, tooltips
+from tests.support.areas import codes_inside
+from tests.support.kinds import SHOWS, WORK_SHOWS
+from tests.support.scripts import browser_classes, run, tooltips
 
 SITE = "13OR01"
 HOME = "5038"
@@ -218,7 +219,7 @@ def test_the_scripts_read_every_key(kind):
 def test_areas_are_painted_in_their_classes(context):
     """Distances of homes are followed through every threshold in test_figures_map."""
     areas = areas_module.message(context)
-    (painted,) = classes(areas, [context.view.threshold])
+    (painted,) = browser_classes(areas, [context.view.threshold])
     assert len(painted) == len(context.data.on_map(context.view.level))
     if "classes" in areas:
         assert painted.tolist() == areas["classes"]

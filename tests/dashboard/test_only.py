@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view, link, read
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view, link, read
 from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
-from dashboard.figures.table import figures
 from dashboard.formatting import people
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
@@ -23,9 +23,8 @@ from dashboard.words.legend import legend
 from dashboard.words.names import offer_name
 from dashboard.words.threshold import within
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, offering, states
-from geodata.analysis.only_offer import parts
-from tests.dashboard.test_figures_answer import said
-from tests.dashboard.test_table import of_kind
+from geodata.analysis.only_offer import dependent, endable_offers
+from tests.support.components import of_kind, said
 
 NL = texts_in("nl")
 QUESTIONS = [
@@ -83,8 +82,8 @@ def test_a_home_is_painted_by_how_many_sites_it_has(data, changes):
 @pytest.mark.parametrize("level", ["province", "municipality", "sto", "home"])
 def test_every_region_has_its_young_people_with_one_site(data, level):
     view = only_view(data, picked_level=level)
-    frame = figures(data, view, level)
-    homes = only.dependent(data, view) * data.tables.young(view.population)
+    frame = view.kind.figures(data.tables, view, level)
+    homes = dependent(data.tables, view.question) * data.tables.young(view.population)
     position = data.tables.member_positions(level)
     for row in range(0, len(frame), max(1, len(frame) // 40)):
         assert frame["only"].iloc[row] == pytest.approx(homes[position == row].sum())
@@ -137,7 +136,7 @@ def test_the_ranking_is_what_every_site_would_take_away(data, changes):
     young = data.tables.young(view.population)
     found = only.ranked(data, view)
     assert found["young_people"].is_monotonic_decreasing and len(found)
-    for part in parts(view.profiles):
+    for part in endable_offers(view.profiles):
         near = in_reach(data, view, part)
         alone = near & (near.sum(axis=1) == 1)[:, None]
         mine = found[found["profile"] == part].set_index("site")["young_people"]
@@ -199,7 +198,7 @@ def test_where_nobody_depends_on_one_site_it_says_so(data):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 def test_every_part_of_every_question_has_a_name(language, profiles):
-    names = [offer_name(code, texts_in(language)) for code in parts(profiles)]
+    names = [offer_name(code, texts_in(language)) for code in endable_offers(profiles)]
     assert len(set(names)) == len(names)
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.portrait import LEVELS, MOST_BESIDE, WORDS, address, portrait_of, read
-from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS, default_view, link
+from dashboard.address.query import default_view, link
 from dashboard.address.view import SMALL, USUAL_SMALL, View
 from dashboard.data import CARIBBEAN
 
@@ -278,6 +279,7 @@ values = st.text(max_size=40) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @FEW
 @given(st.lists(st.tuples(names, values), max_size=8))
 def test_no_query_breaks_the_page(client, parameters):

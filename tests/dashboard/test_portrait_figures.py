@@ -14,11 +14,11 @@ from dashboard.portrait.pupils import SHOWN
 from dashboard.texts import texts_in
 from dashboard.words.names import offer_name
 from geodata.__main__ import main
+from geodata.analysis.candidates import candidates_by_year
 from geodata.analysis.forecast import by_region
 from geodata.analysis.labour import latest
-from geodata.analysis.offer_history import candidates_by_year
 from geodata.analysis.only_offer import only_offers_in
-from tests.dashboard.portrait_page import Page
+from tests.support.portrait_page import Page
 
 REGIONS = ("GM0855", "PV29", "NL")
 
@@ -39,11 +39,11 @@ def view(data, region):
     return default_view(data).but(region=region.code)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_the_table_of_profiles_is_the_command_line(page, region, capsys):
     rows = page.table("profielen")[1:]
     assert len(rows) == len(PROFILES)
     by_profile = dict(zip(PROFILES, rows, strict=True))
-    # The command reads the tables each time: two sets of profiles are enough.
     for profiles in ("hard", "allhard"):
         row = by_profile[profiles]
         for tracks, shown in list(zip(TRACKS, row[1:], strict=False))[::3]:
@@ -120,6 +120,7 @@ def test_technical_jobs_are_the_published_ones(page, data, region):
         assert number(jobs["value"], "nl") in values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "lettered"),
     [

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.texts import texts_in
 from dashboard.upload.bounds import MOST_BYTES
-from tests.dashboard.portrait_page import Page
+from tests.support.portrait_page import Page
 
 HERE = "/regio/gemeente/GM0855"
 HEADER = "gebied;profiel;schooljaar;leerlingen;doorstroom_percentage;doorgestroomd;bron"
@@ -61,6 +61,7 @@ def workbook() -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "name", "key", "values"),
     [

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.address.portrait import WORDS
 from geodata.tables.reader import PREPARED
-from tests.dashboard.portrait_page import Page, faults
+from tests.support.portrait_page import Page, faults
 
 #: Pages that one test walks through, so that two workers share them.
 TOGETHER = 40
@@ -62,6 +62,7 @@ def page_of(client, address: str) -> Page:
     return Page(answer.get_data(as_text=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "codes"), walks())
 def test_every_portrait_is_whole(client, data, level, codes):
     wrong = {}
@@ -77,6 +78,7 @@ def test_every_portrait_is_whole(client, data, level, codes):
     assert wrong == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "code", "query"), QUESTIONS)
 def test_every_question_makes_a_whole_portrait(client, level, code, query):
     page = page_of(client, f"/regio/{level}/{code}?{query}")

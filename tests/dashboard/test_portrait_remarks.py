@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.figures import facts as facts_figures
+from dashboard.figures.facts import Facts
+from dashboard.figures.offer import changes
 from dashboard.portrait.highlights import WORDS
-from dashboard.portrait.highlights import facts as facts_of
-from dashboard.portrait.offer import changes
 from dashboard.portrait.page import bands
 from dashboard.portrait.remarks import (
     CHANGE,
@@ -22,7 +23,6 @@ from dashboard.portrait.remarks import (
     PLAIN,
     POINTS,
     RULES,
-    Facts,
     Remark,
     remarks,
 )
@@ -208,6 +208,11 @@ def test_a_loss_is_only_said_when_it_is_certain(before, after):
 
 # ---- on real regions ----------------------------------------------------------------------------
 
+
+def facts_of(context) -> Facts:
+    return facts_figures.facts(context.data, context.view)
+
+
 REAL = ("GM0855", "GM0093", "GM0344", "PV29", "NL", "sto-bes", "5017", "1623")
 
 
@@ -231,4 +236,4 @@ def test_what_ended_is_in_the_table_that_it_leads_to(portrait):
     assert facts_of(portrait("GM0861")).ended == ("15BS00", "MT")
     context = portrait("GM0861", "profiel=vmbo")
     assert facts_of(context).ended is None
-    assert "15BS00" not in set(changes(context)["site"])
+    assert "15BS00" not in set(changes(context.data, context.view)["site"])

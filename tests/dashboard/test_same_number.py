@@ -10,22 +10,24 @@ import pandas as pd
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view
-from dashboard.address.view import SHOWS, View
-from dashboard.catalogue import INDICATORS
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view
+from dashboard.address.view import View
 from dashboard.data import LEVELS
 from dashboard.export.csv import table_as_csv
 from dashboard.export.tables import COLUMNS
 from dashboard.figures.answer import answer
-from dashboard.figures.table import figures, rows
+from dashboard.figures.table import rows
 from dashboard.formatting import NOTHING_KNOWN, number, percentage
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
+from dashboard.views import KINDS
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage, nearest_m
 from geodata.commands.coverage import COLUMNS as COMMAND_COLUMNS
 from geodata.question import parse_profiles
+from tests.support.kinds import SHOWS
 from tests.support.scripts import tooltips
 
 #: Profiles, tracks, threshold, year (oldest is 0), population, level; and for a ride the measure
@@ -96,6 +98,7 @@ def downloaded(data, view: View) -> pd.DataFrame:
     return frame
 
 
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_download_is_the_command_line(data, capsys, asked):
     typed = command(capsys, view_of(data, asked)).set_index("code")
@@ -110,11 +113,12 @@ def test_the_download_is_the_command_line(data, capsys, asked):
             assert typed.index[differing].tolist() == [], column
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_table_and_the_download_are_the_coverage_table(data, asked):
     for show in ("distance", "difference"):
         view = view_of(data, asked, show=show)
-        frame = figures(data, view, view.level)
+        frame = view.kind.figures(data.tables, view, view.level)
         usual = coverage(data.tables, view.question, view.level)
         pd.testing.assert_frame_equal(frame[usual.columns], usual)
         shown = rows(data, view)
@@ -138,6 +142,7 @@ def numbers_said(areas: dict) -> list[str]:
     return [text.partition(" · ")[0] for (text,) in lines]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
@@ -146,7 +151,7 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
     if show in ("share", "difference", "only") and view.level == "home":
         assert areas["values"] is None
         return
-    column = INDICATORS[show].column
+    column = KINDS[show].column
     frame = rows(data, view).set_index("code", drop=False)
     frame = frame.loc[data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]]
     wrong = []

@@ -27,8 +27,9 @@ from dashboard.page.components.screen_panel import (
     steps,
     to,
 )
-from dashboard.page.said import plain, said
 from dashboard.settings import Settings
+from dashboard.words.answer import answer_words
+from tests.support.components import plain
 
 HOST = "techniek.example.nl"
 
@@ -98,7 +99,7 @@ def test_the_panel_has_one_question_and_one_number(data):
 def test_the_panel_says_what_the_usual_page_says(data, language, changes):
     view = on_screen(data, language=language, **changes)
     parts = shown(data, view)
-    usual = said(Context(data, view.but(screen=False)))
+    usual = answer_words(Context(data, view.but(screen=False)))
     assert plain(by_class(parts, "screen-number")[0]) == usual.headline
     assert plain(by_class(parts, "screen-question")[0]) == usual.question
     sources = by_class(parts, "screen-source")[0].children
@@ -198,7 +199,7 @@ def test_what_is_played_is_what_the_panel_says_of_each_limit(data, changes):
     field = "minutes" if view.unit == "min" else "threshold_km"
     for step in played[::6]:
         at = view.but(**{field: step["value"]})
-        told = said(Context(data, at))
+        told = answer_words(Context(data, at))
         rows = components(by_class(shown(data, at), "screen-legend"))
         colours = [plain(row) for row in rows if type(row).__name__ == "Li"]
         assert step["legend"] == colours

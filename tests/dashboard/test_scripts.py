@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from dashboard.address.camera import camera_of
-from dashboard.address.query import MEASURE_WORDS, SCREEN_WORDS, default_view, query_of, read
+from dashboard.address.parameters import MEASURE_WORDS, SCREEN_WORDS
+from dashboard.address.query import default_view, query_of, read
 from dashboard.address.view import LANGUAGES, MOST_CHOSEN, SPEEDS, THRESHOLDS, View
 from dashboard.formatting import number
 from dashboard.messages.rules import block, rules

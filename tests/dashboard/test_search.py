@@ -10,7 +10,7 @@ from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, fold
 from dashboard.page.components.header import search_results
 from dashboard.texts import texts_in
-from tests.dashboard.test_table import of_kind
+from tests.support.components import of_kind
 
 
 def first(data, typed: str) -> str:

@@ -3,7 +3,6 @@
 import base64
 import gzip
 import hashlib
-import json
 import re
 
 import brotli
@@ -29,7 +28,7 @@ EVERYTHING = [
     "/api/v1/coverage",
     "/api/v1/bestaat-niet",
     "/health",
-    "/assets/style.css",
+    "/assets/page.css",
     "/assets/bestaat-niet.js",
     SCRIPT,
     GEOMETRY[0],
@@ -135,7 +134,7 @@ def test_the_name_of_geometry_bears_the_hash_of_its_content(path):
     assert hashlib.sha256(content).hexdigest().startswith(digest)
 
 
-@pytest.mark.parametrize("path", ["/assets/style.css", PLOTLY])
+@pytest.mark.parametrize("path", ["/assets/page.css", PLOTLY])
 def test_what_changes_with_a_version_is_kept_a_day(client, path):
     assert client.get(path).headers["Cache-Control"] == A_DAY
 
@@ -176,7 +175,7 @@ def test_a_page_is_not_kept(client, path):
 # ---- compression --------------------------------------------------------------------------------
 
 BROWSER = "gzip, deflate, br, zstd"
-LARGE = ["/", SCRIPT, "/assets/style.css", PLOTLY, "/download.csv", "/_dash-dependencies"]
+LARGE = ["/", SCRIPT, "/assets/page.css", PLOTLY, "/download.csv", "/_dash-dependencies"]
 
 
 @pytest.mark.parametrize("path", [*LARGE, *GEOMETRY])
@@ -310,15 +309,6 @@ def test_no_file_outside_the_assets_is_served(app, path):
     assert b"create_app" not in answer.data
     assert b"root:" not in answer.data
     assert not answer.data.startswith(b"PAR1")
-
-
-def test_a_page_that_does_not_exist_says_so_in_the_language_of_the_reader(call):
-    for search, said in (
-        ("", "Deze pagina bestaat niet"),
-        ("?taal=en", "This page does not exist"),
-    ):
-        shown = call("page.children", {"url.pathname": "/nergens", "url.search": search})
-        assert said in json.dumps(shown, ensure_ascii=False)
 
 
 def test_the_frame_of_a_page_holds_nothing_that_was_typed(client):

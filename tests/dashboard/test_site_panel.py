@@ -5,7 +5,8 @@ import re
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, default_view, read
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import default_view, read
 from dashboard.address.view import LANGUAGES
 from dashboard.figures.travel import site_reach
 from dashboard.formatting import between, kilometres, people
@@ -15,8 +16,7 @@ from dashboard.texts import texts_in
 from dashboard.words.sources import source_line
 from geodata.analysis.coverage import nearest_site, offering
 from geodata.vocabulary import DETOUR
-from tests.dashboard.test_figures_answer import said
-from tests.dashboard.test_table import of_kind
+from tests.support.components import of_kind, said
 
 
 def largest(data, view) -> str:

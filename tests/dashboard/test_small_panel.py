@@ -14,8 +14,7 @@ from dashboard.formatting import between
 from dashboard.page.components.small_panel import FIRST_ROWS, MOST_ROWS, small
 from dashboard.texts import texts_in
 from geodata.analysis.offer_history import small_offers
-from tests.dashboard.test_figures_answer import said
-from tests.dashboard.test_table import of_kind
+from tests.support.components import of_kind, said
 
 
 def found_in(data, view):

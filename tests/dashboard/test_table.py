@@ -5,34 +5,22 @@ import pytest
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, read
-from dashboard.address.view import LANGUAGES, SORT_COLUMNS
+from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.table import rows
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components.table import cell, table
+from dashboard.views.kind import USUAL_COLUMNS
 from geodata.analysis.coverage import coverage
-from tests.dashboard.conftest import codes_inside
-
-
-def walk(part):
-    """Every component in a tree."""
-    if isinstance(part, list | tuple):
-        for one in part:
-            yield from walk(one)
-    elif hasattr(part, "to_plotly_json"):
-        yield part
-        yield from walk(getattr(part, "children", None))
-
-
-def of_kind(part, kind: str) -> list:
-    return [one for one in walk(part) if type(one).__name__ == kind]
+from tests.support.areas import codes_inside
+from tests.support.components import of_kind
 
 
 def shown(data, view) -> list:
     return table(Context(data, view), "vraag")
 
 
-@pytest.mark.parametrize("column", SORT_COLUMNS)
+@pytest.mark.parametrize("column", USUAL_COLUMNS)
 @pytest.mark.parametrize("descending", [False, True])
 def test_rows_are_sorted_as_asked(data, column, descending):
     sort = f"-{column}" if descending else column
@@ -95,7 +83,7 @@ def test_the_cells_say_what_the_rows_hold(data, language):
         heading, *cells = line.children
         assert heading.scope == "row"
         assert heading.children.children == row.name
-        expected = [cell(row, column, language) for column in SORT_COLUMNS[1:]]
+        expected = [cell(row, column, language) for column in USUAL_COLUMNS[1:]]
         assert [one.children for one in cells] == expected
 
 
@@ -137,9 +125,9 @@ def test_a_heading_sorts_and_sorts_back(data, sort):
     headings = of_kind(of_kind(shown(data, view), "Thead"), "Th")
     said = [heading.to_plotly_json()["props"].get("aria-sort") for heading in headings]
     assert [one for one in said if one] == ["descending" if sort.startswith("-") else "ascending"]
-    at = SORT_COLUMNS.index(sort.removeprefix("-"))
+    at = USUAL_COLUMNS.index(sort.removeprefix("-"))
     assert said[at]
-    for column, heading in zip(SORT_COLUMNS, headings, strict=True):
+    for column, heading in zip(USUAL_COLUMNS, headings, strict=True):
         assert heading.scope == "col"
         then, ignored = read(heading.children.href.removeprefix("/"), data)
         assert ignored == [] and then.sort_column == column

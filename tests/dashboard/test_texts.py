@@ -10,12 +10,12 @@ from string import Formatter
 import pytest
 
 import dashboard
-from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
-from dashboard.address.view import LANGUAGES, OFFERS, OWN_COLUMNS, SORT_COLUMNS, WORK_SHOWS, View
+from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.view import LANGUAGES, OFFERS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
-from dashboard.catalogue import INDICATORS, PUBLISHED
-from dashboard.data import LEVELS, load
+from dashboard.catalogue import PUBLISHED
+from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
@@ -23,10 +23,13 @@ from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import Texts, texts_in
 from dashboard.upload.facilities import KINDS
+from dashboard.views.kind import USUAL_COLUMNS
 from dashboard.words.sources import DEFINITIONS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.question import CYCLE_KMH, E_BIKE_KMH
 from geodata.vocabulary import BROAD, METHODS, SINGLE
+from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
+from tests.support.shipped import shipped
 
 CODE = Path(dashboard.__file__).parent
 
@@ -67,7 +70,7 @@ PORTRAIT_NOTES = (
 )
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
-API = operations(load())
+API = operations(shipped())
 FAMILIES = {
     "api.operation.{}": [API],
     "api.method.{}": [API],
@@ -87,7 +90,7 @@ FAMILIES = {
     "population.{}": [(2021, 2025)],
     "population.{}.help": [(2021, 2025)],
     "source.population.{}": [(2021, 2025)],
-    "indicator.{}.name": [{*INDICATORS, *PUBLISHED}],
+    "indicator.{}.name": [{*SHOWS, *PUBLISHED}],
     "indicator.{}.unit": [PUBLISHED],
     "indicator.{}.reading": [PUBLISHED],
     "indicator.{}.caveat": [PUBLISHED],
@@ -98,9 +101,9 @@ FAMILIES = {
     "two_way.{}.{}": [DEMANDS, range(3)],
     "two_way.offer.{}": [range(3)],
     "figure.note.{}": [NOTES],
-    "indicator.{}.legend": [INDICATORS],
-    "indicator.{}.hover": [INDICATORS],
-    "indicator.{}.class.{}": [INDICATORS, ("first", "middle", "last")],
+    "indicator.{}.legend": [SHOWS],
+    "indicator.{}.hover": [SHOWS],
+    "indicator.{}.class.{}": [SHOWS, ("first", "middle", "last")],
     "level.{}.one": [("nl", *LEVELS, "place")],
     "level.{}.many": [LEVELS],
     "method.{}.term": [DEFINITIONS],
@@ -113,8 +116,8 @@ FAMILIES = {
     "portrait.own.{}": [("region", "profile", "year", "pupils", "share", "source")],
     "portrait.track.{}": [[TRACK_WORDS[tracks] for tracks in TRACKS_SHOWN]],
     "portrait.why.{}": [MISSING],
-    "csv.{}": [(*COLUMNS, *OWN_COLUMNS.values(), *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
-    "column.{}": [(*SORT_COLUMNS, *OWN_COLUMNS.values())],
+    "csv.{}": [(*COLUMNS, *OWN_COLUMNS, *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
+    "column.{}": [(*USUAL_COLUMNS, *OWN_COLUMNS)],
     "download.{}.name": [dict(FILES)],
     "download.{}.help": [dict(FILES)],
     "sheet.{}": [{"table", *PARTS} - {""}],

@@ -7,103 +7,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.address.query import (
-    IGNORED,
+from dashboard.address.parameters import (
     LEVEL_WORDS,
     MEASURE_WORDS,
     OFFER_WORDS,
     PROFILE_WORDS,
-    SHOW_WORDS,
+    SILENT,
     TRACK_WORDS,
-    default_view,
-    link,
-    query_of,
-    read,
 )
+from dashboard.address.query import default_view, link, query_of, read
 from dashboard.address.view import (
-    BEST_LEVEL,
-    FIRST_ROWS,
-    LANGUAGES,
     MOST_CHOSEN,
     OFFERS,
-    OWN_COLUMNS,
-    SHOWS,
-    SMALL,
-    SORT_COLUMNS,
     SPEEDS,
     THRESHOLDS,
-    WORK_SHOWS,
     View,
 )
-from dashboard.catalogue import PUBLISHED
 from dashboard.data import CARIBBEAN, LEVELS
+from dashboard.views import KINDS
+from dashboard.views.kind import USUAL_COLUMNS
 from geodata.vocabulary import ANY_TRACK, PROFILE_SETS, TRACKS
-
-PARAMETERS = (
-    "gebied",
-    "profiel",
-    "leerweg",
-    "maat",
-    "afstand",
-    "minuten",
-    "snelheid",
-    "jaar",
-    "jongeren",
-    "kaart",
-    "per",
-    "cijfer",
-    "aanbod",
-    "keuze",
-    "vestiging",
-    "vestigingen",
-    "voorzieningen",
-    "klein",
-    "tabel",
-    "sorteer",
-    "vanaf",
-    "weergave",
-    "taal",
-)
-
-
-def views(data) -> st.SearchStrategy[View]:
-    """Any view that the controls can make."""
-    return st.builds(
-        View,
-        profiles=st.sampled_from(list(PROFILE_WORDS)),
-        tracks=st.sampled_from(list(TRACK_WORDS)),
-        measure=st.sampled_from(list(MEASURE_WORDS)),
-        threshold_km=st.sampled_from(THRESHOLDS["straight"]),
-        minutes=st.sampled_from(THRESHOLDS["minutes"]),
-        speed=st.sampled_from(SPEEDS),
-        year=st.sampled_from(data.tables.years),
-        population=st.sampled_from([2021, 2025]),
-        show=st.sampled_from([*SHOWS, *WORK_SHOWS]),
-        figure=st.sampled_from(list(PUBLISHED)),
-        offer=st.sampled_from(OFFERS),
-        chosen=st.sampled_from(LEVELS).flatmap(
-            lambda level: st.lists(
-                st.sampled_from(data.tables.regions_of(level)["code"].tolist()),
-                max_size=6,
-                unique=True,
-            ).map(tuple)
-        ),
-        picked_level=st.sampled_from([None, *LEVELS]),
-        region=st.sampled_from(data.tables.regions["code"].tolist()),
-        site=st.sampled_from([None, *data.site_rows]),
-        sites=st.booleans(),
-        facilities=st.booleans(),
-        small=st.sampled_from(SMALL),
-        table=st.booleans(),
-        sort=st.builds(
-            str.__add__,
-            st.sampled_from(["", "-"]),
-            st.sampled_from([*SORT_COLUMNS, *OWN_COLUMNS.values()]),
-        ),
-        first_row=st.sampled_from(FIRST_ROWS),
-        screen=st.booleans(),
-        language=st.sampled_from(LANGUAGES),
-    )
+from tests.support.kinds import SHOW_WORDS, SHOWS
+from tests.support.views import PARAMETERS, views
 
 
 @settings(max_examples=60)
@@ -168,12 +93,11 @@ def test_a_word_means_one_thing(words):
 
 def test_every_word_is_about_something_that_exists():
     assert set(PROFILE_WORDS) <= set(PROFILE_SETS)
-    assert set(SHOW_WORDS) == {*SHOWS, *WORK_SHOWS}
-    assert set(SHOWS) == set(BEST_LEVEL)
+    assert all(key == kind.key for key, kind in KINDS.items())
+    assert all(kind.best_level in LEVELS for kind in KINDS.values())
     assert set(OFFER_WORDS) == set(OFFERS)
     assert set(LEVEL_WORDS) == set(LEVELS)
     assert set(MEASURE_WORDS) == set(THRESHOLDS)
-    assert set(OWN_COLUMNS) <= set(SHOWS)
 
 
 # ---- addresses that cannot be used --------------------------------------------------------------
@@ -255,7 +179,7 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_kept(data, name, text):
 
 
 def test_parameters_of_others_are_no_mistake(data):
-    search = "?" + urlencode(dict.fromkeys(IGNORED, "x") | {"profiel": "mt"})
+    search = "?" + urlencode(dict.fromkeys(SILENT, "x") | {"profiel": "mt"})
     assert read(search, data) == (default_view(data).but(profiles="MT"), [])
 
 
@@ -391,7 +315,7 @@ def test_the_crow_and_the_ride_ask_for_the_same_offer(measure):
 def test_only_a_view_that_counts_something_else_has_a_column_for_it():
     for show in SHOWS:
         own = (show,) if show in ("difference", "only") else ()
-        assert View(show=show).columns == ("name", *own, *SORT_COLUMNS[1:])
+        assert View(show=show).columns == ("name", *own, *USUAL_COLUMNS[1:])
 
 
 @pytest.mark.parametrize("profiles", ANY_TRACK)
@@ -401,7 +325,7 @@ def test_a_question_for_which_every_track_counts_asks_for_every_track(profiles):
 
 @pytest.mark.parametrize("show", SHOWS)
 def test_a_picked_level_wins_over_the_best_level(show):
-    assert View(show=show).level == BEST_LEVEL[show]
+    assert View(show=show).level == KINDS[show].best_level
     assert View(show=show, picked_level="sto").level == "sto"
 
 

@@ -27,14 +27,14 @@ from dashboard.page.components import work_legend, work_panel, work_question, wo
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
-from dashboard.words.answer import summary
+from dashboard.words.answer import answer_words
 from dashboard.words.figures import period_words, with_unit
 from dashboard.words.legend import cell_words, ink, published_classes
 from geodata.analysis.coverage import coverage
 from geodata.analysis.labour import MISSING, UNITS
-from tests.asking import body
-from tests.dashboard.test_catalogue import EYES, contrast, difference
-from tests.labour import SOURCE, rows, with_labour
+from tests.support.asking import body
+from tests.support.colours import EYES, contrast, difference
+from tests.support.labour import SOURCE, rows, with_labour
 
 NL = texts_in("nl")
 
@@ -418,4 +418,4 @@ def test_every_view_of_work_reads_in_both_languages(labour, view):
                 texts_in(language)
                 assert said(work_panel.panel(Context(labour, one)))
                 assert said(work_question.question(Context(labour, one)))
-                assert summary(Context(labour, one))
+                assert answer_words(Context(labour, one)).short

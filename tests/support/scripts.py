@@ -38,7 +38,7 @@ def run(code: str, **given: object) -> object:
     return json.loads(done.stdout)
 
 
-def classes(areas: dict, thresholds: list[int]) -> np.ndarray:
+def browser_classes(areas: dict, thresholds: list[int]) -> np.ndarray:
     """The class of every area as the browser paints it, a row for every threshold."""
     return np.array(
         run(

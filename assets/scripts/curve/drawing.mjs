@@ -65,7 +65,7 @@ function gripOf({ least, most, words }) {
     },
     shape("circle", "curve-ring", { r: 16 }),
     shape("circle", "curve-knob", { r: 11 }),
-    shape("path", "curve-arrows", { d: "M-2.5 -4L-6 0L-2.5 4M2.5 -4L6 0L2.5 4" })
+    shape("path", "curve-arrows", { d: "M-2.5 -4L-6 0L-2.5 4M2.5 -4L6 0L2.5 4" }),
   );
 }
 

@@ -40,10 +40,7 @@ export function featuresOf({ rows, kinds, source: words }, own) {
       source: source ? words.replace("{source}", () => source).slice(0, LONGEST) : "",
     },
   });
-  return [
-    ...rows.map((row) => feature(row, false)),
-    ...own.map((row) => feature(row, true)),
-  ];
+  return [...rows.map((row) => feature(row, false)), ...own.map((row) => feature(row, true))];
 }
 
 function addLayer(map) {

@@ -64,9 +64,9 @@ async function draw(message, ground) {
 export function paint(areas, ground) {
   if (!areas) return;
   latest = areas;
-  // On its way while Plotly still starts; the queue tells what goes wrong with it.
-  geometryOf(areas.geometry).catch(() => {});
-  state.queue = state.queue
-    .then(() => draw(areas, ground))
-    .catch((error) => console.error(error));
+  // On its way while Plotly still starts.
+  geometryOf(areas.geometry).catch(() => {
+    // The queue tells what goes wrong with it.
+  });
+  state.queue = state.queue.then(() => draw(areas, ground)).catch(reportError);
 }

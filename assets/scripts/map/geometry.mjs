@@ -10,7 +10,7 @@ export function geometryOf(address) {
       geometry.catch((error) => {
         fetched.delete(address); // the next view asks again
         throw error;
-      })
+      }),
     );
   }
   return fetched.get(address);

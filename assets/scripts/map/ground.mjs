@@ -1,9 +1,9 @@
 /* What lies under and over the areas: drawn land and water, tiles if they come, borders, outlines
  * and sites. */
 
-import { overlay } from "./overlay.mjs";
-import { stripes } from "./colours.mjs";
 import { rules } from "../rules.mjs";
+import { stripes } from "./colours.mjs";
+import { overlay } from "./overlay.mjs";
 import { EMPTY, state } from "./state.mjs";
 
 /** @typedef {object} Ground
@@ -65,10 +65,12 @@ async function addTiles(before) {
   const probe = ground.tiles.replace("{z}/{x}/{y}", "6/33/21");
   const isThere = await fetch(probe).then(
     (answer) => answer.ok,
-    () => false
+    () => false,
   );
   if (!isThere || map.getSource("td-tiles")) return;
-  map.on("error", () => {}); // a tile that fails leaves the drawn ground
+  map.on("error", () => {
+    // A tile that fails leaves the drawn ground.
+  });
   map.addSource("td-tiles", {
     type: "raster",
     tiles: [ground.tiles],

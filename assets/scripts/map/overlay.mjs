@@ -14,7 +14,7 @@ function boxOf({ x, y }, [width, height]) {
 
 function isFree(box, taken) {
   return taken.every(
-    (other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]
+    (other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3],
   );
 }
 

@@ -84,7 +84,7 @@ export function listenToSites() {
       event.stopPropagation();
       pick(code);
     },
-    true
+    true,
   );
 }
 

@@ -27,7 +27,7 @@ function goUp() {
 }
 
 /** Escape closes what is open, a site too, else goes one step up: to the town, the country. */
-function escape() {
+function stepBack() {
   const menus = openMenus();
   for (const menu of menus) {
     menu.open = false;
@@ -39,5 +39,5 @@ function escape() {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") escape();
+  if (event.key === "Escape") stepBack();
 });

@@ -34,5 +34,5 @@ document.addEventListener(
     const thumb = event.target.querySelector?.("[role=slider]");
     thumb?.setAttribute("aria-labelledby", "threshold-label");
   },
-  true
+  true,
 );

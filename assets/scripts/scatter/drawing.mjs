@@ -7,7 +7,7 @@ import { change, shape } from "../dom.mjs";
 import { figure } from "../map/describe.mjs";
 import { state as map } from "../map/state.mjs";
 import { number } from "../number.mjs";
-import { HEIGHT, planeOf, PLOT, rangePath, WIDTH } from "./plane.mjs";
+import { HEIGHT, PLOT, planeOf, rangePath, WIDTH } from "./plane.mjs";
 import { state } from "./state.mjs";
 
 /** Pixels between the borders of the thirds that their values need. */
@@ -119,7 +119,7 @@ export function show() {
       const text = document.createElement(spoken && !index ? "strong" : "span");
       text.textContent = line;
       return text;
-    })
+    }),
   );
 }
 

@@ -23,7 +23,7 @@ export function domain(values) {
  */
 export function planeOf({ columns: [offer, demand], classes }) {
   const known = classes.flatMap((position, id) =>
-    position < 0 ? [] : [{ id, offer: middle(offer, id), demand: middle(demand, id) }]
+    position < 0 ? [] : [{ id, offer: middle(offer, id), demand: middle(demand, id) }],
   );
   const [west, east] = domain(known.map((dot) => dot.offer));
   const [south, north] = domain(known.map((dot) => dot.demand));

@@ -27,17 +27,15 @@ function togglePlay(isYears) {
   else playLimits();
 }
 
-/** Whether the key was ours. */
-function isTaken(event) {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const from = event.target instanceof Element ? event.target : document.documentElement;
-  if (event.ctrlKey || event.altKey || event.metaKey || from.closest(TYPING)) return false;
+/** P, on any page with the map. */
+function toggleScreen() {
   const button = document.getElementById("screen-switch");
-  if (key === "p" && button) {
-    if (!leaveScreen()) button.click();
-    return true;
-  }
-  if (!isScreen()) return false;
+  if (button && !leaveScreen()) button.click();
+  return Boolean(button);
+}
+
+/** The keys of the large screen; whether this is one of them. */
+function takeKey(key, from, isShifted) {
   if (key === "?" || key === "h") {
     toggleKeys();
     return true;
@@ -45,7 +43,7 @@ function isTaken(event) {
   if (document.querySelector("details.pick[open]")) return false;
   if (key === " ") {
     if (from.closest(PRESSED)) return false;
-    togglePlay(event.shiftKey);
+    togglePlay(isShifted);
     return true;
   }
   const step = ARROWS[key] ?? (/^[1-9]$/.test(key) ? key : null);
@@ -53,6 +51,15 @@ function isTaken(event) {
   stop(false);
   followLink(step);
   return true;
+}
+
+/** Whether the key was ours. */
+function isTaken(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const from = event.target instanceof Element ? event.target : document.documentElement;
+  if (event.ctrlKey || event.altKey || event.metaKey || from.closest(TYPING)) return false;
+  if (key === "p" && toggleScreen()) return true;
+  return isScreen() && takeKey(key, from, event.shiftKey);
 }
 
 // Before the map, which an arrow key would also move.
@@ -63,5 +70,5 @@ document.addEventListener(
     event.preventDefault();
     event.stopPropagation();
   },
-  true
+  true,
 );

@@ -43,9 +43,14 @@ async function fill() {
   }
 }
 
-function unfill() {
+async function unfill() {
   isFull = false;
-  if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  if (!document.fullscreenElement) return;
+  try {
+    await document.exitFullscreen();
+  } catch {
+    // The browser left it by itself.
+  }
 }
 
 /** Back to the usual page; whether there was anything to leave. */
@@ -69,8 +74,9 @@ document.addEventListener("click", (event) => {
 
 /** The class of the page: what is hidden, and how large letters are. */
 export function screen(search) {
-  const { screen: choice, screenWord } = rules();
-  const isWanted = wordOf(search, choice) === screenWord;
+  const { screen: choice, screenWord, addresses } = rules();
+  const isAsked = wordOf(search, choice) === screenWord;
+  const isWanted = isAsked && window.location.pathname === addresses.map;
   stopPreview();
   if (isWanted === root.classList.contains("screen")) return;
   root.classList.toggle("screen", isWanted);

@@ -1,6 +1,6 @@
 /* Playing on a large screen: limits or years, one after the other. */
 
-import { preview, canPreview } from "../map/paint.mjs";
+import { canPreview, preview } from "../map/paint.mjs";
 import { mapElement } from "../map/state.mjs";
 import { release } from "../page/follow.mjs";
 import { rules } from "../rules.mjs";

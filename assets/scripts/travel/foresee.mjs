@@ -21,7 +21,7 @@ export function foresee(code) {
     const message = fetch(address).then((answer) => (answer.ok ? answer.json() : null));
     foreseen.set(
       address,
-      message.catch(() => null)
+      message.catch(() => null),
     );
   }
   return foreseen.get(address);

@@ -4,15 +4,10 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
-from dashboard.data import CARIBBEAN, Data
-from dashboard.figures import answer as figures
+from dashboard.data import Data
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
 from dashboard.page.components.map_card import caption
-from dashboard.texts import texts_in
-from dashboard.words.answer import sentence as answer_sentence
-from dashboard.words.answer import summary
-from dashboard.words.question import plain, question
 
 
 def register(app: Dash, data: Data) -> None:
@@ -24,16 +19,7 @@ def register(app: Dash, data: Data) -> None:
     def describe_map(search):
         view, _ = read(search, data)
         context = Context(data, view)
-        texts = texts_in(view.language)
-        asked = question(view, texts)
-        if view.region == CARIBBEAN:
-            said = texts("caribbean.intro")
-        elif view.is_work:
-            asked = f"{plain(view, texts)}."
-            said = summary(context)
-        else:
-            said = answer_sentence(figures.answer(data, view), view, texts)
-        return message(context), caption(view, texts, asked, said)
+        return message(context), caption(context)
 
     @app.callback(
         Output("sites-message", "data"),
@@ -57,7 +43,7 @@ def register(app: Dash, data: Data) -> None:
         if "location" not in point:
             return no_update
         view, _ = read(search, data)
-        if view.is_work:
+        if view.kind.is_labour:
             return no_update  # choose.mjs keeps what is chosen
         codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
         feature = int(point["location"])

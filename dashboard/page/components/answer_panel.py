@@ -16,12 +16,15 @@ from dashboard.page.components import (
     small_panel,
     work_panel,
 )
+from dashboard.page.components.answer_words import headline, paragraph, paragraphs
 from dashboard.page.components.comparison import comparison
 from dashboard.page.components.portrait_link import portrait_link
 from dashboard.page.components.source import download, source
 from dashboard.texts import Texts
-from dashboard.words.answer import body, number_in_words
+from dashboard.words import coverage
+from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
+from dashboard.words.sentence import Role
 from dashboard.words.threshold import far, within
 
 #: Sites that fit in the panel before the reader opens the rest.
@@ -35,55 +38,33 @@ def panel(context: Context) -> list:
     if view.site:
         return [*site_panel.panel(context), source(context)]
     if region.code == CARIBBEAN:
-        return [*caribbean_panel.panel(texts), portrait_link(context)]
-    if view.is_work:
+        return [*caribbean_panel.panel(context), portrait_link(context)]
+    if view.kind.is_labour:
         return [*work_panel.panel(context), portrait_link(context)]
     if region.level == "home":
         return [*home_panel.panel(context), portrait_link(context)]
-    answer = figures.answer(data, view)
+    answer, words = figures.answer(data, view), answer_words(context)
+    told = [headline(words), *paragraphs(words.lines)]
     if not answer.young > 0:
-        return [
-            html.H2(texts("answer.none"), className="answer-number"),
-            html.P(texts("answer.none.why", region=region_name(region, texts))),
-            portrait_link(context),
-            _sites(context),
-        ]
+        return [*told, portrait_link(context), _sites(context)]
     return [
-        html.H2(number_in_words(answer, texts), className="answer-number"),
-        html.P(body(answer, view, texts)),
-        html.P(_without(answer, texts), className="answer-without"),
+        *told,
         _dots(answer.dots, texts),
-        _detour(context) if view.show == "difference" else None,
-        only_panel.ranking(context) if view.show == "only" else None,
+        _detour(context) if view.kind.opens_with == "detour" else None,
+        only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
         _derived(region, texts),
         _curve(context),
         _key_figures(answer, view, texts),
-        _detour(context) if view.show != "difference" else None,
+        _detour(context) if view.kind.opens_with != "detour" else None,
         _bars(context),
         comparison(context),
         _gaps(context),
-        only_panel.ranking(context) if view.show != "only" else None,
+        only_panel.ranking(context) if view.kind.opens_with != "ranking" else None,
         _sites(context),
         small_panel.small(context),
         source(context),
     ]
-
-
-def _without(answer: figures.Answer, texts: Texts) -> list:
-    without = answer.only_dp + answer.nothing
-    if without < 0.5:
-        return [texts("answer.everyone")]
-    parts = [
-        html.Strong(texts("answer.without.count", count=people(without, texts.language))),
-        " ",
-        texts("answer.without"),
-    ]
-    if answer.nothing < 0.5:
-        parts.append(" " + texts("answer.only_dp.all"))
-    elif answer.only_dp >= 0.5:
-        parts.append(" " + texts("answer.only_dp", count=people(answer.only_dp, texts.language)))
-    return parts
 
 
 def _dots(dots: list[int], texts: Texts) -> html.Div:
@@ -139,25 +120,14 @@ def _curve(context: Context) -> html.Div:
 
 
 def _detour(context: Context) -> html.P:
-    """Who has it near as the crow flies, and not by the ride."""
-    data, view, texts = context.data, context.view, context.texts
-    count = figures.only_by_crow(data, view)
-    crow = texts("within.straight", value=view.threshold_km)
-    by_bike = view if view.measure != "straight" else view.but(measure="cycle")
-    words = {"crow": crow, "ride": within(by_bike, texts)}
-    if count < 0.5:
-        return html.P(texts("answer.detour.none", **words), className="note")
+    """Who has it near as the crow flies, and not by the ride; and the way to where they live."""
+    view = context.view
+    words = coverage.detour(context)
+    if words.role is Role.NOTE or view.kind.opens_with == "detour":
+        return paragraph(words)
     shown = view.but(show="difference", picked_level=None, table=False)
-    return html.P(
-        [
-            texts("answer.detour", count=people(count, texts.language), **words),
-            " ",
-            dcc.Link(texts("answer.detour.show"), href=link(shown, data))
-            if view.show != "difference"
-            else None,
-        ],
-        className="detour",
-    )
+    show = dcc.Link(context.texts("answer.detour.show"), href=link(shown, context.data))
+    return paragraph(words, show)
 
 
 def _key_figures(answer: figures.Answer, view: View, texts: Texts) -> html.Dl:

@@ -2,16 +2,19 @@
 
 from dash import html
 
+from dashboard.address.context import Context
+from dashboard.page.components.answer_words import headline, paragraphs
 from dashboard.page.components.inset import facts
 from dashboard.texts import Texts
+from dashboard.words.answer import answer_words
 
 
-def panel(texts: Texts) -> list:
+def panel(context: Context) -> list:
     """Every island with its schools."""
-    known = facts()
+    texts, known, words = context.texts, facts(), answer_words(context)
     return [
-        html.H2(texts("caribbean.title"), className="answer-title"),
-        html.P(texts("caribbean.intro")),
+        headline(words),
+        *paragraphs(words.lines),
         *[part for island in known["islands"] for part in _island(island, texts)],
         html.H3(texts("caribbean.unknown")),
         html.Ul([html.Li(gap[texts.language]) for gap in known["unknown"]], className="plain"),

@@ -4,12 +4,15 @@ from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import SHOWS, WORK_SHOWS, View
+from dashboard.address.view import View
 from dashboard.data import LEVELS
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, share_menu, work_legend
 from dashboard.texts import Texts
-from dashboard.words.legend import legend
+from dashboard.views import KINDS
+from dashboard.views.kind import Kind
+from dashboard.words.answer import answer_words
+from dashboard.words.legend import kind_name, legend
 
 #: No logo, no cloud, and only the tools that a map needs.
 GRAPH_CONFIG = {
@@ -84,23 +87,13 @@ def views(context: Context) -> list:
             [
                 html.Li(
                     dcc.Link(
-                        texts(f"indicator.{show}.name"),
-                        href=link(view.but(show=show), data),
-                        className="chosen" if show == view.show else "",
-                    )
-                )
-                for show in SHOWS
-            ]
-            + [
-                html.Li(
-                    dcc.Link(
-                        texts(f"view.{show}.name"),
-                        href=link(view.but(show=show, site=None), data),
-                        className="chosen" if show == view.show else "",
+                        kind_name(kind, texts),
+                        href=link(_shown_by(kind, view), data),
+                        className="chosen" if kind == view.kind else "",
                     ),
-                    className="work-view",
+                    **({"className": "work-view"} if kind.is_labour else {}),
                 )
-                for show in WORK_SHOWS
+                for kind in KINDS.values()
             ]
         ),
         html.Details(
@@ -129,6 +122,11 @@ def views(context: Context) -> list:
             id="part-level",
         ),
     ]
+
+
+def _shown_by(kind: Kind, view: View) -> View:
+    """The same in another view of the map; the labour market knows no one site."""
+    return view.but(show=kind.key, site=None) if kind.is_labour else view.but(show=kind.key)
 
 
 def map_switch(context: Context) -> list:
@@ -165,13 +163,13 @@ def map_switch(context: Context) -> list:
 def legend_box(context: Context) -> list:
     """Title, classes in words, the sites, and what is uncertain about the level."""
     view, texts = context.view, context.texts
-    if view.is_work:
+    if view.kind.is_labour:
         return work_legend.legend(context)
     toggled = view.but(sites=not view.sites)
     return [
         html.Details(
             [
-                html.Summary(texts(f"indicator.{view.show}.legend")),
+                html.Summary(texts(f"indicator.{view.kind.key}.legend")),
                 legend_rows(view, texts),
                 html.P(
                     [
@@ -203,12 +201,14 @@ def _swatch(colour: str) -> html.Span:
     return html.Span(className="swatch", style={"background": str(colour)})
 
 
-def caption(view: View, texts: Texts, question: str, answer: str) -> str:
+def caption(context: Context) -> str:
     """The map in words, for who cannot see it."""
+    view, texts, words = context.view, context.texts, answer_words(context)
+    answer = words.short
     return texts(
         "map.caption",
-        view=texts(f"view.{view.show}.name" if view.is_work else f"indicator.{view.show}.name"),
+        view=kind_name(view.kind, texts),
         level=texts(f"level.{view.level}.one"),
-        question=question,
-        answer=answer,
+        question=words.question,
+        answer=answer if answer.endswith(".") else f"{answer}.",
     )

@@ -6,8 +6,10 @@ from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.figures import only
 from dashboard.formatting import people
+from dashboard.page.components.answer_words import paragraph
 from dashboard.page.components.source import download
-from dashboard.words.names import offer_name, region_name
+from dashboard.words import coverage
+from dashboard.words.names import offer_name
 from dashboard.words.threshold import within
 
 #: Rows in the panel; the download has them all.
@@ -17,21 +19,20 @@ FIRST_ROWS = 5
 def ranking(context: Context) -> html.Div:
     """Sites that are the only offer for most young people."""
     view, texts = context.view, context.texts
-    found = only.ranked(context.data, view)
-    found = found[found["young_people"] >= 0.5]
-    parts = [html.H3(texts("only.title")), html.P(_count(context))]
-    if found.empty:
-        return html.Div([*parts, html.P(texts("only.nothing"), className="note")])
-    rows = [_row(row, context) for row in found.head(FIRST_ROWS).itertuples()]
+    ranked = only.felt(context.data, view)
+    top = [html.H3(texts("only.title")), paragraph(coverage.depending(context))]
+    if ranked.empty:
+        return html.Div([*top, html.P(texts("only.nothing"), className="note")])
+    rows = [_row(row, context) for row in ranked.head(FIRST_ROWS).itertuples()]
     return html.Div(
         [
-            *parts,
+            *top,
             html.Ol(rows, className="ranked only-ranked"),
             html.P(
                 [
                     texts("only.help", within=within(view, texts)),
                     " ",
-                    _show(context) if view.show != "only" else None,
+                    _show(context) if view.kind.opens_with != "ranking" else None,
                     " ",
                     download("/enig-aanbod.csv", context),
                 ],
@@ -40,13 +41,6 @@ def ranking(context: Context) -> html.Div:
         ],
         className="only-offer",
     )
-
-
-def _count(context: Context) -> str:
-    data, view, texts = context.data, context.view, context.texts
-    count = people(only.count(data, view), texts.language)
-    name = region_name(data.region(view.region), texts)
-    return texts("only.count", count=count, region=name, within=within(view, texts))
 
 
 def _show(context: Context) -> dcc.Link:
@@ -80,8 +74,8 @@ def _row(row, context: Context) -> html.Li:
 def stops(context: Context) -> html.Ul | None:
     """Of the chosen site: who would go without, would it end an offer."""
     view, texts = context.view, context.texts
-    found = [(code, count) for code, count in only.of_site(context.data, view) if count >= 0.5]
-    if not found:
+    offers = [(code, count) for code, count in only.of_site(context.data, view) if count >= 0.5]
+    if not offers:
         return None
     return html.Ul(
         [
@@ -93,7 +87,7 @@ def stops(context: Context) -> html.Ul | None:
                     within=within(view, texts),
                 )
             )
-            for code, count in found
+            for code, count in offers
         ],
         className="only-stops",
     )

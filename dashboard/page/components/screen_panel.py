@@ -8,15 +8,15 @@ the address stays the only place the view lives.
 from dash import dcc, html
 
 from dashboard.address.context import Context
-from dashboard.address.query import PROFILE_WORDS, link
+from dashboard.address.parameters import PROFILE_WORDS
+from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region, fold
 from dashboard.figures import answer as figures
-from dashboard.page import said as said_page
 from dashboard.page.components import facilities_menu, map_card, work_legend
-from dashboard.page.said import Said
 from dashboard.texts import Texts
-from dashboard.words.answer import body, number_in_words
+from dashboard.words.answer import AnswerWords, answer_words
+from dashboard.words.coverage import body, number_in_words
 from dashboard.words.legend import legend
 from dashboard.words.names import region_name
 from dashboard.words.question import question
@@ -34,19 +34,19 @@ def panel(context: Context, host: str) -> list:
     view, texts = context.view, context.texts
     if not view.screen:
         return []
-    told = said_page.said(context)
+    words = answer_words(context)
     return [
         html.Div(
             [
                 html.P(
                     region_name(context.data.region(view.region), texts), className="screen-region"
                 ),
-                html.H1(told.question, id="screen-question", className="screen-question"),
+                html.H1(words.question, id="screen-question", className="screen-question"),
                 html.Div(
                     [
-                        html.P(_large(told.headline), id="screen-number", className=_size(told)),
+                        html.P(_large(words.headline), id="screen-number", className=_size(words)),
                         html.P(
-                            told.sentences[0] if told.sentences else "",
+                            words.brief[0] if words.brief else "",
                             id="screen-said",
                             className="screen-said",
                         ),
@@ -59,7 +59,7 @@ def panel(context: Context, host: str) -> list:
                     **{"aria-live": "polite", "aria-atomic": "true"},
                 ),
                 html.Div(_legend(context), className="screen-legend"),
-                html.Div([html.P(line) for line in told.sources], className="screen-source"),
+                html.Div([html.P(line) for line in words.sources], className="screen-source"),
             ],
             className="screen-panel",
         ),
@@ -90,9 +90,9 @@ def _large(headline: str) -> list:
     ]
 
 
-def _size(told: Said) -> str:
+def _size(words: AnswerWords) -> str:
     """A figure is read from afar; a title in its place is as large as fits."""
-    first, _ = parted(told.headline)
+    first, _ = parted(words.headline)
     return "screen-number" if first else "screen-number screen-title"
 
 
@@ -105,17 +105,17 @@ def steps(context: Context) -> list[dict]:
     """
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
-    if view.is_work or view.site or region.level == "home" or region.code == CARIBBEAN:
+    if view.kind.is_labour or view.site or region.level == "home" or region.code == CARIBBEAN:
         return []
     field = "minutes" if view.unit == "min" else "threshold_km"
-    found = []
+    played = []
     for value in view.thresholds:
         at = view.but(**{field: value})
         answer = figures.answer(data, at)
         if not answer.young > 0:
             return []
         first, rest = parted(number_in_words(answer, texts))
-        found.append(
+        played.append(
             {
                 "value": value,
                 "question": question(at, texts),
@@ -125,16 +125,16 @@ def steps(context: Context) -> list[dict]:
                 "legend": [words for _, words in legend(at, texts)],
             }
         )
-    return found
+    return played
 
 
 def _legend(context: Context) -> list:
     """The classes of the map, without what only a hand on the mouse can use."""
     view, texts = context.view, context.texts
-    if view.is_work:
+    if view.kind.is_labour:
         return work_legend.legend(context)
     return [
-        html.P(texts(f"indicator.{view.show}.legend"), className="screen-legend-title"),
+        html.P(texts(f"indicator.{view.kind.key}.legend"), className="screen-legend-title"),
         map_card.legend_rows(view, texts),
         html.P([html.Span(className="ring"), texts("legend.sites")], className="legend-sites")
         if view.sites
@@ -217,8 +217,8 @@ def _step(key: str, words: str, view: View, data: Data, **more) -> dcc.Link:
 def to(data: Data, view: View, region: Region) -> View:
     """The view of a region one step away; the country keeps the layout that was stepped through."""
     if region.level == "nl":
-        own = data.level_of(view.region)
-        return view.but(region="NL", picked_level=own if own in COARSE else None)
+        level = data.level_of(view.region)
+        return view.but(region="NL", picked_level=level if level in COARSE else None)
     return view.arrive(data, region.code)
 
 

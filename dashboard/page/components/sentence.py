@@ -3,7 +3,8 @@
 from dash import dcc, html
 
 from dashboard.address.context import Context
-from dashboard.address.query import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS, link
+from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.query import link
 from dashboard.address.view import SPEEDS, View
 from dashboard.data import Data
 from dashboard.texts import Texts

@@ -7,7 +7,8 @@ copies.
 from dash import html
 
 from dashboard.address.context import Context
-from dashboard.address.embed import BACKGROUNDS, CONTROLS, Embed, address
+from dashboard.address.embed import Embed, address
+from dashboard.address.parameters import BACKGROUND_WORDS, CONTROL_WORDS
 from dashboard.address.query import link
 from dashboard.texts import Texts
 from dashboard.words.iframe import SIZES, USUAL, frame, name
@@ -16,8 +17,8 @@ from dashboard.words.iframe import SIZES, USUAL, frame, name
 SIZE = "maat"
 #: Size -> key of its text.
 SIZE_TEXTS = {"small": "share.small", "medium": "share.medium", "large": "share.large"}
-BACKGROUND_TEXTS = dict(zip(BACKGROUNDS, ("share.light", "share.transparent"), strict=True))
-CONTROL_TEXTS = dict(zip(CONTROLS, ("share.without", "share.with"), strict=True))
+BACKGROUND_TEXTS = {False: "share.light", True: "share.transparent"}
+CONTROL_TEXTS = {False: "share.without", True: "share.with"}
 
 
 def menu(context: Context) -> html.Details:
@@ -41,15 +42,18 @@ def menu(context: Context) -> html.Details:
                             _choice(
                                 "achtergrond",
                                 texts("share.background"),
-                                list(BACKGROUND_TEXTS.items()),
-                                BACKGROUNDS[0],
+                                [
+                                    (BACKGROUND_WORDS[on], text)
+                                    for on, text in BACKGROUND_TEXTS.items()
+                                ],
+                                BACKGROUND_WORDS[Embed.transparent],
                                 texts,
                             ),
                             _choice(
                                 "knoppen",
                                 texts("share.controls"),
-                                list(CONTROL_TEXTS.items()),
-                                CONTROLS[0],
+                                _worded(CONTROL_WORDS, CONTROL_TEXTS),
+                                CONTROL_WORDS[Embed.controls],
                                 texts,
                             ),
                         ],
@@ -73,6 +77,11 @@ def menu(context: Context) -> html.Details:
         className="pick pick-download pick-share",
         id="part-share",
     )
+
+
+def _worded(words: dict[bool, str], keys: dict[bool, str]) -> list[tuple[str, str]]:
+    """Word in the address and key of its text, the usual one first."""
+    return [(words[on], key) for on, key in keys.items()]
 
 
 def _field(key: str, label: str, text: str, rows: int, texts: Texts) -> list:

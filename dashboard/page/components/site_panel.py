@@ -5,43 +5,31 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.figures import travel
-from dashboard.formatting import between, kilometres, number, people
 from dashboard.page.components import only_panel
+from dashboard.page.components.answer_words import headline, paragraphs
 from dashboard.page.components.source import download
 from dashboard.texts import Texts
-from geodata.vocabulary import DETOUR
+from dashboard.words import site as site_words
+from dashboard.words.answer import answer_words
 
 
 def panel(context: Context) -> list:
     """Everything about the chosen site."""
     data, view, texts = context.data, context.view, context.texts
-    site = travel.site_reach(data, view)
+    site, words = travel.site_reach(data, view), answer_words(context)
     return [
         dcc.Link(texts("site.back"), href=link(view.but(site=None), data), className="button back"),
-        html.H2(site.name, className="answer-title"),
-        html.P(site.place),
-        _offer(site, texts),
-        html.H3(texts("site.rings", speed=view.speed)),
+        headline(words),
+        *paragraphs(words.lines),
+        html.H3(site_words.rings_title(context)),
         _rings(site, texts),
-        html.P(_catchment(site, texts), className="answer-within"),
+        html.P(site_words.catchment(site, texts), className="answer-within"),
         only_panel.stops(context),
         html.P(
-            [_how(site, texts), " ", download("/vestiging.csv", context)],
+            [site_words.how_measured(site, texts), " ", download("/vestiging.csv", context)],
             className="note",
         ),
     ]
-
-
-def _offer(site: travel.SiteReach, texts: Texts) -> html.P:
-    if not site.offer:
-        return html.P(texts("site.not_offered"), className="note")
-    low = sum(least for _, least, _ in site.offer)
-    high = sum(most for _, _, most in site.offer)
-    marks = [
-        html.Span(texts(f"mark.{code}"), className=f"mark mark-{code}") for code, _, _ in site.offer
-    ]
-    count = texts("site.candidates", count=between(low, high, texts.language))
-    return html.P([*marks, html.Small(count)], className="site-offer")
 
 
 def _rings(site: travel.SiteReach, texts: Texts) -> html.Table:
@@ -53,36 +41,16 @@ def _rings(site: travel.SiteReach, texts: Texts) -> html.Table:
                     html.Tr(
                         [
                             html.Th(
-                                [
-                                    html.Span(className=f"ring-key ring-{ring.minutes}"),
-                                    texts(
-                                        "site.ring",
-                                        minutes=ring.minutes,
-                                        km=kilometres(ring.metres, texts.language),
-                                    ),
-                                ],
+                                [html.Span(className=f"ring-key ring-{ring.minutes}"), name],
                                 scope="row",
                             ),
-                            html.Td(people(ring.young, texts.language)),
+                            html.Td(young),
                         ]
                     )
                     for ring in site.rings
+                    for name, young in [site_words.ring_words(ring, texts)]
                 ]
             ),
         ],
         className="plain-table rings",
     )
-
-
-def _catchment(site: travel.SiteReach, texts: Texts) -> str:
-    if not site.offer:
-        return ""
-    if site.catchment_young < 0.5:
-        return texts("site.catchment.none")
-    return texts("site.catchment", count=people(site.catchment_young, texts.language))
-
-
-def _how(site: travel.SiteReach, texts: Texts) -> str:
-    """The outlines are estimates, also where the distances of homes are routes."""
-    estimated = texts("site.estimated", factor=number(DETOUR, texts.language, 2))
-    return f"{texts('routed').capitalize()}. {estimated}" if site.routed else estimated

@@ -6,8 +6,8 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import SMALL
+from dashboard.figures import offer
 from dashboard.formatting import between
-from geodata.analysis.offer_history import small_offers
 
 #: Rows that fit in the panel before the reader opens the rest, and rows it has at all: the portrait
 #: of a region has every one.
@@ -20,18 +20,16 @@ def small(context: Context) -> html.Div:
     The whole country has hundreds: there the number is enough.
     """
     data, view, texts = context.data, context.view, context.texts
-    region = data.region(view.region)
-    at = (region.level, region.position)
-    found = small_offers(data.tables, *at, view.year, view.tracks, view.small)
+    offers = offer.small(data, view)
     return html.Div(
         [
             html.H3(texts("small.title", below=view.small)),
             _choices(context),
-            *_part(found[found["certain"]], "small.certain", context),
-            *_part(found[~found["certain"]], "small.maybe", context),
-            html.P(texts("small.none")) if found.empty else None,
+            *_part(offers[offers["certain"]], "small.certain", context),
+            *_part(offers[~offers["certain"]], "small.maybe", context),
+            html.P(texts("small.none")) if offers.empty else None,
             html.P(
-                texts("small.country" if region.level == "nl" else "small.note"), className="note"
+                texts("small.country" if view.region == "NL" else "small.note"), className="note"
             ),
         ],
         className="small-offers",

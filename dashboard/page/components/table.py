@@ -18,7 +18,7 @@ def table(context: Context, question: str) -> list:
     data, view, texts = context.data, context.view, context.texts
     if not view.table:
         return []
-    if view.is_work:
+    if view.kind.is_labour:
         frame = labour_table_figures.rows(data, view)
         pages = _pages(context, len(frame))
         return [work_table.table(context, frame), pages]

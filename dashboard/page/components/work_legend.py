@@ -4,22 +4,20 @@ from dash import html
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.figures import two_way, work
 from dashboard.palette import TWO_WAY, Area
 from dashboard.texts import Texts
-from dashboard.words.figures import period_words
-from dashboard.words.legend import class_rows, ink, limit_words, offer_title, title
+from dashboard.words.legend import Square, class_note, class_rows, ink, square, title
 
 
 def legend(context: Context) -> list:
     """The whole box: title, classes, of when, and what the nearest level is."""
     view, texts = context.view, context.texts
-    square = view.show == "two_way"
+    key = square(context) if view.kind.crosses_offer else None
     return [
         html.Details(
             [
-                html.Summary(texts("two_way.legend") if square else title(view, texts)),
-                *(_square(context) if square else _classes(context)),
+                html.Summary(key.title if key else title(view, texts)),
+                *(_square(key) if key else _classes(context)),
                 _other_level(view, texts),
             ],
             open=True,
@@ -28,73 +26,49 @@ def legend(context: Context) -> list:
 
 
 def _classes(context: Context) -> list:
-    view, texts = context.view, context.texts
     rows = class_rows(context)
-    period = period_words(work.period(work.shown(context.data, view)), texts)
+    note = class_note(context)
     return [
         html.Ul([html.Li([_swatch(colour), words]) for colour, words in rows]),
-        html.P([period, " · ", _parted(view, texts)] if period else None, className="note"),
+        html.P(note, className="note") if note else None,
     ]
-
-
-def _parted(view: View, texts: Texts) -> str:
-    many = texts(f"level.{view.level}.many")
-    return (
-        texts("figure.class.fixed") if view.entry.limits else texts("figure.class.equal", many=many)
-    )
 
 
 def _swatch(colour: str) -> html.Span:
     return html.Span(className="swatch", style={"background": str(colour)})
 
 
-def _square(context: Context) -> list:
+def _square(key: Square) -> list:
     """Three by three colours, most work on top, most offer at the right; the corners in words."""
-    view, texts = context.view, context.texts
-    found = two_way.pairs(context.data, view)
-    cells = two_way.counts(found.frame)
     grid = [
         html.Span(
-            str(cells[cell]) if cells[cell] else "",
+            str(key.counts[cell]) if key.counts[cell] else "",
             className="nine-cell",
             style={"background": TWO_WAY[cell], "color": ink(cell)},
         )
-        for demand in (2, 1, 0)
-        for cell in range(3 * demand, 3 * demand + 3)
+        for _, cells in key.rows
+        for cell in cells
     ]
     corners = [
         html.Span(
-            [
-                texts(f"two_way.{view.entry.demand}.{demand}"),
-                html.Br(),
-                texts(f"two_way.offer.{offer}"),
-            ],
-            className=f"nine-corner {place}",
+            [key.demand[demand], html.Br(), key.offer[offer]], className=f"nine-corner {place}"
         )
         for demand, offer, place in ((2, 0, "nw"), (2, 2, "ne"), (0, 0, "sw"), (0, 2, "se"))
     ]
-    demand, offer = limit_words(found, view, texts)
-    missing = int((found.frame["cell"] < 0).sum())
     return [
         html.Div(
             [*corners, html.Div(grid, className="nine-cells", **{"aria-hidden": "true"})],
             className="nine",
         ),
-        html.P(_axis("↑", title(view, texts), demand, texts), className="note axis"),
-        html.P(_axis("→", offer_title(view, texts), offer, texts), className="note axis"),
-        html.P(
-            [_swatch(Area.NO_DATA), texts("two_way.missing", count=missing)],
-            className="legend-missing",
-        )
-        if missing
+        *(
+            html.P(
+                [html.Span(f"{arrow} ", **{"aria-hidden": "true"}), words], className="note axis"
+            )
+            for arrow, words in zip("↑→", key.axes, strict=True)
+        ),
+        html.P([_swatch(Area.NO_DATA), key.missing], className="legend-missing")
+        if key.missing
         else None,
-    ]
-
-
-def _axis(arrow: str, name: str, limits: str, texts: Texts) -> list:
-    return [
-        html.Span(f"{arrow} ", **{"aria-hidden": "true"}),
-        texts("two_way.axis", name=name, cuts=limits),
     ]
 
 

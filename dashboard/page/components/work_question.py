@@ -15,9 +15,9 @@ def question(context: Context) -> html.Div | None:
     The question of young people stays only where the figures depend on it.
     """
     view, texts = context.view, context.texts
-    if not view.is_work:
+    if not view.kind.is_labour:
         return None
-    if view.show == "work":
+    if not view.kind.crosses_offer:
         own = "" if view.entry.computed else " only"
         parts = [html.Span(texts("work.start")), _figures(context)]
     else:
@@ -36,7 +36,7 @@ def question(context: Context) -> html.Div | None:
 def figures(view: View) -> list[catalogue.Published]:
     """The figures that the view can show."""
     entries = [catalogue.PUBLISHED[key] for key in catalogue.words()]
-    return [entry for entry in entries if entry.demand or view.show == "work"]
+    return [entry for entry in entries if entry.demand or not view.kind.crosses_offer]
 
 
 def _figures(context: Context) -> html.Details:

@@ -40,7 +40,7 @@ def _headings(context: Context) -> list:
         "offer": offer_title(view, texts),
     }
     sortable = [_heading(column, names[column], context.data, view) for column in view.columns]
-    words = "column.cell" if view.show == "two_way" else "column.period"
+    words = "column.cell" if view.kind.crosses_offer else "column.period"
     return [*sortable, html.Th(texts(words), scope="col")]
 
 
@@ -65,7 +65,7 @@ def _row(row, view: View, texts: Texts) -> html.Tr:
     figure = figure_words(view.entry, row["low"], row["high"], texts)
     why = html.Small(f" {reason(row['note'], view, texts)}") if missing else None
     cells = [html.Td([figure, why])]
-    if view.show == "two_way":
+    if view.kind.crosses_offer:
         cell = int(row["cell"])
         words = cell_words(cell, view, texts) if cell >= 0 else texts("map.no_data")
         cells += [html.Td(offer_words(row, texts)), html.Td(words)]

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geodata.travel.barriers import CELL_M, OPEN_WATER_M, Barriers, barriers
-from tests.geodata.travel import small_country as small
+from tests.support import small_country as small
 
 
 def lake(cells: int) -> Barriers:

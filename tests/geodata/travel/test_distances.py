@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geodata.build.checks import checked
 from geodata.errors import DataError
 from geodata.tables import distances
-from geodata.tables.schema import checked
 from geodata.travel.distances import LIMIT_M, all_pairs, over_network, routes
 from geodata.travel.network import Network, from_edges
 from geodata.vocabulary import DETOUR, METHODS
-from tests.geodata.travel import small_country as small
+from tests.support import small_country as small
 
 HOMES = {"1001": (10_000, 15_000), "1002": (10_000, 25_000), "1003": (53_000, 10_000)}
 SITES = {"00AA00": (10_000, 17_000), "00BB00": (30_000, 25_000), "00CC00": (10_000, 15_000)}

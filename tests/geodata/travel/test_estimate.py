@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geodata.travel.barriers import barriers
 from geodata.travel.estimate import Estimate, estimate
 from geodata.vocabulary import CROSSING, DETOUR, ESTIMATE, OFF_NETWORK, UNROUTED
-from tests.geodata.travel import small_country as small
+from tests.support import small_country as small
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import shapely
 from geodata.errors import DataError
 from geodata.travel import estimate_file
 from geodata.travel.estimate import Estimate
-from tests.geodata.travel import small_country as small
+from tests.support import small_country as small
 
 
 @pytest.fixture(scope="module")

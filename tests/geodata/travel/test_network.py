@@ -7,7 +7,8 @@ import pytest
 
 from geodata.errors import DataError
 from geodata.travel import network as module
-from geodata.travel.network import Network, from_edges, largest_part, read, to_grid, write
+from geodata.travel.grid import to_grid
+from geodata.travel.network import Network, from_edges, largest_part, read, write
 
 
 @pytest.fixture

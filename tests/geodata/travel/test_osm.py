@@ -1,11 +1,8 @@
 """From an OpenStreetMap extract to a cycling network: the rules, real extracts, broken files."""
 
-import argparse
 import bz2
 import heapq
 import io
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -15,13 +12,14 @@ import osmium
 import pyproj
 import pytest
 
-from geodata.commands.network import add_network
+from geodata.__main__ import parser
 from geodata.errors import DataError
 from geodata.travel import osm
+from geodata.travel.bicycle_rules import bicycle_directions
 from geodata.travel.network import Network, from_edges, largest_part, read
-from geodata.travel.osm import bicycle_directions, meaningful_parts, read_extract
+from geodata.travel.osm import meaningful_parts, read_extract
 from geodata.travel.trees import distances_m
-from tests.real_extract import real_extract
+from tests.support.real_extract import real_extract
 
 BOTH, AHEAD, BACK, CLOSED = (True, True), (True, False), (False, True), (False, False)
 
@@ -519,9 +517,7 @@ def test_progress_only_where_it_is_wanted(tmp_path, capsys, monkeypatch):
 
 
 def command(*arguments: str) -> int:
-    top = argparse.ArgumentParser()
-    add_network(top.add_subparsers())
-    options = top.parse_args(["network", *arguments])
+    options = parser("network").parse_args(["network", *arguments])
     return options.run(options)
 
 
@@ -550,10 +546,3 @@ def test_the_command_says_where_it_cannot_write(tmp_path):
     place.write_text("in the way")
     with pytest.raises(DataError, match="a file: the network cannot be written"):
         command("--osm", str(real_extract("test.osm.pbf")), "--out", str(place))
-
-
-def test_the_command_loads_no_map_libraries_before_it_runs():
-
-    code = "import sys, geodata.commands.network; print('osmium' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"

@@ -8,7 +8,7 @@ from geodata.tables import isochrones
 from geodata.tables.isochrones import BEARINGS, FURTHEST_M
 from geodata.travel import stars
 from geodata.travel.barriers import CELL_M, OPEN_WATER_M
-from tests.geodata.travel import small_country as small
+from tests.support import small_country as small
 
 EAST, NORTH, SOUTH = 0, 30, 90
 

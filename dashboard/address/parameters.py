@@ -1,0 +1,231 @@
+"""Every parameter of an address, said once: how it is read and written, and what it means.
+
+Reading and writing of views, of embedded maps and of portraits, what scripts know of the address,
+and ``docs/addresses.md`` are all made from these tables.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dashboard import catalogue
+from dashboard.address.camera import camera_of
+from dashboard.address.view import (
+    FIRST_ROWS,
+    LANGUAGES,
+    LONGEST,
+    MOST_CHOSEN,
+    POPULATIONS,
+    SMALL,
+    SPEEDS,
+    THRESHOLDS,
+)
+from dashboard.data import Data
+from dashboard.views import KINDS
+from geodata.vocabulary import TRACKS
+
+#: Code -> word in the address. Dutch, because links are read by people.
+PROFILE_WORDS = {
+    "hard": "hard",
+    "broad": "breed",
+    "BWI": "bwi",
+    "PIE": "pie",
+    "MT": "mt",
+    "MVI": "mvi",
+    "MAT": "mat",
+    "allhard": "alledrie",
+    "dp": "dp",
+    "vbo": "beroepsgericht",
+    "vmbo": "vmbo",
+}
+#: Forms of a drawing: for a slide, and for a square post.
+SHAPES = ("breed", "vierkant")
+FIGURE_WORDS = {key: entry.word for key, entry in catalogue.PUBLISHED.items()}
+OFFER_WORDS = {"share": "dekking", "candidates": "kandidaten"}
+SCREEN_WORDS = {True: "scherm", False: "gewoon"}
+ON_WORDS = {True: "aan", False: "uit"}
+OPEN_WORDS = {True: "open", False: "dicht"}
+BACKGROUND_WORDS = {True: "doorzichtig", False: "licht"}
+CONTROL_WORDS = {True: "ja", False: "nee"}
+MEASURE_WORDS = {"straight": "hemelsbreed", "cycle": "fiets", "minutes": "minuten"}
+LEVEL_WORDS = {
+    "province": "provincie",
+    "labour_region": "arbeidsmarktregio",
+    "rmc": "rmc",
+    "corop": "corop",
+    "sto": "sto",
+    "municipality": "gemeente",
+    "home": "postcode",
+}
+TRACK_WORDS = {
+    ("BB", "KB"): "bb-kb",
+    ("BB",): "bb",
+    ("KB",): "kb",
+    ("GL",): "gl",
+    TRACKS: "bb-kb-gl",
+}
+#: What other sites add to links.
+FOREIGN = ("utm_source", "utm_medium", "utm_campaign", "fbclid", "gclid")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: its name in the address, the part of what is shown that it is, its spelling.
+
+    ``read`` makes a value of a text and the tables, and raises KeyError or ValueError where it
+    cannot; ``write`` gives the text of a value, or None where it stays out of the address.
+    ``meaning`` and ``allowed`` are for who writes an address by hand.
+    """
+
+    name: str
+    part: str
+    meaning: str
+    allowed: str
+    read: Callable[[str, Data], Any]
+    write: Callable[[Any], str | None] = str
+    longest: int = LONGEST
+
+
+def one_of(name: str, part: str, words: Mapping[Any, str], meaning: str) -> Parameter:
+    """A choice that is the same whatever the tables: value -> word in the address."""
+    values = {word: value for value, word in words.items()}
+    allowed = ", ".join(f"`{word}`" for word in values)
+    return Parameter(name, part, meaning, allowed, lambda text, _: values[text], words.get)
+
+
+def number_in(name: str, part: str, numbers: range, meaning: str) -> Parameter:
+    """A whole number from a range, written without anything else."""
+    step = f" in steps of {numbers.step}" if numbers.step > 1 else ""
+    spelled = one_of(name, part, {number: str(number) for number in numbers}, meaning)
+    return replace(spelled, allowed=f"{numbers[0]} to {numbers[-1]}{step}")
+
+
+def _region(text: str, data: Data) -> str:
+    if data.region(text) is None:
+        raise KeyError(text)
+    return text
+
+
+def _site(text: str, data: Data) -> str:
+    if text not in data.site_rows:
+        raise KeyError(text)
+    return text
+
+
+def _year(text: str, data: Data) -> str:
+    return data.tables.years[data.tables.years.index(text)]
+
+
+def _chosen(text: str, data: Data) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(text.split(","))) if text else ()
+    levels = {data.level_of(code) for code in codes}
+    if len(codes) > MOST_CHOSEN or len(levels) > 1:
+        raise ValueError(text)
+    return codes
+
+
+def _shows() -> dict[str, str]:
+    """Word in the address -> view of the map; asked anew, because views can be added."""
+    return {kind.word: key for key, kind in KINDS.items()}
+
+
+def _columns() -> list[str]:
+    """Columns by which a table can be sorted, whatever the view."""
+    return list(dict.fromkeys(column for kind in KINDS.values() for column in kind.columns))
+
+
+def _column(text: str, _: Data) -> str:
+    if text.removeprefix("-") not in _columns():
+        raise ValueError(text)
+    return text
+
+
+def _camera(text: str, _: Data) -> str:
+    if camera_of(text) is None:
+        raise ValueError(text)
+    return text
+
+
+#: The view of the main page, in the order in which an address is written.
+VIEW = (
+    Parameter("gebied", "region", "The region.", "the code of a region", _region),
+    one_of("profiel", "profiles", PROFILE_WORDS, "Which offer counts."),
+    one_of("leerweg", "tracks", TRACK_WORDS, "In which tracks."),
+    one_of("maat", "measure", MEASURE_WORDS, "What far is measured by."),
+    number_in("afstand", "threshold_km", THRESHOLDS["straight"], "How far is too far, in km."),
+    number_in("minuten", "minutes", THRESHOLDS["minutes"], "How long is too long, in minutes."),
+    number_in("snelheid", "speed", SPEEDS, "How fast one rides, in km an hour."),
+    Parameter("jaar", "year", "Of which exams.", "a school year of the tables", _year),
+    one_of("jongeren", "population", POPULATIONS, "Of which year the young people are."),
+    Parameter(
+        "kaart",
+        "show",
+        "The view of the map.",
+        ", ".join(f"`{word}`" for word in _shows()),
+        lambda text, _: _shows()[text],
+        lambda show: KINDS[show].word,
+    ),
+    one_of("per", "picked_level", LEVEL_WORDS, "The areas of the map."),
+    one_of("cijfer", "figure", FIGURE_WORDS, "The figure of the labour views."),
+    one_of("aanbod", "offer", OFFER_WORDS, "What stands for the offer beside work."),
+    Parameter(
+        "keuze",
+        "chosen",
+        "Regions that are compared in the labour views.",
+        f"codes of one level with commas, {MOST_CHOSEN} at most",
+        _chosen,
+        ",".join,
+        12 * MOST_CHOSEN,
+    ),
+    Parameter(
+        "vestiging",
+        "site",
+        "The site of which the reach is shown.",
+        "the code of a site",
+        _site,
+        lambda code: code,
+    ),
+    one_of("vestigingen", "sites", ON_WORDS, "Are sites on the map?"),
+    one_of("voorzieningen", "facilities", ON_WORDS, "Are other facilities on the map?"),
+    one_of("klein", "small", {below: str(below) for below in SMALL}, "What is a small offer."),
+    one_of("tabel", "table", OPEN_WORDS, "Is the table open?"),
+    Parameter(
+        "sorteer",
+        "sort",
+        "The column that sorts the table; with a - in front from high to low.",
+        ", ".join(f"`{column}`" for column in _columns()),
+        _column,
+    ),
+    replace(
+        number_in("vanaf", "first_row", FIRST_ROWS, "The first row of the table that is shown."),
+        allowed=f"a multiple of {FIRST_ROWS.step}",
+    ),
+    one_of("weergave", "screen", SCREEN_WORDS, "Presentation mode, for a large screen."),
+    one_of("taal", "language", {code: code for code in LANGUAGES}, "The language."),
+)
+
+#: Where a reader looks: the main page keeps it in the browser, embedded maps and drawings read it.
+CAMERA = Parameter(
+    "zicht", "camera", "Where the map looks.", "longitude,latitude,zoom", _camera, longest=LONGEST
+)
+#: What an embedded map has besides.
+EMBED = (
+    CAMERA,
+    one_of("achtergrond", "transparent", BACKGROUND_WORDS, "Does its page shine through?"),
+    one_of("knoppen", "controls", CONTROL_WORDS, "Has it menus of its own?"),
+)
+#: What a portrait has besides.
+BESIDE = Parameter(
+    "naast",
+    "beside",
+    "Regions beside the one of the portrait.",
+    "codes or names of its level with commas",
+    lambda text, _: tuple(part for part in text.split(",") if part.strip()),
+    ",".join,
+)
+#: What a drawing has besides.
+SHAPE = one_of("vorm", "shape", {word: word for word in SHAPES}, "The form of a drawing.")
+#: Nobody is told that these were not read: the browser keeps the camera, others add the rest.
+SILENT = (*FOREIGN, CAMERA.name)
+#: Name of a parameter of the view by the part that it is.
+NAME_OF = {parameter.part: parameter.name for parameter in (*VIEW, CAMERA)}

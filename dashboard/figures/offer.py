@@ -1,0 +1,30 @@
+"""What the schools of a region offer: candidates by year, what began or ended, what is small."""
+
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.data import Data
+from geodata.analysis.candidates import candidates_by_year
+from geodata.analysis.offer_history import began_or_ended, small_offers
+from geodata.vocabulary import BROAD
+
+
+def by_year(data: Data, view: View) -> dict[tuple[str, str], tuple[int, int]]:
+    """Profile and exam year -> fewest and most candidates in the asked tracks."""
+    region = data.region(view.region)
+    tracks = view.question.tracks
+    rows = candidates_by_year(data.tables, region.level, region.position, tracks)
+    return {(row.profile, row.year): (row.low, row.high) for row in rows.itertuples()}
+
+
+def changes(data: Data, view: View) -> pd.DataFrame:
+    """Technical profiles that began or ended in the asked tracks."""
+    region = data.region(view.region)
+    return began_or_ended(data.tables, region.level, region.position, view.question.tracks, BROAD)
+
+
+def small(data: Data, view: View) -> pd.DataFrame:
+    """Offers with fewer candidates than the reader calls small."""
+    region = data.region(view.region)
+    at = (region.level, region.position)
+    return small_offers(data.tables, *at, view.year, view.tracks, view.small)

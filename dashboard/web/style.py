@@ -1,0 +1,23 @@
+"""The style sheets, each in one answer however many components it has."""
+
+from flask import Flask, Response, request
+
+from dashboard.web.assets import files
+from dashboard.web.sheets import SHEETS
+
+
+def sheet(name: str) -> str:
+    """The text of a style sheet."""
+    return "\n".join(file.read_text("utf-8") for file in files(name))
+
+
+def register(server: Flask) -> None:
+    """Answer the address of every style sheet."""
+    for name in SHEETS:
+        server.add_url_rule(f"/assets/{name}", f"sheet {name}", _answer, defaults={"name": name})
+
+
+def _answer(name: str) -> Response:
+    response = Response(sheet(name), mimetype="text/css")
+    response.add_etag()
+    return response.make_conditional(request)

@@ -1,0 +1,67 @@
+"""The answer for a region: of a hundred young people, how many have the offer near; who has not."""
+
+from dashboard.address.context import Context
+from dashboard.address.view import View
+from dashboard.figures import answer as figures
+from dashboard.figures import only
+from dashboard.formatting import people
+from dashboard.texts import Texts
+from dashboard.words.names import region_name
+from dashboard.words.sentence import Piece, Role, Sentence, filled, sentence
+from dashboard.words.threshold import within
+
+
+def number_in_words(answer: figures.Answer, texts: Texts) -> str:
+    """ "94 van de 100"."""
+    return texts("answer.number", count=answer.dots[0])
+
+
+def body(answer: figures.Answer, view: View, texts: Texts) -> str:
+    """The sentence behind the number."""
+    name = region_name(answer.region, texts)
+    return texts("answer.sentence", region=name, within=within(view, texts))
+
+
+def nobody_known(region: figures.Region, texts: Texts) -> str:
+    """Why there is no number where no young people are known."""
+    return texts("answer.none.why", region=region_name(region, texts))
+
+
+def without(answer: figures.Answer, texts: Texts) -> Sentence:
+    """How many have nothing near, and how many of them only Dienstverlening en Producten."""
+
+    def count(young: float, strong: bool = False) -> Piece:
+        return Piece(people(young, texts.language), strong, rests_on="coverage")
+
+    far = answer.only_dp + answer.nothing
+    if far < 0.5:
+        return sentence(texts("answer.everyone"), Role.WITHOUT)
+    who = filled(texts, "answer.without.count", strong=True, count=count(far, strong=True))
+    pieces = (*who, Piece(f" {texts('answer.without')}"))
+    if answer.nothing < 0.5:
+        pieces = (*pieces, Piece(f" {texts('answer.only_dp.all')}"))
+    elif answer.only_dp >= 0.5:
+        dp = filled(texts, "answer.only_dp", count=count(answer.only_dp))
+        pieces = (*pieces, Piece(" "), *dp)
+    return Sentence(pieces, Role.WITHOUT)
+
+
+def detour(context: Context) -> Sentence:
+    """Who has it near as the crow flies, and not by the ride."""
+    view, texts = context.view, context.texts
+    count = figures.only_by_crow(context.data, view)
+    crow = texts("within.straight", value=view.threshold_km)
+    by_bike = view if view.measure != "straight" else view.but(measure="cycle")
+    limits = {"crow": Piece(crow), "ride": Piece(within(by_bike, texts))}
+    if count < 0.5:
+        return Sentence(filled(texts, "answer.detour.none", **limits), Role.NOTE)
+    young = Piece(people(count, texts.language), rests_on="detour")
+    return Sentence(filled(texts, "answer.detour", count=young, **limits), Role.DETOUR)
+
+
+def depending(context: Context) -> Sentence:
+    """How many have it at one site only."""
+    data, view, texts = context.data, context.view, context.texts
+    count = people(only.count(data, view), texts.language)
+    name = region_name(data.region(view.region), texts)
+    return sentence(texts("only.count", count=count, region=name, within=within(view, texts)))

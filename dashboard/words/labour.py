@@ -1,0 +1,160 @@
+"""The answer of the labour views: a figure with its date and caveat, or offer against work."""
+
+import numpy as np
+import pandas as pd
+
+from dashboard.address.context import Context
+from dashboard.address.view import View
+from dashboard.figures import two_way, work
+from dashboard.texts import Texts
+from dashboard.words.figures import figure_words, period_words, with_unit
+from dashboard.words.legend import cell_words, reason
+from dashboard.words.names import region_name
+from dashboard.words.sentence import Piece, Role, Sentence, sentence
+
+# ---- one figure ----------------------------------------------------------------------------------
+
+
+def figure_headline(context: Context) -> str:
+    """The figure, how many are chosen, or that there is none."""
+    data, view, texts = context.data, context.view, context.texts
+    place = work.place_here(data, view)
+    if place is None:
+        chosen = work.chosen(data, view)
+        return texts("choice.number", count=len(chosen)) if chosen else texts("figure.none")
+    if np.isnan(place.low):
+        return texts("figure.none")
+    # Of some figures the sentence under it says the unit already.
+    per = texts(f"indicator.{view.entry.key}.unit").startswith("per ")
+    shown = figure_words if per else with_unit
+    return shown(view.entry, place.low, place.high, texts)
+
+
+def figure_lines(context: Context) -> tuple[Sentence, ...]:
+    """What the figure is and what to know about it; or why there is none."""
+    place = work.place_here(context.data, context.view)
+    if place is None:
+        return (sentence(_of_several(context)),)
+    every = (
+        sentence(_of_place(place, context.view, context.texts)),
+        _of_larger(place, context),
+        *_notes(place, context.view, context.texts),
+        _rank(place, context.texts),
+    )
+    return tuple(one for one in every if one)
+
+
+def _of_place(place: work.Place, view: View, texts: Texts) -> str:
+    return texts(
+        "figure.sentence",
+        name=texts(f"indicator.{view.entry.key}.name"),
+        region=region_name(place.region, texts),
+        period=period_words(place.period, texts),
+    )
+
+
+def _of_several(context: Context) -> str:
+    """Of several chosen regions, or a region that several areas of the map share."""
+    data, view, texts = context.data, context.view, context.texts
+    name = texts(f"indicator.{view.entry.key}.name")
+    many = texts(f"level.{view.level}.many")
+    if work.chosen(data, view):
+        return texts("choice.figure", name=name, many=many)
+    region = region_name(data.around(view.region), texts)
+    return texts("figure.in_several", name=name, region=region, many=many)
+
+
+def _of_larger(place: work.Place, context: Context) -> Sentence | None:
+    """Says so where the figure is of a larger region than the view."""
+    data, view, texts = context.data, context.view, context.texts
+    if view.region == "NL" or work.chosen(data, view):
+        return None
+    if data.around(view.region).level == place.region.level:
+        return None
+    level = texts(f"level.{view.level}.one")
+    text = texts("figure.only_at", level=level, region=region_name(place.region, texts))
+    return sentence(text, Role.NOTE)
+
+
+def _notes(place: work.Place, view: View, texts: Texts) -> list[Sentence]:
+    """Why there is no figure, or what to know about it."""
+    missing = np.isnan(place.low)
+    noted = texts.has(f"figure.note.{place.note}") and bool(place.note)
+    found = [reason(place.note, view, texts)] if missing or noted else []
+    if place.low < place.high:
+        found.append(texts("figure.range"))
+    return [sentence(text, Role.NOTE) for text in found]
+
+
+def _rank(place: work.Place, texts: Texts) -> Sentence | None:
+    if not place.rank or place.region.level == "nl":
+        return None
+    many = texts(f"level.{place.region.level}.many")
+    text = texts("figure.rank", rank=place.rank, count=place.known, many=many)
+    return sentence(text, Role.WITHIN)
+
+
+def remarks(context: Context) -> tuple[Sentence, ...]:
+    """The same figure of the country, how it is read, and what it does not say."""
+    view, texts = context.view, context.texts
+    reading = sentence(texts(f"indicator.{view.entry.key}.reading"), Role.READING)
+    every = (_beside(context), reading, caveat(view, texts))
+    return tuple(one for one in every if one)
+
+
+def _beside(context: Context) -> Sentence | None:
+    """The figure of the whole country, where the answer is not about it."""
+    data, view, texts = context.data, context.view, context.texts
+    if view.region == "NL" and not work.chosen(data, view):
+        return None
+    country = work.of_country(data, view)
+    if np.isnan(country.low):
+        return None
+    shown = with_unit(view.entry, country.low, country.high, texts)
+    return Sentence((Piece(f"{texts('country')}: "), Piece(shown, strong=True)), Role.BESIDE)
+
+
+def caveat(view: View, texts: Texts) -> Sentence:
+    """What the figure does not say."""
+    text = texts(f"indicator.{view.entry.key}.caveat")
+    return Sentence((Piece(texts("figure.caveat"), strong=True), Piece(f" {text}")), Role.CAVEAT)
+
+
+# ---- offer against work --------------------------------------------------------------------------
+
+
+def pair_headline(context: Context) -> str:
+    """How many regions have much work and little offer, how many are chosen, or the region."""
+    data, view, texts = context.data, context.view, context.texts
+    chosen, region = work.chosen(data, view), work.current(data, view)
+    if len(chosen) > 1:
+        return texts("choice.number", count=len(chosen))
+    if region:
+        return region_name(region, texts)
+    known = int((two_way.in_sight(data, view)["cell"] >= 0).sum())
+    return texts("two_way.number", count=len(two_way.in_corner(data, view)), known=known)
+
+
+def pair_lines(context: Context) -> tuple[Sentence, ...]:
+    """Which class the region is in, or what is counted."""
+    data, view, texts = context.data, context.view, context.texts
+    chosen, region = work.chosen(data, view), work.current(data, view)
+    words = cell_words(two_way.MUCH_WORK_LITTLE_OFFER, view, texts)
+    many = texts(f"level.{view.level}.many")
+    if len(chosen) > 1:
+        cells = two_way.of_chosen(data, view)["cell"]
+        count = int((cells == two_way.MUCH_WORK_LITTLE_OFFER).sum())
+        return (sentence(texts("choice.corner", many=many, count=count, words=words)),)
+    if region:
+        return _of_pair(two_way.pairs(data, view).frame.iloc[region.position], view, texts)
+    return (sentence(texts("two_way.corner", many=many, words=words)),)
+
+
+def _of_pair(row: pd.Series, view: View, texts: Texts) -> tuple[Sentence, ...]:
+    """What both figures of a region say together."""
+    cell = int(row["cell"])
+    words = cell_words(cell, view, texts) if cell >= 0 else texts("figure.none")
+    together = sentence(words[0].upper() + words[1:], Role.WITHIN)
+    if not np.isnan(row["value"]):
+        return (together,)
+    return together, sentence(reason(row["note"], view, texts), Role.NOTE)

@@ -1,0 +1,100 @@
+"""The geometry that the screen draws: every file of it, checked before it is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geodata.build.boundaries import (
+    base_parts,
+    border_lines,
+    dissolve,
+    every_level,
+    simplified_homes,
+    simplified_parts,
+)
+from geodata.build.geojson import Document, plain_document, region_document
+from geodata.build.ground import abroad, base
+from geodata.errors import DataError
+from geodata.vocabulary import REGION_LEVELS
+
+
+def write(
+    municipalities: gpd.GeoDataFrame,
+    pc4: gpd.GeoDataFrame,
+    membership: pd.DataFrame,
+    regions: pd.DataFrame,
+    waters: gpd.GeoDataFrame,
+    natural_earth: Mapping[str, gpd.GeoDataFrame],
+    out_dir: Path | str,
+    shapes: Mapping[str, gpd.GeoDataFrame] | None = None,
+) -> dict[str, str]:
+    """Write every geometry asset to `out_dir`; key -> "geo/<key>.<hash>.json".
+
+    municipalities: gm_code, geometry (RD); pc4: pc4, geometry (RD); membership and regions: the
+    prepared tables; waters: large waters (RD); natural_earth: frames by file stem. The hash is
+    of the content, so equal input gives equal names and bytes. shapes: what `region_shapes` gave
+    for the same input, when it is at hand; it saves some seconds.
+    Raises DataError when a region would have no or a badly distorted shape.
+    """
+    parts = base_parts(municipalities, pc4, membership)
+    detailed = shapes or every_level(parts, pc4, membership)
+    check("municipality", detailed["municipality"], municipalities.set_index("gm_code").geometry)
+    drawn = simplified_parts(parts)
+    levels = {level: dissolve(drawn, level) for level in REGION_LEVELS}
+    for level, regions_drawn in levels.items():
+        check(level, regions_drawn, detailed[level].set_index("code").geometry)
+    levels["home"] = simplified_homes(detailed["home"])
+    delivered = pc4.set_index("pc4").geometry[levels["home"]["code"]]
+    check("home", levels["home"], delivered, share=0.3, slack=50_000.0)
+
+    documents = {level: region_document(level, levels[level], regions) for level in levels}
+    country = levels["nl"].geometry.iloc[0]
+    documents["base"] = plain_document(base(country, waters, natural_earth))
+    documents["abroad"] = plain_document([("land", abroad())])
+    documents["borders"] = plain_document([("border", border_lines(levels["province"]))])
+    return {key: _save(key, document, Path(out_dir)) for key, document in documents.items()}
+
+
+def check(
+    level: str,
+    drawn: gpd.GeoDataFrame,
+    detailed: gpd.GeoSeries,
+    share: float = 0.01,
+    slack: float = 500_000.0,
+) -> None:
+    """Refuse drawn shapes (code, geometry) that lost a region, distort one, or overlap.
+
+    detailed: geometry by code. An area may change by `share`, or else by `slack` m2 (a small
+    municipality that loses its islets).
+    """
+    before = detailed.area
+    after = drawn.set_index("code").geometry.area.reindex(before.index, fill_value=0.0)
+    change = (after - before).abs()
+    wrong = (after == 0) | ((change > share * before) & (change > slack))
+    if wrong.any():
+        code = wrong.idxmax()
+        raise DataError(
+            f"{level} {code} measures {before[code] / 1e6:.2f} km2 and would be drawn with "
+            f"{after[code] / 1e6:.2f} km2: check its polygon in the source file"
+        )
+    overlap = after.sum() - shapely.area(shapely.union_all(drawn.geometry.to_numpy()))
+    if overlap > slack:
+        raise DataError(
+            f"{level}: drawn regions overlap by {overlap / 1e6:.2f} km2: "
+            "check the polygons in the source file"
+        )
+
+
+def _save(key: str, document: Document, out_dir: Path) -> str:
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    name = f"{key}.{hashlib.sha256(content).hexdigest()[:8]}.json"
+    out_dir.mkdir(parents=True, exist_ok=True)
+    (out_dir / name).write_bytes(content)
+    return f"geo/{name}"

@@ -1,0 +1,334 @@
+"""Print every budget beside what was measured: ``make bench``.
+
+Medians, on whatever machine this is, with software WebGL. Never a test: a slow machine is no bug.
+"""
+
+import gzip
+import json
+import logging
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from werkzeug.serving import make_server
+
+from dashboard import create_app
+from dashboard.settings import Settings
+from geodata.analysis import coverage
+from geodata.question import Question
+from geodata.tables.reader import read
+from tests.bench import estimate, travel
+from tests.support.asking import body, name
+from tests.support.browser import ARGUMENTS, MEETING_ROOM
+from tests.support.install import executable
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT.parent / "shared" / "data"
+RUNS = 3
+
+VIEWS = [
+    "",
+    "?gebied=GM0855",
+    "?gebied=PV30&kaart=dekking",
+    "?kaart=zonder&per=sto",
+    "?kaart=keuze",
+    "?gebied=5038&afstand=7",
+    "?profiel=alledrie&leerweg=gl&per=gemeente",
+    "?tabel=open&per=gemeente",
+    "?jaar=2018-2019&profiel=breed&gebied=GM0193",
+    "?profiel=bwi&afstand=3",
+    "?maat=minuten",
+    "?maat=fiets&gebied=PV29&per=postcode",
+    "?kaart=verschil",
+    "?vestiging=13OR01",
+    "?gebied=4501&maat=minuten&snelheid=20",
+    "?kaart=werk",
+    "?kaart=werk&cijfer=bedrijven-per-1000&per=gemeente",
+    "?kaart=tweeweg&cijfer=bedrijven-per-1000&per=gemeente",
+    "?kaart=tweeweg&keuze=CR31,CR32",
+    "?kaart=enig",
+    "?kaart=enig&gebied=PV28",
+    "?kaart=enig&per=gemeente&voorzieningen=aan",
+]
+
+PORTRAITS = [
+    "land/NL",
+    "provincie/PV29",
+    "provincie/PV28",
+    "arbeidsmarktregio/AM09",
+    "rmc/RM16",
+    "corop/CR34",
+    "sto/sto-achterhoek-noord",
+    "gemeente/GM0855",
+    "gemeente/GM0344?maat=fiets",
+    "gemeente/GM0193?profiel=bwi",
+    "postcode/5017",
+]
+
+
+def milliseconds(run: Callable[[], object]) -> float:
+    """How long one run takes."""
+    start = time.perf_counter()
+    run()
+    return (time.perf_counter() - start) * 1000
+
+
+def row(what: str, budget: str, measured: str) -> None:
+    """One line of the report."""
+    print(f"{what:<58}{budget:>12}{measured:>22}", flush=True)
+
+
+def spread(values: Iterable[float], unit: str, decimals: int = 0) -> str:
+    """The median, and the worst of the runs."""
+    values = list(values)
+    middle, worst = statistics.median(values), max(values)
+    return f"{middle:.{decimals}f} {unit} (max {worst:.{decimals}f})"
+
+
+# ---- the analysis and the server ----
+
+
+def analysis() -> None:
+    """Coverage of the country, with nothing remembered from an earlier question."""
+
+    tables = read()
+    _ = tables.candidates, tables.member_positions("nl")
+    remembered = (
+        coverage.coverage,
+        coverage.offering_sites,
+        coverage._nearest_m,
+        coverage._choices,
+    )
+
+    def national() -> None:
+        for function in remembered:
+            function.cache_clear()
+        coverage.coverage(tables, Question(), "nl")
+
+    row(
+        "national coverage, 4,067 homes x all sites",
+        "50 ms",
+        spread([milliseconds(national) for _ in range(20)], "ms", 1),
+    )
+
+
+def callbacks() -> None:
+    """Server time and compressed size of every callback of the main page, over many views."""
+
+    app = create_app(Settings())
+    client = app.server.test_client()
+    wanted = [
+        key
+        for key, listed in app.callback_map.items()
+        # One without a function of the server runs in the browser.
+        if "callback" in listed and [name(part) for part in listed["inputs"]] == ["address.search"]
+    ]
+    times, sizes = [], []
+    for view in VIEWS:
+        for key in wanted:
+            asked = body(app, key, {"address.search": view})
+            start = time.perf_counter()
+            answer = client.post(
+                "/_dash-update-component", json=asked, headers={"Accept-Encoding": "br"}
+            )
+            times.append((time.perf_counter() - start) * 1000)
+            assert answer.status_code in (200, 204), (key, answer.status_code)
+            # The sites travel once per question, the table when it is open: neither is a repaint.
+            if key != "sites-message.data" and "tabel" not in view:
+                sizes.append(len(answer.data))
+    times.sort()
+    p95 = times[int(0.95 * len(times))]
+    row("server time of a callback, p95", "50 ms", f"{p95:.0f} ms (max {times[-1]:.0f})")
+    row("body of an update, largest", "10 KB", f"{max(sizes) / 1024:.1f} KB")
+
+
+def portraits() -> None:
+    """Server time and size of a portrait: asked for the first time, and when its question is
+    known."""
+
+    client = create_app(Settings()).server.test_client()
+    times: dict[str, list[float]] = {"first": [], "again": []}
+    sizes = []
+    for visit in ("first", "again", "again", "again"):
+        for region in PORTRAITS:
+            start = time.perf_counter()
+            answer = client.get(f"/regio/{region}")
+            times[visit].append((time.perf_counter() - start) * 1000)
+            assert answer.status_code == 200, region
+            sizes.append(len(answer.data))
+    row("server time of a portrait, first visit", "-", spread(times["first"], "ms"))
+    row("server time of a portrait, later", "-", spread(times["again"], "ms"))
+    row("page of a portrait, not compressed, largest", "300 KB", f"{max(sizes) / 1024:.0f} KB")
+
+
+def worker_memory() -> None:
+    """Memory of a web worker that has answered one of every view and portrait."""
+    # Not from getrusage: a child's figure begins at the memory of the process that started it.
+    code = (
+        "from pathlib import Path\n"
+        "from dashboard import create_app\n"
+        "app = create_app()\n"
+        "client = app.server.test_client()\n"
+        f"[client.get('/download.csv' + view) for view in {VIEWS!r}]\n"
+        f"[client.get('/regio/' + region) for region in {PORTRAITS!r}]\n"
+        "status = Path('/proc/self/status').read_text()\n"
+        "print(int(status.split('VmHWM:')[1].split()[0]) // 1024)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    row("memory of one web worker", "250 MB", f"{done.stdout.strip()} MB")
+
+
+def build() -> None:
+    """All prepared tables from the sources, without network."""
+    if not SOURCE.exists():
+        row("build of all prepared tables", "60 s", "no sources here")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "geodata", "build", "--source", str(SOURCE)]
+        command += ["--out", f"{folder}/tables", "--assets", f"{folder}/geo"]
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+        took = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    row("build of all prepared tables", "60 s", f"{took:.1f} s ({peak:.0f} MB)")
+
+
+# ---- the browser ----
+
+_REPAINT = """async (kilometres) => {
+  const { state } = window.techniek;
+  const start = performance.now();
+  window.techniek.preview(kilometres);
+  await new Promise((done) => state.map.once("render", done));
+  return performance.now() - start;
+}"""
+
+_RECOLOUR = """async () => {
+  const { state } = window.techniek;
+  const areas = { ...state.areas, classes: state.areas.classes.map((value) => (value + 1) % 5) };
+  const start = performance.now();
+  window.techniek.paint(areas, state.ground);
+  await new Promise((done) => state.map.once("render", done));
+  return performance.now() - start;
+}"""
+
+
+#: A click on the mark of a site, to the first frame with its rings. As a hand does it: the pointer
+#: is on the mark a quarter of a second before the click.
+_RINGS = """async (code) => {
+  const { state } = window.techniek;
+  const mark = document.querySelectorAll(".site-mark")[state.sites.code.indexOf(code)];
+  const map = document.getElementById("map");
+  mark.dispatchEvent(new MouseEvent("mousemove"));
+  await new Promise((later) => setTimeout(later, 250));
+  const start = performance.now();
+  const drawn = new Promise((done) => {
+    new MutationObserver((_, watcher) => {
+      watcher.disconnect();
+      state.map.once("render", () => done(performance.now() - start));
+    }).observe(map, { attributeFilter: ["data-travel"] });
+  });
+  mark.click();
+  return drawn;
+}"""
+
+
+def browser() -> None:
+    """First and second visit, and recolouring, in Chromium with software WebGL."""
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server(
+        "127.0.0.1", 0, create_app(Settings(basemap="drawn")).server, threaded=True
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.port}/"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+
+        def painted(page: Page, path: str = "") -> float:
+            start = time.perf_counter()
+            page.goto(address + path)
+            page.wait_for_selector("#map[data-painted]")
+            return time.perf_counter() - start
+
+        def new_page() -> Page:
+            context = chromium.new_context(viewport=MEETING_ROOM)
+            return context.new_page()
+
+        painted(new_page())  # the server compresses its files once
+        first = [painted(new_page()) for _ in range(RUNS)]
+        row("first map, cold browser (postcode areas)", "4 s", spread(first, "s", 1))
+
+        page = new_page()
+        painted(page)
+        page.wait_for_load_state("networkidle")
+        row("second visit, transferred", "50 KB", f"{_transferred(page, painted) / 1024:.0f} KB")
+
+        page.wait_for_timeout(2000)
+        kilometres = [4, 12, 6, 15, 9, 3, 11, 7]
+        drags = [page.evaluate(_REPAINT, km) for km in kilometres]
+        row("recolour postcode areas, threshold moves", "700 ms", spread(drags, "ms"))
+        painted(page, "?kaart=dekking")
+        page.wait_for_timeout(2000)
+        changes = [page.evaluate(_RECOLOUR) for _ in range(8)]
+        row("recolour municipalities, other values", "400 ms", spread(changes, "ms"))
+        clicks = []
+        for code in ("13OR01", "01FU00", "13OR01"):
+            painted(page, "?gebied=PV29&per=postcode&maat=fiets")
+            page.wait_for_selector(".site-mark")
+            page.wait_for_timeout(2000)
+            clicks.append(page.evaluate(_RINGS, code))
+        row("rings after a click on a site", "300 ms", spread(clicks, "ms"))
+        chromium.close()
+    server.shutdown()
+
+
+def _transferred(page: Page, painted: Callable[[Page], float]) -> float:
+    """Bytes over the wire for a second visit in the same browser."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    painted(page)
+    page.wait_for_load_state("networkidle")
+    return sum(sizes)
+
+
+def geometry() -> None:
+    """Compressed size of the geometry, from the manifest of the build."""
+    manifest = json.loads((ROOT / "geodata" / "prepared" / "manifest.json").read_text())
+    for key, budget in (("municipality", 150), ("home", 300)):
+        path = ROOT / "assets" / manifest["geometry"][key]
+        size = len(gzip.compress(path.read_bytes())) / 1024
+        row(f"geometry of {key} areas, gzip", f"{budget} KB", f"{size:.0f} KB")
+
+
+def main() -> None:
+    """The whole report."""
+    row("what", "at most", "measured")
+    analysis()
+    callbacks()
+    portraits()
+    worker_memory()
+    geometry()
+    build()
+    browser()
+    for title, report in (
+        ("estimate beside real networks", estimate.run),
+        ("shortest paths", travel.run),
+    ):
+        print(f"\n{title}")
+        report()
+
+
+if __name__ == "__main__":
+    main()

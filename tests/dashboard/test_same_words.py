@@ -1,0 +1,165 @@
+"""Every face says the same of a view: the number and the sentences of one answer, letter for
+letter, on the page, on the wall, in an embedded map, on a slide and on a sheet."""
+
+import re
+from html import unescape
+from xml.etree import ElementTree
+
+import pytest
+
+from dashboard.address.context import Context
+from dashboard.address.embed import Embed
+from dashboard.address.portrait import read as read_portrait
+from dashboard.address.query import default_view, query_of, read
+from dashboard.address.view import LANGUAGES
+from dashboard.data import CARIBBEAN
+from dashboard.drawing.sheet import sheet
+from dashboard.embed import oembed
+from dashboard.export.view_slide import view_deck
+from dashboard.page.components import answer_panel, map_card, screen_panel
+from dashboard.portrait import answer as portrait_answer
+from dashboard.portrait.blocks import Paragraph, plain
+from dashboard.portrait.context import PortraitContext
+from dashboard.portrait.notes import Notes
+from dashboard.texts import texts_in
+from dashboard.words.answer import answer_words
+from tests.support import components
+
+VIEWS = [
+    "",
+    "gebied=PV29&profiel=pie&maat=fiets",
+    "gebied=GM0855&maat=minuten&kaart=dekking",
+    "gebied=GM0093&kaart=keuze&profiel=alledrie",
+    "gebied=5038",
+    "gebied=5038&maat=minuten&profiel=dp",
+    "gebied=GM0855&kaart=verschil",
+    "gebied=GM0855&kaart=verschil&profiel=vmbo&afstand=25",
+    "kaart=enig&gebied=PV29",
+    "kaart=zonder&per=sto",
+    f"gebied={CARIBBEAN}",
+    f"gebied={CARIBBEAN}&kaart=werk",
+    "gebied=GM0855&vestiging=20GD00",
+    "gebied=GM0855&vestiging=18XU01&kaart=enig",
+    "kaart=werk",
+    "kaart=werk&gebied=GM0855",
+    "kaart=werk&per=provincie&keuze=PV29",
+    "kaart=werk&per=provincie&keuze=PV29,PV30,PV28",
+    "kaart=werk&per=corop&gebied=PV29",
+    "kaart=tweeweg",
+    "kaart=tweeweg&gebied=PV29&per=corop",
+    "kaart=tweeweg&per=provincie&keuze=PV29",
+    "kaart=tweeweg&per=provincie&keuze=PV29,PV30&aanbod=kandidaten",
+]
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture(params=VIEWS)
+def context(data, request, language) -> Context:
+    view, unread = read(request.param, data)
+    assert unread == []
+    return Context(data, view.but(language=language))
+
+
+def tight(text: str) -> str:
+    """Without spaces, where lines are broken to fit."""
+    return "".join(text.split())
+
+
+def drawn(svg: str) -> str:
+    """The letters of a drawing, its title and description left out."""
+    root = ElementTree.fromstring(svg)
+    return tight(
+        "".join("".join(one.itertext()) for one in root.iter() if one.tag.endswith("}text"))
+    )
+
+
+def test_the_page(context):
+    words = answer_words(context)
+    parts = [part for part in answer_panel.panel(context) if part is not None]
+    (headline,) = [part for part in parts if type(part).__name__ == "H2"]
+    assert components.plain(headline) == words.headline
+    paragraphs = [components.plain(part) for part in components.of_kind(parts, "P")]
+    for sentence in words.sentences:
+        assert sentence in paragraphs
+
+
+def test_the_wall(context):
+    words = answer_words(context)
+    parts = screen_panel.panel(context.but(screen=True), "site.nl")
+    shown = {
+        part.id: components.plain(part)
+        for part in components.walk(parts)
+        if getattr(part, "id", None)
+    }
+    assert shown["screen-question"] == words.question
+    assert shown["screen-number"] == words.headline
+    assert shown["screen-said"] == words.sentences[0]
+
+
+def test_the_caption_of_the_map(context):
+    words = answer_words(context)
+    caption = map_card.caption(context)
+    assert f"{words.question} {words.short}" in caption
+    assert words.short.startswith(words.headline) and words.short.endswith(words.sentences[0])
+
+
+def test_an_embedded_map(context, client):
+    words = answer_words(context)
+    query = query_of(context.view, default_view(context.data))
+    page = client.get(f"/embed{query}").get_data(as_text=True)
+    (question,) = re.findall(r"<h1>(.*?)</h1>", page)
+    (headline,) = re.findall(r'<p class="number[^"]*">(.*?)</p>', page)
+    sentences = re.findall(r'<p class="sentence">(.*?)</p>', page)
+    assert unescape(question) == words.question
+    assert unescape(headline) == words.headline
+    assert tuple(map(unescape, sentences)) == words.brief
+    assert set(words.brief) <= set(words.sentences)
+
+
+def test_the_title_of_the_code_for_another_site(context):
+    answer = oembed.found(context.data, Embed(context.view), "https://site.nl/", (600, 900))
+    assert answer["title"].endswith(f": {answer_words(context).question}")
+
+
+def test_a_slide(context):
+    words = answer_words(context)
+    (slide,) = view_deck(context, "https://site.nl/")["slides"]
+    lines = [line["text"] for line in slide["parts"][0]["lines"]]
+    assert slide["title"] == words.question
+    assert lines[0] == words.headline
+    # What there is no room for is in the notes.
+    assert lines[1] == words.sentences[0] and set(lines[1:]) <= set(words.sentences)
+    assert slide["notes"].split("\n")[:2] == [words.question, words.whole]
+
+
+def test_a_sheet(context):
+    words = answer_words(context)
+    svg = sheet(context, "https://site.nl/")
+    root = ElementTree.fromstring(svg)
+    described = {one.tag.rpartition("}")[2]: one.text for one in root}
+    assert (described["title"], described["desc"]) == (words.question, words.whole)
+    letters = drawn(svg)
+    for text in (words.question, words.headline, words.sentences[0]):
+        assert tight(text) in letters
+
+
+@pytest.mark.parametrize(
+    "query", ["gebied=NL", "gebied=PV29&profiel=pie", "gebied=GM0855&maat=fiets"]
+)
+def test_a_portrait(data, language, query):
+    view = read(query, data)[0].but(language=language)
+    words = answer_words(Context(data, view.but(show="difference")))
+    level = {"NL": "land", "PV29": "provincie", "GM0855": "gemeente"}[view.region]
+    asked = read_portrait(level, view.region, f"{query}&taal={language}", data)
+    texts = texts_in(language)
+    section = portrait_answer.section(
+        PortraitContext(data, asked, texts, Notes(data, asked.view, texts))
+    )
+    said = [plain(block.parts) for block in section.blocks if isinstance(block, Paragraph)]
+    assert section.title == words.question
+    assert said[0] == words.short
+    assert tuple(said[1:]) == words.sentences[1:]

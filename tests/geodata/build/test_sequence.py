@@ -1,0 +1,235 @@
+"""The build as a whole, and its command line: whole, repeatable, or nothing."""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from geodata import __main__ as command
+from geodata.build import sequence as subject
+from geodata.errors import DataError
+from geodata.sources import cbs, cycling, duo, labour, sto
+from geodata.tables import isochrones
+from geodata.tables.schema import SCHEMAS
+from geodata.travel import estimate_file
+
+
+def contents(*folders: Path) -> dict[str, bytes]:
+    return {
+        f"{folder.name}/{path.name}": path.read_bytes()
+        for folder in folders
+        for path in sorted(folder.iterdir())
+    }
+
+
+def test_all_tables_and_geometry_are_there(built):
+    names = {path.name for path in built.out.iterdir()}
+    ways = {"estimate.npz", "isochrones.npz"}
+    assert names == {f"{name}.parquet" for name in SCHEMAS} | ways | {"manifest.json"}
+    assert {f"geo/{path.name}" for path in built.assets.iterdir()} == set(
+        built.manifest["geometry"].values()
+    )
+
+
+@pytest.mark.slow
+def test_two_builds_give_the_same_bytes(built, sample, tmp_path):
+    out, assets = tmp_path / "prepared", tmp_path / "geo"
+    subject.build(sample, out, assets, quiet=True)
+    assert contents(out, assets) == contents(built.out, built.assets)
+
+
+def test_nothing_is_left_beside_the_results(built):
+    assert {path.name for path in built.out.parent.iterdir()} == {"prepared", "geo"}
+
+
+def test_manifest_names_every_source(built, sample):
+    manifest = json.loads((built.out / "manifest.json").read_text("utf-8"))
+    assert manifest == built.manifest
+    files = {entry["file"] for entry in manifest["sources"]}
+    present = {path.relative_to(sample).as_posix() for path in sample.rglob("*") if path.is_file()}
+    assert present <= files
+    assert "geodata/facts/abroad.json" in files
+    for entry in manifest["sources"]:
+        assert set(entry) == {
+            *("id", "title", "publisher", "address", "licence", "reference_date"),
+            *("retrieved", "used_for", "file", "sha256", "rows"),
+        }
+        assert entry["address"].startswith("https://")
+        assert entry["licence"]
+        assert entry["rows"] > 0
+        if entry["file"] in present:
+            content = (sample / entry["file"]).read_bytes()
+            assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+def test_manifest_describes_the_tables(built):
+    files = {path.stem: path for path in built.out.iterdir() if path.suffix != ".json"}
+    assert set(built.manifest["tables"]) == set(files)
+    for name, facts in built.manifest["tables"].items():
+        content = files[name].read_bytes()
+        assert facts["sha256"] == hashlib.sha256(content).hexdigest()
+        if files[name].suffix == ".parquet":
+            assert facts["rows"] == len(pd.read_parquet(files[name]))
+    assert facts_of(built, "estimate") == len(estimate_file.read(built.out).network.x)
+    assert facts_of(built, "isochrones") == len(isochrones.read(built.out).points)
+
+
+def facts_of(built, name: str) -> int:
+    return built.manifest["tables"][name]["rows"]
+
+
+def test_manifest_describes_the_geometry(built):
+    for key, file in built.manifest["geometry"].items():
+        path = built.assets / Path(file).name
+        assert re.fullmatch(rf"geo/{key}\.[0-9a-f]{{8}}\.json", file)
+        assert built.manifest["geometry_bytes"][key] == path.stat().st_size
+
+
+def test_geometry_and_regions_agree(built):
+    regions = built.tables.regions
+    for level in regions["level"].unique():
+        path = built.assets / Path(built.manifest["geometry"][level]).name
+        features = json.loads(path.read_text("utf-8"))["features"]
+        drawn = {(feature["id"], feature["properties"]["c"]) for feature in features}
+        rows = regions[(regions["level"] == level) & (regions["feature"] >= 0)]
+        assert drawn == set(zip(rows["feature"], rows["code"], strict=True))
+
+
+def test_notes_are_in_two_languages_and_count(built):
+    notes = built.manifest["notes"]
+    assert all(note["nl"] and note["en"] for note in notes)
+    masked = int(built.tables.offers["masked"].sum())
+    assert any(f"{masked} of {len(built.tables.offers)} offers" in note["en"] for note in notes)
+    assert any("5028" in note["nl"] for note in notes)
+
+
+@pytest.mark.slow
+def test_next_years_exam_file_just_works(source, tmp_path):
+    newest = duo.exam_files(source)["2023-2024"]
+    copy = newest.with_name(newest.name.replace("2023-2024", "2024-2025"))
+    copy.write_bytes(newest.read_bytes())
+    subject.build(source, tmp_path / "p", tmp_path / "g", quiet=True)
+    offers = pd.read_parquet(tmp_path / "p" / "offers.parquet")
+    counts = offers.groupby("year").size()
+    assert counts["2024-2025"] == counts["2023-2024"]
+
+
+SPOILED = [
+    (duo.ADDRESSES, "VESTIGINGSCODE", "CODE", "column VESTIGINGSCODE or VESTIGINGSNUMMER"),
+    (duo.POSITIONS, "52.", "12.", "no place in the Netherlands"),
+    (duo.ADDRESSES, ";STADSKANAAL;37;", ";STADSKANAAL;9999;", "GM9999 is an unknown municipality"),
+    (sto.MUNICIPALITIES, ",sto-emmen-terapel,", ",sto-emmen,", "is an unknown STO region"),
+    (sto.OVERRIDES, "9695,", "1011,", "pc4 1011 is an unknown PC4"),
+    (cbs.LAYOUTS, "GM0765", "GM0766", "gm_code GM0766 is an unknown municipality"),
+    (cycling.CROSSINGS, ",ferry,", ",boat,", "row 7: kind is 'boat'"),
+    (cbs.POPULATION, "GM0765", "", "municipality GM0765 is missing"),
+    (labour.BUSINESSES, "GM0765", "GM0766", "gm_code GM0766 is an unknown municipality"),
+    (labour.REGION_BUSINESSES, "AM01", "AM02", "AM02 is an unknown labour region"),
+    (labour.TECHNICAL_JOBS, "10.1,48.1", "10.2,48.1", "technical_jobs of CR01 is 10200"),
+    ("duo/geslaagden-gezakten-en-cijfers-2023-2024.csv", ";PIE;", ";EIP;", "AFDELING 'EIP'"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("file", "old", "new", "said"), SPOILED)
+def test_a_failing_build_leaves_the_old_output_alone(spoil, source, tmp_path, file, old, new, said):
+    out, assets = tmp_path / "prepared", tmp_path / "geo"
+    for folder in [out, assets]:
+        folder.mkdir()
+    (out / "manifest.json").write_text("{}")
+    (out / "homes.parquet").write_bytes(b"old")
+    (assets / "home.01234567.json").write_text("{}")
+    before = contents(out, assets)
+    spoil(file, old, new)
+    with pytest.raises(DataError, match=said) as caught:
+        subject.build(source, out, assets, quiet=True)
+    assert "\n" not in str(caught.value)
+    assert contents(out, assets) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"source", "prepared", "geo"}
+
+
+@pytest.mark.slow
+def test_a_build_that_breaks_while_writing_leaves_the_old_output_alone(
+    sample, tmp_path, monkeypatch
+):
+    out, assets = tmp_path / "prepared", tmp_path / "geo"
+    for folder in [out, assets]:
+        folder.mkdir()
+    (out / "homes.parquet").write_bytes(b"old")
+    (assets / "home.01234567.json").write_text("{}")
+    before = contents(out, assets)
+
+    def full_disk(*arguments):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(subject, "write_table", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        subject.build(sample, out, assets, quiet=True)
+    assert contents(out, assets) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"prepared", "geo"}
+
+
+@pytest.mark.slow
+def test_command_line_builds_and_old_geometry_goes(sample, tmp_path, capsys):
+    out, assets = tmp_path / "prepared", tmp_path / "geo"
+    assets.mkdir()
+    (assets / "home.01234567.json").write_text("{}")
+    (assets / "README.md").write_text("kept")
+    options = ["--source", str(sample), "--out", str(out), "--assets", str(assets)]
+    assert command.main(["build", *options]) == 0
+    assert "homes 54" in capsys.readouterr().out
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    names = {path.name for path in assets.iterdir()}
+    assert names == {Path(file).name for file in manifest["geometry"].values()} | {"README.md"}
+
+
+@pytest.mark.slow
+def test_a_destination_that_is_a_file_is_refused(sample, tmp_path):
+    (tmp_path / "prepared").write_text("in the way")
+    with pytest.raises(DataError, match="prepared: cannot be made"):
+        subject.build(sample, tmp_path / "prepared", tmp_path / "geo", quiet=True)
+
+
+def test_command_line_refuses_in_one_line(source, tmp_path, capsys):
+    (source / duo.ADDRESSES).unlink()
+    arguments = ["--source", str(source), "--out", str(tmp_path / "p")]
+    assert command.main(["build", *arguments, "--assets", str(tmp_path / "g")]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("error: alle-vestigingen-vo-2026.csv: file not found")
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_debug_shows_the_traceback(tmp_path, place):
+    arguments = ["build", "--source", str(tmp_path / "nowhere")]
+    arguments = ["--debug", *arguments] if place == "before" else [*arguments, "--debug"]
+    with pytest.raises(DataError, match="no such directory"):
+        command.main(arguments)
+
+
+def test_without_a_command_help_is_printed(capsys):
+    assert command.main([]) == 0
+    out = capsys.readouterr().out
+    for name in ["build", "check", "coverage"]:
+        assert name in out
+
+
+@pytest.mark.slow
+def test_runs_as_a_module(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-m", "geodata", "build", "--source", str(tmp_path / "nowhere")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(subject.__file__).parents[2],
+    )
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.count("\n") == 1
+    assert "Traceback" not in run.stderr

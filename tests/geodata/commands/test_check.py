@@ -1,0 +1,52 @@
+"""The published figures, on the tables that ship."""
+
+import pytest
+
+from geodata.analysis.coverage import coverage
+from geodata.commands import check, published
+from geodata.question import Question
+from geodata.tables.reader import PREPARED, read
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return read()
+
+
+def test_every_reachable_figure_is_within_its_tolerance(tables):
+    verdicts = {row.figure.name: (row.ours, row.verdict) for row in check.compare(tables)}
+    deviating = {name: ours for name, (ours, verdict) in verdicts.items() if verdict == "deviates"}
+    assert not deviating
+    assert sum(verdict == "ok" for _, verdict in verdicts.values()) >= 47
+
+
+def test_rides_to_school_are_longer_than_by_every_address(tables):
+    """The middle of a postcode area has no short rides; see the comment in check."""
+    figures = {row.figure.name: row.ours for row in check.compare(tables)}
+    assert 2.3 < figures["bicycle route to the nearest secondary school, 2021 (km)"] < 2.8
+    assert 2.6 < figures["nearest vmbo site by road, 2014/15 (km)"] < 3.1
+
+
+def test_a_deviation_is_reported_and_fails(tables, capsys, monkeypatch):
+    wrong = published.Figure("wrong", 50, 0.5, "nobody", lambda tables: 94.1)
+    monkeypatch.setattr(check, "FIGURES", [wrong])
+    assert check.report(tables) == 1
+    assert "deviates" in capsys.readouterr().out
+
+
+def test_out_of_reach_says_why():
+    assert all(figure.why for figure in published.FIGURES if figure.ours is None)
+
+
+def test_the_published_yardstick(tables):
+    """94.1 % of young people have a hard profile in bb/kb within 10 km."""
+    row = coverage(tables, Question(), "nl").iloc[0]
+    assert row["share"] == pytest.approx(94.1, abs=0.5)
+    assert row["not_covered"] - row["only_dp"] == pytest.approx(13_000, abs=500)
+
+
+def test_shipped_tables_stay_small():
+
+    assets = PREPARED.parents[1] / "assets" / "geo"
+    size = sum(path.stat().st_size for path in [*PREPARED.iterdir(), *assets.iterdir()])
+    assert size < 15_000_000

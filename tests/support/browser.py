@@ -1,0 +1,54 @@
+"""A Chromium and a server to drive it against: how they are started, and how large windows are."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext
+from werkzeug.serving import make_server
+
+from dashboard import create_app
+from dashboard.data import Data
+from dashboard.settings import Settings
+
+#: Only the ground that the dashboard draws itself: nobody asks for tiles.
+DRAWN = Settings(basemap="drawn")
+
+#: Software WebGL, and none of the browser's own traffic.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    # The page itself is drawn without it: only the map needs WebGL.
+    "--disable-gpu-compositing",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+#: Long enough for a busy machine that draws without a graphics card; nothing waits longer than it
+#: must.
+PATIENCE_MS = 60_000
+
+MEETING_ROOM = {"width": 1920, "height": 1080}
+LAPTOP = {"width": 1280, "height": 720}
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def serving(settings: Settings, data: Data | None = None) -> Iterator[str]:
+    """Address of a dashboard on these tables, or on those that ship."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, create_app(settings, data).server, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+def new_context(chromium: Browser) -> BrowserContext:
+    """A profile of its own, that asks for no motion."""
+    made = chromium.new_context(reduced_motion="reduce")
+    made.set_default_timeout(PATIENCE_MS)
+    return made

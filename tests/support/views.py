@@ -1,0 +1,84 @@
+"""Any view of the map, and the parameters that its address can have."""
+
+from hypothesis import strategies as st
+
+from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.view import (
+    FIRST_ROWS,
+    LANGUAGES,
+    OFFERS,
+    SMALL,
+    SPEEDS,
+    THRESHOLDS,
+    View,
+)
+from dashboard.catalogue import PUBLISHED
+from dashboard.data import LEVELS
+from dashboard.views.kind import USUAL_COLUMNS
+from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
+
+PARAMETERS = (
+    "gebied",
+    "profiel",
+    "leerweg",
+    "maat",
+    "afstand",
+    "minuten",
+    "snelheid",
+    "jaar",
+    "jongeren",
+    "kaart",
+    "per",
+    "cijfer",
+    "aanbod",
+    "keuze",
+    "vestiging",
+    "vestigingen",
+    "voorzieningen",
+    "klein",
+    "tabel",
+    "sorteer",
+    "vanaf",
+    "weergave",
+    "taal",
+)
+
+
+def views(data) -> st.SearchStrategy[View]:
+    """Any view that the controls can make."""
+    return st.builds(
+        View,
+        profiles=st.sampled_from(list(PROFILE_WORDS)),
+        tracks=st.sampled_from(list(TRACK_WORDS)),
+        measure=st.sampled_from(list(MEASURE_WORDS)),
+        threshold_km=st.sampled_from(THRESHOLDS["straight"]),
+        minutes=st.sampled_from(THRESHOLDS["minutes"]),
+        speed=st.sampled_from(SPEEDS),
+        year=st.sampled_from(data.tables.years),
+        population=st.sampled_from([2021, 2025]),
+        show=st.sampled_from([*SHOWS, *WORK_SHOWS]),
+        figure=st.sampled_from(list(PUBLISHED)),
+        offer=st.sampled_from(OFFERS),
+        chosen=st.sampled_from(LEVELS).flatmap(
+            lambda level: st.lists(
+                st.sampled_from(data.tables.regions_of(level)["code"].tolist()),
+                max_size=6,
+                unique=True,
+            ).map(tuple)
+        ),
+        picked_level=st.sampled_from([None, *LEVELS]),
+        region=st.sampled_from(data.tables.regions["code"].tolist()),
+        site=st.sampled_from([None, *data.site_rows]),
+        sites=st.booleans(),
+        facilities=st.booleans(),
+        small=st.sampled_from(SMALL),
+        table=st.booleans(),
+        sort=st.builds(
+            str.__add__,
+            st.sampled_from(["", "-"]),
+            st.sampled_from([*USUAL_COLUMNS, *OWN_COLUMNS]),
+        ),
+        first_row=st.sampled_from(FIRST_ROWS),
+        screen=st.booleans(),
+        language=st.sampled_from(LANGUAGES),
+    )
