@@ -128,7 +128,7 @@ def _misfits_of_keys(value: Any, kind: type, place: str) -> list[str]:
 def test_every_message_is_what_its_type_says(context):
     areas = areas_module.message(context)
     kind = areas_module.ClassedAreas
-    if context.view.is_work:
+    if context.view.kind.is_labour:
         kind = labour_areas.LabourAreas
     elif "steps" in areas:
         kind = areas_module.SteppedAreas
@@ -241,7 +241,7 @@ def test_areas_outside_the_region_are_faint(context):
     if view.site:
         mine = travel_figures.catchment(data, view)
         inside = set(data.tables.homes["code"][mine]) if view.level == "home" else set(codes)
-    elif view.is_work and len(view.chosen) > 1:
+    elif view.kind.is_labour and len(view.chosen) > 1:
         inside = set(view.chosen)
     elif view.region in ("NL", CARIBBEAN):
         inside = set(codes)
@@ -257,7 +257,7 @@ def test_a_labour_view_is_said_as_the_server_says_it(data, name, language):
     view = default_view(data).but(**VIEWS[name], language=language)
     context = Context(data, view)
     texts, entry, on_map = context.texts, view.entry, data.on_map(view.level)
-    both = view.show == "two_way"
+    both = view.kind.crosses_offer
     frame = two_way.pairs(data, view).frame if both else work.shown(data, view)
 
     def figure(label: str, unit: str, low: float, high: float, decimals: int) -> str:
