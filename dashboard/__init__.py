@@ -9,7 +9,6 @@ from dashboard import api, export
 from dashboard.address.paths import MAP
 from dashboard.address.portrait import portrait_of
 from dashboard.address.query import default_view, link
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data, load
 from dashboard.embed import route as embed
 from dashboard.messages.rules import block
@@ -18,6 +17,7 @@ from dashboard.page import missing as missing_page
 from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
+from dashboard.texts import LANGUAGES
 from dashboard.web import assets, missing, security, style, wellknown
 from dashboard.web.assets import ASSETS, FONT, asset, module_tags
 from dashboard.web.site import Site

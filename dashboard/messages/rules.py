@@ -11,10 +11,10 @@ from typing import TypedDict
 from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
 from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS
 from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS
-from dashboard.address.view import LANGUAGES, MOST_CHOSEN, SPEEDS, THRESHOLDS, View
+from dashboard.address.view import MOST_CHOSEN, SPEEDS, THRESHOLDS, View
 from dashboard.messages.paint import NO_DATA, ONLY_DP
 from dashboard.palette import AMOUNT, Ink
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES
 from dashboard.web.assets import FONT
 from dashboard.words.threshold import question_phrase

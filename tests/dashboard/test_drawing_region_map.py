@@ -27,12 +27,13 @@ from dashboard.drawing.shapes import (
     paths,
     simpler,
 )
-from dashboard.drawing.svg import free, text_box
+from dashboard.drawing.svg import free
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites
 from dashboard.palette import STRIPE, Area, Ink
 from dashboard.texts import texts_in
 from geodata.analysis.coverage import ONLY_DP, states
+from tests.support.drawings import room_of
 from tests.support.scripts import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -107,17 +108,7 @@ def test_home_fills_are_the_classes_of_the_screen(data, measure):
 
 @pytest.mark.parametrize("code", [*PLACES, "NL"])
 def test_words_and_letters_never_touch(maps, code):
-    boxes = [
-        text_box(
-            float(one.get("x")),
-            float(one.get("y")),
-            one.text,
-            float(one.get("font-size")),
-            one.get("text-anchor", "start"),
-            one.get("font-weight") == "700",
-        )
-        for one in read(maps[code]).iter(f"{SVG}text")
-    ]
+    boxes = [room_of(one) for one in read(maps[code]).iter(f"{SVG}text")]
     assert len(boxes) > 2
     assert all(free(a, [b], 0) for a, b in combinations(boxes, 2))
     width, height = (340, 420) if code == "NL" else SIZE

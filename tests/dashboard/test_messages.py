@@ -9,7 +9,6 @@ import pytest
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES
 from dashboard.catalogue import PUBLISHED
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.figures import travel as travel_figures
@@ -25,6 +24,7 @@ from dashboard.messages import labour_areas, paint
 from dashboard.messages import rules as rules_module
 from dashboard.messages import sites as sites_module
 from dashboard.messages import travel as travel_module
+from dashboard.texts import LANGUAGES
 from dashboard.web.assets import SCRIPTS
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import region_name

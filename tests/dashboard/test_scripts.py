@@ -7,10 +7,10 @@ import pytest
 from dashboard.address.camera import camera_of
 from dashboard.address.parameters import MEASURE_WORDS, SCREEN_WORDS
 from dashboard.address.query import default_view, query_of, read
-from dashboard.address.view import LANGUAGES, MOST_CHOSEN, SPEEDS, THRESHOLDS, View
+from dashboard.address.view import MOST_CHOSEN, SPEEDS, THRESHOLDS, View
 from dashboard.formatting import number
 from dashboard.messages.rules import block, rules
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.threshold import phrases, picked
 from tests.support.scripts import run
 
