@@ -20,6 +20,7 @@ LONGEST_QUERY = 3_000
 LONGEST_SHOWN = 40
 MOST_CODES = 400
 
+#: What the schema of a parameter makes of a text; None where it is not given.
 Value = str | int | list[str] | None
 
 

@@ -43,7 +43,8 @@ def answer(data: Data) -> Response:
     except RefusedError as refused:
         return _response(str(refused), refused.status, "text/plain")
     site = request.host_url
-    return _response(json.dumps(rich(data, embed, site, size)), 200, "application/json")
+    code = rich(data, embed, site, size)
+    return _response(json.dumps(code), 200, "application/json")
 
 
 def rich(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
