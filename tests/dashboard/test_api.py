@@ -26,8 +26,8 @@ from dashboard.figures.answer import answer
 from dashboard.page import method
 from dashboard.settings import Settings
 from geodata.__main__ import main
+from geodata.analysis.coverage_table import COLUMNS
 from geodata.analysis.labour import latest
-from geodata.commands.coverage import COLUMNS
 from geodata.vocabulary import LEVELS, PROFILES, TRACKS
 from tests.support.grid import country
 
