@@ -34,7 +34,9 @@ def name_candidates(data: Data, frame: Frame, wide: Region) -> list[_Name]:
     seen = in_view(at, frame, 8)
     rows = [*np.flatnonzero(seen & inside), *np.flatnonzero(seen[:NAMED] & ~inside[:NAMED])]
     names = every["place"]
-    return [_Name(names[row], *at[row].tolist(), bool(inside[row])) for row in rows]
+    return [
+        _Name(names[row], float(at[row, 0]), float(at[row, 1]), bool(inside[row])) for row in rows
+    ]
 
 
 def placed_names(
@@ -46,7 +48,7 @@ def placed_names(
 ) -> list[Element]:
     """At most so many names that touch nothing; what is drawn is added to ``taken``."""
     edges = (4, 4, frame.width - 4, frame.height - 4)
-    labels = []
+    labels: list[Element] = []
     for name in candidates:
         if len(labels) >= most:
             break
@@ -64,4 +66,4 @@ def placed_names(
 def in_view(at: np.ndarray, frame: Frame, edge: float) -> np.ndarray:
     """Which points lie in view, not nearer than an edge to its sides."""
     limit = np.array([frame.width, frame.height]) - edge
-    return ((at >= edge) & (at <= limit)).all(axis=1)
+    return np.all((at >= edge) & (at <= limit), axis=1)

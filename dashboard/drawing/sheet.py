@@ -63,7 +63,7 @@ def sheet(
     if shape.legend is None:
         _beside(root, context, words, shape, address, day)
     else:
-        _below(root, context, words, shape, address, day)
+        _below(root, context, words, shape.words, shape.legend, address, day)
     return written(root)
 
 
@@ -209,12 +209,13 @@ def _below(
     root: Element,
     context: Context,
     words: AnswerWords,
-    shape: Shape,
+    at: tuple[int, int, int, int],
+    legend_at: tuple[int, int, int, int],
     address: str,
     day: date | None,
 ) -> None:
     """Question and answer over the map, the legend and the sources under it."""
-    west, north, east, _ = shape.words
+    west, north, east, _ = at
     half = (east - west - EDGE) / 2
     top = _Flow(west, north, half)
     _brand(top)
@@ -223,7 +224,7 @@ def _below(
     answer = _Flow(west + half + EDGE, north, half)
     _answer(answer, words, words.sentences[:2])
     root.extend(answer.elements)
-    left, upper, right, lower = shape.legend
+    left, upper, right, lower = legend_at
     key = _Flow(left, upper, half)
     _legend(key, context, 17 if not context.view.kind.crosses_offer else 16)
     root.extend(key.elements)

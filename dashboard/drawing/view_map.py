@@ -40,7 +40,7 @@ def view_map(
     outlined = "NL" if view.site or not data.around(view.region).box else view.region
     inside = None
     if view.site or outlined == "NL":
-        inside = _features(data, view, focus["inside"])
+        inside = _features(data, view, focus["inside"]).tolist()
     return region_drawing(
         data,
         outlined,
@@ -59,7 +59,7 @@ def view_map(
     )
 
 
-def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray | None:
+def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray:
     """Rows of the level of features that travel as differences."""
     rows = data.on_map(view.level)
     return rows if sent is None else rows[np.cumsum(sent).astype(int)]

@@ -33,5 +33,4 @@ def places(data: Data) -> pd.DataFrame:
 def place_of_home(data: Data) -> np.ndarray:
     """For every home the row of its place in :func:`places`."""
     index = pd.MultiIndex.from_frame(places(data)[KEYS])
-    rows: np.ndarray = index.get_indexer(pd.MultiIndex.from_frame(data.tables.homes[KEYS]))
-    return rows
+    return np.asarray(index.get_indexer(pd.MultiIndex.from_frame(data.tables.homes[KEYS])))

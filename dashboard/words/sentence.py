@@ -1,6 +1,7 @@
 """A sentence of an answer: its words, which of them stand out, and what its numbers rest on."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -57,7 +58,7 @@ def sentence(text: str, role: Role = Role.PLAIN) -> Sentence:
 
 
 def filled(
-    texts: Texts, key: str, values: dict[str, Piece], strong: bool = False
+    texts: Texts, key: str, values: Mapping[str, Piece], strong: bool = False
 ) -> tuple[Piece, ...]:
     """A text with its ``{names}`` replaced by pieces; ``strong`` is what stands between them."""
     words = texts(key, **{name: f"{{{name}}}" for name in values})

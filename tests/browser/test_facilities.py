@@ -19,6 +19,8 @@ Lab Twee;hotspot;3511;site;
 Lab Drie;raket;3511;site;
 """
 LAYER = "td-facilities"
+#: Few areas to draw: the places are what is looked at.
+INSIDE = "/?kaart=dekking&gebied=GM0344"
 
 
 def shown(page: Page, count: int) -> None:
@@ -78,7 +80,7 @@ def test_a_row_of_the_ranking_opens_its_site(visit, data):
 
 
 def test_what_ships_is_switched_on_and_off(visit, data):
-    page = visit("/")
+    page = visit("/?kaart=dekking")
     shown(page, 0)
     page.click("#part-facilities > summary")
     page.click("#facility-switch a")
@@ -92,7 +94,7 @@ def test_what_ships_is_switched_on_and_off(visit, data):
 
 
 def test_an_own_file_is_shown_and_gone_after_a_reload(visit, tmp_path):
-    page = visit("/?gebied=GM0344")
+    page = visit(INSIDE)
     choose(page, tmp_path, OWN)
     said = told(page)
     assert "2 plekken" in said and "Rij 4" in said and "raket" in said
@@ -100,13 +102,13 @@ def test_an_own_file_is_shown_and_gone_after_a_reload(visit, tmp_path):
     assert "techlab" in page.inner_text("#own-legend")
     assert set(drawn_names(page)) == {HOSTILE, "Lab Twee"}
     page.reload()
-    wait_painted(page, "home:GM0344")
+    wait_painted(page, "municipality:GM0344")
     shown(page, 0)
     assert page.inner_text("#own-said") == page.inner_text("#own-legend") == ""
 
 
 def test_markup_in_a_file_stays_letters(visit, tmp_path):
-    page = visit("/?gebied=GM0344")
+    page = visit(INSIDE)
     choose(page, tmp_path, OWN, "<img src=x onerror=window.hacked=1>.csv")
     told(page)
     page.keyboard.press("Escape")
@@ -133,13 +135,13 @@ def test_markup_in_a_file_stays_letters(visit, tmp_path):
 
 
 def test_an_own_file_stays_with_another_language_and_goes_on_request(visit, tmp_path):
-    page = visit("/?gebied=GM0344")
+    page = visit(INSIDE)
     choose(page, tmp_path, OWN)
     told(page)
     page.keyboard.press("Escape")
     page.click("#language a")
     page.wait_for_function("() => document.documentElement.lang === 'en'")
-    wait_painted(page, "home:GM0344")
+    wait_painted(page, "municipality:GM0344")
     shown(page, 2)
     page.click("#part-facilities > summary")
     assert "2 places" in told(page) and "Row 4" in told(page)
@@ -152,7 +154,7 @@ def test_an_own_file_stays_with_another_language_and_goes_on_request(visit, tmp_
 
 
 def test_a_file_that_is_too_large_never_leaves_the_browser(visit, tmp_path):
-    page = visit("/")
+    page = visit("/?kaart=dekking")
     sent = []
     page.on("request", lambda request: sent.append(request.post_data or ""))
     choose(page, tmp_path, "naam;postcode\n" + "x" * 1_000_100)
@@ -166,11 +168,11 @@ def test_a_file_that_is_too_large_never_leaves_the_browser(visit, tmp_path):
 
 
 def test_two_people_do_not_see_each_other(visit, chromium, tmp_path):
-    one = visit("/?gebied=GM0344")
+    one = visit(INSIDE)
     choose(one, tmp_path, OWN)
     told(one)
     profile = chromium.new_context()
-    other = visit("/?gebied=GM0344", within=profile)
+    other = visit(INSIDE, within=profile)
     shown(other, 0)
     assert "Lab Twee" not in other.content()
     profile.close()

@@ -42,13 +42,13 @@ def expected_classes(data, threshold: int) -> np.ndarray:
 
 
 def test_map_draws_what_the_analysis_says(visit, data):
-    page = visit("/?vestigingen=uit")
+    page = visit("/?vestigingen=uit", drawn=True)
     assert classes(page) == expected_classes(data, 10).tolist()
     assert is_blue(colour(page, *wide_home(data, 3, 6)))
     assert answer(page) == "94 van de 100"
 
 
-def test_the_class_reaches_the_map_itself(visit):
+def test_the_class_reaches_the_map_itself_and_the_legend_names_it(visit):
     """Fails when a new Plotly hides its map, or names its layers otherwise."""
     page = visit()
     found = page.evaluate(
@@ -63,10 +63,15 @@ def test_the_class_reaches_the_map_itself(visit):
         }"""
     )
     assert found == {"same": True, "count": 4067, "type": "choroplethmap"}
+    texts = texts_in("nl")
+    legend = page.inner_text("#legend")
+    assert texts("legend.only_dp", within="10 km") in legend
+    assert texts("map.no_data") in legend
+    assert legend.count(f"· {texts('map.too_far')}") == 2
 
 
 def test_threshold_moves_colours(visit, data):
-    page = visit("/?vestigingen=uit")
+    page = visit("/?vestigingen=uit", drawn=True)
     # Within 10 km, and further than 1.5 × 4 km.
     between = wide_home(data, 7, 9)
     assert is_blue(colour(page, *between))
@@ -154,11 +159,11 @@ def test_a_view_that_was_left_is_not_drawn_any_more(visit):
 
 
 def test_back_button_steps_back(visit):
-    page = visit("/?gebied=GM0193")
+    page = visit("/?kaart=dekking&gebied=GM0193")
     page.click("#breadcrumb >> text=Overijssel")
-    wait_painted(page, "home:PV23")
+    wait_painted(page, "municipality:PV23")
     page.go_back()
-    wait_painted(page, "home:GM0193")
+    wait_painted(page, "municipality:GM0193")
 
 
 def test_hover_says_the_figure_of_the_table(visit, data):
@@ -227,7 +232,7 @@ def test_tiles_cover_the_drawn_ground_when_there_is_a_network(visit):
 
 
 def test_drawn_ground_without_a_network(visit, data):
-    page = visit(network=False)
+    page = visit(network=False, drawn=True)
     assert page.evaluate("Boolean(window.techniek.state.map.getLayer('td-base'))")
     assert is_blue(colour(page, *wide_home(data, 3, 6)))
     # A tile was asked and refused before the absence of their layer says anything.
@@ -247,12 +252,3 @@ def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(visit):
         for selector in ("h1.sentence", ".answer-number", ".map-figure", "#legend", ".bars")
     ]
     assert tops == sorted(tops)
-
-
-def test_legend_names_every_class_that_is_painted(visit):
-    page = visit()
-    words = texts_in("nl")
-    legend = page.inner_text("#legend")
-    assert words("legend.only_dp", within="10 km") in legend
-    assert words("map.no_data") in legend
-    assert legend.count(f"· {words('map.too_far')}") == 2

@@ -67,9 +67,9 @@ def test_unknown_parameters_fall_back_and_say_so(visit):
 
 
 def test_two_browsers_do_not_disturb_each_other(visit, chromium):
-    one = visit("/?gebied=GM0855")
+    one = visit("/?kaart=dekking&gebied=GM0855")
     profile = new_context(chromium)
-    other = visit("/?gebied=GM0193&taal=en", within=profile)
+    other = visit("/?kaart=dekking&gebied=GM0193&taal=en", within=profile)
     one_answer, other_answer = answer(one), answer(other)
     one.click("#pick-tracks")
     one.click("#menu-tracks >> text=gemengd")
@@ -79,17 +79,17 @@ def test_two_browsers_do_not_disturb_each_other(visit, chromium):
     assert answer(other) == other_answer
     assert other.inner_text("#pick-tracks") == "the basic or middle track"
     other.reload()
-    wait_painted(other, "home:GM0193")
+    wait_painted(other, "municipality:GM0193")
     assert answer(other) == other_answer
     assert one_answer != other_answer
     profile.close()
 
 
 def test_language_switch_keeps_the_view(visit):
-    page = visit("/?gebied=GM0855&afstand=6")
+    page = visit("/?kaart=dekking&gebied=GM0855&afstand=6")
     page.click("#language a")
     page.wait_for_selector("text=How many young people")
-    wait_painted(page, "home:GM0855")
+    wait_painted(page, "municipality:GM0855")
     assert "gebied=GM0855" in page.url and "afstand=6" in page.url
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.inner_text("#pick-threshold") == "6 km in a straight line"
@@ -189,6 +189,8 @@ def serious(page: Page) -> list[tuple[str, str]]:
         ("/?gebied=sto-bes", LAPTOP, "en"),
         ("/verantwoording?", LAPTOP, "nl"),
         ("/verantwoording?", PHONE, "en"),
+        ("/gemeente/tilburg?", LAPTOP, "nl"),
+        ("/gemeente/tilburg?", PHONE, "en"),
     ],
 )
 def test_axe_finds_no_serious_violation(visit, path, size, language):
@@ -248,10 +250,15 @@ def test_method_page_names_every_source(visit, data):
         assert note["nl"] in text
 
 
-def test_an_unknown_page_shows_the_way_back(visit):
-    page = visit("/bestaat-niet")
-    page.click("text=Naar de kaart")
-    page.wait_for_selector("#map[data-painted]")
+def test_an_unknown_page_searches_and_shows_the_way_back(visit):
+    page = visit("/bestaat-niet?taal=nl")
+    page.fill("[name=zoek]", "sudwest")
+    page.press("[name=zoek]", "Enter")
+    page.click("main >> text=Súdwest-Fryslân")
+    wait_painted(page, "home:GM1900")
+    page.go_back()
+    page.click("main >> text=Naar de kaart")
+    wait_painted(page, "home:NL")
 
 
 def test_an_update_is_small(visit):

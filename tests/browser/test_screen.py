@@ -68,14 +68,14 @@ def enter(page: Page) -> None:
 
 
 def test_the_room_is_led_by_keys_alone(visit):
-    page = visit("/", LAPTOP)
+    page = visit("/?kaart=dekking", LAPTOP)
     usual = answer(page)
     enter(page)
     assert "weergave=scherm" in page.url
     assert number(page) == usual == "94 van de 100"
     page.keyboard.press("ArrowRight")
     wait_region(page, "Drenthe")
-    wait_painted(page, "home:PV22")
+    wait_painted(page, "municipality:PV22")
     page.keyboard.press("ArrowRight")
     wait_region(page, "Flevoland")
     page.keyboard.press("ArrowLeft")
@@ -100,7 +100,7 @@ def test_the_room_is_led_by_keys_alone(visit):
 
 
 def test_leaving_makes_the_usual_page_whole_again(visit):
-    page = visit("/?gebied=PV30", LAPTOP)
+    page = visit("/?kaart=dekking&gebied=PV30", LAPTOP)
     places = (".header", ".question", "#answer", "#map", "#legend", ".views", "#curve svg")
     page.wait_for_selector("#curve svg")
     boxes = {place: page.locator(place).first.bounding_box() for place in places}
@@ -116,7 +116,7 @@ def test_leaving_makes_the_usual_page_whole_again(visit):
     assert page.locator(".screen-panel").count() == 0
     # Escape has its usual meaning again.
     page.keyboard.press("Escape")
-    wait_painted(page, "home:NL")
+    wait_painted(page, "municipality:NL")
 
 
 def test_space_plays_the_limit_and_stops_at_what_is_in_sight(visit):
@@ -178,7 +178,7 @@ def test_a_map_of_shares_is_played_too(visit):
 
 
 def test_shift_and_space_play_the_years(visit, data):
-    page = visit(f"/?jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
+    page = visit(f"/?kaart=dekking&jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Shift+Space")
     page.wait_for_function("() => !location.search.includes('jaar=')")
