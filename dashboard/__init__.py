@@ -8,7 +8,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard import api, export
 from dashboard.address.portrait import portrait_of
 from dashboard.address.query import default_view, link
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data, load
 from dashboard.embed import route as embed
 from dashboard.page import callbacks, layout
@@ -16,6 +15,7 @@ from dashboard.page import missing as missing_page
 from dashboard.page.pages import MAP, PAGES
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
+from dashboard.texts import LANGUAGES
 from dashboard.web import missing, security, style, wellknown
 from dashboard.web.assets import ASSETS, asset
 from dashboard.web.site import Site

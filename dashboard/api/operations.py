@@ -205,7 +205,7 @@ def _as_read(data: Data, asked: Asked, texts: Texts) -> Asked:
 def _resolve_regions(data: Data, asked: Asked, texts: Texts) -> Asked:
     """With the level: that of the codes, or the country."""
     codes = asked["code"] or []
-    unknown = next((code for code in codes if data.region(code) is None), None)
+    unknown = next((code for code in codes if data.known_region(code) is None), None)
     if unknown is not None:
         detail = texts("api.detail.code", code=unknown)
         raise Problem("not-found", detail, {"parameter": "code"})
@@ -241,7 +241,7 @@ def _unreachable(asked: Asked, texts: Texts) -> Problem:
 
 def _resolve_sites(data: Data, asked: Asked, texts: Texts) -> Asked:
     """With the level of every code; they may be of several."""
-    unknown = [code for code in asked["code"] or [] if data.region(code) is None]
+    unknown = [code for code in asked["code"] or [] if data.known_region(code) is None]
     if unknown:
         detail = texts("api.detail.code", code=unknown[0])
         raise Problem("not-found", detail, {"parameter": "code"})

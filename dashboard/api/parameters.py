@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
-from dashboard.address.view import LANGUAGES
 from dashboard.api.problems import Problem
-from dashboard.texts import Texts
+from dashboard.texts import LANGUAGES, Texts
 from geodata.question import ALIASES, CYCLE_KMH
 from geodata.vocabulary import ANY_OF, LEVELS, SINGLE, TRACKS
 

@@ -46,10 +46,10 @@ def answer(data: Data) -> Response:
     except RefusedError as refused:
         return _response(str(refused), refused.status, "text/plain")
     site = request.host_url
-    return _response(json.dumps(found(data, embed, site, (width, height))), 200, "application/json")
+    return _response(json.dumps(rich(data, embed, site, (width, height))), 200, "application/json")
 
 
-def found(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
+def rich(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
     """The answer of oEmbed for a map. site: the address of this site, with a slash at its end."""
     width, height = size
     title = name(Context(data, embed.view))
@@ -75,17 +75,17 @@ def _response(body: str, status: int, mimetype: str) -> Response:
 def _embed(text: str, site: str, data: Data) -> Embed:
     """The map of the address of a view, of an embedded map or of a portrait of this site."""
     try:
-        view_address = urlsplit(text) if len(text) <= LONGEST else None
-        here = view_address is not None and _host(view_address) == _host(urlsplit(site))
+        target = urlsplit(text) if len(text) <= LONGEST else None
+        here = target is not None and _host(target) == _host(urlsplit(site))
     except ValueError:
         here = False
-    if view_address is None or not here:
+    if not here or target is None:
         raise RefusedError(404, "url: no address of this site")
-    if view_address.path in ("", "/", EMBED):
-        return read(view_address.query, data)
-    parts = view_address.path.split("/")
-    if len(parts) == 4 and parts[1] == "regio":
-        portrait = read_portrait(parts[2], parts[3], view_address.query, data)
+    if target.path in ("", "/", EMBED):
+        return read(target.query, data)
+    steps = target.path.split("/")
+    if len(steps) == 4 and steps[1] == "regio":
+        portrait = read_portrait(steps[2], steps[3], target.query, data)
         if portrait is not None:
             return Embed(portrait.view)
     raise RefusedError(404, "url: no map at this address")

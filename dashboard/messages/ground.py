@@ -2,7 +2,7 @@
 
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.figures.places import LARGEST, places
+from dashboard.figures.places import NAMED, places
 from dashboard.palette import Area, Ink
 
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
@@ -65,5 +65,5 @@ def ground(data: Data, basemap: str) -> dict:
 
 def names(data: Data) -> list[tuple[str, float, float]]:
     """The largest places: name and point; the browser shows those that fit."""
-    rows = places(data).head(LARGEST)[["place", "lon", "lat"]].round(4)
+    rows = places(data).head(NAMED)[["place", "lon", "lat"]].round(4)
     return list(rows.itertuples(index=False, name=None))

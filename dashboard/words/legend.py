@@ -1,6 +1,6 @@
 """The legend of the map in words: its title, its classes, and what is uncertain."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from geodata.question import Question
 from geodata.vocabulary import ANY_TRACK
 
 
-def offer_words(row, texts: Texts) -> str:
+def offer_words(row: Mapping[str, float], texts: Texts) -> str:
     """The figure of the offer, as a range where masked numbers leave it open."""
     shown = [
         number(row[side], texts.language, two_way.OFFER_DECIMALS)

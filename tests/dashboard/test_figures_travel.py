@@ -9,11 +9,11 @@ import shapely
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, SPEEDS
+from dashboard.address.view import SPEEDS
 from dashboard.figures.answer import asked_profiles, nearest_sites
 from dashboard.figures.travel import RINGS, site_reach
 from dashboard.messages.travel import box, message
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.names import ride
 from geodata.analysis.coverage import nearest_site, offering
 from geodata.vocabulary import METHODS, NETWORK

@@ -7,9 +7,9 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS
 from dashboard.address.query import default_view, read
-from dashboard.address.view import LANGUAGES, SPEEDS, View
+from dashboard.address.view import SPEEDS, View
 from dashboard.page.components.sentence import parts, skeleton
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.words.question import question
 from dashboard.words.threshold import kind, phrases, picked, slider, within

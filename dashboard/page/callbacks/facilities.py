@@ -8,11 +8,10 @@ from dash import Dash, Input, Output, State, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.messages import facilities as figures
 from dashboard.page.components import facilities_menu
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import decode
 from dashboard.upload.facilities import read_facilities
 from dashboard.upload.faults import Fault, Upload
