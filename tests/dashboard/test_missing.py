@@ -26,7 +26,7 @@ RULES = {
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"),
     *("/_reload-hash", "/_favicon.ico"),
-    *("/assets/style.css", "/assets/portrait/portrait.css"),
+    *("/assets/page.css", "/assets/style.css", "/assets/portrait/portrait.css"),
     *("/assets/api/api.css", "/assets/embed/embed.css"),
     "/regio/<level>/<code>",
     "/regio/<level>/<code>.pptx",
