@@ -288,7 +288,7 @@ def _rings(frame: Frame, over: dict | None) -> list[Element]:
     if not over:
         return []
     rings = [_ring(frame, ring["shape"]) for ring in over["rings"]]
-    ways = [frame.place([line["from"], line["to"]]) for line in over["lines"]]
+    ways = [frame.place([line["home"], line["site"]]) for line in over["lines"]]
     return [
         *(
             element(
@@ -330,7 +330,7 @@ def _notes(frame: Frame, over: dict | None, taken: list[Box]) -> list[Element]:
             x, y = frame.place(max(corners, key=lambda corner: corner[1]))[0]
             at.append((ring["label"], float(x), float(y) + 4))
     for line in over["lines"]:
-        (x1, y1), (x2, y2) = frame.place([line["from"], line["to"]]).tolist()
+        (x1, y1), (x2, y2) = frame.place([line["home"], line["site"]]).tolist()
         at.append((line["label"], x1 * 0.35 + x2 * 0.65, y1 * 0.35 + y2 * 0.65 - 4))
     made = []
     for text, x, y in at:

@@ -13,11 +13,8 @@ def within(view: View, texts: Texts) -> str:
 
 def picked(view: View, texts: Texts) -> str:
     """The threshold as it stands in the question; the crow says so there."""
-    return (
-        texts("within.crow", value=view.threshold)
-        if view.measure == "straight"
-        else within(view, texts)
-    )
+    phrase = question_phrase(view.measure, view.speed)
+    return texts(f"within.{phrase}", value=view.threshold, speed=view.speed)
 
 
 def far(view: View, metres: float, texts: Texts) -> str:
@@ -33,6 +30,11 @@ def kind(measure: str, speed: int) -> str:
     if measure != "minutes":
         return measure
     return {CYCLE_KMH: "minutes", E_BIKE_KMH: "e-bike"}.get(speed, "speed")
+
+
+def question_phrase(measure: str, speed: int) -> str:
+    """Which of the phrases stands in the question."""
+    return "crow" if measure == "straight" else kind(measure, speed)
 
 
 def phrases(texts: Texts) -> dict[str, str]:

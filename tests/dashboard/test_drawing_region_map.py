@@ -33,8 +33,8 @@ from dashboard.messages.sites import sites
 from dashboard.palette import STRIPE, Area, Ink
 from dashboard.texts import texts_in
 from geodata.analysis.coverage import ONLY_DP, states
-from tests.support.areas import browser_classes
 from tests.support.drawings import room_of
+from tests.support.scripts import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
 NL = texts_in("nl")
@@ -99,7 +99,7 @@ def test_home_fills_are_the_classes_of_the_screen(data, measure):
     view = default_view(data).but(measure=measure, picked_level="home")
     areas = message(Context(data, view))
     names = {-1: Area.NO_DATA, -2: STRIPES} | dict(enumerate(areas["colours"]))
-    on_screen = [names[found] for found in browser_classes(areas, view.threshold)]
+    on_screen = [names[found] for found in browser_classes(areas, [view.threshold])[0]]
     filled = np.array(fills(data, view), object)
     assert filled[data.on_map("home")].tolist() == on_screen
     striped = states(data.tables, view.question) == ONLY_DP

@@ -110,8 +110,8 @@ def test_a_site_is_as_large_as_who_depends_on_it(data):
     assert (np.diff(np.array(shown["size"])[order]) >= 0).all()
     assert min(shown["size"]) == 9 < max(shown["size"]) <= 22
     country = sites(Context(data, only_view(data)))
-    assert "label" not in country and max(country["size"]) <= 40
-    assert "label" not in sites(Context(data, view.but(show="distance")))
+    assert country["label"] is None and max(country["size"]) <= 40
+    assert sites(Context(data, view.but(show="distance")))["label"] is None
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def _derived(region, texts: Texts) -> html.P | None:
 
 
 def _curve(context: Context) -> html.Div:
-    """Drawn by ``assets/curve.js``."""
+    """Drawn by ``assets/scripts/curve/curve.mjs``."""
     texts = context.texts
     return html.Div(
         [

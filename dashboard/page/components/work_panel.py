@@ -81,7 +81,7 @@ def _ranked(frame, view: View, texts: Texts) -> html.Ul:
 
 
 def choose(code: str, name: str, chosen: bool) -> html.Button:
-    """A region to choose, or to drop; ``assets/choose.js`` listens."""
+    """A region to choose, or to drop; ``assets/scripts/choose.mjs`` listens."""
     return html.Button(
         name,
         className="choose",
