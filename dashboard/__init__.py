@@ -6,25 +6,32 @@ from dash import Dash
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import api, export
+from dashboard.address.paths import MAP
 from dashboard.address.portrait import portrait_of
 from dashboard.address.query import default_view, link
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data, load
 from dashboard.embed import route as embed
+from dashboard.messages.rules import block
 from dashboard.page import callbacks, layout
 from dashboard.page import missing as missing_page
-from dashboard.page.pages import MAP, PAGES
+from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
-from dashboard.web import missing, security, style, wellknown
-from dashboard.web.assets import ASSETS, asset
+from dashboard.texts import LANGUAGES
+from dashboard.web import assets, missing, security, style, wellknown
+from dashboard.web.assets import ASSETS, FONT, asset, module_tags
 from dashboard.web.site import Site
 
-PAGE = f"""<!DOCTYPE html>
+#: Folders of files that are served under a name that somebody writes.
+NAMED = ("geo", "fonts", "vendor", "portrait", "style", "scripts")
+
+
+def _page() -> str:
+    """The page around what Dash draws; our modules start Dash, once they have run."""
+    return f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
-<link rel="preload" as="font" type="font/woff2" crossorigin
- href="/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="{FONT}">
 {{%metas%}}
 <title>{{%title%}}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
@@ -33,7 +40,9 @@ PAGE = f"""<!DOCTYPE html>
 </head>
 <body>
 {{%app_entry%}}
-<footer><script src="{security.PLOTLY}"></script>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+<footer><script src="{security.PLOTLY}"></script>{{%config%}}{{%scripts%}}{{%renderer%}}
+<script type="application/json" id="rules">{block()}</script>
+{module_tags("main.mjs")}</footer>
 </body>
 </html>"""
 
@@ -71,10 +80,10 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         title="Techniek Dichtbij",
         update_title=None,
         assets_folder=str(ASSETS),
-        # Served, not put into every page: geometry, fonts, what only portraits need, and plotly.js
-        # and style, which PAGE names itself.
-        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$", "^style$"],
-        index_string=PAGE,
+        # Served, not put into every page: geometry, fonts, what other pages need, and the scripts,
+        # which the page names itself.
+        assets_path_ignore=[f"^{folder}$" for folder in NAMED],
+        index_string=_page(),
         health_endpoint="health",
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
@@ -86,12 +95,14 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         ],
         suppress_callback_exceptions=True,
     )
+    app.renderer = ""  # main.mjs starts it
     app.layout = layout.root()
     callbacks.register(app, data, settings)
     export.register(server, data)
     portraits.register(server, data)
     api.register(server, data, settings)
     embed.register(server, data)
+    assets.register(server)
     missing.register(server, lambda: missing_page.page(data), {"/api/": api.refused})
     wellknown.register(server, lambda: listed(data))
     security.protect(server, app.csp_hashes(), settings)

@@ -5,7 +5,6 @@ from typing import Any
 
 from dashboard import catalogue
 from dashboard.data import CARIBBEAN, Data
-from dashboard.texts import LANGUAGES as LANGUAGES
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
 from geodata.question import CYCLE_KMH, Question, ride_m
@@ -152,7 +151,7 @@ class View:
     def descending(self) -> bool:
         return self.sort.startswith("-")
 
-    def but(self, **changes) -> "View":
+    def but(self, **changes: Any) -> "View":
         """This view with some parts changed; what changes the rows begins at the first of them."""
         if changes.keys() & {"region", "picked_level", "show", "figure", "sort"}:
             changes = {"first_row": 0} | changes
@@ -165,7 +164,7 @@ class View:
 
     def drill(self, data: Data, code: str) -> "View":
         """The view after a click on an area of the map: one step closer."""
-        region = data.region(code)
+        region = data.known_region(code)
         if region is None or code == self.region:
             return self.but(site=None)
         if region.level == "home":

@@ -11,9 +11,9 @@ from flask import render_template, request
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.page.components.header import READING
+from dashboard.texts import LANGUAGES
 from dashboard.web import incoming
 from dashboard.web.assets import asset
 from dashboard.words.names import region_name
@@ -51,7 +51,7 @@ def in_address(path: str) -> str:
 def suggestions(context: Context, sought: str) -> list[dict]:
     """Views of the map: of a region by its code, else of what the search finds."""
     data, view, texts = context.data, context.view, context.texts
-    region = data.region(sought)
+    region = data.known_region(sought)
     if region is not None:
         found = [(region.code, region.level, region_name(region, texts))]
     else:

@@ -23,7 +23,7 @@ from dashboard.portrait.blocks import Band, Section, figures_of
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts, texts_in
-from dashboard.web.assets import asset
+from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 
 
@@ -111,8 +111,7 @@ def _addresses(data: Data, portrait: Portrait, context: PortraitContext) -> dict
         "other": address(portrait.but(view=view.but(language=other)), data),
         "style": asset("style.css"),
         "portrait_style": asset("portrait/portrait.css"),
-        "script": asset("portrait/portrait.js"),
-        "progress": asset("progress.js"),
+        "scripts": module_tags("portrait.mjs"),
         "pptx": _file(portrait, data, "pptx"),
         "pdf": _file(portrait, data, "pdf") if chromium() else "",
     }

@@ -7,11 +7,10 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.address.portrait import Portrait, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.portrait import page, pdf, pptx
 from dashboard.portrait.uploaded import blocks
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES, too_large
 from dashboard.upload.faults import Upload
 from dashboard.upload.template import facilities_template, transition_template

@@ -65,7 +65,7 @@ def read_transition(content: bytes, file_name: str, data: Data, region: str = "N
     if is_json(text, file_name):
         return Upload(_table([]), [Fault(None, "upload.transition.json")])
     sheet = read_csv(text, COLUMNS, _complete, "upload.transition.header")
-    default = data.region(region) or data.region("NL")
+    default = data.known_region(region) or data.region("NL")
     rows, seen = [], {}
     for number, row in sheet.rows:
         made = _made(row, data, default)

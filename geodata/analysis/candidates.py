@@ -23,16 +23,13 @@ from geodata.vocabulary import (
     PROFILES,
     SECTOR_NAMES,
     SINGLE,
+    Codes,
 )
 
 
 @lru_cache(maxsize=64)
 def candidates_by_year(
-    tables: Tables,
-    level: str,
-    position: int,
-    tracks: tuple[str, ...],
-    profiles: tuple[str, ...] = SINGLE,
+    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = SINGLE
 ) -> pd.DataFrame:
     """Exam candidates of the sites in a region, one row per year with an exam file and profile.
 

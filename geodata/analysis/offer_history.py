@@ -19,6 +19,7 @@ from geodata.vocabulary import (
     PROFILES,
     SINGLE,
     TRACKS,
+    Codes,
 )
 
 BEGAN, ENDED = "began", "ended"
@@ -28,11 +29,7 @@ SAME_PLACE_M = 250.0
 
 
 def began_or_ended(
-    tables: Tables,
-    level: str,
-    position: int,
-    tracks: tuple[str, ...],
-    profiles: tuple[str, ...] = SINGLE,
+    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = SINGLE
 ) -> pd.DataFrame:
     """Profiles that sites in a region offer in one exam year and not in the next or the last.
 

@@ -70,13 +70,18 @@ class Tables:
         """
         if distance == "straight":
             return straight(self.homes.loc[homes], self.placed_sites.loc[sites])
+        metres: Floats = self.rides.metres[homes][:, sites]
+        return metres
+
+    @property
+    def rides(self) -> Distances:
+        """Cycling distances; DataError where they were not made."""
         if self.distances is None:
             raise DataError(
                 "no cycling distances beside these tables; "
                 "make them with: python -m geodata distances"
             )
-        metres: Floats = self.distances.metres[homes][:, sites]
-        return metres
+        return self.distances
 
     @cached_property
     def placed(self) -> Booleans:

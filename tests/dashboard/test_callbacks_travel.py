@@ -11,13 +11,12 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS
 from dashboard.address.query import default_view, link, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import answer
 from dashboard.formatting import percentage
 from dashboard.messages import curve
 from dashboard.messages.travel import message
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage

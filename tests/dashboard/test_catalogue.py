@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from dashboard.address.parameters import PROFILE_WORDS
-from dashboard.address.view import LANGUAGES, THRESHOLDS, View
+from dashboard.address.view import THRESHOLDS, View
 from dashboard.catalogue import Scale
 from dashboard.data import LEVELS
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.views import KINDS
 from dashboard.views.distance import DISTANCE_COLOURS, DISTANCE_STEPS
 from dashboard.web.style import sheet

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, View
+from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export import tables as parts
 from dashboard.export import xlsx
@@ -26,7 +26,7 @@ from dashboard.export.method import sources
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import rows
 from dashboard.formatting import percentage
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web import jobs
 from dashboard.web.workers import workbook
 from dashboard.words.question import question

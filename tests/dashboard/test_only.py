@@ -10,7 +10,6 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.query import default_view, link, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
 from dashboard.formatting import people
@@ -18,7 +17,7 @@ from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
 from dashboard.page.components import only_panel
 from dashboard.page.components.answer_panel import panel
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.legend import legend
 from dashboard.words.names import offer_name
 from dashboard.words.threshold import within
@@ -111,8 +110,8 @@ def test_a_site_is_as_large_as_who_depends_on_it(data):
     assert (np.diff(np.array(shown["size"])[order]) >= 0).all()
     assert min(shown["size"]) == 9 < max(shown["size"]) <= 22
     country = sites(Context(data, only_view(data)))
-    assert "label" not in country and max(country["size"]) <= 40
-    assert "label" not in sites(Context(data, view.but(show="distance")))
+    assert country["label"] is None and max(country["size"]) <= 40
+    assert sites(Context(data, view.but(show="distance")))["label"] is None
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from flask_compress import Compress
 
 from dashboard import create_app
 from dashboard.settings import Settings
-from dashboard.web.assets import ASSETS
+from dashboard.web.assets import ASSETS, SCRIPTS, SCRIPTS_AT, scripts_at
 from dashboard.web.security import A_DAY, FOREVER, PLOTLY, StaticCache, policy
 
 GEOMETRY = sorted(f"/assets/geo/{path.name}" for path in (ASSETS / "geo").glob("*.json"))
 FONTS = sorted(f"/assets/fonts/{path.name}" for path in (ASSETS / "fonts").glob("*.woff2"))
-SCRIPT = "/assets/map.js"
+SCRIPT = f"{scripts_at()}map/draw.mjs"
 EVERYTHING = [
     "/",
     "/verantwoording",
@@ -119,7 +119,7 @@ def test_who_may_frame_the_page_can_be_set(data):
 # ---- cache rules --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*GEOMETRY, *FONTS])
+@pytest.mark.parametrize("path", [*GEOMETRY, *FONTS, SCRIPT])
 def test_what_never_changes_is_kept_forever(client, path):
     answer = client.get(path)
     assert answer.status_code == 200
@@ -134,7 +134,7 @@ def test_the_name_of_geometry_bears_the_hash_of_its_content(path):
     assert hashlib.sha256(content).hexdigest().startswith(digest)
 
 
-@pytest.mark.parametrize("path", [SCRIPT, "/assets/page.css", PLOTLY])
+@pytest.mark.parametrize("path", ["/assets/page.css", PLOTLY])
 def test_what_changes_with_a_version_is_kept_a_day(client, path):
     assert client.get(path).headers["Cache-Control"] == A_DAY
 
@@ -144,6 +144,26 @@ def test_what_is_not_there_is_not_kept_forever(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.headers.get("Cache-Control") != FOREVER
+
+
+def test_a_script_is_kept_under_its_own_version_only(client):
+    answer = client.get(f"{SCRIPTS_AT}0/map/draw.mjs")
+    assert answer.data == client.get(SCRIPT).data
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get(f"{SCRIPTS_AT}0/map/nothing.mjs").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/regio/land/NL"])
+def test_a_page_names_every_script_that_it_needs(client, path):
+    """A script that is named only by another one would be fetched after it."""
+    page = client.get(path).text
+    named = re.findall(rf'(?:href|src)="({SCRIPTS_AT}[^"]+)"', page)
+    assert len(named) == len(set(named)) and all(one.startswith(scripts_at()) for one in named)
+    for address in named:
+        name = address.removeprefix(scripts_at())
+        for wanted in re.findall(r'^(?:import|\}).*?"(\..*?)";$', client.get(address).text, re.M):
+            there = (SCRIPTS / name).parent.joinpath(wanted).resolve().relative_to(SCRIPTS)
+            assert f"{scripts_at()}{there}" in named, (name, wanted)
 
 
 @pytest.mark.parametrize("path", ["/", "/verantwoording", "/_dash-layout", "/download.csv"])
@@ -253,7 +273,7 @@ def test_asking_for_a_head_or_a_part_does_not_spoil_the_file(client):
 
 
 def test_made_up_addresses_of_one_file_do_not_fill_the_memory(data):
-    """Dash serves a component under any version in its name, so anyone can make up names."""
+    """Scripts are served under any version in their address, so anyone can make up addresses."""
     server = create_app(Settings(), data).server
     client = server.test_client()
     page = client.get("/").text
@@ -262,6 +282,10 @@ def test_made_up_addresses_of_one_file_do_not_fill_the_memory(data):
         made_up = re.sub(r"\.v\w+m\d+", f".v9_9m{number}", name)
         assert client.get(made_up, headers={"Accept-Encoding": "gzip"}).status_code == 200
     assert sum("prop-types" in key for key in kept_of(server)) < 40
+    for number in range(40):
+        made_up = f"{SCRIPTS_AT}{number}/map/draw.mjs"
+        assert client.get(made_up, headers={"Accept-Encoding": "gzip"}).status_code == 200
+    assert sum("draw.mjs" in key for key in kept_of(server)) == 1
 
 
 # ---- nothing leaks ------------------------------------------------------------------------------

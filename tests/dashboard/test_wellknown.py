@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard.address.portrait import WORDS
-from dashboard.address.view import LANGUAGES
+from dashboard.texts import LANGUAGES
 
 SITE = "https://kaart.example"
 NAMES = {

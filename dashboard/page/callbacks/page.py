@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote
 
-from dash import Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import read
@@ -29,8 +29,4 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
         return PAGES[page](Context(data, view), settings.basemap), wanted
 
     # The language of the document and its title are outside what Dash draws.
-    app.clientside_callback(
-        "function (shown) { return window.techniek.page(shown); }",
-        Output("page", "title"),
-        Input("shown", "data"),
-    )
+    app.clientside_callback(ClientsideFunction("techniek", "page"), Input("shown", "data"))
