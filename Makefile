@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCE ?= ../shared/data
 PORT ?= 8050
+MINUTES ?= 10
 UPGRADE ?=
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no-config --universal \
 	--python-version 3.11 --generate-hashes $(UPGRADE)
 
-.PHONY: run test bench build check lint format lock browser clean
+.PHONY: run test quick fuzz bench build check lint format lock browser clean
 
 run: $(VENV)/run.stamp
 	@echo "Techniek Dichtbij: http://127.0.0.1:$(PORT)"
@@ -19,8 +20,16 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
+
+# What can be known within a minute: style, types, and the tests that take no seconds each.
+quick: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser -m "not slow"
+
+# Other examples every time, for as long as asked: make fuzz MINUTES=30
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 bench: $(VENV)/dev.stamp browser
 	$(BIN)/python -m tests.bench

@@ -1,41 +1,75 @@
 """The dashboard: a Dash app on the prepared tables."""
 
+from dataclasses import replace
+
 from dash import Dash
-from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import api, export
+from dashboard.address.paths import MAP
+from dashboard.address.portrait import portrait_of
+from dashboard.address.query import default_view, link
 from dashboard.data import Data, load
 from dashboard.embed import route as embed
+from dashboard.messages.rules import block
 from dashboard.page import callbacks, layout
+from dashboard.page import missing as missing_page
+from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
-from dashboard.web import security, style
-from dashboard.web.assets import ASSETS, asset
+from dashboard.texts import LANGUAGES
+from dashboard.web import assets, missing, security, style, wellknown
+from dashboard.web.assets import ASSETS, FONT, asset, module_tags
+from dashboard.web.site import Site
 
-PAGE = f"""<!DOCTYPE html>
+#: Folders of files that are served under a name that somebody writes.
+NAMED = ("geo", "fonts", "vendor", "portrait", "style", "scripts")
+
+
+def _page() -> str:
+    """The page around what Dash draws; our modules start Dash, once they have run."""
+    return f"""<!DOCTYPE html>
 <html lang="nl">
 <head>
-<link rel="preload" as="font" type="font/woff2" crossorigin
- href="/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="{FONT}">
 {{%metas%}}
 <title>{{%title%}}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
 {{%css%}}
-<link rel="stylesheet" href="{asset("style.css")}">
+<link rel="stylesheet" href="{asset("page.css")}">
 </head>
 <body>
 {{%app_entry%}}
-<footer><script src="{security.PLOTLY}"></script>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+<footer><script src="{security.PLOTLY}"></script>{{%config%}}{{%scripts%}}{{%renderer%}}
+<script type="application/json" id="rules">{block()}</script>
+{module_tags("main.mjs")}</footer>
 </body>
 </html>"""
+
+
+def listed(data: Data) -> list[dict[str, str]]:
+    """What a search engine should know: every page and portrait, by language; no postcode areas."""
+    views = {language: replace(default_view(data), language=language) for language in LANGUAGES}
+    pages = [
+        {language: link(view, data) for language, view in views.items()},
+        *(
+            {language: f"{path}?taal={language}" for language in LANGUAGES}
+            for path in (*(PAGES.keys() - {MAP}), api.PAGE)
+        ),
+    ]
+    regions = data.tables.regions
+    return pages + [
+        {language: portrait_of(data, view, code) for language, view in views.items()}
+        for code in regions.loc[regions["level"] != "home", "code"]
+    ]
 
 
 def create_app(settings: Settings | None = None, data: Data | None = None) -> Dash:
     """A dashboard ready to serve; every call makes an app of its own."""
     settings = settings or from_environment()
     data = data or load(settings.tables)
-    server = Flask("dashboard")
+    # Dash gives the map an address by itself.
+    server = Site("dashboard", PAGES.keys() - {MAP})
     if settings.proxies:
         server.wsgi_app = ProxyFix(server.wsgi_app, settings.proxies, settings.proxies)
     security.compress(server)
@@ -46,10 +80,10 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         title="Techniek Dichtbij",
         update_title=None,
         assets_folder=str(ASSETS),
-        # Served, not put into every page: geometry, fonts, what only portraits need, and plotly.js
-        # and style, which PAGE names itself.
-        assets_path_ignore=["^geo$", "^fonts$", "^vendor$", "^portrait$", "^style$"],
-        index_string=PAGE,
+        # Served, not put into every page: geometry, fonts, what other pages need, and the scripts,
+        # which the page names itself.
+        assets_path_ignore=[f"^{folder}$" for folder in NAMED],
+        index_string=_page(),
         health_endpoint="health",
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
@@ -61,11 +95,15 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         ],
         suppress_callback_exceptions=True,
     )
+    app.renderer = ""  # main.mjs starts it
     app.layout = layout.root()
     callbacks.register(app, data, settings)
     export.register(server, data)
     portraits.register(server, data)
     api.register(server, data, settings)
     embed.register(server, data)
+    assets.register(server)
+    missing.register(server, lambda: missing_page.page(data), {"/api/": api.refused})
+    wellknown.register(server, lambda: listed(data))
     security.protect(server, app.csp_hashes(), settings)
     return app

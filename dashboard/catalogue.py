@@ -60,7 +60,7 @@ class Published:
     #: depends on the size of the region, so that it says nothing beside a share.
     demand: str = ""
     #: Where it is not in the table: found from tables, question and level, as a frame with
-    #: ``low, high, period, note``, as :func:`geodata.supply.candidates_per_1000_jobs`.
+    #: ``low, high, period, note``, as :func:`geodata.analysis.supply.candidates_per_1000_jobs`.
     computed: Callable | None = None
 
     @property

@@ -34,7 +34,8 @@ class Region:
     box: tuple[float, float, float, float] | None
 
 
-@dataclass(frozen=True, eq=False)
+# Printed as one thing: what fails with it should be told by its example, not by all the tables.
+@dataclass(frozen=True, eq=False, repr=False)
 class Data:
     """Prepared tables plus the look-ups that every page shares."""
 
@@ -51,7 +52,7 @@ class Data:
         regions = {}
         for level in ("nl", *LEVELS):
             for position, row in enumerate(self.tables.regions_of(level).itertuples()):
-                box = (row.west, row.south, row.east, row.north)
+                west, south, east, north = map(float, (row.west, row.south, row.east, row.north))
                 regions[row.code] = Region(
                     level=level,
                     code=row.code,
@@ -60,12 +61,16 @@ class Data:
                     basis=row.basis or "",
                     position=position,
                     feature=int(row.feature),
-                    box=None if np.isnan(box).any() else tuple(float(edge) for edge in box),
+                    box=None if np.isnan(west) else (west, south, east, north),
                 )
         return regions
 
-    def region(self, code: str) -> Region | None:
-        """A region by its code; codes differ between levels."""
+    def region(self, code: str) -> Region:
+        """A region by its code, which differs between levels; KeyError where there is none."""
+        return self._regions[code]
+
+    def known_region(self, code: str) -> Region | None:
+        """A region by a code that somebody wrote; None where there is none."""
         return self._regions.get(code)
 
     @cached_property
@@ -111,7 +116,7 @@ class Data:
     def around(self, code: str) -> Region:
         """The region to look at: a home area is seen in its municipality."""
         region = self._regions[code]
-        return self._regions[self.parent(code)] if region.level == "home" else region
+        return self._regions[self._home_above[code]] if region.level == "home" else region
 
     def areas_inside(self, level: str, code: str) -> list[int]:
         """Rows of a level's regions with at least one home in a region, in their own order."""

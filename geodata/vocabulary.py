@@ -3,6 +3,9 @@
 Imports nothing, so that every other room of both packages may read it.
 """
 
+#: Some of the codes below, as a function takes them.
+Codes = tuple[str, ...]
+
 #: Profiles of vmbo, in the order of their names on the screen; the first five are technical.
 #: ``OTHER`` is a programme from before the profiles.
 PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", "DP", "EO", "HBR", "GR", "ZW", "OTHER")

@@ -3,18 +3,20 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
 
 from dashboard.data import Data
 from geodata.tables import reader
 from tests.support.shipped import shipped
 
-# A slow machine is no mistake: an example takes as long as it takes. And what a fixture gives is
-# the same for every example, because no test changes it.
+# A slow machine is no mistake: an example takes as long as it takes. What a fixture gives is the
+# same for every example, because no test changes it. And the smallest example is enough: to tell
+# which parts of it matter takes more than to find it.
 CALM = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    phases=[Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
     print_blob=True,
     database=None,
 )

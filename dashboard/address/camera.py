@@ -1,8 +1,9 @@
 """Where a reader looks on the map, as it stands in the address."""
 
-import math
-
 from dashboard.address.view import LONGEST
+
+#: Degrees from zero, and how far and how close.
+FARTHEST_LON, FARTHEST_LAT, ZOOMS = 180, 85, (4, 18)
 
 
 def camera_of(text: str) -> tuple[float, float, float] | None:
@@ -11,5 +12,5 @@ def camera_of(text: str) -> tuple[float, float, float] | None:
         lon, lat, zoom = (float(part) for part in text[:LONGEST].split(","))
     except ValueError:
         return None
-    sound = math.isfinite(lon + lat + zoom) and abs(lon) <= 180 and abs(lat) <= 85
-    return (lon, lat, zoom) if sound and 4 <= zoom <= 18 else None
+    on_earth = abs(lon) <= FARTHEST_LON and abs(lat) <= FARTHEST_LAT  # not a number is nowhere
+    return (lon, lat, zoom) if on_earth and ZOOMS[0] <= zoom <= ZOOMS[1] else None

@@ -1,6 +1,7 @@
 """What a question is answered with."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.address.view import View
 from dashboard.data import Data
@@ -18,6 +19,6 @@ class Context:
     def texts(self) -> Texts:
         return texts_in(self.view.language)
 
-    def but(self, **changes) -> "Context":
+    def but(self, **changes: Any) -> "Context":
         """The same with a part of the view changed."""
         return Context(self.data, self.view.but(**changes))

@@ -1,6 +1,8 @@
 """The address of an embedded map: a view of the main page, and how it looks on its host."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from dashboard.address.parameters import CAMERA
@@ -28,7 +30,7 @@ class Embed:
     #: Parameters that had to be ignored.
     ignored: tuple[str, ...] = ()
 
-    def but(self, **changes) -> "Embed":
+    def but(self, **changes: Any) -> "Embed":
         """The same map with parts of its view changed; it looks where that view usually does."""
         moved = changes.keys() & {"region", "site"}
         camera = "" if moved else self.camera
@@ -57,7 +59,7 @@ def link(embed: Embed, data: Data) -> str:
     return "/" + _with(view_link(embed.view, data).removeprefix("/"), {CAMERA.name: embed.camera})
 
 
-def _with(query: str, more: dict[str, str]) -> str:
+def _with(query: str, more: Mapping[str, str | None]) -> str:
     """A query with parameters behind it; those without a value stay out."""
     added = urlencode({name: value for name, value in more.items() if value}, safe=",")
     return query + ("&" if query and added else "?" if added else "") + added

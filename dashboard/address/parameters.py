@@ -12,7 +12,6 @@ from dashboard import catalogue
 from dashboard.address.camera import camera_of
 from dashboard.address.view import (
     FIRST_ROWS,
-    LANGUAGES,
     LONGEST,
     MOST_CHOSEN,
     POPULATIONS,
@@ -21,6 +20,7 @@ from dashboard.address.view import (
     THRESHOLDS,
 )
 from dashboard.data import Data
+from dashboard.texts import LANGUAGES
 from dashboard.views import KINDS
 from geodata.vocabulary import TRACKS
 
@@ -101,9 +101,7 @@ def number_in(name: str, part: str, numbers: range, meaning: str) -> Parameter:
 
 
 def _region(text: str, data: Data) -> str:
-    if data.region(text) is None:
-        raise KeyError(text)
-    return text
+    return data.region(text).code
 
 
 def _site(text: str, data: Data) -> str:

@@ -6,6 +6,7 @@ to the other without loss.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.address.parameters import BESIDE, LEVEL_WORDS, NAME_OF
@@ -38,14 +39,14 @@ class Portrait:
         """An offer with fewer candidates than this is called small."""
         return self.view.small
 
-    def but(self, **changes) -> "Portrait":
+    def but(self, **changes: Any) -> "Portrait":
         """The same portrait with a part of it changed."""
         return replace(self, **changes)
 
 
 def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
     """The portrait of an address; None when there is no such region on such a level."""
-    region = data.region(code)
+    region = data.known_region(code)
     if region is None or LEVELS.get(level) != region.level:
         return None
     rest, ignored = [], []
@@ -78,12 +79,13 @@ def _beside(listed: Sequence[str], region: Region, data: Data) -> list[str | Non
     # The names are folded once, however many are listed; of regions of one name it is the first.
     rows = data.tables.regions_of(region.level).iloc[::-1]
     named = dict(zip(rows["name"].map(fold), rows["code"], strict=True))
-    found = []
-    for text in listed:
-        other = data.region(text) or data.region(named.get(fold(text), ""))
-        fits = other is not None and other.level == region.level and other.code != region.code
-        found.append(other.code if fits else None)
-    return found
+    others = [
+        data.known_region(text) or data.known_region(named.get(fold(text), "")) for text in listed
+    ]
+    return [
+        other.code if other and other.level == region.level and other.code != region.code else None
+        for other in others
+    ]
 
 
 def address(portrait: Portrait, data: Data) -> str:
@@ -101,7 +103,7 @@ def address(portrait: Portrait, data: Data) -> str:
     )
     parts = parse_qsl(query_of(plain, usual).lstrip("?"))
     if portrait.beside:
-        parts.append((BESIDE.name, BESIDE.write(portrait.beside)))
+        parts.append((BESIDE.name, ",".join(portrait.beside)))
     return base + ("?" + urlencode(parts, safe=",") if parts else "")
 
 

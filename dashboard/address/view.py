@@ -20,7 +20,6 @@ FIRST_ROWS = range(0, 5_000, ROWS)
 #: An offer with fewer candidates than this is called small; what a user can choose.
 SMALL = (5, 10, 15, 20, 30)
 USUAL_SMALL = 10
-LANGUAGES = ("nl", "en")
 #: Year of the count of young people -> its word in the address.
 POPULATIONS = {2021: "2021", 2025: "2025"}
 #: Characters of one parameter of an address; longer ones are nonsense.
@@ -152,7 +151,7 @@ class View:
     def descending(self) -> bool:
         return self.sort.startswith("-")
 
-    def but(self, **changes) -> "View":
+    def but(self, **changes: Any) -> "View":
         """This view with some parts changed; what changes the rows begins at the first of them."""
         if changes.keys() & {"region", "picked_level", "show", "figure", "sort"}:
             changes = {"first_row": 0} | changes
@@ -165,7 +164,7 @@ class View:
 
     def drill(self, data: Data, code: str) -> "View":
         """The view after a click on an area of the map: one step closer."""
-        region = data.region(code)
+        region = data.known_region(code)
         if region is None or code == self.region:
             return self.but(site=None)
         if region.level == "home":

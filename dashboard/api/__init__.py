@@ -9,7 +9,6 @@ import math
 from flask import Flask, Request, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.address.view import LANGUAGES
 from dashboard.api import answers, parameters, problems, rate
 from dashboard.api.document import document
 from dashboard.api.operations import Operation, operations
@@ -21,6 +20,8 @@ from dashboard.settings import Settings
 from dashboard.texts import Texts, texts_in
 from dashboard.web import incoming
 
+#: The page that explains the interface.
+PAGE = "/api"
 METHODS = "GET, HEAD, OPTIONS"
 DOCUMENT = "openapi.json"
 #: Browsers of other sites may ask, and read these headers.
@@ -43,7 +44,7 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
 
     @server.route("/api/<path:rest>", methods=["GET", "OPTIONS"], provide_automatic_options=False)
     def interface(rest: str) -> Response:
-        texts = texts_in(language(request))
+        texts = texts_in(incoming.language())
         try:
             _not_too_often(buckets, request, texts)
             if request.method == "OPTIONS":
@@ -52,28 +53,13 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
         except Problem as problem:
             return problems.answer(problem, texts)
 
-    @server.route("/api", strict_slashes=False)
+    @server.route(PAGE, strict_slashes=False)
     def explained() -> Response:
-        texts = texts_in(language(request))
+        texts = texts_in(incoming.language())
         site = incoming.site()
         response = Response(page(known, site, settings.api_rate, texts), mimetype="text/html")
         response.headers["Vary"] = "Accept-Language"
         return response
-
-    @server.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> Response | HTTPException:
-        """Below /api a problem for what is refused before it gets here; elsewhere as usual."""
-        if not request.path.startswith("/api/"):
-            return error
-        texts = texts_in(language(request))
-        if error.code == 405:
-            detail = texts("api.detail.method", allowed=METHODS)
-            problem = Problem("method", detail, headers={"Allow": METHODS})
-        elif error.code and error.code < 500:
-            problem = Problem("parameter", texts("api.detail.query"))
-        else:
-            problem = Problem("failed", texts("api.detail.failed"))
-        return problems.answer(problem, texts)
 
     @server.after_request
     def share(response: Response) -> Response:
@@ -84,12 +70,21 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
         return response
 
 
-def language(asked: Request) -> str:
-    """The language of an answer: as asked in the address, or as the browser prefers."""
-    named = asked.args.get(LANGUAGE.name)
-    if named in LANGUAGES:
-        return named
-    return asked.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+def refused(error: HTTPException) -> Response:
+    """What is refused before it gets to the interface, as a problem like every other."""
+    texts = texts_in(incoming.language())
+    if error.code == 404:
+        problem = Problem(
+            "not-found", texts("api.detail.path", allowed=f"{answers.ROOT}/{DOCUMENT}")
+        )
+    elif error.code == 405:
+        detail = texts("api.detail.method", allowed=METHODS)
+        problem = Problem("method", detail, headers={"Allow": METHODS})
+    elif error.code and error.code < 500:
+        problem = Problem("parameter", texts("api.detail.query"))
+    else:
+        problem = Problem("failed", texts("api.detail.failed"))
+    return problems.answer(problem, texts)
 
 
 def _not_too_often(buckets: rate.Buckets, asked: Request, texts: Texts) -> None:
@@ -125,4 +120,5 @@ def _kept(response: Response, texts: Texts) -> Response:
     response.headers["Cache-Control"] = answers.KEPT
     response.headers["Content-Language"] = texts.language
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -22,6 +22,7 @@ from dashboard.api.parameters import (
     SPEED,
     TRACK,
     Parameter,
+    Value,
     choice,
     profiles,
 )
@@ -46,7 +47,7 @@ from geodata.vocabulary import ANY_OF, DISTANCES, HARD, LEVELS, PROFILES, TRACKS
 #: What is in a column, as a JSON schema; ``null`` where a figure is missing.
 TEXT, KNOWN, NUMBER = {"type": "string"}, {"type": "number"}, {"type": ["number", "null"]}
 COUNT, YES = {"type": "integer"}, {"type": "boolean"}
-COLUMNS = {
+COLUMNS: dict[str, dict] = {
     "level": {"type": "string", "enum": list(LEVELS)},
     "code": TEXT,
     "name": TEXT,
@@ -79,7 +80,7 @@ COLUMNS = {
 }
 
 #: What is asked: parameters by name, all filled in.
-Asked = dict[str, str | int | list[str] | None]
+Asked = dict[str, Value]
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ def _as_read(data: Data, asked: Asked, texts: Texts) -> Asked:
 def _resolve_regions(data: Data, asked: Asked, texts: Texts) -> Asked:
     """With the level: that of the codes, or the country."""
     codes = asked["code"] or []
-    unknown = next((code for code in codes if data.region(code) is None), None)
+    unknown = next((code for code in codes if data.known_region(code) is None), None)
     if unknown is not None:
         detail = texts("api.detail.code", code=unknown)
         raise Problem("not-found", detail, {"parameter": "code"})
@@ -240,7 +241,7 @@ def _unreachable(asked: Asked, texts: Texts) -> Problem:
 
 def _resolve_sites(data: Data, asked: Asked, texts: Texts) -> Asked:
     """With the level of every code; they may be of several."""
-    unknown = [code for code in asked["code"] or [] if data.region(code) is None]
+    unknown = [code for code in asked["code"] or [] if data.known_region(code) is None]
     if unknown:
         detail = texts("api.detail.code", code=unknown[0])
         raise Problem("not-found", detail, {"parameter": "code"})

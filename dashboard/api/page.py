@@ -2,12 +2,11 @@
 
 from flask import render_template
 
-from dashboard.address.view import LANGUAGES
 from dashboard.api.answers import ROOT
 from dashboard.api.operations import Operation
 from dashboard.api.parameters import Parameter
 from dashboard.api.problems import STATUS
-from dashboard.texts import Texts
+from dashboard.texts import LANGUAGES, Texts
 from dashboard.web.assets import asset
 
 #: One figure on a site of somebody else; the words of the page are around it.

@@ -8,7 +8,7 @@ import numpy as np
 from dashboard.data import Data, Region
 from dashboard.drawing.shapes import Frame
 from dashboard.drawing.svg import SMALL, Box, free, label, text_box, within
-from dashboard.figures.places import LARGEST, place_of_home, places
+from dashboard.figures.places import NAMED, place_of_home, places
 from dashboard.palette import Ink
 
 #: Where a name may stand, in pixels right of and below its place; the largest may be further off.
@@ -23,18 +23,20 @@ class _Name:
     text: str
     x: float
     y: float
-    own: bool
+    inside: bool
 
 
 def name_candidates(data: Data, frame: Frame, wide: Region) -> list[_Name]:
     """Places in view in the order in which they get room: those of the region first."""
     every = places(data)
     at = frame.place(every[["lon", "lat"]].to_numpy())
-    own = np.isin(np.arange(len(every)), place_of_home(data)[data.inside(wide.code)])
+    inside = np.isin(np.arange(len(every)), place_of_home(data)[data.inside(wide.code)])
     seen = in_view(at, frame, 8)
-    rows = [*np.flatnonzero(seen & own), *np.flatnonzero(seen[:LARGEST] & ~own[:LARGEST])]
+    rows = [*np.flatnonzero(seen & inside), *np.flatnonzero(seen[:NAMED] & ~inside[:NAMED])]
     names = every["place"]
-    return [_Name(names[row], *at[row].tolist(), bool(own[row])) for row in rows]
+    return [
+        _Name(names[row], float(at[row, 0]), float(at[row, 1]), bool(inside[row])) for row in rows
+    ]
 
 
 def placed_names(
@@ -46,22 +48,22 @@ def placed_names(
 ) -> list[Element]:
     """At most so many names that touch nothing; what is drawn is added to ``taken``."""
     edges = (4, 4, frame.width - 4, frame.height - 4)
-    made = []
+    labels: list[Element] = []
     for name in candidates:
-        if len(made) >= most:
+        if len(labels) >= most:
             break
         for right, down in spots:
             at = name.x + right, name.y + down
-            box = text_box(*at, name.text, SMALL, "middle", name.own)
+            box = text_box(*at, name.text, SMALL, "middle", name.inside)
             if within(box, edges) and free(box, taken, 2):
                 taken.append(box)
-                colour = Ink.INK if name.own else Ink.MUTED
-                made.append(label(*at, name.text, SMALL, "middle", name.own, colour, 2.5))
+                colour = Ink.INK if name.inside else Ink.MUTED
+                labels.append(label(*at, name.text, SMALL, "middle", name.inside, colour, 2.5))
                 break
-    return made
+    return labels
 
 
 def in_view(at: np.ndarray, frame: Frame, edge: float) -> np.ndarray:
     """Which points lie in view, not nearer than an edge to its sides."""
     limit = np.array([frame.width, frame.height]) - edge
-    return ((at >= edge) & (at <= limit)).all(axis=1)
+    return np.all((at >= edge) & (at <= limit), axis=1)

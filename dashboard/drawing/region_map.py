@@ -48,20 +48,24 @@ def region_map(
     data: Data,
     region_code: str,
     level: str,
-    fills: list[str | None],
+    fills: Sequence[str | None],
     sites: dict | None = None,
     **how,
 ) -> str | None:
-    """A map of one region as SVG text; see :func:`region_drawing`."""
-    root = region_drawing(data, region_code, level, fills, sites, **how)
-    return None if root is None else written(root)
+    """A map of one region as SVG text; see :func:`region_drawing`.
+
+    None for a region without a place on the map (the Caribbean one).
+    """
+    if not data.around(region_code).box:
+        return None
+    return written(region_drawing(data, region_code, level, fills, sites, **how))
 
 
 def region_drawing(
     data: Data,
     region_code: str,
     level: str,
-    fills: list[str | None],
+    fills: Sequence[str | None],
     sites: dict | None = None,
     *,
     size: tuple[int, int] = (340, 300),
@@ -74,7 +78,7 @@ def region_drawing(
     chosen: Sequence[int] = (),
     over: dict | None = None,
     titles: Sequence[str] = (),
-) -> Element | None:
+) -> Element:
     """A map of one region; a home is shown in its municipality.
 
     fills: a colour, ``stripes``, or None (no data) per row of ``regions_of(level)``. sites: the
@@ -83,11 +87,11 @@ def region_drawing(
     faint; those of the region unless given. chosen: features of the level with an outline of their
     own. over: the message of ``figures.travel``, whose rings and rides are drawn over the areas.
     titles: what a pointer reads on an area that is not faint, per row of the level.
-    None for a region without a place on the map (the Caribbean one).
+    ValueError for a region without a place on the map (the Caribbean one).
     """
     region, wide = data.region(region_code), data.around(region_code)
     if not wide.box:
-        return None
+        raise ValueError(f"{region_code} is in no place of the map")
     if inside is None:
         inside = data.areas_inside(level, wide.code)
     width, height = size
@@ -114,12 +118,12 @@ def region_drawing(
     taken += dots.boxes()
     candidates = name_candidates(data, frame, wide)
     # The largest places are found by their names, so these go before the letters of sites.
-    own = [name for name in candidates if name.own]
-    names = placed_names(own[:LARGEST], frame, LARGEST, taken, SPOTS + FURTHER)
+    of_region = [name for name in candidates if name.inside]
+    names = placed_names(of_region[:LARGEST], frame, LARGEST, taken, SPOTS + FURTHER)
     letters = dots.letters(frame, taken)
     room = width * height
-    names += placed_names(own[LARGEST:], frame, room // ROOM_OF_NAME - len(names), taken)
-    others = [name for name in candidates if not name.own]
+    names += placed_names(of_region[LARGEST:], frame, room // ROOM_OF_NAME - len(names), taken)
+    others = [name for name in candidates if not name.inside]
     names += placed_names(others, frame, room // ROOM_OUTSIDE, taken)
     # Where a site is matters most, unless dots are many and small: then names must stay readable.
     layers = [names, letters, dots.drawn(prefix)] if dots.marked else [dots.drawn(prefix), names]
@@ -178,7 +182,7 @@ def _areas(
     frame: Frame,
     wide: Region,
     level: str,
-    fills: list[str | None],
+    fills: Sequence[str | None],
     prefix: str,
     within_region: Sequence[int],
     titles: Sequence[str],
@@ -284,7 +288,7 @@ def _rings(frame: Frame, over: dict | None) -> list[Element]:
     if not over:
         return []
     rings = [_ring(frame, ring["shape"]) for ring in over["rings"]]
-    ways = [frame.place([line["from"], line["to"]]) for line in over["lines"]]
+    ways = [frame.place([line["home"], line["site"]]) for line in over["lines"]]
     return [
         *(
             element(
@@ -326,7 +330,7 @@ def _notes(frame: Frame, over: dict | None, taken: list[Box]) -> list[Element]:
             x, y = frame.place(max(corners, key=lambda corner: corner[1]))[0]
             at.append((ring["label"], float(x), float(y) + 4))
     for line in over["lines"]:
-        (x1, y1), (x2, y2) = frame.place([line["from"], line["to"]]).tolist()
+        (x1, y1), (x2, y2) = frame.place([line["home"], line["site"]]).tolist()
         at.append((line["label"], x1 * 0.35 + x2 * 0.65, y1 * 0.35 + y2 * 0.65 - 4))
     made = []
     for text, x, y in at:

@@ -44,16 +44,16 @@ LONGEST = 170
 
 @dataclass(frozen=True)
 class Point:
-    """One dot: its name, its two figures (None where unknown), and whether it stands out."""
+    """One dot: its name, its two figures (NaN where unknown), and whether it stands out."""
 
     name: str
-    x: float | None
-    y: float | None
+    x: float
+    y: float
     chosen: bool = False
 
     @property
     def known(self) -> bool:
-        return all(value is not None and math.isfinite(value) for value in (self.x, self.y))
+        return math.isfinite(self.x) and math.isfinite(self.y)
 
 
 def scatter(

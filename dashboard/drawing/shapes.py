@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from dashboard.web.assets import ASSETS
 
@@ -115,7 +116,7 @@ class Frame:
         degree = DEGREE_KM * self.px_per_km
         return np.array([degree * math.cos(math.radians(self.lat)), -degree])
 
-    def place(self, degrees: np.ndarray) -> np.ndarray:
+    def place(self, degrees: ArrayLike) -> np.ndarray:
         """Pixels of points in degrees, n × 2."""
         middle = np.array([self.width / 2, self.height / 2])
         away = np.asarray(degrees, float).reshape(-1, 2) - (self.lon, self.lat)
@@ -195,11 +196,11 @@ def _seen(
     """What is in view: rows of rings, their points in tenths of a pixel, and how many each has."""
     west, south, east, north = frame.view
     low, high = found.boxes[:, :2], found.boxes[:, 2:]
-    seen = (low <= (east, north)).all(axis=1) & (high >= (west, south)).all(axis=1)
+    in_frame = np.all((low <= (east, north)) & (high >= (west, south)), axis=1)
     if features is not None:
-        seen &= features[found.feature]
-    seen = np.flatnonzero(seen)
-    whole = (low >= (west, south)).all(axis=1) & (high <= (east, north)).all(axis=1)
+        in_frame &= features[found.feature]
+    seen = np.flatnonzero(in_frame)
+    whole = np.all((low >= (west, south)) & (high <= (east, north)), axis=1)
     rings = [frame.place(found.points[found.starts[r] : found.starts[r + 1]]) for r in seen]
     if closed:
         rings = [

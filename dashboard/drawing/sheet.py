@@ -63,7 +63,7 @@ def sheet(
     if shape.legend is None:
         _beside(root, context, words, shape, address, day)
     else:
-        _below(root, context, words, shape, address, day)
+        _below(root, context, words, shape.words, shape.legend, address, day)
     return written(root)
 
 
@@ -79,20 +79,20 @@ def picture(context: Context, size: tuple[int, int], legend_width: int = 0) -> s
         root.append(element("rect", width=legend_width, height=height, fill=Ink.PANEL))
         flow = _Flow(0, 4, legend_width - 18)
         _legend(flow, context, LEGEND_SIZE, LEAST_SIZE)
-        root.extend(flow.made)
+        root.extend(flow.elements)
     return written(root)
 
 
-def _unclipped(made: Element) -> Element:
+def _unclipped(drawn: Element) -> Element:
     """A map without its own edges, that take half of the time of making a picture of it: the
     picture and the legend cut it off."""
-    made.set("overflow", "visible")
-    for group in made.iter("g"):
+    drawn.set("overflow", "visible")
+    for group in drawn.iter("g"):
         group.attrib.pop("clip-path", None)
-    return made
+    return drawn
 
 
-def placed(made: Element, at: tuple[int, int, int, int]) -> Element:
+def placed(drawn: Element, at: tuple[int, int, int, int]) -> Element:
     """A drawing in a field of another one, as large as that."""
     west, north, east, south = at
     for name, value in (
@@ -101,10 +101,10 @@ def placed(made: Element, at: tuple[int, int, int, int]) -> Element:
         ("width", east - west),
         ("height", south - north),
     ):
-        made.set(name, clean(value))
-    made.attrib.pop("xmlns", None)
-    made.attrib.pop("font-family", None)
-    return made
+        drawn.set(name, clean(value))
+    drawn.attrib.pop("xmlns", None)
+    drawn.attrib.pop("font-family", None)
+    return drawn
 
 
 def _room(at: tuple[int, int, int, int]) -> tuple[int, int]:
@@ -118,7 +118,7 @@ class _Flow:
 
     def __init__(self, x: float, y: float, width: float):
         self.x, self.y, self.width = x, y, width
-        self.made: list[Element] = []
+        self.elements: list[Element] = []
 
     def write(
         self,
@@ -132,7 +132,9 @@ class _Flow:
     ) -> None:
         for line in wrapped(text, self.width, size, bold, most):
             self.y += size * LINE_HEIGHT
-            self.made.append(label(self.x, self.y - 0.25 * size, line, size, "start", bold, colour))
+            self.elements.append(
+                label(self.x, self.y - 0.25 * size, line, size, "start", bold, colour)
+            )
         self.y += after
 
     def swatch(self, colour: str, text: str, size: float) -> None:
@@ -140,7 +142,7 @@ class _Flow:
         box, gap = 1.5 * size, 0.6 * size
         lines = wrapped(text, self.width - box - gap, size, most=3)
         fill = "url(#kaart-stripes)" if colour == STRIPES else colour
-        self.made.append(
+        self.elements.append(
             element(
                 "rect",
                 x=self.x,
@@ -155,12 +157,12 @@ class _Flow:
         )
         for line in lines:
             self.y += size * LINE_HEIGHT
-            self.made.append(label(self.x + box + gap, self.y - 0.25 * size, line, size))
+            self.elements.append(label(self.x + box + gap, self.y - 0.25 * size, line, size))
         self.y += 0.3 * size
 
     def ring(self, text: str, size: float) -> None:
         """The mark of a site and its words."""
-        self.made.append(
+        self.elements.append(
             element(
                 "circle",
                 cx=self.x + 0.75 * size,
@@ -172,7 +174,7 @@ class _Flow:
             )
         )
         self.y += size * LINE_HEIGHT
-        self.made.append(label(self.x + 2.1 * size, self.y - 0.25 * size, text, size))
+        self.elements.append(label(self.x + 2.1 * size, self.y - 0.25 * size, text, size))
         self.y += 0.3 * size
 
 
@@ -198,39 +200,42 @@ def _beside(
             break
     # What is left is parted above the legend and above the sources.
     slack = max(0.0, south - top.y - key.y - foot.y)
-    root.extend(top.made)
-    root.append(_moved(key.made, top.y + min(24, slack / 2)))
-    root.append(_moved(foot.made, south - foot.y))
+    root.extend(top.elements)
+    root.append(_moved(key.elements, top.y + min(24, slack / 2)))
+    root.append(_moved(foot.elements, south - foot.y))
 
 
 def _below(
     root: Element,
     context: Context,
     words: AnswerWords,
-    shape: Shape,
+    at: tuple[int, int, int, int],
+    legend_at: tuple[int, int, int, int],
     address: str,
     day: date | None,
 ) -> None:
     """Question and answer over the map, the legend and the sources under it."""
-    west, north, east, _ = shape.words
+    west, north, east, _ = at
     half = (east - west - EDGE) / 2
     top = _Flow(west, north, half)
     _brand(top)
     top.write(words.question, 26, bold=True, most=5)
-    root.extend(top.made)
+    root.extend(top.elements)
     answer = _Flow(west + half + EDGE, north, half)
     _answer(answer, words, words.sentences[:2])
-    root.extend(answer.made)
-    left, upper, right, lower = shape.legend
+    root.extend(answer.elements)
+    left, upper, right, lower = legend_at
     key = _Flow(left, upper, half)
     _legend(key, context, 17 if not context.view.kind.crosses_offer else 16)
-    root.extend(key.made)
+    root.extend(key.elements)
     foot = _footed(context, words, address, day, right - left - half - EDGE)
-    root.append(_moved(foot.made, lower - foot.y, half + EDGE))
+    root.append(_moved(foot.elements, lower - foot.y, half + EDGE))
 
 
-def _moved(made: list[Element], down: float, right: float = 0) -> Element:
-    return element("g", *made, transform=f"translate({clean(float(right))} {clean(float(down))})")
+def _moved(elements: list[Element], down: float, right: float = 0) -> Element:
+    return element(
+        "g", *elements, transform=f"translate({clean(float(right))} {clean(float(down))})"
+    )
 
 
 def _brand(flow: _Flow) -> None:
@@ -241,7 +246,7 @@ def _brand(flow: _Flow) -> None:
         part = element("tspan", fill=colour)
         part.text = text
         line.append(part)
-    flow.made.append(line)
+    flow.elements.append(line)
     flow.y += 12
 
 
@@ -294,11 +299,11 @@ def _nine(flow: _Flow, key: Square, size: float, small: float) -> None:
     for row, (demand, cells) in enumerate(key.rows):
         for offer, cell in enumerate(cells):
             x, y = west + offer * wide, flow.y + row * side
-            flow.made.append(
+            flow.elements.append(
                 element("rect", x=x, y=y, width=wide - 2, height=side - 2, rx=3, fill=TWO_WAY[cell])
             )
             if key.counts[cell]:
-                flow.made.append(
+                flow.elements.append(
                     label(
                         x + wide / 2 - 1,
                         y + side / 2 + 0.3 * size,
@@ -312,13 +317,15 @@ def _nine(flow: _Flow, key: Square, size: float, small: float) -> None:
         lines = wrapped(demand, west - flow.x - 8, small)
         for at, line in enumerate(lines):
             middle = flow.y + row * side + side / 2 + (at - (len(lines) - 1) / 2) * 1.1 * small
-            flow.made.append(label(west - 8, middle + 0.3 * small, line, small, "end"))
+            flow.elements.append(label(west - 8, middle + 0.3 * small, line, small, "end"))
     flow.y += 3 * side
     under = [wrapped(words, wide, small, most=3) for words in key.offer]
     for offer, lines in enumerate(under):
         for at, line in enumerate(lines):
             middle = west + offer * wide + wide / 2 - 1
-            flow.made.append(label(middle, flow.y + (at + 1) * 1.1 * small, line, small, "middle"))
+            flow.elements.append(
+                label(middle, flow.y + (at + 1) * 1.1 * small, line, small, "middle")
+            )
     flow.y += (max(map(len, under)) * 1.1 + 0.6) * small
     for text in key.axes:
         flow.write(text, small, colour=Ink.MUTED, most=3, after=2)

@@ -66,7 +66,7 @@ class _Sites:
             [own[row] for row in rows],
             sites["marked"],
             [_radius(sites, row) for row in rows],
-            [sites["label"][row] if "label" in sites else None for row in rows],
+            [sites["label"][row] if sites["label"] else None for row in rows],
         )
 
     def boxes(self) -> list[Box]:
@@ -114,7 +114,7 @@ class _Sites:
 
 def _radius(sites: dict, row: int) -> float:
     """The dot of a site: as large as who depends on it where the view is about that."""
-    sized = "label" in sites or max(sites["size"]) > MOST_BY_CANDIDATES
+    sized = sites["label"] is not None or max(sites["size"]) > MOST_BY_CANDIDATES
     return sites["size"][row] / 2 * SIZED if sized else RADIUS
 
 

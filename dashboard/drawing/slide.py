@@ -52,9 +52,14 @@ def answer_text(words: AnswerWords) -> dict:
     """The headline and as many sentences as there is room for above the figures."""
     west, north, width, height = ANSWER_AT
     large = 44 if len(words.headline) < 16 else 26
-    lines = [{"text": words.headline, "size": large, "bold": True, "after": 2}]
+    first = {"text": words.headline, "size": large, "bold": True, "after": 2}
+    lines: list[dict[str, object]] = [first]
     for position, sentence in enumerate(words.sentences):
-        line = {"text": sentence, "size": 18 if not position else 15, "after": 4}
+        line: dict[str, object] = {
+            "text": sentence,
+            "size": 18 if not position else 15,
+            "after": 4,
+        }
         if _height([*lines, line], width) <= height:
             lines.append(line)
     return {"kind": "text", "at": (west, north, width, height), "lines": lines}

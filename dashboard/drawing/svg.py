@@ -1,7 +1,7 @@
 """Small parts of every drawing: elements, numbers, and text with the room that it takes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -170,7 +170,7 @@ def _line(prefix: str, name: str, shape: str) -> Element:
     return element("defs", path)
 
 
-def _stroked(prefix: str, name: str, strokes: list[tuple[str, float]]) -> list[Element]:
+def _stroked(prefix: str, name: str, strokes: Sequence[tuple[str, float]]) -> list[Element]:
     return [
         element(
             "use",

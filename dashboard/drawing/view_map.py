@@ -40,8 +40,8 @@ def view_map(
     outlined = "NL" if view.site or not data.around(view.region).box else view.region
     inside = None
     if view.site or outlined == "NL":
-        inside = _features(data, view, focus["inside"])
-    made = region_drawing(
+        inside = _features(data, view, focus["inside"]).tolist()
+    return region_drawing(
         data,
         outlined,
         view.level,
@@ -57,10 +57,9 @@ def view_map(
         over=travel_messages.message(context),
         titles=titles,
     )
-    return made
 
 
-def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray | None:
+def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray:
     """Rows of the level of features that travel as differences."""
     rows = data.on_map(view.level)
     return rows if sent is None else rows[np.cumsum(sent).astype(int)]

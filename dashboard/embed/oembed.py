@@ -39,17 +39,18 @@ def answer(data: Data) -> Response:
         embed = _embed(text, request.host_url, data)
         usual = SIZES[USUAL]
         bounds = ("maxwidth", "maxheight")
-        size = tuple(
+        width, height = (
             min(one, _most(bound, request.args.get(bound, "")))
             for one, bound in zip(usual, bounds, strict=True)
         )
     except RefusedError as refused:
         return _response(str(refused), refused.status, "text/plain")
     site = request.host_url
-    return _response(json.dumps(found(data, embed, site, size)), 200, "application/json")
+    code = rich(data, embed, site, (width, height))
+    return _response(json.dumps(code), 200, "application/json")
 
 
-def found(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
+def rich(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
     """The answer of oEmbed for a map. site: the address of this site, with a slash at its end."""
     width, height = size
     title = name(Context(data, embed.view))
@@ -74,18 +75,19 @@ def _response(body: str, status: int, mimetype: str) -> Response:
 
 def _embed(text: str, site: str, data: Data) -> Embed:
     """The map of the address of a view, of an embedded map or of a portrait of this site."""
+    target = None
     try:
-        asked = urlsplit(text) if len(text) <= LONGEST else None
-        here = asked is not None and _host(asked) == _host(urlsplit(site))
+        if len(text) <= LONGEST and _host(urlsplit(text)) == _host(urlsplit(site)):
+            target = urlsplit(text)
     except ValueError:
-        here = False
-    if not here:
+        pass
+    if target is None:
         raise RefusedError(404, "url: no address of this site")
-    if asked.path in ("", "/", EMBED):
-        return read(asked.query, data)
-    parts = asked.path.split("/")
-    if len(parts) == 4 and parts[1] == "regio":
-        portrait = read_portrait(parts[2], parts[3], asked.query, data)
+    if target.path in ("", "/", EMBED):
+        return read(target.query, data)
+    steps = target.path.split("/")
+    if len(steps) == 4 and steps[1] == "regio":
+        portrait = read_portrait(steps[2], steps[3], target.query, data)
         if portrait is not None:
             return Embed(portrait.view)
     raise RefusedError(404, "url: no map at this address")

@@ -5,6 +5,7 @@ from flask import Flask, Response
 from dashboard.address.camera import camera_of
 from dashboard.address.context import Context
 from dashboard.address.parameters import CAMERA, SHAPE
+from dashboard.address.paths import DRAWING
 from dashboard.address.query import link
 from dashboard.data import Data
 from dashboard.drawing.sheet import SHAPES, USUAL, sheet
@@ -15,7 +16,7 @@ from dashboard.web.refusal import requested_with
 
 
 def register(server: Flask, data: Data) -> None:
-    @server.get("/kaart.svg")
+    @server.get(DRAWING)
     def map_as_svg() -> Response:
         view, parts = requested_with((SHAPE, CAMERA), data)
         address = incoming.site() + link(view, data)

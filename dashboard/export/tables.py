@@ -102,7 +102,7 @@ def site(context: Context) -> Part:
     frame = travel.homes_table(data, view).round(4)
     frame["method"] = [method_words(method, texts) for method in frame["method"]]
     frame["nearest"] = frame["nearest"].map({True: texts("csv.yes"), False: texts("csv.no")})
-    chosen = data.tables.placed_sites.iloc[data.site_rows[view.site]]
+    chosen = data.tables.placed_sites.iloc[travel.chosen_row(data, view)]
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
     return _part("vestiging", context, frame, about)
 

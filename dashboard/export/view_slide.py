@@ -150,13 +150,13 @@ def _highest(context: Context) -> dict | None:
     data, view, texts = context.data, context.view, context.texts
     frame = work.shown(data, view)
     chosen = work.chosen(data, view)
-    found = frame[frame["code"].isin(chosen)] if chosen else work.rows(data, view, frame)
-    found = found.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
-    if found.empty:
+    shown = frame[frame["code"].isin(chosen)] if chosen else work.rows(data, view, frame)
+    shown = shown.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable")
+    if shown.empty:
         return None
     rows = [
         [row.name, figure_words(view.entry, row.low, row.high, texts)]
-        for row in found.itertuples(index=False)
+        for row in shown.itertuples(index=False)
     ]
     heads = [texts("figure.highest"), title(view, texts)]
     return tabled(heads, rows, texts("figure.highest"), [3, 2], _in_file(texts))
@@ -166,11 +166,11 @@ def _pairs(context: Context) -> dict | None:
     """The chosen regions, or those with much work and little offer; both figures of each."""
     data, view, texts = context.data, context.view, context.texts
     if work.chosen(data, view):
-        found, caption = two_way.of_chosen(data, view), texts("two_way.figures")
+        pairs, caption = two_way.of_chosen(data, view), texts("two_way.figures")
     else:
-        found = two_way.in_corner(data, view)
+        pairs = two_way.in_corner(data, view)
         caption = cell_words(two_way.MUCH_WORK_LITTLE_OFFER, view, texts)
-    if found.empty:
+    if pairs.empty:
         return None
     rows = [
         [
@@ -178,7 +178,7 @@ def _pairs(context: Context) -> dict | None:
             figure_words(view.entry, row["low"], row["high"], texts),
             offer_words(row, texts),
         ]
-        for row in found.to_dict("records")
+        for row in pairs.to_dict("records")
     ]
     heads = [caption[:1].upper() + caption[1:], title(view, texts), offer_title(view, texts)]
     return tabled(heads, rows, caption, [4, 3, 3], _in_file(texts))

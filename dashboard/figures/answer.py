@@ -174,7 +174,7 @@ def nearest_sites(data: Data, view: View) -> list[Nearest]:
         offered = np.flatnonzero(offering(tables, code, view.tracks, view.year))
         if not len(offered):
             continue
-        metres = tables.metres(view.question.distance, offered, [home])[0]
+        metres = tables.metres(view.question.distance, offered, np.array([home]))[0]
         row = int(offered[int(metres.argmin())])
         site = tables.placed_sites.iloc[row]
         found.append(
@@ -184,8 +184,8 @@ def nearest_sites(data: Data, view: View) -> list[Nearest]:
                 name=site["name"],
                 place=site["place"],
                 metres=float(metres.min()),
-                cycle_m=float(tables.distances.metres[home, row]),
-                method=int(tables.distances.method[home, row]),
+                cycle_m=float(tables.rides.metres[home, row]),
+                method=int(tables.rides.method[home, row]),
             )
         )
     return found
@@ -217,7 +217,7 @@ def method_to_nearest(data: Data, view: View) -> int:
     """How the ride from a home area to the nearest asked site was found."""
     home = data.region(view.region).position
     site = nearest_site(data.tables, view.question)[home]
-    return int(data.tables.distances.method[home, site])
+    return int(data.tables.rides.method[home, site])
 
 
 def only_by_crow(data: Data, view: View) -> float:

@@ -20,4 +20,5 @@ def shares(data: Data, view: View, region: Region) -> list[float]:
     """Percentage of a region within each of the limits of a view; NaN without young people."""
     metres = np.array([view.metres(limit) for limit in limits(view.thresholds)])
     question = view.question
-    return coverage.curve(data.tables, question, region.level, region.position, metres).tolist()
+    reached = coverage.curve(data.tables, question, region.level, region.position, metres)
+    return [float(share) for share in reached]

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.data import Data
 
 #: So many of the largest have their name on a map wherever there is room.
-LARGEST = 220
+NAMED = 220
 #: A place has one name of one municipality: there are two called Hengelo.
 KEYS = ["place", "municipality"]
 
@@ -33,4 +33,4 @@ def places(data: Data) -> pd.DataFrame:
 def place_of_home(data: Data) -> np.ndarray:
     """For every home the row of its place in :func:`places`."""
     index = pd.MultiIndex.from_frame(places(data)[KEYS])
-    return index.get_indexer(pd.MultiIndex.from_frame(data.tables.homes[KEYS]))
+    return np.asarray(index.get_indexer(pd.MultiIndex.from_frame(data.tables.homes[KEYS])))

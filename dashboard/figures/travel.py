@@ -42,9 +42,16 @@ class SiteReach:
     routed: bool
 
 
+def chosen_row(data: Data, view: View) -> int:
+    """The row of ``placed_sites`` of the site of a view; ValueError where it has none."""
+    if view.site is None:
+        raise ValueError("a view without a site")
+    return data.site_rows[view.site]
+
+
 def site_reach(data: Data, view: View) -> SiteReach:
     """What the panel says of the chosen site."""
-    tables, row = data.tables, data.site_rows[view.site]
+    tables, row = data.tables, chosen_row(data, view)
     site = tables.placed_sites.iloc[row]
     young = tables.young(view.population)
     metres = tables.metres("cycle", np.array([row]))[:, 0]
@@ -59,7 +66,7 @@ def site_reach(data: Data, view: View) -> SiteReach:
     low, high = tables.offer_range(view.year, view.question.tracks, offered)
     inside = metres <= rings[-1].metres
     return SiteReach(
-        code=view.site,
+        code=site["code"],
         name=site["name"],
         place=site["place"] or "",
         offer=[
@@ -70,13 +77,13 @@ def site_reach(data: Data, view: View) -> SiteReach:
         rings=rings,
         catchment=mine if mine.any() else None,
         catchment_young=float(young[mine].sum()),
-        routed=bool(inside.any() and (tables.distances.method[inside, row] == NETWORK).all()),
+        routed=bool(inside.any() and (tables.rides.method[inside, row] == NETWORK).all()),
     )
 
 
 def catchment(data: Data, view: View) -> np.ndarray:
     """The homes for which the chosen site is the nearest asked offer by bicycle: a boolean each."""
-    return nearest_site(data.tables, view.by_ride) == data.site_rows[view.site]
+    return np.asarray(nearest_site(data.tables, view.by_ride) == chosen_row(data, view))
 
 
 def homes_table(data: Data, view: View) -> pd.DataFrame:
@@ -84,7 +91,7 @@ def homes_table(data: Data, view: View) -> pd.DataFrame:
 
     Those within its widest ring, and those for which it is the nearest asked offer (``nearest``).
     """
-    tables, row = data.tables, data.site_rows[view.site]
+    tables, row = data.tables, chosen_row(data, view)
     column = np.array([row])
     cycle_m = tables.metres("cycle", column)[:, 0].astype(float)
     mine = catchment(data, view)
@@ -96,7 +103,7 @@ def homes_table(data: Data, view: View) -> pd.DataFrame:
             "straight_km": tables.metres("straight", column)[:, 0].astype(float) / 1000,
             "cycle_km": cycle_m / 1000,
             "minutes": cycle_m / ride_m(1, view.speed),
-            "method": tables.distances.method[:, row],
+            "method": tables.rides.method[:, row],
             "nearest": mine,
         }
     )

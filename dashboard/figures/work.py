@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -131,10 +132,10 @@ def of_country(data: Data, view: View) -> Place:
 def period(frame: pd.DataFrame) -> str:
     """The period of most figures; "" without any."""
     periods = frame.loc[frame["value"].notna(), "period"].mode()
-    return periods.iloc[0] if len(periods) else ""
+    return str(periods.iloc[0]) if len(periods) else ""
 
 
-def sources(data: Data, frame: pd.DataFrame) -> list[dict]:
+def sources(data: Data, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """What the manifest says of the sources of figures, each once."""
     ids = list(dict.fromkeys(frame.loc[frame["source"].ne(""), "source"]))
     return [source for source in data.manifest["sources"] if source["id"] in ids]

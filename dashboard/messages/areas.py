@@ -1,10 +1,11 @@
 """The map: the figure that Plotly draws once, and the small message that repaints it.
 
 Geometry never travels inside a figure: the browser fetches it once from a versioned address. After
-that a view is a list of small whole numbers, one per area, which ``assets/map.js`` paints.
+that a view is a list of small whole numbers, one per area, which ``assets/scripts/map`` paints.
 """
 
 from dataclasses import replace
+from typing import TypedDict
 
 import numpy as np
 
@@ -13,9 +14,10 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures.classes import painted
 from dashboard.formatting import in_tens
-from dashboard.messages.focus import focus
-from dashboard.messages.labour_areas import work_message
-from dashboard.messages.paint import differences, painted_with
+from dashboard.messages.focus import Focus, focus
+from dashboard.messages.labour_areas import LabourAreas, work_message
+from dashboard.messages.paint import NO_DATA, Paint, differences, painted_with
+from dashboard.messages.paint import ONLY_DP as ONLY_DP_CLASS
 from dashboard.texts import Texts
 from dashboard.views.distance import DISTANCE_STEPS
 from dashboard.words.legend import has_middle_state
@@ -30,19 +32,55 @@ STEPS = {"km": 20, "min": 4}
 COARSE = {"km": 1, "min": 5}
 
 
-def message(context: Context) -> dict:
-    """What ``assets/map.js`` needs to paint a view.
+class OfferAreas(Paint):
+    """A view of the offer: the figure of an area in words, with {value} open."""
 
-    ``steps`` and ``dp`` are given for homes where the browser itself follows a dragged threshold;
-    otherwise ``classes`` holds a number per area: a position in ``colours``, -1 for "no data" and
-    -2 for "only Dienstverlening en Producten". ``steps``, ``dp`` and ``focus.inside`` travel as
-    differences. The labour views have ``columns`` and ``codes``, see :func:`work_message`.
+    unit: str
+    decimals: int
+    hover: str
+    words: dict[str, str]
+    focus: Focus
+
+
+class Classes(TypedDict):
+    """A number per area: a position in the colours, or one of :mod:`dashboard.messages.paint`;
+    and the figures that the tooltip says, None where the words of the class are enough."""
+
+    classes: list[int]
+    values: list[float | None] | None
+
+
+class Steps(TypedDict):
+    """Distances of homes, so that the browser itself can follow a dragged threshold.
+
+    ``steps`` to the nearest offer, ``per`` to a unit, and ``dp`` of ``dpUnit`` units to
+    Dienstverlening en Producten, travel as differences; -1 where there is none. Classes end at
+    ``factors`` of the threshold.
     """
+
+    steps: list[int]
+    per: int
+    dp: list[int] | None
+    dpUnit: int
+    factors: tuple[float, ...]
+
+
+class ClassedAreas(OfferAreas, Classes):
+    """A view of the offer with its classes."""
+
+
+class SteppedAreas(OfferAreas, Steps):
+    """A view of the offer with its distances."""
+
+
+def message(context: Context) -> ClassedAreas | SteppedAreas | LabourAreas:
+    """What ``assets/scripts/map`` needs to paint a view."""
     data, view, texts = context.data, context.view, context.texts
     kind, level = view.kind, view.level
     if kind.is_labour:
         return work_message(context)
-    sent = painted_with(data, view, kind.scale(level, view.threshold)) | {
+    offer: OfferAreas = {
+        **painted_with(data, view, kind.scale(level, view.threshold)),
         "unit": view.unit,
         "decimals": kind.decimals_at(level, view.unit),
         "hover": texts(f"indicator.{kind.key}.hover", within=within(view, texts), unit=view.unit),
@@ -50,9 +88,10 @@ def message(context: Context) -> dict:
         "focus": focus(data, view),
     }
     if level == "home" and kind.follows_threshold:
-        return sent | _home_distances(data, view)
+        return {**offer, **_home_distances(data, view)}
     shown, on_map = painted(data, view), data.on_map(level)
-    return sent | {
+    return {
+        **offer,
         "classes": shown.classes[on_map].tolist(),
         "values": None if shown.values is None else _rounded(shown.values[on_map], view),
     }
@@ -66,12 +105,12 @@ def _rounded(values: np.ndarray, view: View) -> list[float | None]:
     return [None if np.isnan(value) else value for value in whole.tolist()]
 
 
-def _home_distances(data: Data, view: View) -> dict:
-    steps = {"steps": _steps(data, view, view.question, STEPS[view.unit])}
+def _home_distances(data: Data, view: View) -> Steps:
     dp = None
     if has_middle_state(view.question):
         dp = _steps(data, view, replace(view.question, profiles="dp"), 1 / COARSE[view.unit])
-    return steps | {
+    return {
+        "steps": _steps(data, view, view.question, STEPS[view.unit]),
         "per": STEPS[view.unit],
         "dp": dp,
         "dpUnit": COARSE[view.unit],
@@ -84,16 +123,15 @@ def _steps(data: Data, view: View, question: Question, per_unit: float) -> list[
     metres = nearest_m(data.tables, question).astype(float)
     # A hair less, or what is exactly a limit would be a step beyond it by a rounding error.
     steps = np.ceil(view.in_unit(metres) * per_unit - 1e-6)
-    return differences(np.where(np.isfinite(metres), steps, -1))
+    return differences(np.where(np.isfinite(metres), steps, NO_DATA))
 
 
 def _words(view: View, texts: Texts) -> dict[str, str]:
     words = {
-        "-1": texts("map.no_data"),
-        "-2": texts("state.only_dp"),
+        str(NO_DATA): texts("map.no_data"),
+        str(ONLY_DP_CLASS): texts("state.only_dp"),
         "within": texts("state.within"),
         "tooFar": texts("map.too_far"),
-        "nothing": texts("state.nothing"),
     }
     if view.level == "home":
         words |= {str(code): texts(key) for code, key in enumerate(view.kind.home_states)}

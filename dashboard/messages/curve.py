@@ -6,6 +6,7 @@ is one of the limits.
 
 import math
 from collections.abc import Callable
+from typing import Literal, TypedDict
 
 import pandas as pd
 
@@ -14,9 +15,49 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.figures import curve
 
+#: Limits from one number on the axis to the next.
+TICK = {"km": 5, "min": 15}
 
-def message(context: Context, name: Callable[[Region], str]) -> dict | None:
-    """What ``techniek.curve`` draws; None for the Caribbean region, where no distance is known."""
+Kind = Literal["region", "province", "country"]
+
+
+class CurveLine(TypedDict):
+    """One region: its share at every limit, None where it is not known."""
+
+    name: str
+    kind: Kind
+    shares: list[float | None]
+
+
+class CurveWords(TypedDict):
+    """``value`` has {share} and {threshold} open."""
+
+    label: str
+    axis: str
+    shares: str
+    value: str
+
+
+class Curve(TypedDict):
+    """Lines over the same limits, and the threshold that moves along them."""
+
+    limits: list[float]
+    lines: list[CurveLine]
+    threshold: int
+    least: int
+    most: int
+    step: int
+    tick: int
+    unit: str
+    language: str
+    words: CurveWords
+
+
+def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
+    """What ``assets/scripts/curve`` draws.
+
+    None for the Caribbean region, where no distance is known.
+    """
     data, view, texts = context.data, context.view, context.texts
     region = data.around(view.region)
     if region.code == CARIBBEAN:
@@ -36,6 +77,7 @@ def message(context: Context, name: Callable[[Region], str]) -> dict | None:
         "least": thresholds[0],
         "most": thresholds[-1],
         "step": thresholds.step,
+        "tick": TICK[view.unit],
         "unit": view.unit,
         "language": texts.language,
         "words": {
@@ -61,7 +103,7 @@ def table(context: Context, name: Callable[[Region], str]) -> pd.DataFrame:
     )
 
 
-def _kind(step: Region, region: Region) -> str:
+def _kind(step: Region, region: Region) -> Kind:
     """How a line is drawn: the chosen region stands out, also when it is the country itself."""
     if step.code == region.code:
         return "region"

@@ -3,6 +3,8 @@
 What a user brings goes to that user's browser and nowhere else.
 """
 
+from typing import TypedDict
+
 import pandas as pd
 
 from dashboard.address.context import Context
@@ -27,18 +29,30 @@ MOST_FAULTS = 40
 #: Characters of the name of a file that are repeated.
 FILE_NAME = 60
 
+#: Name, place, kind, longitude, latitude, source and note.
+Row = tuple[str, str, str, float, float, str, str]
+
+
+class Facilities(TypedDict):
+    """The shipped places when they are shown, and the words of the layer.
+
+    ``letters`` and ``kinds`` are by kind; ``source`` has {source} open.
+    """
+
+    key: str
+    rows: list[Row]
+    letters: dict[str, str]
+    kinds: dict[str, str]
+    source: str
+
 
 def key(view: View) -> str:
     """What the layer depends on: the same key is the same layer."""
     return f"{'mbo' if view.facilities else 'off'}|{view.language}"
 
 
-def message(context: Context) -> dict:
-    """What ``assets/facilities.js`` needs: its words, and the shipped places when they are shown.
-
-    ``rows`` are lists of name, place, kind, longitude, latitude, source and note, as are those of
-    a user.
-    """
+def message(context: Context) -> Facilities:
+    """What ``assets/scripts/facilities`` needs."""
     view, texts = context.view, context.texts
     rows = shipped(context.data, texts) if view.facilities else []
     return {
@@ -50,11 +64,11 @@ def message(context: Context) -> dict:
     }
 
 
-def shipped(data: Data, texts: Texts) -> list[list]:
+def shipped(data: Data, texts: Texts) -> list[Row]:
     """The places with a source that ships: head offices of mbo institutions."""
     sources = {source["id"]: source for source in data.manifest["sources"]}
     return [
-        [
+        (
             row.name,
             row.place,
             row.kind,
@@ -62,7 +76,7 @@ def shipped(data: Data, texts: Texts) -> list[list]:
             round(row.lat, 4),
             _source(sources[row.source]),
             texts("facility.head_office"),
-        ]
+        )
         for row in institutions(data.tables).itertuples(index=False)
     ]
 

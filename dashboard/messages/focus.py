@@ -1,5 +1,7 @@
 """Where the map looks, what it outlines, and which areas are not faint."""
 
+from typing import NotRequired, TypedDict
+
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures import travel
@@ -9,7 +11,28 @@ from dashboard.messages.travel import box
 from geodata.analysis.coverage import nearest_site
 
 
-def focus(data: Data, view: View) -> dict:
+class Outline(TypedDict):
+    """One feature of a geometry."""
+
+    geometry: str
+    feature: int
+
+
+class Focus(TypedDict):
+    """Where to look, what to outline, and which areas lie inside the chosen region.
+
+    ``inside`` travels as differences; None: all of them. ``chosen`` are areas that are chosen on
+    the map itself, in the labour views.
+    """
+
+    code: str
+    box: tuple[float, float, float, float] | None
+    inside: list[int] | None
+    outline: Outline | None
+    chosen: NotRequired[list[int]]
+
+
+def focus(data: Data, view: View) -> Focus:
     """Where to look, what to outline, and which areas lie inside the chosen region."""
     region = data.region(view.region)
     wide = data.around(region.code)
@@ -42,7 +65,7 @@ def _with_nearest(data: Data, view: View, box: tuple) -> tuple:
     return min(west, lon), min(south, lat), max(east, lon), max(north, lat)
 
 
-def _focus_on_site(data: Data, view: View) -> dict:
+def _focus_on_site(data: Data, view: View) -> Focus:
     """The widest ring, and the homes for which the site is the nearest."""
     mine = travel.catchment(data, view)
     features = None

@@ -1,13 +1,40 @@
 """The message of the ground: what lies under the areas, and the figure Plotly draws once."""
 
+from typing import TypedDict
+
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.figures.places import LARGEST, places
+from dashboard.figures.places import NAMED, places
 from dashboard.palette import Area, Ink
 
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 #: All of the European Netherlands, before the browser fits it to its own window.
 COUNTRY = {"lon": 5.35, "lat": 52.16}
+#: As far as the drawn ground reaches: its south-west and north-east.
+BOUNDS = ((-2.5, 48.5), (14.5, 56.5))
+
+
+class GroundColours(TypedDict):
+    """What land and water are painted with."""
+
+    sea: str
+    land: str
+    water: str
+    line: str
+
+
+class Ground(TypedDict):
+    """What lies under the areas: drawn land and water, and the tiles that cover them if they come;
+    the province borders above; and names of places, the largest first."""
+
+    tiles: str | None
+    tilesBy: str
+    base: str
+    abroad: str
+    borders: str
+    bounds: tuple[tuple[float, float], tuple[float, float]]
+    places: list[tuple[str, float, float]]
+    colours: GroundColours
 
 
 def geometry(data: Data, key: str) -> str:
@@ -33,7 +60,7 @@ def figure(data: Data, view: View) -> dict:
                 "colorscale": [[0, Area.NO_DATA], [1, Area.NO_DATA]],
                 "showscale": False,
                 "hoverinfo": "none",
-                # Drawn by map.js, on the same source: Plotly answers for hover and click.
+                # Drawn by our own layers, on the same source: Plotly answers for hover and click.
                 "marker": {"opacity": 0},
             },
         ],
@@ -48,22 +75,21 @@ def figure(data: Data, view: View) -> dict:
     }
 
 
-def ground(data: Data, basemap: str) -> dict:
-    """What lies under the areas: drawn land and water, and the tiles that cover them if they come;
-    and the province borders above."""
+def ground(data: Data, basemap: str) -> Ground:
+    """What lies under the areas; the same for every view."""
     return {
         "tiles": PDOK if basemap == "pdok" else None,
         "tilesBy": "© Kadaster / PDOK",
         "base": geometry(data, "base"),
         "abroad": geometry(data, "abroad"),
         "borders": geometry(data, "borders"),
+        "bounds": BOUNDS,
         "places": names(data),
         "colours": {"sea": Ink.SEA, "land": Ink.LAND, "water": Ink.WATER, "line": Ink.LINE},
-        "ink": Ink.INK,
     }
 
 
 def names(data: Data) -> list[tuple[str, float, float]]:
     """The largest places: name and point; the browser shows those that fit."""
-    rows = places(data).head(LARGEST)[["place", "lon", "lat"]].round(4)
+    rows = places(data).head(NAMED)[["place", "lon", "lat"]].round(4)
     return list(rows.itertuples(index=False, name=None))

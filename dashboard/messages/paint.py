@@ -1,5 +1,7 @@
 """What every message of areas is painted with."""
 
+from typing import TypedDict
+
 import numpy as np
 
 from dashboard.address.view import View
@@ -8,8 +10,24 @@ from dashboard.data import Data
 from dashboard.messages.ground import geometry
 from dashboard.palette import STRIPE, Area
 
+#: Numbers of classes that are no position in the colours.
+NO_DATA, ONLY_DP = -1, -2
 
-def painted_with(data: Data, view: View, scale: Scale) -> dict:
+
+class Paint(TypedDict):
+    """What every view is painted with: its areas, the colours of its classes, and the threshold."""
+
+    level: str
+    geometry: str
+    colours: tuple[str, ...]
+    noData: str
+    onlyDp: str
+    stripe: str
+    threshold: int
+    language: str
+
+
+def painted_with(data: Data, view: View, scale: Scale) -> Paint:
     """What every view is painted with."""
     return {
         "level": view.level,

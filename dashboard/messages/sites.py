@@ -1,6 +1,7 @@
 """The message of the sites: place, mark, size and text of each."""
 
 from itertools import compress
+from typing import TypedDict
 
 import numpy as np
 
@@ -15,6 +16,27 @@ from geodata.analysis.coverage import offering_sites
 
 #: Young people who depend on one site, from where on its mark grows no further.
 MANY = 20_000
+
+
+class Sites(TypedDict):
+    """Sites with the asked offer, as parallel lists.
+
+    ``mark`` names the profiles it has of those that are asked, such as ``BWI+PIE``; ``text`` is
+    name, place, profiles and candidates in words. ``label`` says how many depend on it, where a
+    view is about that; None where none does.
+    """
+
+    key: str
+    marked: bool
+    letters: dict[str, str]
+    chosen: str | None
+    code: list[str]
+    lon: list[float]
+    lat: list[float]
+    mark: list[str]
+    size: list[int]
+    text: list[tuple[str, str, list[str], str]]
+    label: list[str | None] | None
 
 
 def sites_key(view: View) -> str:
@@ -32,18 +54,15 @@ def sites_key(view: View) -> str:
     return "|".join(map(str, parts)) if view.sites and not view.kind.is_labour else "off"
 
 
-def sites(context: Context) -> dict:
-    """Sites with the asked offer: place, mark, size and text, as parallel lists.
+def sites(context: Context) -> Sites:
+    """The sites of a view.
 
-    The mark of a site names the profiles it has of those that are asked, such as ``BWI+PIE``; the
-    whole country shows plain rings, because marks that small cannot be told apart. In the view of
-    the only offer a site is as large as the number of young people who depend on it, and ``label``
-    says how many.
+    The whole country shows plain rings, because marks that small cannot be told apart. In the view
+    of the only offer a site is as large as the number of young people who depend on it.
     """
     data, view, texts = context.data, context.view, context.texts
     if not view.has_sites:
-        nothing = {name: [] for name in ("code", "lon", "lat", "mark", "size", "text")}
-        return {"key": sites_key(view), "marked": False, **nothing}
+        return _no_sites(view)
     tables, question = data.tables, view.question
     asked = offering_sites(tables, question.profiles, question.tracks, question.year)
     chosen = (tables.sites["code"] == view.site).to_numpy()
@@ -74,7 +93,7 @@ def sites(context: Context) -> dict:
             labels.append(alone)
             if alone:
                 detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
-        texts_of.append([name, place, [mark[code] for code in found], detail])
+        texts_of.append((name, place, [mark[code] for code in found], detail))
     return {
         "key": sites_key(view),
         "marked": marked,
@@ -86,7 +105,23 @@ def sites(context: Context) -> dict:
         "mark": marks,
         "size": sizes,
         "text": texts_of,
-        **({"label": labels} if depend is not None and marked else {}),
+        "label": labels if depend is not None and marked else None,
+    }
+
+
+def _no_sites(view: View) -> Sites:
+    return {
+        "key": sites_key(view),
+        "marked": False,
+        "letters": {},
+        "chosen": None,
+        "code": [],
+        "lon": [],
+        "lat": [],
+        "mark": [],
+        "size": [],
+        "text": [],
+        "label": None,
     }
 
 

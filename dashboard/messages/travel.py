@@ -1,5 +1,7 @@
 """The message of rides: rings round a site, lines from a home."""
 
+from typing import TypedDict
+
 import numpy as np
 
 from dashboard.address.context import Context
@@ -9,6 +11,35 @@ from dashboard.figures.answer import nearest_sites
 from dashboard.figures.travel import RINGS
 from dashboard.words.names import ride
 from geodata.question import ride_m
+
+Point = tuple[float, float]
+
+
+class Ring(TypedDict):
+    """What is reached within some minutes: its words, and its shape as polygons."""
+
+    label: str
+    minutes: int
+    shape: list[list[list[list[float]]]]
+
+
+class Line(TypedDict):
+    """From a home to a site, and its words."""
+
+    home: Point
+    site: Point
+    label: str
+
+
+class Travel(TypedDict):
+    """Rings round a chosen site, or lines from a chosen home.
+
+    The same ``key`` is the same drawing; None: nothing is drawn.
+    """
+
+    key: str | None
+    rings: list[Ring]
+    lines: list[Line]
 
 
 def key(data: Data, view: View) -> str | None:
@@ -21,8 +52,8 @@ def key(data: Data, view: View) -> str | None:
     return None
 
 
-def message(context: Context) -> dict:
-    """What ``assets/travel.js`` draws: rings round a chosen site, or lines from a chosen home."""
+def message(context: Context) -> Travel:
+    """What ``assets/scripts/travel/rings.mjs`` draws."""
     data, view = context.data, context.view
     at_home = not view.site and data.region(view.region).level == "home"
     return {
@@ -32,7 +63,7 @@ def message(context: Context) -> dict:
     }
 
 
-def _rings(context: Context) -> list[dict]:
+def _rings(context: Context) -> list[Ring]:
     """The widest ring first, so that the others lie on it."""
     data, view = context.data, context.view
     if data.stars is None:
@@ -58,7 +89,7 @@ def box(data: Data, view: View) -> tuple[float, float, float, float] | None:
     return (*corners.min(axis=0).tolist(), *corners.max(axis=0).tolist())
 
 
-def _lines(context: Context) -> list[dict]:
+def _lines(context: Context) -> list[Line]:
     """A line to every site that is the nearest for some profile."""
     data, view, texts = context.data, context.view, context.texts
     home = data.tables.homes.iloc[data.region(view.region).position]
@@ -68,8 +99,8 @@ def _lines(context: Context) -> list[dict]:
         lines.setdefault(found.row, []).append(found)
     return [
         {
-            "from": [round(home["lon"], 4), round(home["lat"], 4)],
-            "to": [round(sites["lon"].iloc[row], 4), round(sites["lat"].iloc[row], 4)],
+            "home": (round(home["lon"], 4), round(home["lat"], 4)),
+            "site": (round(sites["lon"].iloc[row], 4), round(sites["lat"].iloc[row], 4)),
             "label": " · ".join(
                 [
                     " ".join(texts(f"mark.{found.profile.upper()}") for found in same),

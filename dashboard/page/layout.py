@@ -40,9 +40,7 @@ def main_page(context: Context, basemap: str) -> list:
         # A change of language builds this frame anew: what is told of a user's file follows it.
         dcc.Store(id="frame-language", data=view.language),
         dcc.Store(id="picked-site"),
-        dcc.Store(id="screen-shown"),
         dcc.Store(id="ground", data=ground(context.data, basemap)),
-        html.Div(id="painted", hidden=True),
         header.header(context, header.main_extras(texts)),
         html.Main(
             [

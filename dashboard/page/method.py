@@ -5,7 +5,7 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.data import Data
 from dashboard.formatting import number
-from dashboard.page.components.header import header, page_extras
+from dashboard.page.components.header import READING, header, page_extras
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
 from dashboard.words.sources import DEFINITIONS
@@ -30,7 +30,7 @@ def page(context: Context) -> list:
                 dcc.Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
             ],
             className="reading",
-            id="answer",
+            id=READING,
         ),
     ]
 

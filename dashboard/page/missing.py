@@ -1,22 +1,70 @@
-"""An address that does not exist."""
+"""What an address that is not ours answers with: that it is none, and ways to what was sought.
 
-from dash import dcc, html
+Whoever mistyped the name of a region finds it here, so this page searches by itself what stands in
+the address. It runs no script: it also answers where a script was asked.
+"""
+
+import re
+from dataclasses import replace
+
+from flask import render_template, request
 
 from dashboard.address.context import Context
-from dashboard.page.components.header import header, page_extras
+from dashboard.address.query import default_view, link
+from dashboard.data import Data
+from dashboard.page.components.header import READING
+from dashboard.texts import LANGUAGES
+from dashboard.web import incoming
+from dashboard.web.assets import asset
+from dashboard.words.names import region_name
+
+#: The shortest word of an address that says anything.
+SHORTEST = 3
+#: Characters of it that are searched.
+LONGEST = 60
 
 
-def page(context: Context) -> list:
-    """Says so, and shows the way back."""
-    view, texts = context.view, context.texts
+def page(data: Data) -> str:
+    """The page for the address of this request."""
+    context = Context(data, replace(default_view(data), language=incoming.language()))
+    texts = context.texts
+    typed = request.args.get("zoek", "")[:LONGEST]
+    return render_template(
+        "missing.html",
+        t=texts,
+        language=texts.language,
+        other=next(one for one in LANGUAGES if one != texts.language),
+        reading=READING,
+        typed=typed,
+        found=suggestions(context, typed or in_address(request.path)),
+        map=link(context.view, data),
+        style=asset("style.css"),
+    )
+
+
+def in_address(path: str) -> str:
+    """What the last part of a path may name: a region, a place, a postcode; else nothing."""
+    name = re.sub(r"\.\w{2,7}$", "", path.rstrip("/").rpartition("/")[2])[:LONGEST]
+    return name if len(name) >= SHORTEST else ""
+
+
+def suggestions(context: Context, sought: str) -> list[dict]:
+    """Views of the map: of a region by its code, else of what the search finds."""
+    data, view, texts = context.data, context.view, context.texts
+    region = data.known_region(sought)
+    if region is not None:
+        found = [(region.code, region.level, region_name(region, texts))]
+    else:
+        rows = data.find(sought).itertuples(index=False)
+        found = [
+            (row.code, row.level, row.name if row.level != "nl" else texts("country"))
+            for row in rows
+        ]
     return [
-        header(context, page_extras(view, texts, "/")),
-        html.Main(
-            [
-                html.H1(texts("missing.title")),
-                dcc.Link(texts("missing.back"), href=f"/?taal={view.language}"),
-            ],
-            className="reading",
-            id="answer",
-        ),
+        {
+            "name": name,
+            "level": texts(f"level.{level}.one"),
+            "href": link(view.arrive(data, code), data),
+        }
+        for code, level, name in found
     ]

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import render_template
 
 from dashboard.address.portrait import MOST_BESIDE, WORDS, Portrait, address
-from dashboard.address.query import link, read
+from dashboard.address.query import link
 from dashboard.address.view import SMALL, View
 from dashboard.data import Data
 from dashboard.portrait import (
@@ -23,7 +23,7 @@ from dashboard.portrait.blocks import Band, Section, figures_of
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts, texts_in
-from dashboard.web.assets import asset
+from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 
 
@@ -91,20 +91,6 @@ def render(data: Data, portrait: Portrait, own: list | None = None) -> str:
     )
 
 
-def missing(query: str, data: Data) -> str:
-    """What an address of no region answers with."""
-    view, _ = read(query, data)
-    texts = texts_in(view.language)
-    return render_template(
-        "missing.html",
-        t=texts,
-        language=texts.language,
-        home=link(View(year=view.year, language=view.language), data),
-        style=asset("style.css"),
-        portrait_style=asset("portrait/portrait.css"),
-    )
-
-
 def _notes_of(block, notes: Notes) -> list[str]:
     """Keys of the notes that the figures of a block rest on, by number."""
     keys = {figure.note for figure in figures_of(block)}
@@ -125,8 +111,7 @@ def _addresses(data: Data, portrait: Portrait, context: PortraitContext) -> dict
         "other": address(portrait.but(view=view.but(language=other)), data),
         "style": asset("style.css"),
         "portrait_style": asset("portrait/portrait.css"),
-        "script": asset("portrait/portrait.js"),
-        "progress": asset("progress.js"),
+        "scripts": module_tags("portrait.mjs"),
         "pptx": _file(portrait, data, "pptx"),
         "pdf": _file(portrait, data, "pdf") if chromium() else "",
     }

@@ -5,10 +5,9 @@ Without one the address says so, and the print button of the browser makes the s
 
 import re
 
-from flask import Flask, Response
+from flask import Flask, Response, abort
 
 from dashboard.address.portrait import read
-from dashboard.address.query import read as read_view
 from dashboard.data import Data
 from dashboard.portrait import page
 from dashboard.texts import texts_in
@@ -28,11 +27,9 @@ _STYLE = re.compile(r'<link rel="stylesheet" href="/assets/([^"?]*)[^"]*">')
 def register(server: Flask, data: Data) -> None:
     @server.get("/regio/<level>/<code>.pdf")
     def portrait_as_pdf(level: str, code: str) -> Response:
-        query = incoming.query()
-        portrait = read(level, code, query, data)
+        portrait = read(level, code, incoming.query(), data)
         if portrait is None:
-            view, _ = read_view(query, data)
-            return Response(texts_in(view.language)("missing.title"), 404, mimetype="text/plain")
+            abort(404)
         refuse_unread(portrait.view, portrait.ignored)
         texts = texts_in(portrait.view.language)
         if chromium() is None:

@@ -1,11 +1,10 @@
 """A portrait as PowerPoint slides, at its own address and at that of a view of the map."""
 
-from flask import Flask, Response
+from flask import Flask, Response, abort
 
 from dashboard.address import portrait as portraits
 from dashboard.address.parameters import BESIDE
 from dashboard.address.portrait import Portrait
-from dashboard.address.query import read as read_view
 from dashboard.data import Data
 from dashboard.portrait.slides import portrait_deck
 from dashboard.texts import texts_in
@@ -26,12 +25,9 @@ def register(server: Flask, data: Data) -> None:
 
     @server.get("/regio/<level>/<code>.pptx")
     def slides(level: str, code: str) -> Response:
-        query = incoming.query()
-        portrait = portraits.read(level, code, query, data)
+        portrait = portraits.read(level, code, incoming.query(), data)
         if portrait is None:
-            view, _ = read_view(query, data)
-            text = texts_in(view.language)("missing.title")
-            return Response(text, 404, mimetype="text/plain")
+            abort(404)
         return _slides(portrait, data)
 
 

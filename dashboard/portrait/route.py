@@ -3,15 +3,14 @@
 from collections.abc import Callable
 
 import pandas as pd
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.address.portrait import Portrait, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.portrait import page, pdf, pptx
 from dashboard.portrait.uploaded import blocks
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES, too_large
 from dashboard.upload.faults import Upload
 from dashboard.upload.template import facilities_template, transition_template
@@ -31,10 +30,9 @@ def register(server: Flask, data: Data) -> None:
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str):
-        query = incoming.query()
-        portrait = read(level, code, query, data)
+        portrait = read(level, code, incoming.query(), data)
         if portrait is None:
-            return page.missing(query, data), 404
+            abort(404)
         own = (
             blocks(_uploaded(data, portrait), texts_in(portrait.view.language))
             if _posted()

@@ -30,7 +30,7 @@ from geodata.analysis import forecast
 
 def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) -> dict:
     """The job of the five slides of a region, from the sections of its portrait."""
-    made = []
+    slides = []
     for slide in (_answered, _covered, _offered, _ahead, _compared):
         # Notes of their own, so that every slide names the sources of its own figures.
         context = PortraitContext(data, portrait, texts, Notes(data, portrait.view, texts))
@@ -46,7 +46,7 @@ def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) ->
             f"{made_on(texts)}.",
             texts("export.address", address=address),
         ]
-        made.append(
+        slides.append(
             {
                 "title": f"{context.name}: {head}",
                 "parts": [part for part in parts if part],
@@ -54,7 +54,7 @@ def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) ->
                 "notes": "\n".join(notes),
             }
         )
-    return deck(texts("portrait.link", region=made[0]["title"].split(":")[0]), made, texts)
+    return deck(texts("portrait.link", region=slides[0]["title"].split(":")[0]), slides, texts)
 
 
 def _source(source) -> str:

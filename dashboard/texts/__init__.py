@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
+#: In which there are texts; the first is that of who asks for none.
+LANGUAGES = ("nl", "en")
 
 
 class Texts:

@@ -65,7 +65,7 @@ def read_transition(content: bytes, file_name: str, data: Data, region: str = "N
     if is_json(text, file_name):
         return Upload(_table([]), [Fault(None, "upload.transition.json")])
     sheet = read_csv(text, COLUMNS, _complete, "upload.transition.header")
-    default = data.region(region) or data.region("NL")
+    default = data.known_region(region) or data.region("NL")
     rows, seen = [], {}
     for number, row in sheet.rows:
         made = _made(row, data, default)
@@ -196,6 +196,6 @@ def _named(data: Data) -> dict[str, tuple[str, ...]]:
         kind = fold(texts(f"level.{level}.one"))
         for code, name in data.tables.regions_of(level)[["code", "name"]].itertuples(index=False):
             name = fold(name)
-            for known in {fold(code), name, f"{kind} {name}", f"{name} {kind}"}:
+            for known in dict.fromkeys((fold(code), name, f"{kind} {name}", f"{name} {kind}")):
                 found.setdefault(known, []).append(code)
     return {known: tuple(codes) for known, codes in found.items()}

@@ -1,10 +1,22 @@
 """The files that the browser fetches: where they lie, and their addresses."""
 
-from pathlib import Path
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from flask import Flask, Response, send_from_directory
 
 from dashboard.web.sheets import SHEETS
 
 ASSETS = Path(__file__).parents[2] / "assets"
+#: The letters of every page.
+FONT = "/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+#: Modules import each other by their place in this folder.
+SCRIPTS = ASSETS / "scripts"
+SCRIPTS_AT = "/assets/scripts/"
+#: A module that another one needs before it runs; what it fetches only when used is none.
+IMPORT = re.compile(r'^import (?:[^;"]*? from )?"(\.[^"]+)"', re.MULTILINE)
 
 
 def asset(name: str) -> str:
@@ -16,3 +28,55 @@ def files(name: str) -> list[Path]:
     """The files that an address in the folder of assets answers with, one after the other."""
     parts = SHEETS.get(name)
     return [ASSETS / "style" / f"{part}.css" for part in parts] if parts else [ASSETS / name]
+
+
+@cache
+def scripts_at() -> str:
+    """Where the modules of this version lie.
+
+    The version stands before their names, so that one module finds another of the same version by
+    a plain relative import, and browsers can keep all of them for good.
+    """
+    content = sha256()
+    for path in sorted(SCRIPTS.rglob("*.mjs")):
+        content.update(path.relative_to(SCRIPTS).as_posix().encode() + path.read_bytes())
+    return f"{SCRIPTS_AT}{content.hexdigest()[:8]}/"
+
+
+@cache
+def module_tags(entry: str) -> str:
+    """HTML that runs a module.
+
+    What it needs is named first: else a browser would learn of each module from the one before, and
+    fetch them one after the other.
+    """
+    needed = sorted(_needed(entry) - {entry})
+    ahead = "".join(f'<link rel="modulepreload" href="{scripts_at()}{name}">\n' for name in needed)
+    return f'{ahead}<script type="module" src="{scripts_at()}{entry}"></script>'
+
+
+def _needed(entry: str) -> set[str]:
+    """A module and all that it imports, as names in the folder."""
+    known, new = set(), {entry}
+    while new:
+        known |= new
+        new = {name for one in new for name in _imports(one)} - known
+    return known
+
+
+def _imports(name: str) -> list[str]:
+    folder = (SCRIPTS / name).parent
+    paths = IMPORT.findall((SCRIPTS / name).read_text("utf-8"))
+    return [str(PurePosixPath((folder / path).resolve().relative_to(SCRIPTS))) for path in paths]
+
+
+def register(server: Flask) -> None:
+    """Serve the modules under their version.
+
+    Under another one too: while a new version is put in place, a page of the old one may still ask
+    for what it needs.
+    """
+
+    @server.get(f"{SCRIPTS_AT}<version>/<path:name>")
+    def module(version: str, name: str) -> Response:
+        return send_from_directory(SCRIPTS, name)

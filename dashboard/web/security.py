@@ -7,6 +7,7 @@ from flask_compress import Compress
 
 from dashboard.address.embed import EMBED
 from dashboard.settings import Settings
+from dashboard.web.assets import SCRIPTS_AT, scripts_at
 
 #: Files with a hash of their content in the name never change.
 FOREVER = "public, max-age=31536000, immutable"
@@ -16,8 +17,8 @@ A_DAY = "public, max-age=86400"
 STATIC = ("/assets/", "/_dash-component-suites/")
 #: Our part of plotly.js (see tools/plotly); there before Dash asks for all of it.
 PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
-#: The version that Dash writes into the name of a script.
-VERSION = re.compile(r"\.v[0-9_]+m[0-9]+")
+#: The version that Dash writes into the name of a script, and ours before those of modules.
+VERSION = re.compile(rf"\.v[0-9_]+m[0-9]+|(?<={SCRIPTS_AT})[^/]+/")
 #: Stands for the key of what is no file.
 ANSWER = "answer"
 
@@ -38,8 +39,8 @@ def _is_file(asked: Request) -> bool:
 def _cache_key(asked: Request) -> str:
     """The path of a file; the rest has no key.
 
-    Dash serves a script under any version in its name: without the version, made-up names cannot
-    fill the memory.
+    Scripts are served under any version in their address: without the version, made-up addresses
+    cannot fill the memory.
     """
     return VERSION.sub("", asked.path) if _is_file(asked) else ANSWER
 
@@ -55,6 +56,7 @@ def compress(server: Flask) -> None:
         "text/javascript",
         "application/javascript",
         "application/json",
+        "application/xml",
         "application/geo+json",
         "application/geopackage+sqlite3",
         "image/svg+xml",
@@ -115,8 +117,10 @@ def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
             response.get_data()
         if response.status_code >= 400:
             return response
-        if request.path.startswith(("/assets/geo/", "/assets/fonts/")):
+        if request.path.startswith(("/assets/geo/", "/assets/fonts/", scripts_at())):
             response.headers["Cache-Control"] = FOREVER
+        elif request.path.startswith(SCRIPTS_AT):
+            response.headers["Cache-Control"] = "no-store"
         elif request.path.startswith("/assets/"):
             response.headers["Cache-Control"] = A_DAY
         return response

@@ -6,7 +6,8 @@ that weigh the same wins.
 
 #: Address below ``/assets/`` -> components, first to last.
 SHEETS: dict[str, tuple[str, ...]] = {
-    "style.css": (
+    # The map and all that lies around it.
+    "page.css": (
         "fonts",
         "tokens",
         "base",
@@ -44,6 +45,22 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "work-panel",
         "scatter",
         "portrait-link",
+    ),
+    # Pages to read, without scripts: what they have in common with the map.
+    "style.css": (
+        "fonts",
+        "tokens",
+        "base",
+        "only",
+        "frame",
+        "header",
+        "search",
+        "menu",
+        "legend",
+        "table",
+        "key-figures",
+        "answer",
+        "reading",
     ),
     "portrait/portrait.css": (
         "portrait/page",

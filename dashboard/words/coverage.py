@@ -2,6 +2,7 @@
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
+from dashboard.data import Region
 from dashboard.figures import answer as figures
 from dashboard.figures import only
 from dashboard.formatting import people
@@ -22,7 +23,7 @@ def body(answer: figures.Answer, view: View, texts: Texts) -> str:
     return texts("answer.sentence", region=name, within=within(view, texts))
 
 
-def nobody_known(region: figures.Region, texts: Texts) -> str:
+def nobody_known(region: Region, texts: Texts) -> str:
     """Why there is no number where no young people are known."""
     return texts("answer.none.why", region=region_name(region, texts))
 
@@ -36,12 +37,12 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
     far = answer.only_dp + answer.nothing
     if far < 0.5:
         return sentence(texts("answer.everyone"), Role.WITHOUT)
-    who = filled(texts, "answer.without.count", strong=True, count=count(far, strong=True))
+    who = filled(texts, "answer.without.count", {"count": count(far, strong=True)}, strong=True)
     pieces = (*who, Piece(f" {texts('answer.without')}"))
     if answer.nothing < 0.5:
         pieces = (*pieces, Piece(f" {texts('answer.only_dp.all')}"))
     elif answer.only_dp >= 0.5:
-        dp = filled(texts, "answer.only_dp", count=count(answer.only_dp))
+        dp = filled(texts, "answer.only_dp", {"count": count(answer.only_dp)})
         pieces = (*pieces, Piece(" "), *dp)
     return Sentence(pieces, Role.WITHOUT)
 
@@ -54,9 +55,9 @@ def detour(context: Context) -> Sentence:
     by_bike = view if view.measure != "straight" else view.but(measure="cycle")
     limits = {"crow": Piece(crow), "ride": Piece(within(by_bike, texts))}
     if count < 0.5:
-        return Sentence(filled(texts, "answer.detour.none", **limits), Role.NOTE)
+        return Sentence(filled(texts, "answer.detour.none", limits), Role.NOTE)
     young = Piece(people(count, texts.language), rests_on="detour")
-    return Sentence(filled(texts, "answer.detour", count=young, **limits), Role.DETOUR)
+    return Sentence(filled(texts, "answer.detour", limits | {"count": young}), Role.DETOUR)
 
 
 def depending(context: Context) -> Sentence:

@@ -80,10 +80,10 @@ def _notes(place: work.Place, view: View, texts: Texts) -> list[Sentence]:
     """Why there is no figure, or what to know about it."""
     missing = np.isnan(place.low)
     noted = texts.has(f"figure.note.{place.note}") and bool(place.note)
-    found = [reason(place.note, view, texts)] if missing or noted else []
+    notes = [reason(place.note, view, texts)] if missing or noted else []
     if place.low < place.high:
-        found.append(texts("figure.range"))
-    return [sentence(text, Role.NOTE) for text in found]
+        notes.append(texts("figure.range"))
+    return [sentence(text, Role.NOTE) for text in notes]
 
 
 def _rank(place: work.Place, texts: Texts) -> Sentence | None:

@@ -1,5 +1,6 @@
 """Names of regions, school years, offers and ways of measuring, as a reader knows them."""
 
+from dashboard.data import Region
 from dashboard.formatting import distance, kilometres
 from dashboard.texts import Texts
 from geodata.question import ride_m
@@ -9,7 +10,7 @@ from geodata.vocabulary import BROAD, METHODS
 LETTERS = {"BWI": "B", "PIE": "P", "MT": "M", "MVI": "V", "MAT": "Z", "DP": "D"}
 
 
-def region_name(region, texts: Texts) -> str:
+def region_name(region: Region, texts: Texts) -> str:
     """The name of a region in a sentence or heading."""
     if region.level == "nl":
         return texts("country")

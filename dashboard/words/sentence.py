@@ -1,6 +1,7 @@
 """A sentence of an answer: its words, which of them stand out, and what its numbers rest on."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -56,7 +57,9 @@ def sentence(text: str, role: Role = Role.PLAIN) -> Sentence:
     return Sentence((Piece(text),), role)
 
 
-def filled(texts: Texts, key: str, strong: bool = False, **values: Piece) -> tuple[Piece, ...]:
+def filled(
+    texts: Texts, key: str, values: Mapping[str, Piece], strong: bool = False
+) -> tuple[Piece, ...]:
     """A text with its ``{names}`` replaced by pieces; ``strong`` is what stands between them."""
     words = texts(key, **{name: f"{{{name}}}" for name in values})
     pieces = re.split(r"\{(\w+)\}", words)

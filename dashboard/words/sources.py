@@ -49,10 +49,10 @@ def source_words(context: Context) -> str:
     """Publisher, file and period of the figure on the map."""
     data, texts = context.data, context.texts
     frame = work.shown(data, context.view)
-    found = [f"{source['publisher']}, {source['title']}" for source in work.sources(data, frame)]
+    titles = [f"{source['publisher']}, {source['title']}" for source in work.sources(data, frame)]
     return texts(
         "figure.source",
-        source="; ".join(found) or texts("figure.computed"),
+        source="; ".join(titles) or texts("figure.computed"),
         period=period_words(work.period(frame), texts) or texts("figure.none"),
     )
 

@@ -13,11 +13,8 @@ def within(view: View, texts: Texts) -> str:
 
 def picked(view: View, texts: Texts) -> str:
     """The threshold as it stands in the question; the crow says so there."""
-    return (
-        texts("within.crow", value=view.threshold)
-        if view.measure == "straight"
-        else within(view, texts)
-    )
+    phrase = question_phrase(view.measure, view.speed)
+    return texts(f"within.{phrase}", value=view.threshold, speed=view.speed)
 
 
 def far(view: View, metres: float, texts: Texts) -> str:
@@ -35,13 +32,18 @@ def kind(measure: str, speed: int) -> str:
     return {CYCLE_KMH: "minutes", E_BIKE_KMH: "e-bike"}.get(speed, "speed")
 
 
+def question_phrase(measure: str, speed: int) -> str:
+    """Which of the phrases stands in the question."""
+    return "crow" if measure == "straight" else kind(measure, speed)
+
+
 def phrases(texts: Texts) -> dict[str, str]:
     """For the browser: the phrases of the question, with {value} and {speed} still open."""
     kinds = ("crow", "cycle", "minutes", "e-bike", "speed")
     return {name: texts(f"within.{name}", value="{value}", speed="{speed}") for name in kinds}
 
 
-def slider(view: View) -> dict:
+def slider(view: View) -> dict[str, int | dict[int, str]]:
     """Ends, step and marks of the slider for the measure of the view."""
     allowed = view.thresholds
     marks = (5, 15, 30, 45, 60, 75, 90) if view.unit == "min" else (1, 5, 10, 15, 20, 25)

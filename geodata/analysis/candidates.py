@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.errors import DataError
+from geodata.tables.arrays import Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import (
     BOTH_SEXES,
@@ -22,16 +23,13 @@ from geodata.vocabulary import (
     PROFILES,
     SECTOR_NAMES,
     SINGLE,
+    Codes,
 )
 
 
 @lru_cache(maxsize=64)
 def candidates_by_year(
-    tables: Tables,
-    level: str,
-    position: int,
-    tracks: tuple[str, ...],
-    profiles: tuple[str, ...] = SINGLE,
+    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = SINGLE
 ) -> pd.DataFrame:
     """Exam candidates of the sites in a region, one row per year with an exam file and profile.
 
@@ -92,21 +90,22 @@ def technical_share(tables: Tables, level: str, year: str, tracks: tuple[str, ..
     )
 
 
-def _percentage(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+def _percentage(part: Integers, whole: Integers) -> Floats:
     with np.errstate(invalid="ignore"):
-        return 100 * part / whole
+        percentage: Floats = 100 * part / whole
+    return percentage
 
 
-def _whole(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def _whole(low: Floats, high: Floats) -> Floats:
     """The whole percent that both bounds round to, else NaN."""
     return np.where(np.rint(low) == np.rint(high), np.rint(low), np.nan)
 
 
 @lru_cache(maxsize=4)
-def _sectors(tables: Tables) -> tuple[list[str], dict[str, tuple[np.ndarray, np.ndarray]]]:
+def _sectors(tables: Tables) -> tuple[list[str], dict[str, tuple[Integers, Integers]]]:
     """Years of the file by sector; per sex lowest and highest, years × sectors × sites."""
     rows = tables.sectors
-    years = sorted(rows["year"].unique())
+    years: list[str] = sorted(rows["year"].unique())
     masked = rows["masked"].to_numpy(bool)
     known = rows["candidates"].fillna(0).to_numpy(np.int64)
     cell = (
@@ -118,14 +117,15 @@ def _sectors(tables: Tables) -> tuple[list[str], dict[str, tuple[np.ndarray, np.
     for sex in (BOTH_SEXES, "girls"):
         mine = (rows["sex"] == sex).to_numpy(bool)
         at = tuple(axis[mine] for axis in cell)
-        grids[sex] = tuple(
+        low, high = (
             _added(at, np.where(masked, hidden, known)[mine], (len(years), len(tables.sites)))
             for hidden in (MASKED_LOW, MASKED_HIGH)
         )
+        grids[sex] = low, high
     return years, grids
 
 
-def _added(at: tuple, numbers: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+def _added(at: tuple[Integers, ...], numbers: Integers, shape: tuple[int, int]) -> Integers:
     grid = np.zeros((shape[0], len(SECTOR_NAMES), shape[1]), np.int64)
     # The tracks of one sector share a cell.
     np.add.at(grid, at, numbers)

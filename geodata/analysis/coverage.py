@@ -8,11 +8,13 @@ Definition of the yardstick: monitor Sterk Techniekonderwijs, a straight 10 km r
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from geodata.question import Question, profile_codes
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, BROAD, HARD, PROFILES, TRACKS
 
@@ -23,12 +25,12 @@ WITHIN, ONLY_DP, NOTHING = 0, 1, 2
 class Reach:
     """Per home: metres to the nearest offer (inf without one) and offers within the threshold."""
 
-    nearest_m: np.ndarray
-    choices: np.ndarray
+    nearest_m: Floats
+    choices: Integers
 
 
 @lru_cache(maxsize=128)
-def offering_sites(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> np.ndarray:
+def offering_sites(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> Booleans:
     """Which sites offer the wanted profiles: a boolean per row of ``sites``.
 
     A masked offer exists, so it counts. ``allhard`` is any of the three. ``vbo`` is any site with
@@ -36,50 +38,61 @@ def offering_sites(tables: Tables, profiles: str, tracks: tuple[str, ...], year:
     MAVO, in whatever year. Sites without a known place are among them.
     """
     if profiles == "vmbo":
-        return (tables.sites["has_vmbo"] & tables.sites["in_address_file"]).to_numpy()
+        return np.asarray(tables.sites["has_vmbo"] & tables.sites["in_address_file"], bool)
     if profiles == "vbo":
         _, high = tables.offer_range(year, TRACKS, PROFILES)
     else:
         codes = HARD if profiles == "allhard" else profile_codes(profiles)
         _, high = tables.offer_range(year, tracks, codes)
-    return (high > 0).any(axis=0)
+    return np.asarray((high > 0).any(axis=0), bool)
 
 
-def offering(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> np.ndarray:
+def offering(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> Booleans:
     """The same for sites with a known place only: a boolean per column of ``metres``."""
-    return offering_sites(tables, profiles, tracks, year)[tables.placed]
+    offered: Booleans = offering_sites(tables, profiles, tracks, year)[tables.placed]
+    return offered
 
 
-#: What a distance to the nearest offer depends on, of a question.
-_Asked = tuple[str, tuple[str, ...], str, str]
+class _Offer(NamedTuple):
+    """What a distance to the nearest offer depends on, of a question."""
+
+    profiles: str
+    tracks: tuple[str, ...]
+    year: str
+    distance: str
 
 
 @lru_cache(maxsize=128)
-def _nearest_m(tables: Tables, asked: _Asked) -> np.ndarray:
-    *offer, distance = asked
-    metres = tables.metres(distance, offering(tables, *offer))
-    return metres.min(axis=1, initial=np.inf)
+def _nearest_m(tables: Tables, offer: _Offer) -> Floats:
+    nearest: Floats = _metres(tables, offer).min(axis=1, initial=np.inf)
+    return nearest
 
 
 @lru_cache(maxsize=128)
-def _choices(tables: Tables, asked: _Asked, threshold_m: float) -> np.ndarray:
-    *offer, distance = asked
-    near = tables.metres(distance, offering(tables, *offer)) <= threshold_m
-    return near.sum(axis=1, dtype=np.int32)
+def _choices(tables: Tables, offer: _Offer, threshold_m: float) -> Integers:
+    near = _metres(tables, offer) <= threshold_m
+    choices: Integers = near.sum(axis=1, dtype=np.int32)
+    return choices
 
 
-def _each(question: Question) -> list[_Asked]:
+def _metres(tables: Tables, offer: _Offer) -> Floats:
+    """Metres from every home to every placed site with the offer: homes × those sites."""
+    return tables.metres(offer.distance, offering(tables, offer.profiles, offer.tracks, offer.year))
+
+
+def _offers(question: Question) -> list[_Offer]:
     """What must be near: the set of profiles, or each of the three hard ones."""
     profiles = HARD if question.profiles == "allhard" else (question.profiles,)
-    return [(one, question.tracks, question.year, question.distance) for one in profiles]
+    return [_Offer(one, question.tracks, question.year, question.distance) for one in profiles]
 
 
-def nearest_m(tables: Tables, question: Question) -> np.ndarray:
+def nearest_m(tables: Tables, question: Question) -> Floats:
     """Metres from every home to the nearest offer; inf without one.
 
     ``allhard`` asks for each of BWI, PIE and M&T: the distance is that to the last of the three.
     """
-    return np.maximum.reduce([_nearest_m(tables, asked) for asked in _each(question)])
+    nearest: Floats = np.maximum.reduce([_nearest_m(tables, offer) for offer in _offers(question)])
+    return nearest
 
 
 def reach(tables: Tables, question: Question) -> Reach:
@@ -87,12 +100,12 @@ def reach(tables: Tables, question: Question) -> Reach:
 
     Of ``allhard`` the choices are those of the scarcest of the three.
     """
-    choices = [_choices(tables, asked, question.threshold_m) for asked in _each(question)]
+    choices = [_choices(tables, offer, question.threshold_m) for offer in _offers(question)]
     return Reach(nearest_m(tables, question), np.minimum.reduce(choices))
 
 
 @lru_cache(maxsize=64)
-def nearest_site(tables: Tables, question: Question) -> np.ndarray:
+def nearest_site(tables: Tables, question: Question) -> Integers:
     """For every home the nearest site with the offer, as a row of ``placed_sites``; -1 without one.
 
     Of ``allhard`` this is the nearest site with any of the three.
@@ -100,10 +113,11 @@ def nearest_site(tables: Tables, question: Question) -> np.ndarray:
     offered = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
     if not len(offered):
         return np.full(len(tables.homes), -1)
-    return offered[tables.metres(question.distance, offered).argmin(axis=1)]
+    nearest: Integers = offered[tables.metres(question.distance, offered).argmin(axis=1)]
+    return nearest
 
 
-def states(tables: Tables, question: Question) -> np.ndarray:
+def states(tables: Tables, question: Question) -> Integers:
     """Per home: 0 within reach, 1 only Dienstverlening en Producten within reach, 2 nothing.
 
     A question about DP itself, or about any vmbo, knows no middle state.
@@ -115,15 +129,16 @@ def states(tables: Tables, question: Question) -> np.ndarray:
     return np.select([near, dp], [WITHIN, ONLY_DP], NOTHING)
 
 
-def totals(tables: Tables, level: str, values: np.ndarray) -> np.ndarray:
+def totals(tables: Tables, level: str, values: Floats | Booleans) -> Floats:
     """Sum of a value per home over every region of a level, in the order of ``regions_of``."""
     position = tables.member_positions(level)
     inside = position >= 0
-    return np.bincount(position[inside], values[inside], minlength=len(tables.regions_of(level)))
+    sums = np.bincount(position[inside], values[inside], minlength=len(tables.regions_of(level)))
+    return np.asarray(sums, float)
 
 
 @lru_cache(maxsize=256)
-def shares(tables: Tables, question: Question, level: str) -> np.ndarray:
+def shares(tables: Tables, question: Question, level: str) -> Floats:
     """Percentage of young people with an offer within the threshold, per region.
 
     NaN where no young people are known. Do not change the array: it is kept.
@@ -131,7 +146,10 @@ def shares(tables: Tables, question: Question, level: str) -> np.ndarray:
     young = tables.young(question.population)
     near = nearest_m(tables, question) <= question.threshold_m
     with np.errstate(invalid="ignore"):
-        return 100 * totals(tables, level, young * near) / totals(tables, level, young)
+        percentages: Floats = (
+            100 * totals(tables, level, young * near) / totals(tables, level, young)
+        )
+    return percentages
 
 
 @lru_cache(maxsize=64)
@@ -179,8 +197,8 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
 
 
 def curve(
-    tables: Tables, question: Question, level: str, position: int, limits_m: np.ndarray
-) -> np.ndarray:
+    tables: Tables, question: Question, level: str, position: int, limits_m: Floats
+) -> Floats:
     """Percentage of the young people of one region with the offer within each of the limits.
 
     At the threshold of a question this is the ``share`` of :func:`coverage`. NaN where no young
@@ -192,16 +210,17 @@ def curve(
     # In the precision of the distances, as a single threshold is compared with them.
     near = metres <= np.asarray(limits_m, metres.dtype)[None, :]
     with np.errstate(invalid="ignore"):
-        return 100 * (young[:, None] * near).sum(axis=0) / young.sum()
+        percentages: Floats = 100 * (young[:, None] * near).sum(axis=0) / young.sum()
+    return percentages
 
 
-def only_straight(tables: Tables, straight: Question, ride: Question) -> np.ndarray:
+def only_straight(tables: Tables, straight: Question, ride: Question) -> Booleans:
     """Which homes have the offer near as the crow flies and not by the ride: a boolean per home."""
     near = nearest_m(tables, straight) <= straight.threshold_m
-    return near & (nearest_m(tables, ride) > ride.threshold_m)
+    return np.asarray(near & (nearest_m(tables, ride) > ride.threshold_m))
 
 
-def _p90(position: np.ndarray, young: np.ndarray, metres: np.ndarray, count: int) -> np.ndarray:
+def _p90(position: Integers, young: Floats, metres: Floats, count: int) -> Floats:
     """Per region the smallest distance within which at least 90 % of its young people live.
 
     One pass for all regions: over homes sorted by region and distance the cumulative number of
@@ -230,8 +249,8 @@ def site_counts(tables: Tables, year: str, tracks: tuple[str, ...] = TRACKS) -> 
     Sites without a known place count here too: they did teach.
     """
     without_mvi = ",".join(code for code in BROAD if code != "MVI")
-    asked = {code: code for code in BROAD} | {"broad": "broad", "broad_without_mvi": without_mvi}
+    sets = {code: code for code in BROAD} | {"broad": "broad", "broad_without_mvi": without_mvi}
     return {
         name: int(offering_sites(tables, profiles, tracks, year).sum())
-        for name, profiles in asked.items()
+        for name, profiles in sets.items()
     }

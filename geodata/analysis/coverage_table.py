@@ -6,17 +6,9 @@ from geodata.analysis.coverage import coverage
 from geodata.question import Question
 from geodata.tables.reader import Tables
 
-COLUMNS = (
-    "level",
-    "code",
-    "name",
-    "young_people",
-    "covered",
-    "share",
-    "mean_km",
-    "p90_km",
-    "choices",
-)
+WHICH = ("level", "code", "name")
+HOW_MANY = ("young_people", "covered", "share")
+COLUMNS = (*WHICH, *HOW_MANY, "mean_km", "p90_km", "choices")
 
 
 def coverage_table(tables: Tables, question: Question, level: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geodata.analysis.coverage import totals
 from geodata.errors import DataError
+from geodata.tables.arrays import Floats
 from geodata.tables.reader import Tables
 from geodata.vocabulary import AGE_GROUPS, POPULATION_YEARS, VMBO_AGES
 
@@ -58,7 +59,7 @@ def ages(year: int, base: int = BASE) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def young(tables: Tables, year: int, base: int = BASE) -> np.ndarray:
+def young(tables: Tables, year: int, base: int = BASE) -> Floats:
     """Young people of vmbo age (12–16) per home in a year; 0 where the source has none.
 
     The base year itself, and 2021, are as :meth:`Tables.young` has them. Do not change the
@@ -67,11 +68,12 @@ def young(tables: Tables, year: int, base: int = BASE) -> np.ndarray:
     if year in (base, COUNTED):
         return tables.young(year)
     share = weights(year, base)
-    return sum(
+    people: Floats = sum(
         weight * tables.homes[f"{group}_{base}"].fillna(0).to_numpy(float)
         for group, weight in share.items()
         if weight
     )
+    return people
 
 
 @lru_cache(maxsize=16)
@@ -82,10 +84,11 @@ def by_region(tables: Tables, level: str) -> pd.DataFrame:
     whole number. Do not change the frame: it is kept for the next who asks.
     """
     columns = {year: totals(tables, level, young(tables, year)) for year in (COUNTED, *YEARS)}
-    return pd.DataFrame({"level": level, "code": tables.regions_of(level)["code"], **columns})
+    heads = {"level": level, "code": tables.regions_of(level)["code"]}
+    return pd.DataFrame(heads | columns)
 
 
-def change(tables: Tables, level: str, first: int = BASE, last: int = YEARS[-1]) -> np.ndarray:
+def change(tables: Tables, level: str, first: int = BASE, last: int = YEARS[-1]) -> Floats:
     """Change in young people between two years per region, %; NaN where the first has none.
 
     A change from before :data:`CHILDREN_ONLY` shows a fall in cities of students that is none.
@@ -94,7 +97,7 @@ def change(tables: Tables, level: str, first: int = BASE, last: int = YEARS[-1])
     return _percentage(after, before)
 
 
-def _percentage(value: np.ndarray, compared_to: np.ndarray) -> np.ndarray:
+def _percentage(value: Floats, compared_to: Floats) -> Floats:
     """By how many per cent a value is above another; NaN where that is not above 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(compared_to > 0, 100 * (value / compared_to - 1), np.nan)
@@ -159,7 +162,7 @@ def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
     forecast = young(tables, year)
     any_known = totals(tables, level, known) > 0
 
-    def total(values: np.ndarray) -> np.ndarray:
+    def total(values: Floats) -> Floats:
         return np.where(any_known, totals(tables, level, values), np.nan)
 
     return pd.DataFrame(

@@ -1,11 +1,13 @@
 """How far is an mbo institution? As the crow flies to its head office: the open file has no other
 locations, and does not say what is taught where."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from geodata.tables.arrays import Floats, Integers
 from geodata.tables.reader import Tables
 
 
@@ -22,12 +24,12 @@ def institutions(tables: Tables) -> pd.DataFrame:
     return mbo.assign(home=np.array(at, int))
 
 
-def _points(table: pd.DataFrame) -> zip:
+def _points(table: pd.DataFrame) -> Iterator[tuple[float, float]]:
     return zip(table["lon"], table["lat"], strict=True)
 
 
 @lru_cache(maxsize=4)
-def nearest_mbo(tables: Tables) -> tuple[np.ndarray, np.ndarray]:
+def nearest_mbo(tables: Tables) -> tuple[Floats, Integers]:
     """For every home the metres to the nearest head office, and its row in :func:`institutions`.
 
     inf and -1 where there is none at all.

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import (
     BROAD,
@@ -18,6 +19,7 @@ from geodata.vocabulary import (
     PROFILES,
     SINGLE,
     TRACKS,
+    Codes,
 )
 
 BEGAN, ENDED = "began", "ended"
@@ -27,11 +29,7 @@ SAME_PLACE_M = 250.0
 
 
 def began_or_ended(
-    tables: Tables,
-    level: str,
-    position: int,
-    tracks: tuple[str, ...],
-    profiles: tuple[str, ...] = SINGLE,
+    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = SINGLE
 ) -> pd.DataFrame:
     """Profiles that sites in a region offer in one exam year and not in the next or the last.
 
@@ -64,16 +62,16 @@ def _changes(tables: Tables, tracks: tuple[str, ...], profiles: tuple[str, ...])
         ended, began = _without_new_codes(
             tables, (old[1] > 0) & (new[1] == 0), (old[1] == 0) & (new[1] > 0), before, after
         )
-        for change, found, (low, high) in ((ENDED, ended, old), (BEGAN, began, new)):
-            profile, row = np.nonzero(found)
+        for change, changed, (low, high) in ((ENDED, ended, old), (BEGAN, began, new)):
+            profile, row = np.nonzero(changed)
             frame = {
                 "row": row,
                 "profile": np.array(profiles, object)[profile],
                 "change": change,
                 "year_before": before,
                 "year_after": after,
-                "low": low[found],
-                "high": high[found],
+                "low": low[changed],
+                "high": high[changed],
             }
             frames.append(pd.DataFrame(frame))
     return _named(tables, pd.concat(frames)).sort_values(
@@ -83,11 +81,12 @@ def _changes(tables: Tables, tracks: tuple[str, ...], profiles: tuple[str, ...])
 
 
 def _without_new_codes(
-    tables: Tables, ended: np.ndarray, began: np.ndarray, before: str, after: str
-) -> tuple[np.ndarray, np.ndarray]:
+    tables: Tables, ended: Booleans, began: Booleans, before: str, after: str
+) -> tuple[Booleans, Booleans]:
     """Ends and begins (profiles × sites) without those that are one offer with another code."""
     gone, fresh = (
-        ~(tables.offer_range(year, TRACKS, PROFILES)[1] > 0).any(axis=0) for year in (after, before)
+        np.asarray((tables.offer_range(year, TRACKS, PROFILES)[1] == 0).all(axis=0), bool)
+        for year in (after, before)
     )
     ended, began = ended.copy(), began.copy()
     for ends, begins in zip(ended, began, strict=True):
@@ -98,16 +97,17 @@ def _without_new_codes(
     return ended, began
 
 
-def _same_place(tables: Tables, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def _same_place(tables: Tables, one: Integers, other: Integers) -> Booleans:
     """Which pairs of sites (rows of ``sites``) stand in the same place: one × other."""
     points, postcode = _places(tables)
     apart = points[one, None] - points[None, other]
     near = np.hypot(apart[..., 0], apart[..., 1]) < SAME_PLACE_M
-    return near | ((postcode[one, None] == postcode[other]) & (postcode[one, None] >= 0))
+    alike = (postcode[one, None] == postcode[other]) & (postcode[one, None] >= 0)
+    return np.asarray(near | alike, bool)
 
 
 @lru_cache(maxsize=4)
-def _places(tables: Tables) -> tuple[np.ndarray, np.ndarray]:
+def _places(tables: Tables) -> tuple[Floats, Integers]:
     """Per site its exact point (metres, two columns) and a number for its postcode, -1 without."""
     sites = tables.sites
     # Of a site at the centre of its postcode area the address says more than the point.

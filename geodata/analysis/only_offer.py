@@ -13,11 +13,12 @@ import pandas as pd
 from geodata.analysis.coverage import WITHIN, offering, states
 from geodata.errors import DataError
 from geodata.question import Question, profile_codes
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, HARD
 
 
-def parts(profiles: str) -> tuple[str, ...]:
+def endable_offers(profiles: str) -> tuple[str, ...]:
     """What a site can end, of a set of profiles: each profile, and last the set as a whole.
 
     Of ``allhard`` these are the three profiles, each on its own; of ``vbo`` and ``vmbo`` and of a
@@ -32,64 +33,66 @@ def parts(profiles: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _only(tables: Tables, question: Question) -> dict[str, np.ndarray]:
-    """Per part, and for the set: for every home the row of its only placed site, or -1."""
-    offer = (question.tracks, question.year)
-    sites = np.flatnonzero(offering(tables, question.profiles, *offer))
+def _only(tables: Tables, question: Question) -> dict[str, Integers]:
+    """Per offer, and for the set: for every home the row of its only placed site, or -1."""
+    sites = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
     near = tables.metres(question.distance, sites) <= question.threshold_m
     home, column = np.divmod(np.flatnonzero(near), max(len(sites), 1))
     site = sites[column]
-    found = {}
-    for part in (*parts(question.profiles), question.profiles):
-        offered = offering(tables, part, *offer)[site]
+    only_sites = {}
+    for offer in (*endable_offers(question.profiles), question.profiles):
+        offered = offering(tables, offer, question.tracks, question.year)[site]
         count = np.bincount(home[offered], minlength=len(tables.homes))
         only = np.full(len(tables.homes), -1, np.int32)
         only[home[offered]] = site[offered]
-        found[part] = np.where(count == 1, only, np.int32(-1))
-    return found
+        only_sites[offer] = np.where(count == 1, only, np.int32(-1))
+    return only_sites
 
 
-def only_here(tables: Tables, question: Question) -> np.ndarray:
+def only_here(tables: Tables, question: Question) -> Integers:
     """For every home the only site with the asked offer within the threshold.
 
     A row of ``placed_sites``; -1 where there is none or more than one. Of ``allhard`` this is the
-    only site with any of the three, as in :func:`geodata.coverage.nearest_site`.
+    only site with any of the three, as in :func:`geodata.analysis.coverage.nearest_site`.
     """
     return _only(tables, question)[question.profiles]
 
 
-def dependent(tables: Tables, question: Question) -> np.ndarray:
+def dependent(tables: Tables, question: Question) -> Booleans:
     """Which homes have what is asked, and at one site only: a boolean per home.
 
     Of ``allhard`` these are the homes that have all three of it at one and the same site.
     """
-    return (only_here(tables, question) >= 0) & (states(tables, question) == WITHIN)
+    return np.asarray(
+        (only_here(tables, question) >= 0) & (states(tables, question) == WITHIN), bool
+    )
 
 
-def only_homes(tables: Tables, question: Question, site_row: int, profile: str) -> np.ndarray:
+def only_homes(tables: Tables, question: Question, site_row: int, profile: str) -> Booleans:
     """The homes of which a site is the only offer of a profile or of the set: a boolean per home.
 
-    site_row: a row of ``placed_sites``. profile: one of :func:`parts` of the question.
+    site_row: a row of ``placed_sites``. profile: one of :func:`endable_offers` of the question.
     """
-    among = parts(question.profiles)
+    among = endable_offers(question.profiles)
     if profile not in among:
         raise DataError(f"profile {profile!r} is not in the question: {', '.join(among)}")
-    return _only(tables, question)[profile] == site_row
+    return np.asarray(_only(tables, question)[profile] == site_row, bool)
 
 
-def _people(tables: Tables, question: Question, profile: str, young: np.ndarray) -> np.ndarray:
+def _people(tables: Tables, question: Question, profile: str, young: Floats) -> Floats:
     """Young people of whom it is the only offer, per placed site."""
     only = _only(tables, question)[profile]
     known = only >= 0
-    return np.bincount(only[known], young[known], minlength=len(tables.placed_sites))
+    people = np.bincount(only[known], young[known], minlength=len(tables.placed_sites))
+    return np.asarray(people, float)
 
 
 @lru_cache(maxsize=64)
 def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     """Sites that are the only offer for some, most young people first.
 
-    One row per placed site and part (see :func:`parts`) with anybody who depends on it; do not
-    change the frame, it is kept for the next who asks:
+    One row per placed site and offer (see :func:`endable_offers`) with anybody who depends on it;
+    do not change the frame, it is kept for the next who asks:
 
     ``site``          code
     ``row``           row of ``placed_sites``
@@ -98,12 +101,12 @@ def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     """
     codes = tables.placed_sites["code"].to_numpy()
     frames = []
-    for part in parts(question.profiles):
-        people = _people(tables, question, part, tables.young(question.population))
+    for offer in endable_offers(question.profiles):
+        people = _people(tables, question, offer, tables.young(question.population))
         row = np.flatnonzero(people)
         frames.append(
             pd.DataFrame(
-                {"site": codes[row], "row": row, "profile": part, "young_people": people[row]}
+                {"site": codes[row], "row": row, "profile": offer, "young_people": people[row]}
             )
         )
     ranked = pd.concat(frames, ignore_index=True)
@@ -121,7 +124,7 @@ def only_offers_in(tables: Tables, question: Question, level: str, position: int
     homes = tables.member_positions(level) == position
     young = tables.young(question.population) * homes
     inside = np.zeros(len(here))
-    for part in parts(question.profiles):
-        mine = (here["profile"] == part).to_numpy()
-        inside[mine] = _people(tables, question, part, young)[here.loc[mine, "row"]]
+    for offer in endable_offers(question.profiles):
+        mine = (here["profile"] == offer).to_numpy()
+        inside[mine] = _people(tables, question, offer, young)[here.loc[mine, "row"]]
     return here.assign(young_inside=inside)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.analysis.coverage import totals
+from geodata.tables.arrays import Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import BROAD, PROFILES, TRACKS
 
@@ -76,18 +77,19 @@ def similar(tables: Tables, level: str, position: int, year: str, count: int = 3
     return _frame(regions, figures, chosen, away[chosen])
 
 
-def _standardised(values: np.ndarray) -> np.ndarray:
+def _standardised(values: Floats) -> Floats:
     """In standard deviations from the mean of the known ones; 0 where all are the same."""
     known = values[~np.isnan(values)]
     # By the range, because the deviation of equal values may come out a hair above 0.
     if not len(known) or np.ptp(known) == 0:
         return values * 0.0
-    return (values - known.mean()) / known.std()
+    standardised: Floats = (values - known.mean()) / known.std()
+    return standardised
 
 
 def _frame(
-    regions: pd.DataFrame, figures: pd.DataFrame, chosen: np.ndarray, away: np.ndarray
+    regions: pd.DataFrame, figures: pd.DataFrame, chosen: Integers, away: Floats
 ) -> pd.DataFrame:
-    found = regions[["code", "name"]].join(figures).iloc[chosen]
-    frame = found.assign(position=chosen, distance=away)
+    rows = regions[["code", "name"]].join(figures).iloc[chosen]
+    frame = rows.assign(position=chosen, distance=away)
     return frame[list(COLUMNS)].reset_index(drop=True)

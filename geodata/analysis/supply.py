@@ -13,13 +13,14 @@ from geodata.analysis.coverage import totals
 from geodata.analysis.forecast import YEARS, young
 from geodata.analysis.labour import latest
 from geodata.question import Question, profile_codes
+from geodata.tables.arrays import Floats
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, HARD, PROFILES
 
 JOBS = "technical_jobs"
 
 
-def asked_profiles(question: Question) -> tuple[str, ...]:
+def counted_profiles(question: Question) -> tuple[str, ...]:
     """The profiles whose candidates are counted: of ``allhard`` those of any of the three, of a
     kind of school all that it offers."""
     if question.profiles in ANY_TRACK:
@@ -27,14 +28,14 @@ def asked_profiles(question: Question) -> tuple[str, ...]:
     return HARD if question.profiles == "allhard" else profile_codes(question.profiles)
 
 
-def candidates(tables: Tables, question: Question, level: str) -> tuple[np.ndarray, np.ndarray]:
+def candidates(tables: Tables, question: Question, level: str) -> tuple[Floats, Floats]:
     """Lowest and highest number of candidates at the sites in every region, as ``regions_of``.
 
     Of the profiles, tracks and school year of the question. A site of two STO regions counts in
     both, so regions of that level do not add up. Candidates in TL have no profile and are in none.
     """
-    low, high = tables.offer_range(question.year, question.tracks, asked_profiles(question))
-    return tuple(tables.site_totals(level, grid.sum(axis=0)) for grid in (low, high))
+    low, high = tables.offer_range(question.year, question.tracks, counted_profiles(question))
+    return tables.site_totals(level, low.sum(axis=0)), tables.site_totals(level, high.sum(axis=0))
 
 
 @lru_cache(maxsize=32)
@@ -48,14 +49,14 @@ def candidates_per_100_young(
     ``level, code, name``
     ``candidates_low, candidates_high``  of the question, see :func:`candidates`
     ``young``                 young people of vmbo age now: in the population year of the question
-    ``young_then``            those of the forecast year, see :mod:`geodata.forecast`
+    ``young_then``            those of the forecast year, see :mod:`geodata.analysis.forecast`
     ``low, high``             candidates per 100 young people now; NaN without young people
     ``then_low, then_high``   candidates in the forecast year if there were as many per 100 young
                               people as now; NaN without young people now
 
     Candidates are of one school year and young people of five years of age, so 4 per 100 is about
     one in five of a year. It is no share of the young people: candidates come from elsewhere too.
-    In a city of students the number then is too low, see :data:`geodata.forecast.CHILDREN_ONLY`.
+    In a city of students the number then is too low, see ``CHILDREN_ONLY`` of the forecast.
     Do not change the frame: it is kept.
     """
     regions = tables.regions_of(level)
@@ -87,9 +88,9 @@ def candidates_per_1000_jobs(tables: Tables, question: Question, level: str) -> 
     ``jobs``        technical jobs in the newest period of the level: CBS sectors B–F, a proxy that
                     misses technicians elsewhere and counts office jobs in industry
     ``period``      of the jobs; empty where they are of other levels
-    ``note``        a key of ``geodata.labour.NOTES`` or empty: ``other_level`` where jobs are
-                    published for other levels only (they are never shared out), ``no_data`` where
-                    this region lacks them, ``rounded`` where it is small
+    ``note``        a key of ``NOTES`` of the labour figures or empty: ``other_level`` for jobs
+                    that are published for other levels only (they are never shared out),
+                    ``no_data`` where this region lacks them, ``rounded`` where it is small
     """
     regions = tables.regions_of(level)
     low, high = candidates(tables, question, level)
@@ -108,7 +109,7 @@ def candidates_per_1000_jobs(tables: Tables, question: Question, level: str) -> 
     )
 
 
-def _per(values: np.ndarray, whole: np.ndarray) -> np.ndarray:
+def _per(values: Floats, whole: Floats) -> Floats:
     """One divided by the other; NaN where the other is not above 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(whole > 0, values / whole, np.nan)

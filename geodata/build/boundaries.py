@@ -25,6 +25,7 @@ from geodata.build.polygons import (
     without_islets,
 )
 from geodata.errors import DataError
+from geodata.tables.arrays import Shapes
 from geodata.vocabulary import RD, REGION_LEVELS
 
 # Metres for distances and tolerances, square metres for areas.
@@ -81,13 +82,15 @@ def base_parts(
     return parts.set_geometry(clean(parts.geometry.to_numpy(), PART_GAP), crs=RD)
 
 
-def _cells(group: pd.DataFrame, codes: pd.DataFrame, pc4: gpd.GeoDataFrame) -> list:
+def _cells(
+    group: pd.DataFrame, codes: pd.DataFrame, pc4: gpd.GeoDataFrame
+) -> list[shapely.Geometry]:
     """The union of the PC4 polygons that belong to each row of `group`."""
     shapes = pc4.set_index("pc4").geometry
     cells = []
     for _, kind in group.iterrows():
-        own = codes.index[(codes == kind).all(axis=1)].intersection(shapes.index)
-        cells.append(shapely.union_all(shapes[own].to_numpy()))
+        members = codes.index[(codes == kind).all(axis=1)].intersection(shapes.index)
+        cells.append(shapely.union_all(shapes[members].to_numpy()))
     return cells
 
 
@@ -143,7 +146,7 @@ def simplified_homes(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return _home_frame(homes["code"], keep_vanished(shapes, detailed))
 
 
-def _home_frame(codes: Iterable[str], shapes: np.ndarray) -> gpd.GeoDataFrame:
+def _home_frame(codes: Iterable[str], shapes: Shapes) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"code": list(codes)}, geometry=shapes, crs=RD)
 
 

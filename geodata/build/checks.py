@@ -7,7 +7,8 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from geodata.errors import DataError
-from geodata.tables.schema import SCHEMAS, Column, Table
+from geodata.tables.columns import Column, Table
+from geodata.tables.schema import SCHEMAS
 
 
 def _conditions(column: Column) -> list[pa.Check]:

@@ -18,7 +18,7 @@ def without_home(mbo: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
 
 
 def facilities(mbo: pd.DataFrame, homes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """The table `facilities`, sorted by code; see geodata.schema.
+    """The table `facilities`, sorted by code; see geodata.tables.schema.
 
     mbo: as `geodata.sources.duo_pupils.mbo` gives it; each stands in the middle of the home area of
     its postcode. places: pc4, place, for the usual spelling.

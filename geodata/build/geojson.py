@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -11,10 +13,13 @@ from geodata.build.polygons import lines_of, polygons_of
 from geodata.errors import DataError
 from geodata.vocabulary import RD, WGS84
 
+#: A GeoJSON object: a collection of features, or one geometry.
+Document: TypeAlias = dict[str, Any]
+
 DECIMALS = 4  # 0.0001 degree: 11 m north-south, 7 m east-west
 
 
-def region_document(level: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> dict:
+def region_document(level: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> Document:
     """GeoJSON of one level: feature id = regions.feature, properties c (code) and n (name).
 
     Raises DataError when the drawn regions are not those of the table.
@@ -41,7 +46,7 @@ def region_document(level: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame)
     return {"type": "FeatureCollection", "features": features}
 
 
-def plain_document(shapes: list[tuple[str, shapely.Geometry]]) -> dict:
+def plain_document(shapes: list[tuple[str, shapely.Geometry]]) -> Document:
     """GeoJSON of (kind, geometry in RD metres); property k = kind."""
     wgs84 = gpd.GeoSeries([shape for _, shape in shapes], crs=RD).to_crs(WGS84)
     features = []
@@ -52,7 +57,7 @@ def plain_document(shapes: list[tuple[str, shapely.Geometry]]) -> dict:
     return {"type": "FeatureCollection", "features": features}
 
 
-def polygon_geometry(shape: shapely.Geometry) -> dict:
+def polygon_geometry(shape: shapely.Geometry) -> Document:
     """GeoJSON geometry of a (multi)polygon in degrees, rounded and valid.
 
     A shape so small that rounding would erase it gets as many decimals as it needs, up to seven
@@ -72,7 +77,7 @@ def polygon_geometry(shape: shapely.Geometry) -> dict:
     return {"type": "MultiPolygon", "coordinates": polygons}
 
 
-def line_geometry(shape: shapely.Geometry) -> dict:
+def line_geometry(shape: shapely.Geometry) -> Document:
     """GeoJSON geometry of (multi)lines in degrees, rounded."""
     lines = [line for part in lines_of(shape) if len(line := _coordinates(part, DECIMALS)) >= 2]
     return {"type": "MultiLineString", "coordinates": lines}
@@ -81,4 +86,5 @@ def line_geometry(shape: shapely.Geometry) -> dict:
 def _coordinates(line: shapely.Geometry, decimals: int) -> list[list[float]]:
     points = np.round(shapely.get_coordinates(line), decimals)
     moved = np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]
-    return points[moved].tolist()
+    coordinates: list[list[float]] = points[moved].tolist()
+    return coordinates

@@ -19,7 +19,7 @@ from geodata.build.boundaries import (
     simplified_homes,
     simplified_parts,
 )
-from geodata.build.geojson import plain_document, region_document
+from geodata.build.geojson import Document, plain_document, region_document
 from geodata.build.ground import abroad, base
 from geodata.errors import DataError
 from geodata.vocabulary import REGION_LEVELS
@@ -92,7 +92,7 @@ def check(
         )
 
 
-def _save(key: str, document: dict, out_dir: Path) -> str:
+def _save(key: str, document: Document, out_dir: Path) -> str:
     content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     name = f"{key}.{hashlib.sha256(content).hexdigest()[:8]}.json"
     out_dir.mkdir(parents=True, exist_ok=True)

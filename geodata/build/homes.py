@@ -25,10 +25,10 @@ def municipality_of(areas: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -
 
     Raises DataError when an area overlaps no municipality.
     """
-    own = areas.geometry.to_numpy()
-    theirs = municipalities.geometry.to_numpy()
-    area, municipality = shapely.STRtree(theirs).query(own, predicate="intersects")
-    overlap = shapely.area(shapely.intersection(own[area], theirs[municipality]))
+    pieces = areas.geometry.to_numpy()
+    outlines = municipalities.geometry.to_numpy()
+    area, municipality = shapely.STRtree(outlines).query(pieces, predicate="intersects")
+    overlap = shapely.area(shapely.intersection(pieces[area], outlines[municipality]))
     pairs = pd.DataFrame(
         {
             "area": area,
@@ -89,7 +89,7 @@ def homes(
     population: pd.DataFrame,
     places: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The table `homes`, sorted by code; see geodata.schema.
+    """The table `homes`, sorted by code; see geodata.tables.schema.
 
     areas: pc4, age groups of 2021, geometry; municipalities: gm_code, name, geometry;
     population: gm_code and age groups of 2025; places: pc4, place.

@@ -21,7 +21,7 @@ ROUNDING_MATTERS = 10_000
 
 
 def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd.DataFrame:
-    """The table `indicators`, sorted by level and key; see geodata.schema.
+    """The table `indicators`, sorted by level and key; see geodata.tables.schema.
 
     sources: as the build reads them. A region without a figure that others of its level have gets
     a row with the note no_data; figures of regions that are not in `regions` are left out.
@@ -47,7 +47,13 @@ def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd
     )[list(INDICATORS.columns)]
 
 
-def rows(frame: pd.DataFrame, indicator: str, value, source: str, note="") -> pd.DataFrame:
+def rows(
+    frame: pd.DataFrame,
+    indicator: str,
+    value: pd.Series | float,
+    source: str,
+    note: pd.Series | str = "",
+) -> pd.DataFrame:
     """Rows of one indicator. frame: level, code, period; where the value is null the note says
     so instead."""
     value = pd.Series(value, index=frame.index, dtype="float64")
@@ -83,10 +89,10 @@ def jobs_by_region(jobs: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     areas = areas[areas["code"] != labour.NOWHERE]
     pairs = [("province", code, corop) for code, all_ in PROVINCE_COROPS.items() for corop in all_]
     pairs += [("nl", "NL", corop) for _, _, corop in pairs] + [("nl", "NL", labour.NOWHERE)]
-    parts = pd.DataFrame(pairs, columns=["level", "code", "corop"])
-    size = parts.groupby(["level", "code"]).size().rename("size").reset_index()
+    members = pd.DataFrame(pairs, columns=["level", "code", "corop"])
+    size = members.groupby(["level", "code"]).size().rename("size").reset_index()
     sums = (
-        parts.merge(jobs, on="corop")
+        members.merge(jobs, on="corop")
         .groupby(["level", "code", "year"])
         .agg(
             technical_jobs=("technical_jobs", "sum"),
@@ -97,23 +103,23 @@ def jobs_by_region(jobs: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
         .merge(size, on=["level", "code"])
     )
     sums = sums[sums["found"] == sums["size"]].rename(columns={"year": "period"})
-    own = level_of(rates).assign(
+    delivered = level_of(rates).assign(
         period=labour.RATES_JOBS, added=False, source=labour.ORIGIN_VACANCY_RATES.id
     )
     table = pd.concat(
-        [areas, sums.assign(added=True, source=labour.ORIGIN_JOBS.id), own], ignore_index=True
+        [areas, sums.assign(added=True, source=labour.ORIGIN_JOBS.id), delivered], ignore_index=True
     )
     return table.drop_duplicates(["level", "code", "period"])[list(areas.columns)]
 
 
 def jobs_rows(jobs: pd.DataFrame) -> pd.DataFrame:
     """Jobs, technical jobs, their share in the newest year and their growth."""
-    made = []
+    frames = []
     for source, part in jobs.groupby("source"):
         for name in ["technical_jobs", "jobs"]:
-            made.append(rows(part, name, part[name], source, summed(part[name], part["added"])))
+            frames.append(rows(part, name, part[name], source, summed(part[name], part["added"])))
         new = part[part["period"] == NEWEST]
-        made.append(
+        frames.append(
             rows(
                 new,
                 "technical_jobs_share",
@@ -127,7 +133,7 @@ def jobs_rows(jobs: pd.DataFrame) -> pd.DataFrame:
     both = new.merge(old[["level", "code", "technical_jobs"]], on=["level", "code"], how="left")
     then, now = both["technical_jobs_y"], both["technical_jobs_x"]
     least = pd.concat([then, now], axis=1).min(axis=1)
-    made.append(
+    frames.append(
         rows(
             both.assign(period="-".join(GROWTH)),
             "technical_jobs_growth",
@@ -136,7 +142,7 @@ def jobs_rows(jobs: pd.DataFrame) -> pd.DataFrame:
             summed(least, both["added"]),
         )
     )
-    return pd.concat(made)
+    return pd.concat(frames)
 
 
 def vacancy_rows(rates: pd.DataFrame) -> pd.DataFrame:
@@ -183,15 +189,15 @@ def business_rows(
     Municipalities and labour regions as delivered; provinces and the country as the sum of their
     municipalities, null where one of those is.
     """
-    own = businesses.rename(columns={"gm_code": "code"}).assign(level="municipality")
+    municipalities = businesses.rename(columns={"gm_code": "code"}).assign(level="municipality")
     labour_regions = region_businesses.rename(columns={"labour_region": "code"})
-    province = own["code"].map(layouts.set_index("gm_code")["province"])
-    counts = own[list(COUNTS)]
+    province = municipalities["code"].map(layouts.set_index("gm_code")["province"])
+    counts = municipalities[list(COUNTS)]
     provinces = counts.groupby(province.to_numpy()).sum(skipna=False)
     nation = counts.sum(skipna=False).to_frame().T
-    made = []
+    frames = []
     for frame, origin, note in [
-        (own, labour.ORIGIN_BUSINESSES, "derived"),
+        (municipalities, labour.ORIGIN_BUSINESSES, "derived"),
         (labour_regions.assign(level="labour_region"), labour.ORIGIN_REGION_BUSINESSES, "derived"),
         (
             provinces.rename_axis("code").reset_index().assign(level="province"),
@@ -204,14 +210,14 @@ def business_rows(
         inhabitants = frame["inhabitants"].where(frame["inhabitants"] > 0)
         # The files call all but the inhabitants "afgeleid".
         plain = "" if note == "derived" else note
-        made += [
+        frames += [
             rows(frame, name, frame[name], origin.id, plain if name == "inhabitants" else note)
             for name in COUNTS
         ]
         per = 1000 * frame["technical_businesses"] / inhabitants
-        made.append(rows(frame, "technical_businesses_per_1000", per, origin.id, note))
-        made.append(rows(frame, "ww_share", 100 * frame["ww"] / inhabitants, origin.id, note))
-    return pd.concat(made)
+        frames.append(rows(frame, "technical_businesses_per_1000", per, origin.id, note))
+        frames.append(rows(frame, "ww_share", 100 * frame["ww"] / inhabitants, origin.id, note))
+    return pd.concat(frames)
 
 
 def tightness_rows(tightness: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
@@ -236,6 +242,6 @@ def complete(table: pd.DataFrame, regions: pd.DataFrame) -> pd.DataFrame:
         columns=["code", "value", "note"]
     )
     every = regions[["level", "code"]].merge(heads, on="level")
-    found = every.merge(table[[*key, "value", "source", "note"]], on=key, how="left")
-    found["note"] = found["note"].fillna("no_data")
-    return found.assign(source=found["source_y"].fillna(found["source_x"]))
+    every_figure = every.merge(table[[*key, "value", "source", "note"]], on=key, how="left")
+    every_figure["note"] = every_figure["note"].fillna("no_data")
+    return every_figure.assign(source=every_figure["source_y"].fillna(every_figure["source_x"]))

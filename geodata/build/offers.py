@@ -78,7 +78,7 @@ def with_profile(exams: pd.DataFrame, year: str) -> pd.DataFrame:
 
 
 def offers(exams: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The table `offers`, sorted by key; see geodata.schema. `exams` is keyed by school year.
+    """The table `offers`, sorted by key; see geodata.tables.schema. exams: by school year.
 
     A masked number makes the sum it belongs to unknown: it is never counted as 0.
     """

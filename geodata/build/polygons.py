@@ -10,6 +10,8 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 
+from geodata.tables.arrays import Shapes
+
 SMALLEST_FRAGMENT = 100_000.0  # a smaller loose piece of a shape is drawn with its neighbour
 FRAGMENT_SHARE = 0.1  # unless it is a larger share of its shape
 SMALLEST_ISLET = 200_000.0  # a smaller loose island is not drawn
@@ -36,7 +38,7 @@ def split(whole: shapely.Geometry, cells: list[shapely.Geometry]) -> list[shapel
     return [shapely.union_all(piece) for piece in pieces]
 
 
-def _best_neighbour(loose: shapely.Geometry, cores: np.ndarray) -> int:
+def _best_neighbour(loose: shapely.Geometry, cores: Shapes) -> int:
     # The edges were computed by intersection and need not match to the digit: one metre of slack.
     around = shapely.buffer(loose, 1.0)
     touching = np.flatnonzero(shapely.intersects(cores, around))
@@ -46,16 +48,17 @@ def _best_neighbour(loose: shapely.Geometry, cores: np.ndarray) -> int:
     return int(touching[np.argmax(shared)])
 
 
-def clean(shapes: np.ndarray, gap: float, snap: float = -1.0) -> np.ndarray:
+def clean(shapes: Shapes, gap: float, snap: float = -1.0) -> Shapes:
     """The shapes as a valid coverage: no overlap, shared edges identical, no slit under `gap` m.
 
     A `snap` distance (m) makes a ragged coverage far quicker to clean, and can make a whole
     shape vanish; -1 lets GEOS pick a minute one.
     """
-    return shapely.coverage_clean(shapes, gap_width=gap, snapping_distance=snap)
+    cleaned: Shapes = shapely.coverage_clean(shapes, gap_width=gap, snapping_distance=snap)
+    return cleaned
 
 
-def absorb_fragments(shapes: np.ndarray, smallest: float = SMALLEST_FRAGMENT) -> np.ndarray:
+def absorb_fragments(shapes: Shapes, smallest: float = SMALLEST_FRAGMENT) -> Shapes:
     """Give fragments to the shape with which they share the longest border.
 
     A fragment is a polygon under `smallest` m2 that is less than FRAGMENT_SHARE of its shape.
@@ -73,11 +76,11 @@ def absorb_fragments(shapes: np.ndarray, smallest: float = SMALLEST_FRAGMENT) ->
         border = shapely.length(shapely.intersection(polygons[near], polygons[fragment]))
         if len(near) and border.max() > 0:
             owner[fragment] = owner[near[np.argmax(border)]]
-    own = [polygons[owner == index] for index in range(len(shapes))]
-    return np.array([shapely.coverage_union_all(group) for group in own])
+    groups = [polygons[owner == index] for index in range(len(shapes))]
+    return np.array([shapely.coverage_union_all(group) for group in groups])
 
 
-def without_islets(shapes: np.ndarray, smallest: float = SMALLEST_ISLET) -> np.ndarray:
+def without_islets(shapes: Shapes, smallest: float = SMALLEST_ISLET) -> Shapes:
     """Leave out loose islands under `smallest` m2, unless nothing else of a shape would remain."""
     islands = np.array(polygons_of(shapely.coverage_union_all(shapes)))
     islets = islands[shapely.area(islands) < smallest]
@@ -91,7 +94,7 @@ def without_islets(shapes: np.ndarray, smallest: float = SMALLEST_ISLET) -> np.n
     return np.array(kept)
 
 
-def keep_vanished(shapes: np.ndarray, detailed: np.ndarray, share: float = 0.5) -> np.ndarray:
+def keep_vanished(shapes: Shapes, detailed: Shapes, share: float = 0.5) -> Shapes:
     """Give a shape that lost more than `share` of its area its own small outline back.
 
     `shapes` and `detailed` run parallel. The outline is cut out of the neighbours, so nothing

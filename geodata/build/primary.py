@@ -17,7 +17,7 @@ def without_schools(rows: pd.DataFrame, homes: pd.DataFrame) -> set[str]:
 
 
 def primary(rows: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
-    """The table `primary`, sorted by key; see geodata.schema.
+    """The table `primary`, sorted by key; see geodata.tables.schema.
 
     rows: as `geodata.sources.duo_pupils.primary` gives them. A masked cell is 1 to 4 children, so
     the sum over schools is a range. Left out: postcodes that are no home, and homes in a

@@ -42,7 +42,7 @@ def publish(prepared: Path, geometry: Path, out: Path, assets: Path) -> None:
             path.unlink()
 
 
-def write_table(table: pd.DataFrame, path: Path) -> dict:
+def write_table(table: pd.DataFrame, path: Path) -> dict[str, int | str]:
     """Write one Parquet file; its number of rows and hash. Equal tables give equal bytes."""
     pq.write_table(pa.Table.from_pandas(table, preserve_index=False), path, compression="zstd")
     return facts(path, len(table))

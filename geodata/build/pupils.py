@@ -64,8 +64,8 @@ def with_sector(rows: pd.DataFrame) -> pd.DataFrame:
     Raises DataError at a programme of vmbo that is of no known track and sector.
     """
     rows = rows[rows["school_type"].eq("VMBO") & ~rows["programme"].str.fullmatch(THEORETICAL)]
-    parts = rows["programme"].str.extract(r"VMBO (\w+) - (.+)")
-    track, sector = parts[0].map(SECTOR_TRACKS), parts[1].map(SECTORS)
+    letters_and_sector = rows["programme"].str.extract(r"VMBO (\w+) - (.+)")
+    track, sector = letters_and_sector[0].map(SECTOR_TRACKS), letters_and_sector[1].map(SECTORS)
     unknown = track.isna() | sector.isna()
     if unknown.any():
         row = rows.index[unknown][0]
@@ -77,7 +77,7 @@ def with_sector(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def pupils(counts: pd.DataFrame, date: str) -> pd.DataFrame:
-    """The table `pupils`, sorted by key; see geodata.schema.
+    """The table `pupils`, sorted by key; see geodata.tables.schema.
 
     counts: as `geodata.sources.duo_pupils.pupils` gives them; date: of the count. Pupils with and
     without learning support, and of the basic track in a leerwerktraject or entry programme, are
@@ -90,8 +90,8 @@ def pupils(counts: pd.DataFrame, date: str) -> pd.DataFrame:
         [f"{sex}_{grade}" for grade in (3, 4) for sex in ("boys", "girls")],
         value_name="n",
     )
-    parts = long["variable"].str.split("_", expand=True)
-    long = long.assign(sex=parts[0], grade=parts[1].astype("int8"))
+    sex_and_grade = long["variable"].str.split("_", expand=True)
+    long = long.assign(sex=sex_and_grade[0], grade=sex_and_grade[1].astype("int8"))
     summed = long.groupby(keys, as_index=False)["n"].sum()
     summed = summed[summed["n"] > 0].sort_values(keys, ignore_index=True)
     number = summed["n"].astype("int16")
@@ -100,7 +100,7 @@ def pupils(counts: pd.DataFrame, date: str) -> pd.DataFrame:
 
 
 def sectors(counts: pd.DataFrame) -> pd.DataFrame:
-    """The table `sectors`, sorted by key; see geodata.schema.
+    """The table `sectors`, sorted by key; see geodata.tables.schema.
 
     counts: as `geodata.sources.duo_pupils.exam_sectors` gives them, one row per site and programme.
     """
@@ -133,5 +133,5 @@ def counted_sites(
         municipality=key.map(listed["municipality"].first()[single]),
     )
     with_exams = with_sector(candidates)[["code", "name", "municipality_name"]]
-    found = pd.concat([with_exams, with_pupils])
-    return found.drop_duplicates("code").reset_index(drop=True)
+    sites = pd.concat([with_exams, with_pupils])
+    return sites.drop_duplicates("code").reset_index(drop=True)

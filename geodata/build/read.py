@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -23,7 +22,7 @@ from geodata.sources import (
     sto,
     uwv,
 )
-from geodata.sources.origin import file_entry
+from geodata.sources.origin import Entry, file_entry
 
 FILES = {
     "addresses": (duo.ORIGIN_ADDRESSES, duo.ADDRESSES, duo.addresses),
@@ -79,7 +78,7 @@ class Sources:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     exams: dict[str, pd.DataFrame] = field(default_factory=dict)
     natural_earth: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
-    entries: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 def read_sources(root: Path) -> Sources:

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from geodata.errors import DataError
+from geodata.tables.arrays import Shapes
 from geodata.vocabulary import LEVELS, WGS84
 
 # Two areas are neighbours when they share at least this much border, in metres: a corner where
@@ -43,7 +44,7 @@ def membership(
     sto_municipalities: pd.DataFrame,
     overrides: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The table `membership`, sorted by key; see geodata.schema.
+    """The table `membership`, sorted by key; see geodata.tables.schema.
 
     A home follows its municipality, except where the STO layout divides one by postcode.
     Raises DataError when a municipality is in no layout.
@@ -52,23 +53,33 @@ def membership(
         missing = set(homes["municipality"]) - set(table["gm_code"])
         if missing:
             raise DataError(f"municipality {min(missing)} is not in {name}; add it to that file")
-    own = homes[["code", "municipality"]].merge(
+    laid_out = homes[["code", "municipality"]].merge(
         layouts, left_on="municipality", right_on="gm_code", validate="many_to_one"
     )
-    rows = [
-        pd.DataFrame({"home": own["code"], "level": "nl", "code": "NL", "basis": "official"}),
+    tables = [
+        pd.DataFrame({"home": laid_out["code"], "level": "nl", "code": "NL", "basis": "official"}),
         pd.DataFrame(
-            {"home": own["code"], "level": "rmc", "code": own["rmc"], "basis": own["rmc_basis"]}
+            {
+                "home": laid_out["code"],
+                "level": "rmc",
+                "code": laid_out["rmc"],
+                "basis": laid_out["rmc_basis"],
+            }
         ),
         sto_membership(homes, sto_municipalities, overrides),
     ]
     for level in ["province", "labour_region", "corop", "municipality"]:
-        rows.append(
+        tables.append(
             pd.DataFrame(
-                {"home": own["code"], "level": level, "code": own[level], "basis": "official"}
+                {
+                    "home": laid_out["code"],
+                    "level": level,
+                    "code": laid_out[level],
+                    "basis": "official",
+                }
             )
         )
-    return pd.concat(rows).sort_values(["home", "level"], ignore_index=True)
+    return pd.concat(tables).sort_values(["home", "level"], ignore_index=True)
 
 
 def sto_membership(
@@ -161,7 +172,7 @@ def sto_names(sto_regions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def label_points(shapes: np.ndarray) -> np.ndarray:
+def label_points(shapes: Shapes) -> Shapes:
     """The point of each shape (RD metres) farthest from its border, where a label fits best.
 
     Rivers and canals, absent from the municipal outlines, would push the point aside, so narrow
@@ -173,10 +184,13 @@ def label_points(shapes: np.ndarray) -> np.ndarray:
     outline = shapely.buffer(shapely.buffer(outline, gap, quad_segs=2), -gap, quad_segs=2)
     outline = np.where(shapely.is_empty(outline), shapes, outline)
     centres = shapely.get_point(shapely.maximum_inscribed_circle(outline, tolerance=size / 100), 0)
-    return np.where(shapely.contains(shapes, centres), centres, shapely.point_on_surface(shapes))
+    inside: Shapes = np.where(
+        shapely.contains(shapes, centres), centres, shapely.point_on_surface(shapes)
+    )
+    return inside
 
 
-def segments(shapes: np.ndarray) -> pd.DataFrame:
+def segments(shapes: Shapes) -> pd.DataFrame:
     """Every straight piece of border of (multi)polygons: shape (its position), x1, y1, x2, y2.
 
     The lower end comes first, so that a piece that two shapes share looks the same from both.
@@ -248,8 +262,8 @@ def label_points_of(level: str, shapes: gpd.GeoDataFrame, homes: pd.DataFrame) -
     """The label points of a level; of a home the point its distances are measured from."""
     if level != "home":
         return gpd.GeoSeries(label_points(shapes.geometry.to_numpy()), crs=shapes.crs)
-    own = homes.set_index("code").loc[shapes["code"]]
-    return gpd.GeoSeries(gpd.points_from_xy(own["x"], own["y"]), crs=shapes.crs)
+    points = homes.set_index("code").loc[shapes["code"]]
+    return gpd.GeoSeries(gpd.points_from_xy(points["x"], points["y"]), crs=shapes.crs)
 
 
 def regions(
@@ -258,9 +272,9 @@ def regions(
     sto_regions: pd.DataFrame,
     shapes: Mapping[str, gpd.GeoDataFrame],
 ) -> pd.DataFrame:
-    """The table `regions`, sorted by level (from large to small) and code; see geodata.schema.
+    """The table `regions`, sorted by level (large to small) and code; see geodata.tables.schema.
 
-    shapes: per level code and geometry (RD metres), as geodata.boundaries.region_shapes gives
+    shapes: per level code and geometry (RD metres), as geodata.build.boundaries.region_shapes gives
     them. A region without a shape keeps its row, with feature -1.
     """
     named = named_regions(homes, layouts, sto_regions)

@@ -135,12 +135,12 @@ def with_municipality(
             "municipality; use an address file and a municipality file of the same year"
         )
     # DUO writes the names its own way (S HERTOGENBOSCH): its address file is the dictionary.
-    own = table[given.isin(today)].drop_duplicates("municipality_name")
+    of_today = table[given.isin(today)].drop_duplicates("municipality_name")
     names = municipalities.set_index("name")["gm_code"].rename(fold)
     names = names[~names.index.duplicated(keep=False)]
     by_name = (
         table["municipality_name"]
-        .map(own.set_index("municipality_name")["municipality"])
+        .map(of_today.set_index("municipality_name")["municipality"])
         .fillna(table["municipality_name"].fillna("").map(fold).map(names))
     )
     chosen = given.where(given.isin(today)).fillna(municipality_at(table, municipalities))
@@ -164,7 +164,7 @@ def sites(
     places: pd.DataFrame,
     counted: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The table `sites`, sorted by code; see geodata.schema.
+    """The table `sites`, sorted by code; see geodata.tables.schema.
 
     counted: the sites that the numbers of pupils speak of (code, name, place, municipality,
     municipality_name).

@@ -4,7 +4,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from geodata.tables.schema import SCHEMAS, Column, Table
+from geodata.tables.columns import Column, Table
+from geodata.tables.schema import SCHEMAS
 
 HEAD = """\
 # Data dictionary

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -76,13 +77,13 @@ def of_homes(options: argparse.Namespace, limit_m: float) -> pd.DataFrame:
     manifest = _read_manifest(options.tables)
     table, about = distances(_read_table(options.tables, "homes"), options, limit_m)
     table = checked("distances", table)
-    with whole(options.tables / TABLE) as made:
-        manifest["tables"]["distances"] = write_table(table, made)
+    with whole(options.tables / TABLE) as file:
+        manifest["tables"]["distances"] = write_table(table, file)
     manifest.pop("network", None)
     if about is not None:
         manifest["network"] = about
-    with whole(options.tables / MANIFEST) as made:
-        made.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    with whole(options.tables / MANIFEST) as file:
+        file.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return table
 
 
@@ -94,17 +95,17 @@ def of_points(options: argparse.Namespace, limit_m: float) -> pd.DataFrame:
             f"{options.homes.name}: {len(homes)} points is more than {MOST_POINTS}; split the file"
         )
     table, _ = distances(homes, options, limit_m)
-    with whole(options.out) as made:
+    with whole(options.out) as file:
         if options.out.suffix == ".csv":
-            table.to_csv(made, index=False, lineterminator="\n")
+            table.to_csv(file, index=False, lineterminator="\n")
         else:
-            write_table(table, made)
+            write_table(table, file)
     return table
 
 
 def distances(
     homes: pd.DataFrame, options: argparse.Namespace, limit_m: float
-) -> tuple[pd.DataFrame, dict | None]:
+) -> tuple[pd.DataFrame, dict[str, Any] | None]:
     """The table ``distances`` from homes (code, x, y) to the sites of the tables, and what the
     network says about itself; None without one."""
 
@@ -125,9 +126,9 @@ def whole(path: Path) -> Iterator[Path]:
     """A place to write a file, which replaces the one at ``path`` when it is whole."""
     try:
         with tempfile.TemporaryDirectory(prefix=".distances-", dir=path.parent) as folder:
-            made = Path(folder) / path.name
-            yield made
-            os.replace(made, path)
+            file = Path(folder) / path.name
+            yield file
+            os.replace(file, path)
     except OSError as error:
         raise DataError(
             f"{path}: cannot be written ({error.strerror}); "
@@ -136,7 +137,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 
 def _read_table(folder: Path, name: str) -> pd.DataFrame:
-    # Not through geodata.tables: that reads the former distances, which may be what is broken.
+    # Not through the reader: that reads the former distances too, which may be what is broken.
     path = folder / f"{name}.parquet"
     try:
         return pd.read_parquet(path, columns=["code", "x", "y"])
@@ -144,12 +145,13 @@ def _read_table(folder: Path, name: str) -> pd.DataFrame:
         raise _no_tables(path, error) from error
 
 
-def _read_manifest(folder: Path) -> dict:
+def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
-        return json.loads(path.read_text("utf-8"))
+        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise _no_tables(path, error) from error
+    return manifest
 
 
 def _no_tables(path: Path, error: Exception) -> DataError:

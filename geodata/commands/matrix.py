@@ -12,9 +12,11 @@ from tqdm import tqdm
 from geodata.commands import points
 from geodata.errors import DataError
 from geodata.question import CYCLE_KMH, parse_speed
+from geodata.tables.arrays import Floats, Integers
 from geodata.tables.reader import PREPARED
 from geodata.travel import estimate_file
 from geodata.travel.distances import LIMIT_M, over, routes
+from geodata.travel.estimate import Estimate
 from geodata.travel.network import read
 from geodata.vocabulary import DISTANCES, METHODS
 
@@ -57,28 +59,29 @@ def run(options: argparse.Namespace) -> int:
     from_xy, to_xy = (table[["x", "y"]].to_numpy() for table in (origins, destinations))
     if options.mode == "straight":
         metres = np.hypot(*(from_xy[:, None, :] - to_xy[None, :, :]).transpose(2, 0, 1))
-        words, method, speed = ("straight",), np.zeros(metres.shape, np.int8), np.nan
+        methods: tuple[str, ...] = ("straight",)
+        method, speed = np.zeros(metres.shape, np.int8), np.nan
     else:
-        words = METHODS
+        methods = METHODS
         metres, method = by_bicycle(from_xy, to_xy, options.tables, options.network)
     write = as_json if options.format == "json" else as_csv
-    write(frames(origins["id"], destinations["id"], metres, method, words, speed))
+    write(frames(origins["id"], destinations["id"], metres, method, methods, speed))
     return 0
 
 
 def by_bicycle(
-    from_xy: np.ndarray, to_xy: np.ndarray, tables: Path, network: Path | None
-) -> tuple[np.ndarray, np.ndarray]:
+    from_xy: Floats, to_xy: Floats, tables: Path, network: Path | None
+) -> tuple[Floats, Integers]:
     """Metres and method of every pair, origins × destinations; inf without a distance."""
 
-    made = read(network) if network else None
+    ways = read(network) if network else None
     metres, method = all_ways(estimate_file.read(tables), from_xy, to_xy)
-    if made is None:
+    if ways is None:
         return metres, method
-    return over(metres, method, routes(made, from_xy, to_xy, LIMIT_M, quiet=False), LIMIT_M)
+    return over(metres, method, routes(ways, from_xy, to_xy, LIMIT_M, quiet=False), LIMIT_M)
 
 
-def all_ways(estimate, from_xy: np.ndarray, to_xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def all_ways(estimate: Estimate, from_xy: Floats, to_xy: Floats) -> tuple[Floats, Integers]:
     """The estimate of every pair: metres and method, origins × destinations.
 
     Of the longer list so many points at a time that the work fits in memory.
@@ -93,15 +96,21 @@ def all_ways(estimate, from_xy: np.ndarray, to_xy: np.ndarray) -> tuple[np.ndarr
     for start in tqdm(range(0, len(from_xy), size), desc="estimate", disable=None, leave=False):
         part = from_xy[start : start + size]
         shape = len(part), len(to_xy)
-        found = estimate.pairs(part, to_xy, *np.indices(shape).reshape(2, -1), limit_m=np.inf)
+        origin, destination = np.indices(shape).reshape(2, -1)
+        grids = estimate.pairs(part, to_xy, origin, destination, limit_m=np.inf)
         metres[start : start + size], method[start : start + size] = (
-            each.reshape(shape) for each in found
+            each.reshape(shape) for each in grids
         )
     return metres, method
 
 
 def frames(
-    origins: pd.Series, destinations: pd.Series, metres, method, words, speed_kmh: float
+    origins: pd.Series,
+    destinations: pd.Series,
+    metres: Floats,
+    method: Integers,
+    methods: tuple[str, ...],
+    speed_kmh: float,
 ) -> Iterator[pd.DataFrame]:
     """The answer as tables of a bounded size: origin, destination, km, minutes, method."""
     size = max(1, _PAIRS_AT_ONCE // len(destinations))
@@ -116,21 +125,21 @@ def frames(
                 "destination": np.tile(destinations.to_numpy(), len(here)),
                 "km": (metre / 1000).round(3),
                 "minutes": (metre * 60 / 1000 / speed_kmh).round(1),
-                "method": np.array(words)[method[part].ravel()],
+                "method": np.array(methods)[method[part].ravel()],
             }
         )
 
 
-def as_csv(parts: Iterator[pd.DataFrame]) -> None:
+def as_csv(tables: Iterator[pd.DataFrame]) -> None:
     """Print the tables as one CSV file."""
-    for number, frame in enumerate(parts):
+    for number, frame in enumerate(tables):
         frame.to_csv(sys.stdout, index=False, header=number == 0, lineterminator="\n")
 
 
-def as_json(parts: Iterator[pd.DataFrame]) -> None:
+def as_json(tables: Iterator[pd.DataFrame]) -> None:
     """Print the tables as one JSON list, a row per line."""
     before = "[\n"
-    for frame in parts:
+    for frame in tables:
         lines = frame.to_json(orient="records", lines=True, force_ascii=False).splitlines()
         print(before + ",\n".join(lines), end="")
         before = ",\n"

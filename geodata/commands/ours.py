@@ -83,7 +83,7 @@ def sites(name: str, year: str) -> Ours:
 
 def vocational_sites(year: str) -> Ours:
     def count(tables: Tables) -> float:
-        return tables.offers.loc[tables.offers["year"] == year, "site"].nunique()
+        return float(tables.offers.loc[tables.offers["year"] == year, "site"].nunique())
 
     return count
 
@@ -92,8 +92,8 @@ def indicator(name: str, code: str, period: str, unit: float = 1) -> Ours:
     """A figure of the labour market, in units of `unit`; NaN where the tables lack it."""
 
     def value(tables: Tables) -> float:
-        found = tables.indicators
-        rows = found[(found["indicator"] == name) & (found["period"] == period)]
+        indicators = tables.indicators
+        rows = indicators[(indicators["indicator"] == name) & (indicators["period"] == period)]
         return float(rows.set_index("code")["value"].get(code, np.nan)) / unit
 
     return value
@@ -101,20 +101,22 @@ def indicator(name: str, code: str, period: str, unit: float = 1) -> Ours:
 
 def jobs_nowhere(tables: Tables) -> float:
     """Technical jobs of 2024 that no COROP area holds, in thousands."""
-    found = tables.indicators
-    rows = found[(found["indicator"] == "technical_jobs") & (found["period"] == "2024")]
+    indicators = tables.indicators
+    rows = indicators[
+        indicators["indicator"].eq("technical_jobs") & indicators["period"].eq("2024")
+    ]
     total = rows.groupby("level")["value"].sum()
     return float(total.get("nl", np.nan) - total.get("corop", np.nan)) / 1000
 
 
 def unlike_municipalities(tables: Tables) -> float:
     """How many counts of labour regions are not the sum of their municipalities; NaN if none."""
-    found = tables.indicators[tables.indicators["indicator"].isin(COUNTS)]
-    own = found[found["level"] == "labour_region"].set_index(["code", "indicator"])["value"]
-    parts = found[found["level"] == "municipality"]
-    region = parts["code"].map(lambda code: tables.parents.get((code, "labour_region")))
-    sums = parts.groupby([region, parts["indicator"]])["value"].sum(min_count=1)
-    return float(np.sum(own.sub(sums).ne(0))) if len(own) else np.nan
+    counts = tables.indicators[tables.indicators["indicator"].isin(COUNTS)]
+    published = counts[counts["level"] == "labour_region"].set_index(["code", "indicator"])["value"]
+    municipalities = counts[counts["level"] == "municipality"]
+    region = municipalities["code"].map(lambda code: tables.parents.get((code, "labour_region")))
+    sums = municipalities.groupby([region, municipalities["indicator"]])["value"].sum(min_count=1)
+    return float(np.sum(published.sub(sums).ne(0))) if len(published) else np.nan
 
 
 def bwi_pupils(*tracks: str) -> Ours:

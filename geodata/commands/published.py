@@ -29,10 +29,10 @@ class Figure:
     why: str = ""
 
 
-def _table(year: str, shares: dict[tuple[str, str, float], float]) -> list[Figure]:
+def _table(year: str, shares: dict[tuple[str, str, int], float]) -> list[Figure]:
     return [
         Figure(
-            f"{profiles} {tracks} within {kilometres:g} km, {year} (%)",
+            f"{profiles} {tracks} within {kilometres} km, {year} (%)",
             published,
             0.5,
             BY_HAND,

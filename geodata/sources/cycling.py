@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -11,7 +12,7 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 
 import geodata
 from geodata.sources import reading
-from geodata.sources.origin import Origin, manifest_entry
+from geodata.sources.origin import Entry, Origin, manifest_entry
 from geodata.travel.network import from_edges
 from geodata.vocabulary import RD
 
@@ -20,24 +21,27 @@ WATERWAYS = "osm/large-waterways.gpkg"
 CROSSINGS = "osm/water-crossings.csv"
 FACTS = Path(geodata.__file__).parent / "facts" / "crossings.json"
 
-_OSM = {
-    "publisher": "OpenStreetMap-bijdragers",
-    "address": "https://www.openstreetmap.org/copyright",
-    "licence": "ODbL 1.0",
-    "retrieved": None,
-    "used_for": "distances: national estimate of the cycling distance",
-}
-ORIGIN_NODES = Origin(
-    id="fietsknooppunten", title="Fietsknooppunten (rcn_ref)", reference_date="2026-05", **_OSM
-)
-ORIGIN_WATERWAYS = Origin(
-    id="grote-vaarwegen", title="Grote rivieren en kanalen", reference_date="2026", **_OSM
-)
-ORIGIN_CROSSINGS = Origin(
-    id="oeververbindingen",
-    title="Wegen en autoveren over breed water",
-    reference_date="2026",
-    **_OSM,
+_USED_FOR = "distances: national estimate of the cycling distance"
+
+
+def _openstreetmap(id: str, title: str, reference_date: str) -> Origin:
+    """The origin of a piece of OpenStreetMap."""
+    return Origin(
+        id=id,
+        title=title,
+        publisher="OpenStreetMap-bijdragers",
+        address="https://www.openstreetmap.org/copyright",
+        licence="ODbL 1.0",
+        reference_date=reference_date,
+        retrieved=None,
+        used_for=_USED_FOR,
+    )
+
+
+ORIGIN_NODES = _openstreetmap("fietsknooppunten", "Fietsknooppunten (rcn_ref)", "2026-05")
+ORIGIN_WATERWAYS = _openstreetmap("grote-vaarwegen", "Grote rivieren en kanalen", "2026")
+ORIGIN_CROSSINGS = _openstreetmap(
+    "oeververbindingen", "Wegen en autoveren over breed water", "2026"
 )
 ORIGIN_FACTS = Origin(
     id="oeververbindingen-fiets",
@@ -47,7 +51,7 @@ ORIGIN_FACTS = Origin(
     licence="CC0 1.0",
     reference_date="2024",
     retrieved=None,
-    used_for=_OSM["used_for"],
+    used_for=_USED_FOR,
 )
 
 #: How near (degrees) the middle of a road link lies to the tunnel of the facts that closes it.
@@ -80,13 +84,14 @@ def without_chords(line: shapely.Geometry) -> shapely.MultiLineString:
     across the land. Of every loop the longest segment is dropped; what remains is a tree, still
     connected. A real island keeps both its branches but for that one segment.
     """
-    parts = [shapely.get_coordinates(part).round(3) for part in shapely.get_parts(line)]
-    segments = np.vstack([np.stack([part[:-1], part[1:]], axis=1) for part in parts])
+    corners_by_line = [shapely.get_coordinates(part).round(3) for part in shapely.get_parts(line)]
+    segments = np.vstack([np.stack([part[:-1], part[1:]], axis=1) for part in corners_by_line])
     corners, end = np.unique(segments.reshape(-1, 2), axis=0, return_inverse=True)
     start, stop = end.reshape(-1, 2).T
     metres = np.hypot(*(corners[start] - corners[stop]).T)
     real = metres > 0
-    network = from_edges(*corners.T, start[real], stop[real], metres[real])
+    x, y = corners.T
+    network = from_edges(x, y, start[real], stop[real], metres[real])
     start, stop = minimum_spanning_tree(network.metres).nonzero()
     kept = np.stack([corners[start], corners[stop]], axis=1)
     return shapely.multilinestrings(shapely.linestrings(kept))
@@ -134,7 +139,7 @@ def crossings(path: Path) -> pd.DataFrame:
     return pd.concat([open_ones, added], ignore_index=True)
 
 
-def facts_entry() -> dict:
+def facts_entry() -> Entry:
     """The manifest record of the facts about bicycles."""
     content = FACTS.read_bytes()
     facts = json.loads(content)
@@ -142,7 +147,7 @@ def facts_entry() -> dict:
     return manifest_entry(ORIGIN_FACTS, f"geodata/facts/{FACTS.name}", content, rows)
 
 
-def _closed(table: pd.DataFrame, tunnels: list[dict]) -> pd.Series:
+def _closed(table: pd.DataFrame, tunnels: list[dict[str, Any]]) -> pd.Series:
     """Road links whose middle lies at a place that is closed to bicycles."""
     lon = (table["lon1"] + table["lon2"]) / 2
     lat = (table["lat1"] + table["lat2"]) / 2

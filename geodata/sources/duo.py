@@ -186,20 +186,20 @@ def former(path: Path) -> pd.DataFrame:
 def exam_files(root: Path) -> dict[str, Path]:
     """The exam files below a source directory, by school year, oldest first."""
     folder = root / "duo"
-    found = {}
+    files = {}
     for path in sorted(folder.glob("geslaagden-gezakten-en-cijfers-*.csv")):
         years = EXAM_PATTERN.fullmatch(path.name)
         if years is None or int(years[2]) != int(years[1]) + 1:
             raise reading.refuse(
                 path, "has no school year in its name", "name it like …-2023-2024.csv"
             )
-        found[f"{years[1]}-{years[2]}"] = path
-    if not found:
+        files[f"{years[1]}-{years[2]}"] = path
+    if not files:
         raise DataError(
             f"geslaagden-gezakten-en-cijfers-*.csv: no exam file in {folder}; "
             "put at least one of DUO's yearly files there"
         )
-    return found
+    return files
 
 
 def exams(path: Path) -> pd.DataFrame:

@@ -114,9 +114,9 @@ def exam_sectors(path: Path) -> pd.DataFrame:
     """
     cells = reading.read_csv(path, ";")
     counted = {
-        f"{found[1]} {SEXES[found[2]]}": [column]
+        f"{words[1]} {SEXES[words[2]]}": [column]
         for column in cells
-        if (found := CANDIDATES.fullmatch(column))
+        if (words := CANDIDATES.fullmatch(column))
     }
     if not counted:
         raise reading.refuse(

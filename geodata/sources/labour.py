@@ -4,6 +4,7 @@ Jobs and vacancies are written in thousands with one decimal; here they are whol
 vacancies, still rounded to a hundred. A zone or region of the whole country keeps its row.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -82,15 +83,10 @@ ORIGIN_BUSINESSES = Origin(
     retrieved=None,
     used_for="indicators: inhabitants, businesses, WW",
 )
-ORIGIN_REGION_BUSINESSES = Origin(
+ORIGIN_REGION_BUSINESSES = replace(
+    ORIGIN_BUSINESSES,
     id="cbs-85039ned-arbeidsmarktregio",
     title="Kerncijfers wijken en buurten 2021, opgeteld per arbeidsmarktregio",
-    publisher="CBS",
-    address="https://opendata.cbs.nl/statline/#/CBS/nl/dataset/85039NED/table",
-    licence=LICENCE,
-    reference_date="2021",
-    retrieved=None,
-    used_for="indicators: inhabitants, businesses, WW",
 )
 
 
@@ -120,8 +116,8 @@ def jobs(path: Path) -> pd.DataFrame:
             path, f"{corop} has no sector {sector} in {year}", "download the file again"
         )
     technical = wide[list(TECHNICAL_SECTORS)].sum(axis=1)
-    found = pd.DataFrame({"technical_jobs": technical, "jobs": wide.sum(axis=1)})
-    return found.reset_index()
+    totals = pd.DataFrame({"technical_jobs": technical, "jobs": wide.sum(axis=1)})
+    return totals.reset_index()
 
 
 def technical_jobs(path: Path) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pyogrio
 
 from geodata.sources import reading
-from geodata.sources.origin import Origin, manifest_entry
+from geodata.sources.origin import Entry, Origin, manifest_entry
 
 FOLDER = "geo/natural-earth"
 STEMS = (
@@ -38,7 +38,7 @@ def origin(stem: str) -> Origin:
     )
 
 
-def facts_entry(path: Path) -> dict:
+def facts_entry(path: Path) -> Entry:
     """The manifest record of the outline of the lands around, which the project keeps itself."""
     content = reading.read_bytes(path)
     facts = json.loads(content)

@@ -3,6 +3,10 @@
 import hashlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
+
+#: The record of one source in the manifest.
+Entry: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Origin:
     used_for: str
 
 
-def manifest_entry(origin: Origin, file: str, content: bytes, rows: int) -> dict:
+def manifest_entry(origin: Origin, file: str, content: bytes, rows: int) -> Entry:
     """The manifest record of one file: the origin with what identifies this exact copy."""
     return asdict(origin) | {
         "file": file,
@@ -32,6 +36,6 @@ def manifest_entry(origin: Origin, file: str, content: bytes, rows: int) -> dict
     }
 
 
-def file_entry(origin: Origin, root: Path, path: Path, rows: int) -> dict:
+def file_entry(origin: Origin, root: Path, path: Path, rows: int) -> Entry:
     """Like `manifest_entry`, for a file below the source directory `root`."""
     return manifest_entry(origin, path.relative_to(root).as_posix(), path.read_bytes(), rows)

@@ -11,7 +11,7 @@ import pandas as pd
 from countrystatecity_postal_codes import get_postcodes_of_country
 
 from geodata.errors import DataError
-from geodata.sources.origin import Origin, manifest_entry
+from geodata.sources.origin import Entry, Origin, manifest_entry
 from geodata.vocabulary import HOME_CODE
 
 PACKAGE = "countrystatecity-postal-codes"
@@ -60,7 +60,7 @@ def places() -> pd.DataFrame:
     return table.dropna().drop_duplicates("pc4").reset_index(drop=True)
 
 
-def entry(table: pd.DataFrame) -> dict:
+def entry(table: pd.DataFrame) -> Entry:
     """The manifest record: the list has no file of its own, so its content is hashed."""
     content = json.dumps(table.to_numpy().tolist(), ensure_ascii=False).encode()
     return manifest_entry(origin(), "countrystatecity_postal_codes: NL", content, len(table))

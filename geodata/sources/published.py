@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 import geodata
-from geodata.sources.origin import Origin, manifest_entry
+from geodata.sources.origin import Entry, Origin, manifest_entry
 
 FACTS = Path(geodata.__file__).parent / "facts" / "published.json"
 
@@ -17,7 +17,7 @@ def published() -> pd.DataFrame:
     return table.assign(value=table["value"].astype("float64"))
 
 
-def published_entries() -> list[dict]:
+def published_entries() -> list[Entry]:
     """The manifest records of the pages the single figures stand on."""
     content = FACTS.read_bytes()
     facts = json.loads(content)

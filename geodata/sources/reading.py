@@ -150,7 +150,7 @@ def pick(table: pd.DataFrame, path: Path, wanted: Mapping[str, Iterable[str]]) -
     `wanted` maps a new name to the names the publisher has used for it over the years. A missing
     column is reported with the nearest one that is there.
     """
-    found = {}
+    new_names = {}
     for new, candidates in wanted.items():
         names = list(candidates)
         present = [name for name in names if name in table.columns]
@@ -161,8 +161,8 @@ def pick(table: pd.DataFrame, path: Path, wanted: Mapping[str, Iterable[str]]) -
                 f"column {' or '.join(names)} is missing; found {near[0] if near else 'none'}",
                 "check that this is the publisher's original file",
             )
-        found[present[0]] = new
-    return table[list(found)].rename(columns=found)
+        new_names[present[0]] = new
+    return table[list(new_names)].rename(columns=new_names)
 
 
 def no_blanks(table: pd.DataFrame, path: Path, columns: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from geodata.errors import DataError
+from geodata.tables.arrays import Floats, Integers
 from geodata.vocabulary import DETOUR, METHODS
 
 #: Pairs further apart than this, as the crow flies, are not in the table.
@@ -20,17 +21,26 @@ class Distances:
     """Cycling distances as a grid: homes × placed sites.
 
     metres: float32, the straight line times the detour factor for pairs that are not in the
-    table. method: code of :data:`geodata.methods.METHODS`.
+    table. method: code of :data:`geodata.vocabulary.METHODS`.
     """
 
-    metres: np.ndarray
-    method: np.ndarray
+    metres: Floats
+    method: Integers
 
 
 def table(
-    homes: pd.Series, sites: pd.Series, home, site, straight_m, cycle_m, method
+    homes: pd.Series,
+    sites: pd.Series,
+    home: Integers,
+    site: Integers,
+    straight_m: Floats,
+    cycle_m: Floats,
+    method: Integers,
 ) -> pd.DataFrame:
-    """The table ``distances`` from pairs (rows of homes and sites), sorted by home and site."""
+    """The table ``distances`` from pairs, sorted by home and site.
+
+    homes, sites: codes. home, site: the pairs, as rows of these. method: numbers of METHODS.
+    """
     return pd.DataFrame(
         {
             "home": pd.Categorical.from_codes(home, homes),
@@ -42,19 +52,22 @@ def table(
     )
 
 
-def pairs_within(homes: np.ndarray, sites: np.ndarray, metres: float = WITHIN_M) -> tuple:
+def pairs_within(
+    homes: Floats, sites: Floats, metres: float = WITHIN_M
+) -> tuple[Integers, Integers, Floats]:
     """Pairs of homes and sites within a straight distance: rows of each, and that distance.
 
     homes, sites: points in metres of the Dutch grid, two columns.
     """
-    found = []
+    near = []
     # By the slice: the whole in double precision would take four times the memory.
     for start in range(0, len(homes), 256):
         part = homes[start : start + 256, None, :] - sites[None, :, :]
         straight = np.hypot(part[..., 0], part[..., 1])
         home, site = np.nonzero(straight <= metres)
-        found.append((home + start, site, straight[home, site]))
-    return tuple(np.concatenate(each) for each in zip(*found, strict=True))
+        near.append((home + start, site, straight[home, site]))
+    home, site, apart = (np.concatenate(each) for each in zip(*near, strict=True))
+    return home, site, apart
 
 
 def read(path: Path, homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
@@ -77,21 +90,21 @@ def grid(kept: pd.DataFrame, homes: pd.DataFrame, sites: pd.DataFrame) -> Distan
     return _grid([kept], homes, sites)
 
 
-def _grid(parts: Iterable[pd.DataFrame], homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
+def _grid(batches: Iterable[pd.DataFrame], homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
     metres = straight(homes, sites)
     metres *= DETOUR
     method = np.full(metres.shape, METHODS.index("estimate"), np.int8)
     home_codes, site_codes = pd.Index(homes["code"]), pd.Index(sites["code"])
-    for part in parts:
-        home, site = _rows(part["home"], home_codes), _rows(part["site"], site_codes)
-        metres[home, site] = part["cycle_m"]
-        method[home, site] = _rows(part["method"], pd.Index(METHODS))
+    for batch in batches:
+        home, site = _rows(batch["home"], home_codes), _rows(batch["site"], site_codes)
+        metres[home, site] = batch["cycle_m"]
+        method[home, site] = _rows(batch["method"], pd.Index(METHODS))
     return Distances(metres, method)
 
 
-def _rows(codes: pd.Series, known: pd.Index) -> np.ndarray:
+def _rows(codes: pd.Series, known: pd.Index) -> Integers:
     """Rows of a categorical column in a list of codes."""
-    rows = known.get_indexer(codes.cat.categories)[codes.cat.codes]
+    rows: Integers = known.get_indexer(codes.cat.categories)[codes.cat.codes]
     if (rows < 0).any():
         raise DataError(
             "the distances are of other homes or sites than the tables; "
@@ -100,7 +113,7 @@ def _rows(codes: pd.Series, known: pd.Index) -> np.ndarray:
     return rows
 
 
-def straight(homes: pd.DataFrame, sites: pd.DataFrame) -> np.ndarray:
+def straight(homes: pd.DataFrame, sites: pd.DataFrame) -> Floats:
     """Straight-line distance in metres (RD), homes × sites, float32."""
     home, site = homes[["x", "y"]].to_numpy(float), sites[["x", "y"]].to_numpy(float)
     metres = np.empty((len(home), len(site)), np.float32)

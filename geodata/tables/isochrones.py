@@ -7,12 +7,18 @@ bridge, dam or ferry that is reached, with the metres that are left.
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import shapely
 
 from geodata.errors import DataError
+from geodata.tables.arrays import Floats, Integers, Texts
 from geodata.vocabulary import DETOUR
+
+#: Coordinates as GeoJSON has them, degrees east and north.
+Ring: TypeAlias = list[list[float]]
+MultiPolygon: TypeAlias = list[list[Ring]]
 
 NAME = "isochrones.npz"
 #: Longest ride of a ring, metres: 45 minutes at 25 km/h.
@@ -37,28 +43,29 @@ class Stars:
     row of points) and the metres to them. to_degrees: per site lon, lat and a matrix.
     """
 
-    sites: np.ndarray
-    points: np.ndarray
-    seen: np.ndarray
-    site: np.ndarray
-    end: np.ndarray
-    way_m: np.ndarray
-    to_degrees: np.ndarray
+    sites: Texts
+    points: Floats
+    seen: Floats
+    site: Integers
+    end: Integers
+    way_m: Floats
+    to_degrees: Floats
 
-    def ring(self, site: str, metres: float) -> list[list[list[list[float]]]]:
+    def ring(self, site: str, metres: float) -> MultiPolygon:
         """The area within a ride of so many metres from a site, as coordinates of a MultiPolygon
         in degrees; empty for a site without a star. It is kept for the next who asks: do not
         change it.
         """
         return _ring(self, site, metres)
 
-    def _in_degrees(self, row: int, shape: shapely.Geometry) -> list:
+    def _in_degrees(self, row: int, shape: shapely.Geometry) -> MultiPolygon:
         lon, lat, *matrix = self.to_degrees[row]
         turned = np.array(matrix).reshape(2, 2)
 
-        def ring(line) -> list[list[float]]:
+        def ring(line: shapely.LinearRing) -> Ring:
             offset = shapely.get_coordinates(line) - self.points[row]
-            return (np.array([lon, lat]) + offset @ turned).round(5).tolist()
+            corners: Ring = (np.array([lon, lat]) + offset @ turned).round(5).tolist()
+            return corners
 
         return [
             [ring(part.exterior), *(ring(hole) for hole in part.interiors)]
@@ -68,11 +75,11 @@ class Stars:
 
 
 @lru_cache(maxsize=256)
-def _ring(stars: Stars, site: str, metres: float) -> list[list[list[list[float]]]]:
-    found = np.flatnonzero(stars.sites == site)
-    if not len(found) or metres <= 0:
+def _ring(stars: Stars, site: str, metres: float) -> MultiPolygon:
+    rows = np.flatnonzero(stars.sites == site)
+    if not len(rows) or metres <= 0:
         return []
-    row = int(found[0])
+    row = int(rows[0])
     ways = (stars.site == row) & (stars.way_m < metres)
     points = np.r_[row, stars.end[ways]]
     left = (metres - np.r_[0.0, stars.way_m[ways]]) / DETOUR

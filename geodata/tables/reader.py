@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ import pyarrow
 
 from geodata.errors import DataError
 from geodata.tables import distances
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.distances import Distances, straight
 from geodata.vocabulary import LEVELS, MASKED_HIGH, MASKED_LOW, POPULATION_YEARS, PROFILES, TRACKS
 
@@ -32,9 +34,9 @@ NAMES = (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tables:
-    """All prepared tables, as described in ``geodata.schema``; treat them as read-only."""
+    """All prepared tables, as described in ``geodata.tables.schema``; treat them as read-only."""
 
     regions: pd.DataFrame
     membership: pd.DataFrame
@@ -46,7 +48,7 @@ class Tables:
     primary: pd.DataFrame
     indicators: pd.DataFrame
     facilities: pd.DataFrame
-    manifest: dict
+    manifest: dict[str, Any]
     #: Cycling distances, homes × placed sites; None where they were not made.
     distances: Distances | None = None
 
@@ -58,9 +60,9 @@ class Tables:
     def metres(
         self,
         distance: str,
-        sites: np.ndarray | slice = slice(None),
-        homes: np.ndarray | slice = slice(None),
-    ) -> np.ndarray:
+        sites: Integers | Booleans | slice = slice(None),
+        homes: Integers | Booleans | slice = slice(None),
+    ) -> Floats:
         """Metres from homes to placed sites, homes × sites, float32; all of them unless said.
 
         distance: ``straight`` as the crow flies, ``cycle`` by bicycle. homes, sites: a boolean per
@@ -68,20 +70,26 @@ class Tables:
         """
         if distance == "straight":
             return straight(self.homes.loc[homes], self.placed_sites.loc[sites])
+        metres: Floats = self.rides.metres[homes][:, sites]
+        return metres
+
+    @property
+    def rides(self) -> Distances:
+        """Cycling distances; DataError where they were not made."""
         if self.distances is None:
             raise DataError(
                 "no cycling distances beside these tables; "
                 "make them with: python -m geodata distances"
             )
-        return self.distances.metres[homes][:, sites]
+        return self.distances
 
     @cached_property
-    def placed(self) -> np.ndarray:
+    def placed(self) -> Booleans:
         """Which rows of ``sites`` have a known point: boolean, one per site."""
-        return self.sites["x"].notna().to_numpy()
+        return np.asarray(self.sites["x"].notna(), bool)
 
     @cached_property
-    def candidates(self) -> tuple[np.ndarray, np.ndarray]:
+    def candidates(self) -> tuple[Integers, Integers]:
         """Lowest and highest possible number of exam candidates.
 
         Two arrays of years × tracks × profiles × sites, in the order of :attr:`years`,
@@ -105,7 +113,7 @@ class Tables:
 
     def offer_range(
         self, year: str, tracks: tuple[str, ...], profiles: tuple[str, ...]
-    ) -> tuple[np.ndarray, np.ndarray]:
+    ) -> tuple[Integers, Integers]:
         """Lowest and highest number of candidates per site and profile: two arrays of
         profiles × sites, summed over the tracks."""
         if year not in self.years:
@@ -128,7 +136,7 @@ class Tables:
         return {level: rows.reset_index(drop=True) for level, rows in levels.items()}
 
     @cached_property
-    def _members(self) -> dict[str, np.ndarray]:
+    def _members(self) -> dict[str, Integers]:
         home = pd.Index(self.homes["code"])
         members = {"home": self._positions("home", home)}
         for level, rows in self.membership.groupby("level", sort=False):
@@ -136,8 +144,9 @@ class Tables:
             members[level] = self._positions(level, codes)
         return members
 
-    def _positions(self, level: str, codes) -> np.ndarray:
-        return pd.Index(self.regions_of(level)["code"]).get_indexer(codes)
+    def _positions(self, level: str, codes: pd.Index | pd.Series) -> Integers:
+        positions: Integers = pd.Index(self.regions_of(level)["code"]).get_indexer(codes)
+        return positions
 
     def regions_of(self, level: str) -> pd.DataFrame:
         """The regions of one level in the order of their codes."""
@@ -145,7 +154,7 @@ class Tables:
             raise DataError(f"unknown level {level!r}; choose from {', '.join(LEVELS)}")
         return self._by_level[level]
 
-    def member_positions(self, level: str) -> np.ndarray:
+    def member_positions(self, level: str) -> Integers:
         """For every home the row of its region in :meth:`regions_of`; -1 where it has none."""
         self.regions_of(level)
         return self._members[level]
@@ -157,14 +166,14 @@ class Tables:
             self.homes[["code", "municipality"]], left_on="home", right_on="code"
         )
         codes = joined.groupby(["municipality", "level"])["code_x"]
-        only = codes.first()[codes.nunique() == 1]
-        return only.to_dict()
+        parents: dict[tuple[str, str], str] = codes.first()[codes.nunique() == 1].to_dict()
+        return parents
 
     @cached_property
-    def _site_members(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    def _site_members(self) -> dict[str, tuple[Integers, Integers]]:
         return {}
 
-    def site_members(self, level: str) -> tuple[np.ndarray, np.ndarray]:
+    def site_members(self, level: str) -> tuple[Integers, Integers]:
         """Which site lies in which region: rows of ``sites``, and rows of :meth:`regions_of`.
 
         A site lies in the region of its municipality; in an STO region when its list of members
@@ -174,7 +183,7 @@ class Tables:
             self._site_members[level] = self._find_site_members(level)
         return self._site_members[level]
 
-    def _find_site_members(self, level: str) -> tuple[np.ndarray, np.ndarray]:
+    def _find_site_members(self, level: str) -> tuple[Integers, Integers]:
         sites = self.sites
         if level == "sto":
             codes = sites["sto"].str.split("|")
@@ -192,42 +201,43 @@ class Tables:
         known = position >= 0
         return lists["row"].to_numpy(int)[known], position[known]
 
-    def sites_in(self, level: str, position: int) -> np.ndarray:
+    def sites_in(self, level: str, position: int) -> Booleans:
         """Which sites lie in a region, by its row in :meth:`regions_of`: a boolean per site."""
         rows, positions = self.site_members(level)
         inside = np.zeros(len(self.sites), bool)
         inside[rows[positions == position]] = True
         return inside
 
-    def site_totals(self, level: str, values: np.ndarray) -> np.ndarray:
+    def site_totals(self, level: str, values: Floats | Integers) -> Floats:
         """Sum of a value per site over every region of a level, as :meth:`regions_of`."""
         rows, positions = self.site_members(level)
-        return np.bincount(positions, values[rows], minlength=len(self.regions_of(level)))
+        sums = np.bincount(positions, values[rows], minlength=len(self.regions_of(level)))
+        return np.asarray(sums, float)
 
-    def young(self, population: int) -> np.ndarray:
+    def young(self, population: int) -> Floats:
         """Young people of vmbo age (12–16) per home; 0 where the source has none."""
         column = f"young_{population}"
         if column not in self.homes:
             years = " or ".join(map(str, POPULATION_YEARS))
             raise DataError(f"no population of {population}; choose {years}")
-        return self.homes[column].to_numpy(float)
+        return np.asarray(self.homes[column], float)
 
 
 def read(directory: Path | str = PREPARED) -> Tables:
-    """Read the prepared tables, or say which one is missing and how to make it."""
+    """Read the prepared frames, or say which one is missing and how to make it."""
     directory = Path(directory)
     # Arrow's own allocator keeps some 50 MB for later; a web worker has no later.
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     try:
-        tables = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
+        frames = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
         manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(
-            f"{directory}: prepared tables cannot be read ({error}); "
+            f"{directory}: prepared frames cannot be read ({error}); "
             "make them with: python -m geodata build --source DIR"
         ) from error
-    found = Tables(**tables, manifest=manifest)
+    tables = Tables(**frames, manifest=manifest)
     path = directory / "distances.parquet"
     if not path.is_file():
-        return found
-    return replace(found, distances=distances.read(path, found.homes, found.placed_sites))
+        return tables
+    return replace(tables, distances=distances.read(path, tables.homes, tables.placed_sites))

@@ -1,17 +1,13 @@
 """Water that no cyclist crosses without a bridge, a dam or a ferry: what lies between points?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
-Booleans: TypeAlias = NDArray[np.bool_]
-#: Shapes one after another: an array, or a column of a frame.
-Shapes: TypeAlias = "Sequence[shapely.Geometry] | NDArray[np.object_]"
+from geodata.tables.arrays import Booleans, Floats, Integers, Shapes
 
 #: Side of a cell of the water raster, metres.
 CELL_M = 200.0
@@ -34,53 +30,53 @@ class Barriers:
     """
 
     waterways: shapely.MultiLineString
-    water: np.ndarray
+    water: Booleans
     corner: tuple[float, float]
 
     def __post_init__(self) -> None:
         shapely.prepare(self.waterways)
 
-    def between(self, x1, y1, x2, y2) -> np.ndarray:
+    def between(self, x1: ArrayLike, y1: ArrayLike, x2: ArrayLike, y2: ArrayLike) -> Booleans:
         """Does a large waterway, or more than 400 m of open water, lie on the straight line?
 
-        Four arrays of metres; a boolean per line.
+        Four arrays of metres in the Dutch grid; a boolean per line.
         """
-        ends = [np.asarray(one, float) for one in (x1, y1, x2, y2)]
-        found = np.empty(len(ends[0]), bool)
-        for start in range(0, len(found), _AT_ONCE):
+        ends = [np.asarray(coordinate, float) for coordinate in (x1, y1, x2, y2)]
+        apart = np.empty(len(ends[0]), bool)
+        for start in range(0, len(apart), _AT_ONCE):
             part = slice(start, start + _AT_ONCE)
-            found[part] = self._between(*(one[part] for one in ends))
-        return found
+            apart[part] = self._between(*(coordinate[part] for coordinate in ends))
+        return apart
 
-    def _between(self, x1, y1, x2, y2) -> np.ndarray:
+    def _between(self, x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> Booleans:
         ends = np.stack([x1, y1, x2, y2], axis=1).reshape(-1, 2, 2)
-        found = shapely.intersects(self.waterways, shapely.linestrings(ends))
-        rest = np.flatnonzero(~found)
+        apart: Booleans = shapely.intersects(self.waterways, shapely.linestrings(ends))
+        rest = np.flatnonzero(~apart)
         rest = rest[self._near_open_water(ends[rest])]
-        found[rest] = self._open_water_m(*ends[rest].reshape(-1, 4).T) > OPEN_WATER_M
-        return found
+        apart[rest] = self._open_water_m(*ends[rest].reshape(-1, 4).T) > OPEN_WATER_M
+        return apart
 
     @cached_property
-    def _water_before(self) -> np.ndarray:
+    def _water_before(self) -> Integers:
         """Cells of water south and west of each corner of the raster."""
         return np.pad(np.cumsum(np.cumsum(self.water, axis=0), axis=1), ((1, 0), (1, 0)))
 
-    def _near_open_water(self, ends: np.ndarray) -> np.ndarray:
+    def _near_open_water(self, ends: Floats) -> Booleans:
         """Which lines have enough water in the box around them; the others need no closer look."""
         low, high = ends.min(axis=1), ends.max(axis=1)
         limit = np.array(self.water.shape[::-1])
         first = np.clip((low - self.corner) // CELL_M, 0, limit).astype(int)
         last = np.clip((high - self.corner) // CELL_M + 1, 0, limit).astype(int)
         before = self._water_before
-        cells = (
+        cells: Integers = (
             before[last[:, 1], last[:, 0]]
             - before[first[:, 1], last[:, 0]]
             - before[last[:, 1], first[:, 0]]
             + before[first[:, 1], first[:, 0]]
         )
-        return cells > 0
+        return np.asarray(cells > 0, bool)
 
-    def _open_water_m(self, x1, y1, x2, y2) -> np.ndarray:
+    def _open_water_m(self, x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> Floats:
         """Metres of open water on each straight line, sampled once per cell."""
         length = np.hypot(x2 - x1, y2 - y1)
         # All lines take as many samples as they are long; the longest come first, so that those
@@ -88,19 +84,19 @@ class Barriers:
         order = np.argsort(-length, kind="stable")
         x1, y1, length = x1[order], y1[order], length[order]
         east, north = (x2[order] - x1), (y2[order] - y1)
-        own = np.ceil(length / CELL_M)
+        samples = np.ceil(length / CELL_M)
         wet = np.zeros(len(length))
-        for step in range(int(own.max(initial=0))):
-            count = int(np.searchsorted(-own, -step, side="left"))
-            share = (step + 0.5) / own[:count]
+        for step in range(int(samples.max(initial=0))):
+            count = int(np.searchsorted(-samples, -step, side="left"))
+            share = (step + 0.5) / samples[:count]
             wet[:count] += self.is_water(
                 x1[:count] + share * east[:count], y1[:count] + share * north[:count]
             )
         metres = np.empty(len(length))
-        metres[order] = wet * length / np.maximum(own, 1)
+        metres[order] = wet * length / np.maximum(samples, 1)
         return metres
 
-    def is_water(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    def is_water(self, x: Floats, y: Floats) -> Booleans:
         """Which points lie in a cell of open water."""
         rows, columns = self.water.shape
         if not self.water.size:
@@ -108,13 +104,15 @@ class Barriers:
         column = ((x - self.corner[0]) // CELL_M).astype(int)
         row = ((y - self.corner[1]) // CELL_M).astype(int)
         known = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
-        return known & self.water[np.where(known, row, 0), np.where(known, column, 0)]
+        wet: Booleans = known & self.water[np.where(known, row, 0), np.where(known, column, 0)]
+        return wet
 
-    def at_sea(self, x, y) -> np.ndarray:
+    def at_sea(self, x: ArrayLike, y: ArrayLike) -> Booleans:
         """Which points lie in open water, with no land a kilometre around."""
-        x, y = np.asarray(x, float), np.asarray(y, float)
+        east, north = np.asarray(x, float), np.asarray(y, float)
         around = [(dx, dy) for dx in (-1000, 0, 1000) for dy in (-1000, 0, 1000)]
-        return np.logical_and.reduce([self.is_water(x + dx, y + dy) for dx, dy in around])
+        wet = [self.is_water(east + dx, north + dy) for dx, dy in around]
+        return np.asarray(np.logical_and.reduce(wet), bool)
 
 
 def barriers(
@@ -143,7 +141,7 @@ def barriers(
     return Barriers(lines, wet, (float(corner[0]), float(corner[1])))
 
 
-def _raster(water: shapely.Geometry, columns: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def _raster(water: shapely.Geometry, columns: Floats, rows: Floats) -> Booleans:
     """Which cells have their middle in the water. columns, rows: west and south of each."""
     shapely.prepare(water)
     wet = np.zeros((len(rows), len(columns)), bool)

@@ -124,9 +124,11 @@ def bicycle_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
     if not ferry and highway not in OPEN and highway not in ON_PERMISSION:
         return NEITHER
     default = tags.get("foot") != "no" if ferry else highway in OPEN
-    says = _allowed(tags, "forward"), _allowed(tags, "backward")
-    allowed = tuple(default if said is None else said for said in says)
+    allowed_there, allowed_back = (
+        default if allowed is None else allowed
+        for allowed in (_allowed(tags, "forward"), _allowed(tags, "backward"))
+    )
     if tags.get("bicycle") == "dismount":
-        return allowed
+        return allowed_there, allowed_back
     forward, backward = _oneway(tags)
-    return allowed[0] and forward, allowed[1] and backward
+    return allowed_there and forward, allowed_back and backward

@@ -8,6 +8,7 @@ from scipy.sparse.csgraph import connected_components
 
 from geodata.errors import DataError
 from geodata.tables import distances
+from geodata.tables.arrays import Floats, Integers
 from geodata.travel.estimate import Estimate
 from geodata.travel.network import Network
 from geodata.travel.trees import distances_m
@@ -30,7 +31,11 @@ def all_pairs(
     return distances.table(
         homes["code"],
         sites["code"],
-        *(each[known] for each in (home, site, straight, metres, method)),
+        home[known],
+        site[known],
+        straight[known],
+        metres[known],
+        method[known],
     )
 
 
@@ -50,7 +55,7 @@ def over_network(
     the homes, or none of the sites.
     """
     for what, points in (("homes", homes), ("sites", sites)):
-        node, _ = network.snap(*_points(points).T, SNAP_M)
+        node, _ = _snapped(network, _points(points))
         if not (node >= 0).any():
             raise DataError(
                 f"the network holds none of the {len(node)} {what}; "
@@ -70,21 +75,21 @@ def over_network(
 
 def routes(
     network: Network,
-    from_xy: np.ndarray,
-    to_xy: np.ndarray,
+    from_xy: Floats,
+    to_xy: Floats,
     limit_m: float,
     workers: int | None = None,
     scheduler: str | None = None,
     quiet: bool = True,
-) -> np.ndarray:
+) -> Floats:
     """Metres over a network from every point to every other, with the way onto it; float32.
 
     from_xy, to_xy: points in metres of the Dutch grid, two columns. inf: the way is longer than
     ``limit_m``. NaN: the network does not know, as one of both is not on it, they are in parts of
     it that do not meet, or its nearest node is the same for both.
     """
-    start, start_m = network.snap(*from_xy.T, SNAP_M)
-    end, end_m = network.snap(*to_xy.T, SNAP_M)
+    start, start_m = _snapped(network, from_xy)
+    end, end_m = _snapped(network, to_xy)
     if len(from_xy) < len(to_xy):
         # A tree grows from every destination: so the other way round, over the reversed network.
         backwards = replace(network, metres=network.metres.T.tocsr())
@@ -99,18 +104,23 @@ def routes(
     return np.where(on, metres, np.float32(np.nan))
 
 
+def _snapped(network: Network, xy: Floats) -> tuple[Integers, Floats]:
+    """The points (two columns) on the network: numbers of nodes, and the metres to them."""
+    return network.snap(xy[:, 0], xy[:, 1], SNAP_M)
+
+
 def over(
-    metres: np.ndarray, method: np.ndarray, route: np.ndarray, limit_m: float
-) -> tuple[np.ndarray, np.ndarray]:
+    metres: Floats, method: Integers, route: Floats, limit_m: float
+) -> tuple[Floats, Integers]:
     """Metres and method of pairs with the routes of :func:`routes` put over an estimate.
 
     A pair with a route gets that route. Where it is longer than the limit the estimate stays, but
     never below the limit.
     """
-    found = np.isfinite(route)
+    routed = np.isfinite(route)
     kept = np.where(np.isinf(route), np.maximum(metres, limit_m), metres)
-    return np.where(found, route, kept), np.where(found, NETWORK, method).astype(np.int8)
+    return np.where(routed, route, kept), np.where(routed, NETWORK, method).astype(np.int8)
 
 
-def _points(table: pd.DataFrame) -> np.ndarray:
-    return table[["x", "y"]].to_numpy(float)
+def _points(table: pd.DataFrame) -> Floats:
+    return np.asarray(table[["x", "y"]], float)

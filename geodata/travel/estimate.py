@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import ArrayLike
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import Delaunay, KDTree
 
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.travel.barriers import Barriers
 from geodata.travel.grid import to_grid
 from geodata.travel.network import Network, from_edges
@@ -45,17 +47,17 @@ class Estimate:
     network: Network
     barriers: Barriers
     #: Numbers of the nodes at either end of a crossing.
-    crossing_ends: np.ndarray
+    crossing_ends: Integers
 
     def pairs(
         self,
-        from_xy: np.ndarray,
-        to_xy: np.ndarray,
-        origin,
-        destination,
+        from_xy: Floats,
+        to_xy: Floats,
+        origin: ArrayLike,
+        destination: ArrayLike,
         workers: int | None = 1,
         limit_m: float = LIMIT_M,
-    ) -> tuple[np.ndarray, np.ndarray]:
+    ) -> tuple[Floats, Integers]:
         """Metres and method (code of :data:`METHODS`) of each pair.
 
         from_xy, to_xy: points in metres of the Dutch grid, two columns. origin, destination: the
@@ -63,33 +65,42 @@ class Estimate:
         ``limit_m`` gets the straight line times the detour factor and says ``unrouted``: it is
         further than that. A point that is not on the network gives inf and ``off_network``.
         """
-        origin, destination = np.asarray(origin, np.int64), np.asarray(destination, np.int64)
-        start, end = from_xy[origin], to_xy[destination]
+        here, there = np.asarray(origin, np.int64), np.asarray(destination, np.int64)
+        start, end = from_xy[here], to_xy[there]
         metres = DETOUR * np.hypot(*(start - end).T)
         method = np.full(len(metres), ESTIMATE, np.int8)
-        lost = self.off_network(from_xy)[origin] | self.off_network(to_xy)[destination]
+        lost = self.off_network(from_xy)[here] | self.off_network(to_xy)[there]
         metres[lost], method[lost] = np.inf, OFF_NETWORK
         known = np.flatnonzero(~lost)
         apart = known[self.barriers.between(*start[known].T, *end[known].T)]
         if len(apart):
-            way = self._around(from_xy, to_xy, origin[apart], destination[apart], limit_m, workers)
+            way = self._around(from_xy, to_xy, here[apart], there[apart], limit_m, workers)
             # Never shorter than the way would be without the water.
             metres[apart] = np.maximum(metres[apart], np.where(np.isfinite(way), way, 0))
             method[apart] = np.where(np.isfinite(way), CROSSING, UNROUTED)
         return metres, method
 
-    def off_network(self, xy: np.ndarray) -> np.ndarray:
+    def off_network(self, xy: Floats) -> Booleans:
         """Which points are at sea or beyond the border strip."""
-        metres, _ = self.network.nearest(*xy.T)
-        return (metres > OFF_NETWORK_M) | self.barriers.at_sea(*xy.T)
+        x, y = xy.T
+        metres, _ = self.network.nearest(x, y)
+        return np.asarray((metres > OFF_NETWORK_M) | self.barriers.at_sea(x, y), bool)
 
-    def to_nodes(self, from_xy: np.ndarray, nodes: np.ndarray, limit_m: float) -> np.ndarray:
+    def to_nodes(self, from_xy: Floats, nodes: Integers, limit_m: float) -> Floats:
         """Metres over the graph from points to some of its nodes, points × nodes; inf beyond."""
         tied = self._with_points(from_xy, np.empty((0, 2)))
         number = len(self.network.x) + np.arange(len(from_xy))
         return distances_m(tied, number, nodes, limit_m)
 
-    def _around(self, from_xy, to_xy, origin, destination, limit_m, workers) -> np.ndarray:
+    def _around(
+        self,
+        from_xy: Floats,
+        to_xy: Floats,
+        origin: Integers,
+        destination: Integers,
+        limit_m: float,
+        workers: int | None,
+    ) -> Floats:
         """Metres of each pair over the graph; inf where it knows no way."""
         here, rows = np.unique(origin, return_inverse=True)
         there, columns = np.unique(destination, return_inverse=True)
@@ -99,9 +110,11 @@ class Estimate:
         tied = self._with_points(from_xy[here], to_xy[there])
         number = len(self.network.x) + np.arange(len(here) + len(there))
         origins, destinations = number[: len(here)], number[len(here) :]
-        return distances_m(tied, origins, destinations, limit_m, workers)[rows, columns]
+        metres = distances_m(tied, origins, destinations, limit_m, workers)
+        of_pairs: Floats = metres[rows, columns]
+        return of_pairs
 
-    def _with_points(self, from_xy: np.ndarray, to_xy: np.ndarray) -> Network:
+    def _with_points(self, from_xy: Floats, to_xy: Floats) -> Network:
         """The graph with more nodes: ways lead from the first points, and to the others.
 
         Only so: no way leads through a point, or a distance would depend on who else is asked for.
@@ -115,7 +128,7 @@ class Estimate:
         x, y = np.vstack([np.column_stack([self.network.x, self.network.y]), from_xy, to_xy]).T
         return from_edges(x, y, start, stop, np.r_[graph.data, out_m, in_m])
 
-    def _ties(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _ties(self, xy: Floats) -> tuple[Integers, Integers, Floats]:
         """What each point is tied to, as pairs of numbers and the metres between: all that can be
         reached without crossing water of the nearest nodes, and of the ends of crossings around.
 
@@ -128,22 +141,22 @@ class Estimate:
         metres = DETOUR * np.hypot(*(xy[point] - ends).T)
         seen = ~self.barriers.between(*xy[point].T, *ends.T)
         blind = np.setdiff1d(np.arange(len(xy)), point[seen])
-        lost_m, nearest = self.network.nearest(*xy[blind].T)
+        lost_m, nearest = self.network.nearest(xy[blind, 0], xy[blind, 1])
         return (
             np.r_[point[seen], blind],
             np.r_[node[seen], nearest],
             np.r_[metres[seen], DETOUR * lost_m],
         )
 
-    def _around_points(self, xy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _around_points(self, xy: Floats) -> tuple[Integers, Integers]:
         """Per point its nearest nodes and the ends of crossings around, as pairs of numbers."""
         count = min(_NEIGHBOURS, len(self.network.x))
-        _, near = self.network.nearest(*xy.T, count)
+        _, near = self.network.nearest(xy[:, 0], xy[:, 1], count)
         ends = self.crossing_ends
         around = KDTree(np.column_stack([self.network.x, self.network.y])[ends]).query_ball_point(
             xy, _CROSSINGS_WITHIN_M
         )
-        counts = [len(found) for found in around]
+        counts = [len(near_ends) for near_ends in around]
         point = np.r_[np.repeat(np.arange(len(xy)), count), np.repeat(np.arange(len(xy)), counts)]
         return point, np.r_[near.ravel(), ends[np.concatenate(around).astype(int)]]
 
@@ -170,7 +183,9 @@ def estimate(nodes: pd.DataFrame, crossings: pd.DataFrame, barriers: Barriers) -
     return Estimate(_both_ways(x, y, start, end, np.ceil(metres)), barriers, ends)
 
 
-def _from_bank_to_bank(crossings: pd.DataFrame, barriers: Barriers) -> tuple:
+def _from_bank_to_bank(
+    crossings: pd.DataFrame, barriers: Barriers
+) -> tuple[Floats, Floats, Floats]:
     """Ways across water in three parts: to the bank, over the water, and on from the other bank.
 
     A road link is kilometres long; cyclists join it at the bridge. Returns the points where the
@@ -199,7 +214,9 @@ def _banks(line: shapely.LineString, barriers: Barriers) -> tuple[float, float]:
     return max(first, 0.0), min(last, 1.0)
 
 
-def _views(x, y, ends, barriers: Barriers) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _views(
+    x: Floats, y: Floats, ends: Integers, barriers: Barriers
+) -> tuple[Integers, Integers, Floats]:
     """Direct ways between ends of crossings with no water between: start, end, metres."""
     near = KDTree(np.column_stack([x, y])[ends]).query_pairs(
         _CROSSINGS_WITHIN_M, output_type="ndarray"
@@ -210,12 +227,13 @@ def _views(x, y, ends, barriers: Barriers) -> tuple[np.ndarray, np.ndarray, np.n
     return start, end, DETOUR * np.hypot(x[start] - x[end], y[start] - y[end])
 
 
-def _distinct(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _distinct(points: Floats) -> tuple[Floats, Integers]:
+    """The different points, as x and y, and for every point which of these it is."""
     distinct, number = np.unique(points, axis=0, return_inverse=True)
     return distinct.T, number.ravel()
 
 
-def _neighbours(x: np.ndarray, y: np.ndarray, barriers: Barriers) -> tuple:
+def _neighbours(x: Floats, y: Floats, barriers: Barriers) -> tuple[Integers, Integers, Booleans]:
     """Pairs of neighbouring nodes, and which of these stand on the same side of the water."""
     triangles = Delaunay(np.column_stack([x, y])).simplices
     sides = np.vstack([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
@@ -225,7 +243,9 @@ def _neighbours(x: np.ndarray, y: np.ndarray, barriers: Barriers) -> tuple:
     return start, end, ~barriers.between(x[start], y[start], x[end], y[end])
 
 
-def _with_pockets(x, y, start, end, dry) -> tuple[np.ndarray, np.ndarray]:
+def _with_pockets(
+    x: Floats, y: Floats, start: Integers, end: Integers, dry: Booleans
+) -> tuple[Integers, Integers]:
     """The dry links, and for every pocket without a way out the shortest link that leaves it.
 
     Between a river and its side canal stand villages of which no list has the local bridge; there
@@ -248,6 +268,6 @@ def _with_pockets(x, y, start, end, dry) -> tuple[np.ndarray, np.ndarray]:
     return start[kept], end[kept]
 
 
-def _both_ways(x, y, start, end, metres) -> Network:
+def _both_ways(x: Floats, y: Floats, start: Integers, end: Integers, metres: Floats) -> Network:
     both = np.r_[start, end], np.r_[end, start], np.r_[metres, metres]
     return from_edges(x, y, *both, about={"title": "national estimate"})

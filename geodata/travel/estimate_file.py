@@ -15,7 +15,7 @@ from geodata.travel.network import Network
 NAME = "estimate.npz"
 
 
-def write(estimate: Estimate, path: Path) -> dict:
+def write(estimate: Estimate, path: Path) -> dict[str, int | str]:
     """Write the estimate; its number of nodes and hash. Equal estimates give equal bytes."""
     metres = estimate.network.metres
     lines = shapely.get_parts(estimate.barriers.waterways)
@@ -44,7 +44,7 @@ def read(folder: Path) -> Estimate:
     try:
         with np.load(path) as kept:
             x, y = kept["x"].astype(float), kept["y"].astype(float)
-            parts = (kept["metres"].astype(float), kept["indices"], kept["indptr"])
+            matrix = (kept["metres"].astype(float), kept["indices"], kept["indptr"])
             lines = shapely.linestrings(kept["corners"].astype(float), indices=kept["of_line"])
             rows, columns = kept["water_shape"]
             wet = np.unpackbits(kept["water"], count=rows * columns).reshape(rows, columns)
@@ -55,6 +55,6 @@ def read(folder: Path) -> Estimate:
             f"{path}: the national estimate cannot be read ({error}); "
             "make it with: python -m geodata build --source DIR"
         ) from error
-    network = Network(x, y, csr_array(parts, shape=(len(x), len(x))), {"title": "estimate"})
+    network = Network(x, y, csr_array(matrix, shape=(len(x), len(x))), {"title": "estimate"})
     barriers = Barriers(shapely.multilinestrings(lines), wet.astype(bool), corner)
     return Estimate(network, barriers, ends)

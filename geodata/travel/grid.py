@@ -1,14 +1,11 @@
 """Between degrees and metres: the Dutch grid, in which every distance is measured."""
 
-from typing import TypeAlias
-
 import numpy as np
 import pyproj
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from geodata.tables.arrays import Floats
 from geodata.vocabulary import RD, WGS84
-
-Floats: TypeAlias = NDArray[np.float64]
 
 _TO_GRID = pyproj.Transformer.from_crs(WGS84, RD, always_xy=True)
 _TO_DEGREES = pyproj.Transformer.from_crs(RD, WGS84, always_xy=True)

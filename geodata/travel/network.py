@@ -11,6 +11,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array, load_npz, save_npz
@@ -18,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 
 from geodata.errors import DataError
+from geodata.tables.arrays import Floats, Integers
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,24 +30,29 @@ class Network:
     (column); no entry where there is none. about: where it comes from, for the manifest.
     """
 
-    x: np.ndarray
-    y: np.ndarray
+    x: Floats
+    y: Floats
     metres: csr_array
-    about: dict
+    about: dict[str, Any]
 
     @cached_property
     def _tree(self) -> KDTree:
         return KDTree(np.column_stack([self.x, self.y]))
 
-    def nearest(self, x: np.ndarray, y: np.ndarray, count: int = 1) -> tuple:
-        """The nearest ``count`` nodes of each point: metres to them and their numbers."""
-        return self._tree.query(np.column_stack([x, y]), k=count)
+    def nearest(self, x: Floats, y: Floats, count: int = 1) -> tuple[Floats, Integers]:
+        """The nearest ``count`` nodes of each point: metres to them and their numbers.
 
-    def snap(self, x: np.ndarray, y: np.ndarray, within_m: float) -> tuple:
+        x, y: metres of the Dutch grid. Of one node each the answers have one dimension, else they
+        are points × nodes.
+        """
+        metres, node = self._tree.query(np.column_stack([x, y]), k=count)
+        return metres, node
+
+    def snap(self, x: Floats, y: Floats, within_m: float) -> tuple[Integers, Floats]:
         """Each point on the network: number of its nearest node and the metres to it.
 
-        A point that has no node within ``within_m`` (in the sea, outside the network) gets -1
-        and inf.
+        x, y: metres of the Dutch grid. A point that has no node within ``within_m`` (in the sea,
+        outside the network) gets -1 and inf.
         """
         if not len(self.x):
             return np.full(len(x), -1), np.full(len(x), np.inf)
@@ -55,12 +62,12 @@ class Network:
 
 
 def from_edges(
-    x: np.ndarray,
-    y: np.ndarray,
-    start: np.ndarray,
-    end: np.ndarray,
-    metres: np.ndarray,
-    about: dict | None = None,
+    x: Floats,
+    y: Floats,
+    start: Integers,
+    end: Integers,
+    metres: Floats,
+    about: dict[str, Any] | None = None,
 ) -> Network:
     """A network of directed edges; of parallel edges the shortest counts.
 
@@ -94,14 +101,14 @@ def largest_part(network: Network) -> Network:
 def write(network: Network, folder: Path) -> None:
     """Keep a network in a folder; a former one is replaced only when the new one is whole."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".network-", dir=folder) as made:
-        made = Path(made)
-        np.savez(made / "nodes.npz", x=network.x, y=network.y)
-        save_npz(made / "ways.npz", network.metres)
+    with tempfile.TemporaryDirectory(prefix=".network-", dir=folder) as aside:
+        whole = Path(aside)
+        np.savez(whole / "nodes.npz", x=network.x, y=network.y)
+        save_npz(whole / "ways.npz", network.metres)
         text = json.dumps(network.about, ensure_ascii=False, indent=1) + "\n"
-        (made / "network.json").write_text(text, "utf-8")
+        (whole / "network.json").write_text(text, "utf-8")
         for name in ("nodes.npz", "ways.npz", "network.json"):
-            os.replace(made / name, folder / name)
+            os.replace(whole / name, folder / name)
 
 
 def read(folder: Path) -> Network:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import osmium
@@ -18,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 from tqdm import tqdm
 
 from geodata.errors import DataError
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.travel.bicycle_rules import bicycle_directions
 from geodata.travel.grid import ground_m, to_grid
 from geodata.travel.network import Network, from_edges
@@ -41,10 +43,10 @@ _NO_NODE = 2**37
 class _Ways:
     """The ways for bicycles: their nodes one after another, and of every node which way it is."""
 
-    nodes: np.ndarray
-    way: np.ndarray
-    forward: np.ndarray
-    backward: np.ndarray
+    nodes: Integers
+    way: Integers
+    forward: Booleans
+    backward: Booleans
 
 
 @contextmanager
@@ -79,7 +81,9 @@ def _not_one_moment(path: Path) -> DataError:
     )
 
 
-def _progress(things: Iterable, what: str, quiet: bool, total: int | None = None) -> Iterable:
+def _progress(
+    things: Iterable[Any], what: str, quiet: bool, total: int | None = None
+) -> Iterable[Any]:
     """The things, counted on a terminal."""
     hidden = True if quiet else None
     return tqdm(things, what, total, leave=False, disable=hidden, unit=f" {what}", mininterval=1)
@@ -113,7 +117,7 @@ def _read_ways(path: Path, quiet: bool) -> _Ways:
     )
 
 
-def _read_places(path: Path, wanted: np.ndarray, quiet: bool) -> tuple[np.ndarray, np.ndarray]:
+def _read_places(path: Path, wanted: Integers, quiet: bool) -> tuple[Floats, Floats]:
     """The second time: degrees east and north of the wanted nodes, nan where one is missing.
 
     wanted: numbers of nodes in OpenStreetMap, ascending.
@@ -141,7 +145,7 @@ def _read_places(path: Path, wanted: np.ndarray, quiet: bool) -> tuple[np.ndarra
     return places[0], places[1]
 
 
-def _lengths(lon: np.ndarray, lat: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+def _lengths(lon: Floats, lat: Floats, start: Integers, end: Integers) -> Floats:
     """Metres over the ellipsoid WGS84 between pairs of nodes."""
     metres = np.empty(len(start))
     for first in range(0, len(start), _CHUNK):
@@ -151,7 +155,7 @@ def _lengths(lon: np.ndarray, lat: np.ndarray, start: np.ndarray, end: np.ndarra
     return metres
 
 
-def meaningful_parts(metres: csr_array) -> np.ndarray:
+def meaningful_parts(metres: csr_array) -> Integers:
     """The nodes of every part in which one can cycle from anywhere to anywhere, ascending.
 
     An island without a ferry is a part of its own, and stays. Pieces of fewer than ``PART_NODES``

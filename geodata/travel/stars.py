@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.tables.arrays import Floats
 from geodata.tables.checksum import facts
 from geodata.tables.isochrones import BEARINGS, FURTHEST_M, UNIT_M, Stars
 from geodata.travel.barriers import CELL_M, OPEN_WATER_M, Barriers
@@ -40,7 +41,7 @@ def stars(sites: pd.DataFrame, estimate: Estimate) -> Stars:
     )
 
 
-def sight_m(points: np.ndarray, barriers: Barriers) -> np.ndarray:
+def sight_m(points: Floats, barriers: Barriers) -> Floats:
     """Metres to the first large water in every direction of BEARINGS, at most the furthest."""
     return np.vstack(
         [
@@ -50,12 +51,12 @@ def sight_m(points: np.ndarray, barriers: Barriers) -> np.ndarray:
     )
 
 
-def _rays(points: np.ndarray) -> np.ndarray:
+def _rays(points: Floats) -> Floats:
     """Far ends of the rays: points × bearings × 2."""
     return points[:, None, :] + FURTHEST_M * BEARINGS[None, :, :]
 
 
-def _to_waterway(points: np.ndarray, barriers: Barriers) -> np.ndarray:
+def _to_waterway(points: Floats, barriers: Barriers) -> Floats:
     far = _rays(points)
     rays = shapely.linestrings(np.stack([np.broadcast_to(points[:, None, :], far.shape), far], 2))
     rays = rays.ravel()
@@ -63,12 +64,12 @@ def _to_waterway(points: np.ndarray, barriers: Barriers) -> np.ndarray:
     ray, line = shapely.STRtree(lines).query(rays, predicate="intersects")
     start = np.repeat(points, len(BEARINGS), axis=0)[ray]
     met = shapely.distance(shapely.points(start), shapely.intersection(rays[ray], lines[line]))
-    found = np.full(len(rays), FURTHEST_M)
-    np.minimum.at(found, ray, met)
-    return found.reshape(len(points), -1)
+    seen = np.full(len(rays), FURTHEST_M)
+    np.minimum.at(seen, ray, met)
+    return seen.reshape(len(points), -1)
 
 
-def _to_open_water(points: np.ndarray, barriers: Barriers) -> np.ndarray:
+def _to_open_water(points: Floats, barriers: Barriers) -> Floats:
     """Where a ray has crossed more open water than a pond has, it ends at the first of it."""
     steps = np.arange(0.5, FURTHEST_M / CELL_M)
     wet = np.stack(
@@ -86,28 +87,28 @@ def _to_open_water(points: np.ndarray, barriers: Barriers) -> np.ndarray:
     return np.clip(at, 0, FURTHEST_M)
 
 
-def _to_degrees(points: np.ndarray) -> np.ndarray:
+def _to_degrees(points: Floats) -> Floats:
     """Per point what turns metres east and north of it into degrees: lon, lat, and a 2 × 2 matrix.
 
     Within a ring the Dutch grid is straight enough for that: the error stays under 20 m.
     """
-    lon, lat = to_degrees(*points.T)
+    lon, lat = to_degrees(points[:, 0], points[:, 1])
     east = np.column_stack(to_degrees(points[:, 0] + 1000, points[:, 1]))
     north = np.column_stack(to_degrees(points[:, 0], points[:, 1] + 1000))
     here = np.column_stack([lon, lat])
     return np.column_stack([here, (east - here) / 1000, (north - here) / 1000])
 
 
-def write(made: Stars, path: Path) -> dict:
+def write(stars: Stars, path: Path) -> dict[str, int | str]:
     """Write the stars; their number and hash. Equal stars give equal bytes."""
     np.savez_compressed(
         path,
-        sites=made.sites,
-        points=np.rint(made.points).astype(np.int32),
-        seen=np.rint(made.seen / UNIT_M).astype(np.uint16),
-        site=made.site.astype(np.int16),
-        end=made.end.astype(np.int16),
-        way_m=np.rint(made.way_m).astype(np.uint16),
-        to_degrees=made.to_degrees,
+        sites=stars.sites,
+        points=np.rint(stars.points).astype(np.int32),
+        seen=np.rint(stars.seen / UNIT_M).astype(np.uint16),
+        site=stars.site.astype(np.int16),
+        end=stars.end.astype(np.int16),
+        way_m=np.rint(stars.way_m).astype(np.uint16),
+        to_degrees=stars.to_degrees,
     )
-    return facts(path, len(made.points))
+    return facts(path, len(stars.points))

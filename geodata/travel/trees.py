@@ -10,14 +10,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 from tqdm import tqdm
 
 from geodata.errors import DataError
+from geodata.tables.arrays import Floats, Integers
 from geodata.travel.network import Network
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 #: Destinations at once. A chunk asks 8 bytes × nodes for each of them, whatever the limit: 450 MB
 #: on the 2.8 million nodes of the whole country.
@@ -28,20 +32,22 @@ ANSWER_S = 10
 RETRIES = 3
 
 #: What every chunk needs: the reversed network, the numbers of the origins, the limit in metres.
-Work = tuple[csr_array, np.ndarray, float]
+Work: TypeAlias = tuple[csr_array, Integers, float]
 #: Number of a chunk, and its metres: float32, destinations × origins.
-Grown = tuple[int, np.ndarray]
+Grown: TypeAlias = tuple[int, Floats]
+#: What grows the trees of all chunks, in whatever order they are done.
+Grow: TypeAlias = Callable[[Work, list[Integers]], Iterator[Grown]]
 
 
 def distances_m(
     network: Network,
-    origins: np.ndarray,
-    destinations: np.ndarray,
+    origins: Integers,
+    destinations: Integers,
     limit_m: float,
     workers: int | None = 1,
     scheduler: str | None = None,
     quiet: bool = True,
-) -> np.ndarray:
+) -> Floats:
     """Metres over the network from every origin to every destination.
 
     origins, destinations: numbers of nodes (-1: not on the network). workers: processes on this
@@ -85,17 +91,19 @@ def distances_m(
     return metres
 
 
-def _growing() -> Callable[[Work, np.ndarray], np.ndarray]:
+def _growing() -> Callable[[Work, Integers], Floats]:
     """The function that grows one chunk of trees.
 
     A function within a function cannot be sent by name, so it travels whole to the workers of a
     cluster, which may not have this package.
     """
 
-    def trees(work: tuple, chunk: "np.ndarray") -> "np.ndarray":
+    def trees(work: "Work", chunk: "Integers") -> "Floats":
+        from scipy.sparse.csgraph import dijkstra
 
         backwards, origins, limit_m = work
-        return dijkstra(backwards, indices=chunk, limit=limit_m)[:, origins].astype("float32")
+        metres: Floats = dijkstra(backwards, indices=chunk, limit=limit_m)[:, origins]
+        return metres.astype("float32")
 
     return trees
 
@@ -106,7 +114,7 @@ _trees = _growing()
 # ---- on this machine ----------------------------------------------------------------------------
 
 
-def _one_by_one(work: Work, chunks: list[np.ndarray]) -> Iterator[Grown]:
+def _one_by_one(work: Work, chunks: list[Integers]) -> Iterator[Grown]:
     for number, chunk in enumerate(chunks):
         yield number, _trees(work, chunk)
 
@@ -123,19 +131,20 @@ def _cores() -> int:
 _received: Work | None = None
 
 
-def _receive(*work) -> None:
+def _receive(backwards: csr_array, origins: Integers, limit_m: float) -> None:
     global _received
-    _received = work
+    _received = backwards, origins, limit_m
 
 
-def _trees_of_received(chunk: np.ndarray) -> np.ndarray:
+def _trees_of_received(chunk: Integers) -> Floats:
+    assert _received is not None, "a process is given its work before its first chunk"
     return _trees(_received, chunk)
 
 
-def _on_cores(workers: int) -> Callable[[Work, list[np.ndarray]], Iterator[Grown]]:
+def _on_cores(workers: int) -> Grow:
     """Grow chunks in so many processes."""
 
-    def grow(work: Work, chunks: list[np.ndarray]) -> Iterator[Grown]:
+    def grow(work: Work, chunks: list[Integers]) -> Iterator[Grown]:
         # Fresh processes: a fork of a process with threads (a web server, Dask) may hang on a lock.
         pool = ProcessPoolExecutor(
             min(workers, len(chunks)), get_context("spawn"), initializer=_receive, initargs=work
@@ -155,10 +164,10 @@ def _on_cores(workers: int) -> Callable[[Work, list[np.ndarray]], Iterator[Grown
 # ---- on a cluster -------------------------------------------------------------------------------
 
 
-def _on_cluster(address: str) -> Callable[[Work, list[np.ndarray]], Iterator[Grown]]:
+def _on_cluster(address: str) -> Grow:
     """Grow chunks on the workers of the Dask scheduler at ``address``."""
 
-    def grow(work: Work, chunks: list[np.ndarray]) -> Iterator[Grown]:
+    def grow(work: Work, chunks: list[Integers]) -> Iterator[Grown]:
         try:
             from distributed import Client
             from distributed.scheduler import KilledWorker
@@ -204,7 +213,7 @@ def _on_cluster(address: str) -> Callable[[Work, list[np.ndarray]], Iterator[Gro
     return grow
 
 
-def _until_whole(client, work: Work, chunks: list[np.ndarray]) -> Iterator[Grown]:
+def _until_whole(client: "Client", work: Work, chunks: list[Integers]) -> Iterator[Grown]:
     """Send the work and gather the chunks as they complete, until there are all.
 
     Dask does a dead worker's chunks again by itself as long as some worker still holds the network.

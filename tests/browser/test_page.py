@@ -189,6 +189,8 @@ def serious(page: Page) -> list[tuple[str, str]]:
         ("/?gebied=sto-bes", LAPTOP, "en"),
         ("/verantwoording?", LAPTOP, "nl"),
         ("/verantwoording?", PHONE, "en"),
+        ("/gemeente/tilburg?", LAPTOP, "nl"),
+        ("/gemeente/tilburg?", PHONE, "en"),
     ],
 )
 def test_axe_finds_no_serious_violation(visit, path, size, language):
@@ -248,10 +250,15 @@ def test_method_page_names_every_source(visit, data):
         assert note["nl"] in text
 
 
-def test_an_unknown_page_shows_the_way_back(visit):
-    page = visit("/bestaat-niet")
-    page.click("text=Naar de kaart")
-    page.wait_for_selector("#map[data-painted]")
+def test_an_unknown_page_searches_and_shows_the_way_back(visit):
+    page = visit("/bestaat-niet?taal=nl")
+    page.fill("[name=zoek]", "sudwest")
+    page.press("[name=zoek]", "Enter")
+    page.click("main >> text=Súdwest-Fryslân")
+    wait_painted(page, "home:GM1900")
+    page.go_back()
+    page.click("main >> text=Naar de kaart")
+    wait_painted(page, "home:NL")
 
 
 def test_an_update_is_small(visit):

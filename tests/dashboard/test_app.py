@@ -105,6 +105,7 @@ def test_the_first_page_is_small(client):
 # ---- every callback -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("search", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_address_breaks_a_callback(app, call, search):
     for key in server_callbacks(app):
@@ -207,6 +208,7 @@ def links_of(part) -> list[str]:
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "search",
     [
@@ -231,8 +233,7 @@ def test_every_link_on_the_page_leads_to_a_view(app, client, call, data, search)
         if path.endswith(".csv"):
             assert client.get(address).mimetype == "text/csv"
         if path in downloads:
-            # The page answers to every address that nothing else has.
-            assert app.server.url_map.bind("").match(path)[0] != "/<path:path>", path
+            assert not app.server.url_map.bind("").match(path)[0].startswith("page "), path
         if address.startswith("/?") or path.endswith(".csv") or path in downloads or path == "/":
             then, ignored = read(address.partition("?")[2], data)
             assert ignored in ([], ["vorm"] if path == "/kaart.svg" else [])
@@ -243,9 +244,8 @@ def test_every_link_on_the_page_leads_to_a_view(app, client, call, data, search)
             assert address in ("#answer", f"/verantwoording?taal={view.language}")
 
 
-@pytest.mark.parametrize("path", ["/verantwoording", "/nergens"])
-def test_other_pages_keep_the_language(call, path):
-    shown = call("page.children", {"url.pathname": path, "url.search": "?taal=en"})
+def test_the_page_of_the_method_keeps_the_language(call):
+    shown = call("page.children", {"url.pathname": "/verantwoording", "url.search": "?taal=en"})
     ways_back = [one for one in links_of(shown) if one.split("?")[0] == "/"]
     assert ways_back
     other = [one for one in ways_back if "taal=en" not in one and "taal=nl" not in one]

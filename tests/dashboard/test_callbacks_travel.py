@@ -11,13 +11,12 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS
 from dashboard.address.query import default_view, link, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import answer
 from dashboard.formatting import percentage
 from dashboard.messages import curve
 from dashboard.messages.travel import message
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
@@ -74,6 +73,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_cannot_be_used_is_told_and_breaks_nothing(app, call, name, language):
@@ -171,6 +171,7 @@ def at_threshold(message: dict) -> list[float | None]:
     return [line["shares"][at] for line in message["lines"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_curve_is_the_coverage_and_the_panel(call, data, measure, language):

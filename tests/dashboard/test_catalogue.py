@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from dashboard.address.parameters import PROFILE_WORDS
-from dashboard.address.view import LANGUAGES, THRESHOLDS, View
+from dashboard.address.view import THRESHOLDS, View
 from dashboard.catalogue import Scale
 from dashboard.data import LEVELS
 from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.views import KINDS
 from dashboard.views.distance import DISTANCE_COLOURS, DISTANCE_STEPS
 from dashboard.web.style import sheet
@@ -21,7 +21,7 @@ from geodata.vocabulary import SINGLE
 from tests.support.colours import EYES, contrast, difference
 from tests.support.kinds import SHOWS
 
-CSS = sheet("style.css")
+CSS = sheet("page.css")
 WITHIN = DISTANCE_COLOURS[: DISTANCE_STEPS.index(1.0) + 1]
 TOO_FAR = DISTANCE_COLOURS[DISTANCE_STEPS.index(1.0) + 1 :]
 #: Every threshold that can be chosen, with its unit.

@@ -12,9 +12,10 @@ from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.drawing.lines import COUNTRY, MAIN, OTHER, PROVINCE, Series, line_chart, school_year
 from dashboard.drawing.scatter import Point, scatter
-from dashboard.drawing.svg import free, text_box, within
+from dashboard.drawing.svg import free, within
 from dashboard.messages.curve import message
 from dashboard.palette import TEXT_ORANGE, Area, Ink
+from tests.support.drawings import room_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 PALETTE = {*Area, *Ink, TEXT_ORANGE, "none"}
@@ -32,17 +33,7 @@ def every(svg: str, tag: str) -> list[ElementTree.Element]:
 
 def boxes(svg: str) -> dict[str, tuple]:
     """Room of every text by its words."""
-    return {
-        one.text: text_box(
-            float(one.get("x")),
-            float(one.get("y")),
-            one.text,
-            float(one.get("font-size")),
-            one.get("text-anchor", "start"),
-            one.get("font-weight") == "700",
-        )
-        for one in every(svg, "text")
-    }
+    return {one.text: room_of(one) for one in every(svg, "text")}
 
 
 def trend(*series: Series, **changes) -> str:

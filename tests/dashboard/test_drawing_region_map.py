@@ -27,13 +27,14 @@ from dashboard.drawing.shapes import (
     paths,
     simpler,
 )
-from dashboard.drawing.svg import free, text_box
+from dashboard.drawing.svg import free
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites
 from dashboard.palette import STRIPE, Area, Ink
 from dashboard.texts import texts_in
 from geodata.analysis.coverage import ONLY_DP, states
-from tests.support.areas import browser_classes
+from tests.support.drawings import room_of
+from tests.support.scripts import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
 NL = texts_in("nl")
@@ -98,7 +99,7 @@ def test_home_fills_are_the_classes_of_the_screen(data, measure):
     view = default_view(data).but(measure=measure, picked_level="home")
     areas = message(Context(data, view))
     names = {-1: Area.NO_DATA, -2: STRIPES} | dict(enumerate(areas["colours"]))
-    on_screen = [names[found] for found in browser_classes(areas, view.threshold)]
+    on_screen = [names[found] for found in browser_classes(areas, [view.threshold])[0]]
     filled = np.array(fills(data, view), object)
     assert filled[data.on_map("home")].tolist() == on_screen
     striped = states(data.tables, view.question) == ONLY_DP
@@ -107,17 +108,7 @@ def test_home_fills_are_the_classes_of_the_screen(data, measure):
 
 @pytest.mark.parametrize("code", [*PLACES, "NL"])
 def test_words_and_letters_never_touch(maps, code):
-    boxes = [
-        text_box(
-            float(one.get("x")),
-            float(one.get("y")),
-            one.text,
-            float(one.get("font-size")),
-            one.get("text-anchor", "start"),
-            one.get("font-weight") == "700",
-        )
-        for one in read(maps[code]).iter(f"{SVG}text")
-    ]
+    boxes = [room_of(one) for one in read(maps[code]).iter(f"{SVG}text")]
     assert len(boxes) > 2
     assert all(free(a, [b], 0) for a, b in combinations(boxes, 2))
     width, height = (340, 420) if code == "NL" else SIZE

@@ -17,7 +17,6 @@ from pandas.testing import assert_frame_equal
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export.geo import GEOJSON, GEOPACKAGE, areas_as_geojson, geopackage, sites_as_geojson
 from dashboard.export.gpkg import written
@@ -26,7 +25,7 @@ from dashboard.export.tables import table
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.answer import answer
 from dashboard.figures.table import rows
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
 from geodata.vocabulary import SINGLE
@@ -66,6 +65,7 @@ def package(data, tmp_path):
 # ---- areas --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("show", SHOWS)
 def test_areas_have_the_figures_of_the_table_in_the_same_order(data, show, level):
@@ -93,6 +93,7 @@ def test_a_labour_view_has_the_figures_of_its_table(data, show):
     assert np.allclose(found["laagste"].astype(float), shown["low"], equal_nan=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_area_has_its_own_shape(data, level):
     """The point that labels an area on the map lies in or next to the shape of its row."""

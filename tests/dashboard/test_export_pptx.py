@@ -123,6 +123,7 @@ def test_a_slide_says_what_the_screen_says(data, query):
     assert all(described(slide)) and found.headline in described(slide)[0]
 
 
+@pytest.mark.slow
 def test_the_map_is_sharp_on_a_wall(data):
     slide, _ = slide_of(data, "gebied=PV29", PIXELS)
     picture = next(shape for shape in slide.shapes if hasattr(shape, "image"))
@@ -337,6 +338,7 @@ def test_what_was_made_is_kept_within_a_bound(monkeypatch):
     assert list(jobs._kept) == ["c"]
 
 
+@pytest.mark.slow
 def test_the_web_process_never_loads_what_makes_slides():
     code = "import dashboard, sys; print(*{'pptx', 'resvg_py', 'lxml'} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -28,8 +28,8 @@ from dashboard.words.answer import answer_words
 from dashboard.words.legend import legend_rows
 from dashboard.words.question import view_question
 from dashboard.words.sources import source_line, source_words
-from tests.support.areas import browser_classes
 from tests.support.components import plain
+from tests.support.scripts import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [
@@ -64,6 +64,7 @@ def tight(text: str) -> str:
     return "".join(text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", VIEWS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(data, query, shape):
@@ -85,7 +86,7 @@ def test_the_colours_are_those_of_the_screen(data, query):
     view, _ = read(query, data)
     sent = message(Context(data, view))
     drawn = fills(data, view)
-    shown = browser_classes(sent, view.threshold)
+    (shown,) = browser_classes(sent, [view.threshold])
     every = {-1: str(sent["noData"]), -2: STRIPES} | dict(enumerate(map(str, sent["colours"])))
     expected = [every[found] for found in shown.tolist()]
     assert [drawn[row] for row in data.on_map(view.level)] == expected

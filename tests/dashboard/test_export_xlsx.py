@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, View
+from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export import tables as parts
 from dashboard.export import xlsx
@@ -26,7 +26,7 @@ from dashboard.export.method import sources
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import rows
 from dashboard.formatting import percentage
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web import jobs
 from dashboard.web.workers import workbook
 from dashboard.words.question import question
@@ -70,6 +70,7 @@ def book(data):
 # ---- the figures --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("show", SHOWS)
 def test_the_sheet_has_the_figures_of_the_table_in_the_same_order(data, show, level):
@@ -318,9 +319,10 @@ def test_the_web_process_never_loads_the_writer():
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_format_that_we_do_not_have_is_not_found(client, path, language):
     answer = client.get(f"{path}?gebied=PV29&taal={language}")
-    assert answer.status_code == 404 and answer.mimetype == "text/plain"
-    assert answer.text == texts_in(language)("export.unknown")
-    assert client.get(f"{path}?taal={'x' * 5000}").text == texts_in("nl")("export.unknown")
+    assert answer.status_code == 404 and answer.mimetype == "text/html"
+    assert texts_in(language)("missing.files") in answer.text
+    unread = client.get(f"{path}?taal={'x' * 5000}")
+    assert unread.status_code == 404 and texts_in("nl")("missing.files") in unread.text
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")

@@ -10,11 +10,10 @@ import pytest
 from dashboard import create_app
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
-from dashboard.address.view import LANGUAGES
 from dashboard.messages import facilities as figures
 from dashboard.page.components import facilities_menu
 from dashboard.settings import Settings
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES, MOST_ROWS
 from dashboard.upload.facilities import KINDS
 from tests.support.asking import body, server_callbacks

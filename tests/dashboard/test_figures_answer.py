@@ -9,7 +9,7 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, View
+from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures import answer as answer_module
 from dashboard.figures.answer import (
@@ -27,7 +27,7 @@ from dashboard.figures.answer import (
 from dashboard.formatting import kilometres, out_of_hundred
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.map_card import caption
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.answer import answer_words
 from dashboard.words.coverage import number_in_words
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, coverage, offering, reach
@@ -258,6 +258,7 @@ def test_who_has_it_near_as_the_crow_flies_only(data, code):
 # ---- nothing breaks -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "dp", "vmbo"])
 def test_the_panel_can_be_made_of_any_kind_of_place(data, language, profiles):

@@ -80,6 +80,7 @@ def test_the_share_at_the_threshold_is_that_of_the_table(data, region, measure, 
     assert at_threshold(drawn(data, view)) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "vmbo"])
 @pytest.mark.parametrize("level", [level for level in ("nl", *LEVELS) if level != "home"])
 def test_every_region_of_a_level_has_the_share_of_the_table(data, level, profiles):

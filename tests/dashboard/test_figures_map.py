@@ -35,8 +35,9 @@ from geodata.analysis.coverage import (
     states,
 )
 from geodata.vocabulary import HARD
-from tests.support.areas import browser_classes, codes_inside
+from tests.support.areas import codes_inside
 from tests.support.kinds import SHOWS
+from tests.support.scripts import browser_classes
 
 NL = texts_in("nl")
 
@@ -67,6 +68,7 @@ def at(view, threshold: int):
     return view.but(**{"minutes" if view.unit == "min" else "threshold_km": threshold})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 @pytest.mark.parametrize(
     ("measure", "speed"),
@@ -81,10 +83,10 @@ def at(view, threshold: int):
 )
 def test_the_browser_follows_the_threshold_without_a_mistake(data, profiles, measure, speed):
     asked = default_view(data).but(profiles=profiles, measure=measure, speed=speed)
-    areas = message(Context(data, asked))
-    for threshold in asked.thresholds:
+    shown = browser_classes(message(Context(data, asked)), list(asked.thresholds))
+    for threshold, painted in zip(asked.thresholds, shown, strict=True):
         expected = true_classes(data, at(asked, threshold))[homes_on_map(data)]
-        wrong = np.flatnonzero(browser_classes(areas, threshold) != expected)
+        wrong = np.flatnonzero(painted != expected)
         assert wrong.tolist() == [], threshold
 
 
@@ -98,20 +100,21 @@ def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, mo
     rides = (np.floor(limits) + more)[homes].astype(np.float32)
     monkeypatch.setattr("dashboard.messages.areas.nearest_m", lambda *_: rides)
     areas = message(Context(data, asked)) | {"dp": None}
-    for threshold in asked.thresholds:
+    shown = browser_classes(areas, list(asked.thresholds)) <= DISTANCE_STEPS.index(1.0)
+    for threshold, painted in zip(asked.thresholds, shown, strict=True):
         near = (rides <= asked.metres(threshold))[homes_on_map(data)]
-        found = browser_classes(areas, threshold) <= DISTANCE_STEPS.index(1.0)
-        assert (found == near).all(), threshold
+        assert (painted == near).all(), threshold
 
 
 @pytest.mark.parametrize("tracks", TRACK_WORDS)
 def test_in_every_track_and_year(data, tracks):
     for year in data.tables.years:
         asked = default_view(data).but(profiles="MAT", tracks=tracks, year=year)
-        areas = message(Context(data, asked))
-        for threshold in (3, 10, 25):
+        thresholds = [3, 10, 25]
+        shown = browser_classes(message(Context(data, asked)), thresholds)
+        for threshold, painted in zip(thresholds, shown, strict=True):
             expected = true_classes(data, asked.but(threshold_km=threshold))[homes_on_map(data)]
-            assert (browser_classes(areas, threshold) == expected).all(), (year, threshold)
+            assert (painted == expected).all(), (year, threshold)
 
 
 def test_the_message_itself_does_not_depend_on_the_threshold(data):
@@ -131,7 +134,7 @@ def test_the_other_views_of_homes_are_painted_as_computed(data, show):
             view = default_view(data).but(
                 show=show, picked_level="home", profiles=profiles, threshold_km=threshold
             )
-            painted = browser_classes(message(Context(data, view)), threshold)
+            (painted,) = browser_classes(message(Context(data, view)), [threshold])
             assert (painted == true_classes(data, view)[homes_on_map(data)]).all()
 
 
@@ -252,7 +255,7 @@ def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
     for show in SHOWS:
         view = default_view(data).but(show=show, picked_level=level)
         areas = message(Context(data, view))
-        painted = set(browser_classes(areas, 10).tolist())
+        painted = set(browser_classes(areas, [10])[0].tolist())
         assert painted <= {-2, -1, *range(len(areas["colours"]))}
         explained = {colour for colour, _ in legend(view, NL)}
         shades = {areas["colours"][one] for one in painted if one >= 0}

@@ -9,11 +9,11 @@ import shapely
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
-from dashboard.address.view import LANGUAGES, SPEEDS
+from dashboard.address.view import SPEEDS
 from dashboard.figures.answer import asked_profiles, nearest_sites
 from dashboard.figures.travel import RINGS, site_reach
 from dashboard.messages.travel import box, message
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.names import ride
 from geodata.analysis.coverage import nearest_site, offering
 from geodata.vocabulary import METHODS, NETWORK
@@ -177,9 +177,9 @@ def test_lines_go_from_the_home_to_its_nearest_sites(data, code, measure):
     assert drawn["rings"] == []
     assert len(drawn["lines"]) == len(rows)
     for line, row in zip(drawn["lines"], rows, strict=True):
-        assert line["from"] == pytest.approx([home["lon"], home["lat"]], abs=5.1e-5)
+        assert line["home"] == pytest.approx([home["lon"], home["lat"]], abs=5.1e-5)
         site = sites.iloc[row]
-        assert line["to"] == pytest.approx([site["lon"], site["lat"]], abs=5.1e-5)
+        assert line["site"] == pytest.approx([site["lon"], site["lat"]], abs=5.1e-5)
         same = [one for one in nearest if one.row == row]
         marks = " ".join(NL(f"mark.{one.profile.upper()}") for one in same)
         metres = data.tables.metres("cycle")[data.region(code).position, row]

@@ -1,21 +1,16 @@
-"""How far is too far, in words: the same in the question, the panel and the browser."""
-
-import re
+"""How far is too far, in words: the same in the question and the panel."""
 
 import pytest
 
 from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS
 from dashboard.address.query import default_view, read
-from dashboard.address.view import LANGUAGES, SPEEDS, View
+from dashboard.address.view import SPEEDS, View
 from dashboard.page.components.sentence import parts, skeleton
-from dashboard.texts import texts_in
-from dashboard.web.assets import ASSETS
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.question import question
-from dashboard.words.threshold import kind, phrases, picked, slider, within
+from dashboard.words.threshold import picked, slider, within
 from tests.support.components import of_kind, walk
-
-SCRIPT = (ASSETS / "page.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -59,36 +54,6 @@ def test_every_speed_has_words_of_its_own(language):
     # Only the two usual speeds go without a number.
     named = [speed for speed, text in zip(SPEEDS, said, strict=True) if f"{speed} km/" not in text]
     assert named == [16, 20]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("measure", MEASURE_WORDS)
-def test_the_browser_says_what_the_server_says(language, measure):
-    """``thresholdWords`` of ``assets/page.js``."""
-    words = texts_in(language)
-    known = phrases(words)
-    for speed in SPEEDS:
-        view = View(measure=measure, speed=speed)
-        name = "crow" if measure == "straight" else kind(measure, speed)
-        for threshold in view.thresholds:
-            asked = view.but(**{"minutes" if view.unit == "min" else "threshold_km": threshold})
-            said = known[name].replace("{value}", str(threshold)).replace("{speed}", str(speed))
-            assert said == picked(asked, words)
-            assert "{" not in said
-
-
-def test_the_browser_knows_the_same_thresholds_and_speeds():
-    usual = View()
-    found = re.findall(
-        r'name: "(\w+)", usual: (\d+), least: (\d+), most: (\d+), step: (\d+)', SCRIPT
-    )
-    expected = [
-        (name, asked.threshold, asked.thresholds[0], asked.thresholds[-1], asked.thresholds.step)
-        for name, asked in (("afstand", usual), ("minuten", usual.but(measure="minutes")))
-    ]
-    assert [(name, *map(int, numbers)) for name, *numbers in found] == expected
-    assert f"kmh >= {SPEEDS[0]} && kmh <= {SPEEDS[-1]}" in SCRIPT
-    assert f"USUAL_SPEED = {usual.speed};" in SCRIPT and "E_BIKE_SPEED = 20;" in SCRIPT
 
 
 # ---- the menu -----------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.query import default_view, link, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
 from dashboard.formatting import people
@@ -18,12 +17,12 @@ from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
 from dashboard.page.components import only_panel
 from dashboard.page.components.answer_panel import panel
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.legend import legend
 from dashboard.words.names import offer_name
 from dashboard.words.threshold import within
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, offering, states
-from geodata.analysis.only_offer import dependent, parts
+from geodata.analysis.only_offer import dependent, endable_offers
 from tests.support.components import of_kind, said
 
 NL = texts_in("nl")
@@ -111,8 +110,8 @@ def test_a_site_is_as_large_as_who_depends_on_it(data):
     assert (np.diff(np.array(shown["size"])[order]) >= 0).all()
     assert min(shown["size"]) == 9 < max(shown["size"]) <= 22
     country = sites(Context(data, only_view(data)))
-    assert "label" not in country and max(country["size"]) <= 40
-    assert "label" not in sites(Context(data, view.but(show="distance")))
+    assert country["label"] is None and max(country["size"]) <= 40
+    assert sites(Context(data, view.but(show="distance")))["label"] is None
 
 
 @pytest.mark.parametrize(
@@ -136,7 +135,7 @@ def test_the_ranking_is_what_every_site_would_take_away(data, changes):
     young = data.tables.young(view.population)
     found = only.ranked(data, view)
     assert found["young_people"].is_monotonic_decreasing and len(found)
-    for part in parts(view.profiles):
+    for part in endable_offers(view.profiles):
         near = in_reach(data, view, part)
         alone = near & (near.sum(axis=1) == 1)[:, None]
         mine = found[found["profile"] == part].set_index("site")["young_people"]
@@ -198,7 +197,7 @@ def test_where_nobody_depends_on_one_site_it_says_so(data):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 def test_every_part_of_every_question_has_a_name(language, profiles):
-    names = [offer_name(code, texts_in(language)) for code in parts(profiles)]
+    names = [offer_name(code, texts_in(language)) for code in endable_offers(profiles)]
     assert len(set(names)) == len(names)
 
 

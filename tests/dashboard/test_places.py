@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.drawing.place_names import name_candidates
 from dashboard.drawing.shapes import Frame
-from dashboard.figures.places import LARGEST, place_of_home, places
+from dashboard.figures.places import NAMED, place_of_home, places
 from dashboard.messages.ground import ground
 
 #: Longitude and latitude of the middle of a town: Dam, Coolsingel, Binnenhof.
@@ -32,7 +32,7 @@ def test_the_name_of_a_town_stands_in_its_middle(data, town):
 def test_the_map_of_the_browser_and_the_drawn_one_have_them_at_the_same_points(data):
     country = data.region("NL")
     frame = Frame.fitted(country.box, (900, 1100), 40)
-    drawn = name_candidates(data, frame, country)[:LARGEST]
+    drawn = name_candidates(data, frame, country)[:NAMED]
     sent = ground(data, "drawn")["places"]
     assert [name.text for name in drawn] == [name for name, *_ in sent]
     at = frame.place(np.array([point for _, *point in sent]))

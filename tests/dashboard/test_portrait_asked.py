@@ -279,6 +279,7 @@ values = st.text(max_size=40) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @FEW
 @given(st.lists(st.tuples(names, values), max_size=8))
 def test_no_query_breaks_the_page(client, parameters):

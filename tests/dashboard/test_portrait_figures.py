@@ -120,6 +120,7 @@ def test_technical_jobs_are_the_published_ones(page, data, region):
         assert number(jobs["value"], "nl") in values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "lettered"),
     [

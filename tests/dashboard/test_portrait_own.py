@@ -61,6 +61,7 @@ def workbook() -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "name", "key", "values"),
     [

@@ -78,6 +78,7 @@ def test_every_portrait_is_whole(client, data, level, codes):
     assert wrong == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "code", "query"), QUESTIONS)
 def test_every_question_makes_a_whole_portrait(client, level, code, query):
     page = page_of(client, f"/regio/{level}/{code}?{query}")

@@ -3,7 +3,7 @@ command line."""
 
 import csv
 import io
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_DOWN, Decimal
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,7 @@ from dashboard.export.csv import table_as_csv
 from dashboard.export.tables import COLUMNS
 from dashboard.figures.answer import answer
 from dashboard.figures.table import rows
-from dashboard.formatting import number, percentage
+from dashboard.formatting import NOTHING_KNOWN, number, percentage
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
@@ -28,6 +28,7 @@ from geodata.analysis.coverage import coverage, nearest_m
 from geodata.commands.coverage import COLUMNS as COMMAND_COLUMNS
 from geodata.question import parse_profiles
 from tests.support.kinds import SHOWS
+from tests.support.scripts import tooltips
 
 #: Profiles, tracks, threshold, year (oldest is 0), population, level; and for a ride the measure
 #: and the speed.
@@ -112,6 +113,7 @@ def test_the_download_is_the_command_line(data, capsys, asked):
             assert typed.index[differing].tolist() == [], column
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_table_and_the_download_are_the_coverage_table(data, asked):
     for show in ("distance", "difference"):
@@ -134,28 +136,10 @@ def test_the_table_and_the_download_are_the_coverage_table(data, asked):
 # ---- what stands on the map ---------------------------------------------------------------------
 
 
-def browser_number(value: float | None, decimals: int) -> str:
-    """``shown`` of ``assets/map.js`` for Dutch: rounds half away from nothing, as JavaScript."""
-    if value is None or value < 0:
-        return "–"
-    step = Decimal(1).scaleb(-decimals)
-    text = f"{Decimal(float(value)).quantize(step, ROUND_HALF_UP):,}"
-    return text.translate(str.maketrans(",.", ".,"))
-
-
-def in_unit(areas: dict) -> np.ndarray:
-    """``inUnit`` of ``assets/map.js`` for every home; -1 where nothing is known."""
-    steps, per, shown = np.cumsum(areas["steps"]), areas["per"], 10 ** areas["decimals"]
-    return np.where(
-        steps < 0, -1, np.floor(steps * shown / per + 0.5 - 0.25 * (shown / per)) / shown
-    )
-
-
-def tooltip(areas: dict, position: int) -> str:
-    """The number that the tooltip of an area names."""
-    if areas.get("steps"):
-        return browser_number(in_unit(areas)[position], areas["decimals"])
-    return browser_number(areas["values"][position], areas["decimals"])
+def numbers_said(areas: dict) -> list[str]:
+    """The number that the tooltip of every area names, or that there is none."""
+    lines = tooltips({**areas, "hover": "{value}"})
+    return [text.partition(" · ")[0] for (text,) in lines]
 
 
 @pytest.mark.slow
@@ -171,17 +155,18 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
     frame = rows(data, view).set_index("code", drop=False)
     frame = frame.loc[data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]]
     wrong = []
-    for position, row in enumerate(frame.itertuples(index=False)):
+    nothing = areas["words"]["-1"]
+    for row, here in zip(frame.itertuples(index=False), numbers_said(areas), strict=True):
         there = cell(row, column, "nl").removesuffix("%")
         # The table keeps kilometres; the panel says minutes where those are asked.
         if show == "distance" and view.unit == "min":
             minutes = Decimal(view.in_unit(row.mean_km * 1000)).quantize(Decimal("1.000000"))
             # What lies exactly between two whole minutes is the least of them, as in the browser.
             there = number(float(minutes.quantize(Decimal(1), ROUND_HALF_DOWN)), "nl")
-        here = tooltip(areas, position)
         # The tooltip counts the choices of one home in whole numbers, as there are no halves.
         if show == "choices" and view.level == "home":
             there = there.removesuffix(",0")
+        there = nothing if there == NOTHING_KNOWN else there
         if here != there:
             wrong.append((row.code, row.name, here, there))
     assert wrong == []
@@ -191,7 +176,7 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
 def test_the_tooltip_of_a_home_is_the_number_of_its_panel(data, asked):
     view = view_of(data, asked, show="distance")
     areas = message(Context(data, view))
-    rounded = in_unit(areas)
+    said = numbers_said(areas)
     codes = data.tables.regions_of("home")["code"].iloc[data.on_map("home")].tolist()
     metres = nearest_m(data.tables, view.question)[data.on_map("home")].astype(float)
     # Rides are whole metres: some lie exactly between two numbers that can be shown.
@@ -199,8 +184,7 @@ def test_the_tooltip_of_a_home_is_the_number_of_its_panel(data, asked):
     for position in (*range(0, len(codes), 200), *halves[:10].tolist()):
         shown = panel(Context(data, view.but(region=codes[position])))
         unit = "min" if view.unit == "min" else "km"
-        said = f"{browser_number(rounded[position], areas['decimals'])} {unit}"
-        assert shown[0].children == said, codes[position]
+        assert shown[0].children == f"{said[position]} {unit}", codes[position]
 
 
 @pytest.mark.parametrize("asked", QUESTIONS[2:], ids=ids[2:])

@@ -11,7 +11,6 @@ from dashboard.address.context import Context
 from dashboard.address.embed import Embed
 from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import default_view, query_of, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN
 from dashboard.drawing.sheet import sheet
 from dashboard.embed import oembed
@@ -21,7 +20,7 @@ from dashboard.portrait import answer as portrait_answer
 from dashboard.portrait.blocks import Paragraph, plain
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.answer import answer_words
 from tests.support import components
 
@@ -121,7 +120,7 @@ def test_an_embedded_map(context, client):
 
 
 def test_the_title_of_the_code_for_another_site(context):
-    answer = oembed.found(context.data, Embed(context.view), "https://site.nl/", (600, 900))
+    answer = oembed.rich(context.data, Embed(context.view), "https://site.nl/", (600, 900))
     assert answer["title"].endswith(f": {answer_words(context).question}")
 
 

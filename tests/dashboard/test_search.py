@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, fold
 from dashboard.page.components.header import search_results
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from tests.support.components import of_kind
 
 

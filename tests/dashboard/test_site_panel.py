@@ -7,12 +7,11 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.query import default_view, read
-from dashboard.address.view import LANGUAGES
 from dashboard.figures.travel import site_reach
 from dashboard.formatting import between, kilometres, people
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.site_panel import panel as site_panel
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.sources import source_line
 from geodata.analysis.coverage import nearest_site, offering
 from geodata.vocabulary import DETOUR

@@ -9,10 +9,10 @@ from dashboard.address.context import Context
 from dashboard.address.portrait import address
 from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import default_view, read
-from dashboard.address.view import LANGUAGES, SMALL, USUAL_SMALL
+from dashboard.address.view import SMALL, USUAL_SMALL
 from dashboard.formatting import between
 from dashboard.page.components.small_panel import FIRST_ROWS, MOST_ROWS, small
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from geodata.analysis.offer_history import small_offers
 from tests.support.components import of_kind, said
 

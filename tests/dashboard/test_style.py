@@ -54,13 +54,13 @@ def test_a_sheet_is_its_components_one_after_the_other(client, name):
 
 
 def test_a_browser_that_has_a_sheet_is_not_sent_it_again(client):
-    tag = client.get("/assets/style.css").headers["ETag"]
-    assert client.get("/assets/style.css", headers={"If-None-Match": tag}).status_code == 304
+    tag = client.get("/assets/page.css").headers["ETag"]
+    assert client.get("/assets/page.css", headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_every_page_links_its_sheets_by_an_address_that_changes_with_them(client):
     for path, sheets in {
-        "/": ["style.css"],
+        "/": ["page.css"],
         "/regio/gemeente/GM0855": ["style.css", "portrait/portrait.css"],
         "/embed": ["embed/embed.css"],
         "/api": ["style.css", "api/api.css"],

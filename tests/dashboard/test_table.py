@@ -5,11 +5,11 @@ import pytest
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.table import rows
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components.table import cell, table
+from dashboard.texts import LANGUAGES
 from dashboard.views.kind import USUAL_COLUMNS
 from geodata.analysis.coverage import coverage
 from tests.support.areas import codes_inside

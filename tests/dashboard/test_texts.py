@@ -11,7 +11,7 @@ import pytest
 
 import dashboard
 from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
-from dashboard.address.view import LANGUAGES, OFFERS, View
+from dashboard.address.view import OFFERS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.catalogue import PUBLISHED
@@ -21,7 +21,7 @@ from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
-from dashboard.texts import Texts, texts_in
+from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
 from dashboard.words.sources import DEFINITIONS

@@ -255,6 +255,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD)
 @pytest.mark.parametrize("read", READERS)
 def test_a_file_made_to_break_it_is_answered(data, read, content):
@@ -299,6 +300,7 @@ def mutated(draw) -> bytes:
 NAMES = st.sampled_from(["x.csv", "x.geojson", "x.xlsx", "", "../../etc/passwd", "\0", "é.CSV"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read", READERS)
 @given(content=mutated() | st.binary(max_size=300), name=NAMES)
 @settings(max_examples=80)
@@ -306,6 +308,7 @@ def test_no_file_breaks_it(data, read, content, name):
     sound(read(content, name, data), read)
 
 
+@pytest.mark.slow
 @given(
     value=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

@@ -16,13 +16,7 @@ from dashboard.address.parameters import (
     TRACK_WORDS,
 )
 from dashboard.address.query import default_view, link, query_of, read
-from dashboard.address.view import (
-    MOST_CHOSEN,
-    OFFERS,
-    SPEEDS,
-    THRESHOLDS,
-    View,
-)
+from dashboard.address.view import MOST_CHOSEN, OFFERS, SPEEDS, THRESHOLDS, View
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.views import KINDS
 from dashboard.views.kind import USUAL_COLUMNS

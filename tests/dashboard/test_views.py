@@ -11,10 +11,9 @@ import pytest
 from dashboard import views
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
-from dashboard.address.view import LANGUAGES
 from dashboard.export.view_slide import view_deck
 from dashboard.messages.areas import message
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.views import KINDS
 from geodata.analysis.coverage import coverage, reach
 

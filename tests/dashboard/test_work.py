@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from dashboard import catalogue, create_app
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
-from dashboard.address.view import LANGUAGES, View
+from dashboard.address.view import View
 from dashboard.catalogue import PUBLISHED, Published, equal_limits
 from dashboard.data import LEVELS, Data
 from dashboard.export.csv import table_as_csv
@@ -26,7 +26,7 @@ from dashboard.messages.areas import message
 from dashboard.page.components import work_legend, work_panel, work_question, work_table
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.settings import Settings
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.answer import answer_words
 from dashboard.words.figures import period_words, with_unit
 from dashboard.words.legend import cell_words, ink, published_classes

@@ -35,8 +35,8 @@ _SETTLED = """async () => {
   await queue;
   await document.fonts.ready;
   const sign = String(performance.now());
-  window.dash_clientside.set_props("painted", { "data-sign": sign });
-  const given = () => document.getElementById("painted")?.dataset.sign === sign;
+  window.dash_clientside.set_props("notice", { "data-sign": sign });
+  const given = () => document.getElementById("notice")?.dataset.sign === sign;
   // A page in another language is another frame, which never had this sign: look again.
   for (let frame = 0; frame < 100 && !given(); frame += 1) await new Promise(requestAnimationFrame);
   return given() && answered() && queue === window.techniek.state.queue;

@@ -3,17 +3,10 @@
 from hypothesis import strategies as st
 
 from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
-from dashboard.address.view import (
-    FIRST_ROWS,
-    LANGUAGES,
-    OFFERS,
-    SMALL,
-    SPEEDS,
-    THRESHOLDS,
-    View,
-)
+from dashboard.address.view import FIRST_ROWS, OFFERS, SMALL, SPEEDS, THRESHOLDS, View
 from dashboard.catalogue import PUBLISHED
 from dashboard.data import LEVELS
+from dashboard.texts import LANGUAGES
 from dashboard.views.kind import USUAL_COLUMNS
 from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
 

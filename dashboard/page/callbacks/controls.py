@@ -1,6 +1,6 @@
 """What is asked? The sentence, the views, the path, and the links that change them."""
 
-from dash import Dash, Input, Output, State, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, html, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import read
@@ -84,8 +84,7 @@ def register(app: Dash, data: Data) -> None:
 
     # The slider and the address follow each other: one callback, so that Dash sees no cycle.
     app.clientside_callback(
-        "function (search, value, phrases) {"
-        " return window.techniek.threshold(search, value, phrases); }",
+        ClientsideFunction("techniek", "threshold"),
         Output("address", "search"),
         Output("threshold", "value"),
         Output("pick-threshold", "children"),
@@ -96,8 +95,7 @@ def register(app: Dash, data: Data) -> None:
 
     # While the handle moves, the map follows in the browser; the figures follow when it is let go.
     app.clientside_callback(
-        "function (value) { return window.techniek.drag(value); }",
-        Output("threshold-label", "title"),
+        ClientsideFunction("techniek", "drag"),
         Input("threshold", "drag_value"),
         prevent_initial_call=True,
     )

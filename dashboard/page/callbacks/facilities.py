@@ -4,15 +4,14 @@ A file is read in one call and goes back to the browser that sent it; the server
 """
 
 import pandas as pd
-from dash import Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import read
-from dashboard.address.view import LANGUAGES
 from dashboard.data import Data
 from dashboard.messages import facilities as figures
 from dashboard.page.components import facilities_menu
-from dashboard.texts import texts_in
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import decode
 from dashboard.upload.facilities import read_facilities
 from dashboard.upload.faults import Fault, Upload
@@ -83,7 +82,7 @@ def register(app: Dash, data: Data) -> None:
         return said, facilities_menu.own_legend(report, texts), not said
 
     app.clientside_callback(
-        "function (clicks) { return window.techniek.forget(clicks); }",
+        ClientsideFunction("techniek", "forgetFile"),
         Output("own-facilities", "data", allow_duplicate=True),
         Output("own-report", "data", allow_duplicate=True),
         Output("own-faults", "data", allow_duplicate=True),
@@ -91,12 +90,8 @@ def register(app: Dash, data: Data) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        "function (message) { return window.techniek.facilities(message); }",
-        Output("painted", "className"),
-        Input("facilities-message", "data"),
+        ClientsideFunction("techniek", "facilities"), Input("facilities-message", "data")
     )
     app.clientside_callback(
-        "function (rows) { return window.techniek.ownFacilities(rows); }",
-        Output("painted", "role"),
-        Input("own-facilities", "data"),
+        ClientsideFunction("techniek", "ownFacilities"), Input("own-facilities", "data")
     )

@@ -1,6 +1,6 @@
 """What is on the map, and what happens when it is clicked?"""
 
-from dash import Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
@@ -44,7 +44,7 @@ def register(app: Dash, data: Data) -> None:
             return no_update
         view, _ = read(search, data)
         if view.kind.is_labour:
-            return no_update  # choose.js keeps what is chosen
+            return no_update  # choose.mjs keeps what is chosen
         codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
         feature = int(point["location"])
         if not 0 <= feature < len(codes):
@@ -53,13 +53,8 @@ def register(app: Dash, data: Data) -> None:
         return no_update if closer == view else link(closer, data).removeprefix("/")
 
     app.clientside_callback(
-        "function (areas, ground) { return window.techniek.paint(areas, ground); }",
-        Output("painted", "children"),
+        ClientsideFunction("techniek", "paint"),
         Input("map-message", "data"),
         State("ground", "data"),
     )
-    app.clientside_callback(
-        "function (sites) { return window.techniek.sites(sites); }",
-        Output("painted", "lang"),
-        Input("sites-message", "data"),
-    )
+    app.clientside_callback(ClientsideFunction("techniek", "sites"), Input("sites-message", "data"))

@@ -1,14 +1,14 @@
 """Which page, in which language? The frame is built again only when one of these changes."""
 
-from dash import Dash, Input, Output, State, no_update
+from urllib.parse import unquote
+
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
-from dashboard.page import layout, method, missing
+from dashboard.page.pages import PAGES
 from dashboard.settings import Settings
-
-PAGES = {"/verantwoording": method.page}
 
 
 def register(app: Dash, data: Data, settings: Settings) -> None:
@@ -21,17 +21,12 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     )
     def show_page(path, search, shown):
         view, _ = read(search, data)
-        context = Context(data, view)
-        wanted = {"page": path, "language": view.language}
-        if wanted == shown:
+        # The browser keeps the spelling of an address that was followed: /verantwoordin%67 is ours.
+        page = unquote(path) if isinstance(path, str) else None
+        wanted = {"page": page, "language": view.language}
+        if wanted == shown or page not in PAGES:
             return no_update, no_update
-        if path == "/":
-            return layout.main_page(context, settings.basemap), wanted
-        return PAGES.get(path, missing.page)(context), wanted
+        return PAGES[page](Context(data, view), settings.basemap), wanted
 
     # The language of the document and its title are outside what Dash draws.
-    app.clientside_callback(
-        "function (shown) { return window.techniek.page(shown); }",
-        Output("page", "title"),
-        Input("shown", "data"),
-    )
+    app.clientside_callback(ClientsideFunction("techniek", "page"), Input("shown", "data"))

@@ -4,11 +4,12 @@ import io
 import re
 
 import segno
-from dash import Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output
 from flask import Response, abort, jsonify, request
 from werkzeug.exceptions import SecurityError
 
 from dashboard.address.context import Context
+from dashboard.address.paths import LIMITS
 from dashboard.address.query import link, read
 from dashboard.data import Data
 from dashboard.page.components.screen_panel import panel, steps
@@ -29,14 +30,10 @@ def register(app: Dash, data: Data) -> None:
         return panel(Context(data, view), host() or "")
 
     # The class of the page: what is hidden, and how large letters are.
-    app.clientside_callback(
-        "function (search) { return window.techniek.screen(search); }",
-        Output("screen-shown", "data"),
-        Input("address", "search"),
-    )
+    app.clientside_callback(ClientsideFunction("techniek", "screen"), Input("address", "search"))
 
     # Asked once for every play, not for every step.
-    @app.server.get("/grenzen.json")
+    @app.server.get(LIMITS)
     def play():
         view, _ = read(incoming.query(), data)
         return jsonify(steps(Context(data, view)))

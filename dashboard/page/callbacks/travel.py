@@ -1,9 +1,10 @@
 """What can be reached from one site, or from one home? And how many young people, how far?"""
 
-from dash import Dash, Input, Output, State, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from flask import jsonify
 
 from dashboard.address.context import Context
+from dashboard.address.paths import RINGS
 from dashboard.address.query import link, read
 from dashboard.data import Data
 from dashboard.messages import curve
@@ -46,20 +47,17 @@ def register(app: Dash, data: Data) -> None:
 
     # A clicked site gets its rings from here at once: what follows the address comes after the
     # whole page has.
-    @app.server.get("/ringen.json")
+    @app.server.get(RINGS)
     def rings():
         view, _ = read(incoming.query(), data)
         return jsonify(message(Context(data, view)))
 
     app.clientside_callback(
-        "function (message) { return window.techniek.travel(message); }",
-        Output("painted", "dir"),
-        Input("travel-message", "data"),
+        ClientsideFunction("techniek", "travel"), Input("travel-message", "data")
     )
     # The panel that holds the curve is drawn by another callback: whichever comes last draws it.
     app.clientside_callback(
-        "function (message, panel) { return window.techniek.curve(message); }",
-        Output("painted", "title"),
+        ClientsideFunction("techniek", "curve"),
         Input("curve-message", "data"),
         Input("answer", "children"),
     )

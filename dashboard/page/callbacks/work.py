@@ -1,6 +1,6 @@
 """What do the labour views show, and which regions are chosen in them?"""
 
-from dash import Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output
 
 from dashboard.address.context import Context
 from dashboard.address.query import read
@@ -16,8 +16,7 @@ def register(app: Dash, data: Data) -> None:
 
     # The panel that holds the scatter is drawn by another callback: whichever comes last draws it.
     app.clientside_callback(
-        "function (areas, panel) { return window.techniek.scatter(areas); }",
-        Output("work-question", "title"),
+        ClientsideFunction("techniek", "scatter"),
         Input("map-message", "data"),
         Input("answer", "children"),
     )

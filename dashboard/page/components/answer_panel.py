@@ -44,11 +44,11 @@ def panel(context: Context) -> list:
     if region.level == "home":
         return [*home_panel.panel(context), portrait_link(context)]
     answer, words = figures.answer(data, view), answer_words(context)
-    told = [headline(words), *paragraphs(words.lines)]
+    top = [headline(words), *paragraphs(words.lines)]
     if not answer.young > 0:
-        return [*told, portrait_link(context), _sites(context)]
+        return [*top, portrait_link(context), _sites(context)]
     return [
-        *told,
+        *top,
         _dots(answer.dots, texts),
         _detour(context) if view.kind.opens_with == "detour" else None,
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
@@ -105,7 +105,7 @@ def _derived(region, texts: Texts) -> html.P | None:
 
 
 def _curve(context: Context) -> html.Div:
-    """Drawn by ``assets/curve.js``."""
+    """Drawn by ``assets/scripts/curve/curve.mjs``."""
     texts = context.texts
     return html.Div(
         [
@@ -184,8 +184,8 @@ def _bars(context: Context) -> html.Div:
 
 def _gaps(context: Context) -> html.Div:
     data, view, texts = context.data, context.view, context.texts
-    found = figures.gaps(data, view)
-    if not found:
+    largest = figures.gaps(data, view)
+    if not largest:
         return html.Div([html.H3(texts("gaps.title")), html.P(texts("gaps.none"))])
     return html.Div(
         [
@@ -201,7 +201,7 @@ def _gaps(context: Context) -> html.Div:
                             html.Span(people(count, texts.language)),
                         ]
                     )
-                    for region, count in found
+                    for region, count in largest
                 ],
                 className="ranked",
             ),

@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard.address.context import Context
+from dashboard.address.paths import DRAWING
 from dashboard.address.query import link
 from dashboard.texts import Texts
 
@@ -14,11 +15,12 @@ FILES = (
     ("sites", "/download-vestigingen.geojson"),
     ("gpkg", "/download.gpkg"),
     ("pptx", "/dia.pptx"),
-    ("svg", "/kaart.svg"),
+    ("svg", DRAWING),
 )
-#: Files that take more than a second say that they are coming (``assets/progress.js``).
+#: Files that take more than a second say that they are coming (``assets/scripts/progress.mjs``).
 SLOW = ("xlsx", "pptx")
-#: Pictures that the browser makes of the drawing (``assets/png.js``): name, width in pixels, form.
+#: Pictures that the browser makes of the drawing (``assets/scripts/png.mjs``): name, width in
+#: pixels, form.
 PICTURES = (
     ("1×", 1600, "breed"),
     ("2×", 3200, "breed"),
@@ -60,7 +62,7 @@ def menu(context: Context) -> html.Details:
 
 def _pictures(query: str, texts: Texts) -> html.Li:
     """One line of sizes; without a script each is the drawing itself."""
-    start = f"/kaart.svg{query}{'&' if '?' in query else '?'}vorm="
+    start = f"{DRAWING}{query}{'&' if '?' in query else '?'}vorm="
     return html.Li(
         [
             html.Span(texts("download.png.name")),

@@ -8,19 +8,27 @@ from dashboard.address.view import View
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
 
+#: The text of a page to read, for whoever skips the bar.
+READING = "antwoord"
+
 
 def header(context: Context, extras: dict) -> html.Header:
-    """The bar of every page; ``extras`` is what a page adds: ``search`` and ``language``."""
+    """The bar of every page; ``extras`` is what a page adds.
+
+    That is where its text begins (``skip``), ``path``, ``search`` and ``language``. A part that a
+    callback of the map fills is of the map alone: an answer that comes when the reader has gone to
+    another page must find no place there.
+    """
     view, texts = context.view, context.texts
     return html.Header(
         [
-            html.A(texts("skip"), href="#answer", className="skip"),
+            html.A(texts("skip"), href=extras["skip"], className="skip"),
             dcc.Link(
                 [html.Span("Techniek"), html.Span("Dichtbij", className="brand-accent")],
                 href=link(View(year=view.year, language=view.language), context.data),
                 className="brand",
             ),
-            html.Nav(id="breadcrumb", className="breadcrumb", **{"aria-label": texts("path")}),
+            extras["path"],
             extras.get("search"),
             html.Nav(
                 [
@@ -40,15 +48,25 @@ def header(context: Context, extras: dict) -> html.Header:
 
 
 def main_extras(texts: Texts) -> dict:
-    """Of the main page: search, and a language switch that keeps the view."""
-    return {"search": _search(texts), "language": html.Span(id="language")}
+    """Of the main page: search, and a path and a language switch that follow the view."""
+    path = html.Nav(id="breadcrumb", className="breadcrumb", **{"aria-label": texts("path")})
+    return {
+        "skip": "#answer",
+        "path": path,
+        "search": _search(texts),
+        "language": html.Span(id="language"),
+    }
 
 
 def page_extras(view: View, texts: Texts, path: str) -> dict:
     """Of a page to read: the same page in the other language."""
     other = "en" if view.language == "nl" else "nl"
     switch = dcc.Link(texts("language.other"), href=f"{path}?taal={other}", className="button")
-    return {"language": html.Span(switch, lang=other)}
+    return {
+        "skip": f"#{READING}",
+        "path": html.Div(className="breadcrumb"),
+        "language": html.Span(switch, lang=other),
+    }
 
 
 def _search(texts: Texts) -> html.Div:

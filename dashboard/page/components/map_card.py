@@ -20,7 +20,7 @@ GRAPH_CONFIG = {
     "displayModeBar": False,
     "showSendToCloud": False,
     "scrollZoom": True,
-    # Plotly draws at twice the pixels of the screen; map.js sets what the screen has.
+    # Plotly draws at twice the pixels of the screen; map/draw.mjs sets what the screen has.
     "plotGlPixelRatio": 1,
 }
 

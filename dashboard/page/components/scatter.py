@@ -1,4 +1,4 @@
-"""Every region as a dot: offer against work. Drawn by ``assets/scatter.js``."""
+"""Every region as a dot: offer against work. Drawn by ``assets/scripts/scatter/drawing.mjs``."""
 
 from dash import html
 

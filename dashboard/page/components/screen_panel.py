@@ -1,8 +1,8 @@
 """What a room reads beside the map on a large screen: one question, one number, and the way for
 phones to follow.
 
-Every step that a key takes (``assets/screen.js``) is a link of this panel, so that the address
-stays the only place the view lives.
+Every step that a key takes (``assets/scripts/screen/keys.mjs``) is a link of this panel, so that
+the address stays the only place the view lives.
 """
 
 from dash import dcc, html

@@ -1,6 +1,7 @@
 """Sharing what is shown: a link, the code for another site, and the address for systems.
 
-``assets/share.js`` fills in where this site stands and where the reader moved the map, and copies.
+``assets/scripts/share.mjs`` fills in where this site stands and where the reader moved the map, and
+copies.
 """
 
 from dash import html
@@ -12,6 +13,8 @@ from dashboard.address.query import link
 from dashboard.texts import Texts
 from dashboard.words.iframe import SIZES, USUAL, frame, name
 
+#: The choice that is no parameter of the address: how large the frame is.
+SIZE = "maat"
 #: Size -> key of its text.
 SIZE_TEXTS = {"small": "share.small", "medium": "share.medium", "large": "share.large"}
 BACKGROUND_TEXTS = {False: "share.light", True: "share.transparent"}
@@ -35,7 +38,7 @@ def menu(context: Context) -> html.Details:
                     *_field("code", texts("share.code"), code, 5, texts),
                     html.Div(
                         [
-                            _choice("maat", texts("share.size"), sizes, usual, texts),
+                            _choice(SIZE, texts("share.size"), sizes, usual, texts),
                             _choice(
                                 "achtergrond",
                                 texts("share.background"),
@@ -119,4 +122,5 @@ def _choice(
         html.Option(texts(text), value=value, selected="selected" if value == usual else None)
         for value, text in choices
     ]
-    return html.Label([html.Span(label), html.Select(options, id=f"share-{key}")])
+    told = {"data-size": ""} if key == SIZE else {"data-parameter": key}
+    return html.Label([html.Span(label), html.Select(options, id=f"share-{key}", **told)])

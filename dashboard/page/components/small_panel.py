@@ -25,8 +25,8 @@ def small(context: Context) -> html.Div:
         [
             html.H3(texts("small.title", below=view.small)),
             _choices(context),
-            *_part(offers[offers["certain"]], "small.certain", context),
-            *_part(offers[~offers["certain"]], "small.maybe", context),
+            *_listed(offers[offers["certain"]], "small.certain", context),
+            *_listed(offers[~offers["certain"]], "small.maybe", context),
             html.P(texts("small.none")) if offers.empty else None,
             html.P(
                 texts("small.country" if view.region == "NL" else "small.note"), className="note"
@@ -54,21 +54,21 @@ def _choices(context: Context) -> html.P:
     )
 
 
-def _part(found: pd.DataFrame, title: str, context: Context) -> list:
+def _listed(offers: pd.DataFrame, title: str, context: Context) -> list:
     texts = context.texts
-    if found.empty:
+    if offers.empty:
         return []
-    heading = html.P(html.Strong(texts(title, count=len(found))))
+    heading = html.P(html.Strong(texts(title, count=len(offers))))
     if context.view.region == "NL":
         return [heading]
-    rows = [_row(row, context) for row in found.head(MOST_ROWS).itertuples()]
+    rows = [_row(row, context) for row in offers.head(MOST_ROWS).itertuples()]
     first, rest = rows[:FIRST_ROWS], rows[FIRST_ROWS:]
     folded = html.Details(
         [
             html.Summary(texts("sites.more", count=len(rest))),
             html.Ul(rest, className="ranked"),
             html.P(texts("small.cut", count=MOST_ROWS), className="note")
-            if len(found) > MOST_ROWS
+            if len(offers) > MOST_ROWS
             else None,
         ]
     )

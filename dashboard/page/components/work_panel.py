@@ -59,9 +59,9 @@ def _chosen_figures(context: Context) -> html.Ul:
 def _list(context: Context, frame) -> html.Div:
     """The regions with most, as far as they lie in the chosen region."""
     view, texts = context.view, context.texts
-    found = work.rows(context.data, view, frame).dropna(subset=["value"]).head(LISTED)
+    rows = work.rows(context.data, view, frame).dropna(subset=["value"]).head(LISTED)
     return html.Div(
-        [html.H3(texts("figure.highest")), _ranked(found, view, texts)] if len(found) else []
+        [html.H3(texts("figure.highest")), _ranked(rows, view, texts)] if len(rows) else []
     )
 
 
@@ -81,7 +81,7 @@ def _ranked(frame, view: View, texts: Texts) -> html.Ul:
 
 
 def choose(code: str, name: str, chosen: bool) -> html.Button:
-    """A region to choose, or to drop; ``assets/choose.js`` listens."""
+    """A region to choose, or to drop; ``assets/scripts/choose.mjs`` listens."""
     return html.Button(
         name,
         className="choose",

@@ -252,6 +252,7 @@ def countries(draw):
     return grid.country(homes=homes, sites=sites)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(countries(), st.integers(0, 30_000), st.integers(0, 30_000))
 def test_a_wider_threshold_never_covers_fewer(country, one, other):
@@ -261,6 +262,7 @@ def test_a_wider_threshold_never_covers_fewer(country, one, other):
     assert fewer <= more
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(countries(), st.integers(0, 30_000), st.sampled_from(["hard", "broad", "MT", "allhard"]))
 def test_sums_over_regions_are_the_country(country, threshold, profiles):
@@ -272,6 +274,7 @@ def test_sums_over_regions_are_the_country(country, threshold, profiles):
             assert parts[column].sum() == pytest.approx(whole[column])
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(countries(), st.integers(0, 30_000))
 def test_states_and_shares_agree(country, threshold):
@@ -282,6 +285,7 @@ def test_states_and_shares_agree(country, threshold):
     assert np.isnan(share) or share == pytest.approx(100 * row["covered"] / row["young_people"])
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(countries())
 def test_p90_is_the_plain_definition(country):
@@ -295,6 +299,7 @@ def test_p90_is_the_plain_definition(country):
     assert found == pytest.approx(expected, abs=0.01)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(countries(), st.integers(0, 30_000))
 def test_all_three_are_never_nearer_than_one(country, threshold):

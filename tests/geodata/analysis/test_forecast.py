@@ -187,6 +187,7 @@ def test_a_year_later_a_fifth_of_a_group_makes_place_for_a_fifth_of_a_younger_on
     assert (np.cumsum(then) >= np.cumsum(now) - 1e-9).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.floats(0, 10_000))
 def test_where_every_age_counts_the_same_nothing_changes(count):

@@ -504,6 +504,7 @@ def test_every_member_counts_in_each_of_its_sto_regions(history):
         )
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(histories(), st.randoms(use_true_random=False))
 def test_whatever_is_masked_the_share_lies_between_its_bounds(history, random):
@@ -527,6 +528,7 @@ def test_whatever_is_masked_the_share_lies_between_its_bounds(history, random):
             assert np.isnan((low, high)).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(histories())
 def test_an_offer_that_ended_was_there_and_is_not(history):

@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.analysis.coverage import coverage, nearest_m, offering
-from geodata.analysis.only_offer import only_here, only_homes, only_offers, only_offers_in, parts
+from geodata.analysis.only_offer import (
+    endable_offers,
+    only_here,
+    only_homes,
+    only_offers,
+    only_offers_in,
+)
 from geodata.errors import DataError
 from geodata.question import Question
 from geodata.tables.reader import Tables
@@ -148,7 +154,7 @@ def test_a_kind_of_school_is_one_offer(country, profiles):
     ],
 )
 def test_what_a_site_can_end(profiles, expected):
-    assert parts(profiles) == expected
+    assert endable_offers(profiles) == expected
 
 
 def test_the_only_site_per_home(country):
@@ -258,7 +264,7 @@ def test_it_is_what_coverage_loses(country, profiles, threshold, distance):
     question = ask(profiles, threshold, distance=distance)
     young = country.young(2021)
     found = only_offers(country, question).set_index(["site", "profile"])["young_people"]
-    for part in parts(profiles):
+    for part in endable_offers(profiles):
         asked = replace(question, profiles=part)
         near = nearest_m(country, asked) <= threshold
         for row, site in enumerate(country.placed_sites["code"]):
@@ -277,6 +283,7 @@ def test_the_only_site_is_the_one_within_reach(country, profiles, threshold):
     assert only_here(country, question).tolist() == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(countries(), st.sampled_from(SETS), st.integers(0, 20_000))
 def test_regions_add_up_to_the_country(country, profiles, threshold):

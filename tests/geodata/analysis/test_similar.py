@@ -133,6 +133,7 @@ def test_a_year_without_exams_is_refused():
 counts = st.lists(st.integers(1, 1_000), min_size=9, max_size=9)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(counts, counts, st.floats(0.1, 50), st.integers(0, 8))
 def test_alike_is_mutual_sorted_and_free_of_units(young, technical, scale, position):

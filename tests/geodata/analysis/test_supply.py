@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from geodata.analysis.supply import (
     JOBS,
-    asked_profiles,
     candidates,
     candidates_per_100_young,
     candidates_per_1000_jobs,
+    counted_profiles,
 )
 from geodata.question import Question
 from geodata.tables.reader import read
@@ -51,7 +51,7 @@ def indicators(rows: list[tuple[str, str, str, float | None]]) -> pd.DataFrame:
     ],
 )
 def test_whose_candidates_are_counted(profiles, expected):
-    assert asked_profiles(ask(profiles)) == expected
+    assert counted_profiles(ask(profiles)) == expected
 
 
 def test_candidates_of_the_sites_in_a_region():
@@ -142,6 +142,7 @@ rows = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(rows, st.sampled_from(["hard", "broad", "allhard", "DP", "vbo"]))
 def test_ranges_hold_and_municipalities_add_up(offers, profiles):
@@ -153,7 +154,7 @@ def test_ranges_hold_and_municipalities_add_up(offers, profiles):
         assert (parts[name] <= parts[name.replace("low", "high")]).all()
     for name in ("candidates_low", "candidates_high", "young", "young_then"):
         assert parts[name].sum() == pytest.approx(whole[name])
-    wanted = [row[3] for row in offers if row[1] in asked_profiles(ask(profiles))]
+    wanted = [row[3] for row in offers if row[1] in counted_profiles(ask(profiles))]
     assert whole["candidates_low"] == sum(number or 1 for number in wanted)
     assert whole["candidates_high"] == sum(number or 4 for number in wanted)
 

@@ -196,6 +196,7 @@ def test_labour_regions_keep_the_delivered_figure(made):
 counts = st.integers(0, 1_000)
 
 
+@pytest.mark.slow
 @settings(max_examples=10)
 @given(
     st.lists(
@@ -223,6 +224,7 @@ def test_counts_add_up_over_every_layout(rows):
     assert shares.loc[~nobody, "value"].between(0, 100).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(
     st.lists(st.tuples(counts, counts, st.integers(1, 1_000)), min_size=3, max_size=3),

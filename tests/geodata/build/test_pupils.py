@@ -219,6 +219,7 @@ def adds_up(made, tables, keys: list[str], values: list[str]) -> pd.DataFrame:
     return sums[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(PUPIL_ROWS, PLACES)
 def test_pupils_add_up(rows, places):
@@ -234,6 +235,7 @@ def test_pupils_add_up(rows, places):
     assert (nl["girls"] + nl["boys"]).equals(nl["pupils"])
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(PRIMARY_ROWS)
 def test_primary_pupils_add_up_as_ranges(rows):

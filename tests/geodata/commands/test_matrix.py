@@ -261,6 +261,7 @@ def test_the_table_is_what_the_estimate_says(table):
 # ---- points of the user's own, and a network ----------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_network_is_used_wherever_it_reaches(rides, tmp_path, capsys):
     ends = np.array([PLACES["Amersfoort"], PLACES["Soest"]])
     x, y = to_grid(*ends.T)

@@ -169,6 +169,7 @@ def test_a_real_network_is_as_in_the_textbook(place):
 # ---- many workers -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_two_workers_find_the_same_to_the_bit():
     network = town()
     nodes = np.arange(len(network.x))
@@ -205,6 +206,7 @@ def cluster():
         yield cluster
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("victims", [1, 2], ids=["one of two", "both"])
 def test_workers_killed_halfway_do_not_spoil_the_result(cluster, monkeypatch, victims):
     """With both of them dies every copy of the network, which Dask cannot make again."""

@@ -1,0 +1,32 @@
+/* Reading and changing the query of an address, as the server does. */
+
+/** Every value of a parameter, in order. */
+export function valuesOf(search, parameter) {
+  return new URLSearchParams((search ?? "").replace(/^\?+/, "")).getAll(parameter);
+}
+
+/** The last of the values that can be used; the usual one where there is none. */
+export function wordOf(search, { parameter, usual, words }) {
+  return valuesOf(search, parameter).findLast((word) => words.includes(word)) ?? usual;
+}
+
+/** The same for a whole number: plain digits, in its range, on a step. */
+export function numberOf(search, { parameter, usual, least, most, step }) {
+  const fits = (text) => {
+    const value = Number(text);
+    if (!/^[1-9]\d*$/.test(text) || value < least || value > most) return false;
+    return (value - least) % step === 0;
+  };
+  return Number(valuesOf(search, parameter).findLast(fits) ?? usual);
+}
+
+/** The query with some parameters changed; null takes one out. Commas stay readable. */
+export function withValues(search, values) {
+  const parameters = new URLSearchParams(search ?? "");
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null) parameters.delete(name);
+    else parameters.set(name, value);
+  }
+  const query = parameters.toString().replaceAll("%2C", ",");
+  return query ? `?${query}` : "";
+}

@@ -1,0 +1,25 @@
+/* The file of a user: one that is too large never leaves the browser, and any can be taken back. */
+
+import { unchanged } from "../dash.mjs";
+import { rules } from "../rules.mjs";
+
+function tellTooLarge(files) {
+  const note = document.getElementById("own-too-large");
+  const isTooLarge = (file) => file.size > rules().largestFile;
+  if (note) note.hidden = ![...(files ?? [])].some(isTooLarge);
+}
+
+function listen(kind, filesOf) {
+  const tell = (event) => {
+    if (event.target.closest?.("#own-file")) tellTooLarge(filesOf(event));
+  };
+  document.addEventListener(kind, tell, true);
+}
+
+listen("change", (event) => event.target.files);
+listen("drop", (event) => event.dataTransfer?.files);
+
+/** Rows, report and faults of the file that the user takes back. */
+export function forgetFile(clicks) {
+  return Array(3).fill(clicks ? null : unchanged());
+}

@@ -1,0 +1,132 @@
+/* The message of areas: reading it, and the class of every area. */
+
+/** Where to look, what to outline, and which areas lie inside the chosen region.
+ * @typedef {object} Focus
+ * @property {string} code
+ * @property {number[] | null} box west, south, east and north
+ * @property {number[] | null} inside areas inside the region, as differences; null for all
+ * @property {Outline | null} outline
+ * @property {number[]} [chosen] areas that are chosen on the map itself
+ */
+
+/** One feature of a geometry.
+ * @typedef {object} Outline
+ * @property {string} geometry
+ * @property {number} feature
+ */
+
+/** One figure per area, as a range where masked numbers leave it open.
+ * @typedef {object} Column
+ * @property {string} label
+ * @property {string} unit
+ * @property {number} decimals
+ * @property {(number | null)[]} low
+ * @property {(number | null)[] | null} high null where it is the same
+ * @property {number[]} cuts where its classes begin
+ */
+
+/** What every view has.
+ * @typedef {object} Paint
+ * @property {string} level
+ * @property {string} geometry
+ * @property {string[]} colours
+ * @property {string} noData
+ * @property {string} onlyDp
+ * @property {string} stripe
+ * @property {number} threshold
+ * @property {string} language
+ */
+
+/** A view of the offer, per area.
+ * @typedef {object} OfferAreas
+ * @property {string} unit
+ * @property {number} decimals
+ * @property {string} hover the figure of an area in words, with {value} open
+ * @property {Record<string, string>} words class -> its words
+ * @property {Focus} focus
+ */
+
+/** Classes as the server found them.
+ * @typedef {object} Classes
+ * @property {number[]} classes
+ * @property {(number | null)[] | null} values
+ */
+
+/** Distances in steps, so that the browser itself follows a threshold.
+ * @typedef {object} Steps
+ * @property {number[]} steps as differences
+ * @property {number} per steps to a unit
+ * @property {number[] | null} dp units to Dienstverlening en Producten, as differences
+ * @property {number} dpUnit
+ * @property {number[]} factors of the threshold, where classes end
+ */
+
+/** A labour view.
+ * @typedef {object} LabourAreas
+ * @property {Focus} focus
+ * @property {Record<string, string>} words class -> its words
+ * @property {number[]} classes
+ * @property {Column[]} columns the demand last
+ * @property {Record<string, string>} why area without a figure -> the reason
+ * @property {string[]} codes
+ * @property {string[]} chosen
+ * @property {ScatterWords | null} scatter
+ */
+
+/** A message of areas.
+ * @typedef {Paint & (OfferAreas & (Classes | Steps) | LabourAreas)} Areas
+ */
+
+/** @typedef {object} ScatterWords
+ * @property {string} label
+ * @property {string} hint
+ */
+
+/** Lists of whole numbers travel as differences with the number before. */
+export function summed(differences) {
+  let sum = 0;
+  return (
+    differences?.map((difference) => {
+      sum += difference;
+      return sum;
+    }) ?? null
+  );
+}
+
+/** A message with its lists of numbers written out. */
+export function unpacked(areas) {
+  const focus = { ...areas.focus, inside: summed(areas.focus.inside) };
+  return { ...areas, focus, steps: summed(areas.steps), dp: summed(areas.dp) };
+}
+
+/** The class of every area. With `steps` the browser itself follows the threshold.
+ * @param {import("../rules.mjs").Codes} codes
+ */
+export function classesOf(areas, threshold, codes) {
+  if (!areas.steps) return areas.classes;
+  const { steps, per, dp, dpUnit } = areas;
+  const limits = areas.factors.map((factor) => Math.round(factor * threshold * 20) / 20);
+  return steps.map((step, index) => {
+    if (step < 0) return codes.noData;
+    const isWithin = step <= threshold * per;
+    const hasDp = dp && dp[index] >= 0 && dp[index] * dpUnit <= threshold;
+    if (!isWithin && hasDp) return codes.onlyDp;
+    // Whole steps, rounded up: a class ends at a limit in the unit, which is `per` steps.
+    const position = limits.findIndex((limit) => step <= limit * per);
+    return position < 0 ? limits.length : position;
+  });
+}
+
+/** Which areas lie outside the region that is shown. */
+export function outsideOf({ focus }, count) {
+  const inside = focus.inside && new Set(focus.inside);
+  return Array.from({ length: count }, (_, id) => Boolean(inside) && !inside.has(id));
+}
+
+/** Steps as people read them: rounded to the tenth of a kilometre, or to the minute. */
+export function inUnit(step, { per, decimals }) {
+  if (step < 0) return null;
+  const shown = 10 ** decimals;
+  // Steps were rounded up, so a figure that lies exactly on a half is rounded down.
+  return Math.floor((step * shown) / per + 0.5 - 0.25 * (shown / per)) / shown;
+}

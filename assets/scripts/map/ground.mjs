@@ -1,0 +1,103 @@
+/* What lies under and over the areas: drawn land and water, tiles if they come, borders, outlines
+ * and sites. */
+
+import { rules } from "../rules.mjs";
+import { stripes } from "./colours.mjs";
+import { overlay } from "./overlay.mjs";
+import { EMPTY, state } from "./state.mjs";
+
+/** @typedef {object} Ground
+ * @property {string | null} tiles address of a tile, with {z}, {x} and {y}
+ * @property {string} tilesBy
+ * @property {string} base address of land and water
+ * @property {string} abroad
+ * @property {string} borders
+ * @property {[number, number][]} bounds as far as the drawn ground reaches
+ * @property {[string, number, number][]} places the largest first
+ * @property {GroundColours} colours
+ */
+
+/** @typedef {object} GroundColours
+ * @property {string} sea
+ * @property {string} land
+ * @property {string} water
+ * @property {string} line
+ */
+
+function addSource(map, id, data) {
+  map.addSource(id, { type: "geojson", data });
+}
+
+function addFill(map, id, data, colour, before) {
+  addSource(map, id, data);
+  map.addLayer({ id, type: "fill", source: id, paint: { "fill-color": colour } }, before);
+}
+
+function addLine(map, id, data, colour, width) {
+  addSource(map, id, data);
+  const paint = { "line-color": colour, "line-width": width };
+  map.addLayer({ id, type: "line", source: id, paint });
+}
+
+function addSites(map) {
+  addSource(map, "td-sites", EMPTY);
+  const { ink, paper } = rules().inks;
+  const isSmall = map.getContainer().clientWidth < 600;
+  const circleSize = ["interpolate", ["linear"], ["get", "size"], 9, 3.2, 16, 5.6, 40, 15];
+  map.addLayer({
+    id: "td-sites",
+    type: "circle",
+    source: "td-sites",
+    layout: { "circle-sort-key": ["get", "size"] },
+    paint: {
+      "circle-radius": ["*", isSmall ? 0.6 : 1, circleSize],
+      "circle-color": paper,
+      "circle-stroke-color": ink,
+      "circle-stroke-width": isSmall ? 1.4 : 2,
+    },
+  });
+}
+
+/** Tiles cover the drawn ground once one of them has come; without a network nothing is asked. */
+async function addTiles(before) {
+  const { map, ground } = state;
+  if (!ground.tiles) return;
+  const probe = ground.tiles.replace("{z}/{x}/{y}", "6/33/21");
+  const isThere = await fetch(probe).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+  if (!isThere || map.getSource("td-tiles")) return;
+  map.on("error", () => {
+    // A tile that fails leaves the drawn ground.
+  });
+  map.addSource("td-tiles", {
+    type: "raster",
+    tiles: [ground.tiles],
+    tileSize: 256,
+    attribution: ground.tilesBy,
+  });
+  map.addLayer({ id: "td-tiles", type: "raster", source: "td-tiles" }, before);
+}
+
+/** Everything that a new map needs but the areas themselves. */
+export function addGround() {
+  const { map, ground, areas } = state;
+  const { colours } = ground;
+  const { ink } = rules().inks;
+  const [background, next] = map.getStyle().layers;
+  const first = next?.id;
+  map.setPaintProperty(background.id, "background-color", colours.sea);
+  map.setMaxBounds(ground.bounds);
+  addFill(map, "td-abroad", ground.abroad, colours.land, first);
+  const shade = ["match", ["get", "k"], "land", colours.land, "water", colours.water, colours.sea];
+  addFill(map, "td-base", ground.base, shade, first);
+  addTiles(first);
+  map.addImage("td-stripes", stripes(areas.stripe), { pixelRatio: 2 });
+  addLine(map, "td-borders", ground.borders, colours.line, 1.6);
+  addLine(map, "td-focus", EMPTY, ink, 2.5);
+  addLine(map, "td-hover", EMPTY, ink, 1.5);
+  addSites(map);
+  state.overlay = overlay(map, document.getElementById("place-labels"));
+  state.overlay.places(ground.places);
+}

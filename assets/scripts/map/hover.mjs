@@ -1,0 +1,35 @@
+/* An area that is pointed at says what it is; a click chooses it in the labour views. */
+
+import { addsTo, choose } from "../choose.mjs";
+import { rules } from "../rules.mjs";
+import { scatterAt } from "../scatter/drawing.mjs";
+import { describe } from "./describe.mjs";
+import { outlineHover } from "./outline.mjs";
+import { onAreas } from "./plotly.mjs";
+import { state } from "./state.mjs";
+import { offArea, overArea } from "./tooltip.mjs";
+
+function linesOf(id) {
+  const { areas, painted: classes, threshold } = state;
+  const name = state.names[state.level]?.[id] ?? "";
+  return [name, ...describe(id, { areas, classes, threshold }, rules().codes)];
+}
+
+export function listenToAreas() {
+  onAreas(state.graph, {
+    over(id, event) {
+      if (!overArea(() => linesOf(id), event)) return;
+      scatterAt(id);
+      outlineHover(id);
+    },
+    off() {
+      offArea();
+      scatterAt(null);
+      outlineHover(null);
+    },
+    click(id, event) {
+      const code = state.areas.codes?.[id];
+      if (code) choose(code, addsTo(event));
+    },
+  });
+}

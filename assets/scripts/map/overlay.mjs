@@ -1,0 +1,111 @@
+/* What lies over the map as text: names of places, and the marks of sites inside a region.
+ *
+ * Elements instead of map layers: sharp at any zoom, no fonts to fetch, and no work for the
+ * graphics card, which on a machine without one is the whole cost of a map.
+ */
+
+import { element } from "../dom.mjs";
+
+const GAP = 6;
+
+function boxOf({ x, y }, [width, height]) {
+  return [x - width / 2 - GAP, y - height / 2 - GAP, x + width / 2, y + height / 2];
+}
+
+function isFree(box, taken) {
+  return taken.every(
+    (other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3],
+  );
+}
+
+function put({ node }, { x, y }) {
+  node.style.transform = `translate(-50%, -50%) translate(${x}px, ${y}px)`;
+}
+
+/** Are letters those of a large screen? */
+function isLarge() {
+  return document.documentElement.classList.contains("screen");
+}
+
+/** The mark of one site, with its letters, and how many depend on it. */
+function siteMark(sites, index, { overSite, offSite, pick }) {
+  const code = sites.code[index];
+  const node = element("span", "site-mark");
+  for (const profile of sites.mark[index].split("+")) {
+    node.append(element("span", `shape shape-${profile}`, sites.letters[profile]));
+  }
+  node.style.fontSize = `${sites.size[index]}px`;
+  const label = sites.label?.[index];
+  if (label) node.append(element("span", "site-people", label));
+  if (code === sites.chosen) node.classList.add("site-mark-chosen");
+  node.addEventListener("mousemove", (event) => overSite(sites.text[index], event, code));
+  node.addEventListener("mouseleave", offSite);
+  node.addEventListener("click", () => pick(code));
+  return { node, at: [sites.lon[index], sites.lat[index]] };
+}
+
+/** An overlay for one MapLibre map, drawing into one element. */
+export function overlay(map, into) {
+  let names = [];
+  let marks = [];
+  let notes = [];
+  let wasLarge = false; // were the names measured on a large screen?
+
+  /** Larger places first; a name that would touch another one waits for a closer look. */
+  function place() {
+    const { clientWidth: width, clientHeight: height } = map.getContainer();
+    const taken = [];
+    for (const mark of [...marks, ...notes]) put(mark, map.project(mark.at));
+    const most = width < 600 ? 14 : 26;
+    for (const name of names) {
+      if (!name.size) return;
+      const at = map.project(name.at);
+      const isInside = at.x > 30 && at.y > 12 && at.x < width - 30 && at.y < height - 12;
+      const box = boxOf(at, name.size);
+      const isShown = isInside && taken.length < most && isFree(box, taken);
+      name.node.hidden = !isShown;
+      if (!isShown) continue;
+      taken.push(box);
+      put(name, at);
+    }
+  }
+
+  /** In one go, and only when letters have another size: it lays out every name there is. */
+  function measure() {
+    wasLarge = isLarge();
+    for (const name of names) name.node.hidden = false;
+    for (const name of names) name.size = [name.node.offsetWidth, name.node.offsetHeight];
+    place();
+  }
+
+  map.on("move", place);
+  map.on("resize", () => (isLarge() === wasLarge ? place() : measure()));
+
+  return {
+    /** Names of places, the largest first: [name, lon, lat]. */
+    places(list) {
+      names = list.map(([name, lon, lat]) => ({
+        node: element("span", "place-label", name),
+        at: [lon, lat],
+      }));
+      into.prepend(...names.map((name) => name.node));
+      document.fonts.ready.then(measure);
+    },
+
+    /** Words at places, such as the minutes of a ring: {text, at, kind}. */
+    notes(list) {
+      for (const note of notes) note.node.remove();
+      notes = list.map(({ text, at, kind }) => ({ node: element("span", kind, text), at }));
+      into.append(...notes.map((note) => note.node));
+      place();
+    },
+
+    /** Marks of sites inside a region, null for none; what to do on hover and click. */
+    sites(sites, hands) {
+      for (const mark of marks) mark.node.remove();
+      marks = sites ? sites.code.map((_, index) => siteMark(sites, index, hands)) : [];
+      into.append(...marks.map((mark) => mark.node));
+      place();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/* The sites: rings in the whole country; inside a region a mark per profile, drawn over the map. */
+
+import { setProps } from "../dash.mjs";
+import { foresee, hurry } from "../travel/foresee.mjs";
+import { collection, state } from "./state.mjs";
+import { hideTooltip, offPlace, overPlace } from "./tooltip.mjs";
+
+/** Parallel lists, a site each.
+ * @typedef {object} Sites
+ * @property {string} key
+ * @property {boolean} marked do the sites bear the letters of their profiles?
+ * @property {Record<string, string>} letters profile -> letter
+ * @property {string | null} chosen
+ * @property {string[]} code
+ * @property {number[]} lon
+ * @property {number[]} lat
+ * @property {string[]} mark profiles, such as BWI+PIE
+ * @property {number[]} size
+ * @property {[string, string, string[], string][]} text name, place, profiles, candidates
+ * @property {(string | null)[] | null} label young people who depend on it
+ */
+
+/** The pointer is on a site. */
+function overSite([name, place, profiles, candidates], event, code) {
+  foresee(code);
+  const about = [place, profiles.join(", "), candidates].filter(Boolean).join(" · ");
+  overPlace([name, about], event);
+}
+
+/** Show what a site reaches. */
+async function pick(code) {
+  hideTooltip();
+  const isLast = await hurry(code);
+  // The page follows once the rings are there: drawing it keeps the browser busy for a while.
+  const follow = () => setProps("picked-site", { data: { code, at: Date.now() } });
+  if (isLast) requestAnimationFrame(follow);
+}
+
+/** The rings of the sites; those with marks have none.
+ * @param {Sites} message
+ */
+export function ringsOf({ marked, code, lon, lat, size, text }) {
+  if (marked) return [];
+  return code.map((one, index) => ({
+    type: "Feature",
+    geometry: { type: "Point", coordinates: [lon[index], lat[index]] },
+    properties: { size: size[index], text: text[index], code: one },
+  }));
+}
+
+export function showSites() {
+  const { sites, map, overlay } = state;
+  const source = map?.getSource("td-sites");
+  if (!source || !sites) return;
+  source.setData(collection(ringsOf(sites)));
+  overlay.sites(sites.marked ? sites : null, { overSite, offSite: offPlace, pick });
+}
+
+/** The code of the site under the pointer. */
+function siteAt(event) {
+  const { left, top } = state.map.getCanvas().getBoundingClientRect();
+  const [x, y] = [event.clientX - left, event.clientY - top];
+  const near = [
+    [x - 3, y - 3],
+    [x + 3, y + 3],
+  ];
+  if (!state.map.getLayer("td-sites")) return null;
+  return state.map.queryRenderedFeatures(near, { layers: ["td-sites"] })[0]?.properties.code;
+}
+
+export function listenToSites() {
+  const { map } = state;
+  map.on("mousemove", "td-sites", (event) => {
+    const { text, code } = event.features[0].properties;
+    overSite(typeof text === "string" ? JSON.parse(text) : text, event.originalEvent, code);
+  });
+  map.on("mouseleave", "td-sites", offPlace);
+  // Before MapLibre and Plotly hear of it: a click on a site is no click on the area under it.
+  map.getCanvasContainer().addEventListener(
+    "click",
+    (event) => {
+      const code = siteAt(event);
+      if (!code) return;
+      event.stopPropagation();
+      pick(code);
+    },
+    true,
+  );
+}
+
+/** A message of sites; none where the layer stays as it is.
+ * @param {Sites | null} message
+ */
+export function sites(message) {
+  if (!message) return;
+  state.sites = message;
+  showSites();
+}

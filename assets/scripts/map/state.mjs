@@ -1,0 +1,44 @@
+/* What the map shows now. Every script of the map reads it here. */
+
+export const state = {
+  graph: null, // Plotly's <div>
+  map: null, // MapLibre's map
+  source: null, // id of the source of the areas, the same for every level
+  overlay: null, // what lies over the map as text
+  areas: null, // the last message of areas
+  ground: null,
+  sites: null, // the last message of sites
+  level: null, // level that the trace shows
+  painted: [], // class per area as painted
+  outside: [], // per area, whether it is shown faint because it lies outside the region
+  names: {}, // level -> names by feature
+  outlined: {}, // source of an outline -> what it outlines
+  focusCode: null, // region the camera was last moved to
+  moved: false, // did the user move the camera since?
+  threshold: null, // threshold as painted, dragged or not
+  queue: Promise.resolve(), // messages are painted one after the other
+};
+
+/** What a new map has not been given yet. */
+export function forget() {
+  Object.assign(state, {
+    level: null,
+    painted: [],
+    outside: [],
+    outlined: {},
+    focusCode: null,
+    moved: false,
+  });
+}
+
+/** A source without anything in it. */
+export const EMPTY = { type: "FeatureCollection", features: [] };
+
+export function collection(features) {
+  return { type: "FeatureCollection", features };
+}
+
+/** The element of the map, which says in its data what is painted. */
+export function mapElement() {
+  return document.getElementById("map");
+}

@@ -1,0 +1,65 @@
+/* A file that takes more than a moment: its link says that it is coming, and cannot be clicked
+ * twice. Without this script the link is a plain download.
+ */
+
+import { fetched, nameOf, save } from "./file.mjs";
+
+/** One place for what a screen reader says while a file is made. */
+function live() {
+  let place = document.getElementById("progress-live");
+  if (!place) {
+    place = document.createElement("p");
+    place.id = "progress-live";
+    place.className = "visually-hidden";
+    place.setAttribute("role", "status");
+    document.body.append(place);
+  }
+  return place;
+}
+
+/** The link is busy while a file is made; what went wrong stands beside it. */
+async function busy(link, make) {
+  if (link.getAttribute("aria-busy") === "true") return;
+  link.parentElement.querySelector(".progress-fault")?.remove();
+  const sign = document.createElement("span");
+  sign.className = "progress-sign";
+  sign.textContent = ` ${link.dataset.progress}`;
+  link.setAttribute("aria-busy", "true");
+  link.append(sign);
+  live().textContent = link.dataset.progress;
+  try {
+    await make(link);
+    live().textContent = "";
+  } catch (error) {
+    const fault = document.createElement("p");
+    fault.className = "progress-fault note";
+    fault.textContent = error.message;
+    link.after(fault);
+    live().textContent = error.message;
+  } finally {
+    link.removeAttribute("aria-busy");
+    sign.remove();
+  }
+}
+
+async function download(link) {
+  const answer = await fetched(link.href);
+  save(await answer.blob(), nameOf(answer));
+}
+
+/** Few readers take a picture: what draws it is fetched when one does. */
+async function picture(link) {
+  const { png } = await import("./png.mjs");
+  await png(link);
+}
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target.closest?.("a[download][data-progress]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    busy(link, link.dataset.png ? picture : download);
+  },
+  true,
+);

@@ -1,0 +1,95 @@
+/* What the server knows and scripts need: names of parameters, thresholds, codes, colours.
+ *
+ * dashboard/messages/rules.py writes it into the page; no script says any of it again.
+ */
+
+/** How far is too far, by one measure.
+ * @typedef {object} Measure
+ * @property {string} parameter its name in the address
+ * @property {number} usual
+ * @property {number} least
+ * @property {number} most
+ * @property {number} step
+ * @property {string} unit
+ * @property {string} phrase key of the words of the threshold
+ * @property {Record<string, string>} phraseAt speed -> another key
+ */
+
+/** A whole number in the address.
+ * @typedef {object} WholeNumber
+ * @property {string} parameter
+ * @property {number} usual
+ * @property {number} least
+ * @property {number} most
+ * @property {number} step
+ */
+
+/** One of some words in the address.
+ * @typedef {object} Choice
+ * @property {string} parameter
+ * @property {string} usual
+ * @property {string[]} words
+ */
+
+/** Where a camera may stand.
+ * @typedef {object} CameraRange
+ * @property {string} parameter
+ * @property {number} lon farthest from zero
+ * @property {number} lat farthest from zero
+ * @property {number} least zoom
+ * @property {number} most zoom
+ */
+
+/** Regions that are chosen.
+ * @typedef {object} ChosenRange
+ * @property {string} parameter
+ * @property {number} most
+ */
+
+/** Numbers of classes that are no position in the colours.
+ * @typedef {object} Codes
+ * @property {number} noData
+ * @property {number} onlyDp only Dienstverlening en Producten
+ */
+
+/** The path of the map, and what scripts fetch.
+ * @typedef {object} Addresses
+ * @property {string} map
+ * @property {string} rings
+ * @property {string} limits
+ * @property {string} drawing
+ * @property {string} font
+ */
+
+/** Colours that scripts paint with.
+ * @typedef {object} Inks
+ * @property {string} ink
+ * @property {string} paper
+ * @property {string} facility
+ */
+
+/** @typedef {object} Rules
+ * @property {Choice} measure
+ * @property {Record<string, Measure>} measures word in the address -> measure
+ * @property {WholeNumber} speed
+ * @property {Choice} screen
+ * @property {string} screenWord the word that asks for the large screen
+ * @property {CameraRange} camera
+ * @property {ChosenRange} chosen
+ * @property {string} site name of the parameter of a site
+ * @property {string} closest the level of which the browser itself follows a threshold
+ * @property {Codes} codes
+ * @property {Addresses} addresses
+ * @property {Inks} inks
+ * @property {number} largestFile bytes of a file of the user
+ * @property {Record<string, string>} titles language -> title of the document
+ */
+
+/** @type {Rules | null} */
+let known = null;
+
+/** @returns {Rules} */
+export function rules() {
+  known ??= JSON.parse(document.getElementById("rules").textContent);
+  return known;
+}

@@ -1,0 +1,10 @@
+"""Addresses that scripts know, each said once for its route and for them."""
+
+#: The map itself.
+MAP = "/"
+#: The map as a drawing.
+DRAWING = "/kaart.svg"
+#: The words of the screen at every limit, to play them.
+LIMITS = "/grenzen.json"
+#: The rings of a site, before the page of it is there.
+RINGS = "/ringen.json"

@@ -1,0 +1,180 @@
+"""What scripts need to know of the address, the threshold and the colours.
+
+It stands in the page once, as one block of JSON that ``assets/scripts/rules.mjs`` reads, so that no
+script says again what is said here.
+"""
+
+import json
+from statistics import mode
+from typing import TypedDict
+
+from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
+from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS
+from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS
+from dashboard.address.view import MOST_CHOSEN, SPEEDS, THRESHOLDS, View
+from dashboard.messages.paint import NO_DATA, ONLY_DP
+from dashboard.palette import AMOUNT, Ink
+from dashboard.texts import LANGUAGES, texts_in
+from dashboard.upload.bounds import MOST_BYTES
+from dashboard.web.assets import FONT
+from dashboard.words.threshold import question_phrase
+
+
+class Choice(TypedDict):
+    """One of some words in the address."""
+
+    parameter: str
+    usual: str
+    words: list[str]
+
+
+class WholeNumber(TypedDict):
+    """A whole number in the address."""
+
+    parameter: str
+    usual: int
+    least: int
+    most: int
+    step: int
+
+
+class Measure(WholeNumber):
+    """How far is too far, by one measure.
+
+    ``phrase`` is the key of its words, but for the speeds of ``phraseAt``.
+    """
+
+    unit: str
+    phrase: str
+    phraseAt: dict[str, str]
+
+
+class CameraRange(TypedDict):
+    """Where a camera may stand: farthest from zero, and how close."""
+
+    parameter: str
+    lon: float
+    lat: float
+    least: float
+    most: float
+
+
+class ChosenRange(TypedDict):
+    """Regions that are chosen."""
+
+    parameter: str
+    most: int
+
+
+class Codes(TypedDict):
+    """Numbers of classes that are no position in the colours."""
+
+    noData: int
+    onlyDp: int
+
+
+class Addresses(TypedDict):
+    """The path of the map, and what scripts fetch."""
+
+    map: str
+    rings: str
+    limits: str
+    drawing: str
+    font: str
+
+
+class Inks(TypedDict):
+    """What scripts paint with."""
+
+    ink: str
+    paper: str
+    facility: str
+
+
+class Rules(TypedDict):
+    """All that scripts need to know."""
+
+    measure: Choice
+    measures: dict[str, Measure]
+    speed: WholeNumber
+    screen: Choice
+    screenWord: str
+    camera: CameraRange
+    chosen: ChosenRange
+    site: str
+    closest: str
+    codes: Codes
+    addresses: Addresses
+    inks: Inks
+    largestFile: int
+    titles: dict[str, str]
+
+
+def rules() -> Rules:
+    """What scripts need to know; the same for every page and every visitor."""
+    usual = View()
+    measures = {word: _measure(usual.but(measure=code)) for code, word in MEASURE_WORDS.items()}
+    return {
+        "measure": {
+            "parameter": NAME_OF["measure"],
+            "usual": MEASURE_WORDS[usual.measure],
+            "words": list(MEASURE_WORDS.values()),
+        },
+        "measures": measures,
+        "speed": _range(NAME_OF["speed"], usual.speed, SPEEDS),
+        "screen": {
+            "parameter": NAME_OF["screen"],
+            "usual": SCREEN_WORDS[usual.screen],
+            "words": list(SCREEN_WORDS.values()),
+        },
+        "screenWord": SCREEN_WORDS[True],
+        "camera": {
+            "parameter": NAME_OF["camera"],
+            "lon": FARTHEST_LON,
+            "lat": FARTHEST_LAT,
+            "least": ZOOMS[0],
+            "most": ZOOMS[1],
+        },
+        "chosen": {"parameter": NAME_OF["chosen"], "most": MOST_CHOSEN},
+        "site": NAME_OF["site"],
+        "closest": "home",
+        "codes": {"noData": NO_DATA, "onlyDp": ONLY_DP},
+        "addresses": {
+            "map": MAP,
+            "rings": RINGS,
+            "limits": LIMITS,
+            "drawing": DRAWING,
+            "font": FONT,
+        },
+        "inks": {"ink": Ink.INK, "paper": Ink.PANEL, "facility": AMOUNT[3]},
+        "largestFile": MOST_BYTES,
+        "titles": {language: texts_in(language)("page.title") for language in LANGUAGES},
+    }
+
+
+def _measure(usual: View) -> Measure:
+    """The rules of one measure; ``usual`` is the view that asks it and nothing else."""
+    parameter = NAME_OF["minutes" if usual.unit == "min" else "threshold_km"]
+    phrases = {speed: question_phrase(usual.measure, speed) for speed in SPEEDS}
+    most_often = mode(phrases.values())
+    return {
+        **_range(parameter, usual.threshold, THRESHOLDS[usual.measure]),
+        "unit": usual.unit,
+        "phrase": most_often,
+        "phraseAt": {str(at): phrase for at, phrase in phrases.items() if phrase != most_often},
+    }
+
+
+def _range(parameter: str, usual: int, allowed: range) -> WholeNumber:
+    return {
+        "parameter": parameter,
+        "usual": usual,
+        "least": allowed[0],
+        "most": allowed[-1],
+        "step": allowed.step,
+    }
+
+
+def block() -> str:
+    """The rules as they stand in a page: nothing in them can end the block."""
+    return json.dumps(rules(), separators=(",", ":")).replace("<", "\\u003c")

@@ -1,0 +1,34 @@
+"""The server: it has the addresses that are ours, and no other."""
+
+from collections.abc import Iterable
+
+from flask import Flask, abort, request
+
+#: The rule by which Dash gives its page to whatever nothing else answers.
+EVERYTHING = "/<path:path>"
+
+
+class Site(Flask):
+    """A server on which Dash draws only ``pages``, given as paths; the rest is not found."""
+
+    def __init__(self, name: str, pages: Iterable[str]):
+        super().__init__(name, static_folder=None)
+        self.pages = [*pages]
+        # Two slashes are another address, not another spelling of one.
+        self.url_map.merge_slashes = False
+        self.before_request(_one_slash)
+
+    def add_url_rule(self, rule: str, endpoint=None, view_func=None, *args, **options) -> None:
+        """Add an address; in place of the one that is everything, each page that Dash draws."""
+        if rule != EVERYTHING:
+            super().add_url_rule(rule, endpoint, view_func, *args, **options)
+            return
+        for page in self.pages:
+            super().add_url_rule(page, f"page {page}", view_func, *args, **options)
+
+
+def _one_slash() -> None:
+    """Refuse an address that does not start with one slash: routing reads past the others."""
+    path = request.environ.get("PATH_INFO", "")
+    if not path.startswith("/") or path.startswith("//"):
+        abort(404)
