@@ -33,6 +33,7 @@ RULES = {
     "/regio/<level>/<code>.pdf",
     "/api/<path:rest>",
     "/assets/<path:filename>",
+    "/assets/scripts/<version>/<path:name>",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
 }
 FIXED = {rule for rule in RULES if "<" not in rule} | {"/api/"}
@@ -174,7 +175,7 @@ def is_ours(path: str, data) -> bool:
         return True
     portrait = re.fullmatch(r"/regio/([^/]*)/([^/]*?)(\.pptx|\.pdf)?", path)
     if portrait:
-        region = data.region(portrait[2])
+        region = data.known_region(portrait[2])
         return region is not None and WORDS[region.level] == portrait[1]
     if path.startswith("/assets/") and "\0" not in path:
         return (ASSETS / path.removeprefix("/assets/")).is_file()
