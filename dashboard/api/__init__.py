@@ -120,4 +120,5 @@ def _kept(response: Response, texts: Texts) -> Response:
     response.headers["Cache-Control"] = answers.KEPT
     response.headers["Content-Language"] = texts.language
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -22,6 +22,7 @@ from dashboard.api.parameters import (
     SPEED,
     TRACK,
     Parameter,
+    Value,
     choice,
     profiles,
 )
@@ -46,7 +47,7 @@ from geodata.vocabulary import ANY_OF, DISTANCES, HARD, LEVELS, PROFILES, TRACKS
 #: What is in a column, as a JSON schema; ``null`` where a figure is missing.
 TEXT, KNOWN, NUMBER = {"type": "string"}, {"type": "number"}, {"type": ["number", "null"]}
 COUNT, YES = {"type": "integer"}, {"type": "boolean"}
-COLUMNS = {
+COLUMNS: dict[str, dict] = {
     "level": {"type": "string", "enum": list(LEVELS)},
     "code": TEXT,
     "name": TEXT,
@@ -79,7 +80,7 @@ COLUMNS = {
 }
 
 #: What is asked: parameters by name, all filled in.
-Asked = dict[str, str | int | list[str] | None]
+Asked = dict[str, Value]
 
 
 @dataclass(frozen=True)

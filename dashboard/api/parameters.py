@@ -7,6 +7,7 @@ in the description of the interface.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
 from dashboard.api.problems import Problem
@@ -20,7 +21,9 @@ LONGEST_QUERY = 3_000
 LONGEST_SHOWN = 40
 MOST_CODES = 400
 
-Value = str | int | list[str] | None
+#: What the schema of a parameter makes of a text: a word, a number, a list, or None where it is not
+#: given. Which, only the schema knows.
+Value = Any
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Parameter:
             if len(parts) > self.schema["maxItems"]:
                 raise ValueError(text)
             return list(dict.fromkeys(items.read(part) for part in parts))
-        value = text
+        value: Value = text
         if kind == "integer":
             if not re.fullmatch("[0-9]{1,6}", text):
                 raise ValueError(text)
@@ -55,7 +58,7 @@ class Parameter:
             raise ValueError(text)
         return value
 
-    def _allows(self, value: str | int) -> bool:
+    def _allows(self, value: Value) -> bool:
         schema = self.schema
         if "enum" in schema:
             return value in schema["enum"]

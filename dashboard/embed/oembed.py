@@ -39,14 +39,15 @@ def answer(data: Data) -> Response:
         embed = _embed(text, request.host_url, data)
         usual = SIZES[USUAL]
         bounds = ("maxwidth", "maxheight")
-        size = tuple(
+        width, height = (
             min(one, _most(bound, request.args.get(bound, "")))
             for one, bound in zip(usual, bounds, strict=True)
         )
     except RefusedError as refused:
         return _response(str(refused), refused.status, "text/plain")
     site = request.host_url
-    return _response(json.dumps(rich(data, embed, site, size)), 200, "application/json")
+    code = rich(data, embed, site, (width, height))
+    return _response(json.dumps(code), 200, "application/json")
 
 
 def rich(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
@@ -74,12 +75,13 @@ def _response(body: str, status: int, mimetype: str) -> Response:
 
 def _embed(text: str, site: str, data: Data) -> Embed:
     """The map of the address of a view, of an embedded map or of a portrait of this site."""
+    target = None
     try:
-        target = urlsplit(text) if len(text) <= LONGEST else None
-        here = target is not None and _host(target) == _host(urlsplit(site))
+        if len(text) <= LONGEST and _host(urlsplit(text)) == _host(urlsplit(site)):
+            target = urlsplit(text)
     except ValueError:
-        here = False
-    if not here:
+        pass
+    if target is None:
         raise RefusedError(404, "url: no address of this site")
     if target.path in ("", "/", EMBED):
         return read(target.query, data)

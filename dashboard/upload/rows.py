@@ -82,7 +82,8 @@ def read_features(text: str, columns: Columns) -> Sheet:
     collection = parsed(text)
     if isinstance(collection, Fault):
         return Sheet(faults=[collection])
-    features = collection.get("features") if isinstance(collection, dict) else None
+    collection = collection if isinstance(collection, dict) else {}
+    features = collection.get("features")
     if not isinstance(features, list) or collection.get("type") != "FeatureCollection":
         return Sheet(faults=[Fault(None, "upload.json.kind")])
     sheet = Sheet()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from dashboard.texts import texts_in
 from dashboard.upload.facilities import COLUMNS as FACILITIES
@@ -41,7 +42,9 @@ def _marks(language: str) -> tuple[str, str]:
     return (";", ",") if language == "nl" else (",", ".")
 
 
-def _file(language: str, explanation: str, columns: Columns, rows: list[tuple[str, ...]]) -> str:
+def _file(
+    language: str, explanation: str, columns: Columns, rows: Sequence[tuple[str, ...]]
+) -> str:
     word = 0 if language == "nl" else 1
     out = io.StringIO()
     out.write("\ufeff")

@@ -77,8 +77,10 @@ def turn():
 
 def _made(command: list[str], job: bytes) -> bytes:
     """Output of a command; after :data:`LONGEST` it is ended with all that it started."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes, start_new_session=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+    ) as process:
         try:
             made, errors = process.communicate(job, timeout=LONGEST)
         except subprocess.TimeoutExpired as late:

@@ -20,4 +20,5 @@ def register(server: Flask) -> None:
 def _answer(name: str) -> Response:
     response = Response(sheet(name), mimetype="text/css")
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

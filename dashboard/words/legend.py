@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
@@ -22,7 +23,7 @@ from geodata.question import Question
 from geodata.vocabulary import ANY_TRACK
 
 
-def offer_words(row: Mapping[str, float], texts: Texts) -> str:
+def offer_words(row: pd.Series | Mapping[str, float], texts: Texts) -> str:
     """The figure of the offer, as a range where masked numbers leave it open."""
     shown = [
         number(row[side], texts.language, two_way.OFFER_DECIMALS)

@@ -15,7 +15,15 @@ from playwright.sync_api import (
 )
 
 from dashboard.settings import Settings
-from tests.support.browser import ARGUMENTS, DRAWN, LAPTOP, PATIENCE_MS, new_context, serving
+from tests.support.browser import (
+    ARGUMENTS,
+    DRAWN,
+    LAPTOP,
+    PATIENCE_MS,
+    UNDRAWN,
+    new_context,
+    serving,
+)
 from tests.support.install import executable
 from tests.support.screen import settle
 
@@ -75,7 +83,8 @@ def visit(
 
     What the page logs as an error or throws is in ``page.problems``. ``network`` is for the tiles
     of the background map: nobody asks for them, or they are given, or refused as on a machine
-    without a network. ``within`` is another profile.
+    without a network. ``within`` is another profile. ``drawn`` is for who looks at the pixels of
+    the map: for all others it colours none.
     """
     pages: list[Page] = []
 
@@ -84,9 +93,12 @@ def visit(
         size: dict = LAPTOP,
         network: bool | None = None,
         within: BrowserContext | None = None,
+        drawn: bool = False,
     ) -> Page:
         page = (within or context).new_page()
         pages.append(page)
+        if not drawn:
+            page.add_init_script(UNDRAWN)
         page.set_viewport_size(size)
         site = address
         # A page of which requests are caught fetches every script again: only where it must be.

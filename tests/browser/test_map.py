@@ -42,7 +42,7 @@ def expected_classes(data, threshold: int) -> np.ndarray:
 
 
 def test_map_draws_what_the_analysis_says(visit, data):
-    page = visit("/?vestigingen=uit")
+    page = visit("/?vestigingen=uit", drawn=True)
     assert classes(page) == expected_classes(data, 10).tolist()
     assert is_blue(colour(page, *wide_home(data, 3, 6)))
     assert answer(page) == "94 van de 100"
@@ -71,7 +71,7 @@ def test_the_class_reaches_the_map_itself_and_the_legend_names_it(visit):
 
 
 def test_threshold_moves_colours(visit, data):
-    page = visit("/?vestigingen=uit")
+    page = visit("/?vestigingen=uit", drawn=True)
     # Within 10 km, and further than 1.5 × 4 km.
     between = wide_home(data, 7, 9)
     assert is_blue(colour(page, *between))
@@ -232,7 +232,7 @@ def test_tiles_cover_the_drawn_ground_when_there_is_a_network(visit):
 
 
 def test_drawn_ground_without_a_network(visit, data):
-    page = visit(network=False)
+    page = visit(network=False, drawn=True)
     assert page.evaluate("Boolean(window.techniek.state.map.getLayer('td-base'))")
     assert is_blue(colour(page, *wide_home(data, 3, 6)))
     # A tile was asked and refused before the absence of their layer says anything.

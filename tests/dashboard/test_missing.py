@@ -14,6 +14,7 @@ from dashboard.address.portrait import WORDS
 from dashboard.api.problems import PROBLEM
 from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
+from dashboard.web.sheets import SHEETS
 
 #: Every address that is ours, as the server knows it.
 RULES = {
@@ -26,8 +27,7 @@ RULES = {
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"),
     *("/_reload-hash", "/_favicon.ico"),
-    *("/assets/style.css", "/assets/portrait/portrait.css"),
-    *("/assets/api/api.css", "/assets/embed/embed.css"),
+    *(f"/assets/{sheet}" for sheet in SHEETS),
     "/regio/<level>/<code>",
     "/regio/<level>/<code>.pptx",
     "/regio/<level>/<code>.pdf",

@@ -37,6 +37,18 @@ LAPTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 
 
+#: The map does all that it does, but for the colouring of pixels, which without a graphics card is
+#: most of the work: where areas, names and sites lie is worked out without it.
+UNDRAWN = """
+for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    if (name.startsWith("draw") && typeof Object.getOwnPropertyDescriptor(prototype, name).value
+      === "function") prototype[name] = function undrawn() {};
+  }
+}
+"""
+
+
 @contextmanager
 def serving(settings: Settings, data: Data | None = None) -> Iterator[str]:
     """Address of a dashboard on these tables, or on those that ship."""

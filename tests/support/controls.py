@@ -17,8 +17,8 @@ _CONTROLS = """(scope) => {
     const names = [...new Set([...here.searchParams.keys(), ...to.searchParams.keys()])];
     const same = (name) => to.searchParams.get(name) === here.searchParams.get(name);
     const changed = names.filter((name) => !same(name));
-    const origin = to.origin === here.origin ? "" : to.origin;
-    return nameless(`${origin}${to.pathname}?${changed.sort()}${to.hash && "#"}`);
+    const site = to.origin === here.origin ? "" : to.origin;
+    return nameless(`${site}${to.pathname}?${changed.sort()}${to.hash && "#"}`);
   }
 
   function kindOf(one) {

@@ -109,7 +109,11 @@ def point(page: Page, lon: float, lat: float) -> tuple[float, float]:
 
 
 def colour(page: Page, lon: float, lat: float) -> tuple[int, int, int]:
-    """The colour of the map at a place, read from a screenshot without the names of places."""
+    """The colour of the map at a place, read from a screenshot without the names of places.
+
+    For a page that is visited with ``drawn=True``.
+    """
+    assert page.evaluate("WebGL2RenderingContext.prototype.drawElements.name") == "drawElements"
     wait_drawn(page)
     page.add_style_tag(content="#place-labels { visibility: hidden }")
     x, y = point(page, lon, lat)
