@@ -33,6 +33,7 @@ RULES = {
     "/regio/<level>/<code>.pdf",
     "/api/<path:rest>",
     "/assets/<path:filename>",
+    "/assets/scripts/<version>/<path:name>",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
 }
 FIXED = {rule for rule in RULES if "<" not in rule} | {"/api/"}
