@@ -6,7 +6,7 @@ sent, the answer is the table or a problem that says what is wrong (RFC 9457).
 
 import math
 
-from flask import Flask, Request, Response, jsonify, request
+from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.api import answers, parameters, problems, rate
@@ -46,7 +46,7 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
     def interface(rest: str) -> Response:
         texts = texts_in(incoming.language())
         try:
-            _not_too_often(buckets, request, texts)
+            _not_too_often(buckets, request.remote_addr, texts)
             if request.method == "OPTIONS":
                 return Response(status=204, headers=PREFLIGHT)
             return _answer(data, known, rest, texts)
@@ -87,8 +87,8 @@ def refused(error: HTTPException) -> Response:
     return problems.answer(problem, texts)
 
 
-def _not_too_often(buckets: rate.Buckets, asked: Request, texts: Texts) -> None:
-    wait = math.ceil(buckets.wait(rate.client_of(asked.remote_addr)))
+def _not_too_often(buckets: rate.Buckets, address: str | None, texts: Texts) -> None:
+    wait = math.ceil(buckets.wait(rate.client_of(address)))
     if wait:
         detail = texts("api.detail.many", most=buckets.per_minute, seconds=wait)
         raise Problem("too-many", detail, headers={"Retry-After": str(wait)})
@@ -103,10 +103,13 @@ def _answer(data: Data, known: dict[str, Operation], rest: str, texts: Texts) ->
         allowed = ", ".join(f"{answers.ROOT}/{one}" for one in (*known, DOCUMENT))
         raise Problem("not-found", texts("api.detail.path", allowed=allowed))
     operation = known[name]
-    asked = operation.resolve(data, parameters.read(operation.parameters, query, texts), texts)
-    asked["format"] = answers.picked_format(request, asked["format"], [*answers.TYPES], texts)
-    asked["taal"] = texts.language
-    return _kept(answers.made(data, operation, asked, texts), texts)
+    resolved = operation.resolve(data, parameters.read(operation.parameters, query, texts), texts)
+    wanted = resolved.given("format")
+    resolved = resolved.but(
+        format=answers.picked_format(request, wanted, [*answers.TYPES], texts),
+        taal=texts.language,
+    )
+    return _kept(answers.answer(data, operation, resolved, texts), texts)
 
 
 def _described(data: Data, known: dict[str, Operation], query: str, texts: Texts) -> Response:

@@ -9,7 +9,8 @@ import pandas as pd
 from flask import Request, Response
 
 from dashboard.api import sources
-from dashboard.api.operations import Asked, Operation
+from dashboard.api.operations import Operation
+from dashboard.api.parameters import Query
 from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.texts import Texts
@@ -34,42 +35,45 @@ def version(data: Data) -> str:
     return f"{data.manifest['version']}+{hashlib.sha256(tables.encode()).hexdigest()[:8]}"
 
 
-def picked_format(asked: Request, wanted: str | None, formats: list[str], texts: Texts) -> str:
+def picked_format(request: Request, wanted: str | None, formats: list[str], texts: Texts) -> str:
     """The parameter ``format`` where it is given; else what the browser or program accepts.
 
     Raises Problem when that is none of the formats.
     """
     if wanted:
         return wanted
-    if not asked.headers.get("Accept", "").strip():
+    if not request.headers.get("Accept", "").strip():
         return formats[0]
     types = {TYPES[name]: name for name in formats}
-    found = asked.accept_mimetypes.best_match([*types])
-    if found is None:
+    accepted = request.accept_mimetypes.best_match([*types])
+    if accepted is None:
         allowed = ", ".join(types)
         raise Problem("format", texts("api.detail.format", allowed=allowed), {"allowed": [*types]})
-    return types[found]
+    return types[accepted]
 
 
-def made(data: Data, operation: Operation, asked: Asked, texts: Texts) -> Response:
+def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Response:
     """The rows that answer a question, in the asked format."""
-    frame = operation.table(data, asked, texts)[list(operation.columns)]
-    used = sources.described(data, operation.sources(data, asked))
-    question = {name: value for name, value in asked.items() if name not in ("format", "taal")}
-    if asked["format"] == "csv":
+    frame = operation.table(data, query, texts)[list(operation.columns)]
+    used = sources.described(data, operation.sources(data, query))
+    question = {
+        name: value for name, value in query.values.items() if name not in ("format", "taal")
+    }
+    if query.text("format") == "csv":
         response = _csv(operation, frame, question)
     else:
         response = _json(data, operation, frame, question, used, texts)
     links = [*ABOUT, *(f'<{address}>; rel="license"' for address in sources.licences(used))]
-    if asked["format"] == "csv":
-        links.insert(0, f'<{address_of(operation, asked | {"format": "json"})}>; rel="describedby"')
+    if query.text("format") == "csv":
+        as_json = address_of(operation, query.but(format="json"))
+        links.insert(0, f'<{as_json}>; rel="describedby"')
     response.headers["Link"] = ", ".join(links)
     return response
 
 
-def address_of(operation: Operation, asked: Asked) -> str:
+def address_of(operation: Operation, query: Query) -> str:
     """The address of a question, with all parameters that have a value."""
-    given = {name: _written(value) for name, value in asked.items() if value is not None}
+    given = {name: _written(value) for name, value in query.values.items() if value is not None}
     return f"{ROOT}/{operation.name}?{urlencode(given, safe=',')}"
 
 

@@ -22,7 +22,7 @@ from dashboard.api.parameters import (
     SPEED,
     TRACK,
     Parameter,
-    Value,
+    Query,
     choice,
     profiles,
 )
@@ -45,9 +45,13 @@ from geodata.question import (
 from geodata.vocabulary import ANY_OF, DISTANCES, HARD, LEVELS, PROFILES, TRACKS
 
 #: What is in a column, as a JSON schema; ``null`` where a figure is missing.
-TEXT, KNOWN, NUMBER = {"type": "string"}, {"type": "number"}, {"type": ["number", "null"]}
-COUNT, YES = {"type": "integer"}, {"type": "boolean"}
-COLUMNS: dict[str, dict] = {
+Column = dict[str, str | list[str]]
+TEXT: Column = {"type": "string"}
+KNOWN: Column = {"type": "number"}
+NUMBER: Column = {"type": ["number", "null"]}
+COUNT: Column = {"type": "integer"}
+YES: Column = {"type": "boolean"}
+COLUMNS: dict[str, Column] = {
     "level": {"type": "string", "enum": list(LEVELS)},
     "code": TEXT,
     "name": TEXT,
@@ -79,30 +83,27 @@ COLUMNS: dict[str, dict] = {
     "sites": COUNT,
 }
 
-#: What is asked: parameters by name, all filled in.
-Asked = dict[str, Value]
-
 
 @dataclass(frozen=True)
 class Operation:
     """One address below ``/api/v1/``."""
 
     name: str
-    #: Its own parameters; every address has :data:`COMMON` too.
-    own: tuple[Parameter, ...]
+    #: Parameters of this address; every address has :data:`COMMON` too.
+    specific: tuple[Parameter, ...]
     columns: tuple[str, ...]
     #: What is asked in full, from the parameters as they were read; raises Problem.
-    resolve: Callable[[Data, Asked, Texts], Asked]
+    resolve: Callable[[Data, Query, Texts], Query]
     #: The rows that answer it.
-    table: Callable[[Data, Asked, Texts], pd.DataFrame]
+    table: Callable[[Data, Query, Texts], pd.DataFrame]
     #: Ids of the sources in the manifest.
-    sources: Callable[[Data, Asked], list[str]]
+    sources: Callable[[Data, Query], list[str]]
     #: A query to begin with.
     example: str = ""
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        return (*self.own, *COMMON)
+        return (*self.specific, *COMMON)
 
 
 COMMON = (FORMAT, LANGUAGE)
@@ -114,7 +115,7 @@ def operations(data: Data) -> dict[str, Operation]:
     year = choice("year", tables.years, tables.years[-1])
     ways = DISTANCES if tables.distances is not None else DISTANCES[:1]
     indicators = sorted(tables.indicators["indicator"].unique())
-    found = (
+    known = (
         Operation(
             "coverage",
             (
@@ -192,77 +193,84 @@ def operations(data: Data) -> dict[str, Operation]:
         Operation("profiles", (), ("code", "name", "profiles"), _as_read, _profiles, sources.none),
         Operation("years", (), ("year", "sites"), _as_read, _years, sources.of_years),
     )
-    return {operation.name: operation for operation in found}
+    return {operation.name: operation for operation in known}
 
 
 # ---- what is asked, in full ---------------------------------------------------------------------
 
 
-def _as_read(data: Data, asked: Asked, texts: Texts) -> Asked:
-    return asked
+def _as_read(data: Data, query: Query, texts: Texts) -> Query:
+    return query
 
 
-def _resolve_regions(data: Data, asked: Asked, texts: Texts) -> Asked:
+def _resolve_regions(data: Data, query: Query, texts: Texts) -> Query:
     """With the level: that of the codes, or the country."""
-    codes = asked["code"] or []
+    codes = query.codes or []
     unknown = next((code for code in codes if data.known_region(code) is None), None)
     if unknown is not None:
         detail = texts("api.detail.code", code=unknown)
         raise Problem("not-found", detail, {"parameter": "code"})
-    level = asked["by"] or (data.level_of(codes[0]) if codes else "nl")
+    level = query.given("by") or (data.level_of(codes[0]) if codes else "nl")
     other = next((code for code in codes if data.level_of(code) != level), None)
     if other is not None:
         detail = texts("api.detail.level", code=other, level=data.level_of(other), by=level)
         raise Problem("parameter", detail, {"parameter": "code"})
-    return asked | {"by": level}
+    return query.but(by=level)
 
 
-def _resolve_coverage(data: Data, asked: Asked, texts: Texts) -> Asked:
+def _resolve_coverage(data: Data, query: Query, texts: Texts) -> Query:
     """With the level, and a threshold that the distances reach."""
-    asked = _resolve_offer(_resolve_regions(data, asked, texts))
-    asked |= {"max": asked["max"].replace(",", ".")}
+    query = _resolve_offer(_resolve_regions(data, query, texts))
+    query = query.but(max=query.text("max").replace(",", "."))
     try:
-        _question(data, asked)
+        _question(data, query)
     except DataError:
-        raise _unreachable(asked, texts) from None
-    return asked
+        raise _unreachable(query, texts) from None
+    return query
 
 
-def _unreachable(asked: Asked, texts: Texts) -> Problem:
+def _unreachable(query: Query, texts: Texts) -> Problem:
     """Why a threshold that is well written cannot be answered."""
-    typed = asked["max"]
-    if asked["distance"] == "straight":
+    typed = query.text("max")
+    if query.text("distance") == "straight":
         detail = texts("api.detail.minutes", value=typed)
     else:
         longest = LONGEST_KM["cycle"]
-        detail = texts("api.detail.far", value=typed, speed=asked["speed"], longest=longest)
+        detail = texts("api.detail.far", value=typed, speed=query.number("speed"), longest=longest)
     return Problem("parameter", detail, {"parameter": "max"})
 
 
-def _resolve_sites(data: Data, asked: Asked, texts: Texts) -> Asked:
+def _resolve_sites(data: Data, query: Query, texts: Texts) -> Query:
     """With the level of every code; they may be of several."""
-    unknown = [code for code in asked["code"] or [] if data.known_region(code) is None]
+    unknown = [code for code in query.codes or [] if data.known_region(code) is None]
     if unknown:
         detail = texts("api.detail.code", code=unknown[0])
         raise Problem("not-found", detail, {"parameter": "code"})
-    return _resolve_offer(asked)
+    return _resolve_offer(query)
 
 
-def _resolve_offer(asked: Asked) -> Asked:
+def _resolve_offer(query: Query) -> Query:
     """Profiles and tracks as the command line understands them."""
-    return asked | {
-        "profiles": parse_profiles(asked["profiles"]),
-        "tracks": ",".join(parse_tracks(asked["tracks"])),
-    }
+    return query.but(
+        profiles=parse_profiles(query.text("profiles")),
+        tracks=",".join(parse_tracks(query.text("tracks"))),
+    )
 
 
 # ---- tables -------------------------------------------------------------------------------------
 
 
-def _question(data: Data, asked: Asked) -> Question:
-    names = ("profiles", "tracks", "max", "distance", "year", "population")
-    options = {name: asked[name] for name in names}
-    return read_question(data.tables.years, **options, speed=str(asked["speed"]))
+def _question(data: Data, query: Query) -> Question:
+    return read_question(
+        data.tables.years,
+        profiles=query.text("profiles"),
+        tracks=query.text("tracks"),
+        max=query.text("max"),
+        distance=query.text("distance"),
+        speed=str(query.number("speed")),
+        year=query.text("year"),
+        population=query.number("population"),
+    )
 
 
 def _among(frame: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
@@ -270,27 +278,27 @@ def _among(frame: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
     return frame if codes is None else frame[frame["code"].isin(codes)]
 
 
-def _coverage(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
-    frame = coverage_table(data.tables, _question(data, asked), asked["by"])
-    return _among(frame, asked["code"])
+def _coverage(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    frame = coverage_table(data.tables, _question(data, query), query.text("by"))
+    return _among(frame, query.codes)
 
 
-def _regions(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
-    return _among(data.tables.regions_of(asked["by"]), asked["code"])
+def _regions(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    return _among(data.tables.regions_of(query.text("by")), query.codes)
 
 
-def _sites(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
+def _sites(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     """A row per site, profile and track with candidates; 1 to 4 where masked."""
     tables = data.tables
-    profiles, tracks = _offer(asked)
+    profiles, tracks = _offer(query)
     offers = tables.offers
     wanted = (
-        (offers["year"] == asked["year"])
+        (offers["year"] == query.text("year"))
         & offers["profile"].isin(profiles)
         & offers["track"].isin(tracks)
     )
-    if asked["code"]:
-        inside = np.logical_or.reduce([data.sites_in(code) for code in asked["code"]])
+    if codes := query.codes:
+        inside = np.logical_or.reduce([data.sites_in(code) for code in codes])
         wanted &= offers["site"].isin(tables.sites["code"][inside])
     rows = offers[wanted]
     masked = rows["masked"].to_numpy(bool)
@@ -300,27 +308,29 @@ def _sites(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     return rows.rename(columns={"site": "code"}).join(about, on="code")
 
 
-def _offer(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _offer(query: Query) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Profiles and tracks of which the offers are asked."""
-    if asked["profiles"] == "vbo":
+    profiles = query.text("profiles")
+    if profiles == "vbo":
         return PROFILES, TRACKS
-    codes = HARD if asked["profiles"] == "allhard" else profile_codes(asked["profiles"])
-    return codes, tuple(asked["tracks"].split(","))
+    codes = HARD if profiles == "allhard" else profile_codes(profiles)
+    return codes, tuple(query.text("tracks").split(","))
 
 
-def _indicators(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
+def _indicators(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     """Figures of a level as their publishers gave them; the newest of each unless all."""
-    found = data.tables.indicators
-    found = found[found["level"] == asked["by"]]
-    if asked["indicator"]:
-        found = found[found["indicator"] == asked["indicator"]]
-    if asked["period"] == "latest":
-        found = found[found["period"] == found.groupby("indicator")["period"].transform("max")]
-    names = data.tables.regions_of(asked["by"]).set_index("code")["name"]
-    return _among(found.assign(name=found["code"].map(names)), asked["code"])
+    level = query.text("by")
+    rows = data.tables.indicators
+    rows = rows[rows["level"] == level]
+    if indicator := query.given("indicator"):
+        rows = rows[rows["indicator"] == indicator]
+    if query.text("period") == "latest":
+        rows = rows[rows["period"] == rows.groupby("indicator")["period"].transform("max")]
+    names = data.tables.regions_of(level).set_index("code")["name"]
+    return _among(rows.assign(name=rows["code"].map(names)), query.codes)
 
 
-def _levels(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
+def _levels(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "code": LEVELS,
@@ -330,7 +340,7 @@ def _levels(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     )
 
 
-def _profiles(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
+def _profiles(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     """Sets of profiles, and the codes of which any one will do (of ``allhard`` all of them)."""
     codes = ANY_OF | {"allhard": HARD}
     named = [code for code in SETS if code != "DP"]
@@ -343,7 +353,7 @@ def _profiles(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
     )
 
 
-def _years(data: Data, asked: Asked, texts: Texts) -> pd.DataFrame:
+def _years(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     """School years with exam files, and the sites with candidates in BB, KB or GL."""
     years = data.tables.years
     sites = [int(offering_sites(data.tables, "vbo", TRACKS, year).sum()) for year in years]

@@ -37,7 +37,7 @@ def page(operations: dict[str, Operation], site: str, rate: int, texts: Texts) -
         operations=operations.values(),
         example_of=example_of,
         allowed=lambda parameter: allowed(parameter, texts),
-        common=first.parameters[len(first.own) :],
+        common=first.parameters[len(first.specific) :],
         problems=STATUS,
         rate=rate,
         curl=f'curl "{example}&format=csv"',

@@ -5,9 +5,8 @@ in the description of the interface.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl
 
 from dashboard.api.problems import Problem
@@ -21,9 +20,8 @@ LONGEST_QUERY = 3_000
 LONGEST_SHOWN = 40
 MOST_CODES = 400
 
-#: What the schema of a parameter makes of a text: a word, a number, a list, or None where it is not
-#: given. Which, only the schema knows.
-Value = Any
+#: What the schema of a parameter makes of a text; None where it is not given.
+Value = str | int | list[str] | None
 
 
 @dataclass(frozen=True)
@@ -42,35 +40,83 @@ class Parameter:
 
     def read(self, text: str) -> Value:
         """The value as it is meant; ValueError when the schema does not allow it."""
-        kind = self.schema["type"]
-        if kind == "array":
-            items = Parameter(self.name, self.schema["items"])
-            parts = text.split(",")
-            if len(parts) > self.schema["maxItems"]:
+        if self.schema["type"] == "array":
+            items = text.split(",")
+            if len(items) > self.schema["maxItems"]:
                 raise ValueError(text)
-            return list(dict.fromkeys(items.read(part) for part in parts))
-        value: Value = text
-        if kind == "integer":
-            if not re.fullmatch("[0-9]{1,6}", text):
-                raise ValueError(text)
-            value = int(text)
-        if not self._allows(value):
-            raise ValueError(text)
-        return value
-
-    def _allows(self, value: Value) -> bool:
-        schema = self.schema
-        if "enum" in schema:
-            return value in schema["enum"]
-        if "pattern" in schema:
-            return re.fullmatch(schema["pattern"], value) is not None
-        return schema["minimum"] <= value <= schema["maximum"]
+            return list(dict.fromkeys(_text(self.schema["items"], item) for item in items))
+        return (_number if self.schema["type"] == "integer" else _text)(self.schema, text)
 
     def allowed(self, texts: Texts) -> str:
         """What it may be, in words."""
         if "enum" in self.schema:
             return ", ".join(map(str, self.schema["enum"]))
         return texts(f"api.allowed.{self.name}")
+
+
+def _text(schema: dict, text: str) -> str:
+    """The text, if the schema of a string allows it."""
+    if "enum" in schema:
+        allowed = text in schema["enum"]
+    else:
+        allowed = re.fullmatch(schema["pattern"], text) is not None
+    if not allowed:
+        raise ValueError(text)
+    return text
+
+
+def _number(schema: dict, text: str) -> int:
+    """The number that a text says, if the schema of an integer allows it."""
+    if not re.fullmatch("[0-9]{1,6}", text):
+        raise ValueError(text)
+    number = int(text)
+    if "enum" in schema:
+        allowed = number in schema["enum"]
+    else:
+        allowed = schema["minimum"] <= number <= schema["maximum"]
+    if not allowed:
+        raise ValueError(text)
+    return number
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked: the value of every parameter of an address, in the order of its declaration.
+
+    Read by the kind of value that a parameter was declared with; another kind is an error in the
+    declaration of the address.
+    """
+
+    values: Mapping[str, Value]
+
+    def text(self, name: str) -> str:
+        """A text that has a default, or is filled in by now."""
+        value = self.values[name]
+        if not isinstance(value, str):
+            raise TypeError(f"{name} is no text: {value!r}")
+        return value
+
+    def given(self, name: str) -> str | None:
+        """A text that may be left out."""
+        return None if self.values[name] is None else self.text(name)
+
+    def number(self, name: str) -> int:
+        value = self.values[name]
+        if not isinstance(value, int):
+            raise TypeError(f"{name} is no number: {value!r}")
+        return value
+
+    @property
+    def codes(self) -> list[str] | None:
+        """The asked regions; None without any."""
+        codes = self.values[CODE.name]
+        if codes is not None and not isinstance(codes, list):
+            raise TypeError(f"{CODE.name} is no list: {codes!r}")
+        return codes
+
+    def but(self, **values: Value) -> "Query":
+        """The same with other values; what it did not have stands last."""
+        return Query({**self.values, **values})
 
 
 def choice(name: str, values: Iterable[str | int], default: str | int | None = None) -> Parameter:
@@ -126,21 +172,21 @@ FORMAT = choice("format", ("json", "csv"))
 LANGUAGE = choice("taal", LANGUAGES)
 
 
-def read(parameters: Iterable[Parameter], query: str, texts: Texts) -> dict[str, Value]:
-    """Every parameter by name, with its default where it is not given.
+def read(parameters: Iterable[Parameter], query: str, texts: Texts) -> Query:
+    """Every parameter, with its default where it is not given.
 
     query: of the address, still encoded. Raises Problem at the first parameter that is not known,
     given twice, or not as declared.
     """
     known = {parameter.name: parameter for parameter in parameters}
-    values = {name: parameter.default for name, parameter in known.items()}
+    values: dict[str, Value] = {name: parameter.default for name, parameter in known.items()}
     for name, text in pairs(query, texts):
         if name not in known:
             allowed = ", ".join(known)
             detail = texts("api.detail.unknown", name=_shown(name), allowed=allowed)
             raise _wrong(name, detail, list(known))
         values[name] = _value(known[name], text, texts)
-    return values
+    return Query(values)
 
 
 def pairs(query: str, texts: Texts) -> list[tuple[str, str]]:
@@ -148,14 +194,14 @@ def pairs(query: str, texts: Texts) -> list[tuple[str, str]]:
     if len(query) > LONGEST_QUERY:
         raise Problem("too-long", texts("api.detail.long", most=LONGEST_QUERY))
     try:
-        found = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
+        written = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
     except ValueError:
         raise Problem("parameter", texts("api.detail.query")) from None
-    names = [name for name, _ in found]
+    names = [name for name, _ in written]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise _wrong(twice, texts("api.detail.twice", name=_shown(twice)))
-    return found
+    return written
 
 
 def refused(parameter: Parameter, text: str, texts: Texts) -> Problem:
@@ -173,8 +219,8 @@ def _value(parameter: Parameter, text: str, texts: Texts) -> Value:
 
 
 def _wrong(name: str, detail: str, allowed: list | str | None = None) -> Problem:
-    more = {"parameter": _shown(name)}
-    return Problem("parameter", detail, more if allowed is None else more | {"allowed": allowed})
+    about = {"parameter": _shown(name)}
+    return Problem("parameter", detail, about if allowed is None else about | {"allowed": allowed})
 
 
 def _shown(text: str) -> str:

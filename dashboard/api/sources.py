@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from dashboard.api.parameters import Query
 from dashboard.data import Data
 from dashboard.sources import RIDES, SITES, YOUNG, exams, sources
 
@@ -17,41 +18,42 @@ LICENCES = {
 }
 
 
-def none(data: Data, asked: dict) -> list[str]:
+def none(data: Data, query: Query) -> list[str]:
     """What is no figure has no source."""
     return []
 
 
-def of_regions(data: Data, asked: dict) -> list[str]:
+def of_regions(data: Data, query: Query) -> list[str]:
     """The layout of a level."""
-    if asked["by"] == "sto":
+    if query.text("by") == "sto":
         return [*DERIVED]
-    return [*HOMES] if asked["by"] == "home" else [*OFFICIAL]
+    return [*HOMES] if query.text("by") == "home" else [*OFFICIAL]
 
 
-def of_sites(data: Data, asked: dict) -> list[str]:
-    return [*exams([asked["year"]]), *SITES]
+def of_sites(data: Data, query: Query) -> list[str]:
+    return [*exams([query.text("year")]), *SITES]
 
 
-def of_years(data: Data, asked: dict) -> list[str]:
+def of_years(data: Data, query: Query) -> list[str]:
     return [*exams(data.tables.years)]
 
 
-def of_coverage(data: Data, asked: dict) -> list[str]:
+def of_coverage(data: Data, query: Query) -> list[str]:
     """Exams, sites, young people, the layout, and by bicycle what the rides are made of."""
-    rides = RIDES if asked["distance"] == "cycle" else ()
-    used = (*of_sites(data, asked), *YOUNG[asked["population"]], *rides, *of_regions(data, asked))
+    rides = RIDES if query.text("distance") == "cycle" else ()
+    young = YOUNG[query.number("population")]
+    used = (*of_sites(data, query), *young, *rides, *of_regions(data, query))
     return list(dict.fromkeys(used))
 
 
-def of_indicators(data: Data, asked: dict) -> list[str]:
+def of_indicators(data: Data, query: Query) -> list[str]:
     """The files that the figures of this level stand in, and the layout of the level."""
     rows = data.tables.indicators
-    rows = rows[rows["level"] == asked["by"]]
-    if asked["indicator"]:
-        rows = rows[rows["indicator"] == asked["indicator"]]
+    rows = rows[rows["level"] == query.text("by")]
+    if indicator := query.given("indicator"):
+        rows = rows[rows["indicator"] == indicator]
     used = sorted(rows["source"].unique())
-    return list(dict.fromkeys((*used, *of_regions(data, asked))))
+    return list(dict.fromkeys((*used, *of_regions(data, query))))
 
 
 def described(data: Data, ids: list[str]) -> list[dict]:
@@ -66,10 +68,10 @@ def described(data: Data, ids: list[str]) -> list[dict]:
 
 def licences(described: list[dict]) -> list[str]:
     """Addresses of the licences of these sources, each once."""
-    found = [
+    addresses = [
         address
         for source in described
         for words, address in LICENCES.items()
         if source["licence"].startswith(words)
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(addresses))

@@ -27,6 +27,8 @@ from dashboard.drawing.svg import (
     written,
 )
 from dashboard.formatting import number
+from dashboard.messages.sites import Sites
+from dashboard.messages.travel import Travel
 from dashboard.palette import STRIPE, Area, Ink
 
 #: Share of a fill that is left outside the region.
@@ -49,7 +51,7 @@ def region_map(
     region_code: str,
     level: str,
     fills: Sequence[str | None],
-    sites: dict | None = None,
+    sites: Sites | None = None,
     **how,
 ) -> str | None:
     """A map of one region as SVG text; see :func:`region_drawing`.
@@ -66,7 +68,7 @@ def region_drawing(
     region_code: str,
     level: str,
     fills: Sequence[str | None],
-    sites: dict | None = None,
+    sites: Sites | None = None,
     *,
     size: tuple[int, int] = (340, 300),
     title: str,
@@ -76,7 +78,7 @@ def region_drawing(
     box: tuple[float, float, float, float] | None = None,
     inside: Sequence[int] | None = None,
     chosen: Sequence[int] = (),
-    over: dict | None = None,
+    over: Travel | None = None,
     titles: Sequence[str] = (),
 ) -> Element:
     """A map of one region; a home is shown in its municipality.
@@ -283,7 +285,7 @@ def _chosen(
     return [_line(prefix, "chosen", shape), *_stroked(prefix, "chosen", strokes)]
 
 
-def _rings(frame: Frame, over: dict | None) -> list[Element]:
+def _rings(frame: Frame, over: Travel | None) -> list[Element]:
     """Outlines of riding time round a site, and the rides from a home to its nearest sites."""
     if not over:
         return []
@@ -318,7 +320,7 @@ def _ring(frame: Frame, shape: list) -> str:
     )
 
 
-def _notes(frame: Frame, over: dict | None, taken: list[Box]) -> list[Element]:
+def _notes(frame: Frame, over: Travel | None, taken: list[Box]) -> list[Element]:
     """The words of rings and rides, where the screen has them; one that would touch another is
     left out."""
     if not over:

@@ -20,6 +20,7 @@ from dashboard.drawing.svg import (
     text_box,
     within,
 )
+from dashboard.messages.sites import Sites
 from dashboard.palette import Ink
 
 #: Radius of the dot of a site, in pixels.
@@ -44,7 +45,7 @@ class _Sites:
     labels: list[str | None]
 
     @classmethod
-    def of(cls, data: Data, frame: Frame, wide: Region, sites: dict | None) -> "_Sites":
+    def of(cls, data: Data, frame: Frame, wide: Region, sites: Sites | None) -> "_Sites":
         """From the message of ``figures.map.sites``; sites of the region first, large ones first.
 
         In the country every site is of the region, also one that is in none by its list.
@@ -112,7 +113,7 @@ class _Sites:
         ]
 
 
-def _radius(sites: dict, row: int) -> float:
+def _radius(sites: Sites, row: int) -> float:
     """The dot of a site: as large as who depends on it where the view is about that."""
     sized = sites["label"] is not None or max(sites["size"]) > MOST_BY_CANDIDATES
     return sites["size"][row] / 2 * SIZED if sized else RADIUS

@@ -1,6 +1,7 @@
 """oEmbed: the address of a view -> the code that shows it. Definition: https://oembed.com, 1.0."""
 
 import json
+from contextlib import suppress
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Response, request
@@ -37,16 +38,12 @@ def answer(data: Data) -> Response:
         if not text:
             raise RefusedError(400, "url: the address of a view of this site")
         embed = _embed(text, request.host_url, data)
-        usual = SIZES[USUAL]
-        bounds = ("maxwidth", "maxheight")
-        width, height = (
-            min(one, _most(bound, request.args.get(bound, "")))
-            for one, bound in zip(usual, bounds, strict=True)
-        )
+        width, height = SIZES[USUAL]
+        size = min(width, _most("maxwidth")), min(height, _most("maxheight"))
     except RefusedError as refused:
         return _response(str(refused), refused.status, "text/plain")
     site = request.host_url
-    code = rich(data, embed, site, (width, height))
+    code = rich(data, embed, site, size)
     return _response(json.dumps(code), 200, "application/json")
 
 
@@ -75,14 +72,7 @@ def _response(body: str, status: int, mimetype: str) -> Response:
 
 def _embed(text: str, site: str, data: Data) -> Embed:
     """The map of the address of a view, of an embedded map or of a portrait of this site."""
-    target = None
-    try:
-        if len(text) <= LONGEST and _host(urlsplit(text)) == _host(urlsplit(site)):
-            target = urlsplit(text)
-    except ValueError:
-        pass
-    if target is None:
-        raise RefusedError(404, "url: no address of this site")
+    target = _here(text, site)
     if target.path in ("", "/", EMBED):
         return read(target.query, data)
     steps = target.path.split("/")
@@ -91,6 +81,16 @@ def _embed(text: str, site: str, data: Data) -> Embed:
         if portrait is not None:
             return Embed(portrait.view)
     raise RefusedError(404, "url: no map at this address")
+
+
+def _here(text: str, site: str) -> SplitResult:
+    """An address of this site, taken apart; any other is refused."""
+    if len(text) <= LONGEST:
+        with suppress(ValueError):
+            target = urlsplit(text)
+            if _host(target) == _host(urlsplit(site)):
+                return target
+    raise RefusedError(404, "url: no address of this site")
 
 
 def _host(address: SplitResult) -> tuple[str | None, int]:
@@ -103,8 +103,9 @@ def _host(address: SplitResult) -> tuple[str | None, int]:
     return address.hostname, 0 if port in PORTS.values() else port
 
 
-def _most(bound: str, text: str) -> int:
-    """A bound in pixels; none where it is not given."""
+def _most(bound: str) -> int:
+    """A bound in pixels of this request; none where it is not given."""
+    text = request.args.get(bound, "")
     if not text:
         return MOST
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0):

@@ -46,8 +46,8 @@ def _packed(data: Data, view: View, camera: str) -> bytes:
 
 def _is_tall(data: Data, view: View) -> bool:
     """Is what the map shows higher than wide?"""
-    box = data.around(view.region).box or data.around("NL").box
-    west, south, east, north = box
+    boxes = (data.around(view.region).box, data.around("NL").box)
+    west, south, east, north = next(box for box in boxes if box)
     return (north - south) * DEGREES_EAST > east - west
 
 
@@ -73,8 +73,8 @@ def _classes(context: Context) -> list[str]:
     missing = texts("map.no_data")
     if view.kind.crosses_offer:
         cells = two_way.pairs(data, view).frame["cell"].to_numpy()
-        words = [cell_words(cell, view, texts) for cell in range(9)] + [missing]
-        return np.array(words, object)[cells].tolist()
+        of_cell = [cell_words(cell, view, texts) for cell in range(9)] + [missing]
+        return np.array(of_cell, object)[cells].tolist()
     _, rows = legend_rows(context)
-    words = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
-    return [words[fill] for fill in fills(data, view)]
+    of_fill = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
+    return [of_fill[fill] for fill in fills(data, view)]

@@ -99,7 +99,7 @@ def _whole(geometry: np.ndarray) -> np.ndarray:
 
 def _blobs(geometry: np.ndarray) -> list[bytes | None]:
     """Geometries in the binary of the standard: its head, then well-known binary."""
-    blobs = []
+    blobs: list[bytes | None] = []
     for shape, content, box in zip(
         geometry, shapely.to_wkb(geometry, byte_order=1), shapely.bounds(geometry), strict=True
     ):

@@ -12,7 +12,7 @@ import shapely
 
 from dashboard.address.context import Context
 from dashboard.data import Data
-from dashboard.export import tables as parts
+from dashboard.export import tables
 from dashboard.figures.answer import asked_profiles
 from dashboard.web.assets import ASSETS
 from dashboard.words.question import question
@@ -37,12 +37,12 @@ class Layer:
 def areas(context: Context) -> Layer:
     """The rows of the table of the map with the shapes of the map."""
     data, texts = context.data, context.texts
-    found = parts.table(context)
+    part = tables.table(context)
     shapes = _shapes(data, context.view.level)
-    features = [data.region(code).feature for code in found.frame["code"]]
+    features = [data.region(code).feature for code in part.frame["code"]]
     # One shape more, for a region that is not on the map.
-    geometry = np.append(shapes, None)[features] if features else shapes[:0]
-    return Layer(texts("layer.areas"), "MULTIPOLYGON", found.named(texts), geometry, found.head)
+    geometry = np.append(shapes, [None])[features] if features else shapes[:0]
+    return Layer(texts("layer.areas"), "MULTIPOLYGON", part.named(texts), geometry, part.head)
 
 
 def _shapes(data: Data, level: str) -> np.ndarray:
@@ -59,30 +59,30 @@ def sites(context: Context) -> Layer:
     has no geometry.
     """
     data, view, texts = context.data, context.view, context.texts
-    tables, wanted = data.tables, view.question
-    asked = offering_sites(tables, wanted.profiles, wanted.tracks, wanted.year)
-    chosen = (tables.sites["code"] == view.site).to_numpy()
+    wanted = view.question
+    offering = offering_sites(data.tables, wanted.profiles, wanted.tracks, wanted.year)
+    chosen = (data.tables.sites["code"] == view.site).to_numpy()
     inside = data.sites_in(data.around(view.region).code)
-    rows = np.flatnonzero((asked & inside) | chosen)
-    found = tables.sites.iloc[rows]
+    rows = np.flatnonzero((offering & inside) | chosen)
+    listed = data.tables.sites.iloc[rows]
     frame = pd.DataFrame(
         {
-            texts("csv.site"): found["code"],
-            texts("csv.site_name"): found["name"],
-            texts("csv.street"): found["street"],
-            texts("csv.postcode"): found["postcode"],
-            texts("csv.place"): found["place"],
-            texts("csv.municipality"): found["municipality"],
-            texts("csv.board"): found["board"],
-            texts("csv.point_basis"): found["point_basis"],
+            texts("csv.site"): listed["code"],
+            texts("csv.site_name"): listed["name"],
+            texts("csv.street"): listed["street"],
+            texts("csv.postcode"): listed["postcode"],
+            texts("csv.place"): listed["place"],
+            texts("csv.municipality"): listed["municipality"],
+            texts("csv.board"): listed["board"],
+            texts("csv.point_basis"): listed["point_basis"],
             texts("csv.year"): wanted.year,
             texts("csv.profiles"): _profiles(context, rows),
             **_candidates(context, rows),
         }
     ).reset_index(drop=True)
-    placed = found["lon"].notna().to_numpy()
-    geometry = np.full(len(found), None, dtype=object)
-    geometry[placed] = shapely.points(found.loc[placed, ["lon", "lat"]].to_numpy())
+    placed = listed["lon"].notna().to_numpy()
+    geometry = np.full(len(listed), None, dtype=object)
+    geometry[placed] = shapely.points(listed.loc[placed, ["lon", "lat"]].to_numpy())
     return Layer(texts("layer.sites"), "POINT", frame, geometry, _head(context))
 
 
@@ -98,7 +98,7 @@ def _candidates(context: Context, rows: np.ndarray) -> dict[str, np.ndarray]:
     """Fewest and most candidates, of the asked profiles together and of each on its own."""
     view, texts = context.view, context.texts
     tracks = view.question.tracks
-    columns = {}
+    columns: dict[str, np.ndarray] = {}
     for profiles in (asked_profiles(view), *((code,) for code in SINGLE)):
         low, high = context.data.tables.offer_range(view.year, tracks, profiles)
         if not columns:

@@ -140,7 +140,7 @@ def only_offers(context: Context) -> Part:
 
 
 #: What each download is about -> how its table is made; the table of the map has no word.
-PARTS: dict[str, Callable[[Data, View, Texts], Part]] = {
+PARTS: dict[str, Callable[[Context], Part]] = {
     "": table,
     "vestiging": site,
     "postcode": home,

@@ -92,12 +92,12 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
 def table(context: Context, name: Callable[[Region], str]) -> pd.DataFrame:
     """The points of the curve as rows: ``name``, ``limit`` in the unit of the view, ``share``."""
     drawn = message(context, name)
-    lines = drawn["lines"] if drawn else []
+    lines, limits = (drawn["lines"], drawn["limits"]) if drawn else ([], [])
     return pd.DataFrame(
         [
             (line["name"], limit, share)
             for line in lines
-            for limit, share in zip(drawn["limits"], line["shares"], strict=True)
+            for limit, share in zip(limits, line["shares"], strict=True)
         ],
         columns=["name", "limit", "share"],
     )

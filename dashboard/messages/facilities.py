@@ -3,7 +3,7 @@
 What a user brings goes to that user's browser and nowhere else.
 """
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pandas as pd
 
@@ -81,17 +81,18 @@ def shipped(data: Data, texts: Texts) -> list[Row]:
     ]
 
 
-def _source(source: dict) -> str:
+def _source(source: dict[str, str]) -> str:
     return f"{source['publisher']}, {source['title']}, {source['reference_date']}"
 
 
-def own_rows(rows: pd.DataFrame) -> list[list]:
+def own_rows(rows: pd.DataFrame) -> list[list[Any]]:
     """The rows of ``read_facilities`` as the browser keeps them."""
     columns = ["name", "place", "kind", "lon", "lat", "source", "note"]
-    return rows[columns].round({"lon": 5, "lat": 5}).to_numpy(object).tolist()
+    kept = rows[columns].round({"lon": 5, "lat": 5})
+    return [list(row) for row in kept.to_numpy(object).tolist()]
 
 
-def report(upload: Upload, file_name: str) -> dict:
+def report(upload: Upload, file_name: str) -> dict[str, Any]:
     """What is said of a file that was read: its name, and how many places of each kind."""
     found = upload.rows["kind"].value_counts()
     kinds = {kind: int(found[kind]) for kind in KINDS if kind in found}

@@ -10,6 +10,9 @@ from dashboard.messages.paint import differences
 from dashboard.messages.travel import box
 from geodata.analysis.coverage import nearest_site
 
+#: West, south, east and north.
+Box = tuple[float, float, float, float]
+
 
 class Outline(TypedDict):
     """One feature of a geometry."""
@@ -26,7 +29,7 @@ class Focus(TypedDict):
     """
 
     code: str
-    box: tuple[float, float, float, float] | None
+    box: Box | None
     inside: list[int] | None
     outline: Outline | None
     chosen: NotRequired[list[int]]
@@ -43,9 +46,10 @@ def focus(data: Data, view: View) -> Focus:
         features = differences(sorted(inside[inside >= 0]))
     if view.site:
         return _focus_on_site(data, view)
+    at_home = region.level == "home"
     return {
         "code": region.code,
-        "box": _with_nearest(data, view, wide.box) if region.level == "home" else wide.box,
+        "box": _with_nearest(data, view, wide.box) if at_home and wide.box else wide.box,
         "inside": features,
         "outline": {"geometry": geometry(data, region.level), "feature": region.feature}
         if region.level != "nl" and region.box
@@ -53,7 +57,7 @@ def focus(data: Data, view: View) -> Focus:
     }
 
 
-def _with_nearest(data: Data, view: View, box: tuple) -> tuple:
+def _with_nearest(data: Data, view: View, box: Box) -> Box:
     """The box with the nearest asked site of a home in it, so that its line can be followed."""
     home = data.region(view.region).position
     row = nearest_site(data.tables, view.question)[home]

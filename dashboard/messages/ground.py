@@ -1,6 +1,6 @@
 """The message of the ground: what lies under the areas, and the figure Plotly draws once."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from dashboard.address.view import View
 from dashboard.data import Data
@@ -42,7 +42,7 @@ def geometry(data: Data, key: str) -> str:
     return f"/assets/{data.manifest['geometry'][key]}"
 
 
-def figure(data: Data, view: View) -> dict:
+def figure(data: Data, view: View) -> dict[str, Any]:
     """The Plotly figure: areas of the view's level without values yet."""
     level = view.level
     count = len(data.on_map(level))

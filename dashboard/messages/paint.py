@@ -43,4 +43,4 @@ def painted_with(data: Data, view: View, scale: Scale) -> Paint:
 
 def differences(numbers: np.ndarray | list[int]) -> list[int]:
     """Each number less the one before it: neighbours are alike, so this compresses well."""
-    return np.diff(np.asarray(numbers, int), prepend=0).tolist()
+    return [int(step) for step in np.diff(np.asarray(numbers, int), prepend=0)]

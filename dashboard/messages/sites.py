@@ -1,5 +1,6 @@
 """The message of the sites: place, mark, size and text of each."""
 
+import math
 from itertools import compress
 from typing import TypedDict
 
@@ -127,4 +128,4 @@ def _no_sites(view: View) -> Sites:
 
 def _size(depend: float, largest: int) -> int:
     """The size of a site by who depends on it: as large an area as there are people."""
-    return round(9 + (largest - 9) * min(depend / MANY, 1) ** 0.5)
+    return round(9 + (largest - 9) * math.sqrt(min(depend / MANY, 1)))

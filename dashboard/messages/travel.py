@@ -7,7 +7,7 @@ import numpy as np
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.figures.answer import nearest_sites
+from dashboard.figures.answer import Nearest, nearest_sites
 from dashboard.figures.travel import RINGS
 from dashboard.words.names import ride
 from geodata.question import ride_m
@@ -58,12 +58,12 @@ def message(context: Context) -> Travel:
     at_home = not view.site and data.region(view.region).level == "home"
     return {
         "key": key(data, view),
-        "rings": _rings(context) if view.site else [],
+        "rings": _rings(context, view.site) if view.site else [],
         "lines": _lines(context) if at_home else [],
     }
 
 
-def _rings(context: Context) -> list[Ring]:
+def _rings(context: Context, site: str) -> list[Ring]:
     """The widest ring first, so that the others lie on it."""
     data, view = context.data, context.view
     if data.stars is None:
@@ -72,7 +72,7 @@ def _rings(context: Context) -> list[Ring]:
         {
             "label": context.texts("ring.label", minutes=minutes),
             "minutes": minutes,
-            "shape": data.stars.ring(view.site, ride_m(minutes, view.speed)),
+            "shape": data.stars.ring(site, ride_m(minutes, view.speed)),
         }
         for minutes in RINGS[::-1]
     ]
@@ -80,7 +80,7 @@ def _rings(context: Context) -> list[Ring]:
 
 def box(data: Data, view: View) -> tuple[float, float, float, float] | None:
     """West, south, east and north of the widest ring."""
-    if data.stars is None:
+    if data.stars is None or view.site is None:
         return None
     shape = data.stars.ring(view.site, ride_m(RINGS[-1], view.speed))
     corners = np.array([corner for part in shape for corner in part[0]])
@@ -94,7 +94,7 @@ def _lines(context: Context) -> list[Line]:
     data, view, texts = context.data, context.view, context.texts
     home = data.tables.homes.iloc[data.region(view.region).position]
     sites = data.tables.placed_sites
-    lines = {}
+    lines: dict[int, list[Nearest]] = {}
     for found in nearest_sites(data, view):
         lines.setdefault(found.row, []).append(found)
     return [

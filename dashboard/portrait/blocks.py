@@ -5,6 +5,7 @@ a link to the note below the page and prints the second beside the dash.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dashboard.formatting import NOTHING_KNOWN
@@ -103,14 +104,26 @@ class Bullets:
     kind: str = ""
 
 
+#: What a section is made of.
+Block = Paragraph | KeyFigures | Table | Drawing | Legend | Bullets
+
+
 @dataclass(frozen=True)
 class Section:
     """A part of the page with a heading and an anchor of its own."""
 
     anchor: str
     title: str
-    blocks: list = field(default_factory=list)
+    blocks: Sequence[Block] = field(default_factory=list)
     kind: str = ""
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    @property
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks if isinstance(block, Table)]
 
 
 @dataclass(frozen=True)

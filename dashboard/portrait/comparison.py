@@ -4,11 +4,11 @@ import math
 from collections.abc import Callable
 
 from dashboard.address.portrait import MOST_BESIDE
-from dashboard.catalogue import published_at
+from dashboard.catalogue import Published, published_at
 from dashboard.data import Region
 from dashboard.figures.answer import compared, share
 from dashboard.figures.forecast import change
-from dashboard.portrait.blocks import Figure, Paragraph, Section, Table, cell
+from dashboard.portrait.blocks import Block, Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.offer import technical_percentage
 from dashboard.portrait.pupils import FIRST, LAST
@@ -31,9 +31,9 @@ def section(context: PortraitContext) -> Section | None:
         for words, figure in _figures(context)
     )
     heads = ("", *(region_name(region, context.texts) for region in regions))
-    blocks = [Paragraph((how,), kind="note")] if how else []
+    blocks: list[Block] = [Paragraph((how,), kind="note")] if how else []
     blocks.append(Table(context.texts("portrait.compare.caption"), heads, rows))
-    links = [part for other in others for part in (context.portrait_link(other), " · ")][:-1]
+    links = [piece for other in others for piece in (context.portrait_link(other), " · ")][:-1]
     if links:
         blocks.append(Paragraph((context.texts("portrait.compare.open") + " ", *links), "no-print"))
     return Section("vergelijking", context.texts("compare.title"), blocks, kind="wide")
@@ -71,6 +71,9 @@ def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Fig
             share(context.data, view, region.code, profiles, tracks), "coverage", no_young
         )
 
+    def published(entry: Published) -> Callable[[Region], Figure]:
+        return lambda region: shown(context, entry, region)[0]
+
     rows = [
         (
             texts("portrait.compare.asked", within=context.within),
@@ -97,7 +100,7 @@ def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Fig
             (texts("portrait.compare.density.row"), lambda region: _density(context, region))
         )
         rows += [
-            (texts(entry.name), lambda region, entry=entry: shown(context, entry, region)[0])
+            (texts(entry.name), published(entry))
             for entry in published_at(context.region.level)
             if entry.relative
         ]

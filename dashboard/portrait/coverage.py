@@ -9,7 +9,7 @@ from dashboard.figures import curve
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.names import region_name
-from dashboard.words.threshold import slider
+from dashboard.words.threshold import marks
 
 #: Sets of profiles in the order of the table.
 PROFILES = ("hard", "BWI", "PIE", "MT", "allhard", "MVI", "MAT", "dp")
@@ -42,9 +42,11 @@ def profiles_section(context: PortraitContext) -> Section | None:
         national = figures.share(data, view, country, profiles, TRACKS[0])
         cells.append(Cell((context.figure(_whole(national, context), "coverage"),)))
         rows.append(((texts(f"portrait.profiles.{profiles}"),), tuple(cells)))
-    heads = (texts("portrait.profile"),)
-    heads += tuple(texts(f"portrait.track.{TRACK_WORDS[tracks]}") for tracks in TRACKS)
-    heads += (texts("country"),)
+    heads = (
+        texts("portrait.profile"),
+        *(texts(f"portrait.track.{TRACK_WORDS[tracks]}") for tracks in TRACKS),
+        texts("country"),
+    )
     table = Table(texts("portrait.profiles.caption", within=context.within), heads, tuple(rows))
     return Section("profielen", texts("portrait.profiles.title"), [table])
 
@@ -76,7 +78,7 @@ def curve_section(context: PortraitContext) -> Section | None:
     ends = view.thresholds
     svg = line_chart(
         lines,
-        [(mark, str(mark)) for mark in slider(view)["marks"] if mark in ends],
+        [(mark, str(mark)) for mark in marks(view) if mark in ends],
         size=CHART,
         title=texts("curve.title"),
         description=texts("portrait.curve.caption", within=context.within),

@@ -1,5 +1,7 @@
 """Wat valt op: the remarks on the figures of a region, in words."""
 
+from collections.abc import Callable
+
 from dashboard.address.context import Context
 from dashboard.catalogue import published_at
 from dashboard.figures.facts import facts
@@ -134,12 +136,12 @@ def _said_choices(context: PortraitContext) -> tuple[Part, ...]:
     )
 
 
-#: Rule -> function of context and what the remark names.
 def _said_detour(context: PortraitContext, young: float) -> tuple[Part, ...]:
     return context.sentence(detour(Context(context.data, context.view)))
 
 
-WORDS = {
+#: Rule -> function of context and what the remark names.
+WORDS: dict[str, Callable[..., tuple[Part, ...]]] = {
     "gap": _said_gap,
     "everyone": _said_everyone,
     "only": _said_only,

@@ -12,6 +12,7 @@ from dashboard.figures import only
 from dashboard.figures.answer import offers_in
 from dashboard.formatting import between
 from dashboard.portrait.blocks import (
+    Block,
     Cell,
     Drawing,
     Figure,
@@ -98,7 +99,7 @@ def _marks(context: PortraitContext, profiles: list[str]) -> str:
     return " · ".join(marks) or context.texts("portrait.missing.no_profile")
 
 
-def _small(context: PortraitContext) -> list:
+def _small(context: PortraitContext) -> list[Block]:
     """Offers with fewer candidates than asked; "maybe" where a hidden number decides."""
     texts, view, below = context.texts, context.view, context.portrait.small
     found = offer_figures.small(context.data, view)
@@ -166,8 +167,10 @@ def sector_section(context: PortraitContext) -> Section | None:
     technology = sectors[sectors["sector"] == "technology"]
     if not technology["high"].sum():
         return None
-    blocks = [_sector_drawing(context, technology), _girls(context, technology)]
-    return Section("sector", context.texts("portrait.sector.title"), blocks)
+    title = context.texts("portrait.sector.title")
+    return Section(
+        "sector", title, [_sector_drawing(context, technology), _girls(context, technology)]
+    )
 
 
 def _by_profile(context: PortraitContext) -> Table:

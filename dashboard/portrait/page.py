@@ -1,5 +1,6 @@
 """A portrait as HTML: its sections in order, and the notes below them."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import render_template
@@ -16,10 +17,10 @@ from dashboard.portrait import (
     offer,
     pupils,
     region_map,
+    transition,
     work,
 )
-from dashboard.portrait import transition as onwards
-from dashboard.portrait.blocks import Band, Section, figures_of
+from dashboard.portrait.blocks import Band, Block, Section, figures_of
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts, texts_in
@@ -27,49 +28,48 @@ from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 
 
-def bands(context: PortraitContext, own: list | None = None) -> list[Band]:
+def bands(context: PortraitContext, uploaded: Sequence[Block] = ()) -> list[Band]:
     """Everything between the title and the notes, in the order of reading.
 
-    own: blocks of the user's own table of transition, shown once and not kept.
+    uploaded: blocks of the user's own table of transition, shown once and not kept.
     """
-    found = [
-        Band(
+    every = [
+        _band(
             [answer.section(context), highlights.section(context)],
             [region_map.section(context)],
         ),
-        Band(
+        _band(
             [coverage.profiles_section(context), coverage.gaps_section(context)],
             [coverage.curve_section(context), offer.only_section(context)],
         ),
-        Band(
+        _band(
             [offer.section(context), offer.changed_section(context)],
             [offer.history_section(context), offer.sector_section(context)],
         ),
-        Band(
+        _band(
             [
                 pupils.forecast_section(context),
                 pupils.section(context),
-                onwards.section(context, own or []),
+                transition.section(context, uploaded),
             ],
             [work.section(context)],
         ),
-        Band([comparison.section(context)]),
+        _band([comparison.section(context)]),
     ]
-    known = [Band(_known(band.left), _known(band.right)) for band in found]
-    return [band for band in known if band.sections]
+    return [band for band in every if band.sections]
 
 
-def _known(sections: list[Section | None]) -> list[Section]:
-    """Without those that a region has nothing to say in."""
-    return [section for section in sections if section]
+def _band(left: Sequence[Section | None], right: Sequence[Section | None] = ()) -> Band:
+    """Sections beside each other, without those that a region has nothing to say in."""
+    return Band([section for section in left if section], [section for section in right if section])
 
 
-def render(data: Data, portrait: Portrait, own: list | None = None) -> str:
+def render(data: Data, portrait: Portrait, uploaded: Sequence[Block] = ()) -> str:
     """The whole page."""
     texts = texts_in(portrait.view.language)
     notes = Notes(data, portrait.view, texts)
     context = PortraitContext(data, portrait, texts, notes)
-    made = bands(context, own)
+    filled = bands(context, uploaded)
     keys = {note.number: note.key for note in notes.used}
     return render_template(
         "portrait.html",
@@ -79,7 +79,7 @@ def render(data: Data, portrait: Portrait, own: list | None = None) -> str:
         level=texts(f"level.{portrait.region.level}.one"),
         derived=portrait.region.basis if portrait.region.level == "sto" else "",
         ignored=", ".join(portrait.ignored),
-        bands=made,
+        bands=filled,
         notes=notes.used,
         number=notes.number,
         anchor=lambda key: keys[notes.number(key)],
@@ -103,7 +103,7 @@ def _addresses(data: Data, portrait: Portrait, context: PortraitContext) -> dict
     steps = data.path(portrait.region.code)[:-1]
     return {
         "home": link(View(year=view.year, language=view.language), data),
-        "path": [(found.text, found.href) for found in map(context.portrait_link, steps)],
+        "path": [(step.text, step.href) for step in map(context.portrait_link, steps)],
         "map": link(view, data),
         "here": address(portrait, data),
         "action": f"/regio/{WORDS[portrait.region.level]}/{portrait.region.code}",

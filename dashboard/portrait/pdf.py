@@ -32,13 +32,14 @@ def register(server: Flask, data: Data) -> None:
             abort(404)
         refuse_unread(portrait.view, portrait.ignored)
         texts = texts_in(portrait.view.language)
-        if chromium() is None:
+        browser = chromium()
+        if browser is None:
             return Response(texts("export.no_pdf"), 404, mimetype="text/plain")
         html = on_paper(page.render(data, portrait), incoming.site())
-        made = jobs.answer(texts, "paper", html.encode(), chromium())
-        if isinstance(made, Response):
-            return made
-        return attachment(made, "application/pdf", file_name(portrait.view, "portret", "pdf"))
+        paper = jobs.answer(texts, "paper", html.encode(), browser)
+        if isinstance(paper, Response):
+            return paper
+        return attachment(paper, "application/pdf", file_name(portrait.view, "portret", "pdf"))
 
 
 def on_paper(html: str, host: str) -> str:

@@ -7,7 +7,7 @@ from dashboard.figures import forecast as forecast_figures
 from dashboard.figures.answer import asked_profiles
 from dashboard.figures.forecast import change
 from dashboard.formatting import between
-from dashboard.portrait.blocks import Drawing, Paragraph, Section, Table, cell
+from dashboard.portrait.blocks import Block, Drawing, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import school_year
@@ -38,7 +38,7 @@ def forecast_section(context: PortraitContext) -> Section | None:
     tables = context.data.tables
     row = forecast.by_region(tables, region.level).iloc[region.position]
     title = texts("portrait.forecast.title")
-    blocks = [
+    blocks: list[Block | None] = [
         _drawing(context, row),
         Table(
             texts("portrait.forecast.caption"),

@@ -69,7 +69,7 @@ def shrunk(facts: Facts) -> Remark | None:
     }
     if not losses:
         return None
-    profile = max(losses, key=losses.get)
+    profile = max(losses, key=losses.__getitem__)
     return Remark("shrunk", "kandidaten", (profile, *facts.candidates[profile]))
 
 
@@ -82,7 +82,7 @@ def differs(facts: Facts) -> Remark | None:
     }
     if not apart or max(apart.values()) < POINTS:
         return None
-    profile = max(apart, key=apart.get)
+    profile = max(apart, key=apart.__getitem__)
     here, country = facts.profiles[profile]
     rule = "less_near" if here < country else "more_near"
     return Remark(rule, "profielen", (profile, here, country))

@@ -29,16 +29,14 @@ def register(server: Flask, data: Data) -> None:
     """Add the portraits with their files, and the templates of what a user can fill in."""
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
-    def portrait(level: str, code: str):
+    def portrait(level: str, code: str) -> str:
         portrait = read(level, code, incoming.query(), data)
         if portrait is None:
             abort(404)
-        own = (
-            blocks(_uploaded(data, portrait), texts_in(portrait.view.language))
-            if _posted()
-            else None
-        )
-        return page.render(data, portrait, own)
+        if not _posted():
+            return page.render(data, portrait)
+        texts = texts_in(portrait.view.language)
+        return page.render(data, portrait, blocks(_uploaded(data, portrait), texts))
 
     for address, template in TEMPLATES.items():
         server.add_url_rule(address, address, _template(address, template))

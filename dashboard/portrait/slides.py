@@ -17,11 +17,13 @@ from dashboard.palette import Area
 from dashboard.portrait import answer as portrait_answer
 from dashboard.portrait import comparison, coverage, highlights, offer, pupils
 from dashboard.portrait import work as portrait_work
-from dashboard.portrait.blocks import Bullets, KeyFigures, Paragraph, Section, Strong, Table, plain
+from dashboard.portrait.blocks import Bullets, KeyFigures, Section, Strong, Table, plain
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
+from dashboard.sources import Source
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords
+from dashboard.words.names import region_name
 from dashboard.words.question import question
 from dashboard.words.sentence import sentence as plain_sentence
 from dashboard.words.sources import made_on
@@ -54,17 +56,18 @@ def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) ->
                 "notes": "\n".join(notes),
             }
         )
-    return deck(texts("portrait.link", region=slides[0]["title"].split(":")[0]), slides, texts)
+    name = region_name(portrait.region, texts).split(":")[0]
+    return deck(texts("portrait.link", region=name), slides, texts)
 
 
-def _source(source) -> str:
+def _source(source: Source) -> str:
     return f"{source.publisher}, {source.title}, {source.date}"
 
 
 def _from(context: PortraitContext, texts: Texts) -> str:
     """Publishers and dates of the figures of a slide, each once."""
-    found = [f"{one.publisher} {one.date}" for note in context.notes.used for one in note.sources]
-    named = "; ".join(list(dict.fromkeys(found))[:6])
+    origins = [f"{one.publisher} {one.date}" for note in context.notes.used for one in note.sources]
+    named = "; ".join(list(dict.fromkeys(origins))[:6])
     source = texts("export.source", names=named) if named else ""
     return f"{source} {made_on(texts)}.".strip()
 
@@ -75,7 +78,7 @@ def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
     level = "municipality" if context.region.level == "nl" else "home"
     view = view.but(picked_level=level)
     section = portrait_answer.section(context)
-    lead, *rest = [one for one in section.blocks if isinstance(one, Paragraph)]
+    lead, *rest = section.paragraphs
     strong = next((part for part in lead.parts if isinstance(part, Strong)), None)
     headline = plain((strong,)) if strong else ""
     sentence = plain(tuple(part for part in lead.parts if part is not strong))
@@ -103,7 +106,7 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
     section = coverage.profiles_section(context)
     if section is None:
         return _nothing(context, "portrait.profiles.title")
-    table = section.blocks[0]
+    table = section.tables[0]
     names = [plain(head) for head, _ in table.rows]
     tracks = coverage.TRACKS[0]
     here, nl = context.region.code, context.country.code
@@ -155,7 +158,7 @@ def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
     """Candidates per profile and year, and the sites with the asked offer."""
     history = offer.history_section(context)
     sites = offer.section(context)
-    table, line = history.blocks
+    table, line = history.tables[0], history.paragraphs[0]
     left = _from_table(context, table, (0.5, 1.75, 6.2, 3.2), 14)
     lines = [{"text": plain(line.parts), "size": 15}]
     under = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7), "lines": lines}
@@ -171,7 +174,7 @@ def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
     """Young people up to 2035 as a chart, and work in the region as a table."""
     section = pupils.forecast_section(context)
     jobs_section = portrait_work.section(context)
-    table = next(one for one in jobs_section.blocks if isinstance(one, Table))
+    table = jobs_section.tables[0]
     at = (6.9, 1.6, 5.93, 5.2)
     if table.rows:
         right = _from_table(context, table, at, SMALLEST)
@@ -181,7 +184,7 @@ def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
     if section is None:
         none = context.texts("portrait.missing.no_young")
         return jobs_section.title, [heading(none, (0.5, 1.25, 6, 0.8)), above, right], []
-    ahead = next(one for one in section.blocks if isinstance(one, Table))
+    ahead = section.tables[0]
     row = forecast.by_region(context.data.tables, context.region.level)
     row = row.iloc[context.region.position]
     chart = {
@@ -201,7 +204,7 @@ def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
         ],
         "words": context.texts("portrait.forecast.label"),
     }
-    sentences = [plain(one.parts) for one in section.blocks if isinstance(one, Paragraph)]
+    sentences = [plain(one.parts) for one in section.paragraphs]
     lines = [{"text": sentence, "size": 14} for sentence in sentences[:2]]
     text = {"kind": "text", "at": (0.5, 4.95, 6.1, 1.85), "lines": lines}
     return section.title, [chart, text, above, right], sentences
@@ -211,21 +214,23 @@ def _compared(context: PortraitContext) -> tuple[str, list, list[str]]:
     """What stands out, and the region beside others like it."""
     remarks = highlights.section(context)
     beside = comparison.section(context)
-    if remarks is None and beside is None:
+    first = remarks or beside
+    if first is None:
         return _nothing(context, "portrait.highlights.title")
-    parts, lines = [], []
+    drawn: list[dict] = []
+    lines: list[str] = []
     if remarks:
         bullets = next(one for one in remarks.blocks if isinstance(one, Bullets))
         # The last part of each is the way to its place on the page.
         lines = [plain(item[:-2]) for item in bullets.items]
         wide = 12.33 if beside is None else 4.6
         shown = [{"text": line, "size": 15, "after": 8, "bullet": True} for line in lines]
-        parts.append({"kind": "text", "at": (0.5, 1.35, wide, 5.4), "lines": shown})
+        drawn.append({"kind": "text", "at": (0.5, 1.35, wide, 5.4), "lines": shown})
     if beside:
-        table = next(one for one in beside.blocks if isinstance(one, Table))
-        parts.append(heading(beside.title, (5.4, 1.25, 7.43, 0.35)))
-        parts.append(_from_table(context, table, (5.4, 1.6, 7.43, 5.2), SMALLEST))
-    return (remarks or beside).title, parts, lines
+        table = beside.tables[0]
+        drawn.append(heading(beside.title, (5.4, 1.25, 7.43, 0.35)))
+        drawn.append(_from_table(context, table, (5.4, 1.6, 7.43, 5.2), SMALLEST))
+    return first.title, drawn, lines
 
 
 def _nothing(context: PortraitContext, title: str) -> tuple[str, list, list[str]]:
@@ -243,15 +248,10 @@ def _on_page(context: PortraitContext) -> Callable[..., str]:
 
 def _of_section(context: PortraitContext, section: Section, at: tuple, size: float) -> list[dict]:
     """The first table of a section, or its first sentences."""
-    table = next((one for one in section.blocks if isinstance(one, Table)), None)
     first = section.blocks[0]
-    if table is not None and first is table:
-        return [_from_table(context, table, at, size)]
-    lines = [
-        {"text": plain(one.parts), "size": 16}
-        for one in section.blocks
-        if isinstance(one, Paragraph)
-    ]
+    if isinstance(first, Table):
+        return [_from_table(context, first, at, size)]
+    lines = [{"text": plain(one.parts), "size": 16} for one in section.paragraphs]
     return [{"kind": "text", "at": at, "lines": lines[:3]}]
 
 
@@ -262,8 +262,8 @@ def _from_table(context: PortraitContext, table: Table, at: tuple, size: float) 
     numbers = [place for place, cell in enumerate(first, 1) if cell.number]
     widths = [_weight(column) for column in zip(table.heads, *rows, strict=True)]
     heads = list(table.heads)
-    made = tabled(heads, rows, table.caption, widths, _on_page(context), at, size)
-    return made | {"numbers": numbers}
+    drawn = tabled(heads, rows, table.caption, widths, _on_page(context), at, size)
+    return drawn | {"numbers": numbers}
 
 
 def _weight(column: tuple[str, ...]) -> float:

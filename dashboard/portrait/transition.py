@@ -1,8 +1,10 @@
 """On to mbo: where the institutions are, how many go on, and the user's own figures."""
 
+from collections.abc import Sequence
+
 from dashboard.figures import mbo
 from dashboard.formatting import NOTHING_KNOWN, kilometres, number
-from dashboard.portrait.blocks import Figure, Paragraph, Part, Section
+from dashboard.portrait.blocks import Block, Figure, Paragraph, Part, Section
 from dashboard.portrait.context import PortraitContext
 from geodata.analysis.labour import latest
 
@@ -13,13 +15,13 @@ TRANSITIONS = ("transition_hard", "transition_mvi", "transition_mat")
 MOST_NAMES = 6
 
 
-def section(context: PortraitContext, own: list) -> Section:
-    """own: blocks of the user's own table, for this one answer."""
-    blocks = [
+def section(context: PortraitContext, uploaded: Sequence[Block]) -> Section:
+    """uploaded: blocks of the user's own table, for this one answer."""
+    blocks: list[Block | None] = [
         Paragraph(_national(context)),
         Paragraph(_institutions(context)),
         Paragraph(_distance(context)) if context.has_distances else None,
-        *own,
+        *uploaded,
     ]
     title = context.texts("portrait.onwards.title")
     return Section("doorstroom", title, [one for one in blocks if one is not None])

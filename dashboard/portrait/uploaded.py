@@ -1,7 +1,7 @@
 """The user's own figures of transition, and what was wrong in the file."""
 
 from dashboard.formatting import number, percentage
-from dashboard.portrait.blocks import Bullets, Paragraph, Table, cell
+from dashboard.portrait.blocks import Block, Bullets, Paragraph, Table, cell
 from dashboard.texts import Texts
 from dashboard.upload.faults import Upload, fault_words
 from dashboard.words.names import school_year
@@ -10,21 +10,21 @@ from dashboard.words.names import school_year
 MOST_FAULTS = 12
 
 
-def blocks(upload: Upload, texts: Texts) -> list:
+def blocks(upload: Upload, texts: Texts) -> list[Block]:
     """A table of the good rows, and a sentence per fault."""
-    made = []
+    about: list[Block] = []
     if len(upload.rows):
-        made.append(_table(upload, texts))
+        about.append(_table(upload, texts))
     faults = [(fault_words(fault, texts),) for fault in upload.faults[:MOST_FAULTS]]
     if faults:
-        made += [
+        about += [
             Paragraph((texts("portrait.own.faults"),), kind="subtitle"),
             Bullets(tuple(faults), kind="faults"),
         ]
     rest = len(upload.faults) - MOST_FAULTS
     if rest > 0:
-        made.append(Paragraph((texts("sites.more", count=rest),)))
-    return made
+        about.append(Paragraph((texts("sites.more", count=rest),)))
+    return about
 
 
 def _table(upload: Upload, texts: Texts) -> Table:

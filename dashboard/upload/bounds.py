@@ -5,6 +5,7 @@ import binascii
 import json
 import re
 import unicodedata
+from typing import NoReturn
 
 from dashboard.upload.faults import Fault
 
@@ -59,8 +60,8 @@ def text_of(content: bytes, file_name: str = "") -> str | Fault:
 
 
 def _decoded(content: bytes) -> str | None:
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+    has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -84,7 +85,7 @@ class _NoNumberError(Exception):
     pass
 
 
-def _no_number(text: str):
+def _no_number(text: str) -> NoReturn:
     raise _NoNumberError(text)
 
 

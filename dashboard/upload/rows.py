@@ -82,9 +82,10 @@ def read_features(text: str, columns: Columns) -> Sheet:
     collection = parsed(text)
     if isinstance(collection, Fault):
         return Sheet(faults=[collection])
-    collection = collection if isinstance(collection, dict) else {}
+    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
+        return Sheet(faults=[Fault(None, "upload.json.kind")])
     features = collection.get("features")
-    if not isinstance(features, list) or collection.get("type") != "FeatureCollection":
+    if not isinstance(features, list):
         return Sheet(faults=[Fault(None, "upload.json.kind")])
     sheet = Sheet()
     if len(features) > MOST_ROWS:
@@ -256,10 +257,10 @@ def _of_feature(
     number: int, feature: object, words: dict[str, str], faults: list[Fault]
 ) -> dict[str, str] | None:
     """Text by field of one feature; None, with a fault, when it is no point or no text."""
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    if not isinstance(properties, dict):
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
         faults.append(Fault(number, "upload.feature"))
         return None
+    properties = feature["properties"]
     if len(properties) > MOST_COLUMNS:
         faults.append(Fault(number, "upload.columns", {"limit": MOST_COLUMNS}))
         return None
@@ -276,22 +277,22 @@ def _of_feature(
     geometry = feature.get("geometry")
     if geometry is None:
         return row
-    point = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    if not _is_point(geometry, point):
+    coordinates = _coordinates(geometry)
+    if coordinates is None:
         faults.append(Fault(number, "upload.feature"))
         return None
-    lon, lat = (tidy(part[:MOST_CHARACTERS]) for part in point[:2])
+    lon, lat = (tidy(coordinate[:MOST_CHARACTERS]) for coordinate in coordinates[:2])
     return row | {"lon": lon, "lat": lat}
 
 
-def _is_point(geometry: object, point: object) -> bool:
-    return (
-        isinstance(geometry, dict)
-        and geometry.get("type") == "Point"
-        and isinstance(point, list)
-        and 2 <= len(point) <= 4
-        and all(isinstance(part, str) for part in point)
-    )
+def _coordinates(geometry: object) -> list[str] | None:
+    """The numbers of a point as they are written; None for what is no point."""
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+        return None
+    point = geometry.get("coordinates")
+    if not isinstance(point, list) or not 2 <= len(point) <= 4:
+        return None
+    return point if all(isinstance(coordinate, str) for coordinate in point) else None
 
 
 def _cut(number: int, name: str, cell: str, faults: list[Fault]) -> str:

@@ -66,18 +66,19 @@ def read_transition(content: bytes, file_name: str, data: Data, region: str = "N
         return Upload(_table([]), [Fault(None, "upload.transition.json")])
     sheet = read_csv(text, COLUMNS, _complete, "upload.transition.header")
     default = data.known_region(region) or data.region("NL")
-    rows, seen = [], {}
+    rows: list[dict] = []
+    seen: dict[tuple[str, str, str], int] = {}
     for number, row in sheet.rows:
-        made = _made(row, data, default)
-        if isinstance(made, Fault):
-            sheet.faults.append(Fault(number, made.key, made.values))
+        figure = _figure(row, data, default)
+        if isinstance(figure, Fault):
+            sheet.faults.append(Fault(number, figure.key, figure.values))
             continue
-        same = (made["region"], made["profile"], made["year"])
+        same = (figure["region"], figure["profile"], figure["year"])
         if same in seen:
             sheet.faults.append(Fault(number, "upload.same.figure", {"first": seen[same]}))
             continue
         seen[same] = number
-        rows.append(made)
+        rows.append(figure)
         if MASKED.fullmatch(row["pupils"]):
             sheet.faults.append(Fault(number, "upload.pupils.masked", notice=True))
     if _fractions(rows):
@@ -102,7 +103,7 @@ def _fractions(rows: list[dict]) -> bool:
     return bool(given) and max(given) <= 1 and any(0 < share < 1 for share in given)
 
 
-def _made(row: dict[str, str], data: Data, default: Region) -> dict | Fault:
+def _figure(row: dict[str, str], data: Data, default: Region) -> dict | Fault:
     region = _region(row["region"], data, default)
     if isinstance(region, Fault):
         return region
@@ -191,11 +192,12 @@ def _region(text: str, data: Data, default: Region) -> Region | Fault:
 @lru_cache(maxsize=4)
 def _named(data: Data) -> dict[str, tuple[str, ...]]:
     """Folded code, name, and name with the word of its level -> codes, coarse to fine."""
-    texts, found = texts_in("nl"), {}
+    texts = texts_in("nl")
+    codes: dict[str, list[str]] = {}
     for level in ("nl", *LEVELS):
         kind = fold(texts(f"level.{level}.one"))
         for code, name in data.tables.regions_of(level)[["code", "name"]].itertuples(index=False):
             name = fold(name)
             for known in dict.fromkeys((fold(code), name, f"{kind} {name}", f"{name} {kind}")):
-                found.setdefault(known, []).append(code)
-    return {known: tuple(codes) for known, codes in found.items()}
+                codes.setdefault(known, []).append(code)
+    return {known: tuple(those) for known, those in codes.items()}

@@ -10,8 +10,10 @@ import signal
 import subprocess
 import sys
 from collections import OrderedDict
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
 from threading import BoundedSemaphore, Lock
 
 from flask import Response
@@ -57,15 +59,15 @@ def run(worker: str, job: bytes, *arguments: str) -> bytes:
     if not _running.acquire(blocking=False):
         raise BusyError
     try:
-        made = _made([sys.executable, "-I", str(WORKERS / f"{worker}.py"), *arguments], job)
+        content = _output([sys.executable, "-I", str(WORKERS / f"{worker}.py"), *arguments], job)
     finally:
         _running.release()
-    _keep(key, made)
-    return made
+    _keep(key, content)
+    return content
 
 
 @contextmanager
-def turn():
+def turn() -> Iterator[None]:
     """A turn to draw in the web process itself: few at once, so that pages still come through."""
     if not _drawing.acquire(timeout=PATIENCE):
         raise BusyError
@@ -75,26 +77,25 @@ def turn():
         _drawing.release()
 
 
-def _made(command: list[str], job: bytes) -> bytes:
+def _output(command: list[str], job: bytes) -> bytes:
     """Output of a command; after :data:`LONGEST` it is ended with all that it started."""
-    pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+        command, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True
     ) as process:
         try:
-            made, errors = process.communicate(job, timeout=LONGEST)
+            content, errors = process.communicate(job, timeout=LONGEST)
         except subprocess.TimeoutExpired as late:
             os.killpg(process.pid, signal.SIGKILL)
             raise FailedError(f"{command[-1]}: not ready in {LONGEST} s") from late
-    if process.returncode or not made:
+    if process.returncode or not content:
         raise FailedError(errors.decode("utf-8", "replace")[-2000:])
-    return made
+    return content
 
 
-def _keep(key: str, made: bytes) -> None:
+def _keep(key: str, content: bytes) -> None:
     """The newest stay, up to so many bytes together."""
     with _lock:
-        _kept[key] = made
+        _kept[key] = content
         while len(_kept) > 1 and sum(map(len, _kept.values())) > KEPT_BYTES:
             _kept.popitem(last=False)
 

@@ -1,6 +1,8 @@
 """The server: it has the addresses that are ours, and no other."""
 
 from collections.abc import Iterable
+from typing import Protocol
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, abort, request
 
@@ -8,8 +10,19 @@ from flask import Flask, abort, request
 EVERYTHING = "/<path:path>"
 
 
+class Application(Protocol):
+    """What a web server calls."""
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]: ...
+
+
 class Site(Flask):
     """A server on which Dash draws only ``pages``, given as paths; the rest is not found."""
+
+    #: What knows of the proxies in front may be wrapped round it.
+    wsgi_app: Application
 
     def __init__(self, name: str, pages: Iterable[str]):
         super().__init__(name, static_folder=None)

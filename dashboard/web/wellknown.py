@@ -1,10 +1,11 @@
 """Addresses that browsers and search engines try by themselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from flask import Flask, Response, abort, redirect, request
+from flask.typing import ResponseReturnValue
 
 from dashboard.web import incoming
 
@@ -18,12 +19,12 @@ NOT_FOR_ROBOTS = (
 Languages = Mapping[str, str]
 
 
-def register(server: Flask, pages: Callable[[], list[Languages]]) -> None:
+def register(server: Flask, pages: Callable[[], Sequence[Languages]]) -> None:
     """Add the icon, the rules for robots and the list of ``pages``, which is asked once."""
     listed = cache(pages)
 
     @server.get("/favicon.ico")
-    def icon() -> Response:
+    def icon() -> ResponseReturnValue:
         return redirect(ICON, 301)
 
     @server.get("/robots.txt")
@@ -48,7 +49,7 @@ def rules(site: str) -> str:
     return f"User-agent: *\n{refused}Allow: /\n\nSitemap: {site}/sitemap.xml\n"
 
 
-def site_map(site: str, pages: list[Languages]) -> str:
+def site_map(site: str, pages: Sequence[Languages]) -> str:
     """Every page in every language, each with its other languages beside it."""
     entries = "".join(_entries(site, page) for page in pages)
     return (

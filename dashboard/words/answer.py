@@ -29,7 +29,8 @@ class AnswerWords:
     lines: tuple[Sentence, ...]
     #: Sources, periods and how it was measured, a line each.
     sources: tuple[str, ...]
-    #: What the map of the view shows, where that is something else.
+    #: What the map of the view shows, where that is something else than the headline; it may be
+    #: one of the lines.
     of_map: Sentence | None = None
     #: Is the headline a name in the place of a number?
     is_title: bool = False
@@ -37,14 +38,15 @@ class AnswerWords:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What stands beside a picture."""
-        every = [*self.lines[:MOST_SENTENCES], *([self.of_map] if self.of_map else [])]
+        shown = self.lines[:MOST_SENTENCES]
+        every = shown if self.of_map in (None, *shown) else (*shown, self.of_map)
         return tuple(text for text in map(str, every) if text)
 
     @property
     def brief(self) -> tuple[str, ...]:
         """Two sentences: what the number is, and what the map shows."""
         if self.of_map:
-            return self.sentences[0], self.sentences[-1]
+            return self.sentences[0], str(self.of_map)
         return self.sentences[:2]
 
     @property
@@ -73,16 +75,19 @@ def answer_words(context: Context) -> AnswerWords:
         headline, lines, is_title = _of_labour(context)
         return put(headline, lines, is_title=is_title)
     if region.level == "home":
-        return put(home.headline(context), home.lines(context))
+        lines = home.lines(context)
+        # How many sites a home can choose from is what the map of the only offer shows of it.
+        choices = lines[-1] if view.kind.opens_with == "ranking" else None
+        return put(home.headline(context), lines, of_map=choices)
     answer = figures.answer(data, view)
     if not answer.young > 0:
         why = sentence(coverage.nobody_known(region, texts))
         return put(texts("answer.none"), (why,))
-    of_map = OF_MAP.get(view.kind.opens_with)
+    shown = OF_MAP.get(view.kind.opens_with)
     return put(
         coverage.number_in_words(answer, texts),
         (sentence(coverage.body(answer, view, texts)), coverage.without(answer, texts)),
-        of_map=of_map(context) if of_map else None,
+        of_map=shown(context) if shown else None,
     )
 
 

@@ -43,13 +43,17 @@ def phrases(texts: Texts) -> dict[str, str]:
     return {name: texts(f"within.{name}", value="{value}", speed="{speed}") for name in kinds}
 
 
+def marks(view: View) -> tuple[int, ...]:
+    """Thresholds that are written along the slider."""
+    return (5, 15, 30, 45, 60, 75, 90) if view.unit == "min" else (1, 5, 10, 15, 20, 25)
+
+
 def slider(view: View) -> dict[str, int | dict[int, str]]:
     """Ends, step and marks of the slider for the measure of the view."""
     allowed = view.thresholds
-    marks = (5, 15, 30, 45, 60, 75, 90) if view.unit == "min" else (1, 5, 10, 15, 20, 25)
     return {
         "min": allowed[0],
         "max": allowed[-1],
         "step": allowed.step,
-        "marks": {mark: str(mark) for mark in marks},
+        "marks": {mark: str(mark) for mark in marks(view)},
     }

@@ -97,12 +97,12 @@ def jobs_by_region(jobs: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
         .agg(
             technical_jobs=("technical_jobs", "sum"),
             jobs=("jobs", "sum"),
-            found=("corop", "size"),
+            delivered=("corop", "size"),
         )
         .reset_index()
         .merge(size, on=["level", "code"])
     )
-    sums = sums[sums["found"] == sums["size"]].rename(columns={"year": "period"})
+    sums = sums[sums["delivered"] == sums["size"]].rename(columns={"year": "period"})
     delivered = level_of(rates).assign(
         period=labour.RATES_JOBS, added=False, source=labour.ORIGIN_VACANCY_RATES.id
     )

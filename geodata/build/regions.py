@@ -5,20 +5,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-import shapely
 
+from geodata.build.placement import label_points_of, placed
 from geodata.errors import DataError
-from geodata.tables.arrays import Shapes
-from geodata.vocabulary import LEVELS, WGS84
-
-# Two areas are neighbours when they share at least this much border, in metres: a corner where
-# four areas meet is no border.
-SHORTEST_BORDER = 10.0
+from geodata.vocabulary import LEVELS
 
 NO_FEATURE = -1
-
 BASIS = {
     "nl": "Nederland, Europees deel (CBS)",
     "province": "provincies 2026 (CBS)",
@@ -170,100 +163,6 @@ def sto_names(sto_regions: pd.DataFrame) -> pd.DataFrame:
             + remarks.map(lambda texts: "".join(f"; {text}" for text in texts)),
         }
     )
-
-
-def label_points(shapes: Shapes) -> Shapes:
-    """The point of each shape (RD metres) farthest from its border, where a label fits best.
-
-    Rivers and canals, absent from the municipal outlines, would push the point aside, so narrow
-    gaps are closed first; where the point misses the real shape, any inner point is taken.
-    """
-    size = np.sqrt(shapely.area(shapes))
-    gap = size / 200
-    outline = shapely.simplify(shapes, gap / 2)
-    outline = shapely.buffer(shapely.buffer(outline, gap, quad_segs=2), -gap, quad_segs=2)
-    outline = np.where(shapely.is_empty(outline), shapes, outline)
-    centres = shapely.get_point(shapely.maximum_inscribed_circle(outline, tolerance=size / 100), 0)
-    inside: Shapes = np.where(
-        shapely.contains(shapes, centres), centres, shapely.point_on_surface(shapes)
-    )
-    return inside
-
-
-def segments(shapes: Shapes) -> pd.DataFrame:
-    """Every straight piece of border of (multi)polygons: shape (its position), x1, y1, x2, y2.
-
-    The lower end comes first, so that a piece that two shapes share looks the same from both.
-    """
-    polygons, owner = shapely.get_parts(shapes, return_index=True)
-    rings, polygon = shapely.get_rings(polygons, return_index=True)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    along = ring[1:] == ring[:-1]
-    start, end = points[:-1][along], points[1:][along]
-    turned = np.where(start[:, 0] == end[:, 0], start[:, 1] > end[:, 1], start[:, 0] > end[:, 0])[
-        :, None
-    ]
-    ends = np.hstack([np.where(turned, end, start), np.where(turned, start, end)])
-    table = pd.DataFrame(ends, columns=["x1", "y1", "x2", "y2"])
-    return table.assign(shape=owner[polygon[ring[:-1][along]]])
-
-
-def neighbours(shapes: gpd.GeoDataFrame) -> pd.Series:
-    """The codes of the areas that share a border, joined by '|', indexed by code.
-
-    shapes: code, geometry (RD metres), a valid coverage: areas side by side have the same
-    vertices there, so a shared border is a set of equal pieces and needs no computing.
-    """
-    ends = ["x1", "y1", "x2", "y2"]
-    pieces = segments(shapes.geometry.to_numpy()).sort_values([*ends, "shape"])
-    place = pieces[ends].to_numpy()
-    shape = pieces["shape"].to_numpy()
-    shared = (place[1:] == place[:-1]).all(axis=1) & (shape[1:] != shape[:-1])
-    length = np.hypot(place[:, 2] - place[:, 0], place[:, 3] - place[:, 1])
-    borders = (
-        pd.DataFrame(
-            {"one": shape[:-1][shared], "two": shape[1:][shared], "length": length[1:][shared]}
-        )
-        .groupby(["one", "two"])["length"]
-        .sum()
-    )
-    borders = borders[borders >= SHORTEST_BORDER].reset_index()
-    codes = shapes["code"].to_numpy(object)
-    one, two = codes[borders["one"]], codes[borders["two"]]
-    pairs = pd.DataFrame({"code": np.r_[one, two], "other": np.r_[two, one]})
-    pairs = pairs.sort_values(["code", "other"])
-    return pairs.groupby("code")["other"].agg("|".join).reindex(codes).fillna("")
-
-
-def placed(shapes: gpd.GeoDataFrame, points: gpd.GeoSeries) -> pd.DataFrame:
-    """Label point, bounding box (WGS84 degrees), neighbours and feature number per code.
-
-    shapes: code, geometry (RD metres), sorted by code; points: the label points, in that order.
-    """
-    points = points.to_crs(WGS84)
-    # A shape and its hull have the same box; the hull has far fewer vertices to convert.
-    boxes = shapes.geometry.convex_hull.to_crs(WGS84).bounds.round(6)
-    return pd.DataFrame(
-        {
-            "code": shapes["code"].to_numpy(),
-            "feature": np.arange(len(shapes), dtype="int32"),
-            "lon": points.x.round(6).to_numpy(),
-            "lat": points.y.round(6).to_numpy(),
-            "west": boxes["minx"].to_numpy(),
-            "south": boxes["miny"].to_numpy(),
-            "east": boxes["maxx"].to_numpy(),
-            "north": boxes["maxy"].to_numpy(),
-            "neighbours": neighbours(shapes).to_numpy(),
-        }
-    )
-
-
-def label_points_of(level: str, shapes: gpd.GeoDataFrame, homes: pd.DataFrame) -> gpd.GeoSeries:
-    """The label points of a level; of a home the point its distances are measured from."""
-    if level != "home":
-        return gpd.GeoSeries(label_points(shapes.geometry.to_numpy()), crs=shapes.crs)
-    points = homes.set_index("code").loc[shapes["code"]]
-    return gpd.GeoSeries(gpd.points_from_xy(points["x"], points["y"]), crs=shapes.crs)
 
 
 def regions(

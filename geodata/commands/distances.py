@@ -66,8 +66,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         out, table = options.tables / TABLE, of_homes(options, limit_m)
     counts = table["method"].value_counts()
-    found = ", ".join(f"{name} {counts[name]}" for name in METHODS if counts.get(name))
-    print(f"{out}: {len(table)} pairs{found and ': '}{found}")
+    methods = ", ".join(f"{name} {counts[name]}" for name in METHODS if counts.get(name))
+    print(f"{out}: {len(table)} pairs{methods and ': '}{methods}")
     return 0
 
 

@@ -19,14 +19,15 @@ from dashboard.address.parameters import LEVEL_WORDS
 from dashboard.address.query import default_view
 from dashboard.api import answers
 from dashboard.api.operations import operations
+from dashboard.api.parameters import Query
 from dashboard.api.problems import STATUS
 from dashboard.data import Data
 from dashboard.figures.answer import answer
 from dashboard.page import method
 from dashboard.settings import Settings
 from geodata.__main__ import main
+from geodata.analysis.coverage_table import COLUMNS
 from geodata.analysis.labour import latest
-from geodata.commands.coverage import COLUMNS
 from geodata.vocabulary import LEVELS, PROFILES, TRACKS
 from tests.support.grid import country
 
@@ -250,10 +251,10 @@ def test_no_source_is_lost(data):
     """Every id that an operation names is in the manifest."""
     known = {source["id"] for source in data.manifest["sources"]}
     for operation in operations(data).values():
-        asked = {parameter.name: parameter.default for parameter in operation.parameters}
+        query = Query({parameter.name: parameter.default for parameter in operation.parameters})
         for level in LEVELS:
             for changed in ({}, {"distance": "cycle", "population": 2025}):
-                assert set(operation.sources(data, asked | {"by": level} | changed)) <= known
+                assert set(operation.sources(data, query.but(by=level, **changed))) <= known
 
 
 def test_the_sources_of_an_answer_are_those_of_its_question(api):

@@ -168,7 +168,7 @@ def test_what_breaks_says_so_and_nothing_more(data, monkeypatch):
     def broken(*_):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("dashboard.api.answers.made", broken)
+    monkeypatch.setattr("dashboard.api.answers.answer", broken)
     found = create_app(Settings(), data).server.test_client().get(f"{ROOT}/coverage")
     assert "secret" not in problem(found, 500)["detail"]
 

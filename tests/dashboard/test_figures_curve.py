@@ -9,24 +9,11 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.messages.curve import message
-from dashboard.texts import Texts
 from geodata.analysis.coverage import coverage, curve
 from geodata.question import Question, ride_m
 
 THRESHOLDS = {"km": range(1, 26), "min": range(5, 95, 5)}
 SPEED_KMH = 16
-WORDS = Texts(
-    "nl",
-    {
-        "curve.label": "Grens op de curve",
-        "curve.axis.straight": "afstand van huis (km)",
-        "curve.axis.cycle": "fietsafstand van huis (km)",
-        "curve.axis.minutes": "minuten fietsen van huis",
-        "curve.shares": "% van de jongeren",
-        "curve.value.km": "{{share}}% binnen {{threshold}} km",
-        "curve.value.min": "{{share}}% binnen {{threshold}} minuten",
-    },
-)
 #: Regions of every level, in the north and the south, large and small.
 PLACES = ["NL", "PV28", "PV30", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "GM0855"]
 
@@ -42,6 +29,7 @@ def asked(region="NL", measure="straight", threshold=10, **question):
     return SimpleNamespace(
         region=region,
         measure=measure,
+        language="nl",
         unit=unit,
         threshold=threshold,
         thresholds=THRESHOLDS[unit],
@@ -137,7 +125,7 @@ def test_the_caribbean_region_has_no_curve(data):
 def test_a_region_without_young_people_has_lines_without_shares(data, monkeypatch):
     nothing = curve(data.tables, Question(), "nl", -2, [1000.0])
     assert math.isnan(nothing[0])
-    monkeypatch.setattr("dashboard.messages.curve.curve", lambda *_: nothing)
+    monkeypatch.setattr("geodata.analysis.coverage.curve", lambda *_: nothing)
     assert drawn(data, asked())["lines"][0]["shares"] == [None]
 
 
@@ -145,5 +133,5 @@ def test_the_message_is_plain_json_with_its_words(data):
     found = drawn(data, asked("GM0855"))
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     assert found["words"]["value"] == "{share}% binnen {threshold} km"
-    assert found["words"]["axis"] == "afstand van huis (km)"
+    assert found["words"]["axis"] == "afstand van huis, hemelsbreed (km)"
     assert (found["unit"], found["language"], found["step"]) == ("km", "nl", 1)

@@ -175,7 +175,7 @@ def is_ours(path: str, data) -> bool:
         return True
     portrait = re.fullmatch(r"/regio/([^/]*)/([^/]*?)(\.pptx|\.pdf)?", path)
     if portrait:
-        region = data.region(portrait[2])
+        region = data.known_region(portrait[2])
         return region is not None and WORDS[region.level] == portrait[1]
     if path.startswith("/assets/") and "\0" not in path:
         return (ASSETS / path.removeprefix("/assets/")).is_file()

@@ -25,7 +25,7 @@ from dashboard.page.components.table import cell
 from dashboard.views import KINDS
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage, nearest_m
-from geodata.commands.coverage import COLUMNS as COMMAND_COLUMNS
+from geodata.analysis.coverage_table import COLUMNS as COMMAND_COLUMNS
 from geodata.question import parse_profiles
 from tests.support.kinds import SHOWS
 from tests.support.scripts import tooltips

@@ -225,10 +225,11 @@ def to(data: Data, view: View, region: Region) -> View:
 def neighbours(data: Data, view: View) -> tuple[Region | None, Region | None]:
     """The region before and after this one among those of its level with the same region above, by
     name; from the country, nothing and its first part."""
-    if view.region == "NL":
-        return None, first_part(data, view)
     region = data.region(view.region)
-    beside = _parts(data, region.level, data.parent(region.code))
+    parent = data.parent(region.code)
+    if parent is None:
+        return None, first_part(data, view)
+    beside = _parts(data, region.level, parent)
     codes = [one.code for one in beside]
     if region.code not in codes:
         return None, None

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geodata.build import placement
 from geodata.build import regions as subject
 from geodata.errors import DataError
 from geodata.vocabulary import LEVELS
@@ -131,12 +132,12 @@ def test_neighbours_share_a_border_not_a_corner():
         for column in range(2)
         for row in range(2)
     }
-    found = subject.neighbours(grid(**cells))
+    found = placement.neighbours(grid(**cells))
     assert found.to_dict() == {"00": "01|10", "01": "00|11", "10": "00|11", "11": "01|10"}
 
 
 def test_an_island_has_no_neighbours():
-    found = subject.neighbours(grid(a=shapely.box(0, 0, 9, 9), b=shapely.box(50, 50, 60, 60)))
+    found = placement.neighbours(grid(a=shapely.box(0, 0, 9, 9), b=shapely.box(50, 50, 60, 60)))
     assert list(found) == ["", ""]
 
 
@@ -151,15 +152,15 @@ def test_sample_neighbours_are_mutual(table):
 
 def test_label_point_lies_deep_inside():
     shape = shapely.union(shapely.box(0, 0, 1000, 1000), shapely.box(1000, 0, 9000, 100))
-    point = subject.label_points(np.array([shape]))[0]
+    point = placement.label_points(np.array([shape]))[0]
     assert point.distance(shapely.Point(500, 500)) < 60
 
 
 def test_a_river_does_not_push_the_label_aside():
     banks = shapely.difference(shapely.box(0, 0, 4000, 4000), shapely.box(0, 1990, 4000, 2010))
-    point = subject.label_points(np.array([banks]))[0]
+    point = placement.label_points(np.array([banks]))[0]
     assert shapely.contains(banks, point)
-    whole = subject.label_points(np.array([shapely.box(0, 0, 4000, 4000)]))[0]
+    whole = placement.label_points(np.array([shapely.box(0, 0, 4000, 4000)]))[0]
     assert whole.distance(shapely.Point(2000, 2000)) < 60
 
 
