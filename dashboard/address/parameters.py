@@ -40,7 +40,6 @@ PROFILE_WORDS = {
 }
 #: Forms of a drawing: for a slide, and for a square post.
 SHAPES = ("breed", "vierkant")
-FIGURE_WORDS = {key: entry.word for key, entry in catalogue.PUBLISHED.items()}
 OFFER_WORDS = {"share": "dekking", "candidates": "kandidaten"}
 SCREEN_WORDS = {True: "scherm", False: "gewoon"}
 ON_WORDS = {True: "aan", False: "uit"}
@@ -93,6 +92,18 @@ def one_of(name: str, part: str, words: Mapping[Any, str], meaning: str) -> Para
     return Parameter(name, part, meaning, allowed, lambda text, _: values[text], words.get)
 
 
+def one_of_known(
+    name: str, part: str, words: Callable[[], Mapping[str, str]], meaning: str
+) -> Parameter:
+    """A choice from what can be added to: value -> word in the address, asked anew each time."""
+
+    def read(text: str, _: Data) -> str:
+        return {word: value for value, word in words().items()}[text]
+
+    allowed = ", ".join(f"`{word}`" for word in words().values())
+    return Parameter(name, part, meaning, allowed, read, lambda value: words().get(value))
+
+
 def number_in(name: str, part: str, numbers: range, meaning: str) -> Parameter:
     """A whole number from a range, written without anything else."""
     step = f" in steps of {numbers.step}" if numbers.step > 1 else ""
@@ -123,8 +134,7 @@ def _chosen(text: str, data: Data) -> tuple[str, ...]:
 
 
 def _shows() -> dict[str, str]:
-    """Word in the address -> view of the map; asked anew, because views can be added."""
-    return {kind.word: key for key, kind in KINDS.items()}
+    return {key: kind.word for key, kind in KINDS.items()}
 
 
 def _columns() -> list[str]:
@@ -155,16 +165,9 @@ VIEW = (
     number_in("snelheid", "speed", SPEEDS, "How fast one rides, in km an hour."),
     Parameter("jaar", "year", "Of which exams.", "a school year of the tables", _year),
     one_of("jongeren", "population", POPULATIONS, "Of which year the young people are."),
-    Parameter(
-        "kaart",
-        "show",
-        "The view of the map.",
-        ", ".join(f"`{word}`" for word in _shows()),
-        lambda text, _: _shows()[text],
-        lambda show: KINDS[show].word,
-    ),
+    one_of_known("kaart", "show", _shows, "The view of the map."),
     one_of("per", "picked_level", LEVEL_WORDS, "The areas of the map."),
-    one_of("cijfer", "figure", FIGURE_WORDS, "The figure of the labour views."),
+    one_of_known("cijfer", "figure", catalogue.words, "The figure of the labour views."),
     one_of("aanbod", "offer", OFFER_WORDS, "What stands for the offer beside work."),
     Parameter(
         "keuze",

@@ -108,7 +108,6 @@ def test_it_says_what_the_letters_beside_the_sites_mean(data):
 
 def test_a_picture_for_a_slide_says_its_classes_in_full(data):
     view, _ = read("gebied=PV30&maat=minuten&per=postcode", data)
-    texts_in("nl")
     found = words_of(picture(Context(data, view), PICTURE_SIZE, LEGEND))
     for _, text in legend_rows(Context(data, view))[1]:
         assert tight(text) in found

@@ -131,7 +131,6 @@ def with_methods(data, method):
 @pytest.mark.parametrize("speed", [8, 16, 20, 25])
 def test_rings_are_drawn_from_wide_to_narrow_and_lie_in_each_other(data, language, speed):
     view = default_view(data).but(language=language, speed=speed)
-    texts_in(language)
     for code in some_sites(data, view, 6):
         drawn = message(Context(data, view.ride_from(code)))
         assert drawn["lines"] == []

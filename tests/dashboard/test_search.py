@@ -8,7 +8,7 @@ from dashboard.address.context import Context
 from dashboard.address.query import default_view, read
 from dashboard.data import CARIBBEAN, fold
 from dashboard.page.components.header import search_results
-from dashboard.texts import LANGUAGES, texts_in
+from dashboard.texts import LANGUAGES
 from tests.support.components import of_kind
 
 
@@ -91,7 +91,6 @@ def test_folding_twice_changes_nothing(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_result_leads_to_its_region_and_keeps_the_question(data, language):
     view = default_view(data).but(profiles="PIE", show="share", language=language)
-    texts_in(language)
     for typed in (
         "utrecht",
         "1011",

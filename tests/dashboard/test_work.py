@@ -415,7 +415,6 @@ def test_every_view_of_work_reads_in_both_languages(labour, view):
         for show in ("work", "two_way"):
             for figure in PUBLISHED:
                 one = view.but(show=show, figure=figure).but(language=language)
-                texts_in(language)
                 assert said(work_panel.panel(Context(labour, one)))
                 assert said(work_question.question(Context(labour, one)))
                 assert answer_words(Context(labour, one)).short
