@@ -10,17 +10,17 @@ from dashboard.data import Data, Region
 from dashboard.drawing.fills import STRIPES
 from dashboard.drawing.place_names import FURTHER, SPOTS, name_candidates, placed_names
 from dashboard.drawing.shapes import COARSE, FINE, Frame, joined, layer, paths
-from dashboard.drawing.site_marks import _Sites
+from dashboard.drawing.site_marks import SiteMarks
 from dashboard.drawing.svg import (
     SMALL,
     Box,
-    _line,
-    _stroked,
     clean,
     drawing,
     element,
     free,
     label,
+    shared_line,
+    stroked,
     text_box,
     text_width,
     within,
@@ -115,7 +115,7 @@ def region_drawing(
     )
     taken: list[Box] = []
     notes = _notes(frame, over, taken)
-    dots = _Sites.of(data, frame, wide, sites)
+    dots = SiteMarks.of(data, frame, wide, sites)
     bar = _scale_bar(frame, language, dots.boxes(), taken)
     taken += dots.boxes()
     candidates = name_candidates(data, frame, wide)
@@ -252,15 +252,15 @@ def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: st
     if wide.level == "nl":
         borders = paths(layer(_file(data, "borders")), frame, closed=False)
         return [
-            _line(prefix, "borders", "".join(borders.values())),
-            *_stroked(prefix, "borders", [(Ink.LINE, 1.5)]),
+            shared_line(prefix, "borders", "".join(borders.values())),
+            *stroked(prefix, "borders", [(Ink.LINE, 1.5)]),
             _outline(data, frame, wide, prefix),
-            *_stroked(prefix, wide.code, [(Ink.MUTED, 0.6)]),
+            *stroked(prefix, wide.code, [(Ink.MUTED, 0.6)]),
         ]
     made = []
     for one, thickness in {wide: 2.0 if wide == region else 1.2, region: 2.0}.items():
         made.append(_outline(data, frame, one, prefix))
-        made += _stroked(prefix, one.code, [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)])
+        made += stroked(prefix, one.code, [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)])
     return made
 
 
@@ -269,7 +269,7 @@ def _outline(data: Data, frame: Frame, region: Region, prefix: str) -> Element:
     chosen = np.arange(found.feature[-1] + 1) == region.feature
     shapes = paths(found, frame, features=chosen, corner=_corner(region))
     shape = shapes.get(region.feature, "")
-    return _line(prefix, region.code, shape)
+    return shared_line(prefix, region.code, shape)
 
 
 def _chosen(
@@ -282,7 +282,7 @@ def _chosen(
     picked = np.isin(np.arange(found.feature[-1] + 1), chosen)
     shape = "".join(paths(found, frame, features=picked).values())
     strokes = [(Ink.PANEL, 4.0), (Ink.INK, 2.0)]
-    return [_line(prefix, "chosen", shape), *_stroked(prefix, "chosen", strokes)]
+    return [shared_line(prefix, "chosen", shape), *stroked(prefix, "chosen", strokes)]
 
 
 def _rings(frame: Frame, over: Travel | None) -> list[Element]:

@@ -32,7 +32,7 @@ MOST_BY_CANDIDATES = 16
 
 
 @dataclass(frozen=True, eq=False)
-class _Sites:
+class SiteMarks:
     """Sites in view, those that matter most first."""
 
     at: list[tuple[float, float]]
@@ -45,7 +45,7 @@ class _Sites:
     labels: list[str | None]
 
     @classmethod
-    def of(cls, data: Data, frame: Frame, wide: Region, sites: Sites | None) -> "_Sites":
+    def of(cls, data: Data, frame: Frame, wide: Region, sites: Sites | None) -> "SiteMarks":
         """From the message of ``figures.map.sites``; sites of the region first, large ones first.
 
         In the country every site is of the region, also one that is in none by its list.

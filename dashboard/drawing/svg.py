@@ -164,13 +164,13 @@ def _shortened(line: str, fits: Callable[[str], bool]) -> str:
     return line.rstrip(" ,:;-/") + "…"
 
 
-def _line(prefix: str, name: str, shape: str) -> Element:
+def shared_line(prefix: str, name: str, shape: str) -> Element:
     """A shape that is drawn by its name, so that an edge under a line costs no second copy."""
     path = element("path", id=f"{prefix}-line-{name}", d=shape, fill="none")
     return element("defs", path)
 
 
-def _stroked(prefix: str, name: str, strokes: Sequence[tuple[str, float]]) -> list[Element]:
+def stroked(prefix: str, name: str, strokes: Sequence[tuple[str, float]]) -> list[Element]:
     return [
         element(
             "use",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from geodata import vocabulary
 from geodata.analysis import forecast
 from geodata.analysis.coverage import coverage, site_counts, states, totals
 from geodata.analysis.labour import COUNTS
@@ -15,10 +16,7 @@ from geodata.analysis.pupils import pupils_2019
 from geodata.question import Question
 from geodata.tables.reader import Tables
 from geodata.vocabulary import (
-    BOTH_SEXES,
     BROAD,
-    MASKED_HIGH,
-    MASKED_LOW,
     PROFILES,
     SECTOR_NAMES,
     TRACKS,
@@ -131,9 +129,11 @@ def bwi_pupils(*tracks: str) -> Ours:
 def _sector_range(tables: Tables, year: str, sectors: tuple[str, ...]) -> tuple[int, int]:
     """Lowest and highest number of exam candidates in sectors, all tracks with a profile."""
     rows = tables.sectors
-    ours = rows["year"].eq(year) & rows["sex"].eq(BOTH_SEXES) & rows["sector"].isin(sectors)
+    ours = (
+        rows["year"].eq(year) & rows["sex"].eq(vocabulary.BOTH_SEXES) & rows["sector"].isin(sectors)
+    )
     known, masked = rows.loc[ours, "candidates"].sum(), rows.loc[ours, "masked"].sum()
-    return int(known + MASKED_LOW * masked), int(known + MASKED_HIGH * masked)
+    return int(known + vocabulary.MASKED_LOW * masked), int(known + vocabulary.MASKED_HIGH * masked)
 
 
 def _middle(tables: Tables, year: str, sectors: tuple[str, ...] = ("technology",)) -> float:
@@ -156,7 +156,9 @@ def same_in_both_files(year: str) -> Ours:
     def share(tables: Tables) -> float:
         rows = tables.sectors
         rows = rows[
-            rows["year"].eq(year) & rows["sex"].eq(BOTH_SEXES) & rows["sector"].eq("technology")
+            rows["year"].eq(year)
+            & rows["sex"].eq(vocabulary.BOTH_SEXES)
+            & rows["sector"].eq("technology")
         ]
         cell = (
             pd.Index(TRACKS).get_indexer(rows["track"].astype("str").replace("LWT", "BB")),
@@ -168,8 +170,8 @@ def same_in_both_files(year: str) -> Ours:
         technical = [PROFILES.index(profile) for profile in BROAD]
         low, high = (grid[at][:, technical].sum(axis=1) for grid in tables.candidates)
         low_by_sector, high_by_sector = np.zeros_like(low), np.zeros_like(high)
-        np.add.at(low_by_sector, cell, known + MASKED_LOW * masked)
-        np.add.at(high_by_sector, cell, known + MASKED_HIGH * masked)
+        np.add.at(low_by_sector, cell, known + vocabulary.MASKED_LOW * masked)
+        np.add.at(high_by_sector, cell, known + vocabulary.MASKED_HIGH * masked)
         either = (high > 0) | (high_by_sector > 0)
         overlap = (low <= high_by_sector) & (low_by_sector <= high)
         return 100 * float(overlap[either].mean())

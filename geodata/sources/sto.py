@@ -43,13 +43,15 @@ ORIGIN_OVERRIDES = origin(
 CODE = r"sto(-[a-z]+)+"
 
 
+def _columns(path: Path, **names: str) -> pd.DataFrame:
+    """Columns of a file by the names that they get here: name -> name in the file."""
+    keys = {column: [name] for column, name in names.items()}
+    return reading.pick(reading.read_csv(path, ","), path, keys)
+
+
 def regions(path: Path) -> pd.DataFrame:
     """The regions: code, name, basis ('official', 'press' or 'inferred'), source."""
-    table = reading.pick(
-        reading.read_csv(path, ","),
-        path,
-        {"code": ["code"], "name": ["name"], "basis": ["basis"], "source": ["source"]},
-    )
+    table = _columns(path, code="code", name="name", basis="basis", source="source")
     reading.no_blanks(table, path, ["code", "name", "basis"])
     reading.matches(table, path, "code", CODE, "sto-twente")
     reading.no_duplicates(table, path, ["code"])
@@ -59,11 +61,7 @@ def regions(path: Path) -> pd.DataFrame:
 
 def municipalities(path: Path) -> pd.DataFrame:
     """The region of each municipality: gm_code, code, basis ('named' or 'inferred')."""
-    table = reading.pick(
-        reading.read_csv(path, ","),
-        path,
-        {"gm_code": ["gm_code"], "code": ["code"], "basis": ["basis"]},
-    )
+    table = _columns(path, gm_code="gm_code", code="code", basis="basis")
     reading.no_blanks(table, path, table.columns)
     reading.matches(table, path, "gm_code", MUNICIPALITY_CODE, "GM0014")
     reading.no_duplicates(table, path, ["gm_code"])
@@ -73,11 +71,7 @@ def municipalities(path: Path) -> pd.DataFrame:
 
 def members(path: Path) -> pd.DataFrame:
     """Which site is in which region: site, code. A site can be in several regions."""
-    table = reading.pick(
-        reading.read_csv(path, ","),
-        path,
-        {"site": ["VESTIGINGSCODE"], "code": ["code"]},
-    )
+    table = _columns(path, site="VESTIGINGSCODE", code="code")
     reading.no_blanks(table, path, table.columns)
     reading.no_duplicates(table, path, ["site", "code"])
     return table
@@ -85,11 +79,7 @@ def members(path: Path) -> pd.DataFrame:
 
 def overrides(path: Path) -> pd.DataFrame:
     """Postcode areas that follow another region than their municipality: pc4, code, gm_code."""
-    table = reading.pick(
-        reading.read_csv(path, ","),
-        path,
-        {"pc4": ["pc4"], "code": ["code"], "gm_code": ["gm_code"]},
-    )
+    table = _columns(path, pc4="pc4", code="code", gm_code="gm_code")
     reading.no_blanks(table, path, table.columns)
     reading.matches(table, path, "pc4", HOME_CODE, "3071")
     reading.no_duplicates(table, path, ["pc4"])

@@ -44,15 +44,11 @@ def _figures(context: Context) -> html.Details:
     return _pick(
         texts(f"indicator.{view.entry.key}.name"),
         [
-            html.Li(
-                dcc.Link(
-                    [
-                        html.Span(texts(f"indicator.{entry.key}.name")),
-                        html.Small(levels(entry, texts)),
-                    ],
-                    href=link(view.but(figure=entry.key), context.data),
-                    className="chosen" if entry == view.entry else "",
-                )
+            _choice(
+                texts(f"indicator.{entry.key}.name"),
+                levels(entry, texts),
+                link(view.but(figure=entry.key), context.data),
+                entry == view.entry,
             )
             for entry in figures(view)
         ],
@@ -71,19 +67,26 @@ def _offers(context: Context) -> html.Details:
     return _pick(
         texts(f"offer.{view.offer}.name"),
         [
-            html.Li(
-                dcc.Link(
-                    [
-                        html.Span(texts(f"offer.{offer}.name")),
-                        html.Small(texts(f"offer.{offer}.reading")),
-                    ],
-                    href=link(view.but(offer=offer), context.data),
-                    className="chosen" if offer == view.offer else "",
-                )
+            _choice(
+                texts(f"offer.{offer}.name"),
+                texts(f"offer.{offer}.reading"),
+                link(view.but(offer=offer), context.data),
+                offer == view.offer,
             )
             for offer in OFFERS
         ],
         "offer",
+    )
+
+
+def _choice(name: str, about: str, address: str, chosen: bool) -> html.Li:
+    """One line of a menu: what it is, and what to know of it."""
+    return html.Li(
+        dcc.Link(
+            [html.Span(name), html.Small(about)],
+            href=address,
+            className="chosen" if chosen else "",
+        )
     )
 
 
