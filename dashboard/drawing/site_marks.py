@@ -11,12 +11,12 @@ from dashboard.drawing.shapes import Frame
 from dashboard.drawing.svg import (
     SMALL,
     Box,
-    _line,
-    _stroked,
     clean,
     element,
     free,
     label,
+    shared_line,
+    stroked,
     text_box,
     within,
 )
@@ -80,8 +80,8 @@ class SiteMarks:
         if not self.marked and max(self.radii, default=0) <= RADIUS:
             dots = "".join(f"M{clean(x)} {clean(y)}h0" for x, y in self.at)
             return [
-                _line(prefix, "sites", dots),
-                *_stroked(prefix, "sites", [(Ink.INK, 4.4), (Ink.PANEL, 2.6)]),
+                shared_line(prefix, "sites", dots),
+                *stroked(prefix, "sites", [(Ink.INK, 4.4), (Ink.PANEL, 2.6)]),
             ]
         return [
             element(

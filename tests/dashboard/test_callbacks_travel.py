@@ -20,6 +20,7 @@ from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
+from geodata.analysis.coverage import curve as curve_of_homes
 from tests.support.asking import body, server_callbacks
 from tests.support.kinds import SHOW_WORDS
 
@@ -226,7 +227,7 @@ def test_the_curve_is_the_command_line(data, capsys, level):
     limit = np.array([view.metres(30)])
     wrong = []
     for position, (code, share) in enumerate(shares.items()):
-        exact = curve.curve(data.tables, view.question, level, position, limit)[0]
+        exact = curve_of_homes(data.tables, view.question, level, position, limit)[0]
         if not np.array_equal(round(float(exact), 4), share, equal_nan=True):
             wrong.append((code, exact, share))
         if level == "home" or code == CARIBBEAN:

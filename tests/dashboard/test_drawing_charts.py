@@ -181,7 +181,7 @@ def test_dots_stand_at_their_figures_and_medians_are_dotted():
 
 
 def test_unknown_points_are_left_out_also_of_the_median():
-    svg = scatter_of([*POINTS, Point("D", None, 3), Point("E", 5, float("nan"))])
+    svg = scatter_of([*POINTS, Point("D", float("nan"), 3), Point("E", 5, float("nan"))])
     assert len(every(svg, "circle")) == 3
     assert "mediaan 2,0" in boxes(svg)
 
