@@ -17,9 +17,8 @@ run: $(VENV)/run.stamp
 	@echo "Techniek Dichtbij: http://127.0.0.1:$(PORT)"
 	@TECHNIEK_PORT=$(PORT) $(BIN)/python app.py
 
-test: $(VENV)/dev.stamp browser
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+# Everything: the rules of the house, what needs no browser, and what does.
+test: lint browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 

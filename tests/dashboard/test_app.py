@@ -1,14 +1,11 @@
 """The whole app without a browser: every callback answers whatever the address says."""
 
-import ast
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-import geodata
 from dashboard import create_app
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
@@ -265,39 +262,3 @@ def test_a_web_worker_loads_no_library_of_the_build():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def imported(path: Path) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            names.add(node.module or "")
-    return names
-
-
-def test_geodata_knows_no_dashboard():
-    files = sorted(Path(geodata.__file__).parent.rglob("*.py"))
-    assert len(files) > 10
-    wrong = [
-        (path.name, one)
-        for path in files
-        for one in imported(path)
-        if one.split(".")[0] in ("dashboard", "dash", "flask", "plotly")
-    ]
-    assert wrong == []
-
-
-def test_figures_and_the_rest_know_nothing_of_callbacks():
-    package = Path(sys.modules["dashboard"].__file__).parent
-    wrong = []
-    for path in sorted(package.rglob("*.py")):
-        inside = path.relative_to(package).parts
-        for one in imported(path):
-            if one.startswith("dashboard.page.callbacks") and inside[:2] != ("page", "callbacks"):
-                wrong.append((path.name, one))
-            draws = one.split(".")[0] == "dash" or one.startswith("dashboard.page")
-            if inside[0] == "figures" and draws:
-                wrong.append((path.name, one))
-    assert wrong == []

@@ -9,7 +9,7 @@ from dashboard.address.document import document
 from dashboard.address.query import default_view, query_of, read
 from dashboard.drawing.sheet import SHAPES
 
-PAGE = Path(__file__).parents[2] / "docs" / "addresses.md"
+PAGE = Path(__file__).parents[3] / "docs" / "addresses.md"
 EVERY = (*parameters.VIEW, *parameters.EMBED, parameters.BESIDE, parameters.SHAPE)
 
 
