@@ -147,15 +147,15 @@ def published_at(level: str) -> list[Published]:
     return [entry for entry in PUBLISHED.values() if level in entry.levels]
 
 
-def nearest_level(levels: tuple[str, ...], asked: str | None) -> str:
-    """The level of a figure on the map that divides the country most like the asked one.
+def nearest_level(levels: tuple[str, ...], wanted: str | None) -> str:
+    """The level of a figure on the map that divides the country most like the wanted one.
 
-    Without one asked the first; of two as near the coarser.
+    Without one the first; of two as near the coarser.
     """
     on_map = [level for level in levels if level in LEVELS]
-    if asked is None:
+    if wanted is None:
         return on_map[0]
-    fineness = LEVELS.index(asked)
+    fineness = LEVELS.index(wanted)
     return min(on_map, key=lambda level: (abs(LEVELS.index(level) - fineness), LEVELS.index(level)))
 
 

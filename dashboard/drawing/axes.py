@@ -52,7 +52,7 @@ class Plane:
 def grid(plane: Plane, at: list[float], language: str, unit: str = "") -> list[Element]:
     """Thin lines across the field with their figures on the left; the lowest one is the axis."""
     decimals = decimals_of(at)
-    made = []
+    elements = []
     for value in at:
         y = plane.y(value)
         lowest = value == at[0]
@@ -66,8 +66,8 @@ def grid(plane: Plane, at: list[float], language: str, unit: str = "") -> list[E
             stroke_width=1 if lowest else 0.7,
         )
         text = number(value, language, decimals) + unit
-        made += [line, label(plane.west - 6, y + 4, text, anchor="end", colour=Ink.MUTED)]
-    return made
+        elements += [line, label(plane.west - 6, y + 4, text, anchor="end", colour=Ink.MUTED)]
+    return elements
 
 
 def below(plane: Plane, marks: Sequence[tuple[float, str]], width: float) -> list[Element]:
@@ -76,7 +76,7 @@ def below(plane: Plane, marks: Sequence[tuple[float, str]], width: float) -> lis
     y = plane.south + 16
     order = [*marks[:1], *marks[-1:], *marks[1:-1]] if len(marks) > 1 else marks
     taken: list[Box] = []
-    made = []
+    elements = []
     for value, text in order:
         x = plane.x(value)
         half = text_width(text) / 2
@@ -85,7 +85,7 @@ def below(plane: Plane, marks: Sequence[tuple[float, str]], width: float) -> lis
         if any(box[0] < other[2] + 6 and box[2] > other[0] - 6 for other in taken):
             continue
         taken.append(box)
-        made += [
+        elements += [
             element(
                 "line",
                 x1=x,
@@ -97,7 +97,7 @@ def below(plane: Plane, marks: Sequence[tuple[float, str]], width: float) -> lis
             ),
             label(middle, y, text, anchor="middle", colour=Ink.MUTED),
         ]
-    return made
+    return elements
 
 
 def spread(wanted: list[float], heights: list[float], low: float, high: float) -> list[float]:

@@ -172,12 +172,12 @@ def _colours(lines: list[_Line]) -> list[str]:
 
 
 def _titles(plane: Plane, y_title: str, x_title: str, height: float) -> list[Element]:
-    made = []
+    elements = []
     if y_title:
-        made.append(label(0, SMALL, y_title, colour=Ink.MUTED))
+        elements.append(label(0, SMALL, y_title, colour=Ink.MUTED))
     if x_title:
-        made.append(label(plane.east, height - 4, x_title, anchor="end", colour=Ink.MUTED))
-    return made
+        elements.append(label(plane.east, height - 4, x_title, anchor="end", colour=Ink.MUTED))
+    return elements
 
 
 def _drawn(line: _Line, plane: Plane, colour: str) -> Element:
@@ -263,7 +263,7 @@ def _threshold(plane: Plane, place: float, text: str) -> Element:
 
 def _crossings(lines: list[_Line], plane: Plane, place: float, colours: list[str]) -> list[Element]:
     """A dot where a line of numbers meets the threshold."""
-    made = []
+    elements = []
     for line, colour in zip(lines, colours, strict=True):
         for a, b in line.steps:
             if line.x[a] <= place < line.x[b] and line.exact[a] and line.exact[b]:
@@ -271,9 +271,9 @@ def _crossings(lines: list[_Line], plane: Plane, place: float, colours: list[str
                 value = line.ranges[a][0] + part * (line.ranges[b][0] - line.ranges[a][0])
                 r = 4.0 if line.kind == MAIN else 2.6
                 at = {"cx": plane.x(place), "cy": plane.y(value)}
-                made.append(element("circle", **at, r=r, fill=Ink.PANEL, stroke=colour))
-                made[-1].set("stroke-width", "2" if line.kind == MAIN else "1.4")
-    return made
+                elements.append(element("circle", **at, r=r, fill=Ink.PANEL, stroke=colour))
+                elements[-1].set("stroke-width", "2" if line.kind == MAIN else "1.4")
+    return elements
 
 
 def _names(lines: list[_Line], names: list[list[str]], plane: Plane, colours: list[str]) -> Element:

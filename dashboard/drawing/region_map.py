@@ -257,11 +257,11 @@ def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: st
             _outline(data, frame, wide, prefix),
             *stroked(prefix, wide.code, [(Ink.MUTED, 0.6)]),
         ]
-    made = []
+    elements = []
     for one, thickness in {wide: 2.0 if wide == region else 1.2, region: 2.0}.items():
-        made.append(_outline(data, frame, one, prefix))
-        made += stroked(prefix, one.code, [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)])
-    return made
+        elements.append(_outline(data, frame, one, prefix))
+        elements += stroked(prefix, one.code, [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)])
+    return elements
 
 
 def _outline(data: Data, frame: Frame, region: Region, prefix: str) -> Element:
@@ -334,13 +334,13 @@ def _notes(frame: Frame, over: Travel | None, taken: list[Box]) -> list[Element]
     for line in over["lines"]:
         (x1, y1), (x2, y2) = frame.place([line["home"], line["site"]]).tolist()
         at.append((line["label"], x1 * 0.35 + x2 * 0.65, y1 * 0.35 + y2 * 0.65 - 4))
-    made = []
+    elements = []
     for text, x, y in at:
         box = text_box(x, y, text, SMALL, "middle", True)
         if within(box, (2, 2, frame.width - 2, frame.height - 2)) and free(box, taken, 2):
             taken.append(box)
-            made.append(label(x, y, text, SMALL, "middle", True, Ink.INK, 3))
-    return made
+            elements.append(label(x, y, text, SMALL, "middle", True, Ink.INK, 3))
+    return elements
 
 
 def _letters(mark: str, letters: dict[str, str]) -> str:

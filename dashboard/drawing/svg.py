@@ -32,7 +32,7 @@ _WORD = re.compile(r"\s*[^\s/-]*(?:[/-]+|\s+|$)")
 
 def element(tag: str, *children: Element, **attributes) -> Element:
     """An element; ``_`` in the name of an attribute stands for ``-``, None leaves it out."""
-    made = Element(
+    root = Element(
         tag,
         {
             name.rstrip("_").replace("_", "-"): clean(value)
@@ -40,8 +40,8 @@ def element(tag: str, *children: Element, **attributes) -> Element:
             if value is not None
         },
     )
-    made.extend(children)
-    return made
+    root.extend(children)
+    return root
 
 
 def clean(value: object) -> str:
@@ -103,7 +103,7 @@ def label(
     halo: float = 0,
 ) -> Element:
     """A line of text with its baseline at y; a halo keeps it readable over anything."""
-    made = element(
+    line = element(
         "text",
         x=float(x),
         y=float(y),
@@ -116,8 +116,8 @@ def label(
         stroke_linejoin="round" if halo else None,
         paint_order="stroke" if halo else None,
     )
-    made.text = clean(text)
-    return made
+    line.text = clean(text)
+    return line
 
 
 def free(box: Box, taken: list[Box], gap: float = 1) -> bool:

@@ -23,20 +23,20 @@ GEOPACKAGE = "application/geopackage+sqlite3"
 
 
 def register(server: Flask, data: Data) -> None:
-    for address, kind, mimetype, made in (
+    for address, kind, mimetype, writer in (
         ("/download.geojson", "", GEOJSON, areas_as_geojson),
         ("/download-vestigingen.geojson", "vestigingen", GEOJSON, sites_as_geojson),
         ("/download.gpkg", "", GEOPACKAGE, geopackage),
     ):
-        server.add_url_rule(address, address, _answer(data, kind, mimetype, made))
+        server.add_url_rule(address, address, _answer(data, kind, mimetype, writer))
 
 
-def _answer(data: Data, kind: str, mimetype: str, made: Callable) -> Callable:
+def _answer(data: Data, kind: str, mimetype: str, writer: Callable) -> Callable:
     def download() -> Response:
         view = requested_view(data)
         address = incoming.site() + link(view, data)
         with ONE_AT_A_TIME:
-            body = made(Context(data, view), address, date.today())
+            body = writer(Context(data, view), address, date.today())
         extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"
         return attachment(body, mimetype, file_name(view, kind, extension))
 

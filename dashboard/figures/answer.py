@@ -120,8 +120,8 @@ def asked_profiles(view: View) -> tuple[str, ...]:
 def _sites_with_offer(data: Data, view: View, code: str) -> np.ndarray:
     """Rows of ``sites`` in a region that have the asked offer, placed on the map or not."""
     question = view.question
-    asked = offering_sites(data.tables, question.profiles, question.tracks, question.year)
-    return np.flatnonzero(data.sites_in(code) & asked)
+    offering_here = offering_sites(data.tables, question.profiles, question.tracks, question.year)
+    return np.flatnonzero(data.sites_in(code) & offering_here)
 
 
 def offers_in(data: Data, view: View, code: str) -> pd.DataFrame:

@@ -65,9 +65,9 @@ def sites(context: Context) -> Sites:
     if not view.has_sites:
         return _no_sites(view)
     tables, question = data.tables, view.question
-    asked = offering_sites(tables, question.profiles, question.tracks, question.year)
+    offered = offering_sites(tables, question.profiles, question.tracks, question.year)
     chosen = (tables.sites["code"] == view.site).to_numpy()
-    rows = np.flatnonzero((asked | chosen) & tables.placed)
+    rows = np.flatnonzero((offered | chosen) & tables.placed)
     profiles = asked_profiles(view)
     low, high = tables.offer_range(question.year, question.tracks, profiles)
     marked = view.marks_sites

@@ -20,11 +20,11 @@ def file_name(view: View, kind: str = "", extension: str = "csv", day: date | No
     """
     day = day or date.today()
     about = view.site if kind == "vestiging" and view.site else view.region
-    parts = ["techniek-dichtbij", about, kind or view.kind.word, *_asked(view, kind)]
+    parts = ["techniek-dichtbij", about, kind or view.kind.word, *_of_question(view, kind)]
     return f"{'_'.join([*parts, day.isoformat()])}.{extension}"
 
 
-def _asked(view: View, kind: str) -> tuple[str, ...]:
+def _of_question(view: View, kind: str) -> tuple[str, ...]:
     """The figure or the profiles, and the exams where the figures depend on them."""
     if kind or not view.kind.is_labour:
         return PROFILE_WORDS[view.profiles], view.year

@@ -31,18 +31,18 @@ class StaticCache(dict):
             self[key] = content
 
 
-def _is_file(asked: Request) -> bool:
+def _is_file(incoming: Request) -> bool:
     """Whether a whole file is asked, one that never changes while the server runs."""
-    return asked.method == "GET" and asked.path.startswith(STATIC) and not asked.range
+    return incoming.method == "GET" and incoming.path.startswith(STATIC) and not incoming.range
 
 
-def _cache_key(asked: Request) -> str:
+def _cache_key(incoming: Request) -> str:
     """The path of a file; the rest has no key.
 
     Scripts are served under any version in their address: without the version, made-up addresses
     cannot fill the memory.
     """
-    return VERSION.sub("", asked.path) if _is_file(asked) else ANSWER
+    return VERSION.sub("", incoming.path) if _is_file(incoming) else ANSWER
 
 
 def compress(server: Flask) -> None:

@@ -73,13 +73,13 @@ def register(app: Dash, data: Data) -> None:
         Input("own-faults", "data"),
         Input("frame-language", "data"),
     )
-    def say_own(report, told, asked):
-        language = asked if asked in LANGUAGES else LANGUAGES[0]
+    def tell_upload(report, told, shown):
+        language = shown if shown in LANGUAGES else LANGUAGES[0]
         texts = texts_in(language)
         told = told.get(language) if isinstance(told, dict) else None
         told = [one for one in told if isinstance(one, str)] if isinstance(told, list) else []
-        said = facilities_menu.said(report, told[: figures.MOST_FAULTS + 1], texts)
-        return said, facilities_menu.own_legend(report, texts), not said
+        lines = facilities_menu.report_lines(report, told[: figures.MOST_FAULTS + 1], texts)
+        return lines, facilities_menu.own_legend(report, texts), not lines
 
     app.clientside_callback(
         ClientsideFunction("techniek", "forgetFile"),

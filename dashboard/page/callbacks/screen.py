@@ -55,10 +55,10 @@ def register(app: Dash, data: Data) -> None:
 def host() -> str | None:
     """The name under which the page was asked; None for what cannot be a name."""
     try:
-        asked = request.host.lower()
+        name = request.host.lower()
     except SecurityError:
         return None
-    return asked if HOST.fullmatch(asked) else None
+    return name if HOST.fullmatch(name) else None
 
 
 def qr(address: str) -> bytes:

@@ -105,7 +105,7 @@ def _square(kind: str, own: bool) -> html.Span:
     return html.Span(LETTERS[kind], className="square square-own" if own else "square")
 
 
-def said(report: dict | None, told: list[str], texts: Texts) -> list:
+def report_lines(report: dict | None, told: list[str], texts: Texts) -> list:
     """How many places a file has, and what is wrong in it, row by row."""
     if not isinstance(report, dict):
         return []

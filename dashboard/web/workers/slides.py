@@ -42,7 +42,7 @@ HANGING = 14
 TITLE_ONLY = 5
 
 
-def made(job: dict) -> bytes:
+def presentation(job: dict) -> bytes:
     """The file."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
@@ -241,4 +241,4 @@ def _series(series, wanted: dict) -> None:
 DRAWN = {"text": _text, "picture": _picture, "table": _table, "chart": _chart}
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(made(json.loads(sys.stdin.buffer.read())))
+    sys.stdout.buffer.write(presentation(json.loads(sys.stdin.buffer.read())))

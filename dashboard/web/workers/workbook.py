@@ -37,7 +37,7 @@ STYLES = {
 }
 
 
-def made(job: dict) -> bytes:
+def workbook(job: dict) -> bytes:
     """The file."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
@@ -114,4 +114,4 @@ def edge(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(made(json.loads(sys.stdin.buffer.read())))
+    sys.stdout.buffer.write(workbook(json.loads(sys.stdin.buffer.read())))

@@ -48,7 +48,7 @@ def written(deck: dict, pixels: int = SKETCH) -> Presentation:
             if part["kind"] == "picture":
                 part["pixels"] = pixels
     job = json.loads(json.dumps(deck, allow_nan=False))
-    return Presentation(io.BytesIO(slides.made(job)))
+    return Presentation(io.BytesIO(slides.presentation(job)))
 
 
 def slide_of(data, query: str, pixels: int = SKETCH):

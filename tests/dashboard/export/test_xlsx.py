@@ -41,7 +41,7 @@ SOFFICE = shutil.which("soffice")
 def made(data: Data, view: View) -> bytes:
     """The file as the worker writes it, without a process of its own."""
     job = xlsx.workbook(Context(data, view), ADDRESS, DAY)
-    return workbook.made(json.loads(json.dumps(job, allow_nan=False)))
+    return workbook.workbook(json.loads(json.dumps(job, allow_nan=False)))
 
 
 def opened(content: bytes) -> openpyxl.Workbook:
