@@ -6,7 +6,6 @@ from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.page.components import header, inset, map_card, sentence
-from dashboard.texts import texts_in
 from dashboard.words.threshold import slider
 
 _PARTS = (
@@ -35,6 +34,7 @@ def register(app: Dash, data: Data) -> None:
         return [filled[part] for part in _PARTS]
 
     @app.callback(
+        Output("home", "href"),
         Output("breadcrumb", "children"),
         Output("language", "children"),
         Output("notice", "children"),
@@ -42,11 +42,13 @@ def register(app: Dash, data: Data) -> None:
     )
     def fill_header(search):
         view, ignored = read(search, data)
-        texts = texts_in(view.language)
-        notice = html.P(texts("notice.ignored", names=", ".join(ignored))) if ignored else None
+        context = Context(data, view)
+        names = ", ".join(ignored)
+        notice = html.P(context.texts("notice.ignored", names=names)) if ignored else None
         return (
-            header.breadcrumb(Context(data, view)),
-            header.language_switch(Context(data, view)),
+            header.home(context),
+            header.breadcrumb(context),
+            header.language_switch(context),
             notice,
         )
 

@@ -15,9 +15,10 @@ READING = "antwoord"
 def header(context: Context, extras: dict) -> html.Header:
     """The bar of every page; ``extras`` is what a page adds.
 
-    That is where its text begins (``skip``), ``path``, ``search`` and ``language``. A part that a
-    callback of the map fills is of the map alone: an answer that comes when the reader has gone to
-    another page must find no place there.
+    That is where its text begins (``skip``), ``path``, ``search`` and ``language``, and what a
+    callback knows the name of the site by (``brand``). A part that a callback of the map fills is
+    of the map alone: an answer that comes when the reader has gone to another page must find no
+    place there.
     """
     view, texts = context.view, context.texts
     return html.Header(
@@ -25,8 +26,9 @@ def header(context: Context, extras: dict) -> html.Header:
             html.A(texts("skip"), href=extras["skip"], className="skip"),
             dcc.Link(
                 [html.Span("Techniek"), html.Span("Dichtbij", className="brand-accent")],
-                href=link(View(year=view.year, language=view.language), context.data),
+                href=home(context),
                 className="brand",
+                **extras.get("brand", {}),
             ),
             extras["path"],
             extras.get("search"),
@@ -47,11 +49,18 @@ def header(context: Context, extras: dict) -> html.Header:
     )
 
 
+def home(context: Context) -> str:
+    """Where the name of the site leads: the country, in the same year and language."""
+    view = context.view
+    return link(View(year=view.year, language=view.language), context.data)
+
+
 def main_extras(texts: Texts) -> dict:
-    """Of the main page: search, and a path and a language switch that follow the view."""
+    """Of the main page: search, and a name, path and language switch that follow the view."""
     path = html.Nav(id="breadcrumb", className="breadcrumb", **{"aria-label": texts("path")})
     return {
         "skip": "#answer",
+        "brand": {"id": "home"},
         "path": path,
         "search": _search(texts),
         "language": html.Span(id="language"),
