@@ -1,0 +1,235 @@
+"""Every kind of link and button of every page, by a click: what then stands there is what a fresh
+visit of the same address shows, and the way back from another page leads to what stood there."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Error, Page
+
+from tests.support.controls import click, is_there, kinds, read
+from tests.support.fresh_visit import FreshVisits
+from tests.support.standing import map_shown, map_told, standing
+
+#: Pages of the map, and of each the part that no page before it has.
+MAP_PAGES = [
+    ("/?kaart=dekking&per=provincie&gebied=PV26", "#page > header, .skip"),
+    ("/?kaart=dekking&per=provincie&gebied=PV26", ".question"),
+    ("/?kaart=dekking&per=provincie&gebied=PV26", ".corner"),
+    ("/?kaart=dekking&per=provincie&gebied=PV26", "#answer"),
+    ("/?kaart=dekking&per=provincie", "#answer"),
+    ("/?kaart=dekking&per=provincie&gebied=GM0855", "#answer, #breadcrumb"),
+    ("/?kaart=dekking&per=provincie&tabel=open", "#table"),
+    ("/?kaart=enig&per=provincie&gebied=PV26", "#answer"),
+    ("/?kaart=tweeweg&per=provincie", "#answer, .question, #views, #legend"),
+    ("/?kaart=dekking&per=provincie&vestiging=13OR01", "#answer"),
+    ("/?kaart=dekking&per=provincie&gebied=4501&maat=fiets", "#answer, #measures"),
+    ("/?kaart=dekking&per=provincie&gebied=sto-bes", "#answer, #inset"),
+    ("/?kaart=dekking&per=provincie&weergave=scherm", "#screen"),
+]
+OTHER_PAGES = [
+    ("/verantwoording", "body"),
+    ("/bestaat-niet", "body"),
+    ("/regio/gemeente/GM0855", "body"),
+    ("/api", "body"),
+    ("/embed?kaart=dekking&gebied=GM0855&knoppen=ja", "body"),
+]
+#: What shares its links to other pages with a part before it: that they lead where they should is
+#: compared, but a click would say nothing new.
+STAYING = {
+    "/?kaart=dekking&per=provincie",
+    "/?kaart=dekking&per=provincie&gebied=GM0855",
+    "/?kaart=enig&per=provincie&gebied=PV26",
+    "/?kaart=dekking&per=provincie&vestiging=13OR01",
+    "/?kaart=dekking&per=provincie&gebied=4501&maat=fiets",
+    "/?kaart=dekking&per=provincie&gebied=sto-bes",
+    "/?kaart=dekking&per=provincie&weergave=scherm",
+}
+#: Whatever else there is to click would be clicked by nobody.
+MAP_PARTS = ", ".join({scope for _, scope in MAP_PAGES})
+ELSEWHERE = """(scopes) => [...document.querySelectorAll("a[href], button, summary")]
+  .filter((one) => !one.closest(scopes) && one.checkVisibility()).map((one) => one.outerHTML)"""
+#: Seconds in which a page must have come to show what its address says, on a busy machine too.
+PATIENCE_S = 30
+#: What a click changes on a page that keeps its address.
+MARKUP = """() => [location.href, document.documentElement.outerHTML,
+  document.activeElement.matches(":invalid")].join()"""
+CHANGED = f"(before) => before !== ({MARKUP})()"
+#: A menu stays open when what was clicked in it leads nowhere else.
+CLOSE = "() => document.querySelectorAll('details.pick').forEach((menu) => { menu.open = false; })"
+#: Of a link: its address, whether it is a file, and whether it opens beside this page.
+LINK = "(one) => [one.href, one.hasAttribute('download'), one.target === '_blank']"
+IS_OPEN = "(one) => one.parentElement.open"
+CHOOSES_FILE = "(one) => Boolean(one.closest('#own-file'))"
+#: A browser without a screen has no window to print from.
+PRINT = "() => { window.print = () => { document.documentElement.dataset.printed = 'yes'; }; }"
+
+
+@pytest.fixture(scope="session")
+def fresh(address) -> FreshVisits:
+    return FreshVisits(address)
+
+
+def without_camera(address: str) -> str:
+    """Path and parameters of an address, wherever the camera of the map stands."""
+    parts = urlsplit(address)
+    kept = "&".join(one for one in parts.query.split("&") if one and not one.startswith("zicht="))
+    return parts.path + (f"?{kept}" if kept else "")
+
+
+def leaves(kind: str) -> bool:
+    """Does a link lead from the map to another page?"""
+    return " /verantwoording?" in kind or " /regio/" in kind
+
+
+def eventually(page: Page, look: Callable[[], Any], expected: Any) -> Any:
+    """What is seen once it is as expected, or when patience is over; the page goes on meanwhile."""
+    until = monotonic() + PATIENCE_S
+    while True:
+        try:
+            seen = look()
+        except Error:
+            seen = None  # between two documents there is nothing to look at
+        if seen == expected or monotonic() > until:
+            return seen
+        page.wait_for_timeout(30)
+
+
+class Visitor:
+    """A page that is clicked through."""
+
+    def __init__(self, page: Page, fresh: FreshVisits):
+        self.page, self.fresh = page, fresh
+        self.site = fresh.site
+        self.start = without_camera(page.url)
+        self.place = self.start
+        self.assert_as_fresh(self.start, "a visit")
+
+    def assert_as_fresh(self, path: str, kind: str, worded: bool = True) -> None:
+        """The page comes to show what somebody sees who types this address."""
+        expected = self.expected(path, worded)
+        shown = eventually(self.page, lambda: self.shown(path, worded), expected)
+        assert shown == expected, kind
+        # That a page is not found is no mistake of the page.
+        problems = [one for one in self.page.problems if "status of 404" not in one]
+        assert not problems, kind
+
+    def expected(self, path: str, worded: bool) -> dict:
+        """What a fresh visit of an address shows."""
+        document = self.fresh.document(path)
+        place = {"address": path, "wall": "weergave=scherm" in path}
+        if not document.is_drawn:
+            return place | {
+                "language": document.language,
+                "title": document.title,
+                "links": document.links,
+            }
+        drawn = self.fresh.drawn(path)
+        told = {name: drawn[name] for name in ("language", "title", "links")}
+        if worded:
+            told["words"] = drawn["words"]
+        if drawn["areas"]:
+            told["map"] = self.fresh.painted(path, lambda: map_told(self.page, drawn["areas"]))
+        return place | told
+
+    def shown(self, path: str, worded: bool) -> dict:
+        """The same of the page as it stands."""
+        page, document = self.page, self.fresh.document(path)
+        stands = standing(page)
+        shown = {"address": without_camera(page.url)}
+        shown |= {name: stands[name] for name in ("wall", "language", "title", "links")}
+        if not document.is_drawn:
+            return shown | {"links": [href for href, _ in stands["links"]]}
+        if worded:
+            shown["words"] = stands["words"]
+        if self.fresh.drawn(path)["areas"]:
+            shown["map"] = map_shown(page)
+        return shown
+
+    def click(self, scope: str, kind: str) -> None:
+        """Click the first of a kind, wherever earlier clicks led, and see what stands there."""
+        if not is_there(self.page, scope, kind):
+            self.restart(kind)
+        if kind.startswith("a "):
+            self.follow(scope, kind)
+        elif kind.startswith("summary "):
+            self.fold(scope, kind)
+        else:
+            self.push(scope, kind)
+        # Another page has none of these kinds, and a button of the browser leads back to this one.
+        if urlsplit(self.page.url).path != urlsplit(self.start).path:
+            self.page.go_back()
+            self.assert_as_fresh(self.place, kind)
+        else:
+            self.place = without_camera(self.page.url)
+        self.page.evaluate(CLOSE)
+
+    def restart(self, kind: str) -> None:
+        """To where the page started."""
+        self.page.goto(self.site + self.start)
+        self.place = self.start
+        self.assert_as_fresh(self.start, kind)
+
+    def follow(self, scope: str, kind: str) -> None:
+        """Click a link: a file, or another page, another view, another place on this page."""
+        page = self.page
+        address, is_file, opens_other = read(page, scope, kind, LINK)
+        if not address.startswith(self.site):
+            # Somebody else's page: nothing here can say what it shows.
+            assert urlsplit(address).scheme in ("https", "mailto"), kind
+            return
+        path = without_camera(address)
+        answer = self.fresh.answer(path)
+        # Only from a page that is not found a link leads to one: to itself.
+        assert answer.status == (200 if path.split("?")[0] != "/bestaat-niet" else 404), kind
+        if is_file or not answer.is_page:
+            return
+        if opens_other:
+            with page.context.expect_page() as opened:
+                click(page, scope, kind)
+            assert without_camera(opened.value.url) == path, kind
+            opened.value.close()
+            return
+        click(page, scope, kind)
+        self.assert_as_fresh(path, kind)
+        if urlsplit(address).fragment:
+            assert page.locator(":target").count() == 1, kind
+
+    def fold(self, scope: str, kind: str) -> None:
+        """Click what opens and closes a menu."""
+        page = self.page
+        before = read(page, scope, kind, IS_OPEN)
+        for expected in (not before, before):
+            click(page, scope, kind)
+            assert read(page, scope, kind, IS_OPEN) == expected, kind
+        self.assert_as_fresh(self.place, kind)
+
+    def push(self, scope: str, kind: str) -> None:
+        """Click a button: something happens, and what stands there is that of the address."""
+        page = self.page
+        if read(page, scope, kind, CHOOSES_FILE):
+            with page.expect_file_chooser():
+                click(page, scope, kind)
+            return
+        page.evaluate(PRINT)
+        before = page.evaluate(MARKUP)
+        click(page, scope, kind)
+        page.wait_for_function(CHANGED, arg=before)
+        path = without_camera(page.url)
+        # On a page that stays, the button itself may say what it did.
+        self.assert_as_fresh(path, kind, worded=path != self.place)
+
+
+@pytest.mark.parametrize(("path", "scope"), MAP_PAGES + OTHER_PAGES)
+def test_a_click_shows_what_a_fresh_visit_shows(visit, fresh, path, scope):
+    page = visit(path)
+    parts = MAP_PARTS if path.startswith("/?") else scope
+    assert page.evaluate(ELSEWHERE, parts) == []
+    visitor = Visitor(page, fresh)
+    clickable = [one for one in kinds(page, scope) if path not in STAYING or not leaves(one)]
+    assert clickable
+    # What a button says of what it did stands there for a while: buttons come last.
+    for kind in sorted(clickable, key=lambda kind: kind.startswith("button ")):
+        visitor.click(scope, kind)
