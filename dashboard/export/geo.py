@@ -13,7 +13,7 @@ from dashboard.address.query import link
 from dashboard.data import Data
 from dashboard.export import gpkg, method
 from dashboard.export import tables as parts
-from dashboard.export.shapes import Layer, areas, sites
+from dashboard.export.layers import Layer, areas, sites
 from dashboard.web import incoming
 from dashboard.web.attachment import ONE_AT_A_TIME, attachment, file_name
 from dashboard.web.refusal import requested_view

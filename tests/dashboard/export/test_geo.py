@@ -20,7 +20,7 @@ from dashboard.address.query import default_view
 from dashboard.data import CARIBBEAN, LEVELS, Data
 from dashboard.export.geo import GEOJSON, GEOPACKAGE, areas_as_geojson, geopackage, sites_as_geojson
 from dashboard.export.gpkg import written
-from dashboard.export.shapes import Layer, sites
+from dashboard.export.layers import Layer, sites
 from dashboard.export.tables import table
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.answer import answer
