@@ -29,7 +29,7 @@ def page(operations: dict[str, Operation], site: str, rate: int, texts: Texts) -
     example = f"{site}{example_of(first)}"
     return render_template(
         "api.html",
-        t=texts,
+        texts=texts,
         language=texts.language,
         other="en" if texts.language == LANGUAGES[0] else LANGUAGES[0],
         style=asset("style.css"),

@@ -25,7 +25,7 @@ def render(data: Data, embed: Embed) -> str:
     title, rows = (key.title, []) if key else legend_rows(context)
     return render_template(
         "embed.html",
-        t=texts,
+        texts=texts,
         language=texts.language,
         style=asset("embed/embed.css"),
         transparent=embed.transparent,

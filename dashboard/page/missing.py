@@ -31,7 +31,7 @@ def page(data: Data) -> str:
     typed = request.args.get("zoek", "")[:LONGEST]
     return render_template(
         "missing.html",
-        t=texts,
+        texts=texts,
         language=texts.language,
         other=next(one for one in LANGUAGES if one != texts.language),
         reading=READING,

@@ -73,7 +73,7 @@ def render(data: Data, portrait: Portrait, uploaded: Sequence[Block] = ()) -> st
     keys = {note.number: note.key for note in notes.used}
     return render_template(
         "portrait.html",
-        t=texts,
+        texts=texts,
         language=texts.language,
         title=context.name,
         level=texts(f"level.{portrait.region.level}.one"),

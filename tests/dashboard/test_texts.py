@@ -193,7 +193,7 @@ def _returned(tree: ast.Module) -> dict[str, list[str]]:
 
 
 def _in_template(path: Path) -> list[Call]:
-    """``t("key", name=value)`` or ``t("key." ~ hole)`` in a template of Jinja."""
+    """``texts("key", name=value)`` or ``texts("key." ~ hole)`` in a template of Jinja."""
     text = path.read_text("utf-8")
     return [
         Call(
@@ -202,7 +202,8 @@ def _in_template(path: Path) -> list[Call]:
             frozenset(re.findall(r"(\w+)=", found["values"])),
         )
         for found in re.finditer(
-            r"""\bt\((["'])(?P<key>[\w.]+)\1(?P<hole> *~)?(?P<values>(?:[^()]|\([^()]*\))*)\)""",
+            r"""\btexts\((["'])(?P<key>[\w.]+)\1(?P<hole> *~)?"""
+            r"""(?P<values>(?:[^()]|\([^()]*\))*)\)""",
             text,
         )
     ]
