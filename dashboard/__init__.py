@@ -23,7 +23,7 @@ from dashboard.web.assets import ASSETS, FONT, asset, module_tags
 from dashboard.web.site import Site
 
 #: Folders of files that are served under a name that somebody writes.
-NAMED = ("geo", "fonts", "vendor", "portrait", "style", "scripts")
+NAMED = ("geo", "fonts", "vendor", "style", "scripts")
 
 
 def _page() -> str:
