@@ -54,8 +54,9 @@ ELSEWHERE = """(scopes) => [...document.querySelectorAll("a[href], button, summa
 #: Seconds in which a page must have come to show what its address says, on a busy machine too.
 PATIENCE_S = 30
 #: What a click changes on a page that keeps its address.
-MARKUP = """() => [location.href, document.documentElement.outerHTML,
-  document.activeElement.matches(":invalid")].join()"""
+#: Between two documents there is none.
+MARKUP = """() => [location.href, document.documentElement?.outerHTML,
+  document.activeElement?.matches(":invalid")].join()"""
 CHANGED = f"(before) => before !== ({MARKUP})()"
 #: A menu stays open when what was clicked in it leads nowhere else.
 CLOSE = "() => document.querySelectorAll('details.pick').forEach((menu) => { menu.open = false; })"
