@@ -93,15 +93,22 @@ def one_of(name: str, part: str, words: Mapping[Any, str], meaning: str) -> Para
 
 
 def one_of_known(
-    name: str, part: str, words: Callable[[], Mapping[str, str]], meaning: str
+    name: str,
+    part: str,
+    words: Callable[[], Mapping[str, str]],
+    word_of: Callable[[str], str],
+    meaning: str,
 ) -> Parameter:
-    """A choice from what can be added to: value -> word in the address, asked anew each time."""
+    """A choice from what can be added to: value -> word in the address, asked anew for each text.
+
+    ``word_of`` gives the word of one value: a page writes hundreds of addresses.
+    """
 
     def read(text: str, _: Data) -> str:
         return {word: value for value, word in words().items()}[text]
 
     allowed = ", ".join(f"`{word}`" for word in words().values())
-    return Parameter(name, part, meaning, allowed, read, lambda value: words().get(value))
+    return Parameter(name, part, meaning, allowed, read, word_of)
 
 
 def number_in(name: str, part: str, numbers: range, meaning: str) -> Parameter:
@@ -165,9 +172,15 @@ VIEW = (
     number_in("snelheid", "speed", SPEEDS, "How fast one rides, in km an hour."),
     Parameter("jaar", "year", "Of which exams.", "a school year of the tables", _year),
     one_of("jongeren", "population", POPULATIONS, "Of which year the young people are."),
-    one_of_known("kaart", "show", _shows, "The view of the map."),
+    one_of_known("kaart", "show", _shows, lambda show: KINDS[show].word, "The view of the map."),
     one_of("per", "picked_level", LEVEL_WORDS, "The areas of the map."),
-    one_of_known("cijfer", "figure", catalogue.words, "The figure of the labour views."),
+    one_of_known(
+        "cijfer",
+        "figure",
+        catalogue.words,
+        lambda figure: catalogue.PUBLISHED[figure].word,
+        "The figure of the labour views.",
+    ),
     one_of("aanbod", "offer", OFFER_WORDS, "What stands for the offer beside work."),
     Parameter(
         "keuze",

@@ -3,7 +3,6 @@
 import io
 import re
 
-import segno
 from dash import ClientsideFunction, Dash, Input, Output
 from flask import Response, abort, jsonify, request
 from werkzeug.exceptions import SecurityError
@@ -63,6 +62,7 @@ def host() -> str | None:
 
 def qr(address: str) -> bytes:
     """A code for phones, dark on white, as an SVG that fits any size."""
+    import segno  # of all answers only this one needs it
 
     out = io.BytesIO()
     segno.make_qr(address, error="l").save(
