@@ -28,7 +28,7 @@ def register(app: Dash, data: Data) -> None:
     )
     def describe_sites(search, shown):
         view, _ = read(search, data)
-        if shown and shown["key"] == sites_key(view):
+        if isinstance(shown, dict) and shown.get("key") == sites_key(view):
             return no_update
         return sites(Context(data, view))
 
@@ -39,15 +39,12 @@ def register(app: Dash, data: Data) -> None:
         prevent_initial_call=True,
     )
     def drill(click, search):
-        point = ((click or {}).get("points") or [{}])[0]
-        if "location" not in point:
-            return no_update
+        feature = clicked(click)
         view, _ = read(search, data)
         if view.kind.is_labour:
             return no_update  # choose.mjs keeps what is chosen
         codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
-        feature = int(point["location"])
-        if not 0 <= feature < len(codes):
+        if feature is None or not 0 <= feature < len(codes):
             return no_update
         closer = view.drill(data, codes.iloc[feature])
         return no_update if closer == view else link(closer, data).removeprefix("/")
@@ -58,3 +55,13 @@ def register(app: Dash, data: Data) -> None:
         State("ground", "data"),
     )
     app.clientside_callback(ClientsideFunction("techniek", "sites"), Input("sites-message", "data"))
+
+
+def clicked(click: object) -> int | None:
+    """Number of the feature that a click was on; it comes from a browser and may be anything."""
+    points = click.get("points") if isinstance(click, dict) else None
+    point = points[0] if isinstance(points, list) and points else None
+    try:
+        return int(point["location"]) if isinstance(point, dict) else None
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None

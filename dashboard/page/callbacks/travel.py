@@ -22,7 +22,7 @@ def register(app: Dash, data: Data) -> None:
     )
     def describe_travel(search, shown):
         view, _ = read(search, data)
-        if shown and shown["key"] == key(data, view):
+        if isinstance(shown, dict) and shown.get("key") == key(data, view):
             return no_update
         return message(Context(data, view))
 
@@ -39,9 +39,9 @@ def register(app: Dash, data: Data) -> None:
         prevent_initial_call=True,
     )
     def open_site(picked, search):
-        code = (picked or {}).get("code")
+        code = picked.get("code") if isinstance(picked, dict) else None
         view, _ = read(search, data)
-        if code not in data.site_rows or code == view.site:
+        if not isinstance(code, str) or code not in data.site_rows or code == view.site:
             return no_update
         return link(view.ride_from(code), data).removeprefix("/")
 
