@@ -36,6 +36,7 @@ EVERYTHING = [
     "/api/v1/coverage",
     "/api/v1/bestaat-niet",
     "/health",
+    "/ready",
     "/assets/page.css",
     "/assets/bestaat-niet.js",
     SCRIPT,
