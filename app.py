@@ -14,7 +14,7 @@ except DataError as error:
     print(f"techniek-dichtbij: {error}", file=sys.stderr)
     raise SystemExit(2) from None
 server = app.server
-compress_ahead(server, "http://localhost")
+compress_ahead(server, settings)
 
 if __name__ == "__main__":
     app.run(host=settings.host, port=settings.port, debug=False)

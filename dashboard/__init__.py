@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from dash import Dash
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import api, export
 from dashboard.address.paths import MAP
@@ -18,8 +17,9 @@ from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
-from dashboard.web import assets, bodies, missing, ready, security, style, wellknown
+from dashboard.web import assets, bodies, incoming, missing, ready, security, style, wellknown
 from dashboard.web.assets import ASSETS, FONT, asset, module_tags
+from dashboard.web.proxies import Proxies
 from dashboard.web.site import Site
 
 #: Folders of files that are served under a name that somebody writes.
@@ -76,7 +76,8 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     # Dash gives the map an address by itself.
     server = Site("dashboard", PAGES.keys() - {MAP})
     if settings.proxies:
-        server.wsgi_app = ProxyFix(server.wsgi_app, settings.proxies, settings.proxies)
+        server.wsgi_app = Proxies(server.wsgi_app, settings.proxies)
+    incoming.register(server, settings.hosts)
     security.compress(server)
     style.register(server)
     app = Dash(
