@@ -56,6 +56,7 @@
  * @typedef {object} Addresses
  * @property {string} map
  * @property {string} rings
+ * @property {string} update
  * @property {string} limits
  * @property {string} drawing
  * @property {string} font
@@ -77,6 +78,8 @@
  * @property {CameraRange} camera
  * @property {ChosenRange} chosen
  * @property {string} site name of the parameter of a site
+ * @property {string[]} parameters names in the order in which the server writes them
+ * @property {string} shownHeader header in which a question says what is shown
  * @property {string} closest the level of which the browser itself follows a threshold
  * @property {Codes} codes
  * @property {Addresses} addresses

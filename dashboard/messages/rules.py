@@ -9,10 +9,11 @@ from statistics import mode
 from typing import TypedDict
 
 from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
-from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS
-from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS
+from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS, VIEW
+from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS, UPDATE
 from dashboard.address.view import MOST_CHOSEN, SPEEDS, THRESHOLDS, View
 from dashboard.messages.paint import NO_DATA, ONLY_DP
+from dashboard.messages.update import SHOWN
 from dashboard.palette import AMOUNT, Ink
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES
@@ -78,6 +79,7 @@ class Addresses(TypedDict):
 
     map: str
     rings: str
+    update: str
     limits: str
     drawing: str
     font: str
@@ -102,6 +104,8 @@ class Rules(TypedDict):
     camera: CameraRange
     chosen: ChosenRange
     site: str
+    parameters: list[str]
+    shownHeader: str
     closest: str
     codes: Codes
     addresses: Addresses
@@ -137,11 +141,14 @@ def rules() -> Rules:
         },
         "chosen": {"parameter": NAME_OF["chosen"], "most": MOST_CHOSEN},
         "site": NAME_OF["site"],
+        "parameters": [parameter.name for parameter in VIEW],
+        "shownHeader": SHOWN,
         "closest": "home",
         "codes": {"noData": NO_DATA, "onlyDp": ONLY_DP},
         "addresses": {
             "map": MAP,
             "rings": RINGS,
+            "update": UPDATE,
             "limits": LIMITS,
             "drawing": DRAWING,
             "font": FONT,

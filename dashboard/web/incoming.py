@@ -1,8 +1,14 @@
 """What a request asks: the query of its address, its language, and the site it was asked of."""
 
+import re
+
 from flask import request
+from werkzeug.exceptions import SecurityError
 
 from dashboard.texts import LANGUAGES
+
+#: A name, an address of four numbers, or one between brackets; and a port.
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?")
 
 
 def query() -> str:
@@ -21,3 +27,12 @@ def language() -> str:
 def site() -> str:
     """The address of this site as the request knows it, without a slash at its end."""
     return request.host_url.rstrip("/")
+
+
+def host() -> str | None:
+    """The name under which the page was asked; None for what cannot be a name."""
+    try:
+        name = request.host.lower()
+    except SecurityError:
+        return None
+    return name if HOST.fullmatch(name) else None

@@ -1,21 +1,17 @@
 """What does a room see on a large screen, and how does a phone follow it?"""
 
 import io
-import re
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash
 from flask import Response, abort, jsonify, request
-from werkzeug.exceptions import SecurityError
 
 from dashboard.address.context import Context
 from dashboard.address.paths import LIMITS
 from dashboard.address.query import link, read
 from dashboard.data import Data
-from dashboard.page.components.screen_panel import panel, steps
+from dashboard.page.components.screen_panel import steps
 from dashboard.web import incoming
 
-#: A name, an address of four numbers, or one between brackets; and a port.
-HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?")
 #: Characters of an address that a phone still reads from the back of a room.
 LONGEST = 400
 #: Modules of white around the code, as the standard asks.
@@ -23,14 +19,6 @@ QUIET = 4
 
 
 def register(app: Dash, data: Data) -> None:
-    @app.callback(Output("screen", "children"), Input("address", "search"))
-    def fill_screen(search):
-        view, _ = read(search, data)
-        return panel(Context(data, view), host() or "")
-
-    # The class of the page: what is hidden, and how large letters are.
-    app.clientside_callback(ClientsideFunction("techniek", "screen"), Input("address", "search"))
-
     # Asked once for every play, not for every step.
     @app.server.get(LIMITS)
     def play():
@@ -39,7 +27,7 @@ def register(app: Dash, data: Data) -> None:
 
     @app.server.get("/qr.svg")
     def code():
-        found = host()
+        found = incoming.host()
         if found is None:
             abort(400)
         view, _ = read(incoming.query(), data)
@@ -49,15 +37,6 @@ def register(app: Dash, data: Data) -> None:
             # Only a choice of very many regions is this long; the rest of the view still fits.
             address = start + link(view.but(screen=False, chosen=()), data)
         return Response(qr(address), mimetype="image/svg+xml")
-
-
-def host() -> str | None:
-    """The name under which the page was asked; None for what cannot be a name."""
-    try:
-        name = request.host.lower()
-    except SecurityError:
-        return None
-    return name if HOST.fullmatch(name) else None
 
 
 def qr(address: str) -> bytes:
