@@ -14,8 +14,8 @@ import { ownFacilities } from "./facilities/layer.mjs";
 import { paint } from "./map/draw.mjs";
 import { preview } from "./map/paint.mjs";
 import { state } from "./map/state.mjs";
-import { ask } from "./page/ask.mjs";
-import { page } from "./page/page.mjs";
+import { ask, isAsking } from "./page/ask.mjs";
+import { page, wanted } from "./page/page.mjs";
 import { isShown } from "./page/shown.mjs";
 import { drag, threshold } from "./page/threshold.mjs";
 import { screen } from "./screen/mode.mjs";
@@ -28,10 +28,11 @@ window.dash_clientside.techniek = {
   ownFacilities,
   page,
   threshold,
+  wanted,
 };
 
 // For tests and measurements, which look at what is painted and paint without a server.
-window.techniek = { state, preview, paint, isShown };
+window.techniek = { state, preview, paint, isAsking, isShown };
 
 screen(window.location.search); // before anything is drawn
 new window.DashRenderer();

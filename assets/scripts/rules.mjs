@@ -73,6 +73,7 @@
  * @property {Choice} measure
  * @property {Record<string, Measure>} measures word in the address -> measure
  * @property {WholeNumber} speed
+ * @property {Choice} language
  * @property {Choice} screen
  * @property {string} screenWord the word that asks for the large screen
  * @property {CameraRange} camera

@@ -99,6 +99,7 @@ class Rules(TypedDict):
     measure: Choice
     measures: dict[str, Measure]
     speed: WholeNumber
+    language: Choice
     screen: Choice
     screenWord: str
     camera: CameraRange
@@ -126,6 +127,11 @@ def rules() -> Rules:
         },
         "measures": measures,
         "speed": _range(NAME_OF["speed"], usual.speed, SPEEDS),
+        "language": {
+            "parameter": NAME_OF["language"],
+            "usual": usual.language,
+            "words": list(LANGUAGES),
+        },
         "screen": {
             "parameter": NAME_OF["screen"],
             "usual": SCREEN_WORDS[usual.screen],

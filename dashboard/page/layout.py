@@ -12,6 +12,7 @@ def root() -> html.Div:
     return html.Div(
         [
             dcc.Location(id="url", refresh=False),
+            dcc.Store(id="wanted"),
             dcc.Store(id="shown"),
             # A user's own file: in this page only, whichever page of it is shown.
             dcc.Store(id="own-facilities", storage_type="memory"),

@@ -1,8 +1,11 @@
 """What a test can see and do on the page."""
 
 import base64
+import time
 
 from playwright.sync_api import Page
+
+from tests.support.browser import PATIENCE_MS
 
 _PIXEL = """async ([image, x, y]) => {
   const picture = new Image();
@@ -19,11 +22,12 @@ _PIXEL = """async ([image, x, y]) => {
 #: What the address asks is on the screen, Dash has nothing left to ask, and the map is painted. The
 #: camera stands in the address without anybody being told.
 _SETTLED = """async () => {
-  const { isShown, state } = window.techniek;
-  const dash = () => window.store?.getState();
-  const settled = () => dash()?.isLoading === false && isShown();
-  // A change of the address is told to the callbacks a task later than to the page.
+  const { isAsking, isShown, state } = window.techniek;
+  const isCalm = () => window.store?.getState().isLoading === false;
+  const settled = () => isCalm() && isShown() && !isAsking();
+  // A change of the address is told to Dash a task later than to the page.
   for (let task = 0; task < 3; task += 1) await new Promise((later) => setTimeout(later, 0));
+  await new Promise(requestAnimationFrame);
   if (!settled()) return false;
   const { queue } = state;
   await queue;
@@ -37,7 +41,10 @@ def settle(page: Page) -> None:
 
     The address changes first; its answer comes later, and the map takes it when it can.
     """
-    page.wait_for_function(_SETTLED)
+    patience = time.monotonic() + PATIENCE_MS / 1000
+    # Not `wait_for_function`: that takes any promise for a yes.
+    while not page.evaluate(_SETTLED):
+        assert time.monotonic() < patience, f"{page.url} does not come to rest"
 
 
 def wait_painted(page: Page, painted: str) -> None:

@@ -10,6 +10,7 @@ import { frameElement, questionOf, shown } from "./shown.mjs";
 const AGAIN_MS = 2_000;
 
 let questions = 0;
+let answered = 0; // the last question that came to an end
 let underway = null; // the last question, as long as it has no answer
 let again = null; // timer
 
@@ -29,10 +30,14 @@ async function fetched(asked, marks, signal) {
   return answer.json();
 }
 
+function isLost() {
+  return document.getElementById("lost")?.hidden === false;
+}
+
 /** Say that the server does not answer, or no longer. */
-function tellLost(isLost) {
+function tellLost(isWithout) {
   const note = document.getElementById("lost");
-  if (note) note.hidden = !isLost;
+  if (note) note.hidden = !isWithout;
 }
 
 /** @returns {Promise<import("./show.mjs").Update | null>} null where it has to be asked again */
@@ -46,28 +51,37 @@ async function answerTo(asked, marks) {
   }
 }
 
+/** What the address asks on the screen; false where it has to be asked again. */
+async function shownAnswer(search, ground, isLast) {
+  const asked = questionOf(search);
+  const frame = await frameThere();
+  const isWanted = () => isLast() && frame === frameElement();
+  const marks = shown()?.marks ?? "";
+  const update = isWanted() && (await answerTo(asked, marks));
+  if (!isWanted()) return true;
+  tellLost(!update);
+  // Another language is another frame, which asks for itself.
+  if (update && frame.lang !== update.language) return true;
+  // Meanwhile something else was shown: what differs from that, the server has to say anew.
+  if (!update || marks !== (shown()?.marks ?? "")) return false;
+  await show(update, { frame, asked, ground, isWanted });
+  return true;
+}
+
 async function question(search, ground) {
   questions += 1;
   const number = questions;
   const isLast = () => number === questions;
   clearTimeout(again);
-  const asked = questionOf(search);
-  const frame = await frameThere();
-  const marks = shown()?.marks ?? "";
+  const isDone = await shownAnswer(search, ground, isLast);
   if (!isLast()) return;
-  const update = await answerTo(asked, marks);
-  if (!isLast() || frame !== frameElement()) return;
-  tellLost(!update);
-  if (!update) {
-    again = setTimeout(() => question(search, ground), AGAIN_MS);
-    return;
-  }
-  // Another language is another frame, which asks for itself.
-  if (frame.lang !== update.language) return;
-  const isWanted = () => isLast() && frame === frameElement();
-  // Meanwhile something else was shown: what differs from that, the server has to say anew.
-  if (marks !== (shown()?.marks ?? "")) question(search, ground);
-  else show(update, { frame, asked, ground, isWanted });
+  if (isDone) answered = number;
+  else again = setTimeout(() => question(search, ground), isLost() ? AGAIN_MS : 0);
+}
+
+/** Is there a question without an answer? */
+export function isAsking() {
+  return questions !== answered;
 }
 
 /** The address changed. */

@@ -9,7 +9,7 @@ import { sites } from "../map/sites.mjs";
 import { scatter } from "../scatter/scatter.mjs";
 import { screen } from "../screen/mode.mjs";
 import { refreshShare } from "../share.mjs";
-import { travel } from "../travel/rings.mjs";
+import { travelOfView } from "../travel/rings.mjs";
 import { fill } from "./fill.mjs";
 import { resolveLinks } from "./links.mjs";
 import { noteShown } from "./shown.mjs";
@@ -52,7 +52,7 @@ function fillPage(update, frame, asked) {
   noteShown(frame, { asked, query, marks });
   resolveLinks();
   sites(messages.sites);
-  travel(messages.travel);
+  travelOfView(messages.travel);
   facilities(messages.facilities);
   // The panel may have a new place for a drawing that stays the same.
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
