@@ -113,7 +113,9 @@ class FreshVisits:
         outputs = callback["output"].strip(".").split("...")
         question = {
             "output": callback["output"],
-            "outputs": [dict(zip(("id", "property"), one.split("."))) for one in outputs],
+            "outputs": [
+                dict(zip(("id", "property"), one.split("."), strict=True)) for one in outputs
+            ],
             "inputs": callback["inputs"],
             "state": [
                 {**one, "value": told.get(f"{one['id']}.{one['property']}")}
