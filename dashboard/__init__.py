@@ -18,7 +18,7 @@ from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
-from dashboard.web import assets, missing, security, style, wellknown
+from dashboard.web import assets, bodies, missing, security, style, wellknown
 from dashboard.web.assets import ASSETS, FONT, asset, module_tags
 from dashboard.web.site import Site
 
@@ -98,6 +98,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     app.renderer = ""  # main.mjs starts it
     app.layout = layout.root()
     callbacks.register(app, data, settings)
+    bodies.register(server, app.callback_map)
     export.register(server, data)
     portraits.register(server, data)
     api.register(server, data, settings)

@@ -3,11 +3,11 @@
 import base64
 import binascii
 import json
-import re
 import unicodedata
 from typing import NoReturn
 
 from dashboard.upload.faults import Fault
+from dashboard.web.bodies import is_deep
 
 #: Sizes of a file: bytes, rows below the header, columns, characters in a cell.
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_000_000, 2_000, 50, 500
@@ -18,8 +18,6 @@ LONGEST_PREFIX = 200
 
 _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _ARCHIVE_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".gz", ".7z", ".rar")
-#: A string, closed or not, or one bracket: never backtracks.
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[\[\]{}]', re.DOTALL)
 
 
 def decode(contents: str | None) -> bytes | Fault:
@@ -71,7 +69,7 @@ def _decoded(content: bytes) -> str | None:
 
 def parsed(text: str) -> object | Fault:
     """The object that a JSON text describes, with every number as the text it was written in."""
-    if _too_deep(text):
+    if is_deep(text, DEEPEST):
         return Fault(None, "upload.json.deep")
     try:
         return json.loads(text, parse_int=str, parse_float=str, parse_constant=_no_number)
@@ -87,20 +85,6 @@ class _NoNumberError(Exception):
 
 def _no_number(text: str) -> NoReturn:
     raise _NoNumberError(text)
-
-
-def _too_deep(text: str) -> bool:
-    """Whether brackets in a JSON text stand deeper within each other than is read."""
-    depth = 0
-    for token in _TOKEN.finditer(text):
-        bracket = token[0]
-        if bracket in ("[", "{"):
-            depth += 1
-            if depth > DEEPEST:
-                return True
-        elif bracket in ("]", "}"):
-            depth -= 1
-    return False
 
 
 def tidy(text: str) -> str:

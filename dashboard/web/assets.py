@@ -5,6 +5,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, send_from_directory
 
 from dashboard.web.sheets import SHEETS
@@ -15,6 +16,8 @@ FONT = "/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 #: Modules import each other by their place in this folder.
 SCRIPTS = ASSETS / "scripts"
 SCRIPTS_AT = "/assets/scripts/"
+#: Below this path Dash serves its own files.
+DASH_FILES = "/_dash-component-suites/"
 #: A module that another one needs before it runs; what it fetches only when used is none.
 IMPORT = re.compile(r'^import (?:[^;"]*? from )?"(\.[^"]+)"', re.MULTILINE)
 
@@ -30,6 +33,11 @@ def files(name: str) -> list[Path]:
     return [ASSETS / "style" / f"{part}.css" for part in parts] if parts else [ASSETS / name]
 
 
+def modules_here() -> list[Path]:
+    """The files of all modules, in one order."""
+    return sorted(SCRIPTS.rglob("*.mjs"))
+
+
 @cache
 def scripts_at() -> str:
     """Where the modules of this version lie.
@@ -38,7 +46,7 @@ def scripts_at() -> str:
     a plain relative import, and browsers can keep all of them for good.
     """
     content = sha256()
-    for path in sorted(SCRIPTS.rglob("*.mjs")):
+    for path in modules_here():
         content.update(path.relative_to(SCRIPTS).as_posix().encode() + path.read_bytes())
     return f"{SCRIPTS_AT}{content.hexdigest()[:8]}/"
 
@@ -68,6 +76,27 @@ def _imports(name: str) -> list[str]:
     folder = (SCRIPTS / name).parent
     paths = IMPORT.findall((SCRIPTS / name).read_text("utf-8"))
     return [str(PurePosixPath((folder / path).resolve().relative_to(SCRIPTS))) for path in paths]
+
+
+@cache
+def known_files() -> frozenset[str]:
+    """The paths of all files and sheets that are there when this is first asked."""
+    there = (path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob("*") if path.is_file())
+    ours = (name for name in there if not name.startswith(("scripts/", "style/")))
+    modules = (f"{scripts_at()}{path.relative_to(SCRIPTS).as_posix()}" for path in modules_here())
+    return frozenset([*(f"/assets/{name}" for name in (*ours, *SHEETS)), *modules])
+
+
+def one_name(path: str) -> str | None:
+    """The path of a file as it is known here, whatever version stands in it; None for no file.
+
+    Dash knows its own files and answers no others: of those the version goes.
+    """
+    if path.startswith(DASH_FILES):
+        return check_fingerprint(path)[0]
+    if path.startswith(SCRIPTS_AT):
+        path = scripts_at() + path.removeprefix(SCRIPTS_AT).partition("/")[2]
+    return path if path in known_files() else None
 
 
 def register(server: Flask) -> None:

@@ -6,6 +6,8 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from dashboard.web.assets import DASH_FILES
+
 Refusal = Callable[[HTTPException], Response]
 
 
@@ -19,10 +21,13 @@ def register(server: Flask, page: Callable[[], str], refusals: Mapping[str, Refu
                 return refusal(error)
         return _page() if error.code == 404 else error
 
+    # Of a script that Dash does not have; the second of one that it lists and did not bring along.
     @server.errorhandler(DependencyException)
-    def no_such_file_of_dash(_: DependencyException) -> Response:
-        """Dash raises this where a script is asked that it does not have."""
-        return _page()
+    @server.errorhandler(FileNotFoundError)
+    def no_such_file(error: Exception) -> Response:
+        if request.path.startswith(DASH_FILES):
+            return _page()
+        raise error
 
     def _page() -> Response:
         response = Response(page(), 404, mimetype="text/html")

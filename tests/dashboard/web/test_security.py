@@ -12,7 +12,15 @@ from flask_compress import Compress
 from dashboard import create_app
 from dashboard.settings import Settings
 from dashboard.web.assets import ASSETS, SCRIPTS, SCRIPTS_AT, scripts_at
-from dashboard.web.security import A_DAY, FOREVER, PLOTLY, StaticCache, policy
+from dashboard.web.security import (
+    A_DAY,
+    FOREVER,
+    MOST_KEPT,
+    PLOTLY,
+    StaticCache,
+    compress_ahead,
+    policy,
+)
 
 GEOMETRY = sorted(f"/assets/geo/{path.name}" for path in (ASSETS / "geo").glob("*.json"))
 FONTS = sorted(f"/assets/fonts/{path.name}" for path in (ASSETS / "fonts").glob("*.woff2"))
@@ -273,19 +281,72 @@ def test_asking_for_a_head_or_a_part_does_not_spoil_the_file(client):
 
 
 def test_made_up_addresses_of_one_file_do_not_fill_the_memory(data):
-    """Scripts are served under any version in their address, so anyone can make up addresses."""
+    """Files are served under any version in their address, so anyone can make up addresses."""
     server = create_app(Settings(), data).server
     client = server.test_client()
+    script = re.sub(r"\.v\w+m\w+", "{}", a_component(client))
+    for number in range(10):
+        for made_up in (
+            script.format(f".v{number}m{number}"),
+            script.format(f".vq{number}-x_m{number}f"),
+            script.format(""),
+            f"{SCRIPTS_AT}q{number}.x/map/draw.mjs",
+        ):
+            answer = client.get(made_up, headers={"Accept-Encoding": "gzip"})
+            assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "gzip")
+    assert len(kept_of(server)) == 2
+
+
+@pytest.mark.parametrize("between", ["x/../", "./", "/", "//", "../assets/vendor/", "%2e/"])
+def test_a_file_has_one_spelling(client, between):
+    assert client.get(PLOTLY.replace("vendor/", f"vendor/{between}")).status_code == 404
+
+
+def test_a_file_that_came_later_or_is_spelled_otherwise_is_not_kept(data):
+    server = create_app(Settings(), data).server
+    assert server.test_client().get(f"{PLOTLY}/", headers={"Accept-Encoding": "br"}).data
+    assert not kept_of(server)
+
+
+def test_what_is_kept_is_bounded_in_bytes():
+    kept = StaticCache()
+    for number in range(40):
+        kept.set(f"br;/assets/{number}", b"x" * (MOST_KEPT // 16))
+    assert sum(map(len, kept.values())) <= MOST_KEPT
+    assert kept["br;/assets/0"]
+
+
+def test_what_a_page_asks_for_is_compressed_before_anyone_asks(data):
+    server = create_app(Settings(), data).server
+    compress_ahead(server, "http://localhost")
+    kept = dict(kept_of(server))
+    client = server.test_client()
     page = client.get("/").text
-    name = next(path for path in re.findall(r'src="([^"]+)"', page) if "prop-types" in path)
-    for number in range(40):
-        made_up = re.sub(r"\.v\w+m\d+", f".v9_9m{number}", name)
-        assert client.get(made_up, headers={"Accept-Encoding": "gzip"}).status_code == 200
-    assert sum("prop-types" in key for key in kept_of(server)) < 40
-    for number in range(40):
-        made_up = f"{SCRIPTS_AT}{number}/map/draw.mjs"
-        assert client.get(made_up, headers={"Accept-Encoding": "gzip"}).status_code == 200
-    assert sum("draw.mjs" in key for key in kept_of(server)) == 1
+    named = re.findall(r'(?:src|href)="(/(?:assets|_dash)[^"?]+)', page)
+    assert len(named) > 40
+    for path in [*named, *GEOMETRY]:
+        client.get(path, headers={"Accept-Encoding": BROWSER})
+    assert kept_of(server) == kept
+    assert sum(map(len, kept.values())) < 0.6 * MOST_KEPT
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_dash-component-suites/",
+        "/_dash-component-suites/dash",
+        "/_dash-component-suites/dash/",
+        "/_dash-component-suites/dash/nothing.js",
+        "/_dash-component-suites/dash/dcc/async-mathjax.js.map",
+        "/_dash-component-suites/dash/dash-renderer/build/dash_renderer.min.js.map",
+        "/_dash-component-suites/os/path.py",
+        "/_dash-component-suites/plotly/package_data/plotly.v1m1.v1m1.min.js",
+        "/_dash-component-suites/%00/%ff.js",
+    ],
+)
+def test_a_script_that_dash_does_not_have_is_not_found(client, path):
+    client.get("/")
+    assert client.get(path).status_code == 404
 
 
 # ---- nothing leaks ------------------------------------------------------------------------------
