@@ -1,13 +1,20 @@
 """``python app.py`` for one machine, ``gunicorn app:server`` for many users."""
 
+import sys
+
 from dashboard import create_app
 from dashboard.settings import settings_or_exit
 from dashboard.web.security import compress_ahead
+from geodata.errors import DataError
 
 settings = settings_or_exit()
-app = create_app(settings)
+try:
+    app = create_app(settings)
+except DataError as error:
+    print(f"techniek-dichtbij: {error}", file=sys.stderr)
+    raise SystemExit(2) from None
 server = app.server
-compress_ahead(server, "http://localhost")
+compress_ahead(server, settings)
 
 if __name__ == "__main__":
     app.run(host=settings.host, port=settings.port, debug=False)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from dash import Dash
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import api, export
 from dashboard.address.paths import MAP
@@ -18,8 +17,9 @@ from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
-from dashboard.web import assets, bodies, missing, security, style, wellknown
+from dashboard.web import assets, bodies, incoming, missing, ready, security, style, wellknown
 from dashboard.web.assets import ASSETS, FONT, asset, module_tags
+from dashboard.web.proxies import Proxies
 from dashboard.web.site import Site
 
 #: Folders of files that are served under a name that somebody writes.
@@ -65,13 +65,19 @@ def listed(data: Data) -> list[dict[str, str]]:
 
 
 def create_app(settings: Settings | None = None, data: Data | None = None) -> Dash:
-    """A dashboard ready to serve; every call makes an app of its own."""
+    """A dashboard ready to serve; every call makes an app of its own.
+
+    Raises DataError where a file that it needs is missing, or is not as it was made.
+    """
     settings = settings or from_environment()
     data = data or load(settings.tables)
+    geometry = data.manifest["geometry"].values()
+    assets.verify(geometry)
     # Dash gives the map an address by itself.
     server = Site("dashboard", PAGES.keys() - {MAP})
     if settings.proxies:
-        server.wsgi_app = ProxyFix(server.wsgi_app, settings.proxies, settings.proxies)
+        server.wsgi_app = Proxies(server.wsgi_app, settings.proxies)
+    incoming.register(server, settings.hosts)
     security.compress(server)
     style.register(server)
     app = Dash(
@@ -104,6 +110,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     api.register(server, data, settings)
     embed.register(server, data)
     assets.register(server)
+    ready.register(server, geometry)
     missing.register(server, lambda: missing_page.page(data), {"/api/": api.refused})
     wellknown.register(server, lambda: listed(data))
     security.protect(server, app.csp_hashes(), settings)

@@ -66,6 +66,17 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+#: A name of labels, perhaps all below it.
+_HOST = re.compile(r"\.?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*")
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    names = tuple(text.lower().split())
+    if not names or not all(map(_HOST.fullmatch, names)):
+        raise ValueError(text)
+    return names
+
+
 #: A semicolon, comma or line end would say more to the browser than who may show a page.
 _ANCESTORS = _like(
     r"[^\s;,]+( [^\s;,]+)*", "sources of `frame-ancestors` with a space between them"
@@ -123,6 +134,17 @@ class Settings:
             _ANCESTORS,
             "Who may show `/embed` in a frame: `*` is every site, as what it shows is public "
             "and it runs no script.",
+        ),
+    )
+    hosts: tuple[str, ...] = field(
+        default=(),
+        metadata=_about(
+            Allowed("names of hosts with a space between them", _hosts),
+            "Names under which the site is asked, without a port; `.example.nl` is also every name "
+            "below it. Whoever asks another one is refused (400), except for `/health` and "
+            "`/ready`. Without any, every name that can be one is answered and comes back in QR "
+            "codes, code to embed and the links in files: right for a laptop in a room, not for a "
+            "site that everybody can reach.",
         ),
     )
     api_rate: int = field(

@@ -10,6 +10,7 @@ from dashboard.address.context import Context
 from dashboard.address.embed import EMBED, Embed, address, read
 from dashboard.address.portrait import read as read_portrait
 from dashboard.data import Data
+from dashboard.web import incoming
 from dashboard.words.iframe import SIZES, USUAL, frame, name
 
 #: Longer addresses are of no view.
@@ -37,18 +38,19 @@ def answer(data: Data) -> Response:
         text = request.args.get("url", "")
         if not text:
             raise RefusedError(400, "url: the address of a view of this site")
-        embed = _embed(text, request.host_url, data)
+        site = incoming.site()
+        embed = _embed(text, site, data)
         width, height = SIZES[USUAL]
         size = min(width, _most("maxwidth")), min(height, _most("maxheight"))
     except RefusedError as refused:
         return _response(str(refused), refused.status, "text/plain")
-    site = request.host_url
     code = rich(data, embed, site, size)
     return _response(json.dumps(code), 200, "application/json")
 
 
 def rich(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
-    """The answer of oEmbed for a map. site: the address of this site, with a slash at its end."""
+    """The answer of oEmbed for a map. site: the address of this site, without a slash at its
+    end."""
     width, height = size
     title = name(Context(data, embed.view))
     return {
@@ -56,11 +58,11 @@ def rich(data: Data, embed: Embed, site: str, size: tuple[int, int]) -> dict:
         "type": "rich",
         "title": title,
         "provider_name": "Techniek Dichtbij",
-        "provider_url": site,
+        "provider_url": f"{site}/",
         "cache_age": CACHE_AGE,
         "width": width,
         "height": height,
-        "html": frame(site.rstrip("/") + address(embed, data), title, size),
+        "html": frame(site + address(embed, data), title, size),
     }
 
 

@@ -30,7 +30,7 @@ PARTS: dict[str, Callable[[Context], Children]] = {
     "home": header.home,
     "breadcrumb": header.breadcrumb,
     "language": header.language_switch,
-    "screen": lambda context: screen_panel.panel(context, incoming.host() or ""),
+    "screen": lambda context: screen_panel.panel(context, incoming.host()),
     "pick-profiles": sentence.profiles,
     "menu-profiles": sentence.profiles_menu,
     "sentence-middle": sentence.middle,

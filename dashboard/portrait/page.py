@@ -1,6 +1,7 @@
 """A portrait as HTML: its sections in order, and the notes below them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import render_template
@@ -26,6 +27,16 @@ from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts, texts_in
 from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a page needs that stands on its own: no server answers it, and it may read no file."""
+
+    #: Where its links lead: an address without a slash at its end.
+    site: str
+    #: The texts of its style sheets, letters and all.
+    style: Sequence[str]
 
 
 def bands(context: PortraitContext, uploaded: Sequence[Block] = ()) -> list[Band]:
@@ -64,8 +75,10 @@ def _band(left: Sequence[Section | None], right: Sequence[Section | None] = ()) 
     return Band([section for section in left if section], [section for section in right if section])
 
 
-def render(data: Data, portrait: Portrait, uploaded: Sequence[Block] = ()) -> str:
-    """The whole page."""
+def render(
+    data: Data, portrait: Portrait, uploaded: Sequence[Block] = (), paper: Paper | None = None
+) -> str:
+    """The whole page; with ``paper`` the one that is printed from."""
     texts = texts_in(portrait.view.language)
     notes = Notes(data, portrait.view, texts)
     context = PortraitContext(data, portrait, texts, notes)
@@ -86,6 +99,8 @@ def render(data: Data, portrait: Portrait, uploaded: Sequence[Block] = ()) -> st
         notes_of=lambda block: _notes_of(block, notes),
         kind_of=lambda one: type(one).__name__,
         made=texts("portrait.made", version=data.manifest["version"]),
+        paper=paper,
+        at=lambda href: paper.site + href if paper and href.startswith("/") else href,
         **_addresses(data, portrait, context),
         **_controls(data, portrait, texts),
     )

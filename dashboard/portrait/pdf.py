@@ -3,7 +3,8 @@
 Without one the address says so, and the print button of the browser makes the same file.
 """
 
-import re
+import base64
+from functools import cache
 
 from flask import Flask, Response, abort
 
@@ -18,10 +19,9 @@ from dashboard.web.chromium import chromium
 from dashboard.web.refusal import refuse_unread
 from dashboard.web.style import sheet
 
-#: A script of the page; on paper nothing runs.
-_SCRIPT = re.compile(r"<script[^>]*></script>")
-#: A link to a style sheet.
-_STYLE = re.compile(r'<link rel="stylesheet" href="/assets/([^"?]*)[^"]*">')
+#: Style sheets of the page.
+STYLE = ("style.css", "portrait/portrait.css")
+FONTS = "fonts/*.woff2"
 
 
 def register(server: Flask, data: Data) -> None:
@@ -35,19 +35,22 @@ def register(server: Flask, data: Data) -> None:
         browser = chromium()
         if browser is None:
             return Response(texts("export.no_pdf"), 404, mimetype="text/plain")
-        html = on_paper(page.render(data, portrait), incoming.site())
-        paper = jobs.answer(texts, "paper", html.encode(), browser)
-        if isinstance(paper, Response):
-            return paper
-        return attachment(paper, "application/pdf", file_name(portrait.view, "portret", "pdf"))
+        html = page.render(data, portrait, paper=page.Paper(incoming.site(), style()))
+        content = jobs.answer(texts, "paper", html.encode(), browser)
+        if isinstance(content, Response):
+            return content
+        return attachment(content, "application/pdf", file_name(portrait.view, "portret", "pdf"))
 
 
-def on_paper(html: str, host: str) -> str:
-    """The page as a file that stands on its own: style inside, fonts from the disk, links to the
-    site."""
-    assets = ASSETS.as_uri()
-    html = _SCRIPT.sub("", html)
-    html = _STYLE.sub(lambda link: f"<style>\n{sheet(link[1])}</style>", html)
-    html = html.replace('url("/assets/', f'url("{assets}/')
-    html = re.sub(r'href="/assets/([^"?]*)[^"]*"', rf'href="{assets}/\1"', html)
-    return re.sub(r'href="/(?!/)', f'href="{host}/', html)
+@cache
+def style() -> list[str]:
+    """The style of the page with its letters inside: on paper no other file is read."""
+    return [_with_letters(sheet(name)) for name in STYLE]
+
+
+def _with_letters(text: str) -> str:
+    for path in ASSETS.glob(FONTS):
+        letters = base64.b64encode(path.read_bytes()).decode()
+        address = f"/assets/{path.relative_to(ASSETS).as_posix()}"
+        text = text.replace(f'url("{address}")', f'url("data:font/woff2;base64,{letters}")')
+    return text

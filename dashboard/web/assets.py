@@ -1,6 +1,7 @@
 """The files that the browser fetches: where they lie, and their addresses."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -9,6 +10,8 @@ from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, send_from_directory
 
 from dashboard.web.sheets import SHEETS
+from geodata.errors import DataError
+from geodata.tables.checksum import digest
 
 ASSETS = Path(__file__).parents[2] / "assets"
 #: The letters of every page.
@@ -18,6 +21,8 @@ SCRIPTS = ASSETS / "scripts"
 SCRIPTS_AT = "/assets/scripts/"
 #: Below this path Dash serves its own files.
 DASH_FILES = "/_dash-component-suites/"
+#: Modules that pages start with.
+ENTRIES = ("main.mjs", "portrait.mjs")
 #: A module that another one needs before it runs; what it fetches only when used is none.
 IMPORT = re.compile(r'^import (?:[^;"]*? from )?"(\.[^"]+)"', re.MULTILINE)
 
@@ -63,19 +68,53 @@ def module_tags(entry: str) -> str:
     return f'{ahead}<script type="module" src="{scripts_at()}{entry}"></script>'
 
 
-def _needed(entry: str) -> set[str]:
+@cache
+def _needed(entry: str) -> frozenset[str]:
     """A module and all that it imports, as names in the folder."""
     known, new = set(), {entry}
     while new:
         known |= new
         new = {name for one in new for name in _imports(one)} - known
-    return known
+    return frozenset(known)
 
 
 def _imports(name: str) -> list[str]:
+    if not (SCRIPTS / name).is_file():
+        return []
     folder = (SCRIPTS / name).parent
     paths = IMPORT.findall((SCRIPTS / name).read_text("utf-8"))
     return [str(PurePosixPath((folder / path).resolve().relative_to(SCRIPTS))) for path in paths]
+
+
+def missing(geometry: Iterable[str]) -> list[str]:
+    """Names of files that pages need and that are not there: geometry, style, letters, scripts."""
+    needed = [
+        *(ASSETS / name for name in (*geometry, FONT.removeprefix("/assets/"))),
+        *(file for name in SHEETS for file in files(name)),
+        *(SCRIPTS / name for entry in ENTRIES for name in _needed(entry)),
+    ]
+    return sorted({file.relative_to(ASSETS).as_posix() for file in needed if not file.is_file()})
+
+
+def verify(geometry: Iterable[str]) -> None:
+    """Raises DataError where a file that pages need is missing, or geometry is not as it was made.
+
+    geometry: names in the folder of assets, each with the begin of its hash before its extension.
+    """
+    geometry = list(geometry)
+    faults = [f"{name} (missing)" for name in missing(geometry)]
+    faults += [
+        f"{name} (damaged)"
+        for name in geometry
+        if (ASSETS / name).is_file() and digest(ASSETS / name)[:8] != name.split(".")[-2]
+    ]
+    if not geometry:
+        faults.append("no geometry in manifest.json")
+    if faults:
+        raise DataError(
+            f"{ASSETS}: not as it was made: {', '.join(faults)}; "
+            "get these files again, or make geometry with: python -m geodata build --source DIR"
+        )
 
 
 @cache

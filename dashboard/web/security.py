@@ -52,13 +52,11 @@ def _cache_key(incoming: Request) -> str:
     return (_is_file(incoming) and one_name(incoming.path)) or ANSWER
 
 
-def compress_ahead(server: Flask, site: str) -> None:
+def compress_ahead(server: Flask, settings: Settings) -> None:
     """Compress every file that a page asks for, once: before workers are forked, so that they share
-    what is kept and nobody waits for it.
-
-    site: an address of this server that it answers to.
-    """
+    what is kept and nobody waits for it."""
     browser = server.test_client()
+    site = f"http://{[*settings.hosts, 'localhost'][0].lstrip('.')}"
     page = browser.get("/", base_url=site).text
     for path in sorted(known_files() | set(PAGE_FILE.findall(page))):
         for encoding in ENCODINGS:

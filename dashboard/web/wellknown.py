@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
-from flask import Flask, Response, abort, redirect, request
+from flask import Flask, Response, redirect
 from flask.typing import ResponseReturnValue
 
 from dashboard.web import incoming
@@ -29,18 +29,11 @@ def register(server: Flask, pages: Callable[[], Sequence[Languages]]) -> None:
 
     @server.get("/robots.txt")
     def robots() -> Response:
-        return Response(rules(_site()), mimetype="text/plain")
+        return Response(rules(incoming.site()), mimetype="text/plain")
 
     @server.get("/sitemap.xml")
     def sitemap() -> Response:
-        return Response(site_map(_site(), listed()), mimetype="application/xml")
-
-
-def _site() -> str:
-    """The address of this site; whoever asks it of a host that is no name is refused."""
-    if not request.host:
-        abort(400)
-    return incoming.site()
+        return Response(site_map(incoming.site(), listed()), mimetype="application/xml")
 
 
 def rules(site: str) -> str:

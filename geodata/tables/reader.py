@@ -16,6 +16,7 @@ import pyarrow
 from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.arrays import Booleans, Floats, Integers
+from geodata.tables.checksum import verify
 from geodata.tables.distances import Distances, straight
 from geodata.vocabulary import LEVELS, MASKED_HIGH, MASKED_LOW, POPULATION_YEARS, PROFILES, TRACKS
 
@@ -224,13 +225,17 @@ class Tables:
 
 
 def read(directory: Path | str = PREPARED) -> Tables:
-    """Read the prepared frames, or say which one is missing and how to make it."""
+    """Read the prepared frames, each as its build made it.
+
+    Raises DataError, which says what is missing or damaged and how to make it.
+    """
     directory = Path(directory)
     # Arrow's own allocator keeps some 50 MB for later; a web worker has no later.
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     try:
-        frames = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
         manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
+        verify(directory, manifest, NAMES)
+        frames = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
     except (OSError, ValueError) as error:
         raise DataError(
             f"{directory}: prepared frames cannot be read ({error}); "

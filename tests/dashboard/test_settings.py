@@ -35,6 +35,7 @@ def test_every_field_can_be_set(tmp_path):
             "TECHNIEK_BASEMAP": "drawn",
             "TECHNIEK_FRAME_ANCESTORS": "'self' https://example.org",
             "TECHNIEK_EMBED_ANCESTORS": "https://example.org",
+            "TECHNIEK_HOSTS": "Techniek.example.nl .example.org 192.0.2.1",
             "TECHNIEK_API_RATE": "30",
             "TECHNIEK_PROXIES": "1",
         }
@@ -46,6 +47,7 @@ def test_every_field_can_be_set(tmp_path):
         "drawn",
         "'self' https://example.org",
         "https://example.org",
+        ("techniek.example.nl", ".example.org", "192.0.2.1"),
         30,
         1,
     )
@@ -74,6 +76,11 @@ def test_the_environment_of_the_process_is_read(monkeypatch):
         ("TECHNIEK_BASEMAP", "osm"),
         ("TECHNIEK_FRAME_ANCESTORS", "'self'; script-src *"),
         ("TECHNIEK_EMBED_ANCESTORS", "*\r\nX-Other: 1"),
+        ("TECHNIEK_HOSTS", ""),
+        ("TECHNIEK_HOSTS", "https://example.nl"),
+        ("TECHNIEK_HOSTS", "example.nl:8050"),
+        ("TECHNIEK_HOSTS", "*.example.nl"),
+        ("TECHNIEK_HOSTS", "a..b"),
         ("TECHNIEK_API_RATE", "1.5"),
         ("TECHNIEK_PROXIES", "-1"),
     ],
@@ -131,7 +138,9 @@ def test_the_docs_have_a_row_of_every_setting_and_no_others():
 
 
 def _row(variable, setting):
-    default = "`geodata/prepared`" if setting.default == PREPARED else f"`{setting.default}`"
+    default = {PREPARED: "`geodata/prepared`", (): "none"}.get(
+        setting.default, f"`{setting.default}`"
+    )
     cells = (f"`{variable}`", setting.metadata["meaning"], default)
     return f"| {' | '.join(cells)} | {setting.metadata['allowed'].words} |"
 

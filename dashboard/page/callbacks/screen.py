@@ -3,7 +3,7 @@
 import io
 
 from dash import Dash
-from flask import Response, abort, jsonify, request
+from flask import Response, jsonify
 
 from dashboard.address.context import Context
 from dashboard.address.paths import LIMITS
@@ -27,11 +27,8 @@ def register(app: Dash, data: Data) -> None:
 
     @app.server.get("/qr.svg")
     def code():
-        found = incoming.host()
-        if found is None:
-            abort(400)
         view, _ = read(incoming.query(), data)
-        start = f"{request.scheme}://{found}"
+        start = incoming.site()
         address = start + link(view.but(screen=False), data)
         if len(address) > LONGEST:
             # Only a choice of very many regions is this long; the rest of the view still fits.

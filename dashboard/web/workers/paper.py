@@ -1,7 +1,8 @@
 """A page as PDF: HTML on standard input, the file on standard output, by the Chromium that is named
 as the only argument.
 
-Runs on its own and leaves nothing behind. The page is our own and has no scripts.
+Runs on its own and leaves nothing behind. The page is our own: it has no scripts, and says itself
+that it needs no file beside it. The browser is told too: no name leads anywhere.
 """
 
 import os
@@ -17,6 +18,7 @@ FLAGS = (
     "--disable-background-networking",
     "--no-first-run",
     "--no-pdf-header-footer",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
 )
 
 

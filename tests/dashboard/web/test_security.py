@@ -39,6 +39,7 @@ EVERYTHING = [
     "/api/v1/coverage",
     "/api/v1/bestaat-niet",
     "/health",
+    "/ready",
     "/assets/page.css",
     "/assets/bestaat-niet.js",
     SCRIPT,
@@ -317,16 +318,18 @@ def test_what_is_kept_is_bounded_in_bytes():
     assert kept["br;/assets/0"]
 
 
-def test_what_a_page_asks_for_is_compressed_before_anyone_asks(data):
-    server = create_app(Settings(), data).server
-    compress_ahead(server, "http://localhost")
+@pytest.mark.parametrize(("hosts", "host"), [((), "a.nl"), ((".b.nl", "c.nl"), "www.b.nl")])
+def test_what_a_page_asks_for_is_compressed_before_anyone_asks(data, hosts, host):
+    settings = Settings(hosts=hosts)
+    server = create_app(settings, data).server
+    compress_ahead(server, settings)
     kept = dict(kept_of(server))
     client = server.test_client()
-    page = client.get("/").text
+    page = client.get("/", headers={"Host": host}).text
     named = re.findall(r'(?:src|href)="(/(?:assets|_dash)[^"?]+)', page)
     assert len(named) > 40
     for path in [*named, *GEOMETRY]:
-        client.get(path, headers={"Accept-Encoding": BROWSER})
+        client.get(path, headers={"Accept-Encoding": BROWSER, "Host": host})
     assert kept_of(server) == kept
     assert sum(map(len, kept.values())) < 0.6 * MOST_KEPT
 

@@ -1,0 +1,30 @@
+"""Whether this server can do its work, for who sends visitors to it: ``/ready``.
+
+``/health`` says that the process lives and should not be ended; this says that what pages need is
+there. Tables are read and compared with their hashes before the first answer, so what can be gone
+later is a file that is read when it is asked for.
+"""
+
+from collections.abc import Iterable
+
+from flask import Flask, Response, jsonify
+
+from dashboard.web import assets
+
+PATH = "/ready"
+
+
+def register(server: Flask, geometry: Iterable[str]) -> None:
+    """Answer 200, or 503 with the names of the files that are missing.
+
+    geometry: names in the folder of assets.
+    """
+    needed = [*geometry]
+
+    @server.get(PATH)
+    def ready() -> Response:
+        missing = assets.missing(needed)
+        response = jsonify(ready=not missing, missing=missing)
+        response.status_code = 503 if missing else 200
+        response.headers["Cache-Control"] = "no-store"
+        return response
