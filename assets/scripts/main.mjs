@@ -9,37 +9,30 @@ import "./page/menus.mjs";
 import "./progress.mjs";
 import "./screen/keys.mjs";
 import "./share.mjs";
-import { curve } from "./curve/curve.mjs";
 import { forgetFile } from "./facilities/file.mjs";
-import { facilities, ownFacilities } from "./facilities/layer.mjs";
+import { ownFacilities } from "./facilities/layer.mjs";
 import { paint } from "./map/draw.mjs";
 import { preview } from "./map/paint.mjs";
-import { sites } from "./map/sites.mjs";
 import { state } from "./map/state.mjs";
-import { page } from "./page/page.mjs";
+import { ask, isAsking } from "./page/ask.mjs";
+import { page, wanted } from "./page/page.mjs";
+import { isShown } from "./page/shown.mjs";
 import { drag, threshold } from "./page/threshold.mjs";
-import { scatter } from "./scatter/scatter.mjs";
 import { screen } from "./screen/mode.mjs";
-import { travel } from "./travel/rings.mjs";
 
 window.dash_clientside ??= {};
 window.dash_clientside.techniek = {
-  curve,
+  ask,
   drag,
-  facilities,
   forgetFile,
   ownFacilities,
   page,
-  paint,
-  scatter,
-  screen,
-  sites,
   threshold,
-  travel,
+  wanted,
 };
 
 // For tests and measurements, which look at what is painted and paint without a server.
-window.techniek = { state, preview, paint };
+window.techniek = { state, preview, paint, isAsking, isShown };
 
 screen(window.location.search); // before anything is drawn
 new window.DashRenderer();

@@ -56,6 +56,7 @@
  * @typedef {object} Addresses
  * @property {string} map
  * @property {string} rings
+ * @property {string} update
  * @property {string} limits
  * @property {string} drawing
  * @property {string} font
@@ -72,11 +73,14 @@
  * @property {Choice} measure
  * @property {Record<string, Measure>} measures word in the address -> measure
  * @property {WholeNumber} speed
+ * @property {Choice} language
  * @property {Choice} screen
  * @property {string} screenWord the word that asks for the large screen
  * @property {CameraRange} camera
  * @property {ChosenRange} chosen
  * @property {string} site name of the parameter of a site
+ * @property {string[]} parameters names in the order in which the server writes them
+ * @property {string} shownHeader header in which a question says what is shown
  * @property {string} closest the level of which the browser itself follows a threshold
  * @property {Codes} codes
  * @property {Addresses} addresses

@@ -74,6 +74,11 @@ async function copy(button) {
   }, MARK);
 }
 
+/** The page shows another view: the texts in sight are of that one. */
+export function refreshShare() {
+  if (document.getElementById("part-share")?.open) fill();
+}
+
 document.addEventListener(
   "toggle",
   (event) => {

@@ -2,6 +2,8 @@
 
 #: The map itself.
 MAP = "/"
+#: What the screen of the map shows, for a browser that has some of it already.
+UPDATE = "/scherm.json"
 #: The map as a drawing.
 DRAWING = "/kaart.svg"
 #: The words of the screen at every limit, to play them.

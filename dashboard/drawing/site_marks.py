@@ -6,20 +6,10 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from dashboard.data import Data, Region
+from dashboard.drawing import svg
 from dashboard.drawing.place_names import in_view
 from dashboard.drawing.shapes import Frame
-from dashboard.drawing.svg import (
-    SMALL,
-    Box,
-    clean,
-    element,
-    free,
-    label,
-    shared_line,
-    stroked,
-    text_box,
-    within,
-)
+from dashboard.drawing.svg import Box, clean, element, free, stroked, text_box, within
 from dashboard.messages.sites import Sites
 from dashboard.palette import Ink
 
@@ -80,7 +70,7 @@ class SiteMarks:
         if not self.marked and max(self.radii, default=0) <= RADIUS:
             dots = "".join(f"M{clean(x)} {clean(y)}h0" for x, y in self.at)
             return [
-                shared_line(prefix, "sites", dots),
+                svg.shared_line(prefix, "sites", dots),
                 *stroked(prefix, "sites", [(Ink.INK, 4.4), (Ink.PANEL, 2.6)]),
             ]
         return [
@@ -129,8 +119,8 @@ def _mark(
     radius: float = RADIUS,
 ) -> list[Element]:
     """Letters on a pale ground beside the dot of a site, at the first place that is free."""
-    west, _, east, _ = text_box(0, 0, letters, SMALL, bold=True)
-    wide, high = east - west + 5, SMALL + 2.5
+    west, _, east, _ = text_box(0, 0, letters, svg.SMALL, bold=True)
+    wide, high = east - west + 5, svg.SMALL + 2.5
     off = radius - RADIUS
     places = ((5 + off, 0), (-5 - off - wide, 0), (-wide / 2, -12 - off), (-wide / 2, 12 + off))
     for right, down in places:
@@ -154,7 +144,7 @@ def _mark(
         )
         colour = Ink.INK if own else Ink.MUTED
         middle = (box[0] + box[2]) / 2
-        return [ground, label(middle, y + down + 4, letters, SMALL, "middle", True, colour)]
+        return [ground, svg.label(middle, y + down + 4, letters, svg.SMALL, "middle", True, colour)]
     return []
 
 

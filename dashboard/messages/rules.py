@@ -9,10 +9,11 @@ from statistics import mode
 from typing import TypedDict
 
 from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
-from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS
-from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS
+from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS, VIEW
+from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS, UPDATE
 from dashboard.address.view import MOST_CHOSEN, SPEEDS, THRESHOLDS, View
 from dashboard.messages.paint import NO_DATA, ONLY_DP
+from dashboard.messages.update import SHOWN
 from dashboard.palette import AMOUNT, Ink
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES
@@ -78,6 +79,7 @@ class Addresses(TypedDict):
 
     map: str
     rings: str
+    update: str
     limits: str
     drawing: str
     font: str
@@ -97,11 +99,14 @@ class Rules(TypedDict):
     measure: Choice
     measures: dict[str, Measure]
     speed: WholeNumber
+    language: Choice
     screen: Choice
     screenWord: str
     camera: CameraRange
     chosen: ChosenRange
     site: str
+    parameters: list[str]
+    shownHeader: str
     closest: str
     codes: Codes
     addresses: Addresses
@@ -122,6 +127,11 @@ def rules() -> Rules:
         },
         "measures": measures,
         "speed": _range(NAME_OF["speed"], usual.speed, SPEEDS),
+        "language": {
+            "parameter": NAME_OF["language"],
+            "usual": usual.language,
+            "words": list(LANGUAGES),
+        },
         "screen": {
             "parameter": NAME_OF["screen"],
             "usual": SCREEN_WORDS[usual.screen],
@@ -137,11 +147,14 @@ def rules() -> Rules:
         },
         "chosen": {"parameter": NAME_OF["chosen"], "most": MOST_CHOSEN},
         "site": NAME_OF["site"],
+        "parameters": [parameter.name for parameter in VIEW],
+        "shownHeader": SHOWN,
         "closest": "home",
         "codes": {"noData": NO_DATA, "onlyDp": ONLY_DP},
         "addresses": {
             "map": MAP,
             "rings": RINGS,
+            "update": UPDATE,
             "limits": LIMITS,
             "drawing": DRAWING,
             "font": FONT,

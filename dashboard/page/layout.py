@@ -12,6 +12,7 @@ def root() -> html.Div:
     return html.Div(
         [
             dcc.Location(id="url", refresh=False),
+            dcc.Store(id="wanted"),
             dcc.Store(id="shown"),
             # A user's own file: in this page only, whichever page of it is shown.
             dcc.Store(id="own-facilities", storage_type="memory"),
@@ -32,19 +33,16 @@ def main_page(context: Context, basemap: str) -> list:
     view, texts = context.view, context.texts
     return [
         dcc.Location(id="address", refresh=False),
-        dcc.Store(id="map-message"),
-        dcc.Store(id="sites-message"),
-        dcc.Store(id="travel-message"),
-        dcc.Store(id="curve-message"),
-        dcc.Store(id="facilities-message"),
         # A change of language builds this frame anew: what is told of a user's file follows it.
         dcc.Store(id="frame-language", data=view.language),
+        dcc.Store(id="picked-area"),
         dcc.Store(id="picked-site"),
         dcc.Store(id="ground", data=ground(context.data, basemap)),
         header.header(context, header.main_extras(texts)),
         html.Main(
             [
                 html.Div(id="notice", role="status"),
+                html.P(texts("notice.lost"), id="lost", role="alert", hidden=True),
                 html.Div(id="screen", className="screen-room"),
                 sentence.skeleton(view, texts),
                 html.Div(

@@ -17,7 +17,7 @@ def page(context: Context) -> list:
     """The whole page."""
     data, view, texts = context.data, context.view, context.texts
     return [
-        header(context, page_extras(view, texts, "/verantwoording")),
+        header(context, page_extras(context, "/verantwoording")),
         html.Main(
             [
                 html.H1(texts("method.title")),

@@ -23,10 +23,9 @@ DEEPEST = 20
 LONGEST_TEXT = 20_000
 #: Where the page asks its callbacks.
 UPDATE = "/_dash-update-component"
-#: Properties that are a text, one that is a whole file, and those that are a number or an object;
-#: what is in none of these may be anything, and its callback looks what it is.
+#: Properties that are a text, and one that is a whole file; what is in none of these may be
+#: anything, and its callback looks what it is.
 TEXTS, FILE = {"search", "pathname", "value", "filename"}, "contents"
-OTHERS: dict[str, tuple[type, ...]] = {"max": (int, float), "clickData": (dict,)}
 
 #: A string, closed or not, or one bracket: never backtracks.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[\[\]{}]', re.DOTALL)
@@ -118,7 +117,7 @@ def _can_be(value: object, name: str) -> bool:
         return isinstance(value, str)
     if name in TEXTS:
         return isinstance(value, str) and len(value) <= LONGEST_TEXT
-    return isinstance(value, OTHERS.get(name, object))
+    return True
 
 
 def _outputs(outputs: object) -> list[tuple[str, str]] | None:

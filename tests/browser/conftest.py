@@ -20,8 +20,8 @@ from tests.support.browser import (
     DRAWN,
     LAPTOP,
     PATIENCE_MS,
+    QUICK,
     UNDRAWN,
-    new_context,
     serving,
 )
 from tests.support.install import executable
@@ -51,20 +51,24 @@ def tiled_address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """One profile for all tests, on disk: only there a browser keeps the scripts it compiled."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
-        yield browser
-        browser.close()
+        profile = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"),
+            executable_path=executable(),
+            args=[*ARGUMENTS, *QUICK],
+            reduced_motion="reduce",
+        )
+        profile.set_default_timeout(PATIENCE_MS)
+        yield profile
+        profile.close()
 
 
 @pytest.fixture(scope="session")
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """One profile for all tests, so that scripts are fetched and compiled once."""
-    made = new_context(chromium)
-    yield made
-    made.close()
+def chromium(context: BrowserContext) -> Browser:
+    """The browser of that profile, for tests that need another one."""
+    return context.browser
 
 
 def _answer_tiles(route: Route, network: bool) -> None:

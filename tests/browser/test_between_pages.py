@@ -111,24 +111,14 @@ def test_an_answer_that_comes_late_finds_no_place(visit):
     """The map asked, its reader left, and only then the answers come."""
     page = visit("/?kaart=dekking")
     held: list[Route] = []
-
-    # Those of the parts that a page to read could have too. Dash waits for no more than twelve
-    # answers at once: with all of the map held back, it would not ask for the page.
-    def hold(route: Route) -> None:
-        output = json.loads(route.request.post_data)["output"]
-        if output.startswith("answer.") or "breadcrumb.children" in output:
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/_dash-update-component*", hold)
+    page.route("**/scherm.json*", lambda route: held.append(route))
     page.click(".views >> text=Afstand")
-    page.wait_for_selector(".views .chosen >> text=Afstand")
+    page.wait_for_function("() => !location.search")
+    page.wait_for_function("() => !window.techniek.isShown()")
     page.click(".header-links >> text=Verantwoording")
     page.wait_for_selector("main.reading h1")
-    assert len(held) == 2
-    for route in held:
-        route.continue_()
+    assert len(held) == 1
+    held[0].continue_()
     assert_as_fresh(page, visit, METHOD)
 
 
@@ -139,7 +129,7 @@ def test_leaving_the_map_asks_for_the_page_alone(visit, language):
     page.on("request", lambda request: asked.append(request))
     page.locator(".header-links .plain-link").click()
     settle_page(page, f"/verantwoording?taal={language}")
-    updates = [one for one in asked if "_dash-update-component" in one.url]
+    updates = [one for one in asked if "_dash-update" in one.url or "scherm.json" in one.url]
     assert [json.loads(one.post_data)["output"] for one in updates] == [
         "..page.children...shown.data.."
     ]

@@ -10,11 +10,12 @@ from flask.testing import FlaskClient
 from dashboard import create_app
 from dashboard.address.portrait import WORDS, read
 from dashboard.data import Data
+from dashboard.messages.update import Update
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
-from tests.support.asking import body
+from tests.support.asking import body, shown_at
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +31,10 @@ def client(app: Dash) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def call(app: Dash) -> Callable:
-    """Ask a callback as the browser does: ``call("answer.children", {"address.search": "?…"})``.
+    """Ask a callback as the browser does: ``call("search-results.children", {…})``.
 
-    The callback is found by one of its outputs; inputs and states without a value are None.
+    The callback is found by one of its outputs, or by its whole key; inputs and states without a
+    value are None.
     Returns property by component, empty where nothing changes; fails where the server breaks.
     """
     server = app.server.test_client()
@@ -42,6 +44,19 @@ def call(app: Dash) -> Callable:
         answer = server.post("/_dash-update-component", json=body(app, key, values))
         assert answer.status_code in (200, 204), f"{key}: status {answer.status_code}"
         return json.loads(answer.data)["response"] if answer.data else {}
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def update(app: Dash) -> Callable[..., Update]:
+    """What a browser is told of an address: ``update("?gebied=GM0855", marks)``."""
+    client = app.server.test_client()
+
+    def ask(search: str, shown: str = "") -> Update:
+        answer = shown_at(client, search, shown)
+        assert answer.status_code == 200
+        return answer.json
 
     return ask
 

@@ -24,7 +24,7 @@ FILES = (
     *("/download.csv", "/vestiging.csv", "/postcode.csv", "/curve.csv", "/enig-aanbod.csv"),
     *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
-    *("/ringen.json", "/grenzen.json", "/robots.txt", "/sitemap.xml"),
+    *("/scherm.json", "/ringen.json", "/grenzen.json", "/robots.txt", "/sitemap.xml"),
 )
 #: Files that a process of its own makes: half a second each.
 COSTLY = ("/download.xlsx", "/dia.pptx", "/portret.pptx")

@@ -28,6 +28,9 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+#: A page that is open for seconds is not worth the compiler's best, nor cleaning up behind it.
+QUICK = ["--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --no-opt"]
+
 #: Long enough for a busy machine that draws without a graphics card; nothing waits longer than it
 #: must.
 PATIENCE_MS = 60_000

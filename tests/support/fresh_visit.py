@@ -1,7 +1,7 @@
 """What somebody sees who types an address, as the server tells it: without a browser.
 
-A page that Dash draws is a frame of which callbacks fill the parts; a visit asks each of them once
-and puts the answers in their places. So does this, at a fraction of what a browser takes.
+A page that Dash draws is a frame of which one answer fills the parts; a visit asks for both and
+puts the parts in their places. So does this, at a fraction of what a browser takes.
 """
 
 import json
@@ -12,14 +12,12 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from dashboard.address.paths import UPDATE
 from dashboard.messages.rules import rules
 
 #: Drawn by the browser alone: of these the server tells no words.
 WORDLESS = ("Graph", "Slider", "Input", "Store", "Location")
-#: What a callback of the map is told, and what the callback of the whole page is told.
-MAP_INPUTS = [{"id": "address", "property": "search"}]
 LANGUAGES = {"Accept-Language": "en-US"}  # what a Chromium asks that nobody told anything
-PAGE_INPUTS = [{"id": "url", "property": "pathname"}, {"id": "url", "property": "search"}]
 
 
 class Document(HTMLParser):
@@ -93,43 +91,36 @@ class FreshVisits:
         """Of a page that Dash draws: its words and links, and what its map is told."""
         address = urlsplit(path)
         search = f"?{address.query}" if address.query else ""
-        told = {"pathname": address.path, "search": search}
-        filled = self._fill(PAGE_INPUTS, told)
+        page = self._page(address.path, search)
+        update = {"parts": {}, "messages": {"areas": None}}
         if address.path == "/":
-            filled |= self._fill(MAP_INPUTS, told)
+            update = json.loads(self._answer(UPDATE + search).body)
         links: list[list[str]] = []
-        words = "".join(_words(filled["page"]["children"], filled, links))
-        language = filled["shown"]["data"]["language"]
+        words = "".join(_words(page["page"]["children"], update["parts"], links))
+        language = page["shown"]["data"]["language"]
         return {
             "language": language,
             "title": rules()["titles"][language],
             "words": "".join(words.split()),
             "links": links,
-            "areas": filled["map-message"]["data"] if address.path == "/" else None,
+            "areas": update["messages"]["areas"],
         }
 
-    def _fill(self, inputs: list[dict], told: dict) -> dict:
-        """Part of the page -> what every callback with these inputs answers for it."""
-        filled: dict[str, dict] = {}
-        for callback in self._callbacks:
-            on_server = not callback["clientside_function"] and "@" not in callback["output"]
-            if not on_server or callback["inputs"] != inputs:
-                continue
-            for part, properties in self._call(callback, told).items():
-                filled.setdefault(part, {}).update(properties)
-        return filled
-
-    def _call(self, callback: dict, told: dict) -> dict:
-        output = callback["output"]
-        several = output.startswith("..")
-        names = output.strip(".").split("...") if several else [output]
-        pairs = [name.rsplit(".", 1) for name in names]
-        outputs = [{"id": part, "property": name} for part, name in pairs]
+    def _page(self, path: str, search: str) -> dict:
+        """What the callback of the whole page answers: property by component."""
+        (callback,) = (one for one in self._callbacks if "..page.children." in one["output"])
+        told = {"url.pathname": path, "url.search": search}
+        outputs = callback["output"].strip(".").split("...")
         question = {
-            "output": output,
-            "outputs": outputs if several else outputs[0],
-            "inputs": [{**one, "value": told[one["property"]]} for one in callback["inputs"]],
-            "state": [{**one, "value": None} for one in callback["state"]],
+            "output": callback["output"],
+            "outputs": [
+                dict(zip(("id", "property"), one.split("."), strict=True)) for one in outputs
+            ],
+            "inputs": callback["inputs"],
+            "state": [
+                {**one, "value": told.get(f"{one['id']}.{one['property']}")}
+                for one in callback["state"]
+            ],
             "changedPropIds": [],
         }
         request = Request(
@@ -138,21 +129,47 @@ class FreshVisits:
             {"Content-Type": "application/json"},
         )
         with urlopen(request) as sent:
-            body = sent.read()
-        return json.loads(body)["response"] if body else {}
+            return json.load(sent)["response"]
 
 
-def _words(part, filled: dict, links: list) -> Iterator[str]:
-    """The words of a component with everything that fills it; its links are added to the list."""
-    if isinstance(part, list):
-        for one in part:
-            yield from _words(one, filled, links)
-    elif isinstance(part, str | int | float) and not isinstance(part, bool):
-        yield str(part)
-    elif isinstance(part, dict) and part["type"] not in WORDLESS:
-        properties = part["props"] | filled.get(part["props"].get("id"), {})
+def _words(component, parts: dict[str, str], links: list) -> Iterator[str]:
+    """The words of a component with the parts that fill it; its links are added to the list."""
+    if isinstance(component, list):
+        for one in component:
+            yield from _words(one, parts, links)
+    elif isinstance(component, str | int | float) and not isinstance(component, bool):
+        yield str(component)
+    elif isinstance(component, dict) and component["type"] not in WORDLESS:
+        properties = component["props"]
         if "href" in properties:
             links.append([properties["href"], properties.get("className") or ""])
+        yield from _words(properties.get("children"), parts, links)
+        if properties.get("id") in parts:
+            part = Part(parts[properties["id"]])
+            links.extend(part.links)
+            yield part.words
+
+
+class Part(HTMLParser):
+    """The words and links of a part of a page, as it is sent."""
+
+    def __init__(self, markup: str):
+        super().__init__()
+        self.words = ""
+        self.links: list[list[str]] = []
+        self._copies = False
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        attributes = dict(attrs)
+        if "href" in attributes:
+            self.links.append([attributes["href"], attributes.get("class") or ""])
         # A button that copies says so for a while.
-        if "data-copy" not in properties:
-            yield from _words(properties.get("children"), filled, links)
+        self._copies = "data-copy" in attributes
+
+    def handle_endtag(self, tag: str) -> None:
+        self._copies = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._copies:
+            self.words += data

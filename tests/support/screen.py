@@ -1,8 +1,11 @@
 """What a test can see and do on the page."""
 
 import base64
+import time
 
 from playwright.sync_api import Page
+
+from tests.support.browser import PATIENCE_MS
 
 _PIXEL = """async ([image, x, y]) => {
   const picture = new Image();
@@ -16,40 +19,32 @@ _PIXEL = """async ([image, x, y]) => {
 }"""
 
 
-#: Every callback of the address as it stands has answered, the last message is painted, and a sign
-#: that was given after all answers is on the page: so they are too. The camera stands in the
-#: address without the server being told.
+#: What the address asks is on the screen, Dash has nothing left to ask, and the map is painted. The
+#: camera stands in the address without anybody being told.
 _SETTLED = """async () => {
-  const asked = (search) => {
-    const parameters = new URLSearchParams(search ?? "");
-    parameters.delete("zicht");
-    return String(parameters);
-  };
-  const known = () => window.dash_component_api?.getLayout("address")?.props.search;
-  const answered = () =>
-    window.store?.getState().isLoading === false && asked(known()) === asked(location.search);
-  // A change of the address is told to the callbacks a task later than to the page.
+  const { isAsking, isShown, state } = window.techniek;
+  const isCalm = () => window.store?.getState().isLoading === false;
+  const settled = () => isCalm() && isShown() && !isAsking();
+  // A change of the address is told to Dash a task later than to the page.
   for (let task = 0; task < 3; task += 1) await new Promise((later) => setTimeout(later, 0));
-  if (!answered()) return false;
-  const { queue } = window.techniek.state;
+  await new Promise(requestAnimationFrame);
+  if (!settled()) return false;
+  const { queue } = state;
   await queue;
   await document.fonts.ready;
-  const sign = String(performance.now());
-  window.dash_clientside.set_props("notice", { "data-sign": sign });
-  const given = () => document.getElementById("notice")?.dataset.sign === sign;
-  // A page in another language is another frame, which never had this sign: look again.
-  for (let frame = 0; frame < 100 && !given(); frame += 1) await new Promise(requestAnimationFrame);
-  return given() && answered() && queue === window.techniek.state.queue;
+  return settled() && queue === state.queue;
 }"""
 
 
 def settle(page: Page) -> None:
     """Wait until every part of the page shows the address as it stands.
 
-    Map, panel, legend, path, table and sentence are answers of their own that come in any order:
-    one that is there says nothing of another.
+    The address changes first; its answer comes later, and the map takes it when it can.
     """
-    page.wait_for_function(_SETTLED)
+    patience = time.monotonic() + PATIENCE_MS / 1000
+    # Not `wait_for_function`: that takes any promise for a yes.
+    while not page.evaluate(_SETTLED):
+        assert time.monotonic() < patience, f"{page.url} does not come to rest"
 
 
 def wait_painted(page: Page, painted: str) -> None:

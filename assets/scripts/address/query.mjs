@@ -30,3 +30,17 @@ export function withValues(search, values) {
   const query = parameters.toString().replaceAll("%2C", ",");
   return query ? `?${query}` : "";
 }
+
+/** A query with what `changes` says of its parameters, a query too; an empty text takes one out. In
+ * the order in which the server writes them.
+ */
+export function changed(search, changes, order) {
+  const parameters = new URLSearchParams(search);
+  for (const [name, value] of new URLSearchParams(changes)) {
+    if (value) parameters.set(name, value);
+    else parameters.delete(name);
+  }
+  const place = ([name]) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const pairs = [...parameters].sort((one, other) => place(one) - place(other));
+  return withValues(new URLSearchParams(pairs), {});
+}

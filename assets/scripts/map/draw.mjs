@@ -8,7 +8,6 @@ import { addTravel } from "../travel/rings.mjs";
 import { unpacked } from "./areas.mjs";
 import { listenToCamera, lookAt, rememberCamera } from "./camera.mjs";
 import { colourExpression } from "./colours.mjs";
-import { geometryOf } from "./geometry.mjs";
 import { addGround } from "./ground.mjs";
 import { listenToAreas } from "./hover.mjs";
 import { showLevel } from "./level.mjs";
@@ -18,7 +17,7 @@ import { ready } from "./plotly.mjs";
 import { listenToSites, showSites } from "./sites.mjs";
 import { forget, mapElement, state } from "./state.mjs";
 
-let latest = null; // the message that came last
+let latest = null; // the message that came last, of a map that still starts
 
 /** A new page has a new Plotly map: begin again. */
 async function attach() {
@@ -36,13 +35,12 @@ async function attach() {
   showSites();
 }
 
-async function draw(message, ground) {
-  if (message !== latest) return; // meanwhile another view was asked
-  const areas = unpacked(message);
+async function draw(areas, ground, atOnce) {
   state.areas = areas;
   state.ground = ground;
   await attach();
   await showLevel(areas);
+  atOnce();
   state.map.setPaintProperty("td-areas", "fill-color", colourExpression(areas, rules().codes));
   repaint(areas.threshold);
   paintInside(areas);
@@ -57,16 +55,28 @@ async function draw(message, ground) {
   dataset.painted = `${areas.level}:${areas.focus.code}`;
 }
 
-/** A message of areas; none on a page without a map.
- * @param {import("./areas.mjs").Areas | null} areas
+function nothing() {
+  // Nothing belongs to what is painted.
+}
+
+/** Paint a message of areas, and do with it what has to be seen at the same moment; none where they
+ * stay as they are. Unless it is no longer wanted when its turn comes.
+ * @param {import("./areas.mjs").Areas | undefined} message
  * @param {import("./ground.mjs").Ground} ground
  */
-export function paint(areas, ground) {
-  if (!areas) return;
-  latest = areas;
-  // On its way while Plotly still starts.
-  geometryOf(areas.geometry).catch(() => {
-    // The queue tells what goes wrong with it.
-  });
-  state.queue = state.queue.then(() => draw(areas, ground)).catch(reportError);
+export function paint(message, ground, { isWanted = () => true, atOnce = nothing } = {}) {
+  let together = { isWanted, atOnce };
+  if (!mapElement()?.dataset.painted) {
+    // Words do not wait for a map that still starts.
+    atOnce();
+    together = { isWanted: () => !message || message === latest, atOnce: nothing };
+  }
+  latest = message ?? latest;
+  state.queue = state.queue
+    .then(async () => {
+      if (!together.isWanted()) return;
+      if (message) await draw(unpacked(message), ground, together.atOnce);
+      else together.atOnce();
+    })
+    .catch(reportError);
 }

@@ -1,6 +1,10 @@
-/* An area that is pointed at says what it is; a click chooses it in the labour views. */
+/* An area that is pointed at says what it is; a click goes closer, or chooses it in the labour
+ * views.
+ */
 
 import { addsTo, choose } from "../choose.mjs";
+import { setProps } from "../dash.mjs";
+import { shown } from "../page/shown.mjs";
 import { rules } from "../rules.mjs";
 import { scatterAt } from "../scatter/drawing.mjs";
 import { describe } from "./describe.mjs";
@@ -30,6 +34,7 @@ export function listenToAreas() {
     click(id, event) {
       const code = state.areas.codes?.[id];
       if (code) choose(code, addsTo(event));
+      else setProps("picked-area", { data: { feature: id, shown: shown().query, at: Date.now() } });
     },
   });
 }

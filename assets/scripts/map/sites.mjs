@@ -1,6 +1,7 @@
 /* The sites: rings in the whole country; inside a region a mark per profile, drawn over the map. */
 
 import { setProps } from "../dash.mjs";
+import { currentQuery } from "../page/shown.mjs";
 import { foresee, hurry } from "../travel/foresee.mjs";
 import { collection, state } from "./state.mjs";
 import { hideTooltip, offPlace, overPlace } from "./tooltip.mjs";
@@ -32,7 +33,8 @@ async function pick(code) {
   hideTooltip();
   const isLast = await hurry(code);
   // The page follows once the rings are there: drawing it keeps the browser busy for a while.
-  const follow = () => setProps("picked-site", { data: { code, at: Date.now() } });
+  const follow = () =>
+    setProps("picked-site", { data: { code, shown: currentQuery(), at: Date.now() } });
   if (isLast) requestAnimationFrame(follow);
 }
 
@@ -89,7 +91,7 @@ export function listenToSites() {
 }
 
 /** A message of sites; none where the layer stays as it is.
- * @param {Sites | null} message
+ * @param {Sites | undefined} message
  */
 export function sites(message) {
   if (!message) return;

@@ -1,6 +1,7 @@
 /* The document around what Dash draws: its language and title, and which page it is. */
 
-import { setProps } from "../dash.mjs";
+import { wordOf } from "../address/query.mjs";
+import { setProps, unchanged } from "../dash.mjs";
 import { rules } from "../rules.mjs";
 import { screen } from "../screen/mode.mjs";
 
@@ -15,6 +16,13 @@ function leaveMap(event) {
 }
 window.addEventListener("popstate", leaveMap);
 window.addEventListener("_dashprivate_pushstate", leaveMap);
+
+/** The page and language that an address asks; unchanged where they are those that were asked. */
+export function wanted(pathname, search, before) {
+  const language = wordOf(search, rules().language);
+  const isSame = before?.pathname === pathname && before?.language === language;
+  return isSame ? unchanged() : { pathname, language };
+}
 
 /** Language and title of the document, and whether it is as large as a wall. */
 export function page(shown) {

@@ -1,5 +1,6 @@
 /* What the keys do on a large screen: every one follows a link of the panel, or plays. */
 
+import { whenShown } from "../page/shown.mjs";
 import { isScreen, leaveScreen } from "./mode.mjs";
 import { followLink, isPlaying, playLimits, playYears, stop } from "./play.mjs";
 
@@ -13,6 +14,8 @@ const ARROWS = {
   ArrowUp: "up",
   ArrowDown: "down",
 };
+
+let pressed = Promise.resolve(); // keys are followed one after the other
 
 function toggleKeys() {
   const menu = document.getElementById("part-keys");
@@ -49,7 +52,8 @@ function takeKey(key, from, isShifted) {
   const step = ARROWS[key] ?? (/^[1-9]$/.test(key) ? key : null);
   if (!step) return false;
   stop(false);
-  followLink(step);
+  // A key means what is in sight when its turn comes, not what was there before the last key.
+  pressed = pressed.then(whenShown).then(() => followLink(step));
   return true;
 }
 

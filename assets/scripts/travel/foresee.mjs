@@ -1,7 +1,6 @@
 /* The rings of a site before the page of it is there: fetched when the pointer comes near. */
 
 import { withValues } from "../address/query.mjs";
-import { setProps } from "../dash.mjs";
 import { rules } from "../rules.mjs";
 import { travel } from "./rings.mjs";
 
@@ -35,10 +34,6 @@ export async function hurry(code) {
   const [click, before] = [clicks, question()];
   const message = await foresee(code);
   if (click !== clicks || before !== question()) return false;
-  if (message) {
-    travel(message);
-    // The server says what has to go by what it knows to be drawn.
-    setProps("travel-message", { data: message });
-  }
+  if (message) travel(message);
   return true;
 }

@@ -28,6 +28,8 @@ const ALONG = 0.65;
 
 /** @type {Travel | null} */
 let last = null;
+/** What the last view that was shown has. @type {Travel | null} */
+let answered = null;
 
 function feature(type, coordinates, properties = {}) {
   return { type: "Feature", properties, geometry: { type, coordinates } };
@@ -108,10 +110,19 @@ export function addTravel(map) {
 }
 
 /** Draw a message, unless it is drawn already.
- * @param {Travel | null} message
+ * @param {Travel} message
  */
 export function travel(message) {
-  if (!message || message.key === last?.key) return;
+  if (message.key === last?.key) return;
   last = message;
   show();
+}
+
+/** What belongs to the view that is shown now; none where that stays as it was: what was drawn ahead
+ * of a view that never came goes again.
+ * @param {Travel | undefined} message
+ */
+export function travelOfView(message) {
+  answered = message ?? answered;
+  if (answered) travel(answered);
 }

@@ -6,8 +6,6 @@ A file is read in one call and goes back to the browser that sent it; the server
 import pandas as pd
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from dashboard.address.context import Context
-from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.messages import facilities as figures
 from dashboard.page.components import facilities_menu
@@ -18,27 +16,6 @@ from dashboard.upload.faults import Fault, Upload
 
 
 def register(app: Dash, data: Data) -> None:
-    @app.callback(
-        Output("facilities-message", "data"),
-        Input("address", "search"),
-        State("facilities-message", "data"),
-    )
-    def describe_facilities(search, shown):
-        view, _ = read(search, data)
-        if isinstance(shown, dict) and shown.get("key") == figures.key(view):
-            return no_update
-        return figures.message(Context(data, view))
-
-    @app.callback(
-        Output("facility-switch", "children"),
-        Output("facility-legend", "children"),
-        Input("address", "search"),
-    )
-    def fill_facilities(search):
-        view, _ = read(search, data)
-        texts = texts_in(view.language)
-        return facilities_menu.switch(Context(data, view)), facilities_menu.legend(view, texts)
-
     @app.callback(
         Output("own-facilities", "data"),
         Output("own-report", "data"),
@@ -88,9 +65,6 @@ def register(app: Dash, data: Data) -> None:
         Output("own-faults", "data", allow_duplicate=True),
         Input("own-remove", "n_clicks"),
         prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        ClientsideFunction("techniek", "facilities"), Input("facilities-message", "data")
     )
     app.clientside_callback(
         ClientsideFunction("techniek", "ownFacilities"), Input("own-facilities", "data")

@@ -12,14 +12,25 @@ from dashboard.settings import Settings
 
 
 def register(app: Dash, data: Data, settings: Settings) -> None:
+    # Most changes of the address are of neither: then the server is not asked.
+    app.clientside_callback(
+        ClientsideFunction("techniek", "wanted"),
+        Output("wanted", "data"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        State("wanted", "data"),
+    )
+
     @app.callback(
         Output("page", "children"),
         Output("shown", "data"),
-        Input("url", "pathname"),
-        Input("url", "search"),
+        Input("wanted", "data"),
+        State("url", "pathname"),
+        State("url", "search"),
         State("shown", "data"),
+        prevent_initial_call=True,
     )
-    def show_page(path, search, shown):
+    def show_page(_, path, search, shown):
         view, _ = read(search, data)
         # The browser keeps the spelling of an address that was followed: /verantwoordin%67 is ours.
         page = unquote(path) if isinstance(path, str) else None

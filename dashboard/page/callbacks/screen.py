@@ -2,14 +2,14 @@
 
 import io
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash
 from flask import Response, jsonify
 
 from dashboard.address.context import Context
 from dashboard.address.paths import LIMITS
 from dashboard.address.query import link, read
 from dashboard.data import Data
-from dashboard.page.components.screen_panel import panel, steps
+from dashboard.page.components.screen_panel import steps
 from dashboard.web import incoming
 
 #: Characters of an address that a phone still reads from the back of a room.
@@ -19,14 +19,6 @@ QUIET = 4
 
 
 def register(app: Dash, data: Data) -> None:
-    @app.callback(Output("screen", "children"), Input("address", "search"))
-    def fill_screen(search):
-        view, _ = read(search, data)
-        return panel(Context(data, view), incoming.host())
-
-    # The class of the page: what is hidden, and how large letters are.
-    app.clientside_callback(ClientsideFunction("techniek", "screen"), Input("address", "search"))
-
     # Asked once for every play, not for every step.
     @app.server.get(LIMITS)
     def play():

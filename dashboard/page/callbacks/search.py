@@ -1,6 +1,6 @@
 """Where is it? Regions, places and postcodes by what is typed."""
 
-from dash import Dash, Input, Output
+from dash import Dash, Input, Output, State
 
 from dashboard.address.context import Context
 from dashboard.address.query import read
@@ -12,7 +12,7 @@ def register(app: Dash, data: Data) -> None:
     @app.callback(
         Output("search-results", "children"),
         Input("search", "value"),
-        Input("address", "search"),
+        State("address", "search"),
     )
     def find(typed, search):
         view, _ = read(search, data)

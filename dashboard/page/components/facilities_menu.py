@@ -4,7 +4,6 @@ from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import View
 from dashboard.formatting import number
 from dashboard.messages.facilities import LETTERS
 from dashboard.texts import Texts
@@ -77,9 +76,10 @@ def switch(context: Context) -> list:
     ]
 
 
-def legend(view: View, texts: Texts) -> list:
+def legend(context: Context) -> list:
     """The mark of what ships, while it is shown."""
-    if not view.facilities:
+    texts = context.texts
+    if not context.view.facilities:
         return []
     return [html.Ul([html.Li([_square("mbo", own=False), texts("facility.mbo")])])]
 

@@ -15,21 +15,15 @@ READING = "antwoord"
 def header(context: Context, extras: dict) -> html.Header:
     """The bar of every page; ``extras`` is what a page adds.
 
-    That is where its text begins (``skip``), ``path``, ``search`` and ``language``, and what a
-    callback knows the name of the site by (``brand``). A part that a callback of the map fills is
-    of the map alone: an answer that comes when the reader has gone to another page must find no
-    place there.
+    That is where its text begins (``skip``), the name of the site (``brand``), ``path``, ``search``
+    and ``language``. A part that follows the view is of the map alone: an answer that comes when
+    the reader has gone to another page must find no place there.
     """
     view, texts = context.view, context.texts
     return html.Header(
         [
             html.A(texts("skip"), href=extras["skip"], className="skip"),
-            dcc.Link(
-                [html.Span("Techniek"), html.Span("Dichtbij", className="brand-accent")],
-                href=home(context),
-                className="brand",
-                **extras.get("brand", {}),
-            ),
+            extras["brand"],
             extras["path"],
             extras.get("search"),
             html.Nav(
@@ -49,10 +43,14 @@ def header(context: Context, extras: dict) -> html.Header:
     )
 
 
-def home(context: Context) -> str:
-    """Where the name of the site leads: the country, in the same year and language."""
+def home(context: Context) -> dcc.Link:
+    """The name of the site, which leads to the country, in the same year and language."""
     view = context.view
-    return link(View(year=view.year, language=view.language), context.data)
+    return dcc.Link(
+        [html.Span("Techniek"), html.Span("Dichtbij", className="brand-accent")],
+        href=link(View(year=view.year, language=view.language), context.data),
+        className="brand",
+    )
 
 
 def main_extras(texts: Texts) -> dict:
@@ -60,19 +58,21 @@ def main_extras(texts: Texts) -> dict:
     path = html.Nav(id="breadcrumb", className="breadcrumb", **{"aria-label": texts("path")})
     return {
         "skip": "#answer",
-        "brand": {"id": "home"},
+        "brand": html.Div(id="home"),
         "path": path,
         "search": _search(texts),
         "language": html.Span(id="language"),
     }
 
 
-def page_extras(view: View, texts: Texts, path: str) -> dict:
+def page_extras(context: Context, path: str) -> dict:
     """Of a page to read: the same page in the other language."""
+    view, texts = context.view, context.texts
     other = "en" if view.language == "nl" else "nl"
     switch = dcc.Link(texts("language.other"), href=f"{path}?taal={other}", className="button")
     return {
         "skip": f"#{READING}",
+        "brand": home(context),
         "path": html.Div(className="breadcrumb"),
         "language": html.Span(switch, lang=other),
     }

@@ -26,7 +26,7 @@ GRAPH_CONFIG = {
 
 
 def skeleton(context: Context) -> html.Section:
-    """The frame that stays; callbacks fill it."""
+    """The frame that stays while the view changes."""
     texts = context.texts
     return html.Section(
         [
@@ -75,6 +75,7 @@ def skeleton(context: Context) -> html.Section:
         ],
         className="map-card",
         id="map-card",
+        lang=texts.language,
         **{"aria-label": texts("map.label")},
     )
 

@@ -139,7 +139,7 @@ def _legend(context: Context) -> list:
         html.P([html.Span(className="ring"), texts("legend.sites")], className="legend-sites")
         if view.sites
         else None,
-        *facilities_menu.legend(view, texts),
+        *facilities_menu.legend(context),
     ]
 
 

@@ -6,7 +6,6 @@ from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.query import link
 from dashboard.address.view import SPEEDS, View
-from dashboard.data import Data
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
 from dashboard.words.threshold import phrases, picked, slider
@@ -15,7 +14,7 @@ from geodata.vocabulary import ANY_TRACK
 
 
 def skeleton(view: View, texts: Texts) -> html.Div:
-    """The frame that stays; :func:`parts` fills it. The slider stays put while it is dragged."""
+    """The frame that stays. The slider stays put while it is dragged."""
     return html.Div(
         [
             html.H1(
@@ -89,8 +88,7 @@ def measures(context: Context) -> list:
     rows = [
         html.P(texts("measure.label"), className="menu-title"),
         _menu(
-            context.data,
-            view,
+            context,
             [
                 (
                     texts(f"measure.{measure}"),
@@ -126,54 +124,68 @@ def _speeds(context: Context) -> html.Ul:
     )
 
 
-def parts(context: Context) -> dict:
-    """What fills the sentence: component id -> children."""
-    data, view, texts = context.data, context.view, context.texts
+def profiles(context: Context) -> str:
+    return context.texts(f"profiles.{context.view.profiles}")
+
+
+def profiles_menu(context: Context) -> html.Ul:
+    texts = context.texts
+    return _menu(
+        context,
+        [
+            (texts(f"profiles.{code}"), texts(f"profiles.{code}.help"), {"profiles": code})
+            for code in PROFILE_WORDS
+        ],
+    )
+
+
+def middle(context: Context) -> str:
+    return context.texts("sentence.middle")
+
+
+def tracks(context: Context) -> str:
+    view, texts = context.view, context.texts
     any_track = view.profiles in ANY_TRACK
-    tracks = texts("track.any") if any_track else texts(f"track.{TRACK_WORDS[view.tracks]}")
-    return {
-        "pick-profiles": texts(f"profiles.{view.profiles}"),
-        "menu-profiles": _menu(
-            data,
-            view,
-            [
-                (texts(f"profiles.{code}"), texts(f"profiles.{code}.help"), {"profiles": code})
-                for code in PROFILE_WORDS
-            ],
-        ),
-        "sentence-middle": texts("sentence.middle"),
-        "pick-tracks": tracks,
-        "menu-tracks": html.P(texts("track.any.help"), className="note")
-        if any_track
-        else _menu(
-            data,
-            view,
-            [(texts(f"track.{word}"), "", {"tracks": code}) for code, word in TRACK_WORDS.items()],
-        ),
-        "measures": measures(context),
-        "pick-year": school_year(view.year),
-        "menu-year": _menu(
-            data,
-            view,
-            [(school_year(year), "", {"year": year}) for year in data.tables.years[::-1]],
-        ),
-        "pick-population": texts(f"population.{view.population}"),
-        "menu-population": _menu(
-            data,
-            view,
-            [
-                (
-                    texts(f"population.{year}"),
-                    texts(f"population.{year}.help"),
-                    {"population": year},
-                )
-                for year in (2021, 2025)
-            ],
-        ),
-    }
+    return texts("track.any") if any_track else texts(f"track.{TRACK_WORDS[view.tracks]}")
 
 
-def _menu(data: Data, view: View, choices: list[tuple[str, str, dict]]) -> html.Ul:
+def tracks_menu(context: Context) -> html.Ul | html.P:
+    """The tracks; why there is no choice where the question is about all of them."""
+    texts = context.texts
+    if context.view.profiles in ANY_TRACK:
+        return html.P(texts("track.any.help"), className="note")
+    return _menu(
+        context,
+        [(texts(f"track.{word}"), "", {"tracks": code}) for code, word in TRACK_WORDS.items()],
+    )
+
+
+def year(context: Context) -> str:
+    return school_year(context.view.year)
+
+
+def year_menu(context: Context) -> html.Ul:
+    years = context.data.tables.years[::-1]
+    return _menu(context, [(school_year(one), "", {"year": one}) for one in years])
+
+
+def population(context: Context) -> str:
+    return context.texts(f"population.{context.view.population}")
+
+
+def population_menu(context: Context) -> html.Ul:
+    texts = context.texts
+    return _menu(
+        context,
+        [
+            (texts(f"population.{one}"), texts(f"population.{one}.help"), {"population": one})
+            for one in (2021, 2025)
+        ],
+    )
+
+
+def _menu(context: Context, choices: list[tuple[str, str, dict]]) -> html.Ul:
+    data, view = context.data, context.view
     return html.Ul(
         [
             html.Li(

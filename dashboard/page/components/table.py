@@ -11,9 +11,10 @@ from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import rows
 from dashboard.formatting import distance, number, people, percentage
 from dashboard.page.components import work_table
+from dashboard.words.question import question
 
 
-def table(context: Context, question: str) -> list:
+def table(context: Context) -> list:
     """The whole pane; empty while the map is shown."""
     data, view, texts = context.data, context.view, context.texts
     if not view.table:
@@ -30,7 +31,7 @@ def table(context: Context, question: str) -> list:
                 html.Caption(
                     [
                         html.Strong(texts("table.caption", level=texts(f"level.{view.level}.one"))),
-                        html.Span(question),
+                        html.Span(question(view, texts)),
                     ]
                 ),
                 html.Thead(html.Tr([_heading(column, context) for column in view.columns])),

@@ -16,7 +16,7 @@ from dashboard.settings import Settings
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES, MOST_ROWS
 from dashboard.upload.facilities import KINDS
-from tests.support.asking import body, server_callbacks
+from tests.support.asking import body, server_callbacks, shown_at
 from tests.support.components import of_kind, said
 
 HEAD = "naam;soort;postcode;bron"
@@ -53,12 +53,11 @@ def file_of(*rows: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_ships_is_off_until_it_is_asked_and_has_a_source(call, data, language):
-    off = call("facilities-message.data", {"address.search": f"?taal={language}"})
-    off = off["facilities-message"]["data"]
+def test_what_ships_is_off_until_it_is_asked_and_has_a_source(update, data, language):
+    off = update(f"?taal={language}")["messages"]["facilities"]
     assert off["rows"] == []
     search = f"?voorzieningen=aan&taal={language}"
-    on = call("facilities-message.data", {"address.search": search})["facilities-message"]["data"]
+    on = update(search)["messages"]["facilities"]
     table = data.tables.facilities
     assert [row[0] for row in on["rows"]] == table["name"].tolist()
     assert {row[2] for row in on["rows"]} == {"mbo"} == set(table["kind"])
@@ -68,13 +67,11 @@ def test_what_ships_is_off_until_it_is_asked_and_has_a_source(call, data, langua
     assert on["source"].count("{source}") == 1
 
 
-def test_the_same_layer_is_not_sent_again(call):
+def test_the_same_layer_is_not_sent_again(update):
     search = "?voorzieningen=aan"
-    sent = call("facilities-message.data", {"address.search": search})["facilities-message"]["data"]
-    values = {"address.search": f"{search}&gebied=PV28", "facilities-message.data": sent}
-    assert call("facilities-message.data", values) == {}
-    values["address.search"] = "?"
-    assert call("facilities-message.data", values)["facilities-message"]["data"]["rows"] == []
+    marks = update(search)["marks"]
+    assert "facilities" not in update(f"{search}&gebied=PV28", marks)["messages"]
+    assert update("", marks)["messages"]["facilities"]["rows"] == []
 
 
 @pytest.mark.parametrize("shown", [True, False])
@@ -85,7 +82,7 @@ def test_the_switch_is_an_address_and_says_what_ships(data, shown):
     target = of_kind(made, "Link")[0].href
     assert read(target.removeprefix("/"), data) == (view.but(facilities=not shown), [])
     assert words("facility.mbo.note") in said(made)
-    assert bool(facilities_menu.legend(view, words)) == shown
+    assert bool(facilities_menu.legend(Context(data, view))) == shown
 
 
 # ---- a file -------------------------------------------------------------------------------------
@@ -244,7 +241,8 @@ def test_nobody_else_sees_it_and_the_server_keeps_nothing(data):
     def everything(client) -> str:
         search = "?voorzieningen=aan&kaart=enig&gebied=PV26"
         values = {"address.search": search, "url.search": search, "url.pathname": "/"}
-        shown = []
+        values["picked-area.data"] = {"feature": 3, "shown": search}
+        shown = [shown_at(client, search).text]
         for one in server_callbacks(app):
             listed = app.callback_map[one]
             taken = {f"{p['id']}.{p['property']}" for p in (*listed["inputs"], *listed["state"])}

@@ -30,6 +30,7 @@ from dashboard.page.components.screen_panel import (
 from dashboard.settings import Settings
 from dashboard.words.answer import answer_words
 from tests.support.components import plain
+from tests.support.markup import Markup, links
 
 HOST = "techniek.example.nl"
 
@@ -273,17 +274,15 @@ def test_the_caption_names_the_address_or_says_that_there_is_none(data):
         assert "alleen op deze computer" in plain(caption)
 
 
-def test_the_button_leads_there_and_back(data, call):
+def test_the_button_leads_there_and_back(update):
     def href(search: str) -> str:
-        found = call("map-switch.children", {"address.search": search})
-        return next(
-            one["props"]["href"]
-            for one in found["map-switch"]["children"]
-            if one["props"].get("id") == "screen-switch"
-        )
+        buttons = links(update(search)["parts"]["map-switch"])
+        (address,) = (one["href"] for one in buttons if one.get("id") == "screen-switch")
+        return address
 
     there = href("?gebied=PV30&tabel=open")
     assert there == "/?gebied=PV30&weergave=scherm"
     assert href(there[1:]) == "/?gebied=PV30"
-    filled = call("screen.children", {"address.search": there[1:]})
-    assert "screen-panel" in str(filled)
+    filled = Markup(update(there[1:])["parts"]["screen"])
+    assert [one for _, one in filled.elements if one.get("class") == "screen-panel"]
+    assert update("?gebied=PV30")["parts"]["screen"] == ""

@@ -9,15 +9,16 @@ from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.table import rows
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components.table import cell, table
-from dashboard.texts import LANGUAGES
+from dashboard.texts import LANGUAGES, texts_in
 from dashboard.views.kind import USUAL_COLUMNS
+from dashboard.words.question import question
 from geodata.analysis.coverage import coverage
 from tests.support.areas import codes_inside
-from tests.support.components import of_kind
+from tests.support.components import of_kind, said
 
 
 def shown(data, view) -> list:
-    return table(Context(data, view), "vraag")
+    return table(Context(data, view))
 
 
 @pytest.mark.parametrize("column", USUAL_COLUMNS)
@@ -123,10 +124,10 @@ def test_sorting_begins_at_the_first_row(data):
 def test_a_heading_sorts_and_sorts_back(data, sort):
     view = default_view(data).but(table=True, picked_level="province", sort=sort)
     headings = of_kind(of_kind(shown(data, view), "Thead"), "Th")
-    said = [heading.to_plotly_json()["props"].get("aria-sort") for heading in headings]
-    assert [one for one in said if one] == ["descending" if sort.startswith("-") else "ascending"]
+    sorts = [heading.to_plotly_json()["props"].get("aria-sort") for heading in headings]
+    assert [one for one in sorts if one] == ["descending" if sort.startswith("-") else "ascending"]
     at = USUAL_COLUMNS.index(sort.removeprefix("-"))
-    assert said[at]
+    assert sorts[at]
     for column, heading in zip(USUAL_COLUMNS, headings, strict=True):
         assert heading.scope == "col"
         then, ignored = read(heading.children.href.removeprefix("/"), data)
@@ -149,5 +150,6 @@ def test_the_name_of_an_area_leads_into_it_and_keeps_the_table(data):
 
 
 def test_the_caption_says_what_is_asked(data):
-    caption = of_kind(shown(data, default_view(data).but(table=True)), "Caption")[0]
-    assert caption.children[1].children == "vraag"
+    view = default_view(data).but(table=True, profiles="PIE", threshold_km=7)
+    caption = of_kind(shown(data, view), "Caption")[0]
+    assert said(caption.children[1]) == said(question(view, texts_in("nl")))

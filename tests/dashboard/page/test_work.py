@@ -32,9 +32,10 @@ from dashboard.words.figures import period_words, with_unit
 from dashboard.words.legend import cell_words, ink, published_classes
 from geodata.analysis.coverage import coverage
 from geodata.analysis.labour import MISSING, UNITS
-from tests.support.asking import body
+from tests.support.asking import shown_at, taking
 from tests.support.colours import EYES, contrast, difference
 from tests.support.labour import SOURCE, rows, with_labour
+from tests.support.markup import addresses, words
 
 NL = texts_in("nl")
 
@@ -343,9 +344,9 @@ def test_a_figure_is_added_by_one_entry_its_rows_and_its_words(labour, monkeypat
     """What CONTRIBUTING.md says is all there is to do."""
     entry = Published("robots", "robots", ("labour_region", "nl"), 0, direction=1, demand="work")
     monkeypatch.setitem(PUBLISHED, "robots", entry)
-    words = {"name": "robots", "unit": "robots", "reading": "Hoeveel.", "caveat": "Geteld in 2030."}
+    named = {"name": "robots", "unit": "robots", "reading": "Hoeveel.", "caveat": "Geteld in 2030."}
     for language in LANGUAGES:
-        for part, text in words.items():
+        for part, text in named.items():
             monkeypatch.setitem(texts_in(language).entries, f"indicator.robots.{part}", text)
     table = labour.tables.indicators
     more = rows(labour, "labour_region", "robots", [10.0 * n for n in range(34)], "2030")
@@ -358,33 +359,25 @@ def test_a_figure_is_added_by_one_entry_its_rows_and_its_words(labour, monkeypat
     assert "cijfer=robots" in link(view, data)
     assert entry in catalogue.published_at("labour_region")
     assert entry in catalogue.published_at("nl")
-    app = create_app(Settings(), data)
-    client = app.server.test_client()
-
-    def ask(output: str, search: str) -> dict:
-        key = next(key for key in app.callback_map if output in key)
-        answer = client.post(
-            "/_dash-update-component", json=body(app, key, {"address.search": search})
-        )
-        assert answer.status_code == 200
-        return json.loads(answer.data)["response"]
-
+    client = create_app(Settings(), data).server.test_client()
     search = "?kaart=werk&cijfer=robots"
-    assert "cijfer=robots" in json.dumps(ask("work-question.children", "?kaart=werk"))
-    sent = ask("map-message.data", search)["map-message"]["data"]
+    questions = shown_at(client, "?kaart=werk").json["parts"]["work-question"]
+    assert any("cijfer=robots" in address for address in addresses(questions))
+    update = shown_at(client, search).json
+    sent, parts = update["messages"]["areas"], update["parts"]
     codes = data.tables.regions_of("labour_region")["code"].tolist()
     at = sent["codes"].index(codes[33])
     assert sent["columns"][0]["low"][at] == 330 and sent["classes"][at] == 4
     assert sent["classes"][sent["codes"].index(codes[34])] == -1
     assert sent["columns"][0]["label"] == "robots"
-    legend = json.dumps(ask("legend.children", search), ensure_ascii=False)
     scale = entry.scale(np.array([10.0 * n for n in range(34)]))
     for colour, label in published_classes(entry, scale, NL):
-        assert colour in legend and label in legend
-    assert "Geteld in 2030." in json.dumps(ask("answer.children", search))
-    assert "330" in json.dumps(ask("table.children", f"{search}&tabel=open"))
+        assert colour in parts["legend"] and label in words(parts["legend"])
+    assert "Geteld in 2030." in words(parts["answer"])
+    table = shown_at(client, f"{search}&tabel=open").json["parts"]["table"]
+    assert "330" in words(table).split()
     assert "330" in client.get(f"/download.csv{search}").get_data(as_text=True)
-    crossed = ask("map-message.data", "?kaart=tweeweg&cijfer=robots")["map-message"]["data"]
+    crossed = shown_at(client, "?kaart=tweeweg&cijfer=robots").json["messages"]["areas"]
     assert crossed["columns"][1]["label"] == "robots"
 
 
@@ -399,11 +392,13 @@ def test_no_answer_is_heavy(labour, view, show):
 
 
 @pytest.mark.parametrize("show", ["werk", "tweeweg"])
-def test_a_click_on_the_map_is_left_to_the_browser(call, show):
-    click = {"points": [{"location": 3}]}
-    state = {"map.clickData": click, "address.search": f"?kaart={show}"}
-    assert call("address.search@", state) == {}
-    assert call("address.search@", state | {"address.search": ""}) != {}
+def test_a_click_on_the_map_is_left_to_the_browser(app, call, show):
+    def click(shown: str) -> dict:
+        picked = {"feature": 3, "shown": shown}
+        return call(taking(app, "picked-area.data"), {"picked-area.data": picked})
+
+    assert click(f"?kaart={show}") == {}
+    assert click("") != {}
 
 
 def test_other_views_have_no_question_of_work(labour):

@@ -21,8 +21,8 @@ JSON = st.recursive(
 #: What callbacks read from what is posted, with whatever it may be.
 LIKELY = JSON | st.fixed_dictionaries(
     {},
-    optional={"points": JSON, "key": JSON, "code": JSON, "kinds": JSON, "name": JSON}
-    | {"points": st.lists(st.fixed_dictionaries({"location": JSON}), max_size=2)},
+    optional={"shown": JSON, "code": JSON, "kinds": JSON, "name": JSON}
+    | {"feature": JSON | st.integers(-1, 4)},
 )
 
 
@@ -32,8 +32,9 @@ def key_of(app, output: str) -> str:
 
 @pytest.fixture
 def asked(app) -> dict:
-    """What a page posts for the panel of an address."""
-    return body(app, key_of(app, "answer.children"), {"address.search": "?profiel=pie"})
+    """What a page posts when somebody types in its search."""
+    values = {"search.value": "utrecht", "address.search": "?profiel=pie"}
+    return body(app, key_of(app, "search-results.children"), values)
 
 
 # ---- how much -----------------------------------------------------------------------------------
@@ -95,22 +96,26 @@ def test_what_a_page_posts_is_answered(client, asked):
 WRONG = {
     "nothing": lambda asked: {},
     "a list": lambda asked: [asked],
-    "a text": lambda asked: "answer.children",
+    "a text": lambda asked: "search-results.children",
     "an unknown output": lambda asked: asked | {"output": "nothing.children" * 10_000},
-    "an output that is none": lambda asked: asked | {"output": ["answer.children"]},
+    "an output that is none": lambda asked: asked | {"output": ["search-results.children"]},
     "other outputs": lambda asked: asked | {"outputs": {"id": "page", "property": "children"}},
     "many outputs": lambda asked: asked | {"outputs": [asked["outputs"]] * 5_000},
     "no inputs": lambda asked: asked | {"inputs": []},
-    "inputs that are none": lambda asked: asked | {"inputs": {"address": "?"}},
-    "an input that is none": lambda asked: asked | {"inputs": ["address.search"]},
+    "inputs that are none": lambda asked: asked | {"inputs": {"search": "?"}},
+    "an input that is none": lambda asked: asked | {"inputs": ["search.value"]},
     "many inputs": lambda asked: asked | {"inputs": asked["inputs"] * 5_000},
     "another input": lambda asked: asked | {"inputs": [asked["inputs"][0] | {"id": "url"}]},
     "another state": lambda asked: asked | {"state": asked["inputs"]},
-    "an address that is none": lambda asked: (
+    "no state": lambda asked: asked | {"state": []},
+    "a text that is none": lambda asked: (
         asked | {"inputs": [asked["inputs"][0] | {"value": {"a": 1}}]}
     ),
+    "an address that is none": lambda asked: (
+        asked | {"state": [asked["state"][0] | {"value": {"a": 1}}]}
+    ),
     "an address without end": lambda asked: (
-        asked | {"inputs": [asked["inputs"][0] | {"value": "?" * (LONGEST_TEXT + 1)}]}
+        asked | {"state": [asked["state"][0] | {"value": "?" * (LONGEST_TEXT + 1)}]}
     ),
     "no changes": lambda asked: asked | {"changedPropIds": None},
     "other changes": lambda asked: asked | {"changedPropIds": ["__class__"]},

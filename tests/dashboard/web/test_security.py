@@ -10,6 +10,7 @@ import pytest
 from flask_compress import Compress
 
 from dashboard import create_app
+from dashboard.address.paths import UPDATE
 from dashboard.settings import Settings
 from dashboard.web.assets import ASSETS, SCRIPTS, SCRIPTS_AT, scripts_at
 from dashboard.web.security import (
@@ -21,12 +22,14 @@ from dashboard.web.security import (
     compress_ahead,
     policy,
 )
+from tests.support.asking import body, shown_at, taking
 
 GEOMETRY = sorted(f"/assets/geo/{path.name}" for path in (ASSETS / "geo").glob("*.json"))
 FONTS = sorted(f"/assets/fonts/{path.name}" for path in (ASSETS / "fonts").glob("*.woff2"))
 SCRIPT = f"{scripts_at()}map/draw.mjs"
 EVERYTHING = [
     "/",
+    UPDATE,
     "/verantwoording",
     "/bestaat-niet",
     "/_dash-layout",
@@ -50,16 +53,6 @@ def directives(header: str) -> dict[str, list[str]]:
     parts = [part.split() for part in header.split(";")]
     assert len({name for name, *_ in parts}) == len(parts)
     return {name: sources for name, *sources in parts}
-
-
-def ask(search: str) -> dict:
-    """The body with which a browser asks for the panel of an address."""
-    return {
-        "output": "answer.children",
-        "outputs": {"id": "answer", "property": "children"},
-        "inputs": [{"id": "address", "property": "search", "value": search}],
-        "changedPropIds": ["address.search"],
-    }
 
 
 def kept_of(server) -> StaticCache:
@@ -88,8 +81,9 @@ def test_every_answer_bears_the_headers(client, path):
     assert "Set-Cookie" not in headers
 
 
-def test_an_update_bears_the_headers(client):
-    answer = client.post("/_dash-update-component", json=ask("?profiel=pie"))
+def test_a_callback_bears_the_headers(app, client):
+    key = taking(app, "search.value")
+    answer = client.post("/_dash-update-component", json=body(app, key, {"search.value": "a"}))
     assert answer.status_code == 200
     assert "Content-Security-Policy" in answer.headers
 
@@ -175,7 +169,7 @@ def test_a_page_names_every_script_that_it_needs(client, path):
             assert f"{scripts_at()}{there}" in named, (name, wanted)
 
 
-@pytest.mark.parametrize("path", ["/", "/verantwoording", "/_dash-layout", "/download.csv"])
+@pytest.mark.parametrize("path", ["/", UPDATE, "/verantwoording", "/_dash-layout", "/download.csv"])
 def test_a_page_is_not_kept(client, path):
     kept = client.get(path).headers.get("Cache-Control", "")
     assert "max-age" not in kept and "immutable" not in kept
@@ -184,7 +178,7 @@ def test_a_page_is_not_kept(client, path):
 # ---- compression --------------------------------------------------------------------------------
 
 BROWSER = "gzip, deflate, br, zstd"
-LARGE = ["/", SCRIPT, "/assets/page.css", PLOTLY, "/download.csv", "/_dash-dependencies"]
+LARGE = ["/", UPDATE, SCRIPT, "/assets/page.css", PLOTLY, "/download.csv", "/_dash-dependencies"]
 
 
 @pytest.mark.parametrize("path", [*LARGE, *GEOMETRY])
@@ -222,17 +216,24 @@ def test_the_page_asks_for_our_own_plotly_before_dash_asks_for_all_of_it(client)
 
 
 def test_answers_of_one_user_never_reach_another(client):
-    headers = {"Accept-Encoding": "gzip"}
+    gzipped = {"Accept-Encoding": "gzip"}
     searches = ["?profiel=pie", "?profiel=mt", "?gebied=GM0344", "?taal=en", ""]
-    bodies = [
-        gzip.decompress(
-            client.post("/_dash-update-component", json=ask(search), headers=headers).data
-        )
-        for search in searches
-    ]
-    plain = [client.post("/_dash-update-component", json=ask(search)).data for search in searches]
-    assert bodies == plain
-    assert len(set(plain)) == len(searches)
+    marks = shown_at(client, "").json["marks"]
+    for shown in ("", marks):
+        bodies = [
+            gzip.decompress(shown_at(client, search, shown, **gzipped).data)
+            for search in searches[: None if shown == "" else -1]
+        ]
+        plain = [shown_at(client, search, shown).data for search in searches[: len(bodies)]]
+        assert bodies == plain
+        assert len(set(plain)) == len(bodies)
+
+
+def test_an_update_is_of_its_marks_and_never_kept(client):
+    first = shown_at(client, "?profiel=pie")
+    again = shown_at(client, "?profiel=pie", first.json["marks"])
+    assert len(again.data) < len(first.data)
+    assert {one.headers["Cache-Control"] for one in (first, again)} == {"no-store"}
 
 
 def test_two_downloads_are_two_files(client):
@@ -249,7 +250,7 @@ def test_only_files_are_kept(data):
     for path in EVERYTHING:
         client.get(path, headers=headers)
         client.get(f"{path}?a=answer", headers=headers)
-    client.post("/_dash-update-component", json=ask("?profiel=pie"), headers=headers)
+    shown_at(client, "?profiel=pie", **headers)
     for key in kept_of(server):
         _, path = key.split(";", 1)
         assert path.startswith(("/assets/", "/_dash-component-suites/"))

@@ -6,7 +6,7 @@ from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS
 from dashboard.address.query import default_view, read
 from dashboard.address.view import SPEEDS, View
-from dashboard.page.components.sentence import parts, skeleton
+from dashboard.page.components.sentence import measures, skeleton
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.question import question
 from dashboard.words.threshold import picked, slider, within
@@ -67,7 +67,7 @@ def links(part) -> list:
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 def test_the_menu_leads_to_every_measure_and_for_minutes_to_every_speed(data, language, measure):
     view = default_view(data).but(measure=measure, language=language)
-    shown = parts(Context(data, view))["measures"]
+    shown = measures(Context(data, view))
     found = [read(link.href.removeprefix("/"), data) for link in links(shown)]
     assert all(ignored == [] for _, ignored in found)
     asked = [one for one, _ in found]

@@ -1,0 +1,91 @@
+/* Asking the server what the address shows. Only the last question counts; one that got no answer is
+ * asked again.
+ */
+
+import { rules } from "../rules.mjs";
+import { stopPreview } from "../screen/play.mjs";
+import { show } from "./show.mjs";
+import { frameElement, questionOf, shown } from "./shown.mjs";
+
+const AGAIN_MS = 2_000;
+
+let questions = 0;
+let answered = 0; // the last question that came to an end
+let underway = null; // the last question, as long as it has no answer
+let again = null; // timer
+
+/** @returns {Promise<Element>} the frame of the page, which Dash may still be drawing */
+async function frameThere() {
+  while (!frameElement()) await new Promise(requestAnimationFrame);
+  return frameElement();
+}
+
+async function fetched(asked, marks, signal) {
+  const { addresses, shownHeader } = rules();
+  const answer = await fetch(addresses.update + asked, {
+    headers: { [shownHeader]: marks },
+    signal,
+  });
+  if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
+  return answer.json();
+}
+
+function isLost() {
+  return document.getElementById("lost")?.hidden === false;
+}
+
+/** Say that the server does not answer, or no longer. */
+function tellLost(isWithout) {
+  const note = document.getElementById("lost");
+  if (note) note.hidden = !isWithout;
+}
+
+/** @returns {Promise<import("./show.mjs").Update | null>} null where it has to be asked again */
+async function answerTo(asked, marks) {
+  underway?.abort();
+  underway = new AbortController();
+  try {
+    return await fetched(asked, marks, underway.signal);
+  } catch {
+    return null;
+  }
+}
+
+/** What the address asks on the screen; false where it has to be asked again. */
+async function shownAnswer(search, ground, isLast) {
+  const asked = questionOf(search);
+  const frame = await frameThere();
+  const isWanted = () => isLast() && frame === frameElement();
+  const marks = shown()?.marks ?? "";
+  const update = isWanted() && (await answerTo(asked, marks));
+  if (!isWanted()) return true;
+  tellLost(!update);
+  // Another language is another frame, which asks for itself.
+  if (update && frame.lang !== update.language) return true;
+  // Meanwhile something else was shown: what differs from that, the server has to say anew.
+  if (!update || marks !== (shown()?.marks ?? "")) return false;
+  await show(update, { frame, asked, ground, isWanted });
+  return true;
+}
+
+async function question(search, ground) {
+  questions += 1;
+  const number = questions;
+  const isLast = () => number === questions;
+  clearTimeout(again);
+  const isDone = await shownAnswer(search, ground, isLast);
+  if (!isLast()) return;
+  if (isDone) answered = number;
+  else again = setTimeout(() => question(search, ground), isLost() ? AGAIN_MS : 0);
+}
+
+/** Is there a question without an answer? */
+export function isAsking() {
+  return questions !== answered;
+}
+
+/** The address changed. */
+export function ask(search, ground) {
+  stopPreview();
+  question(search, ground);
+}

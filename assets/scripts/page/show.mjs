@@ -1,0 +1,72 @@
+/* An update of the server on the screen: words, map and drawings at one moment. */
+
+import { curve } from "../curve/curve.mjs";
+import { setProps } from "../dash.mjs";
+import { facilities } from "../facilities/layer.mjs";
+import { paint } from "../map/draw.mjs";
+import { geometryOf } from "../map/geometry.mjs";
+import { sites } from "../map/sites.mjs";
+import { scatter } from "../scatter/scatter.mjs";
+import { screen } from "../screen/mode.mjs";
+import { refreshShare } from "../share.mjs";
+import { travelOfView } from "../travel/rings.mjs";
+import { fill } from "./fill.mjs";
+import { resolveLinks } from "./links.mjs";
+import { noteShown } from "./shown.mjs";
+
+/** What differs from what is shown.
+ * @typedef {object} Update
+ * @property {string} query
+ * @property {string} language
+ * @property {"map" | "table"} pane
+ * @property {Record<string, string>} parts id -> HTML
+ * @property {Messages} messages
+ * @property {string} marks
+ */
+
+/** @typedef {object} Messages
+ * @property {import("../map/areas.mjs").Areas} [areas]
+ * @property {import("../map/sites.mjs").Sites} [sites]
+ * @property {import("../travel/rings.mjs").Travel} [travel]
+ * @property {import("../curve/scale.mjs").Curve | null} [curve]
+ * @property {import("../facilities/layer.mjs").Facilities} [facilities]
+ * @property {Record<string, unknown>} [slider]
+ */
+
+function isEmpty(place) {
+  return document.querySelector(place)?.childElementCount === 0;
+}
+
+/** Everything but the map.
+ * @param {Update} update
+ */
+function fillPage(update, frame, asked) {
+  const { messages, marks, query } = update;
+  for (const [name, html] of Object.entries(update.parts)) {
+    const part = document.getElementById(name);
+    if (part) fill(part, html);
+  }
+  frame.dataset.pane = update.pane;
+  screen(query);
+  if (messages.slider) setProps("threshold", messages.slider);
+  noteShown(frame, { asked, query, marks });
+  resolveLinks();
+  sites(messages.sites);
+  travelOfView(messages.travel);
+  facilities(messages.facilities);
+  // The panel may have a new place for a drawing that stays the same.
+  if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
+  if (messages.areas || isEmpty("#scatter")) scatter(messages.areas);
+  refreshShare();
+}
+
+/** Show an update in its frame, as the answer to what was asked; unless something newer is wanted
+ * before the map can take it.
+ * @param {Update} update
+ */
+export async function show(update, { frame, asked, ground, isWanted }) {
+  const { areas } = update.messages;
+  // The queue of the map tells what goes wrong with it.
+  if (areas) await geometryOf(areas.geometry).catch(() => null);
+  if (isWanted()) paint(areas, ground, { isWanted, atOnce: () => fillPage(update, frame, asked) });
+}

@@ -1,0 +1,61 @@
+"""What follows the view on the screen of the map: every part by its id, and what stands in it.
+
+The frame around them (:mod:`dashboard.page.layout`) stays while the view changes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from dash import html
+
+from dashboard.address.context import Context
+from dashboard.page.components import (
+    answer_panel,
+    facilities_menu,
+    header,
+    inset,
+    map_card,
+    screen_panel,
+    sentence,
+    table,
+    work_question,
+)
+from dashboard.web import incoming
+
+#: A component, a list of them, a text or None.
+Children = Any
+
+#: Id of a part -> what fills it.
+PARTS: dict[str, Callable[[Context], Children]] = {
+    "home": header.home,
+    "breadcrumb": header.breadcrumb,
+    "language": header.language_switch,
+    "screen": lambda context: screen_panel.panel(context, incoming.host()),
+    "pick-profiles": sentence.profiles,
+    "menu-profiles": sentence.profiles_menu,
+    "sentence-middle": sentence.middle,
+    "pick-tracks": sentence.tracks,
+    "menu-tracks": sentence.tracks_menu,
+    "measures": sentence.measures,
+    "pick-year": sentence.year,
+    "menu-year": sentence.year_menu,
+    "pick-population": sentence.population,
+    "menu-population": sentence.population_menu,
+    "work-question": work_question.question,
+    "views": map_card.views,
+    "map-switch": map_card.map_switch,
+    "legend": map_card.legend_box,
+    "facility-switch": facilities_menu.switch,
+    "facility-legend": facilities_menu.legend,
+    "inset": inset.inset,
+    "map-caption": map_card.caption,
+    "table": table.table,
+    "answer": answer_panel.panel,
+}
+
+
+def notice(context: Context, ignored: list[str]) -> html.P | None:
+    """What of the address could not be used."""
+    if not ignored:
+        return None
+    return html.P(context.texts("notice.ignored", names=", ".join(ignored)))
