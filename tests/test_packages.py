@@ -26,10 +26,10 @@ def named(name: str) -> str:
 
 RUNS, BUILDS = pinned("requirements.txt"), pinned("requirements-build.txt")
 EVERYTHING = pinned("requirements-dev.txt")
+#: What is asked for, not what that brings along: some of it is taken by others where it is there.
+ONLY_BUILDS = pinned("requirements-build.in")
 #: Those for this machine; some are for another system or version of Python.
-HERE = sorted(
-    EVERYTHING & {re.sub("[_.]", "-", one.name.lower()) for one in metadata.distributions()}
-)
+HERE = sorted(EVERYTHING & {named(one.name) for one in metadata.distributions()})
 
 
 def licence(name: str) -> str:
