@@ -1,9 +1,13 @@
-"""Numbers as people read them, in the notation of the language."""
+"""Numbers as people read them, in the notation of the language, and the day as they count it."""
 
 import math
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
+#: Where the readers are: a server may have its clock elsewhere.
+HERE = ZoneInfo("Europe/Amsterdam")
 MINUS = "\u2212"
 NOTHING_KNOWN = "–"
 
@@ -75,3 +79,8 @@ def between(low: float, high: float, language: str, decimals: int = 0) -> str:
     """ "12", or "12–15" where masked numbers leave it open."""
     shown = [number(value, language, decimals) for value in (low, high)]
     return "–".join(dict.fromkeys(shown))
+
+
+def today(moment: datetime | None = None) -> date:
+    """The day in the Netherlands, now or at a moment that has a zone."""
+    return (moment or datetime.now(UTC)).astimezone(HERE).date()

@@ -14,6 +14,7 @@ from dashboard.data import Data
 from dashboard.export import gpkg, method
 from dashboard.export import tables as parts
 from dashboard.export.layers import Layer, areas, sites
+from dashboard.formatting import today
 from dashboard.web import incoming
 from dashboard.web.attachment import ONE_AT_A_TIME, attachment, file_name
 from dashboard.web.refusal import requested_view
@@ -36,7 +37,7 @@ def _answer(data: Data, kind: str, mimetype: str, writer: Callable) -> Callable:
         view = requested_view(data)
         address = incoming.site() + link(view, data)
         with ONE_AT_A_TIME:
-            body = writer(Context(data, view), address, date.today())
+            body = writer(Context(data, view), address, today())
         extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"
         return attachment(body, mimetype, file_name(view, kind, extension))
 

@@ -17,6 +17,7 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.export import method
 from dashboard.export.tables import Part, opened
+from dashboard.formatting import today
 from dashboard.texts import Texts, texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
@@ -51,7 +52,7 @@ def register(server: Flask, data: Data) -> None:
         view = requested_view(data)
         texts = texts_in(view.language)
         address = incoming.site() + link(view, data)
-        job = workbook(Context(data, view), address, date.today())
+        job = workbook(Context(data, view), address, today())
         made = jobs.answer(texts, "workbook", json.dumps(job).encode())
         if isinstance(made, Response):
             return made

@@ -7,6 +7,7 @@ from flask import Response
 
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.view import View
+from dashboard.formatting import today
 
 #: Files that take work are made one after the other: that is as fast, as they share one
 #: interpreter, and the memory that they need is needed once.
@@ -18,7 +19,7 @@ def file_name(view: View, kind: str = "", extension: str = "csv", day: date | No
 
     ``kind``: what the file is about when it is not the table of the map.
     """
-    day = day or date.today()
+    day = day or today()
     about = view.site if kind == "vestiging" and view.site else view.region
     parts = ["techniek-dichtbij", about, kind or view.kind.word, *_of_question(view, kind)]
     return f"{'_'.join([*parts, day.isoformat()])}.{extension}"

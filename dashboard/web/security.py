@@ -17,6 +17,8 @@ A_DAY = "public, max-age=86400"
 STATIC = ("/assets/", DASH_FILES)
 #: Our part of plotly.js (see tools/plotly); there before Dash asks for all of it.
 PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
+#: What other sites show or ask; the rest they can only link to.
+FOR_OTHERS = (EMBED, "/oembed", "/api/", "/assets/")
 #: A script of Dash that a page names.
 PAGE_FILE = re.compile(r'src="(/_dash-component-suites/[^"?]+)')
 #: Stands for the key of what is not kept.
@@ -129,6 +131,14 @@ def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        shared = request.path.startswith(FOR_OTHERS)
+        response.headers["Cross-Origin-Resource-Policy"] = (
+            "cross-origin" if shared else "same-origin"
+        )
+        if request.method == "POST":
+            # What somebody sent comes back to them, and to nobody else.
+            response.headers["Cache-Control"] = "no-store"
         if _is_file(request) and response.status_code == 200:
             # A file is sent as a stream, which could be compressed only anew for every visitor.
             response.direct_passthrough = False

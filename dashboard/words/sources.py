@@ -4,6 +4,7 @@ from datetime import date
 
 from dashboard.address.context import Context
 from dashboard.figures import work
+from dashboard.formatting import today
 from dashboard.texts import Texts
 from dashboard.words.figures import period_words
 from dashboard.words.names import school_year
@@ -66,5 +67,5 @@ def source_lines(context: Context) -> tuple[str, ...]:
 
 def made_on(texts: Texts, day: date | None = None) -> str:
     """Who made it, and when."""
-    day = day or date.today()
+    day = day or today()
     return texts("export.made", day=period_words(f"{day.year}-{day.month:02}-{day.day:02}", texts))

@@ -2,12 +2,12 @@
 
 import csv
 import io
-from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from dashboard.formatting import today
 from geodata.analysis.coverage import coverage
 from geodata.question import Question
 from tests.support.browser import LAPTOP, PHONE, new_context
@@ -161,7 +161,7 @@ def test_download_has_the_figures_of_the_screen(visit):
         page.click("#part-download a[href*='/download.csv']")
     with open(waiting.value.path(), encoding="utf-8-sig", newline="") as file:
         lines = file.read()
-    name = f"techniek-dichtbij_PV30_dekking_hard_2023-2024_{date.today()}.csv"
+    name = f"techniek-dichtbij_PV30_dekking_hard_2023-2024_{today()}.csv"
     assert waiting.value.suggested_filename == name
     head = [line for line in lines.splitlines() if line.lstrip('"').startswith("#")]
     assert "Hoeveel jongeren kunnen" in head[0] and "DUO" in head[1]

@@ -1,6 +1,7 @@
 """Numbers as people read them."""
 
 import math
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from dashboard.formatting import (
     out_of_hundred,
     people,
     percentage,
+    today,
 )
 
 UNKNOWN = (math.nan, math.inf, -math.inf)
@@ -133,3 +135,17 @@ def test_three_parts_as_the_panel_has_them(covered):
     whole = out_of_hundred([covered, 100 - covered, 0.0])
     assert whole[2] == 0
     assert abs(whole[0] - covered) <= 1
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-06-30T21:59:59+00:00", "2026-06-30"),
+        ("2026-06-30T22:00:00+00:00", "2026-07-01"),
+        ("2026-12-31T22:59:59+00:00", "2026-12-31"),
+        ("2026-12-31T23:00:00+00:00", "2027-01-01"),
+        ("2026-12-31T15:00:00-09:00", "2027-01-01"),
+    ],
+)
+def test_the_day_is_that_of_the_netherlands(moment, day):
+    assert today(datetime.fromisoformat(moment)) == date.fromisoformat(day)

@@ -17,6 +17,7 @@ A part has a ``kind`` and an ``at`` (west, north, width, height in inches):
 
 import io
 import json
+import re
 import sys
 
 import resvg_py
@@ -29,6 +30,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 WIDTH, HEIGHT = 13.333, 7.5
+#: Control characters and broken ones, whoever wrote them.
+UNREADABLE = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: West, north, width, height of the title and of the line at the foot.
 TITLE, FOOT = (0.5, 0.28, 12.33, 0.95), (0.5, 6.93, 12.33, 0.42)
 #: On every computer that has PowerPoint.
@@ -42,8 +45,18 @@ HANGING = 14
 TITLE_ONLY = 5
 
 
+def readable(part):
+    """A job without what XML cannot hold: PowerPoint would say that its file is broken."""
+    if isinstance(part, str):
+        return UNREADABLE.sub("", part)
+    if isinstance(part, list):
+        return [readable(one) for one in part]
+    return {name: readable(one) for name, one in part.items()} if isinstance(part, dict) else part
+
+
 def presentation(job: dict) -> bytes:
     """The file."""
+    job = readable(job)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     deck.core_properties.title = job["title"]

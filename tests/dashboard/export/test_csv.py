@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from datetime import date
 
 import pandas as pd
 import pytest
@@ -18,6 +17,7 @@ from dashboard.export.tables import COLUMNS, table
 from dashboard.figures import travel, work
 from dashboard.figures.answer import nearest_sites
 from dashboard.figures.table import rows
+from dashboard.formatting import today
 from dashboard.texts import texts_in
 from dashboard.web.attachment import harmless
 from dashboard.words.question import question
@@ -176,7 +176,7 @@ def test_the_answer_is_a_file_to_save(client):
     answer = client.get("/download.csv?gebied=PV28&per=gemeente&kaart=dekking")
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="techniek-dichtbij_PV28_dekking_hard_2023-2024_{date.today()}.csv"'
+        f'attachment; filename="techniek-dichtbij_PV28_dekking_hard_2023-2024_{today()}.csv"'
     )
 
 

@@ -25,6 +25,7 @@ from dashboard.export.tables import table
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.answer import answer
 from dashboard.figures.table import rows
+from dashboard.formatting import today
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
@@ -348,7 +349,7 @@ def test_a_layer_without_rows_is_a_layer(package, region):
 def test_the_answer_is_a_file_to_save(client, address, mimetype, name):
     answer = client.get(f"{address}?gebied=PV28&per=gemeente&kaart=dekking")
     assert answer.status_code == 200 and answer.mimetype == mimetype
-    named = f'attachment; filename="techniek-dichtbij_{name.format(day=date.today())}"'
+    named = f'attachment; filename="techniek-dichtbij_{name.format(day=today())}"'
     assert answer.headers["Content-Disposition"] == named
     assert client.post(address).status_code == 405
 

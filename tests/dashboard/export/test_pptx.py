@@ -98,6 +98,27 @@ def labels_of(series) -> list[str]:
     ]
 
 
+def test_control_characters_in_a_name_do_not_break_a_slide(data):
+    """XML has no place for them, and PowerPoint calls a file with them broken."""
+    view, _ = read("?gebied=PV28", data)
+    deck = view_deck(Context(data, view), "https://site.nl")
+    strange = "".join(map(chr, [*range(9), *range(11, 32), 0x7F, 0x9B, 0xD800, 0xFFFE, 0xFFFF]))
+    said = {"title", "footer", "notes", "words", "text", "heads", "rows"}
+
+    def spoiled(part, is_said: bool = False):
+        if isinstance(part, list | tuple):
+            return [spoiled(one, is_said) for one in part]
+        if isinstance(part, dict):
+            return {key: spoiled(one, is_said or key in said) for key, one in part.items()}
+        return f"{strange}{part}{strange}" if is_said and isinstance(part, str) else part
+
+    whole, mended = (
+        [shape.text_frame.text for shape in file.slides[0].shapes if shape.has_text_frame]
+        for file in (written(deck), written(spoiled(deck)))
+    )
+    assert whole == mended and any(whole)
+
+
 def test_the_letters_of_a_slide_are_files_that_are_there(data):
     """Without them the pictures have no words at all, and nothing complains."""
     fonts = view_deck(Context(data, read("", data)[0]), ADDRESS)["fonts"]

@@ -25,7 +25,7 @@ from dashboard.export import xlsx
 from dashboard.export.method import sources
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import rows
-from dashboard.formatting import percentage
+from dashboard.formatting import percentage, today
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web import jobs
 from dashboard.web.workers import workbook
@@ -272,7 +272,7 @@ def test_a_published_figure_rests_on_its_own_sources_alone(data):
 def test_the_answer_is_a_workbook_to_save(client):
     answer = client.get("/download.xlsx?gebied=PV28&per=gemeente&kaart=dekking")
     assert answer.status_code == 200 and answer.mimetype == xlsx.MIMETYPE
-    name = f"techniek-dichtbij_PV28_dekking_hard_2023-2024_{date.today()}.xlsx"
+    name = f"techniek-dichtbij_PV28_dekking_hard_2023-2024_{today()}.xlsx"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     address = opened(answer.data).worksheets[-1]["B7"].value
     assert address == "http://localhost/?gebied=PV28&kaart=dekking&per=gemeente"

@@ -8,6 +8,7 @@ import pytest
 from dashboard.address.parameters import OFFER_WORDS, PROFILE_WORDS
 from dashboard.address.view import View
 from dashboard.catalogue import PUBLISHED
+from dashboard.formatting import today
 from dashboard.web.attachment import file_name
 from tests.support.kinds import SHOWS
 
@@ -48,7 +49,7 @@ def test_a_figure_names_the_exams_only_where_it_depends_on_them():
 
 
 def test_the_day_is_today_unless_said():
-    assert file_name(View(year="2023-2024")).endswith(f"_{date.today().isoformat()}.csv")
+    assert file_name(View(year="2023-2024")).endswith(f"_{today().isoformat()}.csv")
 
 
 def test_every_file_name_is_plain(data):
