@@ -4,12 +4,15 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from dash import dcc, html
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.address.query import link
 from dashboard.page.markup import Markup
+from tests.support.links import changed
 from tests.support.markup import Markup as Read
 from tests.support.markup import links, words
+from tests.support.views import views
 
 HERE = Markup("?profiel=pie&gebied=GM0855")
 #: What a browser shows of a text: HTML cannot hold all, and rewrites the ends of lines.
@@ -74,6 +77,23 @@ def test_a_browser_reads_back_what_was_said(text, label, title):
     assert words(markup) == " ".join(f"{text} {label}".split())
 
 
+@given(
+    st.dictionaries(
+        st.sampled_from(["id", "title", "lang", "aria-label", "data-x", "className"]), TEXTS
+    ),
+    st.lists(TEXTS | st.none() | st.booleans(), max_size=4),
+)
+def test_a_browser_reads_back_every_attribute_and_word(attributes, children):
+    markup = HERE.html(html.Div(children, **attributes))
+    ((tag, read),) = Read(markup).elements
+    assert tag == "div"
+    assert {name: text or "" for name, text in read.items()} == {
+        "class" if name == "className" else name: text for name, text in attributes.items()
+    }
+    texts = [step[1] for step in Read(markup).steps if step[0] == "text"]
+    assert "".join(texts) == "".join(one for one in children if isinstance(one, str))
+
+
 def test_a_link_of_the_page_says_that_it_stays():
     (inside,) = links(HERE.html(dcc.Link("x", href="/?profiel=pie")))
     (outside,) = links(HERE.html(html.A("x", href="/download.csv?profiel=pie", download="")))
@@ -85,13 +105,22 @@ def test_a_link_of_the_page_says_that_it_stays():
 
 @given(QUERIES, QUERIES)
 def test_what_a_link_changes_of_the_view_in_sight_is_where_it_leads(shown, wanted):
-    (link,) = links(Markup(query(shown)).html(dcc.Link("x", href=f"/{query(wanted)}")))
+    (written,) = links(Markup(query(shown)).html(dcc.Link("x", href=f"/{query(wanted)}")))
     after = dict(shown)
-    for name, text in parse_qsl(link["data-set"] or "", keep_blank_values=True):
+    for name, text in parse_qsl(written["data-set"] or "", keep_blank_values=True):
         after[name] = text
         if not text:
             del after[name]
     assert after == wanted
+
+
+@settings(max_examples=100)
+@given(drawn=st.data())
+def test_from_any_view_a_link_leads_to_any_view(data, drawn):
+    shown, wanted = (link(drawn.draw(views(data)), data) for _ in range(2))
+    query_shown = shown.removeprefix("/")
+    (written,) = links(Markup(query_shown).html(dcc.Link("x", href=wanted)))
+    assert "/" + changed(query_shown, written["data-set"] or "") == written["href"] == wanted
 
 
 def test_without_addresses_equal_links_are_equal_texts():

@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.address.query import read
+from dashboard.address.query import link, read
 from dashboard.page.parts import PARTS
 from dashboard.page.update import KEYED, WHOLE
-from tests.support.markup import without_addresses
+from tests.support.links import resolved
+from tests.support.markup import Markup
+from tests.support.views import views
 
 SEARCHES = [
     "",
@@ -65,10 +67,8 @@ def test_nobody_keeps_what_only_one_browser_was_told(client):
     assert client.post("/scherm.json").status_code == 405
 
 
-@settings(max_examples=20)
-@given(st.lists(st.sampled_from(SEARCHES), min_size=1, max_size=6))
-def test_whatever_was_shown_before_the_last_answer_is_what_stands_there(update, searches):
-    """A browser that takes over one answer after the other."""
+def taken_over(update, searches: list[str]) -> tuple[dict, dict, str]:
+    """What a browser holds that takes over one answer after the other: parts, messages, marks."""
     parts: dict[str, str] = {}
     messages: dict = {}
     marks = ""
@@ -77,9 +77,34 @@ def test_whatever_was_shown_before_the_last_answer_is_what_stands_there(update, 
         parts |= told["parts"]
         messages |= told["messages"]
         marks = told["marks"]
+    return parts, messages, marks
+
+
+def assert_as_fresh(update, searches: list[str]) -> None:
+    parts, messages, marks = taken_over(update, searches)
     fresh = update(searches[-1])
-    assert marks == fresh["marks"]
-    assert messages == fresh["messages"]
+    assert (messages, marks) == (fresh["messages"], fresh["marks"])
     assert parts.keys() == fresh["parts"].keys()
     for name, markup in fresh["parts"].items():
-        assert without_addresses(parts[name]) == without_addresses(markup), name
+        # What was written for an earlier view leads to where it leads from this one.
+        assert resolved(parts[name], fresh["query"]) == Markup(markup).steps, name
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(SEARCHES), min_size=1, max_size=6))
+def test_whatever_was_shown_before_the_last_answer_is_what_stands_there(update, searches):
+    assert_as_fresh(update, searches)
+
+
+@pytest.mark.slow
+@settings(max_examples=40)
+@given(drawn=st.data())
+def test_views_in_any_order_end_as_a_fresh_answer(update, data, drawn):
+    shown = drawn.draw(st.lists(views(data), min_size=2, max_size=4))
+    assert_as_fresh(update, [link(view, data).removeprefix("/") for view in shown])
+
+
+@settings(max_examples=30)
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=400))
+def test_no_marks_break_an_answer(update, marks):
+    assert update("?profiel=pie", marks) == update("?profiel=pie")
