@@ -8,6 +8,7 @@ PORT ?= 8050
 MINUTES ?= 10
 UPGRADE ?=
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no-config --universal \
 	--python-version 3.11 --generate-hashes $(UPGRADE)
 
@@ -33,7 +34,7 @@ fuzz: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp browser
 	$(BIN)/python -m tests.bench
 
-build: $(VENV)/run.stamp
+build: $(VENV)/build.stamp
 	$(BIN)/python -m geodata build --source $(SOURCE)
 
 check: $(VENV)/run.stamp
@@ -56,7 +57,8 @@ format: $(VENV)/dev.stamp
 # in the .in files is chosen by hand; `make lock UPGRADE=--upgrade` takes newer ones of the rest.
 lock: $(VENV)/dev.stamp
 	$(LOCK) requirements.in -o requirements.txt
-	$(LOCK) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(LOCK) requirements-build.in -c requirements.txt -o requirements-build.txt
+	$(LOCK) requirements-dev.in -c requirements-build.txt -o requirements-dev.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
 
 # A Chromium that is there is used; else the system's own package, or Playwright's copy.
@@ -65,11 +67,16 @@ browser: $(VENV)/dev.stamp
 
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(INSTALL) requirements.txt
+	@touch $@
+
+# What makes tables: a web server does without.
+$(VENV)/build.stamp: requirements-build.txt $(VENV)/run.stamp
+	$(INSTALL) requirements-build.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt package-lock.json $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(INSTALL) requirements-dev.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci
 	@touch $@
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from importlib import import_module
 
-from geodata.errors import DataError
+from geodata.errors import INSTALL, DataError
 
 #: Every command with its line in the help, in that order. Each is a module of that name in
 #: ``geodata.commands`` with ``add_options(parser)`` and ``run(options)``; that gives the exit code.
@@ -47,19 +47,33 @@ def main(arguments: list[str] | None = None) -> int:
         arguments = sys.argv[1:]
     # Only flags stand before the command.
     command = next((word for word in arguments if not word.startswith("-")), None)
+    try:
+        return _run(command, arguments)
+    except DataError as error:
+        return _refused(arguments, error, str(error))
+    except ModuleNotFoundError as error:
+        # Ours are there; of the others a server may have only what it runs.
+        if error.name is None or error.name.partition(".")[0] == "geodata":
+            raise
+        return _refused(arguments, error, f"{error.name} is not installed; run {INSTALL}")
+
+
+def _run(command: str | None, arguments: list[str]) -> int:
     top = parser(command)
     options = top.parse_args(arguments)
     if not hasattr(options, "run"):
         top.print_help()
         return 0
-    try:
-        code: int = options.run(options)
-    except DataError as error:
-        if getattr(options, "debug", False):
-            raise
-        print(f"error: {error}", file=sys.stderr)
-        return 2
+    code: int = options.run(options)
     return code
+
+
+def _refused(arguments: list[str], error: Exception, why: str) -> int:
+    """One line that says why; with --debug the whole traceback."""
+    if "--debug" in arguments:
+        raise error
+    print(f"error: {why}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from importlib import metadata
 import pandas as pd
 from countrystatecity_postal_codes import get_postcodes_of_country
 
-from geodata.errors import DataError
+from geodata.errors import INSTALL, DataError
 from geodata.sources.origin import Entry, Origin, manifest_entry
 from geodata.vocabulary import HOME_CODE
 
@@ -36,16 +36,12 @@ def version() -> str:
     try:
         return metadata.version(PACKAGE)
     except metadata.PackageNotFoundError as error:
-        raise DataError(
-            f"{PACKAGE}: package not installed; run pip install -r requirements.txt"
-        ) from error
+        raise DataError(f"{PACKAGE}: package not installed; run {INSTALL}") from error
 
 
 def places() -> pd.DataFrame:
     """One row per postcode area: pc4, place."""
     version()
-    # Imported late: only the build needs it.
-
     records = get_postcodes_of_country("NL")
     table = pd.DataFrame(
         {

@@ -29,5 +29,5 @@ def test_the_record_names_licence_and_version():
 
 def test_missing_package_is_said_with_its_remedy(monkeypatch):
     monkeypatch.setattr(places, "PACKAGE", "no-such-package-here")
-    with pytest.raises(DataError, match="package not installed; run pip install"):
+    with pytest.raises(DataError, match="package not installed; run .*requirements-build.txt"):
         places.places()
