@@ -17,7 +17,7 @@ from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
-from dashboard.web import assets, bodies, incoming, missing, ready, security, style, wellknown
+from dashboard.web import assets, bodies, incoming, missing, rate, ready, security, style, wellknown
 from dashboard.web.assets import ASSETS, FONT, asset, module_tags
 from dashboard.web.proxies import Proxies
 from dashboard.web.site import Site
@@ -107,7 +107,9 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     bodies.register(server, app.callback_map)
     export.register(server, data)
     portraits.register(server, data)
-    api.register(server, data, settings)
+    buckets = rate.Buckets(settings.api_rate)
+    rate.register(server, buckets)
+    api.register(server, data, buckets)
     embed.register(server, data)
     assets.register(server)
     ready.register(server, geometry)

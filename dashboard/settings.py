@@ -151,8 +151,9 @@ class Settings:
         default=120,
         metadata=_about(
             _whole_number(0, 1_000_000),
-            "Questions that one client may ask of the open data interface in a minute; 0 is no "
-            "bound. Every worker of gunicorn counts for itself.",
+            "Times in a minute that one client may ask for what takes work: questions to the open "
+            "data interface, and files (PowerPoint, PDF, Excel, GeoPackage, GeoJSON, SVG); 0 is no "
+            "bound. Workers of gunicorn count together with `--preload`, else each for itself.",
         ),
     )
     proxies: int = field(
@@ -160,7 +161,9 @@ class Settings:
         metadata=_about(
             _whole_number(0, 10),
             "Proxies in front of the server. Each adds an address to `X-Forwarded-For`; with 0 the "
-            "header is not believed, and all who come through a proxy count as one client.",
+            "header is not believed, and all who come through a proxy count as one client. Who can "
+            "reach the server without passing this many proxies writes the headers as they like, "
+            "and is a new client each time: let only the proxy reach it.",
         ),
     )
 

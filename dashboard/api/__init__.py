@@ -9,16 +9,15 @@ import math
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.api import answers, parameters, problems, rate
+from dashboard.api import answers, parameters, problems
 from dashboard.api.document import document
 from dashboard.api.operations import Operation, operations
 from dashboard.api.page import page
 from dashboard.api.parameters import LANGUAGE
 from dashboard.api.problems import Problem
 from dashboard.data import Data
-from dashboard.settings import Settings
 from dashboard.texts import Texts, texts_in
-from dashboard.web import incoming
+from dashboard.web import incoming, rate
 
 #: The page that explains the interface.
 PAGE = "/api"
@@ -37,10 +36,9 @@ PREFLIGHT = {
 }
 
 
-def register(server: Flask, data: Data, settings: Settings) -> None:
-    """Add the interface and its page to the server."""
+def register(server: Flask, data: Data, buckets: rate.Buckets) -> None:
+    """Add the interface and its page to the server; ``buckets`` bound how often one may ask."""
     known = operations(data)
-    buckets = rate.Buckets(settings.api_rate)
 
     @server.route("/api/<path:rest>", methods=["GET", "OPTIONS"], provide_automatic_options=False)
     def interface(rest: str) -> Response:
@@ -57,7 +55,7 @@ def register(server: Flask, data: Data, settings: Settings) -> None:
     def explained() -> Response:
         texts = texts_in(incoming.language())
         site = incoming.site()
-        response = Response(page(known, site, settings.api_rate, texts), mimetype="text/html")
+        response = Response(page(known, site, buckets.per_minute, texts), mimetype="text/html")
         response.headers["Vary"] = "Accept-Language"
         return response
 

@@ -20,8 +20,9 @@ from tests.support.asking import body, shown_at
 
 @pytest.fixture(scope="session")
 def app(data: Data) -> Dash:
-    """A dashboard with the usual settings, whatever the environment of the test run says."""
-    return create_app(Settings(), data)
+    """A dashboard with the usual settings, whatever the environment of the test run says; it may be
+    asked for as many files as tests need."""
+    return create_app(Settings(api_rate=0), data)
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from dashboard import create_app
 from dashboard.api.operations import operations
 from dashboard.api.parameters import LONGEST_QUERY, LONGEST_SHOWN, MAX
 from dashboard.api.problems import STATUS
-from dashboard.api.rate import Buckets, client_of
 from dashboard.settings import Settings
 from geodata.question import parse_threshold
 from geodata.vocabulary import PROFILE_SETS
@@ -226,59 +225,6 @@ def test_a_client_behind_a_proxy_counts_only_when_the_proxy_is_trusted(data, pro
         for n in range(2)
     ]
     assert found == ([200, 200] if apart else [200, 429])
-
-
-def test_tokens_come_back():
-    now = [0.0]
-    buckets = Buckets(60, clock=lambda: now[0])
-    assert [buckets.wait("a") for _ in range(60)] == [0] * 60
-    assert buckets.wait("a") == pytest.approx(1)
-    now[0] = 0.5
-    assert buckets.wait("a") == pytest.approx(0.5)
-    now[0] = 1.0
-    assert buckets.wait("a") == 0 < buckets.wait("a")
-    now[0] = 1000.0
-    assert [buckets.wait("a") for _ in range(61)].count(0) == 60
-
-
-@given(
-    gaps=st.lists(st.floats(0, 30), min_size=1, max_size=80),
-    per_minute=st.integers(1, 20),
-)
-def test_nobody_gets_more_than_is_left(gaps, per_minute):
-    now = [0.0]
-    buckets = Buckets(per_minute, clock=lambda: now[0])
-    allowed = 0
-    for gap in gaps:
-        now[0] += gap
-        wait = buckets.wait("a")
-        assert 0 <= wait <= 60 / per_minute + 1e-6
-        allowed += not wait
-        assert allowed <= per_minute * (1 + now[0] / 60) + 1e-6
-
-
-def test_the_memory_of_the_buckets_is_bounded():
-    buckets = Buckets(1, most=100)
-    for n in range(10_000):
-        buckets.wait(str(n))
-    assert len(buckets) == 100
-    assert buckets.wait("9999") > 0, "who asked last is remembered"
-
-
-@pytest.mark.parametrize(
-    ("address", "client"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        (None, ""),
-        ("", ""),
-        ("unix:", ""),
-        ("fe80::1%eth0", "fe80::/64"),
-    ],
-)
-def test_who_a_client_is(address, client):
-    assert client_of(address) == client
 
 
 # ---- the description, and everything it allows --------------------------------------------------
