@@ -16,16 +16,18 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import brotli
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
 from dashboard import create_app
+from dashboard.address.paths import UPDATE
+from dashboard.messages.update import SHOWN
 from dashboard.settings import Settings
 from geodata.analysis import coverage
 from geodata.question import Question
 from geodata.tables.reader import read
 from tests.bench import estimate, travel
-from tests.support.asking import body, name
 from tests.support.browser import ARGUMENTS, MEETING_ROOM
 from tests.support.install import executable
 
@@ -119,34 +121,25 @@ def analysis() -> None:
     )
 
 
-def callbacks() -> None:
-    """Server time and compressed size of every callback of the main page, over many views."""
+def updates() -> None:
+    """Server time and compressed size of what a browser is told, fresh and after another view."""
 
-    app = create_app(Settings())
-    client = app.server.test_client()
-    wanted = [
-        key
-        for key, listed in app.callback_map.items()
-        # One without a function of the server runs in the browser.
-        if "callback" in listed and [name(part) for part in listed["inputs"]] == ["address.search"]
-    ]
-    times, sizes = [], []
+    client = create_app(Settings()).server.test_client()
+    headers = {"Accept-Encoding": "br"}
+    times, sizes, marks = [], [], ""
     for view in VIEWS:
-        for key in wanted:
-            asked = body(app, key, {"address.search": view})
+        # First what a visit costs, then what a change from the view before it does.
+        for known in ("", marks):
             start = time.perf_counter()
-            answer = client.post(
-                "/_dash-update-component", json=asked, headers={"Accept-Encoding": "br"}
-            )
+            answer = client.get(UPDATE + view, headers={**headers, SHOWN: known})
             times.append((time.perf_counter() - start) * 1000)
-            assert answer.status_code in (200, 204), (key, answer.status_code)
-            # The sites travel once per question, the table when it is open: neither is a repaint.
-            if key != "sites-message.data" and "tabel" not in view:
-                sizes.append(len(answer.data))
+            assert answer.status_code == 200, (view, answer.status_code)
+        sizes.append(len(answer.data))
+        marks = json.loads(brotli.decompress(answer.data))["marks"]
     times.sort()
     p95 = times[int(0.95 * len(times))]
-    row("server time of a callback, p95", "50 ms", f"{p95:.0f} ms (max {times[-1]:.0f})")
-    row("body of an update, largest", "10 KB", f"{max(sizes) / 1024:.1f} KB")
+    row("server time of an update, p95", "50 ms", f"{p95:.0f} ms (max {times[-1]:.0f})")
+    row("body of a change of view", "10 KB", spread([size / 1024 for size in sizes], "KB", 1))
 
 
 def portraits() -> None:
@@ -222,6 +215,24 @@ _RECOLOUR = """async () => {
 }"""
 
 
+#: A click on a profile of the menu, to the frame in which number and map are of the new view.
+_CHANGE = """async (place) => {
+  const { state } = window.techniek;
+  const seen = () => [document.querySelector(".answer-number")?.textContent,
+    state.painted.reduce((sum, value, id) => sum + value * id, 0)];
+  const [number, painted] = seen();
+  const start = performance.now();
+  document.querySelectorAll("#menu-profiles a")[place].click();
+  for (;;) {
+    await new Promise(requestAnimationFrame);
+    const now = seen();
+    if (now[0] !== number && now[1] !== painted) break;
+  }
+  await new Promise((later) => setTimeout(later));
+  return performance.now() - start;
+}"""
+
+
 #: A click on the mark of a site, to the first frame with its rings. As a hand does it: the pointer
 #: is on the mark a quarter of a second before the click.
 _RINGS = """async (code) => {
@@ -277,6 +288,11 @@ def browser() -> None:
         kilometres = [4, 12, 6, 15, 9, 3, 11, 7]
         drags = [page.evaluate(_REPAINT, km) for km in kilometres]
         row("recolour postcode areas, threshold moves", "700 ms", spread(drags, "ms"))
+        changes = []
+        for place in (3, 4, 5, 3, 4, 5):
+            page.wait_for_timeout(1000)
+            changes.append(page.evaluate(_CHANGE, place))
+        row("a change of view: click to number and map", "250 ms", spread(changes, "ms"))
         painted(page, "?kaart=dekking")
         page.wait_for_timeout(2000)
         changes = [page.evaluate(_RECOLOUR) for _ in range(8)]
@@ -316,7 +332,7 @@ def main() -> None:
     """The whole report."""
     row("what", "at most", "measured")
     analysis()
-    callbacks()
+    updates()
     portraits()
     worker_memory()
     geometry()

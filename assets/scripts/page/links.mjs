@@ -4,11 +4,27 @@
 
 import { changed } from "../address/query.mjs";
 import { rules } from "../rules.mjs";
-import { currentQuery } from "./shown.mjs";
+import { currentQuery, isShown, shown } from "./shown.mjs";
+
+/** What a link changes while another view is coming: all that its menu is about. What is chosen in
+ * the view in sight changes nothing of it, and takes back what was chosen since.
+ */
+function changesAmid(link) {
+  const changes = new URLSearchParams(link.dataset.set);
+  const inSight = new URLSearchParams(shown()?.query);
+  const choices = link.closest("ul, .switch")?.querySelectorAll("a[data-set]") ?? [];
+  for (const choice of choices) {
+    for (const name of new URLSearchParams(choice.dataset.set).keys()) {
+      if (!changes.has(name)) changes.set(name, inSight.get(name) ?? "");
+    }
+  }
+  return changes;
+}
 
 function addressOf(link) {
   const [path] = link.getAttribute("href").split("?");
-  return path + changed(currentQuery(), link.dataset.set, rules().parameters);
+  const changes = isShown() ? link.dataset.set : changesAmid(link);
+  return path + changed(currentQuery(), changes, rules().parameters);
 }
 
 /** Every link of the page leads on from the view that is shown. */

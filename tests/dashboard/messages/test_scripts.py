@@ -12,6 +12,7 @@ from dashboard.formatting import number
 from dashboard.messages.rules import block, rules
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.threshold import phrases, picked
+from tests.support.markup import links
 from tests.support.scripts import run
 
 #: What may stand in an address and is no number that can be chosen, or only just.
@@ -207,6 +208,40 @@ def test_the_large_screen_is_asked_as_the_server_reads_it(data):
         rules=rules(),
     )
     assert shown == [read(address, data)[0].screen for address in addresses]
+
+
+# ---- links --------------------------------------------------------------------------------------
+
+LINKED = [
+    "",
+    "?gebied=GM0855",
+    "?gebied=PV28&kaart=enig&klein=30",
+    "?kaart=tweeweg&keuze=CR31,CR32&cijfer=bedrijven-per-1000",
+    "?tabel=open&per=gemeente&sorteer=-share&vanaf=51",
+    "?maat=minuten&minuten=45&snelheid=20&vestiging=13OR01&taal=en",
+    "?weergave=scherm&gebied=PV26&voorzieningen=aan",
+]
+
+
+@pytest.mark.parametrize("search", LINKED)
+def test_a_link_leads_to_what_the_server_wrote_whatever_is_shown(update, search):
+    told = update(search)
+    written = [one for part in told["parts"].values() for one in links(part) if "data-set" in one]
+    assert len(written) > 20
+    led = run(
+        """
+        const { changed } = await import("./address/query.mjs");
+        const { parameters } = given.rules;
+        return given.links.map(({ href, set }) => {
+          const [path] = href.split("?");
+          return path + changed(given.query, set, parameters);
+        });
+        """,
+        links=[{"href": one["href"], "set": one["data-set"] or ""} for one in written],
+        query=told["query"],
+        rules=rules(),
+    )
+    assert led == [one["href"] for one in written]
 
 
 # ---- numbers ------------------------------------------------------------------------------------

@@ -1,0 +1,90 @@
+"""A change of view: however fast somebody clicks, what stands there is what the address asks."""
+
+import pytest
+
+from tests.support.screen import answer, settle, wait_painted
+from tests.support.standing import map_shown, standing
+
+#: Clicks one after the other, without waiting for anything.
+_CLICKS = """(places) => {
+  for (const [where, at] of places) document.querySelectorAll(where)[at].click();
+}"""
+#: Where the choices of a control are, and how many of them are clicked in turn.
+CONTROLS = [
+    ("#menu-profiles a", 5),
+    ("#menu-tracks a", 3),
+    ("#menu-year a", 3),
+    ("#views a", 2),
+    ("#menu-population a", 2),
+]
+
+
+def everything(page) -> tuple:
+    return standing(page), map_shown(page)
+
+
+def assert_as_fresh(page, visit, path: str) -> None:
+    fresh = visit(path)
+    assert everything(page) == everything(fresh)
+    assert page.problems == fresh.problems == []
+
+
+def test_thirty_quick_clicks_end_in_the_view_of_the_last(visit):
+    page = visit("/?gebied=PV28")
+    quick = [(where, turn % count) for turn in range(6) for where, count in CONTROLS]
+    assert len(quick) == 30
+    page.evaluate(_CLICKS, quick)
+    settle(page)
+    # The last turn of every control holds, as if somebody had waited after each.
+    slow = visit("/?gebied=PV28")
+    for where, at in quick[-5:]:
+        slow.evaluate(_CLICKS, [(where, at)])
+        settle(slow)
+    path = slow.evaluate("location.pathname + location.search")
+    assert page.evaluate("location.pathname + location.search") == path
+    assert_as_fresh(page, visit, path)
+
+
+def test_ten_steps_back_end_where_it_began(visit):
+    start = "/?gebied=PV28&kaart=dekking&per=gemeente"
+    page = visit(start)
+    for turn in range(2):
+        for where, count in CONTROLS:
+            page.evaluate(_CLICKS, [(where, (turn + 1) % count)])
+            settle(page)
+    steps = page.evaluate("history.length")
+    for _ in range(10):
+        page.evaluate("history.back()")
+    page.wait_for_function("(search) => location.search.startsWith(search)", arg=start[1:])
+    settle(page)
+    assert page.evaluate("history.length") == steps
+    assert_as_fresh(page, visit, start)
+
+
+@pytest.mark.parametrize("keys", [["ArrowRight", "ArrowLeft"], ["ArrowUp", "ArrowDown"]])
+def test_quick_keys_are_followed_one_after_the_other(visit, keys):
+    start = "/?weergave=scherm&gebied=PV26"
+    quick, slow = visit(start), visit(start)
+    for key in keys:
+        quick.keyboard.press(key)
+    for key in keys:
+        slow.keyboard.press(key)
+        settle(slow)
+    there = slow.evaluate("location.search")
+    quick.wait_for_function("(search) => location.search === search", arg=there)
+    settle(quick)
+    assert everything(quick) == everything(slow)
+
+
+def test_a_server_that_does_not_answer_is_told_and_asked_again(visit):
+    page = visit("/?kaart=dekking&per=provincie")
+    before = answer(page)
+    page.route("**/scherm.json*", lambda route: route.abort())
+    page.evaluate(_CLICKS, [("#menu-profiles a", 3)])
+    page.wait_for_selector("#lost:not([hidden])")
+    # What was there is still there.
+    assert answer(page) == before
+    page.unroute("**/scherm.json*")
+    wait_painted(page, "province:NL")
+    assert page.locator("#lost").is_hidden()
+    assert answer(page) != before

@@ -1,0 +1,110 @@
+"""One answer for each change of the address: all that differs, and nothing else."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.address.query import link, read
+from dashboard.page.parts import PARTS
+from dashboard.page.update import KEYED, WHOLE
+from tests.support.links import resolved
+from tests.support.markup import Markup
+from tests.support.views import views
+
+SEARCHES = [
+    "",
+    "?gebied=GM0855",
+    "?gebied=PV28&kaart=enig",
+    "?profiel=pie&per=provincie",
+    "?kaart=werk",
+    "?kaart=tweeweg&per=provincie",
+    "?tabel=open&per=sto",
+    "?maat=minuten&minuten=45",
+    "?weergave=scherm&gebied=PV26",
+    "?gebied=4501&voorzieningen=aan",
+    "?taal=en&gebied=sto-bes",
+    "?onzin=1",
+]
+MADE_UP = ["x", ".", "." * 5_000, "0" * 5_000, "é", "'; DROP TABLE", "ffffffff." * 29]
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_who_shows_it_already_is_told_nothing(update, search):
+    first = update(search)
+    assert set(first["parts"]) == {"notice", *PARTS}
+    assert set(first["messages"]) == {*WHOLE, *KEYED}
+    again = update(search, first["marks"])
+    assert again == first | {"parts": {}, "messages": {}}
+
+
+@pytest.mark.parametrize("marks", MADE_UP, ids=range(len(MADE_UP)))
+def test_marks_that_somebody_made_up_are_those_of_nobody(update, marks):
+    assert update("?profiel=pie", marks) == update("?profiel=pie")
+
+
+def test_only_what_differs_is_told(update):
+    before = update("?profiel=pie&gebied=PV28")
+    other_limit = update("?profiel=pie&gebied=PV28&afstand=7", before["marks"])
+    menus = {name for name in PARTS if name.startswith(("menu-", "pick-"))} | {"views", "inset"}
+    assert not menus & set(other_limit["parts"])
+    assert "answer" in other_limit["parts"]
+    assert set(other_limit["messages"]) == {"areas", "curve"}
+    other_profile = update("?profiel=bwi&gebied=PV28", before["marks"])
+    assert {"pick-profiles", "menu-profiles", "answer"} <= set(other_profile["parts"])
+    assert not {"breadcrumb", "menu-year", "pick-year", "inset"} & set(other_profile["parts"])
+
+
+def test_an_unreadable_part_of_the_address_is_named(update, data):
+    told = update("?onzin=1&profiel=pie")
+    assert "onzin" in told["parts"]["notice"]
+    assert told["query"] == "?profiel=pie"
+    assert update("?profiel=pie")["parts"]["notice"] == ""
+    assert read(told["query"], data)[1] == []
+
+
+def test_nobody_keeps_what_only_one_browser_was_told(client):
+    assert client.get("/scherm.json").headers["Cache-Control"] == "no-store"
+    assert client.post("/scherm.json").status_code == 405
+
+
+def taken_over(update, searches: list[str]) -> tuple[dict, dict, str]:
+    """What a browser holds that takes over one answer after the other: parts, messages, marks."""
+    parts: dict[str, str] = {}
+    messages: dict = {}
+    marks = ""
+    for search in searches:
+        told = update(search, marks)
+        parts |= told["parts"]
+        messages |= told["messages"]
+        marks = told["marks"]
+    return parts, messages, marks
+
+
+def assert_as_fresh(update, searches: list[str]) -> None:
+    parts, messages, marks = taken_over(update, searches)
+    fresh = update(searches[-1])
+    assert (messages, marks) == (fresh["messages"], fresh["marks"])
+    assert parts.keys() == fresh["parts"].keys()
+    for name, markup in fresh["parts"].items():
+        # What was written for an earlier view leads to where it leads from this one.
+        assert resolved(parts[name], fresh["query"]) == Markup(markup).steps, name
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(SEARCHES), min_size=1, max_size=6))
+def test_whatever_was_shown_before_the_last_answer_is_what_stands_there(update, searches):
+    assert_as_fresh(update, searches)
+
+
+@pytest.mark.slow
+@settings(max_examples=40)
+@given(drawn=st.data())
+def test_views_in_any_order_end_as_a_fresh_answer(update, data, drawn):
+    shown = drawn.draw(st.lists(views(data), min_size=2, max_size=4))
+    assert_as_fresh(update, [link(view, data).removeprefix("/") for view in shown])
+
+
+@settings(max_examples=30)
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=400))
+def test_no_marks_break_an_answer(update, marks):
+    assert update("?profiel=pie", marks) == update("?profiel=pie")
