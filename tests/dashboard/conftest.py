@@ -35,7 +35,8 @@ def call(app: Dash) -> Callable:
     """Ask a callback as the browser does: ``call("search-results.children", {…})``.
 
     The callback is found by one of its outputs, or by its whole key; inputs and states without a
-    value are None. Returns property by component, empty where nothing changes; fails where the server breaks.
+    value are None. Returns property by component, empty where nothing changes; fails where the
+    server breaks.
     """
     server = app.server.test_client()
 
