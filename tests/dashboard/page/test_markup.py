@@ -60,6 +60,9 @@ def test_what_holds_nothing_is_not_closed():
             html.Span(style={"backgroundColor": "#fff", "width": "3%"}),
             {"style": "background-color:#fff;width:3%"},
         ),
+        (html.I(style={"--share": "3%", "top": 0}), {"style": "--share:3%;top:0"}),
+        (html.I(title='" onclick="x', id="a'b"), {"title": '" onclick="x', "id": "a'b"}),
+        (html.Button("x", n_clicks=3, key="y", title=None), {}),
     ],
 )
 def test_properties_are_attributes(component, attributes):
@@ -92,6 +95,65 @@ def test_a_browser_reads_back_every_attribute_and_word(attributes, children):
     }
     texts = [step[1] for step in Read(markup).steps if step[0] == "text"]
     assert "".join(texts) == "".join(one for one in children if isinstance(one, str))
+
+
+ATTRIBUTES = st.fixed_dictionaries(
+    {},
+    optional={
+        **dict.fromkeys(("id", "title", "className", "data-copy"), TEXTS),
+        "hidden": st.booleans(),
+        "tabIndex": st.integers(-1, 9),
+    },
+)
+NAMES = {"className": "class", "tabIndex": "tabindex"}
+TREES = st.recursive(
+    TEXTS | st.integers() | st.none() | st.booleans(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.builds(
+            lambda kind, children, attributes: kind(children, **attributes),
+            st.sampled_from([html.Div, html.Span, html.P, html.Ul, html.Button]),
+            inner,
+            ATTRIBUTES,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+def steps_of(component) -> list[tuple]:
+    """What a reader of HTML should find of a component."""
+    if component is None or isinstance(component, bool):
+        return []
+    if isinstance(component, list):
+        return [step for one in component for step in steps_of(one)]
+    if isinstance(component, str | int):
+        return [("text", str(component))] if component != "" else []
+    tag = type(component).__name__.lower()
+    given = component.to_plotly_json()["props"]
+    attributes = {
+        NAMES.get(name, name): None if value is True or value == "" else str(value)
+        for name, value in given.items()
+        if name != "children" and value is not False
+    }
+    within = steps_of(given.get("children"))
+    return [("begin", tag, attributes), *within, ("end", tag)]
+
+
+def joined(steps: list[tuple]) -> list[tuple]:
+    """The same, with texts that stand beside each other as one."""
+    whole: list[tuple] = []
+    for step in steps:
+        if step[0] == "text" and whole and whole[-1][0] == "text":
+            whole[-1] = ("text", whole[-1][1] + step[1])
+        else:
+            whole.append(step)
+    return whole
+
+
+@given(TREES)
+def test_a_browser_reads_back_every_tree(component):
+    assert Read(HERE.html(component)).steps == joined(steps_of(component))
 
 
 def test_a_link_of_the_page_says_that_it_stays():

@@ -42,6 +42,30 @@ def test_marks_that_somebody_made_up_are_those_of_nobody(update, marks):
     assert update("?profiel=pie", marks) == update("?profiel=pie")
 
 
+@pytest.mark.parametrize("search", ["?gebied=GM0855&tabel=open", "?kaart=werk&taal=en"])
+def test_each_mark_is_of_one_part_or_message(update, search):
+    whole = update(search)
+    marks = whole["marks"].split(".")
+    names = ["notice", *PARTS, *WHOLE, *KEYED]
+    assert len(marks) == len(names)
+    for at, name in enumerate(names):
+        told = update(search, ".".join([*marks[:at], "0", *marks[at + 1 :]]))
+        assert [*told["parts"], *told["messages"]] == [name]
+        kind = "parts" if name in whole["parts"] else "messages"
+        assert told[kind][name] == whole[kind][name]
+
+
+@pytest.mark.parametrize(
+    ("measure", "limit"),
+    [("hemelsbreed", "afstand=7"), ("fiets", "afstand=7"), ("minuten", "minuten=45")],
+)
+def test_another_limit_leaves_every_menu_by_each_measure(update, measure, limit):
+    before = update(f"?maat={measure}")
+    told = update(f"?maat={measure}&{limit}", before["marks"])
+    assert "answer" in told["parts"]
+    assert not [name for name in told["parts"] if name.startswith("menu-")]
+
+
 def test_only_what_differs_is_told(update):
     before = update("?profiel=pie&gebied=PV28")
     other_limit = update("?profiel=pie&gebied=PV28&afstand=7", before["marks"])
@@ -101,6 +125,33 @@ def test_whatever_was_shown_before_the_last_answer_is_what_stands_there(update, 
 @given(drawn=st.data())
 def test_views_in_any_order_end_as_a_fresh_answer(update, data, drawn):
     shown = drawn.draw(st.lists(views(data), min_size=2, max_size=4))
+    assert_as_fresh(update, [link(view, data).removeprefix("/") for view in shown])
+
+
+CHOICES = (
+    {"threshold_km": 7},
+    {"measure": "minutes"},
+    {"minutes": 45},
+    {"speed": 20},
+    {"profiles": "PIE"},
+    {"population": 2025},
+    {"region": "GM0855"},
+    {"show": "work"},
+    {"table": True},
+    {"facilities": True},
+    {"sites": False},
+    {"screen": True},
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=40)
+@given(drawn=st.data())
+def test_one_choice_after_the_other_ends_as_a_fresh_answer(update, data, drawn):
+    """Views that differ in little: what was kept is kept no longer than it holds."""
+    shown = [drawn.draw(views(data))]
+    for choice in drawn.draw(st.lists(st.sampled_from(CHOICES), min_size=1, max_size=4)):
+        shown.append(shown[-1].but(**choice))
     assert_as_fresh(update, [link(view, data).removeprefix("/") for view in shown])
 
 
