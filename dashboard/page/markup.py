@@ -1,7 +1,6 @@
 """Components as HTML: the same words and links, for a page that no script has drawn yet."""
 
 import re
-from collections.abc import Iterator
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -33,37 +32,52 @@ class Markup:
 
         addresses: with what links lead to; without it, equal texts are equal whatever is shown.
         """
-        return "".join(self._written(component, addresses))
+        full, bare = self.both(component)
+        return full if addresses else bare
 
-    def _written(self, component: Any, addresses: bool) -> Iterator[str]:
+    def both(self, component: Any) -> tuple[str, str]:
+        """The same with what links lead to, and without it."""
+        pieces: list[str] = []
+        queries: dict[int, str] = {}
+        self._write(component, pieces, queries)
+        bare = "".join(pieces)
+        for at, query in queries.items():
+            pieces[at] = query
+        return "".join(pieces), bare
+
+    def _write(self, component: Any, pieces: list[str], queries: dict[int, str]) -> None:
+        """Add a component to the pieces of a text, with an empty one for the query of each link:
+        that stands apart, by the number of its piece."""
         if component is None or isinstance(component, bool):
             return
         if isinstance(component, list | tuple):
             for one in component:
-                yield from self._written(one, addresses)
-        elif not isinstance(component, Component):
-            yield escape(str(component), quote=False)
-        else:
-            yield from self._element(component, addresses)
-
-    def _element(self, component: Component, addresses: bool) -> Iterator[str]:
+                self._write(one, pieces, queries)
+            return
+        if not isinstance(component, Component):
+            pieces.append(escape(str(component), quote=False))
+            return
         is_link = isinstance(component, dcc.Link)
         tag = "a" if is_link else type(component).__name__.lower()
         properties = component.to_plotly_json()["props"]
-        yield f"<{tag}"
-        for name, value in properties.items():
-            if name not in UNWRITTEN and value is not None and value is not False:
-                if name == "href" and value.startswith("/"):
-                    yield f' data-set="{escape(self._changes(value))}"'
-                    # What stands before the query; what follows it is what is shown.
-                    value = value if addresses else value.partition("?")[0]
-                yield _attribute(name, value)
-        if is_link:
-            yield " data-within"
-        yield ">"
+        pieces.append(f"<{tag}")
+        for name, value in sorted(properties.items(), key=_place):
+            if name in UNWRITTEN or value is None or value is False:
+                continue
+            if name == "href" and value.startswith("/"):
+                path, mark, query = value.partition("?")
+                pieces += [
+                    f' data-set="{escape(self._changes(value))}" href="{escape(path)}',
+                    "",
+                    '"',
+                ]
+                queries[len(pieces) - 2] = escape(mark + query)
+            else:
+                pieces.append(_attribute(name, value))
+        pieces.append(" data-within>" if is_link else ">")
         if tag not in VOID:
-            yield from self._written(properties.get("children"), addresses)
-            yield f"</{tag}>"
+            self._write(properties.get("children"), pieces, queries)
+            pieces.append(f"</{tag}>")
 
     def _changes(self, address: str) -> str:
         """What an address changes of the query that is shown; an empty text takes one out."""
@@ -75,6 +89,14 @@ class Markup:
 
 def _pairs(query: str) -> dict[str, str]:
     return dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
+
+
+def _place(attribute: tuple[str, Any]) -> str:
+    """Dash keeps the names that a component declares in their order, and data- and aria- in that of
+    a set, which is another one in every process: marks of one worker would be unknown to the next.
+    """
+    name, _ = attribute
+    return name if "-" in name else ""
 
 
 def _attribute(name: str, value: Any) -> str:

@@ -62,8 +62,9 @@ def update(search: str | None, shown: str, data: Data) -> Update:
         name: of(context) for name, of in PARTS.items()
     }
     for name, children in filled.items():
-        if differs(name, markup.html(children, addresses=False)):
-            parts[name] = markup.html(children)
+        full, bare = markup.both(children)
+        if differs(name, bare):
+            parts[name] = full
     for name, whole in WHOLE.items():
         message = whole(context)
         if differs(name, json.dumps(message)):

@@ -70,6 +70,14 @@ def test_properties_are_attributes(component, attributes):
     assert read == attributes
 
 
+def test_every_process_writes_the_same():
+    named = {f"data-{letter}": letter for letter in "hgfedcba"}
+    written = "".join(f' data-{letter}="{letter}"' for letter in "abcdefgh")
+    assert HERE.html(html.Div(id="x", className="y", **named)) == (
+        f'<div id="x" class="y"{written}></div>'
+    )
+
+
 @given(TEXTS, TEXTS, TEXTS)
 def test_a_browser_reads_back_what_was_said(text, label, title):
     markup = HERE.html(html.P([text, html.Span(label, title=title)]))
