@@ -14,9 +14,9 @@ let answered = 0; // the last question that came to an end
 let underway = null; // the last question, as long as it has no answer
 let again = null; // timer
 
-/** @returns {Promise<Element>} the frame of the page, which Dash may still be drawing */
-async function frameThere() {
-  while (!frameElement()) await new Promise(requestAnimationFrame);
+/** The frame of the page, which Dash may still be drawing; none where it is no longer waited for. */
+async function frameThere(isLast) {
+  while (!frameElement() && isLast()) await new Promise(requestAnimationFrame);
   return frameElement();
 }
 
@@ -54,7 +54,7 @@ async function answerTo(asked, marks) {
 /** What the address asks on the screen; false where it has to be asked again. */
 async function shownAnswer(search, ground, isLast) {
   const asked = questionOf(search);
-  const frame = await frameThere();
+  const frame = await frameThere(isLast);
   const isWanted = () => isLast() && frame === frameElement();
   const marks = shown()?.marks ?? "";
   const update = isWanted() && (await answerTo(asked, marks));
