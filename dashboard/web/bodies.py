@@ -22,7 +22,7 @@ DEEPEST = 20
 #: Characters of a text that is no file; an address is shorter.
 LONGEST_TEXT = 20_000
 #: Where the page asks its callbacks.
-UPDATE = "/_dash-update-component"
+CALLBACKS = "/_dash-update-component"
 #: Properties that are a text, and one that is a whole file; what is in none of these may be
 #: anything, and its callback looks what it is.
 TEXTS, FILE = {"search", "pathname", "value", "filename"}, "contents"
@@ -56,7 +56,7 @@ def register(server: Flask, callbacks: Mapping[str, Callback]) -> None:
 
     @server.before_request
     def refuse_malformed() -> None:
-        if request.method == "POST" and request.path == UPDATE:
+        if request.method == "POST" and request.path == CALLBACKS:
             text = request.get_data(cache=True).decode("utf-8", "replace")
             if is_crowded(text) or not fits(request.get_json(), callbacks):
                 abort(400)

@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.upload.bounds import MOST_BYTES as LARGEST_FILE
-from dashboard.web.bodies import DEEPEST, LONGEST_TEXT, MOST_BRACKETS, MOST_BYTES, UPDATE, is_deep
+from dashboard.web.bodies import (
+    CALLBACKS,
+    DEEPEST,
+    LONGEST_TEXT,
+    MOST_BRACKETS,
+    MOST_BYTES,
+    is_deep,
+)
 from tests.support.asking import body, server_callbacks
 
 JSON = st.recursive(
@@ -40,7 +47,7 @@ def asked(app) -> dict:
 # ---- how much -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [UPDATE, "/_dash-update-component?a=1"])
+@pytest.mark.parametrize("path", [CALLBACKS, "/_dash-update-component?a=1"])
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(client, path):
     stream = io.BytesIO(b"x" * (MOST_BYTES + 1))
     answer = client.post(path, input_stream=stream, headers={"Content-Length": str(10**9)})
@@ -52,7 +59,7 @@ def test_a_body_without_a_length_is_read_no_further_than_the_bound(client):
     """Pieces of a chunked body come without a length; the web server says where they end."""
     stream = io.BytesIO(b"x" * (3 * MOST_BYTES))
     answer = client.post(
-        UPDATE,
+        CALLBACKS,
         input_stream=stream,
         content_type="application/json",
         environ_overrides={"wsgi.input_terminated": True},
@@ -90,7 +97,7 @@ def test_a_file_of_a_form_never_reaches_a_disk(app):
 
 
 def test_what_a_page_posts_is_answered(client, asked):
-    assert client.post(UPDATE, json=asked).status_code == 200
+    assert client.post(CALLBACKS, json=asked).status_code == 200
 
 
 WRONG = {
@@ -125,7 +132,7 @@ WRONG = {
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_what_no_page_posts_is_refused_without_a_word_in_the_log(client, asked, wrong, caplog):
-    answer = client.post(UPDATE, json=WRONG[wrong](asked))
+    answer = client.post(CALLBACKS, json=WRONG[wrong](asked))
     assert answer.status_code == 400
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
@@ -134,7 +141,7 @@ def test_what_no_page_posts_is_refused_without_a_word_in_the_log(client, asked, 
 def test_a_file_that_is_no_text_is_refused(app, client, contents):
     values = {"own-file.contents": contents, "own-file.filename": "a.csv"}
     posted = body(app, key_of(app, "own-report.data"), values)
-    assert client.post(UPDATE, json=posted).status_code == 400
+    assert client.post(CALLBACKS, json=posted).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -153,18 +160,18 @@ def test_a_file_that_is_no_text_is_refused(app, client, contents):
     ids=lambda text: repr(text[:9]),
 )
 def test_what_is_no_json_is_refused_without_a_word_in_the_log(client, text, caplog):
-    answer = client.post(UPDATE, data=text, content_type="application/json")
+    answer = client.post(CALLBACKS, data=text, content_type="application/json")
     assert answer.status_code == 400
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 def test_another_kind_of_body_is_refused(client, asked):
-    assert client.post(UPDATE, data=json.dumps(asked)).status_code == 415
+    assert client.post(CALLBACKS, data=json.dumps(asked)).status_code == 415
 
 
 def test_a_callback_that_runs_in_the_browser_is_none_of_the_server(app, client):
     key = next(key for key, one in app.callback_map.items() if "callback" not in one)
-    assert client.post(UPDATE, json=body(app, key, {})).status_code == 400
+    assert client.post(CALLBACKS, json=body(app, key, {})).status_code == 400
 
 
 @given(st.data())
@@ -174,7 +181,7 @@ def test_no_value_breaks_a_callback(app, data):
     listed = app.callback_map[key]
     names = [f"{one['id']}.{one['property']}" for one in (*listed["inputs"], *listed["state"])]
     values = {name: data.draw(LIKELY) for name in names}
-    answer = app.server.test_client().post(UPDATE, json=body(app, key, values))
+    answer = app.server.test_client().post(CALLBACKS, json=body(app, key, values))
     assert answer.status_code in (200, 204, 400), values
 
 
