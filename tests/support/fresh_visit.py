@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 
 from dashboard.address.paths import UPDATE
 from dashboard.messages.rules import rules
+from tests.support.markup import Markup
 
 #: Drawn by the browser alone: of these the server tells no words.
 WORDLESS = ("Graph", "Slider", "Input", "Store", "Location")
@@ -145,31 +146,22 @@ def _words(component, parts: dict[str, str], links: list) -> Iterator[str]:
             links.append([properties["href"], properties.get("className") or ""])
         yield from _words(properties.get("children"), parts, links)
         if properties.get("id") in parts:
-            part = Part(parts[properties["id"]])
-            links.extend(part.links)
-            yield part.words
+            words, inside = _words_and_links(parts[properties["id"]])
+            links.extend(inside)
+            yield words
 
 
-class Part(HTMLParser):
-    """The words and links of a part of a page, as it is sent."""
-
-    def __init__(self, markup: str):
-        super().__init__()
-        self.words = ""
-        self.links: list[list[str]] = []
-        self._copies = False
-        self.feed(markup)
-
-    def handle_starttag(self, tag: str, attrs: list) -> None:
-        attributes = dict(attrs)
-        if "href" in attributes:
-            self.links.append([attributes["href"], attributes.get("class") or ""])
+def _words_and_links(markup: str) -> tuple[str, list[list[str]]]:
+    """The words of a part as it is sent, and where its links lead to with how they look."""
+    words, leads, copies = "", [], False
+    for kind, what, *attributes in Markup(markup).steps:
+        if kind == "begin":
+            if "href" in attributes[0]:
+                leads.append([attributes[0]["href"], attributes[0].get("class") or ""])
+            copies = "data-copy" in attributes[0]
+        elif kind == "end":
+            copies = False
         # A button that copies says so for a while.
-        self._copies = "data-copy" in attributes
-
-    def handle_endtag(self, tag: str) -> None:
-        self._copies = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._copies:
-            self.words += data
+        elif not copies:
+            words += what
+    return words, leads

@@ -45,13 +45,3 @@ def links(markup: str) -> list[dict[str, str | None]]:
 def addresses(markup: str) -> list[str]:
     """Where the links of a piece of HTML lead to."""
     return [one["href"] for one in links(markup) if one.get("href")]
-
-
-def without_addresses(markup: str) -> list[tuple]:
-    """Everything in a piece of HTML but where its links lead to."""
-    return [
-        (kind, tag, {name: text for name, text in rest[0].items() if name != "href"})
-        if rest
-        else (kind, tag)
-        for kind, tag, *rest in Markup(markup).steps
-    ]
