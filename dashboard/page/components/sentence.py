@@ -1,7 +1,5 @@
 """The question as a sentence whose marked parts are the controls."""
 
-from collections.abc import Iterable
-
 from dash import dcc, html
 
 from dashboard.address.context import Context
@@ -12,7 +10,7 @@ from dashboard.texts import Texts
 from dashboard.words.names import school_year
 from dashboard.words.threshold import phrases, picked, slider
 from geodata.question import CYCLE_KMH, E_BIKE_KMH
-from geodata.vocabulary import ANY_TRACK, POPULATION_YEARS
+from geodata.vocabulary import ANY_TRACK
 
 
 def skeleton(view: View, texts: Texts) -> html.Div:
@@ -89,7 +87,17 @@ def measures(context: Context) -> list:
     view, texts = context.view, context.texts
     rows = [
         html.P(texts("measure.label"), className="menu-title"),
-        _explained_menu(context, "measure", MEASURE_WORDS),
+        _menu(
+            context,
+            [
+                (
+                    texts(f"measure.{measure}"),
+                    texts(f"measure.{measure}.help"),
+                    {"measure": measure},
+                )
+                for measure in MEASURE_WORDS
+            ],
+        ),
     ]
     if view.measure != "minutes":
         return rows
@@ -121,7 +129,14 @@ def profiles(context: Context) -> str:
 
 
 def profiles_menu(context: Context) -> html.Ul:
-    return _explained_menu(context, "profiles", PROFILE_WORDS)
+    texts = context.texts
+    return _menu(
+        context,
+        [
+            (texts(f"profiles.{code}"), texts(f"profiles.{code}.help"), {"profiles": code})
+            for code in PROFILE_WORDS
+        ],
+    )
 
 
 def middle(context: Context) -> str:
@@ -159,17 +174,12 @@ def population(context: Context) -> str:
 
 
 def population_menu(context: Context) -> html.Ul:
-    return _explained_menu(context, "population", POPULATION_YEARS)
-
-
-def _explained_menu(context: Context, part: str, values: Iterable) -> html.Ul:
-    """Values of a part of the view, each with what it is below its name."""
     texts = context.texts
     return _menu(
         context,
         [
-            (texts(f"{part}.{value}"), texts(f"{part}.{value}.help"), {part: value})
-            for value in values
+            (texts(f"population.{one}"), texts(f"population.{one}.help"), {"population": one})
+            for one in (2021, 2025)
         ],
     )
 
