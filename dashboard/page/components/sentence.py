@@ -10,7 +10,7 @@ from dashboard.texts import Texts
 from dashboard.words.names import school_year
 from dashboard.words.threshold import phrases, picked, slider
 from geodata.question import CYCLE_KMH, E_BIKE_KMH
-from geodata.vocabulary import ANY_TRACK
+from geodata.vocabulary import ANY_TRACK, POPULATION_YEARS
 
 
 def skeleton(view: View, texts: Texts) -> html.Div:
@@ -179,7 +179,7 @@ def population_menu(context: Context) -> html.Ul:
         context,
         [
             (texts(f"population.{one}"), texts(f"population.{one}.help"), {"population": one})
-            for one in (2021, 2025)
+            for one in POPULATION_YEARS
         ],
     )
 
