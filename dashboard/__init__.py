@@ -106,7 +106,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     callbacks.register(app, data, settings)
     bodies.register(server, app.callback_map)
     export.register(server, data)
-    portraits.register(server, data)
+    portraits.register(server, data, settings.pdfs)
     buckets = rate.Buckets(settings.api_rate)
     rate.register(server, buckets)
     api.register(server, data, buckets)

@@ -156,6 +156,15 @@ class Settings:
             "bound. Workers of gunicorn count together with `--preload`, else each for itself.",
         ),
     )
+    pdfs: int = field(
+        default=1,
+        metadata=_about(
+            _whole_number(1, 64),
+            "PDFs of portraits that are made at the same time; who comes meanwhile waits some "
+            "seconds. Each takes about 300 MB of memory and a processor for two seconds. Workers "
+            "of gunicorn count together with `--preload`, else each for itself.",
+        ),
+    )
     proxies: int = field(
         default=0,
         metadata=_about(

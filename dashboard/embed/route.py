@@ -18,14 +18,11 @@ def register(server: Flask, data: Data) -> None:
     @server.get(EMBED)
     def embedded_map() -> Response:
         embed = read(incoming.query(), data)
-        try:
-            with jobs.turn():
-                body = page.render(data, embed)
-        except jobs.BusyError:
+        body = jobs.drawn(texts_in(embed.view.language), lambda: page.render(data, embed))
+        if isinstance(body, Response):
             # Nobody can press a button in a frame: the browser asks again by itself.
-            answer = jobs.busy(texts_in(embed.view.language))
-            answer.headers["Refresh"] = str(jobs.RETRY)
-            return answer
+            body.headers["Refresh"] = str(jobs.RETRY)
+            return body
         return Response(body, mimetype="text/html", headers={"Cache-Control": KEPT})
 
     server.add_url_rule("/oembed", "oembed", lambda: oembed.answer(data))

@@ -22,9 +22,10 @@ def register(server: Flask, data: Data) -> None:
         address = incoming.site() + link(view, data)
         shape = SHAPES[parts.get(SHAPE.part, USUAL)]
         camera = camera_of(parts.get(CAMERA.part, ""))
-        try:
-            with jobs.turn():
-                body = sheet(Context(data, view), address, shape, camera)
-        except jobs.BusyError:
-            return jobs.busy(texts_in(view.language))
+        body = jobs.drawn(
+            texts_in(view.language),
+            lambda: sheet(Context(data, view), address, shape, camera),
+        )
+        if isinstance(body, Response):
+            return body
         return attachment(body, "image/svg+xml", file_name(view, extension="svg"))

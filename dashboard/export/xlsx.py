@@ -21,6 +21,7 @@ from dashboard.formatting import today
 from dashboard.texts import Texts, texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
+from dashboard.web.pools import SHEETS
 from dashboard.web.refusal import requested_view
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,8 +53,11 @@ def register(server: Flask, data: Data) -> None:
         view = requested_view(data)
         texts = texts_in(view.language)
         address = incoming.site() + link(view, data)
-        job = workbook(Context(data, view), address, today())
-        made = jobs.answer(texts, "workbook", json.dumps(job).encode())
+
+        def job() -> bytes:
+            return json.dumps(workbook(Context(data, view), address, today())).encode()
+
+        made = jobs.answer(texts, SHEETS, "workbook", job)
         if isinstance(made, Response):
             return made
         return attachment(made, MIMETYPE, file_name(view, extension="xlsx"))

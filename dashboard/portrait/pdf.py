@@ -16,6 +16,7 @@ from dashboard.web import incoming, jobs
 from dashboard.web.assets import ASSETS
 from dashboard.web.attachment import attachment, file_name
 from dashboard.web.chromium import chromium
+from dashboard.web.pools import PDF_PLACES, Pool
 from dashboard.web.refusal import refuse_unread
 from dashboard.web.style import sheet
 
@@ -24,7 +25,10 @@ STYLE = ("style.css", "portrait/portrait.css")
 FONTS = "fonts/*.woff2"
 
 
-def register(server: Flask, data: Data) -> None:
+def register(server: Flask, data: Data, at_once: int) -> None:
+    """Add the address; ``at_once`` are made at the same time."""
+    pool = Pool(PDF_PLACES, at_once)
+
     @server.get("/regio/<level>/<code>.pdf")
     def portrait_as_pdf(level: str, code: str) -> Response:
         portrait = read(level, code, incoming.query(), data)
@@ -35,8 +39,12 @@ def register(server: Flask, data: Data) -> None:
         browser = chromium()
         if browser is None:
             return Response(texts("export.no_pdf"), 404, mimetype="text/plain")
-        html = page.render(data, portrait, paper=page.Paper(incoming.site(), style()))
-        content = jobs.answer(texts, "paper", html.encode(), browser)
+
+        def html() -> bytes:
+            paper = page.Paper(incoming.site(), style())
+            return page.render(data, portrait, paper=paper).encode()
+
+        content = jobs.answer(texts, pool, "paper", html, browser)
         if isinstance(content, Response):
             return content
         return attachment(content, "application/pdf", file_name(portrait.view, "portret", "pdf"))

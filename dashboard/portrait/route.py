@@ -25,8 +25,11 @@ TEMPLATES = {
 }
 
 
-def register(server: Flask, data: Data) -> None:
-    """Add the portraits with their files, and the templates of what a user can fill in."""
+def register(server: Flask, data: Data, pdfs: int) -> None:
+    """Add the portraits with their files, and the templates of what a user can fill in.
+
+    pdfs: those that are made at the same time.
+    """
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str) -> str:
@@ -40,7 +43,7 @@ def register(server: Flask, data: Data) -> None:
 
     for address, template in TEMPLATES.items():
         server.add_url_rule(address, address, _template(address, template))
-    pdf.register(server, data)
+    pdf.register(server, data, pdfs)
     pptx.register(server, data)
 
 

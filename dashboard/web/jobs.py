@@ -1,95 +1,148 @@
 """Heavy work for a file, in a short-lived process of its own: so the web process stays small.
 
-Few run at once and none for long; what was made is kept for the next who asks the same.
+Of each kind few run at once (:mod:`dashboard.web.pools`) and none for long. What was made is kept
+for the next who asks the same, and who asks it while it is being made waits for that one.
 """
 
 import hashlib
 import logging
 import os
-import signal
 import subprocess
 import sys
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from subprocess import PIPE
-from threading import BoundedSemaphore, Lock
+from threading import Lock
 
 from flask import Response
 
 from dashboard.texts import Texts
+from dashboard.web.pools import DRAWINGS, BusyError, Pool
 
 LOG = logging.getLogger(__name__)
 WORKERS = Path(__file__).parent / "workers"
-#: Files that are made at once by one web process, and how long one may take, in seconds.
-AT_ONCE, LONGEST = 2, 40
-#: Seconds to wait for a turn to draw.
-PATIENCE = 3
+#: Seconds that one file may take, and that its end may take after that.
+LONGEST, END = 30, 10
 #: Bytes of files that are kept.
 KEPT_BYTES = 3_000_000
 #: Seconds after which it is worth asking again.
 RETRY = 5
-
-
-class BusyError(Exception):
-    """So many files are being made that this one has to wait."""
+#: Characters of the errors of a worker that go in the log.
+MOST_LOGGED = 2_000
+#: Statuses of a worker that was late, or that the system ended: out of memory, or at its own end.
+PASSING = {124: "late", 137: "killed", 143: "ended"}
 
 
 class FailedError(Exception):
-    """A file could not be made; the text is for the log."""
+    """A file could not be made this time; the text is for the log."""
 
 
-_running = BoundedSemaphore(AT_ONCE)
-_drawing = BoundedSemaphore(AT_ONCE)
+class BrokenError(Exception):
+    """A file can not be made before somebody mends the server; the text is for the log."""
+
+
 _kept: OrderedDict[str, bytes] = OrderedDict()
+_being_made: dict[str, Future[bytes]] = {}
+#: The last fault of each worker that is in the log.
+_logged: dict[str, str] = {}
 _lock = Lock()
 
 
-def run(worker: str, job: bytes, *arguments: str) -> bytes:
+def drawn(texts: Texts, draw: Callable[[], str]) -> str | Response:
+    """What is drawn in the web process itself, or the answer that says why it is not there."""
+    try:
+        with DRAWINGS.place(), DRAWINGS.turn():
+            return draw()
+    except BusyError:
+        return busy(texts)
+
+
+def answer(
+    texts: Texts, pool: Pool, worker: str, job: Callable[[], bytes], *arguments: str
+) -> bytes | Response:
+    """What a worker makes, or the answer that says why it is not there.
+
+    worker: a file in ``workers``, run without anything of this package; ``job`` draws here what it
+    reads, once there is a place in the pool: who is refused costs nothing.
+    """
+    try:
+        with pool.place():
+            with DRAWINGS.turn():
+                content = job()
+            return run(pool, worker, content, *arguments)
+    except BusyError:
+        return busy(texts)
+    except FailedError as why:
+        return failed(texts, why)
+    except BrokenError as why:
+        return broken(texts, worker, why)
+
+
+def run(pool: Pool, worker: str, job: bytes, *arguments: str) -> bytes:
     """What a worker makes of a job: the file on its standard output.
 
-    worker: a file in ``workers``, run without anything of this package.
+    Raises BusyError, FailedError or BrokenError.
     """
     key = f"{worker}:{hashlib.sha256(job).hexdigest()}"
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    if not _running.acquire(blocking=False):
-        raise BusyError
-    try:
-        content = _output([sys.executable, "-I", str(WORKERS / f"{worker}.py"), *arguments], job)
-    finally:
-        _running.release()
-    _keep(key, content)
-    return content
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """A turn to draw in the web process itself: few at once, so that pages still come through."""
-    if not _drawing.acquire(timeout=PATIENCE):
-        raise BusyError
-    try:
-        yield
-    finally:
-        _drawing.release()
-
-
-def _output(command: list[str], job: bytes) -> bytes:
-    """Output of a command; after :data:`LONGEST` it is ended with all that it started."""
-    with subprocess.Popen(
-        command, stdin=PIPE, stdout=PIPE, stderr=PIPE, start_new_session=True
-    ) as process:
+        first = key not in _being_made
+        file = _being_made.setdefault(key, Future())
+    if first:
         try:
-            content, errors = process.communicate(job, timeout=LONGEST)
-        except subprocess.TimeoutExpired as late:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise FailedError(f"{command[-1]}: not ready in {LONGEST} s") from late
-    if process.returncode or not content:
-        raise FailedError(errors.decode("utf-8", "replace")[-2000:])
+            with pool.turn():
+                content = _output(worker, job, *arguments)
+            _keep(key, content)
+            file.set_result(content)
+        except BaseException as error:
+            file.set_exception(error)
+        finally:
+            with _lock:
+                del _being_made[key]
+    return file.result()
+
+
+def _output(worker: str, job: bytes, *arguments: str) -> bytes:
+    """Output of a worker; a guard ends it when it is late, and also when this process is gone."""
+    lifeline, held = os.pipe()
+    program = [sys.executable, "-I"]
+    guard = [*program, str(WORKERS / "guard.py"), str(lifeline), str(LONGEST)]
+    command = [*guard, *program, str(WORKERS / f"{worker}.py"), *arguments]
+    try:
+        with subprocess.Popen(
+            command,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            start_new_session=True,
+            pass_fds=(lifeline,),
+        ) as process:
+            try:
+                content, errors = process.communicate(job, timeout=LONGEST + END)
+            except subprocess.TimeoutExpired as late:
+                process.kill()
+                raise FailedError(f"{worker}: its guard did not end") from late
+    except OSError as error:
+        raise FailedError(f"{worker}: {error}") from error
+    finally:
+        os.close(lifeline)
+        os.close(held)
+    _look_at(worker, process.returncode, content, errors)
     return content
+
+
+def _look_at(worker: str, status: int, content: bytes, errors: bytes) -> None:
+    """Raises FailedError or BrokenError where a worker made nothing."""
+    if content and not status:
+        _logged.pop(worker, None)
+        return
+    if status in PASSING:
+        raise FailedError(f"{worker}: {PASSING[status]}")
+    raise BrokenError(f"{worker}: status {status}: {errors.decode('utf-8', 'replace')[-MOST_LOGGED:]}")
 
 
 def _keep(key: str, content: bytes) -> None:
@@ -113,11 +166,9 @@ def failed(texts: Texts, why: FailedError) -> Response:
     return Response(text, 503, {"Retry-After": str(LONGEST)}, mimetype="text/plain")
 
 
-def answer(texts: Texts, worker: str, job: bytes, *arguments: str) -> bytes | Response:
-    """What a worker makes, or the answer that says why it is not there."""
-    try:
-        return run(worker, job, *arguments)
-    except BusyError:
-        return busy(texts)
-    except FailedError as why:
-        return failed(texts, why)
+def broken(texts: Texts, worker: str, why: BrokenError) -> Response:
+    """The answer where asking again is of no use; the log has a fault once, until it is mended."""
+    if _logged.get(worker) != str(why):
+        _logged[worker] = str(why)
+        LOG.error("export: %s", why)
+    return Response(texts("export.broken"), 500, mimetype="text/plain")

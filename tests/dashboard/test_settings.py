@@ -37,6 +37,7 @@ def test_every_field_can_be_set(tmp_path):
             "TECHNIEK_EMBED_ANCESTORS": "https://example.org",
             "TECHNIEK_HOSTS": "Techniek.example.nl .example.org 192.0.2.1",
             "TECHNIEK_API_RATE": "30",
+            "TECHNIEK_PDFS": "3",
             "TECHNIEK_PROXIES": "1",
         }
     )
@@ -49,6 +50,7 @@ def test_every_field_can_be_set(tmp_path):
         "https://example.org",
         ("techniek.example.nl", ".example.org", "192.0.2.1"),
         30,
+        3,
         1,
     )
     assert all(vars(found)[name] != value for name, value in vars(Settings()).items())

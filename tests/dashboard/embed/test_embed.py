@@ -28,6 +28,7 @@ from dashboard.settings import Settings
 from dashboard.texts import texts_in
 from dashboard.web import jobs
 from dashboard.web.assets import ASSETS
+from dashboard.web.pools import Pool
 from dashboard.words.answer import answer_words
 from dashboard.words.iframe import SIZES, USUAL, frame
 from dashboard.words.question import view_question
@@ -251,14 +252,8 @@ def test_reading_never_raises_and_the_address_reads_back(data, query):
 
 
 def test_who_has_to_wait_is_told_so(client, monkeypatch):
-    monkeypatch.setattr(jobs, "PATIENCE", 0.01)
-    for _ in range(jobs.AT_ONCE):
-        assert jobs._drawing.acquire(timeout=5)
-    try:
-        answered = client.get(EMBED)
-    finally:
-        for _ in range(jobs.AT_ONCE):
-            jobs._drawing.release()
+    monkeypatch.setattr(jobs, "DRAWINGS", Pool(places=0, turns=1))
+    answered = client.get(EMBED)
     assert answered.status_code == 503
     assert int(answered.headers["Retry-After"]) > 0
     assert answered.headers["Refresh"] == answered.headers["Retry-After"]

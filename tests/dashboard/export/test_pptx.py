@@ -28,7 +28,8 @@ from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.portrait.slides import portrait_deck
 from dashboard.texts import texts_in
-from dashboard.web import jobs
+from dashboard.web import jobs, presentation
+from dashboard.web.pools import Pool
 from dashboard.web.workers import slides
 from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
@@ -337,8 +338,7 @@ def test_the_addresses_answer_with_a_named_file(client):
 
 
 def test_who_has_to_wait_is_told_for_how_long(client, monkeypatch):
-    monkeypatch.setattr(jobs, "_running", jobs.BoundedSemaphore(1))
-    assert jobs._running.acquire(blocking=False)
+    monkeypatch.setattr(presentation, "SLIDES", Pool(places=0, turns=1))
     answer = client.get("/dia.pptx?gebied=PV20&kaart=zonder")
     assert answer.status_code == 503 and answer.headers["Retry-After"] == str(jobs.RETRY)
     assert str(jobs.RETRY) in answer.text
@@ -349,14 +349,6 @@ def test_a_file_that_takes_too_long_is_given_up(client, monkeypatch):
     answer = client.get("/dia.pptx?gebied=PV21&kaart=zonder&taal=en")
     assert answer.status_code == 503
     assert answer.text == texts_in("en")("export.failed")
-
-
-def test_what_was_made_is_kept_within_a_bound(monkeypatch):
-    monkeypatch.setattr(jobs, "KEPT_BYTES", 10)
-    monkeypatch.setattr(jobs, "_kept", type(jobs._kept)())
-    for name in "abc":
-        jobs._keep(name, b"123456")
-    assert list(jobs._kept) == ["c"]
 
 
 @pytest.mark.slow

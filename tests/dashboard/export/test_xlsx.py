@@ -28,6 +28,7 @@ from dashboard.figures.table import rows
 from dashboard.formatting import percentage, today
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web import jobs
+from dashboard.web.pools import Pool
 from dashboard.web.workers import workbook
 from dashboard.words.question import question
 from dashboard.words.sources import DEFINITIONS
@@ -288,16 +289,13 @@ def test_an_address_that_cannot_be_read_is_refused(client, search):
 
 
 def test_who_comes_while_too_many_are_made_is_asked_to_wait(client, monkeypatch):
-    def refuse(worker, job):
-        raise jobs.BusyError
-
-    monkeypatch.setattr(jobs, "run", refuse)
+    monkeypatch.setattr(xlsx, "SHEETS", Pool(places=0, turns=1))
     answer = client.get("/download.xlsx?per=provincie")
     assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
 
 
 def test_a_worker_that_fails_is_no_error_page(client, monkeypatch):
-    def fail(worker, job):
+    def fail(pool, worker, job):
         raise jobs.FailedError("out of memory")
 
     monkeypatch.setattr(jobs, "run", fail)

@@ -1,0 +1,85 @@
+"""How much heavy work is done at once: a pool for each kind, so that none waits for another kind.
+
+Who works, or waits for a turn, holds a thread of a worker of the web. So each pool has few places
+in a worker, and all together fewer than it has threads: pages and ``/health`` find one free.
+Turns are shared by all workers, as they share the memory and the processors of one machine.
+"""
+
+import fcntl
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Lock
+
+#: Seconds to wait for a turn, and between two looks.
+PATIENCE, LOOK = 10, 0.02
+
+
+class BusyError(Exception):
+    """So much of this kind is being made, or is waited for, that this one is to come back."""
+
+
+class Pool:
+    """``with pool.place(), pool.turn(): …``; both raise BusyError.
+
+    places: of one process, for who has a turn and who waits for it; more are refused at once.
+    turns: those who work at the same time, of all processes that are forked after this was made.
+    """
+
+    def __init__(self, places: int, turns: int):
+        self._places = BoundedSemaphore(places)
+        # A turn is a lock on a byte of a file. Between processes the system keeps it, and lets go
+        # of it when a worker is killed; between the threads of one, the set of what is free does.
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the server runs)
+        self._free = set(range(turns))
+        self._lock = Lock()
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """A place in this process, where there is one."""
+        if not self._places.acquire(blocking=False):
+            raise BusyError
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """A turn, within :data:`PATIENCE`."""
+        late = time.monotonic() + PATIENCE
+        while (turn := self._take()) is None:
+            if time.monotonic() >= late:
+                raise BusyError
+            time.sleep(LOOK)
+        try:
+            yield
+        finally:
+            self._give_back(turn)
+
+    def _take(self) -> int | None:
+        with self._lock:
+            for turn in self._free:
+                try:
+                    fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, turn)
+                except OSError:
+                    continue
+                self._free.remove(turn)
+                return turn
+        return None
+
+    def _give_back(self, turn: int) -> None:
+        with self._lock:
+            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, turn)
+            self._free.add(turn)
+
+
+#: A Chromium each, which takes much memory: how many at once is a setting (``TECHNIEK_PDFS``).
+PDF_PLACES = 2
+SLIDES, SHEETS = Pool(places=2, turns=2), Pool(places=2, turns=2)
+#: Made in the web process itself, within a second, and seen by many: embedded maps.
+DRAWINGS = Pool(places=6, turns=os.cpu_count() or 2)
+#: Threads of a worker that can be held by all of this.
+MOST_PLACES = PDF_PLACES + 2 + 2 + 6

@@ -1,0 +1,65 @@
+"""Runs a command and leaves nothing of it behind: ``guard.py LIFELINE SECONDS COMMAND…``.
+
+The command gets a folder of its own for all that is temporary, and comes after the pages where
+processors are scarce. It is ended, with all that it started, when it is late (status 124), when
+this process is asked to end, and when nobody holds the other end of the pipe ``LIFELINE``, a
+number: the system lets go of that end for a web process that was killed. The folder goes last.
+
+Status is that of the command; 128 and the number of the signal where one ended it, as in a shell.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from threading import Thread
+
+LATE = 124
+#: What is polite: pages come first.
+NICE = 10
+#: Seconds to wait until the last process is gone, so that it writes nothing in a folder that is
+#: being removed.
+LAST = 2.0
+
+
+def guarded(lifeline: int, seconds: float, command: list[str]) -> int:
+    os.nice(NICE)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with tempfile.TemporaryDirectory(prefix="techniek-", ignore_cleanup_errors=True) as folder:
+        environment = os.environ | {"TMPDIR": folder}
+        process = subprocess.Popen(command, env=environment, start_new_session=True)
+        Thread(target=_end_with, args=(lifeline, process.pid), daemon=True).start()
+        try:
+            status = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            status = LATE
+        finally:
+            _end(process.pid)
+            process.wait()
+            _await_last(process.pid)
+    return status if status >= 0 else 128 - status
+
+
+def _end_with(lifeline: int, group: int) -> None:
+    os.read(lifeline, 1)
+    _end(group)
+
+
+def _end(group: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+
+
+def _await_last(group: int) -> None:
+    late = time.monotonic() + LAST
+    with suppress(ProcessLookupError):
+        while time.monotonic() < late:
+            os.killpg(group, 0)
+            time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(int(sys.argv[1]), float(sys.argv[2]), sys.argv[3:]))

@@ -1,0 +1,165 @@
+"""Files that a process of its own makes: once for all who ask, none for long, and honest faults."""
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from dashboard.texts import texts_in
+from dashboard.web import jobs
+from dashboard.web.pools import Pool
+from tests.support import hanging_chromium
+from tests.support.hanging_chromium import all_gone, comes_true, program, started
+
+ROOT = Path(__file__).parents[3]
+PAGE = b"<p>page</p>"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept(monkeypatch):
+    monkeypatch.setattr(jobs, "_kept", type(jobs._kept)())
+    monkeypatch.setattr(jobs, "_logged", {})
+
+
+@pytest.fixture
+def pool() -> Pool:
+    return Pool(places=4, turns=1)
+
+
+def answered(pool: Pool, chromium: str):
+    return jobs.answer(texts_in("en"), pool, "paper", lambda: PAGE, chromium)
+
+
+@pytest.mark.slow
+def test_one_that_hangs_is_ended_with_all_that_it_started(pool, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "LONGEST", 1)
+    answer = answered(pool, program(tmp_path, hanging_chromium.HANGS))
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
+    assert all_gone(*started(tmp_path))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_one_that_hangs_is_ended_when_the_web_process_is(tmp_path, how):
+    chromium = program(tmp_path, hanging_chromium.HANGS)
+    code = (
+        "from dashboard.web import jobs\nfrom dashboard.web.pools import Pool\n"
+        f"jobs.run(Pool(1, 1), 'paper', {PAGE!r}, {chromium!r})"
+    )
+    web = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+    processes, temporary = started(tmp_path)
+    assert all(map(hanging_chromium.is_running, processes)) and temporary.exists()
+    web.send_signal(how)
+    web.wait()
+    assert comes_true(lambda: all_gone(processes, temporary))
+
+
+@pytest.mark.slow
+def test_a_guard_that_is_asked_to_end_leaves_nothing_either(tmp_path):
+    chromium = program(tmp_path, hanging_chromium.HANGS)
+    lifeline, held = os.pipe()
+    python = [sys.executable, "-I"]
+    command = [*python, str(jobs.WORKERS / "guard.py"), str(lifeline), "60"]
+    command += [*python, str(jobs.WORKERS / "paper.py"), chromium]
+    guard = subprocess.Popen(command, stdin=subprocess.DEVNULL, pass_fds=(lifeline,))
+    processes, temporary = started(tmp_path)
+    guard.terminate()
+    assert guard.wait() == 128 + signal.SIGTERM
+    assert all_gone(processes, temporary)
+    os.close(lifeline)
+    os.close(held)
+
+
+def test_a_permanent_fault_is_500_and_once_in_the_log(pool, tmp_path, caplog):
+    chromium = program(tmp_path, hanging_chromium.FAILS)
+    answers = [answered(pool, chromium) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [500, 500]
+    assert answers[0].get_data(as_text=True) == texts_in("en")("export.broken")
+    assert len(caplog.messages) == 1 and "no such library" in caplog.messages[0]
+
+
+def test_a_chromium_that_is_not_there_any_more_is_a_permanent_fault(pool, tmp_path, caplog):
+    assert answered(pool, str(tmp_path / "none")).status_code == 500
+    assert "FileNotFoundError" in caplog.messages[0]
+
+
+def test_a_worker_with_a_bug_is_a_permanent_fault(pool, caplog):
+    answer = jobs.answer(texts_in("en"), pool, "workbook", lambda: b"no job")
+    assert answer.status_code == 500 and "JSONDecodeError" in caplog.messages[0]
+    assert len(caplog.messages[0]) < 4_000
+
+
+def test_one_that_the_system_killed_can_be_asked_again(pool, tmp_path):
+    answer = answered(pool, program(tmp_path, hanging_chromium.DIES))
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
+
+
+def test_a_fault_is_logged_again_after_it_was_mended(pool, monkeypatch, caplog):
+    outputs = iter([(1, b""), (0, b"file"), (1, b"")])
+
+    def output(worker, job, *arguments):
+        status, content = next(outputs)
+        jobs._look_at(worker, status, content, b"fault")
+        return content
+
+    monkeypatch.setattr(jobs, "_output", output)
+    for job in (b"1", b"2", b"3"):
+        jobs.answer(texts_in("en"), pool, "paper", lambda job=job: job)
+    assert len(caplog.messages) == 2
+
+
+def test_the_same_file_is_made_once_for_all_who_ask_at_the_same_time(pool, monkeypatch):
+    started, go, made = Event(), Event(), []
+
+    def output(worker, job, *arguments):
+        made.append(job)
+        started.set()
+        go.wait(30)
+        return b"file"
+
+    monkeypatch.setattr(jobs, "_output", output)
+    monkeypatch.setattr(jobs, "_keep", lambda key, content: None)
+    with ThreadPoolExecutor(3) as clients:
+        first = clients.submit(jobs.run, pool, "paper", b"job")
+        started.wait(30)
+        others = [clients.submit(jobs.run, pool, "paper", b"job") for _ in range(2)]
+        # There is one turn: another file would wait for it, and these do not ask for one.
+        waiting = comes_true(lambda: all(other.running() for other in others))
+        go.set()
+        assert waiting and {one.result() for one in [first, *others]} == {b"file"}
+    assert made[0] == b"job" and not jobs._being_made
+
+
+def test_who_waits_for_the_file_of_another_hears_that_it_failed(pool, monkeypatch):
+    def output(worker, job, *arguments):
+        raise jobs.FailedError("late")
+
+    monkeypatch.setattr(jobs, "_output", output)
+    with pytest.raises(jobs.FailedError):
+        jobs.run(pool, "paper", b"job")
+    assert not jobs._being_made
+
+
+def test_who_is_refused_costs_no_drawing():
+    full = Pool(places=0, turns=1)
+    answer = jobs.answer(texts_in("nl"), full, "paper", lambda: pytest.fail("drawn"))
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == str(jobs.RETRY)
+
+
+def test_what_hangs_of_one_kind_does_not_keep_another_kind_waiting(pool):
+    other = Pool(places=1, turns=1)
+    job = b'{"title": "", "comments": "", "company": "", "sheets": []}'
+    with pool.place(), pool.turn():
+        assert jobs.run(other, "workbook", job).startswith(b"PK")
+
+
+def test_what_was_made_is_kept_within_a_bound(monkeypatch):
+    monkeypatch.setattr(jobs, "KEPT_BYTES", 10)
+    for name in "abc":
+        jobs._keep(name, b"123456")
+    assert list(jobs._kept) == ["c"]

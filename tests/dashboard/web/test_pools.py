@@ -1,0 +1,99 @@
+"""Each kind of heavy work has its own places and turns; who is killed holds none of them."""
+
+import os
+import re
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from dashboard.web import pools
+from dashboard.web.pools import BusyError, Pool
+
+PROCFILE = Path(__file__).parents[3] / "Procfile"
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits_long(monkeypatch):
+    monkeypatch.setattr(pools, "PATIENCE", 0.1)
+
+
+def test_who_finds_no_place_is_refused_and_a_place_comes_free():
+    pool = Pool(places=2, turns=1)
+    with pool.place(), pool.place(), pytest.raises(BusyError), pool.place():
+        pass
+    with pool.place(), pool.place():
+        pass
+
+
+def test_who_finds_no_turn_is_refused_and_a_turn_comes_free():
+    pool = Pool(places=9, turns=2)
+    for _ in range(2):
+        with pool.turn(), pool.turn(), pytest.raises(BusyError), pool.turn():
+            pass
+
+
+def test_who_waits_gets_the_turn_that_comes_free(monkeypatch):
+    monkeypatch.setattr(pools, "PATIENCE", 60)
+    pool, order = Pool(places=2, turns=1), []
+
+    def work() -> None:
+        with pool.turn():
+            order.append("second")
+
+    with pool.turn():
+        waiting = Thread(target=work)
+        waiting.start()
+        order.append("first")
+    waiting.join()
+    assert order == ["first", "second"]
+
+
+def test_a_full_pool_says_nothing_of_another():
+    full, other = Pool(places=1, turns=1), Pool(places=1, turns=1)
+    with full.place(), full.turn(), other.place(), other.turn():
+        pass
+
+
+def test_a_turn_that_failed_is_given_back():
+    pool = Pool(places=1, turns=1)
+    with pytest.raises(ZeroDivisionError), pool.place(), pool.turn():
+        _ = 1 / 0
+    with pool.place(), pool.turn():
+        pass
+
+
+def test_forked_processes_share_turns_and_a_killed_one_leaves_its_own():
+    pool = Pool(places=1, turns=1)
+    hers, mine = os.pipe()
+    child = os.fork()
+    if not child:
+        with pool.turn():
+            os.write(mine, b"x")
+            signal.pause()
+    os.read(hers, 1)
+    with pytest.raises(BusyError), pool.turn():
+        pass
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with pool.turn():
+        pass
+    os.close(hers)
+    os.close(mine)
+
+
+def test_a_worker_keeps_threads_for_pages_when_all_pools_are_full():
+    everything = (Pool(pools.PDF_PLACES, 1), pools.SLIDES, pools.SHEETS, pools.DRAWINGS)
+    held = 0
+    with ExitStack() as stack:
+        for pool in everything:
+            try:
+                while True:
+                    stack.enter_context(pool.place())
+                    held += 1
+            except BusyError:
+                continue
+    (threads,) = re.findall(r"--threads (\d+)", PROCFILE.read_text())
+    assert held == pools.MOST_PLACES <= int(threads) - 4
