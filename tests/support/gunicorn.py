@@ -1,0 +1,79 @@
+"""A server as it is deployed: gunicorn with the configuration that ships, in its own processes."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException
+from pathlib import Path
+
+from dashboard.settings import PREFIX
+from tests.attack.target import Target
+
+ROOT = Path(__file__).parents[2]
+LOOPBACK = "127.0.0.1"
+#: Seconds that a server may take to start, and to end.
+START, END = 60, 30
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that answers, and the process that its workers were forked from."""
+
+    target: Target
+    master: int
+
+
+@contextmanager
+def serving(*arguments: str, **settings: str) -> Iterator[Server]:
+    """``gunicorn app:server`` with these arguments behind it, until the context ends.
+
+    settings: ``TECHNIEK_…`` variables; those of whoever runs the tests do not count. Raises
+    RuntimeError, with what it said, where it does not start.
+    """
+    target = Target(LOOPBACK, free_port())
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith((PREFIX, "GUNICORN"))
+    }
+    command = [sys.executable, "-m", "gunicorn", "app:server"]
+    command += ["--bind", f"{target.host}:{target.port}", "--log-level", "warning", *arguments]
+    # A pipe that nobody reads would stop a server that says much.
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment | settings, stderr=log) as process,
+    ):
+        try:
+            if not _answers(target, process):
+                log.seek(0)
+                raise RuntimeError(f"gunicorn does not answer: {log.read()}")
+            yield Server(target, process.pid)
+        finally:
+            process.terminate()
+            try:
+                process.wait(END)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def free_port() -> int:
+    """A port that nothing listens on at this moment."""
+    with socket.create_server((LOOPBACK, 0)) as server:
+        return server.getsockname()[1]
+
+
+def _answers(target: Target, process: subprocess.Popen) -> bool:
+    late = time.monotonic() + START
+    while time.monotonic() < late and process.poll() is None:
+        try:
+            if target.ask("/health").status == 200:
+                return True
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+    return False
