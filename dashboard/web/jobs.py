@@ -142,7 +142,8 @@ def _look_at(worker: str, status: int, content: bytes, errors: bytes) -> None:
         return
     if status in PASSING:
         raise FailedError(f"{worker}: {PASSING[status]}")
-    raise BrokenError(f"{worker}: status {status}: {errors.decode('utf-8', 'replace')[-MOST_LOGGED:]}")
+    last = errors.decode("utf-8", "replace")[-MOST_LOGGED:]
+    raise BrokenError(f"{worker}: status {status}: {last}")
 
 
 def _keep(key: str, content: bytes) -> None:
