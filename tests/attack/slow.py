@@ -55,6 +55,12 @@ def silent(target: Target, count: int) -> AbstractContextManager[Clients]:
     return _playing(target, count, b"", _is_open)
 
 
+def asking(target: Target, count: int, path: str) -> AbstractContextManager[Clients]:
+    """Clients that ask, and wait for an answer that does not come."""
+    start = f"GET {path} HTTP/1.1\r\nHost: {target.host}\r\n\r\n"
+    return _playing(target, count, start.encode(), _is_open)
+
+
 def slow_header(target: Target, count: int) -> AbstractContextManager[Clients]:
     """Clients that ask for the front page at a byte a second."""
     start = f"GET / HTTP/1.1\r\nHost: {target.host}\r\nX-Slow: "

@@ -48,12 +48,17 @@ class Target:
         method: str = "GET",
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
+        source: str = "",
     ) -> HTTPResponse:
-        """The answer to one request on a connection of its own, read whole."""
+        """The answer to one request on a connection of its own, read whole: ``answer.body``.
+
+        source: another address of this machine to ask from.
+        """
+        usual = {"timeout": timeout, "source_address": (source, 0) if source else None}
         if self.tls:
-            client = HTTPSConnection(self.host, self.port, timeout=timeout, context=self.tls)
+            client = HTTPSConnection(self.host, self.port, context=self.tls, **usual)
         else:
-            client = HTTPConnection(self.host, self.port, timeout=timeout)
+            client = HTTPConnection(self.host, self.port, **usual)
         try:
             client.request(method, path, body, headers or {})
             answer = client.getresponse()

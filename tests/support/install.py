@@ -1,15 +1,21 @@
-"""See to a Chromium for the browser tests: ``python -m tests.support.install``.
+"""See to what tests need beside Python: ``python -m tests.support.install``.
 
-One that is there is used. Else the system's package manager is asked (Debian and its family), and
-where that is not possible Playwright's own download.
+A Chromium for the browser tests, and nginx for the test of its file. What is there is used. Else
+the system's package manager is asked (Debian and its family), for a Chromium after that Playwright's
+own download; without nginx its test is left out.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from dashboard.web.chromium import chromium
+from tests.support import nginx
+
+#: There where packages of servers are started as soon as they are installed.
+SYSTEMD = Path("/run/systemd/system")
 
 
 def executable() -> str | None:
@@ -17,26 +23,33 @@ def executable() -> str | None:
     return os.environ.get("CHROMIUM") or chromium()
 
 
-def _from_packages() -> bool:
-    if not shutil.which("apt-get"):
-        return False
+def _missing() -> list[str]:
+    """Packages that a package manager could add."""
+    browser = [] if executable() else ["chromium"]
+    # Nobody wants a web server on port 80 of a laptop because tests ran.
+    if nginx.executable() or SYSTEMD.exists():
+        return browser
+    return [*browser, "nginx", "openssl"]
+
+
+def _from_packages(names: list[str]) -> None:
+    """Install packages where that is possible; who looks afterwards sees whether it was."""
     ask = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not names or not all(map(shutil.which, ["apt-get", *ask[:1]])):
+        return
+    print(f"installing {', '.join(names)} for the tests …", file=sys.stderr)
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", "chromium"]):
+    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", *names]):
         done = subprocess.run([*ask, *command], env=os.environ | quiet, stdout=subprocess.DEVNULL)
         if done.returncode:
-            return False
-    return True
+            return
+    # What was looked for before it was there.
+    chromium.cache_clear()
 
 
 def main() -> int:
     """Install if need be; 1 with what to do when no browser can be had."""
-    if executable():
-        return 0
-    print("installing Chromium for the browser tests …", file=sys.stderr)
-    if _from_packages():
-        # What was looked for before it was there.
-        chromium.cache_clear()
+    _from_packages(_missing())
     if executable():
         return 0
     done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"])
