@@ -1,5 +1,18 @@
-"""Read by gunicorn before it starts: settings that cannot be end it, not worker after worker."""
+"""Read by gunicorn by itself: how many answer, and what they bear. See docs/deployment.md."""
 
 from dashboard.settings import settings_or_exit
 
+# Settings that cannot be end it here, not worker after worker.
 settings_or_exit()
+
+worker_class = "dashboard.web.buffering.BufferingWorker"
+workers = 2
+threads = 4
+# Tables, geometry and compressed files are read once, and shared.
+preload_app = True
+# Of one worker; who keeps it waiting longest is let go when there are more.
+worker_connections = 256
+# Seconds that a client may be silent.
+keepalive = 30
+# A socket for commands to a running server: nobody gives them.
+control_socket_disable = True

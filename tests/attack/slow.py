@@ -7,7 +7,7 @@ still has on the line.
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from threading import Event, Thread
 
 from tests.attack.target import Target
@@ -62,11 +62,11 @@ def slow_header(target: Target, count: int) -> AbstractContextManager[Clients]:
 
 
 def slow_body(
-    target: Target, count: int, path: str, length: int = 100_000
+    target: Target, count: int, path: str, length: int = 100_000, at_once: int = 0
 ) -> AbstractContextManager[Clients]:
-    """Clients that post to a page at a byte a second, and will send ``length`` bytes."""
+    """Clients that post ``length`` bytes to a page: some at once, then a byte a second."""
     start = f"POST {path} HTTP/1.1\r\nHost: {target.host}\r\nContent-Type: application/json\r\n"
-    start += f"Content-Length: {length}\r\n\r\n"
+    start += f"Content-Length: {length}\r\n\r\n{' ' * at_once}"
     return _playing(target, count, start.encode(), _send_one)
 
 
@@ -88,7 +88,9 @@ def _playing(
     try:
         for _ in range(count):
             connections.append(target.connect(STEP, receive_buffer))
-            connections[-1].sendall(start)
+            # Who is not wanted finds out at the first step.
+            with suppress(ConnectionError):
+                connections[-1].sendall(start)
         clients = Clients(connections, step)
     except BaseException:
         for connection in connections:
