@@ -131,7 +131,8 @@ def _output(worker: str, job: bytes, *arguments: str) -> bytes:
     finally:
         os.close(lifeline)
         os.close(held)
-    _look_at(worker, process.returncode, content, errors)
+    status = process.returncode
+    _look_at(worker, status if status >= 0 else 128 - status, content, errors)
     return content
 
 

@@ -48,7 +48,7 @@ def started(folder: Path) -> tuple[list[int], Path]:
 def is_running(process: int) -> bool:
     """Whether a process is there, and not only until somebody asks how it ended."""
     try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
     except OSError:
         return False
 

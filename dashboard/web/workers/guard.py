@@ -22,17 +22,22 @@ LATE = 124
 NICE = 10
 #: Seconds to wait until the last process is gone, so that it writes nothing in a folder that is
 #: being removed.
-LAST = 2.0
+LAST = 5.0
 
 
 def guarded(lifeline: int, seconds: float, command: list[str]) -> int:
     os.nice(NICE)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # Not between the start of the command and the place where it is ended.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     with tempfile.TemporaryDirectory(prefix="techniek-", ignore_cleanup_errors=True) as folder:
         environment = os.environ | {"TMPDIR": folder}
-        process = subprocess.Popen(command, env=environment, start_new_session=True)
+        process = subprocess.Popen(
+            command, env=environment, start_new_session=True, preexec_fn=_listen
+        )
         Thread(target=_end_with, args=(lifeline, process.pid), daemon=True).start()
         try:
+            _listen()
             status = process.wait(seconds)
         except subprocess.TimeoutExpired:
             status = LATE
@@ -41,6 +46,10 @@ def guarded(lifeline: int, seconds: float, command: list[str]) -> int:
             process.wait()
             _await_last(process.pid)
     return status if status >= 0 else 128 - status
+
+
+def _listen() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _end_with(lifeline: int, group: int) -> None:

@@ -40,7 +40,8 @@ def test_one_that_hangs_is_ended_with_all_that_it_started(pool, tmp_path, monkey
     monkeypatch.setattr(jobs, "LONGEST", 1)
     answer = answered(pool, program(tmp_path, hanging_chromium.HANGS))
     assert answer.status_code == 503 and answer.headers["Retry-After"]
-    assert all_gone(*started(tmp_path))
+    processes, temporary = started(tmp_path)
+    assert comes_true(lambda: all_gone(processes, temporary))
 
 
 @pytest.mark.slow
@@ -70,7 +71,7 @@ def test_a_guard_that_is_asked_to_end_leaves_nothing_either(tmp_path):
     processes, temporary = started(tmp_path)
     guard.terminate()
     assert guard.wait() == 128 + signal.SIGTERM
-    assert all_gone(processes, temporary)
+    assert comes_true(lambda: all_gone(processes, temporary))
     os.close(lifeline)
     os.close(held)
 

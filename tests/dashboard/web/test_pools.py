@@ -12,7 +12,7 @@ import pytest
 from dashboard.web import pools
 from dashboard.web.pools import BusyError, Pool
 
-PROCFILE = Path(__file__).parents[3] / "Procfile"
+CONFIGURATION = Path(__file__).parents[3] / "gunicorn.conf.py"
 
 
 @pytest.fixture(autouse=True)
@@ -95,5 +95,5 @@ def test_a_worker_keeps_threads_for_pages_when_all_pools_are_full():
                     held += 1
             except BusyError:
                 continue
-    (threads,) = re.findall(r"--threads (\d+)", PROCFILE.read_text())
+    (threads,) = re.findall(r"^threads = (\d+)$", CONFIGURATION.read_text(), re.MULTILINE)
     assert held == pools.MOST_PLACES <= int(threads) - 4
