@@ -1,8 +1,8 @@
 """See to what tests need beside Python: ``python -m tests.support.install``.
 
 A Chromium for the browser tests, and nginx for the test of its file. What is there is used. Else
-the system's package manager is asked (Debian and its family), for a Chromium after that Playwright's
-own download; without nginx its test is left out.
+the system's package manager is asked (Debian and its family). A Chromium that this does not give is
+Playwright's own download; without nginx its test is left out.
 """
 
 import os
