@@ -22,6 +22,7 @@ from tests.support.browser import (
     PATIENCE_MS,
     QUICK,
     UNDRAWN,
+    VISITOR,
     serving,
 )
 from tests.support.install import executable
@@ -58,11 +59,17 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
             tmp_path_factory.mktemp("profile"),
             executable_path=executable(),
             args=[*ARGUMENTS, *QUICK],
-            reduced_motion="reduce",
+            **VISITOR,
         )
         profile.set_default_timeout(PATIENCE_MS)
         yield profile
         profile.close()
+
+
+@pytest.fixture(scope="module")
+def kept_warm(context: BrowserContext, address: str) -> None:
+    """The process of the site stays between two tests, with the scripts it has read."""
+    context.pages[0].goto(f"{address}/robots.txt")
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +88,7 @@ def _answer_tiles(route: Route, network: bool) -> None:
 
 @pytest.fixture
 def visit(
-    context: BrowserContext, address: str, request: pytest.FixtureRequest
+    context: BrowserContext, address: str, kept_warm: None, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
     """``visit("/?gebied=GM0855")`` -> a page with its map painted and all its parts filled.
 
