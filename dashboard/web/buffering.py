@@ -8,6 +8,7 @@ whole until its answer is made. Gunicorn keeps the processes.
 What waits stands in memory, never on a disk, and is bounded: see :func:`let_go`.
 """
 
+import ctypes
 import logging
 import os
 import time
@@ -31,6 +32,8 @@ AT_ONCE = 65_536
 LINGER = 2.0
 #: Seconds between two signs of life, at most.
 BEAT = 1
+#: Heaps that threads share, and what glibc calls their number (malloc.h).
+HEAPS, M_ARENA_MAX = 2, -8
 
 
 class Connection(HTTPChannel):
@@ -117,6 +120,7 @@ class BufferingWorker(Worker):
 
     def run(self) -> None:
         """Answer until told to end, or until who started this process is gone."""
+        _share_heaps()
         # It tells of every request that has to wait for a thread.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         sockets: dict[int, Any] = {}
@@ -169,6 +173,15 @@ class BufferingWorker(Worker):
                 if time.monotonic() > start + LINGER and not one.is_whole:
                     one.close_when_flushed = True
             self._turn(sockets)
+
+
+def _share_heaps() -> None:
+    """Have threads use what others gave back: glibc has a heap for each, and a worker whose sixteen
+    made files and held bodies came to 620 MB; to 430 MB with two. Other systems have no such bound.
+    """
+    bound = getattr(ctypes.CDLL(None), "mallopt", None)
+    if bound:
+        bound(M_ARENA_MAX, HEAPS)
 
 
 def _connections(sockets: dict[int, Any]) -> list[Connection]:

@@ -1,7 +1,7 @@
 """A server with nothing in front of it: who is slow keeps nobody else waiting."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,6 +14,8 @@ from tests.support.gunicorn import Server, serving
 LARGE = "/download.geojson?per=postcode"
 #: ``worker_connections`` in gunicorn.conf.py.
 MOST_CONNECTIONS = 256
+#: Seconds to wait for what has to happen.
+LATE = 20
 #: Megabytes of a worker, at most.
 MOST_MB = 600
 
@@ -41,22 +43,29 @@ def test_who_says_nothing_asks_slowly_or_reads_slowly_keeps_nobody_waiting(serve
         assert [len(clients) for clients in (silent, headers, bodies, readers)] == [100, 20, 20, 20]
 
 
+def becomes(expected: Callable[[], bool]) -> bool:
+    """Whether something comes to be, however busy the machine is."""
+    late = time.monotonic() + LATE
+    while not expected() and time.monotonic() < late:
+        time.sleep(slow.PAUSE / 10)
+    return expected()
+
+
 def test_of_too_many_connections_the_longest_go(server: Server):
     with (
         slow.slow_header(server.target, 15) as first,
         slow.silent(server.target, MOST_CONNECTIONS) as later,
     ):
         assert server.target.ask("/health").status == 200
-        time.sleep(1.5 * slow.PAUSE)
-        assert (len(first), len(later)) == (0, MOST_CONNECTIONS - 1)
+        assert becomes(lambda: (len(first), len(later)) == (0, MOST_CONNECTIONS - 1))
 
 
 def test_of_too_much_to_hold_the_most_goes(server: Server):
     most, sent = MOST_HELD // MOST_BYTES, MOST_BYTES - 1000
     with slow.slow_body(server.target, 4 * most, CALLBACKS, MOST_BYTES, sent) as clients:
         assert server.target.ask("/health").status == 200
-        time.sleep(1.5 * slow.PAUSE)
-        assert 0 < len(clients) <= most + 1
+        assert becomes(lambda: len(clients) <= most)
+        assert len(clients) > 0
         assert memory.largest_worker_mb(server.master) < MOST_MB
 
 
