@@ -1,18 +1,9 @@
 """Read by gunicorn by itself: how many answer, and what they bear. See docs/deployment.md."""
 
-import ctypes
-
 from dashboard.settings import settings_or_exit
 
 # Settings that cannot be end it here, not worker after worker.
 settings_or_exit()
-
-# Threads share two heaps: with one each, what is free in one is taken anew in the next, and a
-# worker grows by a hundred megabytes. Only the C library of GNU has heaps of threads.
-M_ARENA_MAX = -8
-limit = getattr(ctypes.CDLL(None), "mallopt", None)
-if limit:
-    limit(M_ARENA_MAX, 2)
 
 worker_class = "dashboard.web.buffering.BufferingWorker"
 workers = 2
