@@ -1,4 +1,4 @@
-"""What the server that ships bears with nothing in front: ``python -m tests.bench.attack``.
+"""What the server that ships bears with nothing in front: ``python -m tests.bench.slow_clients``.
 
 Gunicorn in processes of its own, each kind of slow client on its line for half a minute, and beside
 them somebody who asks ``/health``. Never a test: a slow machine is no bug.
