@@ -28,7 +28,7 @@ from geodata.analysis import coverage
 from geodata.question import Question
 from geodata.tables.reader import read
 from tests.attack import play
-from tests.bench import estimate, travel
+from tests.bench import estimate, slow_clients, travel
 from tests.support.browser import ARGUMENTS, MEETING_ROOM
 from tests.support.install import executable
 
@@ -343,6 +343,7 @@ def main() -> None:
         ("estimate beside real networks", estimate.run),
         ("shortest paths", travel.run),
         ("hostile clients", lambda: play.run(row)),
+        ("slow clients", slow_clients.run),
     ):
         print(f"\n{title}")
         report()
