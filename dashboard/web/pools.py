@@ -82,5 +82,7 @@ PDF_PLACES = 4
 SLIDES, SHEETS = Pool(places=4, turns=2), Pool(places=4, turns=2)
 #: Made in the web process itself, within a second, and seen by many: embedded maps.
 DRAWINGS = Pool(places=6, turns=os.cpu_count() or 2)
+#: Geometry with figures: megabytes of memory each, in the web process itself.
+LAYERS = Pool(places=4, turns=2)
 #: Threads of a worker that can be held by all of this.
-MOST_PLACES = PDF_PLACES + 4 + 4 + 6
+MOST_PLACES = PDF_PLACES + 4 + 4 + 6 + 4
