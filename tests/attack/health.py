@@ -15,13 +15,14 @@ PAUSE = 0.1
 class HealthWatch:
     """Asks ``/health`` for as long as the context lasts, each time on a connection of its own.
 
-    timeout: seconds that an answer may take; later, or another than 200, counts in ``failed``.
-    ``longest`` is in seconds, of the answers and of what was given up on.
+    timeout: seconds that an answer may take; later, or another than 200, counts in ``failed``, one
+    of 500 and up in ``server_errors`` too. ``longest`` is in seconds, of the answers and of what
+    was given up on.
     """
 
     def __init__(self, target: Target, timeout: float = 5):
         self.target, self.timeout = target, timeout
-        self.longest, self.answered, self.failed = 0.0, 0, 0
+        self.longest, self.answered, self.failed, self.server_errors = 0.0, 0, 0, 0
         self._end = Event()
         self._thread = Thread(target=self._watch)
 
@@ -29,12 +30,13 @@ class HealthWatch:
         while not self._end.wait(PAUSE):
             start = time.perf_counter()
             try:
-                well = self.target.ask(PATH, self.timeout).status == 200
+                status = self.target.ask(PATH, self.timeout).status
             except (OSError, HTTPException):
-                well = False
+                status = 0
             self.longest = max(self.longest, time.perf_counter() - start)
-            self.answered += well
-            self.failed += not well
+            self.answered += status == 200
+            self.failed += status != 200
+            self.server_errors += status >= 500
 
     def __enter__(self) -> "HealthWatch":
         self._thread.start()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Report:
     """Of one attack: what was asked, and what it did to the server.
 
-    requests: those that were answered, of the attack and of who watched.
+    requests: times that it was asked something, by who attacked or who watched.
     server_errors: answers of 500 and up, but for a 503 that says when to come back.
     largest_worker_mb: the most memory that any worker has had.
     longest_health_s: seconds of the slowest answer of ``/health``.

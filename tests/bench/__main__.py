@@ -27,7 +27,8 @@ from dashboard.settings import Settings
 from geodata.analysis import coverage
 from geodata.question import Question
 from geodata.tables.reader import read
-from tests.bench import estimate, travel
+from tests.attack import play
+from tests.bench import estimate, slow_clients, travel
 from tests.support.browser import ARGUMENTS, MEETING_ROOM
 from tests.support.install import executable
 
@@ -341,6 +342,8 @@ def main() -> None:
     for title, report in (
         ("estimate beside real networks", estimate.run),
         ("shortest paths", travel.run),
+        ("hostile clients", lambda: play.run(row)),
+        ("slow clients", slow_clients.run),
     ):
         print(f"\n{title}")
         report()

@@ -35,11 +35,12 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str, **settings: str) -> Iterator[Server]:
+def serving(*arguments: str, log: Path | None = None, **settings: str) -> Iterator[Server]:
     """``gunicorn app:server`` with these arguments behind it, until the context ends.
 
-    settings: ``TECHNIEK_…`` variables; those of whoever runs the tests do not count. Raises
-    RuntimeError, with what it said, where it does not start.
+    log: a file for what it says, to be read afterwards. settings: ``TECHNIEK_…`` variables; those
+    of whoever runs the tests do not count. Raises RuntimeError, with what it said, where it does
+    not start.
     """
     target = Target(LOOPBACK, free_port())
     environment = {
@@ -51,13 +52,13 @@ def serving(*arguments: str, **settings: str) -> Iterator[Server]:
     command += ["--bind", f"{target.host}:{target.port}", "--log-level", "warning", *arguments]
     # A pipe that nobody reads would stop a server that says much.
     with (
-        tempfile.TemporaryFile("w+") as log,
-        subprocess.Popen(command, cwd=ROOT, env=environment | settings, stderr=log) as process,
+        log.open("w+") if log else tempfile.TemporaryFile("w+") as errors,
+        subprocess.Popen(command, cwd=ROOT, env=environment | settings, stderr=errors) as process,
     ):
         try:
             if not _answers(target, process):
-                log.seek(0)
-                raise RuntimeError(f"gunicorn does not answer: {log.read()}")
+                errors.seek(0)
+                raise RuntimeError(f"gunicorn does not answer: {errors.read()}")
             yield Server(target, process.pid)
         finally:
             process.terminate()
