@@ -63,6 +63,7 @@ def test_what_runs_asks_nothing_of_who_runs_it_that_ours_does_not(name):
     assert not re.search(r"\b(?:A?GPL|General Public License)\b", about), about
 
 
+@pytest.mark.slow
 def test_a_server_imports_nothing_that_only_builds():
     asked = ("/", "/regio/land/NL", "/embed", "/api/v1/coverage", "/download.gpkg", "/kaart.svg")
     script = (
@@ -81,6 +82,7 @@ def test_a_server_imports_nothing_that_only_builds():
     assert not brought & ONLY_BUILDS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("missing", "command"),
     [

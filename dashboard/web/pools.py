@@ -9,6 +9,7 @@ import fcntl
 import os
 import tempfile
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
@@ -32,7 +33,8 @@ class Pool:
         self._places = BoundedSemaphore(places)
         # A turn is a lock on a byte of a file. Between processes the system keeps it, and lets go
         # of it when a worker is killed; between the threads of one, the set of what is free does.
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the server runs)
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as this is in use)
+        weakref.finalize(self, self._file.close)
         self._free = set(range(turns))
         self._lock = Lock()
 

@@ -9,6 +9,7 @@ import math
 import mmap
 import tempfile
 import time
+import weakref
 from collections.abc import Callable
 from hashlib import blake2b
 from ipaddress import ip_address, ip_network
@@ -45,7 +46,8 @@ class Buckets:
     ):
         self.per_minute, self.clock = per_minute, clock
         # Locks of a file are let go of by the system when a worker is killed with one in its hands.
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the server runs)
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as this is in use)
+        weakref.finalize(self, self._file.close)
         self._file.truncate(most * ROW.itemsize)
         self._rows = np.frombuffer(mmap.mmap(self._file.fileno(), most * ROW.itemsize), ROW)
         self._lock = Lock()

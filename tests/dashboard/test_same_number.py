@@ -98,6 +98,7 @@ def downloaded(data, view: View) -> pd.DataFrame:
     return frame
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
 def test_the_download_is_the_command_line(data, capsys, asked):
@@ -172,6 +173,7 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [q for q in QUESTIONS if q[5] == "home"], ids=str)
 def test_the_tooltip_of_a_home_is_the_number_of_its_panel(data, asked):
     view = view_of(data, asked, show="distance")

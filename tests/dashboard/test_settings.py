@@ -119,6 +119,7 @@ def test_a_process_with_settings_that_cannot_be_ends_with_one_line(monkeypatch, 
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("started", [["app.py"], ["gunicorn.conf.py"]])
 def test_both_ways_to_start_ask_for_the_settings_first(started):
     """A traceback, or a worker that starts again and again, would hide what is wrong."""

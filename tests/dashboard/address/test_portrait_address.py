@@ -291,6 +291,7 @@ def test_no_query_breaks_the_page(client, parameters):
     assert "'\"><b>" not in text
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=60), st.text(max_size=12), st.text(max_size=12))
 def test_no_path_breaks_the_server(client, raw, level, code):
     paths = (f"/regio/{quote(level, safe='')}/{quote(code, safe='')}", f"/regio/{quote(raw)}")

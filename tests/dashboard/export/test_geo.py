@@ -226,6 +226,7 @@ def test_a_geopackage_has_two_layers_and_two_tables(package, language):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

@@ -125,6 +125,7 @@ def _misfits_of_keys(value: Any, kind: type, place: str) -> list[str]:
     return [*missing, *unknown, *inside]
 
 
+@pytest.mark.slow
 def test_every_message_is_what_its_type_says(context):
     areas = areas_module.message(context)
     kind = areas_module.ClassedAreas

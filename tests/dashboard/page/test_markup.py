@@ -184,6 +184,7 @@ def test_what_a_link_changes_of_the_view_in_sight_is_where_it_leads(shown, wante
     assert after == wanted
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(drawn=st.data())
 def test_from_any_view_a_link_leads_to_any_view(data, drawn):

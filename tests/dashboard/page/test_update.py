@@ -42,6 +42,7 @@ def test_marks_that_somebody_made_up_are_those_of_nobody(update, marks):
     assert update("?profiel=pie", marks) == update("?profiel=pie")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("search", ["?gebied=GM0855&tabel=open", "?kaart=werk&taal=en"])
 def test_each_mark_is_of_one_part_or_message(update, search):
     whole = update(search)
@@ -114,6 +115,7 @@ def assert_as_fresh(update, searches: list[str]) -> None:
         assert resolved(parts[name], fresh["query"]) == Markup(markup).steps, name
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(st.lists(st.sampled_from(SEARCHES), min_size=1, max_size=6))
 def test_whatever_was_shown_before_the_last_answer_is_what_stands_there(update, searches):
@@ -155,6 +157,7 @@ def test_one_choice_after_the_other_ends_as_a_fresh_answer(update, data, drawn):
     assert_as_fresh(update, [link(view, data).removeprefix("/") for view in shown])
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=400))
 def test_no_marks_break_an_answer(update, marks):

@@ -39,6 +39,7 @@ def view(data, region):
     return default_view(data).but(region=region.code)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("read_once")
 def test_the_table_of_profiles_is_the_command_line(page, region, capsys):
     rows = page.table("profielen")[1:]

@@ -81,6 +81,7 @@ def test_a_manifest_without_the_geometry_that_it_names_does_not_start(data, name
         create_app(Settings(), replace(data, tables=tables))
 
 
+@pytest.mark.slow
 def test_a_server_on_damaged_tables_ends_with_one_line(tmp_path):
     folder = shutil.copytree(PREPARED, tmp_path / "prepared")
     (folder / "manifest.json").write_text("{}")

@@ -318,6 +318,7 @@ def test_what_is_kept_is_bounded_in_bytes():
     assert kept["br;/assets/0"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("hosts", "host"), [((), "a.nl"), ((".b.nl", "c.nl"), "www.b.nl")])
 def test_what_a_page_asks_for_is_compressed_before_anyone_asks(data, hosts, host):
     settings = Settings(hosts=hosts)

@@ -50,6 +50,7 @@ def test_the_sitemap_has_every_page_in_every_language(listed, data):
         assert all(listed[other] == languages for other in languages.values())
 
 
+@pytest.mark.slow
 def test_what_the_sitemap_lists_is_there(client, listed, data):
     """The pages, and a portrait of every level; test_portrait_pages reads those of all regions."""
     levels = portraits(data)

@@ -106,6 +106,7 @@ def test_the_caption_of_the_map(context):
     assert words.short.startswith(words.headline) and words.short.endswith(words.sentences[0])
 
 
+@pytest.mark.slow
 def test_an_embedded_map(context, client):
     words = answer_words(context)
     query = query_of(context.view, default_view(context.data))
@@ -124,6 +125,7 @@ def test_the_title_of_the_code_for_another_site(context):
     assert answer["title"].endswith(f": {answer_words(context).question}")
 
 
+@pytest.mark.slow
 def test_a_slide(context):
     words = answer_words(context)
     (slide,) = view_deck(context, "https://site.nl/")["slides"]
@@ -135,6 +137,7 @@ def test_a_slide(context):
     assert slide["notes"].split("\n")[:2] == [words.question, words.whole]
 
 
+@pytest.mark.slow
 def test_a_sheet(context):
     words = answer_words(context)
     svg = sheet(context, "https://site.nl/")

@@ -39,6 +39,7 @@ def run(folder: Path, *arguments: str) -> int:
     return command.main(["distances", "--tables", str(folder), "--workers", "1", *arguments])
 
 
+@pytest.mark.slow
 def test_made_again_it_is_the_same_to_the_byte(built, folder, capsys):
     (folder / subject.TABLE).write_bytes(b"broken")
     assert run(folder) == 0

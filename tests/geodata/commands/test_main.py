@@ -24,6 +24,7 @@ def test_every_command_has_options_and_runs(command):
     assert left.value.code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "coverage", "dictionary"])
 def test_what_only_reads_tables_loads_no_geometry(command):
     assert loaded(f"from geodata.__main__ import parser\nparser({command!r})") == set()
@@ -33,5 +34,6 @@ def test_the_help_loads_nothing():
     assert loaded("from geodata.__main__ import parser\nparser(None)") == set()
 
 
+@pytest.mark.slow
 def test_a_web_worker_loads_no_geometry():
     assert loaded("import dashboard.data, dashboard.api.operations") == set()
