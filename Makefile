@@ -12,6 +12,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no-config --universal \
 	--python-version 3.11 --generate-hashes $(UPGRADE)
 
+# What was compiled once is kept, whatever the machine says: tests start Python many times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test quick fuzz bench build check lint format lock browser clean
 
 run: $(VENV)/run.stamp
