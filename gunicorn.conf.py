@@ -7,8 +7,8 @@ settings_or_exit()
 
 worker_class = "dashboard.web.buffering.BufferingWorker"
 workers = 2
-# Of one worker; 12 of these can be making files or waiting for it (dashboard/web/pools.py).
-threads = 16
+# Of one worker; 22 of these can be making files or waiting for it (dashboard/web/pools.py).
+threads = 28
 # Tables, geometry and compressed files are read once, and shared.
 preload_app = True
 # Of one worker; who keeps it waiting longest is let go when there are more.

@@ -161,7 +161,7 @@ class Settings:
         metadata=_about(
             _whole_number(1, 64),
             "PDFs of portraits that are made at the same time; who comes meanwhile waits some "
-            "seconds. Each takes about 300 MB of memory and a processor for two seconds. Workers "
+            "seconds. Each takes about 400 MB of memory and a processor for two seconds. Workers "
             "of gunicorn count together with `--preload`, else each for itself.",
         ),
     )

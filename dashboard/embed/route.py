@@ -7,6 +7,7 @@ from dashboard.data import Data
 from dashboard.embed import oembed, page
 from dashboard.texts import texts_in
 from dashboard.web import incoming, jobs
+from dashboard.web.pools import DRAWINGS
 
 #: How long a browser may show the same map again.
 KEPT = "public, max-age=600"
@@ -18,7 +19,7 @@ def register(server: Flask, data: Data) -> None:
     @server.get(EMBED)
     def embedded_map() -> Response:
         embed = read(incoming.query(), data)
-        body = jobs.drawn(texts_in(embed.view.language), lambda: page.render(data, embed))
+        body = jobs.drawn(texts_in(embed.view.language), DRAWINGS, lambda: page.render(data, embed))
         if isinstance(body, Response):
             # Nobody can press a button in a frame: the browser asks again by itself.
             body.headers["Refresh"] = str(jobs.RETRY)

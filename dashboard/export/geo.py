@@ -15,8 +15,10 @@ from dashboard.export import gpkg, method
 from dashboard.export import tables as parts
 from dashboard.export.layers import Layer, areas, sites
 from dashboard.formatting import today
-from dashboard.web import incoming
-from dashboard.web.attachment import ONE_AT_A_TIME, attachment, file_name
+from dashboard.texts import texts_in
+from dashboard.web import incoming, jobs
+from dashboard.web.attachment import attachment, file_name
+from dashboard.web.pools import LAYERS
 from dashboard.web.refusal import requested_view
 
 GEOJSON = "application/geo+json"
@@ -36,8 +38,13 @@ def _answer(data: Data, kind: str, mimetype: str, writer: Callable) -> Callable:
     def download() -> Response:
         view = requested_view(data)
         address = incoming.site() + link(view, data)
-        with ONE_AT_A_TIME:
-            body = writer(Context(data, view), address, today())
+        body = jobs.drawn(
+            texts_in(view.language),
+            LAYERS,
+            lambda: writer(Context(data, view), address, today()),
+        )
+        if isinstance(body, Response):
+            return body
         extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"
         return attachment(body, mimetype, file_name(view, kind, extension))
 

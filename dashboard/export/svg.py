@@ -12,6 +12,7 @@ from dashboard.drawing.sheet import SHAPES, USUAL, sheet
 from dashboard.texts import texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
+from dashboard.web.pools import DRAWINGS
 from dashboard.web.refusal import requested_with
 
 
@@ -24,6 +25,7 @@ def register(server: Flask, data: Data) -> None:
         camera = camera_of(parts.get(CAMERA.part, ""))
         body = jobs.drawn(
             texts_in(view.language),
+            DRAWINGS,
             lambda: sheet(Context(data, view), address, shape, camera),
         )
         if isinstance(body, Response):

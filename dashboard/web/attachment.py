@@ -1,17 +1,12 @@
 """What a downloaded file is called, and the answer that carries it."""
 
 from datetime import date
-from threading import Lock
 
 from flask import Response
 
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.view import View
 from dashboard.formatting import today
-
-#: Files that take work are made one after the other: that is as fast, as they share one
-#: interpreter, and the memory that they need is needed once.
-ONE_AT_A_TIME = Lock()
 
 
 def file_name(view: View, kind: str = "", extension: str = "csv", day: date | None = None) -> str:

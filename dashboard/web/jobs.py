@@ -15,11 +15,14 @@ from concurrent.futures import Future
 from pathlib import Path
 from subprocess import PIPE
 from threading import Lock
+from typing import TypeVar
 
 from flask import Response
 
 from dashboard.texts import Texts
 from dashboard.web.pools import DRAWINGS, BusyError, Pool
+
+Body = TypeVar("Body", str, bytes)
 
 LOG = logging.getLogger(__name__)
 WORKERS = Path(__file__).parent / "workers"
@@ -50,10 +53,10 @@ _logged: dict[str, str] = {}
 _lock = Lock()
 
 
-def drawn(texts: Texts, draw: Callable[[], str]) -> str | Response:
+def drawn(texts: Texts, pool: Pool, draw: Callable[[], Body]) -> Body | Response:
     """What is drawn in the web process itself, or the answer that says why it is not there."""
     try:
-        with DRAWINGS.place(), DRAWINGS.turn():
+        with pool.place(), pool.turn():
             return draw()
     except BusyError:
         return busy(texts)

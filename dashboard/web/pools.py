@@ -77,9 +77,12 @@ class Pool:
 
 
 #: A Chromium each, which takes much memory: how many at once is a setting (``TECHNIEK_PDFS``).
-PDF_PLACES = 2
-SLIDES, SHEETS = Pool(places=2, turns=2), Pool(places=2, turns=2)
+#: One worker may get all requests, so its places alone let some wait.
+PDF_PLACES = 4
+SLIDES, SHEETS = Pool(places=4, turns=2), Pool(places=4, turns=2)
 #: Made in the web process itself, within a second, and seen by many: embedded maps.
 DRAWINGS = Pool(places=6, turns=os.cpu_count() or 2)
+#: Geometry with figures: megabytes of memory each, in the web process itself.
+LAYERS = Pool(places=4, turns=2)
 #: Threads of a worker that can be held by all of this.
-MOST_PLACES = PDF_PLACES + 2 + 2 + 6
+MOST_PLACES = PDF_PLACES + 4 + 4 + 6 + 4

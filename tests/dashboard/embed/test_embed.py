@@ -20,13 +20,13 @@ from dashboard.address.query import default_view, query_of
 from dashboard.address.query import read as read_view
 from dashboard.address.view import View
 from dashboard.data import LEVELS
+from dashboard.embed import route
 from dashboard.embed.picture import MOST_TITLED, titles
 from dashboard.figures import answer, two_way
 from dashboard.formatting import people
 from dashboard.page.components.share_menu import menu
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
-from dashboard.web import jobs
 from dashboard.web.assets import ASSETS
 from dashboard.web.pools import Pool
 from dashboard.words.answer import answer_words
@@ -252,7 +252,7 @@ def test_reading_never_raises_and_the_address_reads_back(data, query):
 
 
 def test_who_has_to_wait_is_told_so(client, monkeypatch):
-    monkeypatch.setattr(jobs, "DRAWINGS", Pool(places=0, turns=1))
+    monkeypatch.setattr(route, "DRAWINGS", Pool(places=0, turns=1))
     answered = client.get(EMBED)
     assert answered.status_code == 503
     assert int(answered.headers["Retry-After"]) > 0

@@ -18,6 +18,7 @@ from pandas.testing import assert_frame_equal
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.data import CARIBBEAN, LEVELS, Data
+from dashboard.export import geo
 from dashboard.export.geo import GEOJSON, GEOPACKAGE, areas_as_geojson, geopackage, sites_as_geojson
 from dashboard.export.gpkg import written
 from dashboard.export.layers import Layer, sites
@@ -27,6 +28,7 @@ from dashboard.figures.answer import answer
 from dashboard.figures.table import rows
 from dashboard.formatting import today
 from dashboard.texts import LANGUAGES, texts_in
+from dashboard.web.pools import Pool
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
 from geodata.vocabulary import SINGLE
@@ -388,3 +390,9 @@ def test_the_largest_file_needs_little_memory(data, made):
         tracemalloc.stop()
     assert most < 8 * size + 10_000_000
     assert kept < 1_000_000
+
+
+def test_who_comes_while_too_many_are_made_is_asked_to_wait(client, monkeypatch):
+    monkeypatch.setattr(geo, "LAYERS", Pool(places=0, turns=1))
+    answer = client.get("/download.gpkg?per=provincie")
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
