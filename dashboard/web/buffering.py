@@ -25,7 +25,7 @@ from dashboard.web.bodies import MOST_BYTES
 #: Bytes of the first line and headers of a request, at most: an address with its cookies is less.
 MOST_HEADER = 16_384
 #: Bytes that one worker holds for all its clients: bodies that came in, answers that go out.
-MOST_HELD = 100_000_000
+MOST_HELD = 64_000_000
 #: Bytes that are taken in at once.
 AT_ONCE = 65_536
 #: Seconds that a worker at its end waits for who is still sending a request.
@@ -155,7 +155,7 @@ class BufferingWorker(Worker):
         for listener in listeners:
             listener.accepting = False
         self._finish(sockets)
-        server.task_dispatcher.shutdown(timeout=0)
+        server.task_dispatcher.shutdown(timeout=1)
 
     def _turn(self, sockets: dict[int, Any]) -> None:
         """Take in and give away what can be at this moment."""
@@ -177,7 +177,7 @@ class BufferingWorker(Worker):
 
 def _share_heaps() -> None:
     """Have threads use what others gave back: glibc has a heap for each, and a worker whose sixteen
-    made files and held bodies came to 620 MB; to 430 MB with two. Other systems have no such bound.
+    made files and held bodies came to 585 MB; to 390 MB with two. Other systems have no such bound.
     """
     bound = getattr(ctypes.CDLL(None), "mallopt", None)
     if bound:
