@@ -1,6 +1,7 @@
 """What a test can see and do on the page."""
 
 import base64
+import json
 import time
 
 from playwright.sync_api import Page
@@ -86,7 +87,7 @@ def wait_handed_over(page: Page) -> None:
 
 def classes(page: Page) -> list[int]:
     """The class of every area as it is painted."""
-    return page.evaluate("window.techniek.state.painted")
+    return json.loads(page.evaluate("JSON.stringify(window.techniek.state.painted)"))
 
 
 def point(page: Page, lon: float, lat: float) -> tuple[float, float]:
