@@ -31,7 +31,7 @@ ARGUMENTS = [
 #: A page that is open for seconds is not worth the compiler's best, nor cleaning up behind it; nor
 #: a process of its own, that starts with nothing compiled. And what draws nothing needs none.
 QUICK = [
-    "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --no-opt --no-maglev",
+    "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --no-opt",
     "--process-per-site",
     "--in-process-gpu",
 ]
