@@ -59,9 +59,9 @@ class Markup:
             return
         is_link = isinstance(component, dcc.Link)
         tag = "a" if is_link else type(component).__name__.lower()
-        properties = component.to_plotly_json()["props"]
+        properties = _properties(component)
         pieces.append(f"<{tag}")
-        for name, value in sorted(properties.items(), key=_place):
+        for name, value in properties.items():
             if name in UNWRITTEN or value is None or value is False:
                 continue
             if name == "href" and value.startswith("/"):
@@ -91,12 +91,18 @@ def _pairs(query: str) -> dict[str, str]:
     return dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
 
 
-def _place(attribute: tuple[str, Any]) -> str:
-    """Dash keeps the names that a component declares in their order, and data- and aria- in that of
-    a set, which is another one in every process: marks of one worker would be unknown to the next.
+def _properties(component: Component) -> dict[str, Any]:
+    """What was given to a component; data- and aria- have names of their own.
+
+    By name: Dash keeps them in the order of a set, which is another one in every process, and marks
+    of one worker would be unknown to the next.
     """
-    name, _ = attribute
-    return name if "-" in name else ""
+    declared = component._prop_names
+    return {
+        name: value
+        for name, value in sorted(vars(component).items())
+        if "-" in name or name in declared
+    }
 
 
 def _attribute(name: str, value: Any) -> str:

@@ -74,7 +74,7 @@ def test_every_process_writes_the_same():
     named = {f"data-{letter}": letter for letter in "hgfedcba"}
     written = "".join(f' data-{letter}="{letter}"' for letter in "abcdefgh")
     assert HERE.html(html.Div(id="x", className="y", **named)) == (
-        f'<div id="x" class="y"{written}></div>'
+        f'<div class="y"{written} id="x"></div>'
     )
 
 
