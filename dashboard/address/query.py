@@ -68,13 +68,16 @@ def read_pairs(
 
 def query_of(view: View, defaults: View | None = None) -> str:
     """The query string, with only what differs from the defaults; "?" when nothing does."""
-    written, usual = _written(view), _written(defaults or View())
-    parts = {name: text for name, text in written.items() if text != usual.get(name)}
-    return "?" + urlencode(parts, safe=",")
-
-
-def _written(view: View) -> dict[str, str | None]:
-    return {
+    defaults = defaults or View()
+    written = {
         parameter.name: parameter.write(getattr(view, parameter.part))
         for parameter in parameters.VIEW
+        if _differs(parameter, view, defaults)
     }
+    return "?" + urlencode(written, safe=",")
+
+
+def _differs(parameter: Parameter, view: View, other: View) -> bool:
+    """Would two views be written differently? Most have equal parts, which nobody has to write."""
+    one, another = getattr(view, parameter.part), getattr(other, parameter.part)
+    return one != another and parameter.write(one) != parameter.write(another)

@@ -158,9 +158,11 @@ class View:
         if "region" in changes:
             changes = {"site": None} | changes
         changed = replace(self, **changes)
+        if not changed.chosen or "chosen" in changes:
+            return changed
         # A choice of regions holds as long as they are on the map.
-        kept = "chosen" in changes or (changed.kind.is_labour and changed.level == self.level)
-        return changed if kept else replace(changed, chosen=())
+        on_map = changed.kind.is_labour and changed.level == self.level
+        return changed if on_map else replace(changed, chosen=())
 
     def drill(self, data: Data, code: str) -> "View":
         """The view after a click on an area of the map: one step closer."""
