@@ -28,7 +28,7 @@ from geodata.analysis import coverage
 from geodata.question import Question
 from geodata.tables.reader import read
 from tests.attack import play
-from tests.bench import estimate, slow_clients, travel
+from tests.bench import estimate, files, slow_clients, travel
 from tests.support.browser import ARGUMENTS, MEETING_ROOM
 from tests.support.install import executable
 
@@ -344,6 +344,7 @@ def main() -> None:
         ("shortest paths", travel.run),
         ("hostile clients", lambda: play.run(row)),
         ("slow clients", slow_clients.run),
+        ("files that take work", lambda: files.run(row)),
     ):
         print(f"\n{title}")
         report()
