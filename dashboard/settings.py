@@ -153,7 +153,7 @@ class Settings:
             _whole_number(0, 1_000_000),
             "Times in a minute that one client may ask for what takes work: questions to the open "
             "data interface, and files (PowerPoint, PDF, Excel, GeoPackage, GeoJSON, SVG); 0 is no "
-            "bound. Workers of gunicorn count together with `--preload`, else each for itself.",
+            "bound. Workers of gunicorn count together (`preload_app` in `gunicorn.conf.py`).",
         ),
     )
     pdfs: int = field(
@@ -162,7 +162,7 @@ class Settings:
             _whole_number(1, 64),
             "PDFs of portraits that are made at the same time; who comes meanwhile waits some "
             "seconds. Each takes about 400 MB of memory and a processor for two seconds. Workers "
-            "of gunicorn count together with `--preload`, else each for itself.",
+            "of gunicorn count together (`preload_app` in `gunicorn.conf.py`).",
         ),
     )
     proxies: int = field(

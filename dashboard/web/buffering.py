@@ -86,7 +86,8 @@ class Connection(HTTPChannel):
 
 
 def let_go(connections: Collection[Connection], most: int) -> None:
-    """End connections of which there are more than ``most``, or which hold too much together.
+    """End connections of which there are more than ``most``, or which hold too much together, and
+    those that were silent for too long.
 
     Of too many the one goes that keeps the server waiting longest, of too much the one that holds
     most: a client that asks and reads as others do is neither.
@@ -101,6 +102,10 @@ def let_go(connections: Collection[Connection], most: int) -> None:
             held -= one.held
             if held <= MOST_HELD:
                 break
+    # Waitress ends one when it can be written to: never, for a client that reads nothing.
+    for one in connections:
+        if one.will_close:
+            one.handle_close()
 
 
 def _is_waited_for(connection: Connection) -> tuple[bool, float]:

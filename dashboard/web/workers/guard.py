@@ -23,6 +23,9 @@ NICE = 10
 #: Seconds to wait until the last process is gone, so that it writes nothing in a folder that is
 #: being removed.
 LAST = 5.0
+#: How a system says that a group has nobody left; macOS has the second one for who only waits to be
+#: asked how it ended.
+NOBODY = (ProcessLookupError, PermissionError)
 
 
 def guarded(lifeline: int, seconds: float, command: list[str]) -> int:
@@ -58,13 +61,13 @@ def _end_with(lifeline: int, group: int) -> None:
 
 
 def _end(group: int) -> None:
-    with suppress(ProcessLookupError):
+    with suppress(*NOBODY):
         os.killpg(group, signal.SIGKILL)
 
 
 def _await_last(group: int) -> None:
     late = time.monotonic() + LAST
-    with suppress(ProcessLookupError):
+    with suppress(*NOBODY):
         while time.monotonic() < late:
             os.killpg(group, 0)
             time.sleep(0.01)

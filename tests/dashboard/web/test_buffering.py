@@ -1,12 +1,15 @@
 """A server with nothing in front of it: who is slow keeps nobody else waiting."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
+from waitress.adjustments import Adjustments
 
 from dashboard.web.bodies import CALLBACKS, MOST_BYTES
-from dashboard.web.buffering import MOST_HEADER, MOST_HELD
+from dashboard.web.buffering import MOST_HEADER, MOST_HELD, Connection, let_go
 from tests.attack import memory, slow
 from tests.support.gunicorn import Server, serving
 
@@ -67,6 +70,23 @@ def test_of_too_much_to_hold_the_most_goes(server: Server):
         assert becomes(lambda: len(clients) <= most)
         assert len(clients) > 0
         assert memory.largest_worker_mb(server.master) < MOST_MB
+
+
+@pytest.mark.parametrize(("most", "is_silent"), [(0, False), (9, True)])
+def test_one_that_is_to_go_is_ended_though_it_reads_nothing(most: int, is_silent: bool):
+    sockets: dict[int, Connection] = {}
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        server = SimpleNamespace(active_channels={})
+        connection = Connection(server, ours, "", Adjustments(), sockets)
+        ours.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            while True:
+                ours.send(b"x" * 65_536)
+        # As waitress marks who is silent.
+        connection.will_close = is_silent
+        let_go(list(sockets.values()), most)
+        assert not sockets and not server.active_channels
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_sent(server: Server):

@@ -70,18 +70,25 @@ def test_forked_processes_share_turns_and_a_killed_one_leaves_its_own():
     hers, mine = os.pipe()
     child = os.fork()
     if not child:
-        with pool.turn():
-            os.write(mine, b"x")
-            signal.pause()
-    os.read(hers, 1)
-    with pytest.raises(BusyError), pool.turn():
-        pass
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+        # It never goes on as a second run of the tests, and ends when nobody ends it.
+        signal.alarm(60)
+        try:
+            with pool.turn():
+                os.write(mine, b"x")
+                signal.pause()
+        finally:
+            os._exit(1)
+    os.close(mine)
+    try:
+        assert os.read(hers, 1)
+        with pytest.raises(BusyError), pool.turn():
+            pass
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
     with pool.turn():
         pass
     os.close(hers)
-    os.close(mine)
 
 
 def test_a_worker_keeps_threads_for_pages_when_all_pools_are_full():
