@@ -20,7 +20,7 @@ from typing import TypeVar
 from flask import Response
 
 from dashboard.texts import Texts
-from dashboard.web.pools import DRAWINGS, BusyError, Pool
+from dashboard.web.pools import BusyError, Pool
 
 Body = TypeVar("Body", str, bytes)
 
@@ -68,13 +68,11 @@ def answer(
     """What a worker makes, or the answer that says why it is not there.
 
     worker: a file in ``workers``, run without anything of this package; ``job`` draws here what it
-    reads, once there is a place in the pool: who is refused costs nothing.
+    reads, once it has a turn in the pool: who is refused, or waits in vain, costs nothing.
     """
     try:
-        with pool.place():
-            with DRAWINGS.turn():
-                content = job()
-            return run(pool, worker, content, *arguments)
+        with pool.place(), pool.turn():
+            return run(worker, job(), *arguments)
     except BusyError:
         return busy(texts)
     except FailedError as why:
@@ -83,10 +81,10 @@ def answer(
         return broken(texts, worker, why)
 
 
-def run(pool: Pool, worker: str, job: bytes, *arguments: str) -> bytes:
+def run(worker: str, job: bytes, *arguments: str) -> bytes:
     """What a worker makes of a job: the file on its standard output.
 
-    Raises BusyError, FailedError or BrokenError.
+    Raises FailedError or BrokenError.
     """
     key = f"{worker}:{hashlib.sha256(job).hexdigest()}"
     with _lock:
@@ -97,8 +95,7 @@ def run(pool: Pool, worker: str, job: bytes, *arguments: str) -> bytes:
         file = _being_made.setdefault(key, Future())
     if first:
         try:
-            with pool.turn():
-                content = _output(worker, job, *arguments)
+            content = _output(worker, job, *arguments)
             _keep(key, content)
             file.set_result(content)
         except BaseException as error:

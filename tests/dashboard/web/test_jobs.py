@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 
 from dashboard.texts import texts_in
-from dashboard.web import jobs
+from dashboard.web import jobs, pools
 from dashboard.web.pools import Pool
 from tests.support import hanging_chromium
 from tests.support.hanging_chromium import all_gone, comes_true, program, started
@@ -48,10 +48,7 @@ def test_one_that_hangs_is_ended_with_all_that_it_started(pool, tmp_path, monkey
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_one_that_hangs_is_ended_when_the_web_process_is(tmp_path, how):
     chromium = program(tmp_path, hanging_chromium.HANGS)
-    code = (
-        "from dashboard.web import jobs\nfrom dashboard.web.pools import Pool\n"
-        f"jobs.run(Pool(1, 1), 'paper', {PAGE!r}, {chromium!r})"
-    )
+    code = f"from dashboard.web import jobs\njobs.run('paper', {PAGE!r}, {chromium!r})"
     web = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
     processes, temporary = started(tmp_path)
     assert all(map(hanging_chromium.is_running, processes)) and temporary.exists()
@@ -114,7 +111,7 @@ def test_a_fault_is_logged_again_after_it_was_mended(pool, monkeypatch, caplog):
     assert len(caplog.messages) == 2
 
 
-def test_the_same_file_is_made_once_for_all_who_ask_at_the_same_time(pool, monkeypatch):
+def test_the_same_file_is_made_once_for_all_who_ask_at_the_same_time(monkeypatch):
     started, go, made = Event(), Event(), []
 
     def output(worker, job, *arguments):
@@ -126,23 +123,22 @@ def test_the_same_file_is_made_once_for_all_who_ask_at_the_same_time(pool, monke
     monkeypatch.setattr(jobs, "_output", output)
     monkeypatch.setattr(jobs, "_keep", lambda key, content: None)
     with ThreadPoolExecutor(3) as clients:
-        first = clients.submit(jobs.run, pool, "paper", b"job")
+        first = clients.submit(jobs.run, "paper", b"job")
         started.wait(30)
-        others = [clients.submit(jobs.run, pool, "paper", b"job") for _ in range(2)]
-        # There is one turn: another file would wait for it, and these do not ask for one.
+        others = [clients.submit(jobs.run, "paper", b"job") for _ in range(2)]
         waiting = comes_true(lambda: all(other.running() for other in others))
         go.set()
         assert waiting and {one.result() for one in [first, *others]} == {b"file"}
     assert made[0] == b"job" and not jobs._being_made
 
 
-def test_who_waits_for_the_file_of_another_hears_that_it_failed(pool, monkeypatch):
+def test_who_waits_for_the_file_of_another_hears_that_it_failed(monkeypatch):
     def output(worker, job, *arguments):
         raise jobs.FailedError("late")
 
     monkeypatch.setattr(jobs, "_output", output)
     with pytest.raises(jobs.FailedError):
-        jobs.run(pool, "paper", b"job")
+        jobs.run("paper", b"job")
     assert not jobs._being_made
 
 
@@ -152,11 +148,18 @@ def test_who_is_refused_costs_no_drawing():
     assert answer.status_code == 503 and answer.headers["Retry-After"] == str(jobs.RETRY)
 
 
+def test_who_waits_in_vain_costs_no_drawing(pool, monkeypatch):
+    monkeypatch.setattr(pools, "PATIENCE", 0)
+    with pool.place(), pool.turn():
+        answer = jobs.answer(texts_in("nl"), pool, "paper", lambda: pytest.fail("drawn"))
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == str(jobs.RETRY)
+
+
 def test_what_hangs_of_one_kind_does_not_keep_another_kind_waiting(pool):
     other = Pool(places=1, turns=1)
     job = b'{"title": "", "comments": "", "company": "", "sheets": []}'
     with pool.place(), pool.turn():
-        assert jobs.run(other, "workbook", job).startswith(b"PK")
+        assert jobs.answer(texts_in("en"), other, "workbook", lambda: job).startswith(b"PK")
 
 
 def test_what_was_made_is_kept_within_a_bound(monkeypatch):
