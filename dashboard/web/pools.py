@@ -30,6 +30,7 @@ class Pool:
     """
 
     def __init__(self, places: int, turns: int):
+        self.places = places
         self._places = BoundedSemaphore(places)
         # A turn is a lock on a byte of a file. Between processes the system keeps it, and lets go
         # of it when a worker is killed; between the threads of one, the set of what is free does.
@@ -87,4 +88,4 @@ DRAWINGS = Pool(places=6, turns=os.cpu_count() or 2)
 #: Geometry with figures: megabytes of memory each, in the web process itself.
 LAYERS = Pool(places=4, turns=2)
 #: Threads of a worker that can be held by all of this.
-MOST_PLACES = PDF_PLACES + 4 + 4 + 6 + 4
+MOST_PLACES = PDF_PLACES + sum(pool.places for pool in (SLIDES, SHEETS, DRAWINGS, LAYERS))

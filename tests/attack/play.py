@@ -14,7 +14,7 @@ from tests.attack import addresses, fuzz, headers, posts
 from tests.attack.health import HealthWatch
 from tests.attack.memory import largest_worker_mb
 from tests.attack.posts import Callbacks
-from tests.attack.report import Report
+from tests.attack.report import Report, print_row
 from tests.attack.target import Target
 from tests.attack.wire import Answer, Request, send
 from tests.support.gunicorn import Server, serving
@@ -106,8 +106,4 @@ if __name__ == "__main__":
     parser.add_argument("--count", type=int, default=FUZZED)
     parser.add_argument("--seed", type=int, default=fuzz.SEED)
     options = parser.parse_args()
-    run(
-        lambda what, most, measured: print(f"{what:<40}{most:>12}  {measured}", flush=True),
-        options.count,
-        options.seed,
-    )
+    run(print_row, options.count, options.seed)

@@ -20,3 +20,8 @@ class Report:
     largest_worker_mb: float
     longest_health_s: float
     unanswered: int
+
+
+def print_row(what: str, most: str, measured: str) -> None:
+    """One line of a report that stands alone."""
+    print(f"{what:<40}{most:>12}  {measured}", flush=True)

@@ -8,13 +8,16 @@ import itertools
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import suppress
 from threading import Event
+
+import psutil
 
 from dashboard.address.paths import UPDATE
 from geodata.tables.reader import read
+from tests.attack.report import print_row
 from tests.attack.target import Target
 from tests.support.gunicorn import serving
 
@@ -31,33 +34,14 @@ def _until(end: Event, ask: Callable[[], float]) -> None:
         pass
 
 
-def _below(process: int) -> Iterator[int]:
-    """Every process that was started by this one, or by one of those."""
-    for thread in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            children = thread.read_text().split()
-        except OSError:
-            continue  # it has just ended
-        for child in map(int, children):
-            yield child
-            yield from _below(child)
-
-
 def browsers_mb(master: int) -> float:
-    """Memory of all browsers of a server now, in MB; what several share counts once."""
-    kilobytes = 0
-    for process in _below(master):
-        folder = Path(f"/proc/{process}")
-        try:
-            if (
-                "--type=" in (words := folder.joinpath("cmdline").read_text())
-                or "--headless" in words
-            ):
-                told = folder.joinpath("smaps_rollup").read_text()
-                kilobytes += int(told.split("\nPss:")[1].split()[0])
-        except OSError:
-            continue  # it has just ended
-    return kilobytes / 1024
+    """Memory of all browsers of a server now, in MB; what several share counts once (Linux)."""
+    held = 0
+    for process in psutil.Process(master).children(recursive=True):
+        with suppress(psutil.Error):  # it has just ended
+            if process.name().startswith("chrom"):
+                held += process.memory_full_info().pss
+    return held / 2**20
 
 
 def _most(look: Callable[[], float]) -> float:
@@ -121,4 +105,4 @@ def run(row: Callable[[str, str, str], None]) -> None:
 
 
 if __name__ == "__main__":
-    run(lambda what, most, measured: print(f"{what:<40}{most:>12}  {measured}", flush=True))
+    run(print_row)
