@@ -26,13 +26,13 @@ PROFILE_SETS = (*ANY_OF, "allhard", *ANY_TRACK)
 
 
 def countable(profiles: Codes) -> Codes:
-    """Where the candidates of some profiles are counted: these, and the combined programmes that
-    teach no other profile.
+    """Where the candidates of some profiles are counted, in the order of :data:`PROFILES`: these,
+    and the combined programmes that teach no other profile.
 
     A programme that teaches others too is left out: how many of it are theirs is not known.
     """
-    within = (code for code, taught in COMBINED.items() if set(taught) <= set(profiles))
-    return tuple(dict.fromkeys((*profiles, *within)))
+    within = {code for code, taught in COMBINED.items() if set(taught) <= set(profiles)}
+    return tuple(code for code in PROFILES if code in {*profiles, *within})
 
 
 #: Everything in which candidates of what can be asked are counted.

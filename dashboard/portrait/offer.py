@@ -35,7 +35,7 @@ from geodata.analysis.candidates import (
     technical_share,
 )
 from geodata.analysis.offer_history import BEGAN
-from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED
+from geodata.vocabulary import ANY_TRACK, COMBINED, COUNTED, SINGLE
 
 #: Rows of the ranking on the page; the download has all.
 MOST_ONLY = 40
@@ -93,8 +93,9 @@ def _candidates(context: PortraitContext, low: int, high: int, combined: bool) -
     """Candidates of a site; where any school will do, it may have none with a profile we know."""
     if high:
         return context.range(low, high, "candidates")
-    why = "combined" if combined else "no_profile"
-    return context.number(math.nan, "candidates", context.texts(f"portrait.missing.{why}"))
+    texts = context.texts
+    why = texts("portrait.missing.combined") if combined else texts("portrait.missing.no_profile")
+    return context.number(math.nan, "candidates", why)
 
 
 def _marks(context: PortraitContext, offer: SiteOffer) -> str:
@@ -188,7 +189,7 @@ def _by_profile(context: PortraitContext) -> list[Block]:
     rows = []
     ranges = offer_figures.by_year(context.data, context.view)
     combined = [code for code in COMBINED if any(ranges[code, year][1] for year in tables.years)]
-    for code in (*BROAD, *combined, "DP"):
+    for code in (one for one in COUNTED if one in {*SINGLE, *combined}):
         cells = tuple(
             cell(context.range(*ranges[code, year], "candidates")) for year in tables.years
         )
