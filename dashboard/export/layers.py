@@ -75,6 +75,10 @@ def sites(context: Context) -> Layer:
             texts("csv.municipality"): listed["municipality"],
             texts("csv.board"): listed["board"],
             texts("csv.point_basis"): listed["point_basis"],
+            texts("csv.sto"): listed["sto"],
+            texts("csv.sto_basis"): [
+                texts(f"sto_basis.{basis}") if basis else "" for basis in listed["sto_basis"]
+            ],
             texts("csv.year"): wanted.year,
             texts("csv.profiles"): _marks(context, SINGLE, rows),
             texts("csv.combined"): _marks(context, tuple(COMBINED), rows),

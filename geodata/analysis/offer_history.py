@@ -29,6 +29,8 @@ BEGAN, ENDED = "began", "ended"
 
 #: Two sites nearer than this are one place: a school yard, or two entrances of a building.
 SAME_PLACE_M = 250.0
+#: A school that moves no further than this within its municipality keeps its pupils.
+SAME_SCHOOL_M = 2_500.0
 
 
 def began_or_ended(
@@ -48,10 +50,16 @@ def began_or_ended(
     A combined programme is a row of its own: it began where the site taught none of its profiles
     before, and ended where it does not teach all of them any more.
 
-    A new code is not a change. When a profile ends at one site and begins at another in the same
-    place (nearer than :data:`SAME_PLACE_M`, or the same postcode), and the first has no candidates
-    at all any more or the second had none before, both rows are left out. Programmes from before
-    the profiles, last examined in 2018-2019, are no profile: what replaced one is ``began``.
+    A new code is not a change, nor is a small move. When a profile ends at one site and begins at
+    another, both rows are left out where two of these hold:
+
+    - they stand in the same place (nearer than :data:`SAME_PLACE_M`, or the same postcode);
+    - they are one school (the same institution or name) that stays in its municipality, nearer than
+      :data:`SAME_SCHOOL_M`;
+    - the first has no candidates at all any more, or the second had none before.
+
+    Programmes from before the profiles, last examined in 2018-2019, are no profile: what replaced
+    one is ``began``.
     """
     return _inside(tables, level, position, _changes(tables, tracks, profiles))
 
@@ -116,7 +124,9 @@ def _without_new_codes(
     ended, began = ended.copy(), began.copy()
     for ends, begins in zip(ended, began, strict=True):
         one, other = np.flatnonzero(ends), np.flatnonzero(begins)
-        same = _same_place(tables, one, other) & (gone[one][:, None] | fresh[other])
+        place, school = _same_place(tables, one, other), _same_school(tables, one, other)
+        code = gone[one][:, None] | fresh[other]
+        same = (place & school) | (place & code) | (school & code)
         ends[one[same.any(axis=1)]] = False
         begins[other[same.any(axis=0)]] = False
     return ended, began
@@ -124,20 +134,33 @@ def _without_new_codes(
 
 def _same_place(tables: Tables, one: Integers, other: Integers) -> Booleans:
     """Which pairs of sites (rows of ``sites``) stand in the same place: one × other."""
-    points, postcode = _places(tables)
-    apart = points[one, None] - points[None, other]
-    near = np.hypot(apart[..., 0], apart[..., 1]) < SAME_PLACE_M
-    alike = (postcode[one, None] == postcode[other]) & (postcode[one, None] >= 0)
-    return np.asarray(near | alike, bool)
-
-
-@lru_cache(maxsize=4)
-def _places(tables: Tables) -> tuple[Floats, Integers]:
-    """Per site its exact point (metres, two columns) and a number for its postcode, -1 without."""
     sites = tables.sites
     # Of a site at the centre of its postcode area the address says more than the point.
-    points = sites[["x", "y"]].where(sites["point_basis"] != POSTCODE_POINT).to_numpy(float)
-    return points, pd.factorize(sites["postcode"])[0]
+    exact = sites["point_basis"].ne(POSTCODE_POINT).to_numpy()
+    near = _apart(tables, one, other) < SAME_PLACE_M
+    postcode = pd.factorize(sites["postcode"])[0]
+    alike = (postcode[one, None] == postcode[other]) & (postcode[one, None] >= 0)
+    return np.asarray(near & exact[one, None] & exact[other] | alike, bool)
+
+
+def _same_school(tables: Tables, one: Integers, other: Integers) -> Booleans:
+    """Which pairs of sites are one school near by, in one municipality: one × other."""
+    sites = tables.sites
+    institution, name, municipality = (
+        pd.factorize(column)[0]
+        for column in (sites["code"].str[:4], sites["name"], sites["municipality"])
+    )
+    school = (institution[one, None] == institution[other]) | (name[one, None] == name[other])
+    here = (municipality[one, None] == municipality[other]) & (municipality[one, None] >= 0)
+    return np.asarray(school & here & (_apart(tables, one, other) < SAME_SCHOOL_M), bool)
+
+
+def _apart(tables: Tables, one: Integers, other: Integers) -> Floats:
+    """Metres between sites, one × other; nan where one has no point."""
+    points = tables.sites[["x", "y"]].to_numpy(float)
+    apart = points[one, None] - points[None, other]
+    metres: Floats = np.hypot(apart[..., 0], apart[..., 1])
+    return metres
 
 
 def small_offers(

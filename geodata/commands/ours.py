@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geodata import vocabulary
-from geodata.analysis import forecast
+from geodata.analysis import candidates, forecast
 from geodata.analysis.coverage import coverage, site_counts, states, totals
 from geodata.analysis.labour import COUNTS
 from geodata.analysis.pupils import pupils_2019
@@ -30,6 +30,52 @@ Ours = Callable[[Tables], float]
 def share(profiles: str, tracks: str, year: str, kilometres: float = 10) -> Ours:
     question = Question(profiles, tuple(tracks.split(",")), kilometres * 1000, year)
     return lambda tables: float(coverage(tables, question, "nl")["share"].iloc[0])
+
+
+def of_region(level: str, code: str, year: str) -> Ours:
+    """Share of young people of a region with a hard offer, bb/kb, 10 km."""
+
+    def share(tables: Tables) -> float:
+        regions = coverage(tables, Question(year=year), level).set_index("code")
+        return float(regions.loc[code, "share"])
+
+    return share
+
+
+def technical_bound(code: str, bound: str, year: str) -> Ours:
+    """Lowest or highest possible share of technical candidates of an STO region, bb/kb."""
+
+    def share(tables: Tables) -> float:
+        regions = candidates.technical_share(tables, "sto", year, ("BB", "KB")).set_index("code")
+        return float(regions.loc[code, f"share_{bound}"])
+
+    return share
+
+
+def candidates_of(level: str, code: str, profile: str, year: str) -> Ours:
+    """Candidates of a profile at the sites in a region, bb/kb; the middle of a range."""
+
+    def count(tables: Tables) -> float:
+        low, high = tables.offer_range(year, ("BB", "KB"), (profile,))
+        middle = tables.site_totals(level, (low[0] + high[0]) / 2)
+        return float(middle[tables.regions_of(level)["code"].eq(code)].item())
+
+    return count
+
+
+def girls(bound: int, year: str) -> Ours:
+    """Lowest (0) or highest (1) possible share of girls in the sector technology."""
+    return lambda tables: candidates.girls_share(tables, "nl", 0, year)[bound]
+
+
+def without(column: str) -> Ours:
+    """How many sites with candidates have nothing in a column of ``sites``."""
+
+    def count(tables: Tables) -> float:
+        sites = tables.sites[tables.sites["code"].isin(tables.offers["site"])]
+        return float((sites[column].isna() | sites[column].eq("")).sum())
+
+    return count
 
 
 def mean_km(year: str) -> Ours:

@@ -12,6 +12,8 @@ from geodata.commands.ours import Ours
 MONITOR = "monitor STO, nulmeting 2017/18"
 BY_HAND = "same yardstick by hand"
 COUNTED = "counted in the exam file"
+#: An independent calculation on the same files, in November 2026.
+AUDIT = "audit 2026"
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,65 @@ _AS_OF_2025 = (
     "from two years later, when numbers had fallen, and with who came to live here in 2021-2025, "
     "unknown in 2020; all young people of 12-16, not pupils"
 )
+
+
+#: Share of technical candidates, bb/kb, 2023-2024, %: lowest and highest that the masks allow.
+_TECHNICAL_SHARES = {
+    "sto-zeeland": (24, 27),
+    "sto-westerkwartier-noordenveld": (16, 21),
+    "sto-noord-groningen": (18, 21),
+    "sto-meppel-steenwijk": (20, 27),
+    "sto-assen": (10, 10),
+    "sto-emmen-terapel": (31, 32),
+    "sto-noordwest-friesland": (11, 17),
+    "sto-zuid-friesland": (20, 21),
+}
+#: Covered, hard, bb/kb, 10 km, 2023-2024, %, with RMC regions as pages name them.
+_RMC = {"RM32": 98.2, "RM31": 79.9, "RM22": 94.0}
+_AUDITED = [
+    *[
+        Figure(
+            f"{code}: {bound} technical share (%)",
+            share,
+            0.55,
+            AUDIT,
+            ours.technical_bound(code, bound, "2023-2024"),
+        )
+        for code, shares in _TECHNICAL_SHARES.items()
+        for bound, share in zip(("low", "high"), shares, strict=True)
+    ],
+    *[
+        Figure(f"{code} covered (%)", share, 1, AUDIT, ours.of_region("rmc", code, "2023-2024"))
+        for code, share in _RMC.items()
+    ],
+    *[
+        Figure(
+            f"candidates PIE, {name}, 2018-2019",
+            count,
+            0,
+            AUDIT,
+            ours.candidates_of(level, code, "PIE", "2018-2019"),
+        )
+        for name, level, code, count in (
+            ("Noord-Brabant", "province", "PV30", 663),
+            ("Land van Cuijk", "municipality", "GM1982", 35),
+        )
+    ],
+    Figure(
+        "girls in technology, lowest, 2024-2025 (%)", 11.8, 0.1, AUDIT, ours.girls(0, "2024-2025")
+    ),
+    Figure(
+        "girls in technology, highest, 2024-2025 (%)", 13.0, 0.1, AUDIT, ours.girls(1, "2024-2025")
+    ),
+    *[
+        Figure(f"sites with candidates without {word}", 0, 0, AUDIT, ours.without(column))
+        for word, column in (
+            ("municipality", "municipality"),
+            ("STO region", "sto"),
+            ("place", "x"),
+        )
+    ],
+]
 
 
 _COMPARED = [
@@ -367,6 +428,7 @@ FIGURES: list[Figure] = [
         ours.technical_share("2023-2024"),
         _A_YEAR_LATER,
     ),
+    *_AUDITED,
     *_COMPARED,
     *_LABOUR,
     *[Figure(name, published, 0, source, why=why) for name, published, source, why in _UNREACHED],

@@ -101,7 +101,7 @@ MEMBERSHIP = Table(
         "basis": Column(
             TEXT,
             "how this is known: from an authority; a guess by neighbouring municipalities; named "
-            "on a page of the region; inferred from its schools; or set for this postcode alone",
+            "on a page; inferred from its schools; or set for this postcode alone",
             among=("official", "guess", "named", "inferred", "postcode"),
         ),
     },
@@ -169,9 +169,20 @@ SITES = Table(
         "structure": Column(TEXT, "kinds of education, as DUO joins them; empty where unknown"),
         "has_vmbo": Column(FLAG, "whether VBO or MAVO is in the structure"),
         "in_address_file": Column(FLAG, "whether the address file of today has it"),
-        "sto": Column(TEXT, "STO regions that have it as a member, joined by `|`"),
+        "sto": Column(TEXT, "STO regions that it counts in, joined by `|`"),
+        "sto_basis": Column(
+            TEXT,
+            "how this is known: a list of members names it; or no list does, and it counts in the "
+            "region that its municipality (where that is divided, its postcode) lies in; empty "
+            "without a region",
+            among=("member", "place", ""),
+        ),
     },
     rules=(
+        Rule(
+            "an STO region unless its basis is empty",
+            lambda table: table["sto"].eq("") == table["sto_basis"].eq(""),
+        ),
         Rule(
             f"a point unless its basis is '{UNKNOWN_POINT}'",
             lambda table: table["point_basis"].eq(UNKNOWN_POINT) == table["x"].isna(),

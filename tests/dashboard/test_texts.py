@@ -113,6 +113,7 @@ FAMILIES = {
     "method.source.{}": [SOURCE_COLUMNS],
     "method.{}": [METHODS],
     "portrait.note.{}": [PORTRAIT_NOTES],
+    "sto_basis.{}": [("member", "place")],
     "portrait.profiles.{}": [PROFILE_WORDS],
     "portrait.own.{}": [("region", "profile", "year", "pupils", "share", "source")],
     "portrait.track.{}": [[TRACK_WORDS[tracks] for tracks in TRACKS_SHOWN]],

@@ -195,20 +195,29 @@ def test_profiles_are_those_with_candidates(data):
     assert (almere["profielen"], almere["samen_in_proef"]) == ("BWI, PIE, MVI", "BWI en PIE samen")
 
 
-def test_sites_lie_where_the_table_has_them_and_one_without_a_place_has_no_point(data):
+def test_sites_lie_where_the_table_has_them(data):
     found = collection(data, sites_as_geojson, year="2018-2019", profiles="vbo")
     placed = data.tables.sites.set_index("code")[["lon", "lat"]]
-    gaps = 0
+    assert len(found["features"]) > 500
     for feature in found["features"]:
-        lon, lat = placed.loc[feature["properties"]["vestiging"]]
-        if np.isnan(lon):
-            gaps += 1
-            assert feature["geometry"] is None
-            assert feature["properties"]["plek_volgens"] == "onbekend"
-        else:
-            assert feature["geometry"]["coordinates"] == pytest.approx([lon, lat])
-    offered = offering_sites(data.tables, "vbo", ("BB", "KB"), "2018-2019")
-    assert 0 < gaps == (offered & data.tables.sites["lon"].isna()).sum()
+        lon_lat = placed.loc[feature["properties"]["vestiging"]].tolist()
+        assert feature["geometry"]["coordinates"] == pytest.approx(lon_lat)
+
+
+def test_a_site_without_a_place_has_no_point(data):
+    code = data.tables.sites["code"][~data.tables.placed].iloc[0]
+    found = collection(data, sites_as_geojson, site=code)["features"]
+    (feature,) = [one for one in found if one["properties"]["vestiging"] == code]
+    assert feature["geometry"] is None
+    assert feature["properties"]["plek_volgens"] == "onbekend"
+
+
+def test_a_site_says_how_its_sto_region_is_known(data):
+    found = properties(collection(data, sites_as_geojson, year="2023-2024", profiles="vbo"))
+    found = found.set_index("vestiging")
+    columns = ["sto_regio", "sto_regio_volgens"]
+    assert found.loc["05OH00", columns].tolist() == ["sto-zeeland", "ligging"]
+    assert found.loc["16IH00", columns].tolist() == ["sto-emmen-terapel", "lijst van de regio"]
 
 
 def test_the_chosen_site_is_there_also_where_it_does_not_offer_it(data):

@@ -87,7 +87,7 @@ def test_candidates_of_a_region_and_their_share(tables):
     share = technical_share(tables, "municipality", YEAR, TRACKS)
     columns = ["low", "high", "all_low", "all_high"]
     assert share[columns].to_numpy().tolist() == [[20, 23, 50, 53], [8, 8, 8, 8]]
-    assert measures(tables, "municipality", YEAR)["technical_share"].tolist() == [
+    assert measures(tables, "municipality", YEAR, TRACKS)["technical_share"].tolist() == [
         pytest.approx(100 * 21.5 / 51.5),
         100,
     ]
@@ -129,6 +129,7 @@ def history(before: list[tuple], after: list[tuple]) -> list[tuple[str, str, str
         place="Plaats",
         postcode=["1001", "1002", "1003", "1004"],
         point_basis="PDOK 2026",
+        municipality="east",
     )
     tables = grid.country(offers=pd.concat(frames, ignore_index=True), sites=sites)
     found = began_or_ended(tables, "nl", 0, TRACKS, countable(BROAD))
