@@ -2,7 +2,8 @@
 
 From the exam files (``offers``, by profile) and the newer file by sector (``sectors``, with sex).
 A masked number hides 1 to 4, so every number is a range ``low`` to ``high``, and ranges add up as
-ranges. A region has the sites of ``Tables.sites_in``, wherever their pupils live.
+ranges. A region has the sites of ``Tables.sites_in``, wherever their pupils live. Candidates of a
+combined programme are those of the programme: in none of its profiles, and once in every sum.
 
 There are exam files of ``Tables.years`` only: the year before 2021-2022 is 2018-2019.
 """
@@ -18,35 +19,39 @@ from geodata.tables.reader import Tables
 from geodata.vocabulary import (
     BOTH_SEXES,
     BROAD,
+    COUNTED,
     MASKED_HIGH,
     MASKED_LOW,
     PROFILES,
     SECTOR_NAMES,
     SEXES,
-    SINGLE,
     Codes,
 )
 
 
 @lru_cache(maxsize=64)
 def candidates_by_year(
-    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = SINGLE
+    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = COUNTED
 ) -> pd.DataFrame:
     """Exam candidates of the sites in a region, one row per year with an exam file and profile.
 
-    Columns ``year, profile, low, high`` and ``sites``: how many sites had any. Years oldest first,
+    Columns ``year, profile, low, high`` and ``sites``: how many sites had it, also within a
+    combined programme, which is among the profiles unless others are asked. Years oldest first,
     profiles in the order given; 0 where nobody took the exam. Do not change the frame: it is kept.
     """
     inside = tables.sites_in(level, position)
-    grids = [tables.offer_range(year, tracks, profiles) for year in tables.years]
-    low, high = (np.concatenate(every)[:, inside] for every in zip(*grids, strict=True))
+    grids = [
+        (*tables.offer_range(year, tracks, profiles), tables.offered(year, tracks, profiles))
+        for year in tables.years
+    ]
+    low, high, offered = (np.concatenate(every)[:, inside] for every in zip(*grids, strict=True))
     return pd.DataFrame(
         {
             "year": np.repeat(np.array(tables.years, object), len(profiles)),
             "profile": list(profiles) * len(tables.years),
             "low": low.sum(axis=1),
             "high": high.sum(axis=1),
-            "sites": (high > 0).sum(axis=1),
+            "sites": offered.sum(axis=1),
         }
     )
 
@@ -58,18 +63,17 @@ def technical_share(tables: Tables, level: str, year: str, tracks: tuple[str, ..
     One row per region in the order of ``tables.regions_of(level)``:
 
     ``level, code, name``
-    ``low, high``              candidates in BWI, PIE, M&T, MVI or MaT
+    ``low, high``              candidates in BWI, PIE, M&T, MVI or MaT, or in several as one
     ``all_low, all_high``      candidates in any profile or programme, in the same tracks
     ``share_low, share_high``  the lowest and highest percentage possible; NaN without candidates
     ``share``                  whole percent when both round to the same, else NaN
 
     Do not change the frame: it is kept.
     """
-    technical = [PROFILES.index(profile) for profile in BROAD]
-    low, high = tables.offer_range(year, tracks, PROFILES)
-    low, all_low, high, all_high = (
-        tables.site_totals(level, grid.sum(axis=0)).astype(int)
-        for grid in (low[technical], low, high[technical], high)
+    low, high, all_low, all_high = (
+        tables.site_totals(level, grid).astype(int)
+        for profiles in (BROAD, PROFILES)
+        for grid in tables.set_range(year, tracks, profiles)
     )
     # The others have their own range: of a lowest share they are many, of a highest few.
     share_low = _percentage(low, low + all_high - high)

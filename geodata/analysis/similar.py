@@ -30,17 +30,15 @@ def measures(tables: Tables, level: str, year: str, tracks: Codes) -> pd.DataFra
     """
     young = totals(tables, level, tables.young(2021))
     area = totals(tables, level, tables.homes["km2"].to_numpy(float))
-    low, high = tables.offer_range(year, tracks, PROFILES)
-    middle = (low + high) / 2
-    technical = middle[[PROFILES.index(code) for code in BROAD]].sum(axis=0)
-    candidates = tables.site_totals(level, middle.sum(axis=0))
+    technical, candidates = (
+        tables.site_totals(level, (low + high) / 2)
+        for low, high in (tables.set_range(year, tracks, codes) for codes in (BROAD, PROFILES))
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
         return pd.DataFrame(
             {
                 "density": np.where((young > 0) & (area > 0), young / area, np.nan),
-                "technical_share": np.where(
-                    candidates > 0, 100 * tables.site_totals(level, technical) / candidates, np.nan
-                ),
+                "technical_share": np.where(candidates > 0, 100 * technical / candidates, np.nan),
             }
         )
 

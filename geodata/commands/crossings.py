@@ -40,7 +40,8 @@ def report(tables: Tables) -> int:
     rides = with_reasons(long_rides(tables), facts["far"])
     print(f"rides over {TIMES:g} times the straight line, within {WITHIN_M / 1000:g} km")
     print(f"{'from':<28}{'to':<26}{'young':>7}{'straight':>10}{'ride':>8}  reason")
-    for row in rides.sort_values("reason", key=lambda reason: reason.ne(""), kind="stable").itertuples():
+    open_first = rides.sort_values("reason", key=lambda reason: reason.ne(""), kind="stable")
+    for row in open_first.itertuples():
         print(
             f"{row.home_place:<28}{row.site_place:<26}{row.young:>7.0f}{row.straight_km:>10.1f}"
             f"{row.ride_km:>8.1f}  {row.reason or '?'}"

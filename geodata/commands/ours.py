@@ -20,6 +20,7 @@ from geodata.vocabulary import (
     PROFILES,
     SECTOR_NAMES,
     TRACKS,
+    countable,
 )
 
 #: Gives one figure of the prepared tables.
@@ -77,25 +78,28 @@ def without(column: str) -> Ours:
     return count
 
 
-def mean_km(tables: Tables) -> float:
-    return float(coverage(tables, Question(), "nl")["mean_km"].iloc[0])
+def mean_km(year: str) -> Ours:
+    """Mean distance to hard, bb/kb."""
+    question = Question(year=year)
+    return lambda tables: float(coverage(tables, question, "nl")["mean_km"].iloc[0])
 
 
-def state_share(state: int) -> Ours:
+def state_share(state: int, year: str) -> Ours:
     """Share of young people in one of the three states, hard, bb/kb, 10 km."""
 
     def share(tables: Tables) -> float:
         young = tables.young(2021)
-        return 100 * float(young[states(tables, Question()) == state].sum() / young.sum())
+        state_of = states(tables, Question(year=year))
+        return 100 * float(young[state_of == state].sum() / young.sum())
 
     return share
 
 
-def only_dp_share(level: str, code: str) -> Ours:
+def only_dp_share(level: str, code: str, year: str) -> Ours:
     """Of the young people without a hard profile in a region, the share with DP within reach."""
 
     def share(tables: Tables) -> float:
-        region = coverage(tables, Question(), level).set_index("code").loc[code]
+        region = coverage(tables, Question(year=year), level).set_index("code").loc[code]
         return 100 * float(region["only_dp"] / region["not_covered"])
 
     return share
@@ -108,14 +112,25 @@ def ride_to_school(tables: Tables) -> float:
     return float(np.average(metres, weights=tables.young(2021)) / 1000)
 
 
+def ride_from(home: str) -> Ours:
+    """Kilometres by bicycle from a postcode area to the nearest site with VBO or MAVO."""
+
+    def ride(tables: Tables) -> float:
+        area = tables.homes["code"].str[:4].eq(home).to_numpy()
+        vmbo = tables.placed_sites["has_vmbo"].to_numpy()
+        return float(tables.metres("cycle", vmbo, area).min(axis=1).mean() / 1000)
+
+    return ride
+
+
 def ride_to_vmbo(tables: Tables) -> float:
     question = Question(profiles="vmbo", distance="cycle")
     return float(coverage(tables, question, "nl")["mean_km"].iloc[0])
 
 
-def of_municipality(code: str, column: str) -> Ours:
+def of_municipality(code: str, column: str, year: str) -> Ours:
     def value(tables: Tables) -> float:
-        frame = coverage(tables, Question(), "municipality").set_index("code")
+        frame = coverage(tables, Question(year=year), "municipality").set_index("code")
         return float(frame.loc[code, column])
 
     return value
@@ -213,7 +228,7 @@ def same_in_both_files(year: str) -> Ours:
         known = rows["candidates"].fillna(0).to_numpy(int)
         masked = rows["masked"].to_numpy(int)
         at = tables.years.index(year)
-        technical = [PROFILES.index(profile) for profile in BROAD]
+        technical = [PROFILES.index(profile) for profile in countable(BROAD)]
         low, high = (grid[at][:, technical].sum(axis=1) for grid in tables.candidates)
         low_by_sector, high_by_sector = np.zeros_like(low), np.zeros_like(high)
         np.add.at(low_by_sector, cell, known + vocabulary.MASKED_LOW * masked)

@@ -65,6 +65,17 @@ _TABLE_2024 = {
     ("allhard", _BASIC, 10): 68.1,
     ("hard", _BASIC, 6): 76.1,
 }
+#: With the combined programmes of that year as an offer of each of their profiles.
+_TABLE_2025 = {
+    ("hard", _BASIC, 10): 94.1,
+    ("hard", "GL", 10): 56.7,
+    ("BWI", _BASIC, 10): 90.2,
+    ("PIE", _BASIC, 10): 92.5,
+    ("MT", _BASIC, 10): 69.0,
+    ("MVI", _BASIC, 10): 53.4,
+    ("MAT", _BASIC, 10): 7.9,
+    ("allhard", _BASIC, 10): 67.7,
+}
 _COUNTS_2019 = {"PIE": 221, "BWI": 172, "MT": 101, "MVI": 48, "MAT": 6}
 _COUNTS_2024 = {
     "BWI": 179,
@@ -75,8 +86,29 @@ _COUNTS_2024 = {
     "broad": 259,
     "broad_without_mvi": 236,
 }
+_COUNTS_2025 = {
+    "BWI": 174,
+    "PIE": 209,
+    "MT": 83,
+    "MVI": 47,
+    "MAT": 5,
+    "broad": 256,
+    "broad_without_mvi": 233,
+}
 #: The monitor counts sites a little differently; its figures of 2018/19 stand beside the file's.
 _MONITOR_2019 = {"PIE": 215, "BWI": 171, "MT": 93, "MVI": 49, "MAT": 5}
+
+#: Of the young people, in the order of the states of coverage.
+_STATES_2024 = {"hard within reach": 94.1, "only DP within reach": 4.6, "neither": 1.3}
+#: Municipalities that would look like a gap without the former sites, or without the combined
+#: programmes: name, code, school year, tolerance, source.
+_NO_GAPS = [
+    ("Harderwijk", "GM0243", "2023-2024", 0.5, BY_HAND),
+    ("Utrechtse Heuvelrug", "GM1581", "2023-2024", 5, BY_HAND),
+    ("Almere", "GM0034", "2024-2025", 0.5, "as the year before"),
+    ("Culemborg", "GM0216", "2024-2025", 0.5, "as the year before"),
+    ("Opsterland", "GM0086", "2024-2025", 5, "as the year before"),
+]
 
 #: Of distances to the nearest school, kilometres. Ours are from the middle of a postcode area, so
 #: the shortest rides are missing; weighed by young people and to the sites of 2026, where CBS takes
@@ -259,22 +291,42 @@ FIGURES: list[Figure] = [
     Figure("hard GL within 10 km (%)", 49, 2.5, MONITOR, ours.share("hard", "GL", "2018-2019")),
     *_table("2018-2019", _TABLE_2019),
     *_table("2023-2024", _TABLE_2024),
-    Figure("mean distance to hard BB,KB (km)", 4.3, 0.1, BY_HAND, ours.mean_km),
-    Figure("state: hard within reach (%)", 94.1, 0.5, BY_HAND, ours.state_share(0)),
-    Figure("state: only DP within reach (%)", 4.6, 0.5, BY_HAND, ours.state_share(1)),
-    Figure("state: neither (%)", 1.3, 0.5, BY_HAND, ours.state_share(2)),
-    Figure("Harderwijk covered (%)", 100, 0.5, BY_HAND, ours.of_municipality("GM0243", "share")),
-    Figure(
-        "Utrechtse Heuvelrug covered (%)", 100, 5, BY_HAND, ours.of_municipality("GM1581", "share")
-    ),
-    Figure(
-        "Tilburg: only DP, of those without hard (%)",
-        100,
-        0.5,
-        BY_HAND,
-        ours.only_dp_share("municipality", "GM0855"),
-    ),
-    Figure("Zeeuws-Vlaanderen: idem (%)", 100, 5, BY_HAND, ours.only_dp_share("corop", "CR31")),
+    *_table("2024-2025", _TABLE_2025),
+    Figure("mean distance to hard, 2023-2024 (km)", 4.3, 0.1, BY_HAND, ours.mean_km("2023-2024")),
+    *[
+        Figure(
+            f"state: {name}, 2023-2024 (%)",
+            share,
+            0.5,
+            BY_HAND,
+            ours.state_share(state, "2023-2024"),
+        )
+        for state, (name, share) in enumerate(_STATES_2024.items())
+    ],
+    *[
+        Figure(
+            f"{name} covered, {year} (%)",
+            100,
+            tolerance,
+            source,
+            ours.of_municipality(code, "share", year),
+        )
+        for name, code, year, tolerance, source in _NO_GAPS
+    ],
+    *[
+        Figure(
+            f"{name}: only DP, of those without hard, {year} (%)",
+            100,
+            tolerance,
+            BY_HAND,
+            ours.only_dp_share(level, code, year),
+        )
+        for year in ("2023-2024", "2024-2025")
+        for name, level, code, tolerance in [
+            ("Tilburg", "municipality", "GM0855", 0.5),
+            ("Zeeuws-Vlaanderen", "corop", "CR31", 5),
+        ]
+    ],
     *[
         Figure(f"sites {name}, 2018-2019", count, 0, COUNTED, ours.sites(name, "2018-2019"))
         for name, count in _COUNTS_2019.items()
@@ -282,6 +334,10 @@ FIGURES: list[Figure] = [
     *[
         Figure(f"sites {name}, 2023-2024", count, 0, COUNTED, ours.sites(name, "2023-2024"))
         for name, count in _COUNTS_2024.items()
+    ],
+    *[
+        Figure(f"sites {name}, 2024-2025", count, 0, COUNTED, ours.sites(name, "2024-2025"))
+        for name, count in _COUNTS_2025.items()
     ],
     *[
         Figure(f"sites {name}, 2018/19", count, 8, "monitor STO", ours.sites(name, "2018-2019"))
@@ -346,7 +402,7 @@ FIGURES: list[Figure] = [
             "DUO, by profile and by sector",
             ours.same_in_both_files(year),
         )
-        for year in ("2021-2022", "2022-2023", "2023-2024")
+        for year in ("2021-2022", "2022-2023", "2023-2024", "2024-2025")
     ],
     Figure(
         "growth of technical profiles, year 3, 2022/23 (%)",

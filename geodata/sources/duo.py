@@ -247,7 +247,8 @@ def exams(path: Path) -> pd.DataFrame:
     """The exam results of one school year, all types of school.
 
     Columns: code, name, municipality_name, school_type, track (DUO: BL, KL, GL, TL or empty),
-    programme (AFDELING), candidates, passed (null when masked), masked, passed_masked.
+    programme (AFDELING), candidates, passed (null when masked or not given), masked, passed_hidden,
+    file (the file's own name).
     """
     table = reading.pick(
         reading.read_csv(path, ";", latin1=True),
@@ -264,14 +265,15 @@ def exams(path: Path) -> pd.DataFrame:
             "passed": ["GESLAAGDEN"],
         },
     )
-    reading.no_blanks(table, path, ["code", "school_type", "candidates", "passed"])
+    reading.no_blanks(table, path, ["code", "school_type", "candidates"])
     reading.matches(table, path, "code", SITE_CODE, "00AH17")
     reading.known(table, path, "track", ["BL", "KL", "GL", "TL"], "LEERWEG VMBO")
     reading.no_duplicates(table, path, ["code", "school_type", "track", "sector", "programme"])
+    table["masked"] = table["candidates"].eq(MASK)
+    # Not given is not known either: a sum with it would be too low.
+    table["passed_hidden"] = table["passed"].isin([MASK, ""])
     for column in ["candidates", "passed"]:
-        hidden = table[column].eq(MASK)
         table[column] = reading.numbers(table, path, column, masked=MASK, whole=True)
-        table["masked" if column == "candidates" else "passed_masked"] = hidden
     too_many = table["passed"] > table["candidates"]
     if too_many.any():
         raise reading.refuse(
@@ -280,7 +282,7 @@ def exams(path: Path) -> pd.DataFrame:
             "check the columns",
             table.index[too_many][0],
         )
-    return table
+    return table.assign(file=path.name)
 
 
 def postcodes(table: pd.DataFrame, path: Path) -> pd.Series:

@@ -9,6 +9,7 @@ from geodata.tables.columns import CATEGORY, FLAG, NUMBER, TEXT, Column, Rule, T
 from geodata.vocabulary import (
     AGE_GROUPS,
     BOTH_SEXES,
+    COMBINED,
     FACILITY_KINDS,
     HOME_CODE,
     LEVELS,
@@ -28,6 +29,7 @@ from geodata.vocabulary import (
 )
 
 SCHOOL_YEAR = r"20\d{2}-20\d{2}"
+_PROGRAMME = f"({'|'.join(COMBINED)})"
 _WEST, _SOUTH, _EAST, _NORTH = NETHERLANDS
 
 
@@ -188,20 +190,45 @@ SITES = Table(
     ),
 )
 OFFERS = Table(
-    "What sites offer, by their exams. An offer of which the number is masked (1 to 4) exists.",
+    "What sites offer, by their exams. An offer of which the number is masked (1 to 4) exists. So "
+    "does one that is taught within a combined programme: its row names the programme, and the "
+    "candidates of a programme stand once, in the row of the programme itself.",
     "site, profile, track and school year",
     {
         "site": Column(TEXT, "site", pattern=SITE_CODE),
-        "profile": Column(TEXT, "profile; OTHER is a programme from before them", among=PROFILES),
+        "profile": Column(
+            TEXT,
+            f"profile, or a combined programme ({', '.join(COMBINED)}); OTHER is a programme from "
+            "before the profiles",
+            among=PROFILES,
+        ),
         "track": Column(TEXT, "track (leerweg)", among=TRACKS),
         "year": Column(TEXT, "school year", pattern=SCHOOL_YEAR),
-        "candidates": Column("Int16", "exam candidates", "persons", low=1, missing=True),
+        "combined": Column(
+            TEXT,
+            "combined programme within which it is (also) taught, more than one joined by |; empty "
+            "where it is taught apart only",
+            pattern=rf"({_PROGRAMME}(\|{_PROGRAMME})*)?",
+        ),
+        "candidates": Column(
+            "Int16",
+            "exam candidates; of a profile those who have it apart, so missing where none do",
+            "persons",
+            low=1,
+            missing=True,
+        ),
         "masked": Column(FLAG, "whether the number is hidden: 1 to 4"),
         "passed": Column("Int16", "of these, who passed", "persons", low=0, missing=True),
     },
     key=("site", "profile", "track", "year"),
     rules=(
-        _A_NUMBER_UNLESS_MASKED,
+        Rule(
+            "a number unless masked or counted in a combined programme",
+            lambda table: (
+                (table["masked"] == table["candidates"].isna())
+                | (table["combined"].ne("") & ~table["profile"].isin(COMBINED) & ~table["masked"])
+            ),
+        ),
         Rule(
             "no more passed than candidates",
             lambda table: (

@@ -31,8 +31,9 @@ from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web.pools import Pool
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
-from geodata.vocabulary import SINGLE
+from geodata.vocabulary import COMBINED, COUNTED, SINGLE
 from tests.support.kinds import SHOWS
+from tests.support.shipped import NEWEST
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)
@@ -116,7 +117,7 @@ def test_the_file_says_what_it_is(data):
         found = collection(data, language=language, region="PV20", picked_level="municipality")
         view = default_view(data).but(language=language, region="PV20")
         assert found["type"] == "FeatureCollection"
-        assert found["name"] == "techniek-dichtbij_PV20_afstand_hard_2023-2024_2026-03-09"
+        assert found["name"] == f"techniek-dichtbij_PV20_afstand_hard_{NEWEST}_2026-03-09"
         assert found["vraag"] == question(view, texts_in(language))
         assert "DUO" in found["bron"] and "CBS" in found["bron"]
         assert (found["datum"], found["adres"]) == ("2026-03-09", ADDRESS)
@@ -159,18 +160,19 @@ def test_as_many_sites_as_the_panel_counts(data, region, profiles):
 def test_candidates_are_those_of_the_offers_table(data):
     """Counted by hand from the rows: a masked row is 1 to 4."""
     found = properties(collection(data, sites_as_geojson, region="PV30")).set_index("vestiging")
-    offers = data.tables.offers.query("year == '2023-2024' and track in ('BB', 'KB')")
+    offers = data.tables.offers.query("year == @NEWEST and track in ('BB', 'KB')")
     assert offers["masked"].any()
+    offers = offers[offers["masked"] | offers["candidates"].notna()]
     offers = offers.assign(
         low=offers["candidates"].fillna(1).astype(int),
         high=offers["candidates"].fillna(4).astype(int),
     )
-    for code in SINGLE:
+    for code in COUNTED:
         sums = offers[offers["profile"] == code].groupby("site")[["low", "high"]].sum()
         sums = sums.reindex(found.index, fill_value=0)
         here = found[[f"kandidaten_{code.lower()}_laagste", f"kandidaten_{code.lower()}_hoogste"]]
         assert here.to_numpy().tolist() == sums.to_numpy().tolist(), code
-    hard = offers[offers["profile"].isin(["BWI", "PIE", "MT"])].groupby("site")
+    hard = offers[offers["profile"].isin(["BWI", "PIE", "MT", "BP", "BPM"])].groupby("site")
     sums = hard[["low", "high"]].sum().loc[found.index]
     assert found["kandidaten_laagste"].tolist() == sums["low"].tolist()
     assert found["kandidaten_hoogste"].tolist() == sums["high"].tolist()
@@ -183,8 +185,14 @@ def test_profiles_are_those_with_candidates(data):
             texts_in("nl")(f"mark.{code}")
             for code in SINGLE
             if row[f"kandidaten_{code.lower()}_hoogste"]
+            or any(
+                code in taught and row[f"kandidaten_{one.lower()}_hoogste"]
+                for one, taught in COMBINED.items()
+            )
         ]
         assert row["profielen"] == ", ".join(marks)
+    almere = found.loc[found["vestiging"] == "01FP00"].iloc[0]
+    assert (almere["profielen"], almere["samen_in_proef"]) == ("BWI, PIE, MVI", "BWI en PIE samen")
 
 
 def test_sites_lie_where_the_table_has_them(data):
@@ -349,13 +357,13 @@ def test_a_layer_without_rows_is_a_layer(package, region):
 @pytest.mark.parametrize(
     ("address", "mimetype", "name"),
     [
-        ("/download.geojson", GEOJSON, "PV28_dekking_hard_2023-2024_{day}.geojson"),
+        ("/download.geojson", GEOJSON, f"PV28_dekking_hard_{NEWEST}_{{day}}.geojson"),
         (
             "/download-vestigingen.geojson",
             GEOJSON,
-            "PV28_vestigingen_hard_2023-2024_{day}.geojson",
+            f"PV28_vestigingen_hard_{NEWEST}_{{day}}.geojson",
         ),
-        ("/download.gpkg", GEOPACKAGE, "PV28_dekking_hard_2023-2024_{day}.gpkg"),
+        ("/download.gpkg", GEOPACKAGE, f"PV28_dekking_hard_{NEWEST}_{{day}}.gpkg"),
     ],
 )
 def test_the_answer_is_a_file_to_save(client, address, mimetype, name):
