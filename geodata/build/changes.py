@@ -54,7 +54,7 @@ def _sites(found: Changes, before: Tables, after: Tables) -> None:
     old, new = (set(tables.sites["code"]) for tables in (before, after))
     for word, codes in (("new", new - old), ("gone", old - new)):
         if codes:
-            found.note(f"sites {word}: {len(codes)} ({_named(codes)})")
+            found.note(f"sites {word}: {len(codes)} ({named(codes)})")
     found.note(f"sites: {len(old)} before, {len(new)} now")
 
 
@@ -69,7 +69,7 @@ def _offers(found: Changes, before: Tables, after: Tables) -> None:
             ended = begun & old[year]
             found.note(
                 f"offers of {year}: {len(begun) - len(ended)} begun, {len(ended)} ended, of "
-                f"{len(old[year])} before ({_named({offer[0] for offer in begun})})",
+                f"{len(old[year])} before ({named({offer[0] for offer in begun})})",
                 len(ended) > OFFERS_PART * len(old[year]),
                 f"{OFFERS_PART:.0%} ended",
             )
@@ -154,13 +154,13 @@ def _regions(found: Changes, before: Tables, after: Tables) -> None:
             listed = [f"{code} {old[code]:.1f} to {new[code]:.1f}" for code in moved.index]
             found.note(
                 f"level {level}: {len(moved)} of {len(new)} regions moved more than "
-                f"{REGION_POINTS:g} points, {years[-1]} ({_named(listed, ordered=True)})",
+                f"{REGION_POINTS:g} points, {years[-1]} ({named(listed, ordered=True)})",
                 level == "municipality" and len(moved) > REGIONS_PART * len(new),
                 f"{REGIONS_PART:.0%} of them",
             )
 
 
-def _named(codes: Iterable[str], ordered: bool = False) -> str:
+def named(codes: Iterable[str], ordered: bool = False) -> str:
     """The first of some codes, and how many there are more."""
     listed = list(codes) if ordered else sorted(codes)
     more = len(listed) - MOST_NAMED

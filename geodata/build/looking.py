@@ -10,6 +10,9 @@ from geodata.build.placeless import placeless
 from geodata.errors import DataError
 from geodata.tables import reader
 
+#: Changes beyond a bound that a refusal names before it says how many more there are.
+MOST_TOLD = 5
+
 
 def looked_at(tables: Mapping[str, pd.DataFrame], out: Path, accept: bool) -> list[str]:
     """What to know of new tables beside those in a folder, line by line.
@@ -18,11 +21,14 @@ def looked_at(tables: Mapping[str, pd.DataFrame], out: Path, accept: bool) -> li
     """
     after = reader.Tables(**{name: tables[name] for name in reader.NAMES}, manifest={})
     lost, changed = placeless(after), _changes(out, after)
-    if beyond := [*lost.too_many, *changed.jumps]:
+    if beyond := list(filter(None, [lost.jump, *changed.jumps])):
         if not accept:
+            more = len(beyond) - MOST_TOLD
+            rest = f"; and {more} changes more" if more > 0 else ""
             raise DataError(
-                f"{out}: more changes than a build may change unseen: {'; '.join(beyond)}; nothing "
-                "is written: correct the sources, or look at these and build with --accept"
+                f"{out}: more changes than a build may change unseen: "
+                f"{'; '.join(beyond[:MOST_TOLD])}{rest}; nothing is written: correct the sources, "
+                "or look at this and build with --accept, which lists all"
             )
         changed.lines.append(f"accepted: {'; '.join(beyond)}")
     return [*lost.lines, *changed.lines]

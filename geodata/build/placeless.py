@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.analysis.coverage import nearest_m, offering_sites
+from geodata.build.changes import named
 from geodata.build.checks import sites_without_place
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats
@@ -24,18 +25,21 @@ MOST_POINTS = 0.1
 class Placeless:
     """What sites without a place do: a line for each, and points taken per school year."""
 
+    codes: list[str]
     lines: list[str]
     points: dict[str, float]
 
     @property
-    def too_many(self) -> list[str]:
-        """The years in which more than :data:`MOST_POINTS` is taken, in words."""
-        return [
-            f"{len(self.lines)} sites with candidates and no place take {points:.2f} points from "
-            f"the national share of {year} (bound {MOST_POINTS:g})"
-            for year, points in self.points.items()
-            if points > MOST_POINTS
-        ]
+    def jump(self) -> str:
+        """That they take more than :data:`MOST_POINTS`, and in which year most; else ""."""
+        year = max(self.points, key=lambda year: self.points[year])
+        if self.points[year] <= MOST_POINTS:
+            return ""
+        return (
+            f"{len(self.codes)} sites with candidates and no place take {self.points[year]:.2f} "
+            f"points from the national share of {year} (bound {MOST_POINTS:g}): "
+            f"{named(self.codes)}"
+        )
 
 
 def placeless(tables: Tables) -> Placeless:
@@ -62,7 +66,7 @@ def placeless(tables: Tables) -> Placeless:
         f"{newest.at[site.code, 'year']}, the newest; takes {_points(taken.loc[site.code])}"
         for site in lost.itertuples()
     ]
-    return Placeless(lines, together)
+    return Placeless(lost["code"].tolist(), lines, together)
 
 
 def _points(of_year: pd.Series) -> str:

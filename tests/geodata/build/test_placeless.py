@@ -31,10 +31,9 @@ def test_a_site_with_candidates_and_no_place_takes_who_lives_there():
         f"takes 11.11 points in {grid.YEAR}"
     ]
     assert found.points == {grid.YEAR: pytest.approx(100 / 9)}
-    (jump,) = found.too_many
-    assert jump == (
+    assert found.jump == (
         "1 sites with candidates and no place take 11.11 points from the national share of "
-        f"{grid.YEAR} (bound {MOST_POINTS:g})"
+        f"{grid.YEAR} (bound {MOST_POINTS:g}): a"
     )
 
 
@@ -52,7 +51,7 @@ def test_a_site_that_takes_nothing_is_named_and_no_jump():
         f"no place: c School (west), 30 candidates or more in {grid.YEAR}, the newest; "
         "takes nothing from the national share"
     ]
-    assert found.too_many == []
+    assert found.jump == ""
 
 
 def test_two_at_one_place_take_it_together():
@@ -66,7 +65,8 @@ def test_two_at_one_place_take_it_together():
 
 def test_where_every_site_has_a_place_nothing_is_said():
     found = placeless(country("lost"))
-    assert (found.lines, found.points, found.too_many) == ([], {grid.YEAR: 0}, [])
+    assert (found.codes, found.lines, found.points) == ([], [], {grid.YEAR: 0})
+    assert found.jump == ""
 
 
 def test_a_site_without_candidates_is_not_named():
