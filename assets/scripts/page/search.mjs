@@ -6,6 +6,9 @@
 
 import { setProps } from "../dash.mjs";
 
+/** Milliseconds without a key before the server is asked: a fast typist asks once a word. */
+const PAUSE_MS = 150;
+
 /** What Enter was pressed for and is not there yet. */
 let awaited = null;
 
@@ -35,8 +38,6 @@ function mark(option) {
 
 export function clearSearch() {
   awaited = null;
-  // Also what was typed and not sent yet, of which Dash knows nothing.
-  field().value = "";
   setProps("search", { value: "" });
   setProps("search-results", { children: [] });
   setProps("search-status", { children: "" });
@@ -52,6 +53,11 @@ function follow() {
   const option = isNew && (marked() ?? options()[0]);
   awaited = isNew ? null : field().value;
   if (option) option.click();
+}
+
+/** What to ask the server. Dash drops it when something else is typed meanwhile. */
+export function sought(typed) {
+  return new Promise((ask) => setTimeout(ask, typed ? PAUSE_MS : 0, typed));
 }
 
 /** Another list is there, or none. */

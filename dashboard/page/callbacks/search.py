@@ -9,16 +9,25 @@ from dashboard.page.components.search import results
 
 
 def register(app: Dash, data: Data) -> None:
+    # The server is asked at a pause; what was typed before is never asked, or its answer dropped.
+    app.clientside_callback(
+        ClientsideFunction("techniek", "sought"),
+        Output("sought", "data"),
+        Input("search", "value"),
+        prevent_initial_call=True,
+    )
+
     @app.callback(
         Output("search-results", "children"),
         Output("search-status", "children"),
-        Input("search", "value"),
+        Input("sought", "data"),
         State("address", "search"),
         prevent_initial_call=True,
     )
     def find(typed, search):
         view, _ = read(search, data)
-        return results(Context(data, view), typed or "")
+        # A store can be sent anything.
+        return results(Context(data, view), typed if isinstance(typed, str) else "")
 
     # Enter may have been pressed before its answer came.
     app.clientside_callback(

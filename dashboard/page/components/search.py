@@ -13,9 +13,6 @@ from dashboard.search import LONGEST, SITE, Hit, find
 from dashboard.texts import Texts
 from dashboard.words.search import hit_line, hit_name
 
-#: Seconds without a key before the server is asked: a fast typist asks once a word.
-PAUSE = 0.15
-
 
 def field(texts: Texts) -> html.Div:
     """The field, and the places of its answers."""
@@ -26,11 +23,13 @@ def field(texts: Texts) -> html.Div:
                 id="search",
                 type="search",
                 placeholder=texts("search.placeholder"),
-                debounce=PAUSE,
+                # Its own pause puts the caret back to where it was a moment ago, amid fast typing.
+                debounce=False,
                 autoComplete="off",
                 maxLength=LONGEST,
                 value="",
             ),
+            dcc.Store(id="sought", data=""),
             html.Div(id="search-results", className="search-results"),
             html.P(id="search-status", className="search-status", role="status"),
         ],
@@ -56,11 +55,12 @@ def destination(context: Context, hit: Hit) -> View:
 def results(context: Context, typed: str) -> tuple[list, list | str]:
     """Links to what was found, and how many there are or what can be typed instead."""
     data, texts = context.data, context.texts
+    typed = typed[:LONGEST]
     if not typed.strip():
         return [], ""
     hits = find(data, typed)
     if not hits:
-        said = texts("search.nothing", typed=typed[:LONGEST])
+        said = texts("search.nothing", typed=typed)
         return [], [html.Span(said, className="note")]
     shown = pairs(link(context.view, data).removeprefix("/"))
     options = [

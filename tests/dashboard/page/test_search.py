@@ -7,6 +7,8 @@ from dashboard.address.query import default_view, read
 from dashboard.page.components.search import destination, results
 from dashboard.search import LONGEST, SITE, find
 from dashboard.texts import LANGUAGES
+from dashboard.web.bodies import CALLBACKS
+from tests.support.asking import body, taking
 from tests.support.components import of_kind, plain
 
 
@@ -92,3 +94,11 @@ def test_the_list_says_what_was_typed_and_numbers_its_options(data):
 
 def test_nothing_typed_is_no_list(data):
     assert results(Context(data, default_view(data)), "  ") == ([], "")
+
+
+@pytest.mark.parametrize("value", [None, 3, {"a": 1}, ["utrecht"], True, "x" * 100_000, "\0"])
+def test_whatever_is_posted_as_typed_is_answered_with_little(app, client, value):
+    key = taking(app, "sought.data")
+    answer = client.post(CALLBACKS, json=body(app, key, {"sought.data": value}))
+    assert answer.status_code == 200
+    assert len(answer.data) < 1_000
