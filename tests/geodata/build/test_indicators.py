@@ -348,6 +348,15 @@ def test_latest_of_the_sample(built):
             assert rows["value"].isna().equals(rows["note"].isin(labour.MISSING))
 
 
+def test_official_distances_stand_at_postcode_areas(built):
+    found = labour.latest(built.tables, "vmbo_road_km", "home")
+    assert found.loc["7858", "value"] == 7.5
+    assert set(found["period"]) == {"2023"}
+    # The publisher has no figure for this empty area, or the sample none at all.
+    assert found["note"].isin(["", "no_data"]).all()
+    assert set(found["source"]) == {"cbs-pc4-2023"}
+
+
 def test_the_reader_is_light():
     """A web worker imports it: no geometry library, no parsers."""
     tree = ast.parse(Path(labour.__file__).read_text("utf-8"))
