@@ -13,8 +13,11 @@ from geodata.analysis.coverage import coverage
 from geodata.analysis.labour import latest
 from geodata.question import Question
 from geodata.tables.reader import Tables
+from geodata.vocabulary import LEVELS
 
-INDICATOR, LEVEL = "vmbo_road_km", "home"
+INDICATOR = "vmbo_road_km"
+#: Postcode areas: the level below the municipalities.
+LEVEL = LEVELS[LEVELS.index("municipality") + 1]
 
 
 @lru_cache(maxsize=4)

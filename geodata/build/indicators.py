@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from geodata.analysis import official
 from geodata.analysis.labour import COUNTS, UNITS
 from geodata.build.labour_checks import agrees, rates_agree
 from geodata.build.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
@@ -50,8 +51,8 @@ def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd
 
 def proximity_rows(proximity: pd.DataFrame) -> pd.DataFrame:
     """The official road distance to vmbo of each postcode area."""
-    frame = pd.DataFrame({"code": proximity["pc4"], "level": "home", "period": "2023"})
-    return rows(frame, "vmbo_road_km", proximity["vmbo_km"], cbs.ORIGIN_PROXIMITY.id)
+    frame = pd.DataFrame({"code": proximity["pc4"], "level": official.LEVEL, "period": "2023"})
+    return rows(frame, official.INDICATOR, proximity["vmbo_km"], cbs.ORIGIN_PROXIMITY.id)
 
 
 def rows(

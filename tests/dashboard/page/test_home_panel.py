@@ -7,7 +7,7 @@ from dashboard.address.query import default_view
 from dashboard.formatting import kilometres
 from dashboard.page.components.home_panel import panel
 from dashboard.texts import LANGUAGES
-from geodata.analysis.official import beside_official
+from geodata.analysis.official import LEVEL, beside_official
 from tests.support.components import said
 
 
@@ -23,6 +23,6 @@ def test_the_official_distance_stands_beside_ours(data, language, code):
 
 def test_an_area_without_an_official_distance_says_nothing_of_it(data):
     known = set(beside_official(data.tables)["code"])
-    codes = data.tables.regions_of("home")["code"]
+    codes = data.tables.regions_of(LEVEL)["code"]
     code = codes[~codes.isin(known)].iloc[0]
     assert "CBS" not in said(panel(Context(data, default_view(data).but(region=code)))[:-2])
