@@ -113,6 +113,7 @@ def read_sources(root: Path) -> Sources:
         sources.add(natural_earth.origin(stem), root, path, len(sources.natural_earth[stem]))
     sources.tables["places"] = places.places()
     sources.entries.append(places.entry(sources.tables["places"]))
+    sources.entries.append(places.also_names_entry())
     sources.tables["published"] = published.published()
     sources.entries.extend(published.published_entries())
     sources.entries.append(natural_earth.facts_entry(ground.ABROAD))
