@@ -30,6 +30,12 @@ def of_regions(data: Data, query: Query) -> list[str]:
     return [*HOMES] if query.text("by") == "home" else [*OFFICIAL]
 
 
+def of_names(data: Data, query: Query) -> list[str]:
+    """Every layout, place names, schools with their exams, and the other names of all these."""
+    schools = (*exams(data.tables.years), *SITES)
+    return [*OFFICIAL, *DERIVED, *HOMES, "andere-namen", *schools]
+
+
 def of_sites(data: Data, query: Query) -> list[str]:
     return [*exams([query.text("year")]), *SITES]
 

@@ -16,7 +16,7 @@ def test_pupils_by_site_and_programme(sample):
     table = subject.pupils(sample / subject.PUPILS)
     assert list(table) == [
         *("code", "name", "place", "school_type", "programme", "element"),
-        *("boys_3", "girls_3", "boys_4", "girls_4"),
+        *("boys_3", "girls_3", "boys_4", "girls_4", "file"),
     ]
     # LWOO GL Media, vormgeving en ICT and the same without learning support, on two rows.
     rows = table[table["code"].eq("02XE00") & table["programme"].eq("Media, vormgeving en ICT")]
@@ -63,6 +63,19 @@ def test_masked_candidates_are_null_and_no_candidates_are_zero(sample):
     cells = [line.split(";")[at] for line in text[1:]]
     assert cells.count("<5") == table["2023-2024 boys"].isna().sum() > 0
     assert cells.count("0") == table["2023-2024 boys"].eq(0).sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("file", "read", "old", "new"),
+    [
+        (subject.EXAM_SECTORS, subject.exam_sectors, "VESTIGINGSCODE", "VESTIGINGSNUMMER"),
+        (subject.PUPILS, subject.pupils, "VESTIGINGSNUMMER", "VESTIGINGSCODE"),
+        (subject.PUPILS, subject.pupils, "BRIN NUMMER", "INSTELLINGSCODE"),
+    ],
+)
+def test_every_file_may_call_its_key_as_another_year_did(spoil, sample, file, read, old, new):
+    usual = read(sample / file)
+    assert read(spoil(file, old, new, "latin-1")).equals(usual)
 
 
 def test_exam_sectors_without_years(spoil, source):
