@@ -8,7 +8,7 @@ from dashboard.address.view import View
 from dashboard.figures import two_way, work
 from dashboard.texts import Texts
 from dashboard.words.figures import figure_words, period_words, with_unit
-from dashboard.words.legend import cell_words, reason
+from dashboard.words.legend import cell_words, reason, why_missing
 from dashboard.words.names import clear_name, region_name
 from dashboard.words.sentence import Piece, Role, Sentence, sentence
 
@@ -156,6 +156,5 @@ def _of_pair(row: pd.Series, view: View, texts: Texts) -> tuple[Sentence, ...]:
     cell = int(row["cell"])
     words = cell_words(cell, view, texts) if cell >= 0 else texts("figure.none")
     together = sentence(words[0].upper() + words[1:], Role.WITHIN)
-    if not np.isnan(row["value"]):
-        return (together,)
-    return together, sentence(reason(row["note"], view, texts), Role.NOTE)
+    why = why_missing(row, view, texts)
+    return (together, sentence(why, Role.NOTE)) if why else (together,)

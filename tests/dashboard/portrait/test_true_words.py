@@ -5,10 +5,12 @@ import re
 import numpy as np
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.figures import facts as facts_figures
 from dashboard.figures import forecast, supply
 from dashboard.formatting import percentage
+from dashboard.messages import areas
 from dashboard.portrait import highlights, offer, pupils
 from dashboard.portrait.blocks import plain
 from dashboard.portrait.remarks import remarks
@@ -117,6 +119,15 @@ def test_no_percentage_of_few_and_no_rate_of_a_small_area(data, portrait):
     small = rates["young"] < supply.LEAST_YOUNG
     assert rates.loc[small, supply.RATES].isna().all(axis=None) and small.any()
     assert rates.loc[~small, supply.RATES].notna().all(axis=None)
+    asked = default_view(data).but(
+        show="two_way",
+        figure="technical_businesses_per_1000",
+        picked_level="municipality",
+        offer="candidates",
+    )
+    message = areas.message(Context(data, asked))
+    told = [message["why"][str(message["codes"].index(code))] for code in rates.loc[small, "code"]]
+    assert set(told) == {texts_in("nl")("offer.few", least="1.000")}
     vlieland = pupils.forecast_section(portrait("GM0096"))
     lines = " ".join(plain(one.parts) for one in vlieland.paragraphs)
     assert "te weinig jongeren" in lines and "per 100 jongeren" not in lines
