@@ -139,8 +139,12 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
         "size": 13,
         "words": table.caption,
     }
-    rows = [[plain(head), *(plain(one.parts) for one in cells[1:-1])] for head, cells in table.rows]
-    heads, at = [table.heads[0], *table.heads[2:-1]], (7.7, 1.6, 5.13, 3.6)
+    tracks_end = len(coverage.TRACKS)
+    rows = [
+        [plain(head), *(plain(one.parts) for one in cells[1:tracks_end])]
+        for head, cells in table.rows
+    ]
+    heads, at = [table.heads[0], *table.heads[2 : tracks_end + 1]], (7.7, 1.6, 5.13, 3.6)
     by_track = tabled(heads, rows, table.caption, [4, 2, 2, 2], _on_page(context), at, 14)
     tracks_of = {"text": context.texts("export.tracks"), "size": 14}
     text = {"kind": "text", "at": (7.7, 5.3, 5.13, 1.2), "lines": [tracks_of]}

@@ -12,6 +12,7 @@ from dashboard.address.view import View
 from dashboard.catalogue import Published, Scale
 from dashboard.figures import two_way, work
 from dashboard.figures.answer import asked_profiles
+from dashboard.figures.supply import LEAST_YOUNG
 from dashboard.formatting import number
 from dashboard.palette import TWO_WAY, Area
 from dashboard.texts import Texts
@@ -64,6 +65,11 @@ def _limit_words(pairs: two_way.Pairs, view: View, texts: Texts) -> tuple[str, s
 def offer_title(view: View, texts: Texts) -> str:
     """What stands for the offer, with its unit."""
     return _titled(texts(f"offer.{view.offer}.name"), texts(f"offer.{view.offer}.unit"))
+
+
+def offer_reading(offer: str, texts: Texts) -> str:
+    """How to read what can stand for the offer."""
+    return texts(f"offer.{offer}.reading", least=number(LEAST_YOUNG, texts.language))
 
 
 def _titled(name: str, unit: str) -> str:

@@ -51,6 +51,7 @@ FILES = {
     ),
     "population": (cbs.ORIGIN_POPULATION, cbs.POPULATION, cbs.population),
     "areas": (cbs.ORIGIN_POSTCODE_AREAS, cbs.POSTCODE_AREAS, cbs.postcode_areas),
+    "proximity": (cbs.ORIGIN_PROXIMITY, cbs.PROXIMITY, cbs.proximity),
     "sto_regions": (sto.ORIGIN_REGIONS, sto.REGIONS, sto.regions),
     "sto_municipalities": (sto.ORIGIN_MUNICIPALITIES, sto.MUNICIPALITIES, sto.municipalities),
     "sto_members": (sto.ORIGIN_MEMBERS, sto.MEMBERS, sto.members),
