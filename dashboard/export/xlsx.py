@@ -147,7 +147,10 @@ def _method(context: Context, parts: list[Part], address: str, day: date) -> dic
         ("text", []),
         ("heading", [texts("method.sources")]),
         ("heads", [heads[at] for at in order]),
-        *(("text", [source[at] for at in order]) for source in method.sources(data, context.view)),
+        *(
+            ("text", [source[at] for at in order])
+            for source in method.sources(data, context.view, texts)
+        ),
     ]
     name = texts("method.link")
     return {"kind": "text", "name": name, "widths": METHOD_WIDTHS, "rows": rows}
