@@ -21,10 +21,15 @@ def region_name(region: Region, texts: Texts) -> str:
     return region.name
 
 
+#: Levels whose regions may be taken for one another, as figures of all stand side by side.
+NAMED_ALIKE = ("province", "labour_region", "rmc", "corop", "sto", "municipality")
+
+
 @lru_cache(maxsize=4)
 def _shared(data: Data) -> frozenset[str]:
     """Names that regions of more than one level have."""
-    names = data.tables.regions.loc[data.tables.regions["level"] != "home", "name"]
+    regions = data.tables.regions
+    names = regions.loc[regions["level"].isin(NAMED_ALIKE), "name"]
     return frozenset(names[names.duplicated()])
 
 

@@ -11,10 +11,12 @@ from dashboard.figures import facts as facts_figures
 from dashboard.figures import forecast, supply
 from dashboard.formatting import percentage
 from dashboard.messages import areas
-from dashboard.portrait import highlights, offer, pupils
+from dashboard.portrait import highlights, offer, pupils, work
 from dashboard.portrait.blocks import plain
 from dashboard.portrait.remarks import remarks
 from dashboard.texts import texts_in
+from dashboard.words.names import clear_name
+from dashboard.words.sources import date_words
 from geodata.analysis.coverage import coverage
 from geodata.question import PROFILE_SETS
 from geodata.vocabulary import LEVELS
@@ -150,3 +152,23 @@ def test_an_only_offer_says_how_few_it_has(data, portrait):
     assert 1 <= low <= high < 20
     told = [plain(item) for item in highlights.section(portrait("NL")).blocks[0].items]
     assert [line for line in told if "TASC" in line and "kandidaten" in line]
+
+
+def test_a_name_that_levels_share_is_followed_by_the_level(data, portrait):
+    table = work.section(portrait("AM09")).tables[0]
+    places = {plain(cells[0].parts) for _, cells in table.rows}
+    assert "Achterhoek (COROP-gebied)" in places and "Achterhoek" not in places
+    assert clear_name(data.region("GM0855"), data, texts_in("nl")) == "Tilburg"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_dates_of_figures_and_sources_are_words_of_the_language(portrait, language):
+    context = portrait("PV25", f"taal={language}")
+    cells = [plain(cell.parts) for _, row in work.section(context).tables[0].rows for cell in row]
+    assert not [text for text in cells if re.search(r"\d-Q\d", text)]
+    words = texts_in(language)
+    to = {"nl": "2020-2021 tot en met 2024-2025", "en": "2020-2021 to 2024-2025"}
+    assert date_words("2020-2021 to 2024-2025", words) == to[language]
+    assert date_words("onbekend", words) == {"nl": "onbekend", "en": "unknown"}[language]
+    assert "Q" not in date_words("2022-Q4, 2023-Q1", words)
+    assert date_words("2024-11-22", words) == "2024-11-22"
