@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from geodata.build.homes import main_homes
 from geodata.build.offers import OTHER
 from geodata.build.sites import fold
 from geodata.errors import DataError
@@ -125,7 +126,8 @@ def counted_sites(
     municipality of a place that lies in one only.
     """
     with_pupils = with_profile(counts).drop_duplicates("code")[["code", "name", "place"]]
-    listed = homes.assign(key=homes["place"].map(fold)).groupby("key")
+    areas = main_homes(homes)
+    listed = areas.assign(key=areas["place"].map(fold)).groupby("key")
     single = listed["municipality"].nunique().eq(1)
     key = with_pupils["place"].map(fold)
     with_pupils = with_pupils.assign(

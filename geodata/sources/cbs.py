@@ -8,7 +8,7 @@ import shapely
 
 from geodata.sources import reading
 from geodata.sources.origin import Origin
-from geodata.vocabulary import AGE_GROUPS, HOME_CODE, MUNICIPALITY_CODE, RD
+from geodata.vocabulary import AGE_GROUPS, BUURT_CODE, MUNICIPALITY_CODE, POSTCODE_CODE, RD
 
 MUNICIPALITIES = "geo/gemeenten-2025.gpkg"
 LAYOUTS = "geo/gemeente-indelingen-2026.csv"
@@ -67,7 +67,7 @@ ORIGIN_POSTCODE_AREAS = Origin(
     licence=LICENCE,
     reference_date="2021-01-01",
     retrieved=None,
-    used_for="homes: areas and young people 2021",
+    used_for="homes: postcode areas and young people 2021",
 )
 
 
@@ -176,7 +176,7 @@ def postcode_areas(path: Path) -> gpd.GeoDataFrame:
     )
     table["pc4"] = table["pc4"].astype("str")
     reading.no_blanks(table, path, ["pc4"])
-    reading.matches(table, path, "pc4", HOME_CODE, "9406")
+    reading.matches(table, path, "pc4", POSTCODE_CODE, "9406")
     reading.no_duplicates(table, path, ["pc4"])
     for group in AGE_GROUPS:
         values = pd.to_numeric(table[group], errors="coerce")
