@@ -121,13 +121,18 @@ def nearest_site(tables: Tables, question: Question) -> Integers:
     return nearest
 
 
+def has_middle_state(question: Question) -> bool:
+    """Can a home have only Dienstverlening en Producten in the place of what is asked?"""
+    return question.profiles not in ("dp", "DP", *ANY_TRACK)
+
+
 def states(tables: Tables, question: Question) -> Integers:
     """Per home: 0 within reach, 1 only Dienstverlening en Producten within reach, 2 nothing.
 
     A question about DP itself, or about any vmbo, knows no middle state.
     """
     near = nearest_m(tables, question) <= question.threshold_m
-    if question.profiles in ("dp", "DP", *ANY_TRACK):
+    if not has_middle_state(question):
         return np.where(near, WITHIN, NOTHING)
     dp = nearest_m(tables, replace(question, profiles="dp")) <= question.threshold_m
     return np.select([near, dp], [WITHIN, ONLY_DP], NOTHING)

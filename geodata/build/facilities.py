@@ -21,8 +21,8 @@ def without_home(mbo: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
 def facilities(mbo: pd.DataFrame, homes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """The table `facilities`, sorted by code; see geodata.tables.schema.
 
-    mbo: as `geodata.sources.duo_pupils.mbo` gives it; each stands where people live in the middle of
-    its postcode area. places: pc4, place, for the usual spelling.
+    mbo: as `geodata.sources.duo_pupils.mbo` gives it; each stands among the
+    people of its postcode area. places: pc4, place, for the usual spelling.
     """
     points = middle_homes(homes, "postcode")[["lon", "lat"]]
     placed = mbo[mbo["postcode"].str[:4].isin(points.index)]

@@ -20,7 +20,9 @@ DECIMALS = 4  # 0.0001 degree: 11 m north-south, 7 m east-west
 
 
 def region_document(level: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> Document:
-    """GeoJSON of one level, or of the neighbourhoods of one municipality: feature id = regions.feature, properties c (code) and n (name).
+    """GeoJSON of one level, or of the neighbourhoods of one municipality.
+
+    Feature id = regions.feature, properties c (code) and n (name).
 
     Raises DataError when the drawn regions are not those of the table.
     """

@@ -17,8 +17,8 @@ from geodata.build.boundaries import (
     dissolve,
     every_level,
     simplified_buurten,
-    simplified_postcodes,
     simplified_parts,
+    simplified_postcodes,
 )
 from geodata.build.geojson import Document, plain_document, region_document
 from geodata.build.ground import abroad, base

@@ -92,8 +92,8 @@ def pieces_of_postcodes(homes: pd.DataFrame) -> dict[str, str]:
         "Waar jongeren wonen: het aantal jongeren per postcodegebied is van CBS. Binnen dat gebied "
         "zijn zij verdeeld over de buurten, naar het aantal inwoners van elke buurt. Een "
         "postcodegebied kan dus voor een deel binnen de grens liggen. Van "
-        f"{len(whole)} postcodegebieden is geen bewoonde buurt bekend. Daar staat één punt voor het "
-        "hele gebied.",
+        f"{len(whole)} postcodegebieden is geen bewoonde buurt bekend. Daar staat één punt voor "
+        "het hele gebied.",
         "Where young people live: their number per postcode area is of CBS. Within the area they "
         "are spread over its neighbourhoods (buurten), by the inhabitants of each. So a postcode "
         f"area can be within reach in part. Of {len(whole)} postcode areas no inhabited "

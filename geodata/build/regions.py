@@ -42,14 +42,18 @@ def membership(
     """The table `membership`, sorted by key; see geodata.tables.schema.
 
     A home follows its municipality, except where the STO layout divides one by postcode; and it
-    lies in its postcode area and its neighbourhood. Raises DataError when a municipality is in no layout.
+    lies in its postcode area and its neighbourhood. Raises DataError when a municipality is in no
+    layout.
     """
     for table, name in [(layouts, "gemeente-indelingen"), (sto_municipalities, "sto_gemeenten")]:
         missing = set(homes["municipality"]) - set(table["gm_code"])
         if missing:
             raise DataError(f"municipality {min(missing)} is not in {name}; add it to that file")
     laid_out = homes[["code", "municipality", *CLOSE_LEVELS]].merge(
-        layouts.drop(columns="name"), left_on="municipality", right_on="gm_code", validate="many_to_one"
+        layouts.drop(columns="name"),
+        left_on="municipality",
+        right_on="gm_code",
+        validate="many_to_one",
     )
     tables = [
         pd.DataFrame({"home": laid_out["code"], "level": "nl", "code": "NL", "basis": "official"}),

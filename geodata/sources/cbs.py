@@ -8,7 +8,7 @@ import shapely
 
 from geodata.sources import reading
 from geodata.sources.origin import Origin
-from geodata.vocabulary import AGE_GROUPS, BUURT_CODE, MUNICIPALITY_CODE, POSTCODE_CODE, RD
+from geodata.vocabulary import AGE_GROUPS, MUNICIPALITY_CODE, POSTCODE_CODE, RD
 
 MUNICIPALITIES = "geo/gemeenten-2025.gpkg"
 LAYOUTS = "geo/gemeente-indelingen-2026.csv"

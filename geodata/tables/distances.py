@@ -43,7 +43,8 @@ _ENCODING: dict[str, Any] = {
 def in_steps(metres: Floats) -> Integers:
     """Metres as whole steps, uint16; further than these can say is the furthest they can."""
     steps = np.ceil((metres - _HAIR_M) / STEP_M)
-    return np.clip(steps, 0, np.iinfo(np.uint16).max).astype(np.uint16)
+    whole: Integers = np.clip(steps, 0, np.iinfo(np.uint16).max).astype(np.uint16)
+    return whole
 
 
 class Rides(Protocol):
@@ -90,18 +91,15 @@ class Distances:
     def _place(self) -> dict[int, int]:
         return {int(site): place for place, site in enumerate(self.at_hand)}
 
-    def steps(self, sites: Integers) -> Integers:
-        """Whole steps of :data:`STEP_M`, those sites × homes, uint16. sites: rows of the placed
-        sites."""
-        places = [self._place.get(int(site), -1) for site in sites]
-        if all(place >= 0 for place in places):
-            at_hand: Integers = self.dense[places]
-            return at_hand
-        rows = [
-            self.dense[place] if place >= 0 else self.rides.steps(int(site))
-            for site, place in zip(sites, places, strict=True)
-        ]
-        return np.stack(rows)
+    def steps(self, sites: Integers, homes: Integers | slice = slice(None)) -> Integers:
+        """Whole steps of :data:`STEP_M`, those sites × homes, uint16. sites, homes: rows of the
+        placed sites and of the homes."""
+        steps = np.empty((len(sites), len(self.dense[0, homes])), np.uint16)
+        for row, site in enumerate(sites):
+            place = self._place.get(int(site))
+            every = self.rides.steps(int(site)) if place is None else self.dense[place]
+            steps[row] = every[homes]
+        return steps
 
     def method(self, site: int) -> Integers:
         """How the ride to a site is known, from every home: code of METHODS."""
@@ -164,7 +162,7 @@ def write(rows: pd.DataFrame, homes: pd.DataFrame, path: Path) -> None:
     number = home[rows["home"].cat.codes].astype(np.uint16)
     site = rows["site"].cat.codes.to_numpy()
     starts = np.flatnonzero(np.r_[True, np.diff(site) != 0]) if len(site) else np.empty(0, int)
-    names = rows["site"].cat.categories
+    names, method = rows["site"].cat.categories, rows["method"].cat.codes.to_numpy()
     with pq.ParquetWriter(path, of_file, **_ENCODING) as file:
         for start, end in zip(starts, [*starts[1:], len(site)], strict=True):
             part = slice(start, end)
@@ -172,9 +170,7 @@ def write(rows: pd.DataFrame, homes: pd.DataFrame, path: Path) -> None:
                 pa.array([names[site[start]]] * (end - start)),
                 pa.array(number[part]),
                 pa.array(rows["cycle_dam"].to_numpy()[part]),
-                pa.DictionaryArray.from_arrays(
-                    rows["method"].cat.codes.to_numpy()[part], rows["method"].cat.categories.tolist()
-                ),
+                pa.DictionaryArray.from_arrays(method[part], list(METHODS)),
             ]
             file.write_table(pa.table(columns, schema=of_file), row_group_size=end - start)
 

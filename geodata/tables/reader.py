@@ -18,7 +18,15 @@ from geodata.tables import distances
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.checksum import verify
 from geodata.tables.distances import STEP_M, Distances, straight_steps
-from geodata.vocabulary import CLOSE_LEVELS, LEVELS, MASKED_HIGH, MASKED_LOW, POPULATION_YEARS, PROFILES, TRACKS
+from geodata.vocabulary import (
+    CLOSE_LEVELS,
+    LEVELS,
+    MASKED_HIGH,
+    MASKED_LOW,
+    POPULATION_YEARS,
+    PROFILES,
+    TRACKS,
+)
 
 PREPARED = Path(__file__).parents[1] / "prepared"
 NAMES = (
@@ -58,29 +66,33 @@ class Tables:
         """Sites with a known point, indexed 0..n-1: the rows of :meth:`steps`."""
         return self.sites[self.placed].reset_index(drop=True)
 
-    def steps(self, distance: str, sites: Integers) -> Integers:
-        """Distance from every home to some placed sites, sites × homes, in whole steps of 10 m
-        (uint16, rounded up).
+    def steps(
+        self, distance: str, sites: Integers, homes: Integers | slice = slice(None)
+    ) -> Integers:
+        """Distance from homes to some placed sites, sites × homes, in whole steps of 10 m (uint16,
+        rounded up).
 
-        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites: numbers of rows of
-        :attr:`placed_sites`.
+        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites, homes: numbers of
+        rows of :attr:`placed_sites` and :attr:`homes`.
         """
         if distance == "straight":
-            return straight_steps(self._home_points, self._site_points[sites])
-        return self.rides.steps(sites)
+            return straight_steps(self._home_points[homes], self._site_points[sites])
+        return self.rides.steps(sites, homes)
 
-    def metres(self, distance: str, sites: Integers) -> Floats:
+    def metres(
+        self, distance: str, sites: Integers, homes: Integers | slice = slice(None)
+    ) -> Floats:
         """The same as metres of homes × sites, float64; see :meth:`steps`."""
-        metres: Floats = self.steps(distance, sites).T * STEP_M
+        metres: Floats = self.steps(distance, sites, homes).T * STEP_M
         return metres
 
     @cached_property
     def _home_points(self) -> Floats:
-        return self.homes[["x", "y"]].to_numpy(float)
+        return np.asarray(self.homes[["x", "y"]], float)
 
     @cached_property
     def _site_points(self) -> Floats:
-        return self.placed_sites[["x", "y"]].to_numpy(float)
+        return np.asarray(self.placed_sites[["x", "y"]], float)
 
     @property
     def rides(self) -> Distances:

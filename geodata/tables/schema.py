@@ -115,7 +115,9 @@ HOMES = Table(
         ),
         "postcode": Column(TEXT, "the postcode area (four digits)", pattern=POSTCODE_CODE),
         "buurt": Column(
-            TEXT, "the neighbourhood (CBS 2024); empty where none is known", pattern=f"({BUURT_CODE})?"
+            TEXT,
+            "the neighbourhood (CBS 2024); empty where none is known",
+            pattern=f"({BUURT_CODE})?",
         ),
         "place": Column(TEXT, "name of the place", filled=True),
         "municipality": Column(
@@ -242,7 +244,9 @@ DISTANCES = Table(
         "site": Column(CATEGORY, "site"),
         "home": Column(CATEGORY, "home"),
         "cycle_dam": Column(
-            "uint16", "by bicycle, rounded up: what is within a limit of whole steps stays so", "10 m"
+            "uint16",
+            "by bicycle, rounded up: what is within a limit of whole steps stays so",
+            "10 m",
         ),
         "method": Column(
             CATEGORY,
