@@ -140,35 +140,44 @@ def table(
 
 def compact(pairs: pd.DataFrame) -> pd.DataFrame:
     """The table ``distances`` from :func:`table`: site, home, cycle_dam, method, sorted by site and
-    home. A pair that is estimated by its straight line alone needs no row."""
+    home. A pair that is estimated by its straight line alone needs no row.
+
+    Raises DataError at a ride that is shorter than the straight line.
+    """
+    shortcut = pairs["cycle_m"] < pairs["straight_m"] - 2
+    if shortcut.any():
+        worst = pairs[shortcut].iloc[0]
+        raise DataError(
+            f"the ride from home {worst['home']} to site {worst['site']} is shorter than the "
+            "straight line; check the network that it goes over"
+        )
     kept = pairs[pairs["method"] != METHODS[ESTIMATE]]
-    order = np.lexsort((kept["home"].cat.codes, kept["site"].cat.codes))
+    home, site = (kept[column].cat.codes.to_numpy() for column in ("home", "site"))
+    order = np.lexsort((home, site))
     rows = kept.iloc[order].reset_index(drop=True)
     return pd.DataFrame(
         {
-            "site": rows["site"],
-            "home": rows["home"],
+            "site": rows["site"].cat.remove_unused_categories(),
+            "home": home[order].astype(np.uint16),
             "cycle_dam": in_steps(rows["cycle_m"].to_numpy(float)),
-            "method": rows["method"],
+            "method": rows["method"].cat.set_categories(list(METHODS)),
         }
     )
 
 
 def write(rows: pd.DataFrame, homes: pd.DataFrame, path: Path) -> None:
     """Write the table of :func:`compact` with a group of rows per site, so that each can be read
-    alone. Homes are written as their row in ``homes``, of whose codes the file bears the hash."""
+    alone, and with the hash of the codes of the homes that it numbers."""
     of_file = _SCHEMA.with_metadata({_HOMES: _hash(homes["code"])})
-    home = pd.Index(homes["code"]).get_indexer(rows["home"].cat.categories)
-    number = home[rows["home"].cat.codes].astype(np.uint16)
-    site = rows["site"].cat.codes.to_numpy()
+    site, method = (rows[column].cat.codes.to_numpy() for column in ("site", "method"))
     starts = np.flatnonzero(np.r_[True, np.diff(site) != 0]) if len(site) else np.empty(0, int)
-    names, method = rows["site"].cat.categories, rows["method"].cat.codes.to_numpy()
+    names = rows["site"].cat.categories
     with pq.ParquetWriter(path, of_file, **_ENCODING) as file:
         for start, end in zip(starts, [*starts[1:], len(site)], strict=True):
             part = slice(start, end)
             columns = [
                 pa.array([names[site[start]]] * (end - start)),
-                pa.array(number[part]),
+                pa.array(rows["home"].to_numpy()[part]),
                 pa.array(rows["cycle_dam"].to_numpy()[part]),
                 pa.DictionaryArray.from_arrays(method[part], list(METHODS)),
             ]

@@ -238,11 +238,11 @@ OFFERS = Table(
 DISTANCES = Table(
     "How far sites are from homes by bicycle, for pairs within a straight 40 km of which the ride "
     f"is more than the straight line times {DETOUR}; all other pairs are that. Every site is a "
-    "group of rows; a home stands in the file as the number of its row in `homes`, from 0.",
+    "group of rows.",
     "site with a point and home",
     {
         "site": Column(CATEGORY, "site"),
-        "home": Column(CATEGORY, "home"),
+        "home": Column("uint16", "home, as the number of its row in `homes`, from 0"),
         "cycle_dam": Column(
             "uint16",
             "by bicycle, rounded up: what is within a limit of whole steps stays so",

@@ -49,4 +49,4 @@ def test_shipped_tables_stay_small():
 
     assets = PREPARED.parents[1] / "assets" / "geo"
     size = sum(path.stat().st_size for path in [*PREPARED.iterdir(), *assets.iterdir()])
-    assert size < 15_000_000
+    assert size < 20_000_000
