@@ -28,7 +28,7 @@ class Question:
     profiles: str = "hard"
     tracks: tuple[str, ...] = ("BB", "KB")
     threshold_m: float = 10_000.0
-    year: str = "2023-2024"
+    year: str = "2024-2025"
     population: int = 2021
     distance: str = "straight"
 

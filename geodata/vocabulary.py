@@ -6,9 +6,14 @@ Imports nothing, so that every other room of both packages may read it.
 #: Some of the codes below, as a function takes them.
 Codes = tuple[str, ...]
 
+#: Programmes that teach some profiles as one, and which: codes of DUO from 2024-2025, sector
+#: technology. What they stand for is concluded from the sites that have them and from the national
+#: experiment with one programme for BWI and PIE; no published list of codes says so.
+COMBINED = {"BP": ("BWI", "PIE"), "BPM": ("BWI", "PIE", "MT")}
 #: Profiles of vmbo, in the order of their names on the screen; the first five are technical.
-#: ``OTHER`` is a programme from before the profiles.
-PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", "DP", "EO", "HBR", "GR", "ZW", "OTHER")
+#: Every candidate is in one of them: those of a combined programme in the programme, and in none of
+#: its profiles. ``OTHER`` is a programme from before the profiles.
+PROFILES = ("BWI", "PIE", "MT", "MVI", "MAT", *COMBINED, "DP", "EO", "HBR", "GR", "ZW", "OTHER")
 #: The three hard technical profiles, the five technical ones, and what can be asked one by one.
 HARD = ("BWI", "PIE", "MT")
 BROAD = (*HARD, "MVI", "MAT")
@@ -18,6 +23,21 @@ ANY_OF = {"hard": HARD, "broad": BROAD, "dp": ("DP",)} | {code: (code,) for code
 #: Sets that ask for a kind of school, whatever the track.
 ANY_TRACK = ("vbo", "vmbo")
 PROFILE_SETS = (*ANY_OF, "allhard", *ANY_TRACK)
+
+
+def countable(profiles: Codes) -> Codes:
+    """Where the candidates of some profiles are counted, in the order of :data:`PROFILES`: these,
+    and the combined programmes that teach no other profile.
+
+    A programme that teaches others too is left out: how many of it are theirs is not known.
+    """
+    within = {code for code, taught in COMBINED.items() if set(taught) <= set(profiles)}
+    return tuple(code for code in PROFILES if code in {*profiles, *within})
+
+
+#: Everything in which candidates of what can be asked are counted.
+COUNTED = countable(SINGLE)
+
 
 #: The tracks (leerwegen) with a profile: basis, kader, gemengd.
 TRACKS = ("BB", "KB", "GL")

@@ -42,7 +42,17 @@ from geodata.question import (
     profile_codes,
     read_question,
 )
-from geodata.vocabulary import ANY_OF, DISTANCES, HARD, LEVELS, PROFILES, TRACKS
+from geodata.vocabulary import (
+    ANY_OF,
+    DISTANCES,
+    HARD,
+    LEVELS,
+    MASKED_HIGH,
+    MASKED_LOW,
+    PROFILES,
+    TRACKS,
+    countable,
+)
 
 #: What is in a column, as a JSON schema; ``null`` where a figure is missing.
 Column = dict[str, str | list[str]]
@@ -70,8 +80,9 @@ COLUMNS: dict[str, Column] = {
     "profile": {"type": "string", "enum": list(PROFILES)},
     "track": {"type": "string", "enum": list(TRACKS)},
     "year": TEXT,
-    "low": COUNT,
-    "high": COUNT,
+    "low": {"type": ["integer", "null"]},
+    "high": {"type": ["integer", "null"]},
+    "combined": TEXT,
     "indicator": TEXT,
     "period": TEXT,
     "value": NUMBER,
@@ -148,6 +159,7 @@ def operations(data: Data) -> dict[str, Operation]:
                 "profile",
                 "track",
                 "year",
+                "combined",
                 "low",
                 "high",
             ),
@@ -288,22 +300,26 @@ def _regions(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
 
 
 def _sites(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
-    """A row per site, profile and track with candidates; 1 to 4 where masked."""
+    """A row per site, profile and track with an offer; 1 to 4 candidates where masked.
+
+    Candidates of a combined programme have a row of their own where all that it teaches is asked.
+    """
     tables = data.tables
     profiles, tracks = _offer(query)
     offers = tables.offers
     wanted = (
         (offers["year"] == query.text("year"))
-        & offers["profile"].isin(profiles)
+        & offers["profile"].isin(countable(profiles))
         & offers["track"].isin(tracks)
     )
     if codes := query.codes:
         inside = np.logical_or.reduce([data.sites_in(code) for code in codes])
         wanted &= offers["site"].isin(tables.sites["code"][inside])
     rows = offers[wanted]
-    masked = rows["masked"].to_numpy(bool)
-    known = rows["candidates"].fillna(0).to_numpy(int)
-    rows = rows.assign(low=np.where(masked, 1, known), high=np.where(masked, 4, known))
+    low, high = (
+        rows["candidates"].mask(rows["masked"], hidden) for hidden in (MASKED_LOW, MASKED_HIGH)
+    )
+    rows = rows.assign(low=low, high=high)
     about = tables.sites.set_index("code")[["name", "place", "municipality", "lon", "lat"]]
     return rows.rename(columns={"site": "code"}).join(about, on="code")
 

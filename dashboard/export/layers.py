@@ -18,7 +18,7 @@ from dashboard.web.assets import ASSETS
 from dashboard.words.question import question
 from dashboard.words.sources import source_line
 from geodata.analysis.coverage import offering_sites
-from geodata.vocabulary import SINGLE
+from geodata.vocabulary import COMBINED, COUNTED, SINGLE, Codes
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +75,13 @@ def sites(context: Context) -> Layer:
             texts("csv.municipality"): listed["municipality"],
             texts("csv.board"): listed["board"],
             texts("csv.point_basis"): listed["point_basis"],
+            texts("csv.sto"): listed["sto"],
+            texts("csv.sto_basis"): [
+                texts(f"sto_basis.{basis}") if basis else "" for basis in listed["sto_basis"]
+            ],
             texts("csv.year"): wanted.year,
-            texts("csv.profiles"): _profiles(context, rows),
+            texts("csv.profiles"): _marks(context, SINGLE, rows),
+            texts("csv.combined"): _marks(context, tuple(COMBINED), rows),
             **_candidates(context, rows),
         }
     ).reset_index(drop=True)
@@ -86,29 +91,24 @@ def sites(context: Context) -> Layer:
     return Layer(texts("layer.sites"), "POINT", frame, geometry, _head(context))
 
 
-def _profiles(context: Context, rows: np.ndarray) -> list[str]:
-    """The marks of the profiles that each site has in the asked tracks: "BWI, PIE"."""
+def _marks(context: Context, codes: Codes, rows: np.ndarray) -> list[str]:
+    """Which of some profiles each site has in the asked tracks, by their marks: "BWI, PIE"."""
     view = context.view
-    _, high = context.data.tables.offer_range(view.year, view.question.tracks, SINGLE)
-    marks = np.array([context.texts(f"mark.{code}") for code in SINGLE])
-    return [", ".join(marks[counts > 0]) for counts in high[:, rows].T]
+    offered = context.data.tables.offered(view.year, view.question.tracks, codes)
+    marks = np.array([context.texts(f"mark.{code}") for code in codes])
+    return [", ".join(marks[has]) for has in offered[:, rows].T]
 
 
 def _candidates(context: Context, rows: np.ndarray) -> dict[str, np.ndarray]:
     """Fewest and most candidates, of the asked profiles together and of each on its own."""
-    view, texts = context.view, context.texts
-    tracks = view.question.tracks
-    columns: dict[str, np.ndarray] = {}
-    for profiles in (asked_profiles(view), *((code,) for code in SINGLE)):
-        low, high = context.data.tables.offer_range(view.year, tracks, profiles)
-        if not columns:
-            names = texts("csv.candidates_low"), texts("csv.candidates_high")
-        else:
-            code = profiles[0].lower()
-            names = texts("csv.profile_low", profile=code), texts("csv.profile_high", profile=code)
-        columns[names[0]] = low[:, rows].sum(axis=0).astype(int)
-        columns[names[1]] = high[:, rows].sum(axis=0).astype(int)
-    return columns
+    view, texts, tables = context.view, context.texts, context.data.tables
+    asked = view.year, view.question.tracks
+    low, high = tables.set_range(*asked, asked_profiles(view))
+    columns = {texts("csv.candidates_low"): low, texts("csv.candidates_high"): high}
+    for code, low, high in zip(COUNTED, *tables.offer_range(*asked, COUNTED), strict=True):
+        columns[texts("csv.profile_low", profile=code.lower())] = low
+        columns[texts("csv.profile_high", profile=code.lower())] = high
+    return {name: counts[rows].astype(int) for name, counts in columns.items()}
 
 
 def _head(context: Context) -> list[str]:

@@ -1,6 +1,7 @@
 """The answer for one region: the figures of the panel beside the map, as plain values."""
 
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ from geodata.analysis.coverage import (
     weights_of,
 )
 from geodata.question import profile_codes
-from geodata.vocabulary import ANY_TRACK, BROAD, HARD, SINGLE
+from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, SINGLE
 
 #: Profiles of the bars, each asked on its own; ``allhard`` asks for the three hard ones together.
 BARS = (*BROAD, "allhard")
@@ -126,29 +127,48 @@ def _sites_with_offer(data: Data, view: View, code: str) -> np.ndarray:
     return np.flatnonzero(data.sites_in(code) & offering_here)
 
 
+class SiteOffer(NamedTuple):
+    """What a site has of the asked offer."""
+
+    profiles: list[str]
+    #: Fewest and most candidates, each once; those of a combined programme when all it teaches is
+    #: asked.
+    low: int
+    high: int
+    #: The combined programmes that teach any of these profiles, and the candidates of each.
+    combined: list[tuple[str, int, int]]
+
+
+def site_offers(data: Data, view: View, rows: np.ndarray) -> list[SiteOffer]:
+    """The asked offer of some sites, by their rows in ``sites``."""
+    tables, asked = data.tables, asked_profiles(view)
+    year, tracks = view.question.year, view.question.tracks
+    programmes = [code for code, taught in COMBINED.items() if {*taught} & {*asked}]
+    offered = tables.offered(year, tracks, asked)[:, rows].T
+    low, high = (grid[rows].tolist() for grid in tables.set_range(year, tracks, asked))
+    fewest, most = (
+        grid[:, rows].T.tolist() for grid in tables.offer_range(year, tracks, tuple(programmes))
+    )
+    return [
+        SiteOffer(
+            list(compress(asked, offered[row])),
+            low[row],
+            high[row],
+            [one for one in zip(programmes, fewest[row], most[row], strict=True) if one[2]],
+        )
+        for row in range(len(rows))
+    ]
+
+
 def offers_in(data: Data, view: View, code: str) -> pd.DataFrame:
     """Sites in a region with the asked offer, most candidates first.
 
-    Columns ``code, name, place, profiles`` (list), ``low, high`` (candidates: a range where rows
-    are masked).
+    Columns ``code, name, place`` and those of a :class:`SiteOffer`.
     """
     rows = _sites_with_offer(data, view, code)
-    profiles = asked_profiles(view)
-    low, high = data.tables.offer_range(view.year, view.question.tracks, profiles)
-    sites = data.tables.sites.iloc[rows]
-    frame = pd.DataFrame(
-        {
-            "code": sites["code"].to_numpy(),
-            "name": sites["name"].to_numpy(),
-            "place": sites["place"].to_numpy(),
-            "profiles": [
-                [code for code, found in zip(profiles, high[:, row], strict=True) if found]
-                for row in rows
-            ],
-            "low": low[:, rows].sum(axis=0),
-            "high": high[:, rows].sum(axis=0),
-        }
-    )
+    sites = data.tables.sites[["code", "name", "place"]].iloc[rows].reset_index(drop=True)
+    offers = pd.DataFrame(site_offers(data, view, rows), columns=SiteOffer._fields)
+    frame = sites.join(offers)
     return frame.sort_values(["high", "name"], ascending=[False, True], ignore_index=True)
 
 

@@ -11,7 +11,7 @@ from dashboard.data import Data
 from dashboard.figures import answer as answers
 from dashboard.figures import forecast, offer, only, work
 from geodata.analysis.offer_history import ENDED
-from geodata.vocabulary import BROAD, HARD
+from geodata.vocabulary import BROAD, COMBINED, HARD, countable
 
 #: Profiles that are compared with the country's; maritime schools are few everywhere.
 COMPARED = (*HARD, "MVI")
@@ -92,12 +92,22 @@ def _only(data: Data, view: View) -> tuple[str, str, float] | None:
 
 
 def _candidates(data: Data, view: View) -> dict[str, tuple[int, int]]:
-    """Per technical profile the fewest candidates of the first year and the most of the last."""
+    """Per technical profile the fewest candidates of the first year and the most of the last.
+
+    All who follow a combined programme may be of any profile that it teaches.
+    """
     years = data.tables.years
     if len(years) < 2:
         return {}
     ranges = offer.by_year(data, view)
-    return {code: (ranges[code, years[0]][0], ranges[code, years[-1]][1]) for code in BROAD}
+    most = {code: ranges[code, years[-1]][1] for code in countable(BROAD)}
+    return {
+        code: (
+            ranges[code, years[0]][0],
+            most[code] + sum(most[one] for one, taught in COMBINED.items() if code in taught),
+        )
+        for code in BROAD
+    }
 
 
 def _work(data: Data, view: View) -> tuple[str, float, float] | None:

@@ -6,7 +6,7 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from geodata.analysis.candidates import candidates_by_year
 from geodata.analysis.offer_history import began_or_ended, small_offers
-from geodata.vocabulary import BROAD
+from geodata.vocabulary import BROAD, countable
 
 
 def by_year(data: Data, view: View) -> dict[tuple[str, str], tuple[int, int]]:
@@ -20,7 +20,8 @@ def by_year(data: Data, view: View) -> dict[tuple[str, str], tuple[int, int]]:
 def changes(data: Data, view: View) -> pd.DataFrame:
     """Technical profiles that began or ended in the asked tracks."""
     region = data.region(view.region)
-    return began_or_ended(data.tables, region.level, region.position, view.question.tracks, BROAD)
+    at = (region.level, region.position)
+    return began_or_ended(data.tables, *at, view.question.tracks, countable(BROAD))
 
 
 def small(data: Data, view: View) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.figures.answer import asked_profiles, nearest_sites
+from dashboard.figures.answer import SiteOffer, nearest_sites, site_offers
 from geodata.analysis.coverage import nearest_site
 from geodata.question import ride_m
 from geodata.vocabulary import NETWORK
@@ -32,8 +32,7 @@ class SiteReach:
     code: str
     name: str
     place: str
-    #: Profile code, lowest and highest number of candidates.
-    offer: list[tuple[str, int, int]]
+    offer: SiteOffer
     rings: list[Ring]
     #: A boolean per home; None when the site does not have what is asked.
     catchment: np.ndarray | None
@@ -61,19 +60,13 @@ def site_reach(data: Data, view: View) -> SiteReach:
         for reached in [ride_m(minutes, view.speed)]
     ]
     mine = catchment(data, view)
-    offered = asked_profiles(view)
-    column = int(np.flatnonzero(tables.placed)[row])
-    low, high = tables.offer_range(view.year, view.question.tracks, offered)
+    (offer,) = site_offers(data, view, np.flatnonzero(tables.placed)[[row]])
     inside = metres <= rings[-1].metres
     return SiteReach(
         code=site["code"],
         name=site["name"],
         place=site["place"] or "",
-        offer=[
-            (code, int(low[at, column]), int(high[at, column]))
-            for at, code in enumerate(offered)
-            if high[at, column]
-        ],
+        offer=offer,
         rings=rings,
         catchment=mine if mine.any() else None,
         catchment_young=float(young[mine].sum()),

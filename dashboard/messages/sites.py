@@ -1,7 +1,6 @@
 """The message of the sites: place, mark, size and text of each."""
 
 import math
-from itertools import compress
 from typing import TypedDict
 
 import numpy as np
@@ -10,9 +9,10 @@ from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
-from dashboard.figures.answer import asked_profiles
-from dashboard.formatting import between, people
+from dashboard.figures.answer import asked_profiles, site_offers
+from dashboard.formatting import people
 from dashboard.words.names import LETTERS
+from dashboard.words.offer import candidates_words, combined_words
 from geodata.analysis.coverage import offering_sites
 
 #: Young people who depend on one site, from where on its mark grows no further.
@@ -68,33 +68,29 @@ def sites(context: Context) -> Sites:
     offered = offering_sites(tables, question.profiles, question.tracks, question.year)
     chosen = (tables.sites["code"] == view.site).to_numpy()
     rows = np.flatnonzero((offered | chosen) & tables.placed)
-    profiles = asked_profiles(view)
-    low, high = tables.offer_range(question.year, question.tracks, profiles)
     marked = view.marks_sites
-    mark = {code: texts(f"mark.{code}") for code in profiles}
+    mark = {code: texts(f"mark.{code}") for code in asked_profiles(view)}
     marks, sizes, texts_of, labels = [], [], [], []
     depend = only.by_site(data, view) if view.kind.sites_by_dependents else None
-    for row, name, place, has, fewest, most in zip(
+    for row, name, place, offer in zip(
         rows,
         tables.sites["name"].iloc[rows],
         tables.sites["place"].iloc[rows],
-        (high[:, rows] > 0).T.tolist(),
-        low[:, rows].sum(axis=0).tolist(),
-        high[:, rows].sum(axis=0).tolist(),
+        site_offers(data, view, rows),
         strict=True,
     ):
-        found = list(compress(profiles, has))
-        marks.append("+".join(found))
-        sizes.append(round(9 + min(most, 120) / 120 * 7))
-        count = between(fewest, most, texts.language)
-        detail = texts("site.candidates", count=count) if most else ""
+        marks.append("+".join(offer.profiles))
+        sizes.append(round(9 + min(offer.high, 120) / 120 * 7))
+        detail = " · ".join(
+            filter(None, [candidates_words(offer, texts), combined_words(offer, texts)])
+        )
         if depend is not None:
             alone = people(depend[row], texts.language) if depend[row] >= 0.5 else None
             sizes[-1] = _size(depend[row], 22 if marked else 40)
             labels.append(alone)
             if alone:
                 detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
-        texts_of.append((name, place, [mark[code] for code in found], detail))
+        texts_of.append((name, place, [mark[code] for code in offer.profiles], detail))
     return {
         "key": sites_key(view),
         "marked": marked,

@@ -50,13 +50,14 @@ def _others(context: PortraitContext) -> tuple[list[Region], str]:
     if region.is_close:
         steps = [step for step, _ in compared(context.data, context.view)][1:-1]
         return steps, ""
-    found = similar(
-        context.data.tables, region.level, region.position, context.view.year, MOST_BESIDE
-    )
+    # By the tracks that the technical share below is of.
+    tables, year = context.data.tables, context.view.year
+    tracks = context.view.question.tracks
+    found = similar(tables, region.level, region.position, year, tracks, MOST_BESIDE)
     found = found[found["code"] != region.code]
     if found.empty:
         return [], texts("portrait.compare.none")
-    row = measures(context.data.tables, region.level, context.view.year).iloc[region.position]
+    row = measures(tables, region.level, year, tracks).iloc[region.position]
     key = "portrait.compare.density" if math.isnan(row["technical_share"]) else "portrait.compare"
     return [context.data.region(code) for code in found["code"]], texts(key)
 
@@ -123,6 +124,7 @@ def _change(context: PortraitContext, region: Region) -> Figure:
 
 
 def _density(context: PortraitContext, region: Region) -> Figure:
-    found = measures(context.data.tables, region.level, context.view.year)
+    view = context.view
+    found = measures(context.data.tables, region.level, view.year, view.question.tracks)
     value = found["density"].iloc[region.position]
     return context.number(value, "density", context.texts("portrait.missing.no_young"), decimals=1)

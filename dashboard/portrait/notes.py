@@ -74,4 +74,17 @@ class Notes:
             "sectors": ("duo-examens-sectoren-2020-2025",),
             "mbo": ("duo-mbo-adressen",),
         }
-        return texts(f"portrait.note.{name}", year=year), made[name]
+        text = texts(f"portrait.note.{name}", year=year)
+        if name in ("candidates", "share_technical"):
+            text = f"{text} {self._unlisted()}".rstrip()
+        return text, made[name]
+
+    def _unlisted(self) -> str:
+        """How many sites count in this STO region without being in its list; empty elsewhere."""
+        region = self.data.region(self.view.region)
+        sites = self.data.tables.sites
+        if region.level != "sto":
+            return ""
+        here = self.data.tables.sites_in(region.level, region.position)
+        count = int((here & sites["sto_basis"].eq("place")).sum())
+        return self.texts("portrait.note.unlisted", count=count) if count else ""

@@ -3,13 +3,15 @@ small, and what is the only offer for many."""
 
 import math
 
+import pandas as pd
+
 from dashboard.address.parameters import TRACK_WORDS
 from dashboard.address.query import link
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.drawing.lines import school_year as at
 from dashboard.figures import offer as offer_figures
 from dashboard.figures import only
-from dashboard.figures.answer import offers_in
+from dashboard.figures.answer import SiteOffer, offers_in
 from dashboard.formatting import between
 from dashboard.portrait.blocks import (
     Block,
@@ -26,13 +28,14 @@ from dashboard.portrait.blocks import (
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import offer_name, school_year
+from dashboard.words.offer import combined_words
 from geodata.analysis.candidates import (
     girls_share,
     sector_by_year,
     technical_share,
 )
 from geodata.analysis.offer_history import BEGAN
-from geodata.vocabulary import ANY_TRACK, BROAD
+from geodata.vocabulary import ANY_TRACK, COMBINED, COUNTED, SINGLE
 
 #: Rows of the ranking on the page; the download has all.
 MOST_ONLY = 40
@@ -70,8 +73,8 @@ def section(context: PortraitContext) -> Section:
         (
             (site(context, row.code, row.name, row.place),),
             (
-                cell(_marks(context, row.profiles), number=False),
-                cell(_candidates(context, row.low, row.high)),
+                cell(_marks(context, row), number=False),
+                cell(_candidates(context, row.low, row.high, bool(row.combined))),
             ),
         )
         for row in offers.itertuples()
@@ -86,17 +89,21 @@ def section(context: PortraitContext) -> Section:
     return Section("aanbod", title, [table, *_small(context)])
 
 
-def _candidates(context: PortraitContext, low: int, high: int) -> Figure:
+def _candidates(context: PortraitContext, low: int, high: int, combined: bool) -> Figure:
     """Candidates of a site; where any school will do, it may have none with a profile we know."""
     if high:
         return context.range(low, high, "candidates")
-    return context.number(math.nan, "candidates", context.texts("portrait.missing.no_profile"))
+    texts = context.texts
+    why = texts("portrait.missing.combined") if combined else texts("portrait.missing.no_profile")
+    return context.number(math.nan, "candidates", why)
 
 
-def _marks(context: PortraitContext, profiles: list[str]) -> str:
-    """The profiles of a site, by their marks."""
-    marks = [context.texts(f"mark.{code}") for code in profiles]
-    return " · ".join(marks) or context.texts("portrait.missing.no_profile")
+def _marks(context: PortraitContext, offer: SiteOffer) -> str:
+    """The profiles of a site, by their marks, and which of them it teaches as one."""
+    texts = context.texts
+    marks = [texts(f"mark.{code}") for code in offer.profiles]
+    combined = [combined_words(offer, texts)] if offer.combined else []
+    return " · ".join([*marks, *combined]) or texts("portrait.missing.no_profile")
 
 
 def _small(context: PortraitContext) -> list[Block]:
@@ -152,13 +159,16 @@ def _before(context: PortraitContext, row, known: bool) -> list[Cell]:
     """The candidates of an offer in the exam year before, where that is known."""
     if not known:
         return []
+    if pd.isna(row.before_high):
+        why = context.texts("portrait.missing.apart")
+        return [cell(context.number(math.nan, "candidates", why))]
     return [cell(context.range(row.before_low, row.before_high, "candidates"))]
 
 
 def history_section(context: PortraitContext) -> Section:
     """Candidates per profile and year."""
     title = context.texts("portrait.history.title")
-    return Section("kandidaten", title, [_by_profile(context), _technical(context)])
+    return Section("kandidaten", title, [*_by_profile(context), _technical(context)])
 
 
 def sector_section(context: PortraitContext) -> Section | None:
@@ -173,18 +183,23 @@ def sector_section(context: PortraitContext) -> Section | None:
     )
 
 
-def _by_profile(context: PortraitContext) -> Table:
+def _by_profile(context: PortraitContext) -> list[Block]:
+    """The table, with a row for a combined programme where there is one."""
     texts, tables = context.texts, context.data.tables
     rows = []
     ranges = offer_figures.by_year(context.data, context.view)
-    for code in (*BROAD, "DP"):
+    combined = [code for code in COMBINED if any(ranges[code, year][1] for year in tables.years)]
+    for code in (one for one in COUNTED if one in {*SINGLE, *combined}):
         cells = tuple(
             cell(context.range(*ranges[code, year], "candidates")) for year in tables.years
         )
         rows.append(((texts(f"mark.{code}"),), cells))
     caption = texts("portrait.history.caption", tracks=_tracks(context))
     heads = (texts("portrait.profile"), *(school_year(year) for year in tables.years))
-    return Table(caption, heads, tuple(rows))
+    table = Table(caption, heads, tuple(rows))
+    if not combined:
+        return [table]
+    return [table, Paragraph((texts("portrait.history.combined"),), kind="note")]
 
 
 def _tracks(context: PortraitContext) -> str:

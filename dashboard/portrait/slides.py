@@ -158,7 +158,7 @@ def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
     """Candidates per profile and year, and the sites with the asked offer."""
     history = offer.history_section(context)
     sites = offer.section(context)
-    table, line = history.tables[0], history.paragraphs[0]
+    table, line = history.tables[0], history.paragraphs[-1]
     left = _from_table(context, table, (0.5, 1.75, 6.2, 3.2), 14)
     lines = [{"text": plain(line.parts), "size": 15}]
     under = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7), "lines": lines}

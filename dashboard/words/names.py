@@ -4,7 +4,7 @@ from dashboard.data import Region
 from dashboard.formatting import distance, kilometres
 from dashboard.texts import Texts
 from geodata.question import ride_m
-from geodata.vocabulary import BROAD, METHODS
+from geodata.vocabulary import BROAD, METHODS, countable
 
 #: One letter in the mark of a profile, so that nobody has to tell shapes apart.
 LETTERS = {"BWI": "B", "PIE": "P", "MT": "M", "MVI": "V", "MAT": "Z", "DP": "D"}
@@ -25,8 +25,9 @@ def school_year(year: str) -> str:
 
 
 def offer_name(code: str, texts: Texts) -> str:
-    """A profile by its mark; the asked set of profiles in words."""
-    return texts(f"mark.{code}") if code in BROAD else texts(f"only.offer.{code}")
+    """A profile or combined programme by its mark; the asked set of profiles in words."""
+    by_mark = code in countable(BROAD)
+    return texts(f"mark.{code}") if by_mark else texts(f"only.offer.{code}")
 
 
 def ride(metres: float, speed_kmh: float, texts: Texts) -> str:

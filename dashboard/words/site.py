@@ -1,26 +1,28 @@
 """The answer for a site: what it offers, and for whom it is the nearest."""
 
 from dashboard.address.context import Context
+from dashboard.figures.answer import SiteOffer
 from dashboard.figures.travel import Ring, SiteReach
-from dashboard.formatting import between, kilometres, number, people
+from dashboard.formatting import kilometres, number, people
 from dashboard.texts import Texts
+from dashboard.words.offer import candidates_words, combined_words
 from dashboard.words.sentence import Piece, Role, Sentence, sentence
 from geodata.vocabulary import DETOUR
 
 
 def lines(site: SiteReach, texts: Texts) -> tuple[Sentence, ...]:
     """Where it is, and what it has of what is asked."""
-    return sentence(site.place), _offer(site, texts)
+    combined = combined_words(site.offer, texts)
+    together = (sentence(combined, Role.NOTE),) if combined else ()
+    return sentence(site.place), _offer(site.offer, texts), *together
 
 
-def _offer(site: SiteReach, texts: Texts) -> Sentence:
-    if not site.offer:
+def _offer(offer: SiteOffer, texts: Texts) -> Sentence:
+    if not offer.profiles:
         return sentence(texts("site.not_offered"), Role.NOTE)
-    low = sum(least for _, least, _ in site.offer)
-    high = sum(most for _, _, most in site.offer)
-    marks = [Piece(texts(f"mark.{code}"), profile=code) for code, _, _ in site.offer]
-    count = texts("site.candidates", count=between(low, high, texts.language))
-    return Sentence((*marks, Piece(count)), Role.OFFER)
+    marks = tuple(Piece(texts(f"mark.{code}"), profile=code) for code in offer.profiles)
+    count = candidates_words(offer, texts)
+    return Sentence((*marks, Piece(count)) if count else marks, Role.OFFER)
 
 
 def rings_title(context: Context) -> str:
@@ -38,7 +40,7 @@ def ring_words(ring: Ring, texts: Texts) -> tuple[str, str]:
 
 def catchment(site: SiteReach, texts: Texts) -> str:
     """For how many young people it is the nearest; "" where it has not what is asked."""
-    if not site.offer:
+    if not site.offer.profiles:
         return ""
     if site.catchment_young < 0.5:
         return texts("site.catchment.none")

@@ -15,6 +15,7 @@ DEFINITIONS = (
     "profiles",
     "dp",
     "offer",
+    "combined",
     "distance",
     "ride",
     "minutes",

@@ -2,7 +2,8 @@
 
 From the exam files (``offers``, by profile) and the newer file by sector (``sectors``, with sex).
 A masked number hides 1 to 4, so every number is a range ``low`` to ``high``, and ranges add up as
-ranges. A region has the sites of ``Tables.sites_in``, wherever their pupils live.
+ranges. A region has the sites of ``Tables.sites_in``, wherever their pupils live. Candidates of a
+combined programme are those of the programme: in none of its profiles, and once in every sum.
 
 There are exam files of ``Tables.years`` only: the year before 2021-2022 is 2018-2019.
 """
@@ -18,34 +19,39 @@ from geodata.tables.reader import Tables
 from geodata.vocabulary import (
     BOTH_SEXES,
     BROAD,
+    COUNTED,
     MASKED_HIGH,
     MASKED_LOW,
     PROFILES,
     SECTOR_NAMES,
-    SINGLE,
+    SEXES,
     Codes,
 )
 
 
 @lru_cache(maxsize=64)
 def candidates_by_year(
-    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = SINGLE
+    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = COUNTED
 ) -> pd.DataFrame:
     """Exam candidates of the sites in a region, one row per year with an exam file and profile.
 
-    Columns ``year, profile, low, high`` and ``sites``: how many sites had any. Years oldest first,
+    Columns ``year, profile, low, high`` and ``sites``: how many sites had it, also within a
+    combined programme, which is among the profiles unless others are asked. Years oldest first,
     profiles in the order given; 0 where nobody took the exam. Do not change the frame: it is kept.
     """
     inside = tables.sites_in(level, position)
-    grids = [tables.offer_range(year, tracks, profiles) for year in tables.years]
-    low, high = (np.concatenate(every)[:, inside] for every in zip(*grids, strict=True))
+    grids = [
+        (*tables.offer_range(year, tracks, profiles), tables.offered(year, tracks, profiles))
+        for year in tables.years
+    ]
+    low, high, offered = (np.concatenate(every)[:, inside] for every in zip(*grids, strict=True))
     return pd.DataFrame(
         {
             "year": np.repeat(np.array(tables.years, object), len(profiles)),
             "profile": list(profiles) * len(tables.years),
             "low": low.sum(axis=1),
             "high": high.sum(axis=1),
-            "sites": (high > 0).sum(axis=1),
+            "sites": offered.sum(axis=1),
         }
     )
 
@@ -57,18 +63,17 @@ def technical_share(tables: Tables, level: str, year: str, tracks: tuple[str, ..
     One row per region in the order of ``tables.regions_of(level)``:
 
     ``level, code, name``
-    ``low, high``              candidates in BWI, PIE, M&T, MVI or MaT
+    ``low, high``              candidates in BWI, PIE, M&T, MVI or MaT, or in several as one
     ``all_low, all_high``      candidates in any profile or programme, in the same tracks
     ``share_low, share_high``  the lowest and highest percentage possible; NaN without candidates
     ``share``                  whole percent when both round to the same, else NaN
 
     Do not change the frame: it is kept.
     """
-    technical = [PROFILES.index(profile) for profile in BROAD]
-    low, high = tables.offer_range(year, tracks, PROFILES)
-    low, all_low, high, all_high = (
-        tables.site_totals(level, grid.sum(axis=0)).astype(int)
-        for grid in (low[technical], low, high[technical], high)
+    low, high, all_low, all_high = (
+        tables.site_totals(level, grid).astype(int)
+        for profiles in (BROAD, PROFILES)
+        for grid in tables.set_range(year, tracks, profiles)
     )
     # The others have their own range: of a lowest share they are many, of a highest few.
     share_low = _percentage(low, low + all_high - high)
@@ -106,23 +111,50 @@ def _sectors(tables: Tables) -> tuple[list[str], dict[str, tuple[Integers, Integ
     """Years of the file by sector; per sex lowest and highest, years × sectors × sites."""
     rows = tables.sectors
     years: list[str] = sorted(rows["year"].unique())
+    cells = _by_sex(rows)
+    at = (
+        pd.Index(years).get_indexer(cells.index.get_level_values("year")),
+        pd.Index(SECTOR_NAMES).get_indexer(cells.index.get_level_values("sector")),
+        pd.Index(tables.sites["code"]).get_indexer(cells.index.get_level_values("site")),
+    )
+    shape = (len(years), len(tables.sites))
+    grids = {
+        sex: (
+            _added(at, cells[f"{sex}_low"].to_numpy(), shape),
+            _added(at, cells[f"{sex}_high"].to_numpy(), shape),
+        )
+        for sex in (BOTH_SEXES, *SEXES)
+    }
+    return years, grids
+
+
+def _by_sex(rows: pd.DataFrame) -> pd.DataFrame:
+    """Lowest and highest number of all, boys and girls for every site, sector, track and year.
+
+    A number that is masked lies in the range of the mask and in what the two others leave: all are
+    the boys and the girls together. In a few cells of the source all are one more than these; where
+    the three do not fit, the mask alone counts.
+    """
+    keys = ["site", "sector", "track", "year"]
     masked = rows["masked"].to_numpy(bool)
     known = rows["candidates"].fillna(0).to_numpy(np.int64)
-    cell = (
-        pd.Index(years).get_indexer(rows["year"]),
-        pd.Index(SECTOR_NAMES).get_indexer(rows["sector"]),
-        pd.Index(tables.sites["code"]).get_indexer(rows["site"]),
+    bounds = rows[[*keys, "sex"]].assign(
+        low=np.where(masked, MASKED_LOW, known), high=np.where(masked, MASKED_HIGH, known)
     )
-    grids = {}
-    for sex in (BOTH_SEXES, "girls"):
-        mine = (rows["sex"] == sex).to_numpy(bool)
-        at = tuple(axis[mine] for axis in cell)
-        low, high = (
-            _added(at, np.where(masked, hidden, known)[mine], (len(years), len(tables.sites)))
-            for hidden in (MASKED_LOW, MASKED_HIGH)
-        )
-        grids[sex] = low, high
-    return years, grids
+    wide = bounds.pivot(index=keys, columns="sex", values=["low", "high"])
+    full = pd.MultiIndex.from_product([["low", "high"], [BOTH_SEXES, *SEXES]])
+    # What has no row is nobody.
+    wide = wide.reindex(columns=full).fillna(0).astype(np.int64)
+    low, high = wide["low"], wide["high"]
+    cells = {}
+    for sex, other in (SEXES, SEXES[::-1]):
+        least = np.maximum(low[sex], low[BOTH_SEXES] - high[other])
+        most = np.minimum(high[sex], high[BOTH_SEXES] - low[other])
+        fits = least <= most
+        cells[f"{sex}_low"] = least.where(fits, low[sex])
+        cells[f"{sex}_high"] = most.where(fits, high[sex])
+    cells[f"{BOTH_SEXES}_low"], cells[f"{BOTH_SEXES}_high"] = low[BOTH_SEXES], high[BOTH_SEXES]
+    return pd.DataFrame(cells)
 
 
 def _added(at: tuple[Integers, ...], numbers: Integers, shape: tuple[int, int]) -> Integers:
@@ -136,14 +168,14 @@ def sector_by_year(tables: Tables, level: str, position: int) -> pd.DataFrame:
     """Exam candidates of the sites in a region by sector, all tracks (LWT too) together.
 
     One row per year of the file by sector and sector: ``year, sector, low, high`` and, of these,
-    ``girls_low, girls_high``. 0 where the file has nobody. The number of girls is the publisher's
-    own figure: what it masks is not worked out from that of the boys.
+    ``boys_low, boys_high, girls_low, girls_high``. 0 where the file has nobody. A number of girls
+    that is masked is worked out from all and the boys where the file gives these.
     """
     inside = tables.sites_in(level, position)
     years, grids = _sectors(tables)
-    low, high, girls_low, girls_high = (
+    low, high, boys_low, boys_high, girls_low, girls_high = (
         grid[:, :, inside].sum(axis=2).ravel()
-        for sex in (BOTH_SEXES, "girls")
+        for sex in (BOTH_SEXES, *SEXES)
         for grid in grids[sex]
     )
     return pd.DataFrame(
@@ -152,6 +184,8 @@ def sector_by_year(tables: Tables, level: str, position: int) -> pd.DataFrame:
             "sector": list(SECTOR_NAMES) * len(years),
             "low": low,
             "high": high,
+            "boys_low": boys_low,
+            "boys_high": boys_high,
             "girls_low": girls_low,
             "girls_high": girls_high,
         }
@@ -172,5 +206,8 @@ def girls_share(
     row = rows[(rows["year"] == year) & (rows["sector"] == sector)].iloc[0]
     if not row["high"]:
         return np.nan, np.nan
-    highest = min(100.0, 100 * row["girls_high"] / row["low"])
-    return float(100 * row["girls_low"] / row["high"]), float(highest)
+    # Of a lowest share the boys are many, of a highest few.
+    return (
+        float(100 * row["girls_low"] / max(row["girls_low"] + row["boys_high"], 1)),
+        float(100 * row["girls_high"] / max(row["girls_high"] + row["boys_low"], 1)),
+    )

@@ -34,18 +34,19 @@ class Reach:
 def offering_sites(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> Booleans:
     """Which sites offer the wanted profiles: a boolean per row of ``sites``.
 
-    A masked offer exists, so it counts. ``allhard`` is any of the three. ``vbo`` is any site with
+    A masked offer exists, so it counts, and so does a profile within a combined programme.
+    ``allhard`` is any of the three. ``vbo`` is any site with
     candidates in BB, KB or GL; ``vmbo`` any site of the address file whose structure has VBO or
     MAVO, in whatever year. Sites without a known place are among them.
     """
     if profiles == "vmbo":
         return np.asarray(tables.sites["has_vmbo"] & tables.sites["in_address_file"], bool)
     if profiles == "vbo":
-        _, high = tables.offer_range(year, TRACKS, PROFILES)
+        offered = tables.offered(year, TRACKS, PROFILES)
     else:
         codes = HARD if profiles == "allhard" else profile_codes(profiles)
-        _, high = tables.offer_range(year, tracks, codes)
-    return np.asarray((high > 0).any(axis=0), bool)
+        offered = tables.offered(year, tracks, codes)
+    return np.asarray(offered.any(axis=0), bool)
 
 
 def offering(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> Booleans:

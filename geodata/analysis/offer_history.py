@@ -5,6 +5,7 @@ sites of ``Tables.sites_in``. There are exam files of ``Tables.years`` only: the
 2021-2022 is 2018-2019.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,21 +16,25 @@ from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import (
     BROAD,
+    COMBINED,
+    COUNTED,
     POSTCODE_POINT,
     PROFILES,
-    SINGLE,
     TRACKS,
     Codes,
+    countable,
 )
 
 BEGAN, ENDED = "began", "ended"
 
 #: Two sites nearer than this are one place: a school yard, or two entrances of a building.
 SAME_PLACE_M = 250.0
+#: A school that moves no further than this within its municipality keeps its pupils.
+SAME_SCHOOL_M = 2_500.0
 
 
 def began_or_ended(
-    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = SINGLE
+    tables: Tables, level: str, position: int, tracks: Codes, profiles: Codes = COUNTED
 ) -> pd.DataFrame:
     """Profiles that sites in a region offer in one exam year and not in the next or the last.
 
@@ -42,10 +47,19 @@ def began_or_ended(
                                  2018-2019
     ``low, high``                candidates in the year with the offer
 
-    A new code is not a change. When a profile ends at one site and begins at another in the same
-    place (nearer than :data:`SAME_PLACE_M`, or the same postcode), and the first has no candidates
-    at all any more or the second had none before, both rows are left out. Programmes from before
-    the profiles, last examined in 2018-2019, are no profile: what replaced one is ``began``.
+    A combined programme is a row of its own: it began where the site taught none of its profiles
+    before, and ended where it does not teach all of them any more.
+
+    A new code is not a change, nor is a small move. When a profile ends at one site and begins at
+    another, both rows are left out where two of these hold:
+
+    - they stand in the same place (nearer than :data:`SAME_PLACE_M`, or the same postcode);
+    - they are one school (the same institution or name) that stays in its municipality, nearer than
+      :data:`SAME_SCHOOL_M`;
+    - the first has no candidates at all any more, or the second had none before.
+
+    Programmes from before the profiles, last examined in 2018-2019, are no profile: what replaced
+    one is ``began``.
     """
     return _inside(tables, level, position, _changes(tables, tracks, profiles))
 
@@ -59,8 +73,12 @@ def _changes(tables: Tables, tracks: tuple[str, ...], profiles: tuple[str, ...])
     frames = [pd.DataFrame(columns=list(types)).astype(types)]
     for before, after in pairwise(tables.years):
         old, new = (tables.offer_range(year, tracks, profiles) for year in (before, after))
+        some_before, all_after = (
+            _taught(tables, year, tracks, profiles, how)
+            for year, how in ((before, np.any), (after, np.all))
+        )
         ended, began = _without_new_codes(
-            tables, (old[1] > 0) & (new[1] == 0), (old[1] == 0) & (new[1] > 0), before, after
+            tables, (old[1] > 0) & ~all_after, (new[1] > 0) & ~some_before, before, after
         )
         for change, changed, (low, high) in ((ENDED, ended, old), (BEGAN, began, new)):
             profile, row = np.nonzero(changed)
@@ -80,6 +98,21 @@ def _changes(tables: Tables, tracks: tuple[str, ...], profiles: tuple[str, ...])
     )
 
 
+def _taught(
+    tables: Tables, year: str, tracks: Codes, profiles: Codes, how: Callable[..., Booleans]
+) -> Booleans:
+    """Which sites teach each of some profiles, apart or combined: profiles × sites.
+
+    Of a combined programme any of its profiles, or all of them, as ``how`` says.
+    """
+    return np.array(
+        [
+            how(tables.offered(year, tracks, COMBINED.get(profile, (profile,))), axis=0)
+            for profile in profiles
+        ]
+    )
+
+
 def _without_new_codes(
     tables: Tables, ended: Booleans, began: Booleans, before: str, after: str
 ) -> tuple[Booleans, Booleans]:
@@ -91,7 +124,9 @@ def _without_new_codes(
     ended, began = ended.copy(), began.copy()
     for ends, begins in zip(ended, began, strict=True):
         one, other = np.flatnonzero(ends), np.flatnonzero(begins)
-        same = _same_place(tables, one, other) & (gone[one][:, None] | fresh[other])
+        place, school = _same_place(tables, one, other), _same_school(tables, one, other)
+        code = gone[one][:, None] | fresh[other]
+        same = (place & school) | (place & code) | (school & code)
         ends[one[same.any(axis=1)]] = False
         begins[other[same.any(axis=0)]] = False
     return ended, began
@@ -99,20 +134,33 @@ def _without_new_codes(
 
 def _same_place(tables: Tables, one: Integers, other: Integers) -> Booleans:
     """Which pairs of sites (rows of ``sites``) stand in the same place: one × other."""
-    points, postcode = _places(tables)
-    apart = points[one, None] - points[None, other]
-    near = np.hypot(apart[..., 0], apart[..., 1]) < SAME_PLACE_M
-    alike = (postcode[one, None] == postcode[other]) & (postcode[one, None] >= 0)
-    return np.asarray(near | alike, bool)
-
-
-@lru_cache(maxsize=4)
-def _places(tables: Tables) -> tuple[Floats, Integers]:
-    """Per site its exact point (metres, two columns) and a number for its postcode, -1 without."""
     sites = tables.sites
     # Of a site at the centre of its postcode area the address says more than the point.
-    points = sites[["x", "y"]].where(sites["point_basis"] != POSTCODE_POINT).to_numpy(float)
-    return points, pd.factorize(sites["postcode"])[0]
+    exact = sites["point_basis"].ne(POSTCODE_POINT).to_numpy()
+    near = _apart(tables, one, other) < SAME_PLACE_M
+    postcode = pd.factorize(sites["postcode"])[0]
+    alike = (postcode[one, None] == postcode[other]) & (postcode[one, None] >= 0)
+    return np.asarray(near & exact[one, None] & exact[other] | alike, bool)
+
+
+def _same_school(tables: Tables, one: Integers, other: Integers) -> Booleans:
+    """Which pairs of sites are one school near by, in one municipality: one × other."""
+    sites = tables.sites
+    institution, name, municipality = (
+        pd.factorize(column)[0]
+        for column in (sites["code"].str[:4], sites["name"], sites["municipality"])
+    )
+    school = (institution[one, None] == institution[other]) | (name[one, None] == name[other])
+    here = (municipality[one, None] == municipality[other]) & (municipality[one, None] >= 0)
+    return np.asarray(school & here & (_apart(tables, one, other) < SAME_SCHOOL_M), bool)
+
+
+def _apart(tables: Tables, one: Integers, other: Integers) -> Floats:
+    """Metres between sites, one × other; nan where one has no point."""
+    points = tables.sites[["x", "y"]].to_numpy(float)
+    apart = points[one, None] - points[None, other]
+    metres: Floats = np.hypot(apart[..., 0], apart[..., 1])
+    return metres
 
 
 def small_offers(
@@ -120,13 +168,15 @@ def small_offers(
 ) -> pd.DataFrame:
     """Technical offers in a region with fewer candidates than ``below``, smallest first.
 
-    One row per site and profile (BWI, PIE, M&T, MVI, MaT; the tracks together):
+    One row per site and profile (BWI, PIE, M&T, MVI, MaT, or a combined programme of these; the
+    tracks together):
 
     ``site, name, place, profile``
     ``low, high``                candidates
     ``certain``                  even the highest number is below; else only the lowest is
     ``before_low, before_high``  candidates in the exam year before this one; 0 without an offer
-                                 then, null when there is no earlier exam file
+                                 then, null when there is no earlier exam file and where the
+                                 profiles of a combined programme were taught apart
     """
     return _inside(tables, level, position, _small(tables, year, tracks, below))
 
@@ -134,27 +184,40 @@ def small_offers(
 @lru_cache(maxsize=16)
 def _small(tables: Tables, year: str, tracks: tuple[str, ...], below: int) -> pd.DataFrame:
     """All small offers of the country, with ``row``: that of the site in ``sites``."""
-    low, high = tables.offer_range(year, tracks, BROAD)
+    profiles = countable(BROAD)
+    low, high = tables.offer_range(year, tracks, profiles)
     small = (high > 0) & (low < below)
-    earlier = tables.years[: tables.years.index(year)]
-    before = (
-        [grid[small] for grid in tables.offer_range(earlier[-1], tracks, BROAD)]
-        if earlier
-        else [[pd.NA] * small.sum()] * 2
-    )
+    before_low, before_high = _before(tables, year, tracks, profiles)
     profile, row = np.nonzero(small)
     frame = pd.DataFrame(
         {
             "row": row,
-            "profile": np.array(BROAD, object)[profile],
+            "profile": np.array(profiles, object)[profile],
             "low": low[small],
             "high": high[small],
             "certain": high[small] < below,
-            "before_low": pd.array(before[0], "Int32"),
-            "before_high": pd.array(before[1], "Int32"),
+            "before_low": pd.array(before_low[small], "Int32"),
+            "before_high": pd.array(before_high[small], "Int32"),
         }
     )
     return _named(tables, frame).sort_values(["high", "low", "name", "site", "profile"])
+
+
+def _before(
+    tables: Tables, year: str, tracks: Codes, profiles: Codes
+) -> tuple[np.ndarray, np.ndarray]:
+    """Lowest and highest number of candidates in the exam year before: profiles × sites.
+
+    NaN where nothing can be compared: without an earlier exam file, and where a site taught
+    combined what it had taught apart, or the other way round.
+    """
+    earlier = tables.years[: tables.years.index(year)]
+    if not earlier:
+        unknown = np.full((len(profiles), len(tables.sites)), np.nan)
+        return unknown, unknown
+    low, high = tables.offer_range(earlier[-1], tracks, profiles)
+    apart = (high == 0) & _taught(tables, earlier[-1], tracks, profiles, np.any)
+    return np.where(apart, np.nan, low), np.where(apart, np.nan, high)
 
 
 def _named(tables: Tables, frame: pd.DataFrame) -> pd.DataFrame:

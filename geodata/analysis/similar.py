@@ -8,7 +8,7 @@ import pandas as pd
 from geodata.analysis.coverage import totals
 from geodata.tables.arrays import Floats, Integers
 from geodata.tables.reader import Tables
-from geodata.vocabulary import BROAD, CLOSE_LEVELS, PROFILES, TRACKS
+from geodata.vocabulary import BROAD, CLOSE_LEVELS, PROFILES, Codes
 
 #: Levels without a region to compare with, or with too little in each for the comparison to mean
 #: anything.
@@ -17,35 +17,35 @@ COLUMNS = ("position", "code", "name", "density", "technical_share", "distance")
 
 
 @lru_cache(maxsize=32)
-def measures(tables: Tables, level: str, year: str) -> pd.DataFrame:
+def measures(tables: Tables, level: str, year: str, tracks: Codes) -> pd.DataFrame:
     """The two figures that regions are compared by, a row per region as ``regions_of`` has them.
 
     ``density``          young people of vmbo age (2021) per km² of home areas, water in it too;
                          NaN without homes (as in the Caribbean) or without young people
-    ``technical_share``  % of the candidates in bb, kb and gl at sites in the region with one of
-                         the five technical profiles; NaN without candidates
+    ``technical_share``  % of the candidates in the tracks at sites in the region with one of the
+                         five technical profiles; NaN without candidates
 
     A masked number of candidates is taken as the middle of its range (2.5): good enough to rank
     regions by, and shown nowhere as a number of candidates. Do not change the frame: it is kept.
     """
     young = totals(tables, level, tables.young(2021))
     area = totals(tables, level, tables.homes["km2"].to_numpy(float))
-    low, high = tables.offer_range(year, TRACKS, PROFILES)
-    middle = (low + high) / 2
-    technical = middle[[PROFILES.index(code) for code in BROAD]].sum(axis=0)
-    candidates = tables.site_totals(level, middle.sum(axis=0))
+    technical, candidates = (
+        tables.site_totals(level, (low + high) / 2)
+        for low, high in (tables.set_range(year, tracks, codes) for codes in (BROAD, PROFILES))
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
         return pd.DataFrame(
             {
                 "density": np.where((young > 0) & (area > 0), young / area, np.nan),
-                "technical_share": np.where(
-                    candidates > 0, 100 * tables.site_totals(level, technical) / candidates, np.nan
-                ),
+                "technical_share": np.where(candidates > 0, 100 * technical / candidates, np.nan),
             }
         )
 
 
-def similar(tables: Tables, level: str, position: int, year: str, count: int = 3) -> pd.DataFrame:
+def similar(
+    tables: Tables, level: str, position: int, year: str, tracks: Codes, count: int = 3
+) -> pd.DataFrame:
     """The regions most like one region of a level, by its row in ``regions_of``.
 
     Columns ``position`` (row in ``regions_of``), ``code, name, density, technical_share`` (see
@@ -60,7 +60,7 @@ def similar(tables: Tables, level: str, position: int, year: str, count: int = 3
     regions = tables.regions_of(level)
     if level in WITHOUT:
         return pd.DataFrame(columns=list(COLUMNS))
-    figures = measures(tables, level, year)
+    figures = measures(tables, level, year, tracks)
     density = _standardised(np.log(figures["density"].to_numpy()))
     technical = _standardised(figures["technical_share"].to_numpy())
     without = np.isnan(technical)

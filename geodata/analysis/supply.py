@@ -34,8 +34,8 @@ def candidates(tables: Tables, question: Question, level: str) -> tuple[Floats, 
     Of the profiles, tracks and school year of the question. A site of two STO regions counts in
     both, so regions of that level do not add up. Candidates in TL have no profile and are in none.
     """
-    low, high = tables.offer_range(question.year, question.tracks, counted_profiles(question))
-    return tables.site_totals(level, low.sum(axis=0)), tables.site_totals(level, high.sum(axis=0))
+    low, high = tables.set_range(question.year, question.tracks, counted_profiles(question))
+    return tables.site_totals(level, low), tables.site_totals(level, high)
 
 
 @lru_cache(maxsize=32)

@@ -98,3 +98,30 @@ def linked(tables: Mapping[str, pd.DataFrame]) -> None:
                 f"table {column.split('.')[0]}: {column} points to unknown {min(unknown)}; "
                 "check the source files it is made of"
             )
+
+
+def counted_somewhere(sites: pd.DataFrame, offers: pd.DataFrame) -> None:
+    """Refuses a site with candidates without a municipality: it would count in the country and in
+    no region of it.
+
+    Raises DataError with the first such site.
+    """
+    lost = sites[sites["municipality"].isna() & sites["code"].isin(offers["site"])]
+    if len(lost):
+        site = lost.iloc[0]
+        raise DataError(
+            f"site {site['code']} ({site['name']}) has candidates and no known municipality; add "
+            "its place to geodata/facts/former_sites.json"
+        )
+
+
+def sites_without_place(sites: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
+    """The sites with candidates and no known point: they count in no distance.
+
+    Columns site, name, year (the newest with candidates), candidates (in that year, masked ones
+    left out); sorted by site.
+    """
+    lost = sites.loc[sites["x"].isna(), ["code", "name"]].rename(columns={"code": "site"})
+    rows = offers[["site", "year", "candidates"]].merge(lost, on="site")
+    of_year = rows.groupby(["site", "name", "year"], as_index=False)["candidates"].sum()
+    return of_year.drop_duplicates("site", keep="last").reset_index(drop=True)

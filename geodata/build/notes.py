@@ -53,13 +53,24 @@ def derived_layout() -> dict[str, str]:
 
 
 def guessed_rmc(layouts: pd.DataFrame) -> dict[str, str]:
-    """How many RMC regions are a guess, and which look wrong."""
+    """How many RMC regions are a guess."""
     guesses = int(layouts["rmc_basis"].eq("guess").sum())
     return note(
         f"Voor {guesses} van de {len(layouts)} gemeenten is de RMC-regio geschat op basis van de "
-        "buurgemeenten. Bij Borsele, Noord-Beveland, Opmeer en Koggenland lijkt dat fout.",
+        "buurgemeenten.",
         f"The RMC region of {guesses} of {len(layouts)} municipalities is a guess from their "
-        "neighbours. For Borsele, Noord-Beveland, Opmeer and Koggenland it looks wrong.",
+        "neighbours.",
+    )
+
+
+def unlisted_sites(sites: pd.DataFrame) -> dict[str, str]:
+    """How many sites count in an STO region that does not list them."""
+    by_place = int(sites["sto_basis"].eq("place").sum())
+    return note(
+        f"{by_place} vestigingen met kandidaten of leerlingen staan in geen lijst van een "
+        "STO-regio. Zij tellen mee in de STO-regio waar zij liggen.",
+        f"{by_place} sites with candidates or pupils are in no list of an STO region. They count "
+        "in the STO region that they lie in.",
     )
 
 
@@ -238,6 +249,7 @@ def notes(
         left_out_postcodes(sources["areas"]),
         masked_candidates(tables["offers"]),
         derived_layout(),
+        unlisted_sites(tables["sites"]),
         guessed_rmc(sources["layouts"]),
         former_sites(tables["sites"]),
         sites_without_place(tables["sites"]),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from geodata.build.homes import main_homes
 from geodata.build.offers import OTHER
-from geodata.build.sites import fold
+from geodata.build.sites import fold, municipality_of_place
 from geodata.errors import DataError
 
 TRACKS = {"VMBO BL lj 3-4": "BB", "VMBO KL lj 3-4": "KB", "VMBO GL lj 3-4": "GL"}
@@ -127,12 +127,11 @@ def counted_sites(
     """
     with_pupils = with_profile(counts).drop_duplicates("code")[["code", "name", "place"]]
     areas = main_homes(homes)
-    listed = areas.assign(key=areas["place"].map(fold)).groupby("key")
-    single = listed["municipality"].nunique().eq(1)
+    spelling = areas.assign(key=areas["place"].map(fold)).groupby("key")["place"].first()
     key = with_pupils["place"].map(fold)
     with_pupils = with_pupils.assign(
-        place=key.map(listed["place"].first()).fillna(with_pupils["place"]),
-        municipality=key.map(listed["municipality"].first()[single]),
+        place=key.map(spelling).fillna(with_pupils["place"]),
+        municipality=key.map(municipality_of_place(homes)),
     )
     with_exams = with_sector(candidates)[["code", "name", "municipality_name"]]
     sites = pd.concat([with_exams, with_pupils])

@@ -11,6 +11,7 @@ from geodata.errors import DataError
 from geodata.sources import (
     cbs,
     cbs_buurten,
+    corrections,
     cycling,
     duo,
     duo_pupils,
@@ -28,6 +29,11 @@ from geodata.sources.origin import Entry, file_entry
 FILES = {
     "addresses": (duo.ORIGIN_ADDRESSES, duo.ADDRESSES, duo.addresses),
     "positions": (duo.ORIGIN_POSITIONS, duo.POSITIONS, duo.positions),
+    "earlier_positions": (
+        duo.ORIGIN_EARLIER_POSITIONS,
+        duo.EARLIER_POSITIONS,
+        duo.earlier_positions,
+    ),
     "former": (duo.ORIGIN_FORMER, duo.FORMER, duo.former),
     "pupil_counts": (duo_pupils.ORIGIN_PUPILS, duo_pupils.PUPILS, duo_pupils.pupils),
     "exam_sectors": (
@@ -114,7 +120,12 @@ def read_sources(root: Path) -> Sources:
     sources.entries.extend(published.published_entries())
     sources.entries.append(natural_earth.facts_entry(ground.ABROAD))
     sources.entries.append(cycling.facts_entry())
+    sources.entries.extend(corrections.entries())
     fits(sources.tables, root)
+    sources.tables["layouts"] = corrections.with_known_rmc(sources.tables["layouts"])
+    sources.tables["former"] = corrections.with_former_sites(
+        sources.tables["former"], sources.tables["areas"]
+    )
     sources.entries.sort(key=lambda entry: entry["id"])
     return sources
 

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 import geodata
 from geodata.build import boundaries, geometry, ground
-from geodata.build.checks import checked, linked
+from geodata.build.checks import checked, counted_somewhere, linked
 from geodata.build.facilities import facilities
 from geodata.build.homes import homes, with_shape
 from geodata.build.indicators import indicators
@@ -96,13 +96,17 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict[st
         tables["sites"] = sites(
             raw["addresses"],
             raw["positions"],
+            raw["earlier_positions"],
             raw["former"],
             delivered.exams,
-            raw["sto_members"],
             raw["municipalities"],
             raw["former_municipalities"],
             raw["places"],
+            tables["homes"],
             counted_sites(raw["pupil_counts"], raw["exam_sectors"], tables["homes"]),
+            raw["sto_members"],
+            raw["sto_municipalities"],
+            raw["sto_overrides"],
         )
         points = gpd.GeoSeries.from_xy(tables["sites"]["x"], tables["sites"]["y"], crs=RD)
         tables["sites"]["buurt"] = buurt_at(points, raw["buurt_shapes"])
@@ -122,6 +126,7 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict[st
         step("checks")
         tables = {name: checked(name, tables[name]) for name in SCHEMAS}
         linked(tables)
+        counted_somewhere(tables["sites"], tables["offers"])
         step("map geometry")
         for folder in [out, assets]:
             make_folder(folder)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geodata import vocabulary
-from geodata.analysis import forecast
+from geodata.analysis import candidates, forecast
 from geodata.analysis.coverage import coverage, site_counts, states, totals
 from geodata.analysis.labour import COUNTS
 from geodata.analysis.pupils import pupils_2019
@@ -20,6 +20,7 @@ from geodata.vocabulary import (
     PROFILES,
     SECTOR_NAMES,
     TRACKS,
+    countable,
 )
 
 #: Gives one figure of the prepared tables.
@@ -31,25 +32,74 @@ def share(profiles: str, tracks: str, year: str, kilometres: float = 10) -> Ours
     return lambda tables: float(coverage(tables, question, "nl")["share"].iloc[0])
 
 
-def mean_km(tables: Tables) -> float:
-    return float(coverage(tables, Question(), "nl")["mean_km"].iloc[0])
-
-
-def state_share(state: int) -> Ours:
-    """Share of young people in one of the three states, hard, bb/kb, 10 km."""
+def of_region(level: str, code: str, year: str) -> Ours:
+    """Share of young people of a region with a hard offer, bb/kb, 10 km."""
 
     def share(tables: Tables) -> float:
-        young = tables.young(2021)
-        return 100 * float(young[states(tables, Question()) == state].sum() / young.sum())
+        regions = coverage(tables, Question(year=year), level).set_index("code")
+        return float(regions.loc[code, "share"])
 
     return share
 
 
-def only_dp_share(level: str, code: str) -> Ours:
+def technical_bound(code: str, bound: str, year: str) -> Ours:
+    """Lowest or highest possible share of technical candidates of an STO region, bb/kb."""
+
+    def share(tables: Tables) -> float:
+        regions = candidates.technical_share(tables, "sto", year, ("BB", "KB")).set_index("code")
+        return float(regions.loc[code, f"share_{bound}"])
+
+    return share
+
+
+def candidates_of(level: str, code: str, profile: str, year: str) -> Ours:
+    """Candidates of a profile at the sites in a region, bb/kb; the middle of a range."""
+
+    def count(tables: Tables) -> float:
+        low, high = tables.offer_range(year, ("BB", "KB"), (profile,))
+        middle = tables.site_totals(level, (low[0] + high[0]) / 2)
+        return float(middle[tables.regions_of(level)["code"].eq(code)].item())
+
+    return count
+
+
+def girls(bound: int, year: str) -> Ours:
+    """Lowest (0) or highest (1) possible share of girls in the sector technology."""
+    return lambda tables: candidates.girls_share(tables, "nl", 0, year)[bound]
+
+
+def without(column: str) -> Ours:
+    """How many sites with candidates have nothing in a column of ``sites``."""
+
+    def count(tables: Tables) -> float:
+        sites = tables.sites[tables.sites["code"].isin(tables.offers["site"])]
+        return float((sites[column].isna() | sites[column].eq("")).sum())
+
+    return count
+
+
+def mean_km(year: str) -> Ours:
+    """Mean distance to hard, bb/kb."""
+    question = Question(year=year)
+    return lambda tables: float(coverage(tables, question, "nl")["mean_km"].iloc[0])
+
+
+def state_share(state: int, year: str) -> Ours:
+    """Share of young people in one of the three states, hard, bb/kb, 10 km."""
+
+    def share(tables: Tables) -> float:
+        young = tables.young(2021)
+        state_of = states(tables, Question(year=year))
+        return 100 * float(young[state_of == state].sum() / young.sum())
+
+    return share
+
+
+def only_dp_share(level: str, code: str, year: str) -> Ours:
     """Of the young people without a hard profile in a region, the share with DP within reach."""
 
     def share(tables: Tables) -> float:
-        region = coverage(tables, Question(), level).set_index("code").loc[code]
+        region = coverage(tables, Question(year=year), level).set_index("code").loc[code]
         return 100 * float(region["only_dp"] / region["not_covered"])
 
     return share
@@ -67,9 +117,9 @@ def ride_to_vmbo(tables: Tables) -> float:
     return float(coverage(tables, question, "nl")["mean_km"].iloc[0])
 
 
-def of_municipality(code: str, column: str) -> Ours:
+def of_municipality(code: str, column: str, year: str) -> Ours:
     def value(tables: Tables) -> float:
-        frame = coverage(tables, Question(), "municipality").set_index("code")
+        frame = coverage(tables, Question(year=year), "municipality").set_index("code")
         return float(frame.loc[code, column])
 
     return value
@@ -167,7 +217,7 @@ def same_in_both_files(year: str) -> Ours:
         known = rows["candidates"].fillna(0).to_numpy(int)
         masked = rows["masked"].to_numpy(int)
         at = tables.years.index(year)
-        technical = [PROFILES.index(profile) for profile in BROAD]
+        technical = [PROFILES.index(profile) for profile in countable(BROAD)]
         low, high = (grid[at][:, technical].sum(axis=1) for grid in tables.candidates)
         low_by_sector, high_by_sector = np.zeros_like(low), np.zeros_like(high)
         np.add.at(low_by_sector, cell, known + vocabulary.MASKED_LOW * masked)

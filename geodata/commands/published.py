@@ -12,6 +12,8 @@ from geodata.commands.ours import Ours
 MONITOR = "monitor STO, nulmeting 2017/18"
 BY_HAND = "same yardstick by hand"
 COUNTED = "counted in the exam file"
+#: An independent calculation on the same files, in November 2026.
+AUDIT = "audit 2026"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,17 @@ _TABLE_2024 = {
     ("allhard", _BASIC, 10): 68.1,
     ("hard", _BASIC, 6): 76.1,
 }
+#: With the combined programmes of that year as an offer of each of their profiles.
+_TABLE_2025 = {
+    ("hard", _BASIC, 10): 94.1,
+    ("hard", "GL", 10): 56.7,
+    ("BWI", _BASIC, 10): 90.2,
+    ("PIE", _BASIC, 10): 92.5,
+    ("MT", _BASIC, 10): 69.0,
+    ("MVI", _BASIC, 10): 53.4,
+    ("MAT", _BASIC, 10): 7.9,
+    ("allhard", _BASIC, 10): 67.7,
+}
 _COUNTS_2019 = {"PIE": 221, "BWI": 172, "MT": 101, "MVI": 48, "MAT": 6}
 _COUNTS_2024 = {
     "BWI": 179,
@@ -73,8 +86,29 @@ _COUNTS_2024 = {
     "broad": 259,
     "broad_without_mvi": 236,
 }
+_COUNTS_2025 = {
+    "BWI": 174,
+    "PIE": 209,
+    "MT": 83,
+    "MVI": 47,
+    "MAT": 5,
+    "broad": 256,
+    "broad_without_mvi": 233,
+}
 #: The monitor counts sites a little differently; its figures of 2018/19 stand beside the file's.
 _MONITOR_2019 = {"PIE": 215, "BWI": 171, "MT": 93, "MVI": 49, "MAT": 5}
+
+#: Of the young people, in the order of the states of coverage.
+_STATES_2024 = {"hard within reach": 94.1, "only DP within reach": 4.6, "neither": 1.3}
+#: Municipalities that would look like a gap without the former sites, or without the combined
+#: programmes: name, code, school year, tolerance, source.
+_NO_GAPS = [
+    ("Harderwijk", "GM0243", "2023-2024", 0.5, BY_HAND),
+    ("Utrechtse Heuvelrug", "GM1581", "2023-2024", 5, BY_HAND),
+    ("Almere", "GM0034", "2024-2025", 0.5, "as the year before"),
+    ("Culemborg", "GM0216", "2024-2025", 0.5, "as the year before"),
+    ("Opsterland", "GM0086", "2024-2025", 5, "as the year before"),
+]
 
 #: Of distances to the nearest school, kilometres. Ours are from the middle of a postcode area, so
 #: the shortest rides are missing; weighed by young people and to the sites of 2026, where CBS takes
@@ -121,6 +155,65 @@ _AS_OF_2025 = (
     "from two years later, when numbers had fallen, and with who came to live here in 2021-2025, "
     "unknown in 2020; all young people of 12-16, not pupils"
 )
+
+
+#: Share of technical candidates, bb/kb, 2023-2024, %: lowest and highest that the masks allow.
+_TECHNICAL_SHARES = {
+    "sto-zeeland": (24, 27),
+    "sto-westerkwartier-noordenveld": (16, 21),
+    "sto-noord-groningen": (18, 21),
+    "sto-meppel-steenwijk": (20, 27),
+    "sto-assen": (10, 10),
+    "sto-emmen-terapel": (31, 32),
+    "sto-noordwest-friesland": (11, 17),
+    "sto-zuid-friesland": (20, 21),
+}
+#: Covered, hard, bb/kb, 10 km, 2023-2024, %, with RMC regions as pages name them.
+_RMC = {"RM32": 98.2, "RM31": 79.9, "RM22": 94.0}
+_AUDITED = [
+    *[
+        Figure(
+            f"{code}: {bound} technical share (%)",
+            share,
+            0.55,
+            AUDIT,
+            ours.technical_bound(code, bound, "2023-2024"),
+        )
+        for code, shares in _TECHNICAL_SHARES.items()
+        for bound, share in zip(("low", "high"), shares, strict=True)
+    ],
+    *[
+        Figure(f"{code} covered (%)", share, 1, AUDIT, ours.of_region("rmc", code, "2023-2024"))
+        for code, share in _RMC.items()
+    ],
+    *[
+        Figure(
+            f"candidates PIE, {name}, 2018-2019",
+            count,
+            0,
+            AUDIT,
+            ours.candidates_of(level, code, "PIE", "2018-2019"),
+        )
+        for name, level, code, count in (
+            ("Noord-Brabant", "province", "PV30", 663),
+            ("Land van Cuijk", "municipality", "GM1982", 35),
+        )
+    ],
+    Figure(
+        "girls in technology, lowest, 2024-2025 (%)", 11.8, 0.1, AUDIT, ours.girls(0, "2024-2025")
+    ),
+    Figure(
+        "girls in technology, highest, 2024-2025 (%)", 13.0, 0.1, AUDIT, ours.girls(1, "2024-2025")
+    ),
+    *[
+        Figure(f"sites with candidates without {word}", 0, 0, AUDIT, ours.without(column))
+        for word, column in (
+            ("municipality", "municipality"),
+            ("STO region", "sto"),
+            ("place", "x"),
+        )
+    ],
+]
 
 
 _COMPARED = [
@@ -198,22 +291,42 @@ FIGURES: list[Figure] = [
     Figure("hard GL within 10 km (%)", 49, 2.5, MONITOR, ours.share("hard", "GL", "2018-2019")),
     *_table("2018-2019", _TABLE_2019),
     *_table("2023-2024", _TABLE_2024),
-    Figure("mean distance to hard BB,KB (km)", 4.3, 0.1, BY_HAND, ours.mean_km),
-    Figure("state: hard within reach (%)", 94.1, 0.5, BY_HAND, ours.state_share(0)),
-    Figure("state: only DP within reach (%)", 4.6, 0.5, BY_HAND, ours.state_share(1)),
-    Figure("state: neither (%)", 1.3, 0.5, BY_HAND, ours.state_share(2)),
-    Figure("Harderwijk covered (%)", 100, 0.5, BY_HAND, ours.of_municipality("GM0243", "share")),
-    Figure(
-        "Utrechtse Heuvelrug covered (%)", 100, 5, BY_HAND, ours.of_municipality("GM1581", "share")
-    ),
-    Figure(
-        "Tilburg: only DP, of those without hard (%)",
-        100,
-        0.5,
-        BY_HAND,
-        ours.only_dp_share("municipality", "GM0855"),
-    ),
-    Figure("Zeeuws-Vlaanderen: idem (%)", 100, 5, BY_HAND, ours.only_dp_share("corop", "CR31")),
+    *_table("2024-2025", _TABLE_2025),
+    Figure("mean distance to hard, 2023-2024 (km)", 4.3, 0.1, BY_HAND, ours.mean_km("2023-2024")),
+    *[
+        Figure(
+            f"state: {name}, 2023-2024 (%)",
+            share,
+            0.5,
+            BY_HAND,
+            ours.state_share(state, "2023-2024"),
+        )
+        for state, (name, share) in enumerate(_STATES_2024.items())
+    ],
+    *[
+        Figure(
+            f"{name} covered, {year} (%)",
+            100,
+            tolerance,
+            source,
+            ours.of_municipality(code, "share", year),
+        )
+        for name, code, year, tolerance, source in _NO_GAPS
+    ],
+    *[
+        Figure(
+            f"{name}: only DP, of those without hard, {year} (%)",
+            100,
+            tolerance,
+            BY_HAND,
+            ours.only_dp_share(level, code, year),
+        )
+        for year in ("2023-2024", "2024-2025")
+        for name, level, code, tolerance in [
+            ("Tilburg", "municipality", "GM0855", 0.5),
+            ("Zeeuws-Vlaanderen", "corop", "CR31", 5),
+        ]
+    ],
     *[
         Figure(f"sites {name}, 2018-2019", count, 0, COUNTED, ours.sites(name, "2018-2019"))
         for name, count in _COUNTS_2019.items()
@@ -221,6 +334,10 @@ FIGURES: list[Figure] = [
     *[
         Figure(f"sites {name}, 2023-2024", count, 0, COUNTED, ours.sites(name, "2023-2024"))
         for name, count in _COUNTS_2024.items()
+    ],
+    *[
+        Figure(f"sites {name}, 2024-2025", count, 0, COUNTED, ours.sites(name, "2024-2025"))
+        for name, count in _COUNTS_2025.items()
     ],
     *[
         Figure(f"sites {name}, 2018/19", count, 8, "monitor STO", ours.sites(name, "2018-2019"))
@@ -285,7 +402,7 @@ FIGURES: list[Figure] = [
             "DUO, by profile and by sector",
             ours.same_in_both_files(year),
         )
-        for year in ("2021-2022", "2022-2023", "2023-2024")
+        for year in ("2021-2022", "2022-2023", "2023-2024", "2024-2025")
     ],
     Figure(
         "growth of technical profiles, year 3, 2022/23 (%)",
@@ -311,6 +428,7 @@ FIGURES: list[Figure] = [
         ours.technical_share("2023-2024"),
         _A_YEAR_LATER,
     ),
+    *_AUDITED,
     *_COMPARED,
     *_LABOUR,
     *[Figure(name, published, 0, source, why=why) for name, published, source, why in _UNREACHED],

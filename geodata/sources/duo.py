@@ -15,6 +15,7 @@ from geodata.vocabulary import POINT_BASIS, SITE_CODE
 
 ADDRESSES = "duo/alle-vestigingen-vo-2026.csv"
 POSITIONS = "duo/vestigingen-coordinaten.csv"
+EARLIER_POSITIONS = "duo/vestigingen-bag-2024-11.csv"
 FORMER = "duo/vestigingen-vervallen.csv"
 EXAM_PATTERN = re.compile(r"geslaagden-gezakten-en-cijfers-(\d{4})-(\d{4})\.csv")
 
@@ -48,6 +49,16 @@ ORIGIN_POSITIONS = Origin(
     reference_date="2026 (PDOK), 2024 (BAG)",
     retrieved="2026",
     used_for="sites: points",
+)
+ORIGIN_EARLIER_POSITIONS = Origin(
+    id="bag-vestigingen-2024",
+    title="Vestigingen anders dan basisscholen met BAG-coördinaten",
+    publisher="Kadaster / BAG, DUO",
+    address=ADDRESS_PAGE,
+    licence=f"{LICENCE}; BAG: Public Domain",
+    reference_date="2024-11-22",
+    retrieved="2026",
+    used_for="sites: points of sites that moved since",
 )
 ORIGIN_FORMER = Origin(
     id="vestigingen-vervallen",
@@ -141,6 +152,36 @@ def positions(path: Path) -> pd.DataFrame:
     )
 
 
+#: The newest exams of which the earlier positions tell where the candidates were: they are of the
+#: autumn of that school year.
+EARLIER_EXAMS = "2024-2025"
+
+
+def earlier_positions(path: Path) -> pd.DataFrame:
+    """Where sites were on 22 November 2024: code, postcode, place, lon, lat, point_basis.
+
+    Of a site with several buildings at its address the first counts.
+    """
+    table = reading.pick(
+        reading.read_csv(path, ","),
+        path,
+        {
+            "code": ["VESTIGINGSCODE"],
+            "postcode": ["POSTCODE"],
+            "place": ["PLAATS"],
+            "lon": ["lon"],
+            "lat": ["lat"],
+        },
+    )
+    reading.no_blanks(table, path, table.columns)
+    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    for column in ["lon", "lat"]:
+        table[column] = reading.numbers(table, path, column)
+    reading.inside(table, path, "lon", "lat", reading.IN_NETHERLANDS)
+    table["postcode"] = postcodes(table, path)
+    return table.drop_duplicates("code").assign(point_basis=_BAG_2024)
+
+
 # What the column bron_datum of the former sites says, in the words of the sites table.
 FORMER_BASIS = {
     "20241122": _BAG_2024,
@@ -206,7 +247,8 @@ def exams(path: Path) -> pd.DataFrame:
     """The exam results of one school year, all types of school.
 
     Columns: code, name, municipality_name, school_type, track (DUO: BL, KL, GL, TL or empty),
-    programme (AFDELING), candidates, passed (null when masked), masked, passed_masked.
+    programme (AFDELING), candidates, passed (null when masked or not given), masked, passed_hidden,
+    file (the file's own name).
     """
     table = reading.pick(
         reading.read_csv(path, ";", latin1=True),
@@ -223,14 +265,15 @@ def exams(path: Path) -> pd.DataFrame:
             "passed": ["GESLAAGDEN"],
         },
     )
-    reading.no_blanks(table, path, ["code", "school_type", "candidates", "passed"])
+    reading.no_blanks(table, path, ["code", "school_type", "candidates"])
     reading.matches(table, path, "code", SITE_CODE, "00AH17")
     reading.known(table, path, "track", ["BL", "KL", "GL", "TL"], "LEERWEG VMBO")
     reading.no_duplicates(table, path, ["code", "school_type", "track", "sector", "programme"])
+    table["masked"] = table["candidates"].eq(MASK)
+    # Not given is not known either: a sum with it would be too low.
+    table["passed_hidden"] = table["passed"].isin([MASK, ""])
     for column in ["candidates", "passed"]:
-        hidden = table[column].eq(MASK)
         table[column] = reading.numbers(table, path, column, masked=MASK, whole=True)
-        table["masked" if column == "candidates" else "passed_masked"] = hidden
     too_many = table["passed"] > table["candidates"]
     if too_many.any():
         raise reading.refuse(
@@ -239,7 +282,7 @@ def exams(path: Path) -> pd.DataFrame:
             "check the columns",
             table.index[too_many][0],
         )
-    return table
+    return table.assign(file=path.name)
 
 
 def postcodes(table: pd.DataFrame, path: Path) -> pd.Series:

@@ -26,6 +26,8 @@ from geodata.vocabulary import (
     POPULATION_YEARS,
     PROFILES,
     TRACKS,
+    Codes,
+    countable,
 )
 
 PREPARED = Path(__file__).parents[1] / "prepared"
@@ -115,36 +117,68 @@ class Tables:
 
         Two arrays of years × tracks × profiles × sites, in the order of :attr:`years`,
         :data:`TRACKS`, :data:`PROFILES` and the rows of ``sites``. No offer is 0; a masked offer
-        hides 1 to 4.
+        hides 1 to 4. Those of a combined programme are in the programme, and in no profile of it.
         """
-        offers = self.offers
-        cell = (
-            pd.Index(self.years).get_indexer(offers["year"]),
-            pd.Index(TRACKS).get_indexer(offers["track"]),
-            pd.Index(PROFILES).get_indexer(offers["profile"]),
-            pd.Index(self.sites["code"]).get_indexer(offers["site"]),
+        known = self.offers["candidates"].fillna(0).to_numpy(np.int32)
+        masked = self.offers["masked"].to_numpy(bool)
+        return (
+            self._offer_grid(np.where(masked, MASKED_LOW, known)),
+            self._offer_grid(np.where(masked, MASKED_HIGH, known)),
         )
-        known = offers["candidates"].fillna(0).to_numpy(np.int32)
-        masked = offers["masked"].to_numpy(bool)
-        shape = (len(self.years), len(TRACKS), len(PROFILES), len(self.sites))
-        low, high = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
-        low[cell] = np.where(masked, MASKED_LOW, known)
-        high[cell] = np.where(masked, MASKED_HIGH, known)
-        return low, high
 
-    def offer_range(
-        self, year: str, tracks: tuple[str, ...], profiles: tuple[str, ...]
-    ) -> tuple[Integers, Integers]:
-        """Lowest and highest number of candidates per site and profile: two arrays of
-        profiles × sites, summed over the tracks."""
+    @cached_property
+    def _offered(self) -> Booleans:
+        """What is offered, alone or within a combined programme, in the shape of candidates."""
+        return self._offer_grid(np.ones(len(self.offers), bool))
+
+    def _offer_grid(self, values: np.ndarray) -> np.ndarray:
+        """One value per row of ``offers`` as years × tracks × profiles × sites; 0 elsewhere."""
+        offers = self.offers
+        axes = (
+            (self.years, "year"),
+            (TRACKS, "track"),
+            (PROFILES, "profile"),
+            (self.sites["code"], "site"),
+        )
+        grid = np.zeros([len(codes) for codes, _ in axes], values.dtype)
+        grid[tuple(pd.Index(codes).get_indexer(offers[column]) for codes, column in axes)] = values
+        return grid
+
+    def _offer_cells(self, year: str, tracks: Codes, profiles: Codes) -> tuple[Integers, ...]:
+        """Where in a grid of offers a year, tracks and profiles are: tracks × profiles × sites."""
         if year not in self.years:
             raise DataError(f"no exam file of {year}; choose from {', '.join(self.years)}")
-        at = np.ix_(
+        return np.ix_(
+            [self.years.index(year)],
             [TRACKS.index(track) for track in tracks],
             [PROFILES.index(profile) for profile in profiles],
         )
-        low, high = (grid[self.years.index(year)][at].sum(axis=0) for grid in self.candidates)
+
+    def offered(self, year: str, tracks: Codes, profiles: Codes) -> Booleans:
+        """Which sites offer which profiles in any of the tracks: profiles × sites.
+
+        A masked offer exists; so does one that is taught within a combined programme.
+        """
+        cells = self._offer_cells(year, tracks, profiles)
+        return np.asarray(self._offered[cells][0].any(axis=0), bool)
+
+    def offer_range(self, year: str, tracks: Codes, profiles: Codes) -> tuple[Integers, Integers]:
+        """Lowest and highest number of candidates per site in each profile on its own: two arrays
+        of profiles × sites, summed over the tracks.
+
+        Candidates of a combined programme are in none of its profiles: see :meth:`set_range`.
+        """
+        cells = self._offer_cells(year, tracks, profiles)
+        low, high = (grid[cells][0].sum(axis=0) for grid in self.candidates)
         return low, high
+
+    def set_range(self, year: str, tracks: Codes, profiles: Codes) -> tuple[Integers, Integers]:
+        """Lowest and highest number of candidates per site in some profiles together, each once.
+
+        With those of the combined programmes that teach no other profile.
+        """
+        low, high = self.offer_range(year, tracks, countable(profiles))
+        return low.sum(axis=0), high.sum(axis=0)
 
     @cached_property
     def years(self) -> list[str]:
@@ -161,10 +195,12 @@ class Tables:
         home = pd.Index(self.homes["code"])
         members = {}
         for level, rows in self.membership.groupby("level", observed=True, sort=False):
-            row = home.get_indexer(rows["home"].cat.categories)[rows["home"].cat.codes]
-            position = self._positions(str(level), rows["code"].cat.categories)
-            members[str(level)] = np.full(len(home), -1)
-            members[str(level)][row] = position[rows["code"].cat.codes]
+            homes, codes = (pd.Categorical(rows[column]) for column in ("home", "code"))
+            positions = np.full(len(home), -1)
+            positions[home.get_indexer(homes.categories)[homes.codes]] = self._positions(
+                str(level), codes.categories
+            )[codes.codes]
+            members[str(level)] = positions
         return members
 
     def _positions(self, level: str, codes: pd.Index | pd.Series) -> Integers:
@@ -189,7 +225,7 @@ class Tables:
         towns, first, town = np.unique(
             self.homes["municipality"].to_numpy(str), return_index=True, return_inverse=True
         )
-        for level in LEVELS:
+        for level in self._members:
             if level in CLOSE_LEVELS:
                 continue
             position = self.member_positions(level)

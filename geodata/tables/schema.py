@@ -10,6 +10,7 @@ from geodata.vocabulary import (
     AGE_GROUPS,
     BOTH_SEXES,
     BUURT_CODE,
+    COMBINED,
     DETOUR,
     FACILITY_KINDS,
     HOME_BASIS,
@@ -31,6 +32,7 @@ from geodata.vocabulary import (
 )
 
 SCHOOL_YEAR = r"20\d{2}-20\d{2}"
+_PROGRAMME = f"({'|'.join(COMBINED)})"
 _WEST, _SOUTH, _EAST, _NORTH = NETHERLANDS
 
 
@@ -96,7 +98,7 @@ MEMBERSHIP = Table(
         "basis": Column(
             CATEGORY,
             "how this is known: from an authority; a guess by neighbouring municipalities; named "
-            "on a page of the region; inferred from its schools; or set for this postcode alone",
+            "on a page; inferred from its schools; or set for this postcode alone",
             among=("official", "guess", "named", "inferred", "postcode"),
         ),
     },
@@ -198,7 +200,14 @@ SITES = Table(
         "structure": Column(TEXT, "kinds of education, as DUO joins them; empty where unknown"),
         "has_vmbo": Column(FLAG, "whether VBO or MAVO is in the structure"),
         "in_address_file": Column(FLAG, "whether the address file of today has it"),
-        "sto": Column(TEXT, "STO regions that have it as a member, joined by `|`"),
+        "sto": Column(TEXT, "STO regions that it counts in, joined by `|`"),
+        "sto_basis": Column(
+            TEXT,
+            "how this is known: a list of members names it; or no list does, and it counts in the "
+            "region that its municipality (where that is divided, its postcode) lies in; empty "
+            "without a region",
+            among=("member", "place", ""),
+        ),
         "buurt": Column(
             TEXT,
             "neighbourhood (CBS 2024) of its point; empty where none is known",
@@ -207,26 +216,55 @@ SITES = Table(
     },
     rules=(
         Rule(
+            "an STO region unless its basis is empty",
+            lambda table: table["sto"].eq("") == table["sto_basis"].eq(""),
+        ),
+        Rule(
             f"a point unless its basis is '{UNKNOWN_POINT}'",
             lambda table: table["point_basis"].eq(UNKNOWN_POINT) == table["x"].isna(),
         ),
     ),
 )
 OFFERS = Table(
-    "What sites offer, by their exams. An offer of which the number is masked (1 to 4) exists.",
+    "What sites offer, by their exams. An offer of which the number is masked (1 to 4) exists. So "
+    "does one that is taught within a combined programme: its row names the programme, and the "
+    "candidates of a programme stand once, in the row of the programme itself.",
     "site, profile, track and school year",
     {
         "site": Column(TEXT, "site", pattern=SITE_CODE),
-        "profile": Column(TEXT, "profile; OTHER is a programme from before them", among=PROFILES),
+        "profile": Column(
+            TEXT,
+            f"profile, or a combined programme ({', '.join(COMBINED)}); OTHER is a programme from "
+            "before the profiles",
+            among=PROFILES,
+        ),
         "track": Column(TEXT, "track (leerweg)", among=TRACKS),
         "year": Column(TEXT, "school year", pattern=SCHOOL_YEAR),
-        "candidates": Column("Int16", "exam candidates", "persons", low=1, missing=True),
+        "combined": Column(
+            TEXT,
+            "combined programme within which it is (also) taught, more than one joined by |; empty "
+            "where it is taught apart only",
+            pattern=rf"({_PROGRAMME}(\|{_PROGRAMME})*)?",
+        ),
+        "candidates": Column(
+            "Int16",
+            "exam candidates; of a profile those who have it apart, so missing where none do",
+            "persons",
+            low=1,
+            missing=True,
+        ),
         "masked": Column(FLAG, "whether the number is hidden: 1 to 4"),
         "passed": Column("Int16", "of these, who passed", "persons", low=0, missing=True),
     },
     key=("site", "profile", "track", "year"),
     rules=(
-        _A_NUMBER_UNLESS_MASKED,
+        Rule(
+            "a number unless masked or counted in a combined programme",
+            lambda table: (
+                (table["masked"] == table["candidates"].isna())
+                | (table["combined"].ne("") & ~table["profile"].isin(COMBINED) & ~table["masked"])
+            ),
+        ),
         Rule(
             "no more passed than candidates",
             lambda table: (
@@ -242,7 +280,7 @@ DISTANCES = Table(
     "site with a point and home",
     {
         "site": Column(CATEGORY, "site"),
-        "home": Column("uint16", "home, as the number of its row in `homes`, from 0"),
+        "home": Column("uint16", "home", "row of `homes`, from 0"),
         "cycle_dam": Column(
             "uint16",
             "by bicycle, rounded up: what is within a limit of whole steps stays so",

@@ -12,6 +12,7 @@ from geodata.analysis.coverage import coverage
 from geodata.question import Question
 from tests.support.browser import LAPTOP, PHONE, new_context
 from tests.support.screen import answer, classes, settle, wait_painted
+from tests.support.shipped import NEWEST
 
 FULL = (
     "/?gebied=PV30&profiel=bwi&leerweg=gl&afstand=7&jaar=2018-2019&jongeren=2025"
@@ -161,7 +162,7 @@ def test_download_has_the_figures_of_the_screen(visit):
         page.click("#part-download a[href*='/download.csv']")
     with open(waiting.value.path(), encoding="utf-8-sig", newline="") as file:
         lines = file.read()
-    name = f"techniek-dichtbij_PV30_dekking_hard_2023-2024_{today()}.csv"
+    name = f"techniek-dichtbij_PV30_dekking_hard_{NEWEST}_{today()}.csv"
     assert waiting.value.suggested_filename == name
     head = [line for line in lines.splitlines() if line.lstrip('"').startswith("#")]
     assert "Hoeveel jongeren kunnen" in head[0] and "DUO" in head[1]

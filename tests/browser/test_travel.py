@@ -15,6 +15,7 @@ from tests.support.screen import (
     wait_painted,
     wait_threshold,
 )
+from tests.support.shipped import NEWEST
 
 #: Het Goese Lyceum, Goes: hard profiles, with water to the north.
 SITE = "13OR01"
@@ -119,7 +120,7 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(visit, data):
     address_has(page, f"vestiging={SITE}")
     wait_painted(page, f"home:{SITE}|16")
     assert page.inner_text("#answer h2") == data.tables.placed_sites["name"][row]
-    mine = nearest_site(data.tables, View(year="2023-2024").by_ride) == row
+    mine = nearest_site(data.tables, View(year=NEWEST).by_ride) == row
     bright = page.evaluate("window.techniek.state.outside.map((faint) => !faint)")
     codes = data.tables.regions_of("home")["code"].iloc[data.on_map("home")]
     assert codes[bright].tolist() == sorted(data.tables.homes["code"][mine])
@@ -213,7 +214,7 @@ def test_a_home_is_tied_to_its_nearest_sites(visit):
 
 def test_the_difference_between_the_crow_and_the_ride(visit, data):
     page = visit("/?kaart=verschil&vestigingen=uit")
-    view = View(year="2023-2024")
+    view = View(year=NEWEST)
     near = nearest_m(data.tables, view.by_ride) <= 10_000
     lost = only_straight(data.tables, view.by_crow, view.by_ride)
     assert classes(page) == np.select([near, lost], [0, 1], 2).tolist()

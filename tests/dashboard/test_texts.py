@@ -27,7 +27,7 @@ from dashboard.views.kind import USUAL_COLUMNS
 from dashboard.words.sources import DEFINITIONS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.question import CYCLE_KMH, E_BIKE_KMH
-from geodata.vocabulary import BROAD, METHODS, SINGLE
+from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS
 from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
 
@@ -85,7 +85,8 @@ FAMILIES = {
     "only.offer.{}": [{*PROFILE_WORDS} - {*BROAD, "allhard"}],
     "facility.kind.{}": [KINDS],
     "profile.{}": [{*BARS, *BROAD, "dp"}],
-    "mark.{}": [SINGLE],
+    "mark.{}": [COUNTED],
+    "combined.{}": [COMBINED],
     "track.{}": [{*TRACK_WORDS.values(), "any"}],
     "population.{}": [(2021, 2025)],
     "population.{}.help": [(2021, 2025)],
@@ -112,6 +113,7 @@ FAMILIES = {
     "method.source.{}": [SOURCE_COLUMNS],
     "method.{}": [METHODS],
     "portrait.note.{}": [PORTRAIT_NOTES],
+    "sto_basis.{}": [("member", "place")],
     "portrait.profiles.{}": [PROFILE_WORDS],
     "portrait.own.{}": [("region", "profile", "year", "pupils", "share", "source")],
     "portrait.track.{}": [[TRACK_WORDS[tracks] for tracks in TRACKS_SHOWN]],

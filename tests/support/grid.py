@@ -11,13 +11,14 @@ column, east: the rest), one province. Sites stand on homes::
 import numpy as np
 import pandas as pd
 
+from geodata.build.offers import with_combined
 from geodata.tables.distances import Distances, Grid, at_hand, in_steps
 from geodata.tables.reader import Tables
 from geodata.tables.schema import SCHEMAS
 from geodata.vocabulary import CLOSE_LEVELS, CROSSING, ESTIMATE, PIECE_POINT
 
 SPACING = 5_000.0
-YEAR = "2023-2024"
+YEAR = "2024-2025"
 SITES = {"a": 0, "b": 4, "c": 8}
 OFFERS = [
     ("a", "BWI", "BB", 12, False),
@@ -57,9 +58,12 @@ def sites() -> pd.DataFrame:
 
 
 def offers(rows=OFFERS, year: str = YEAR) -> pd.DataFrame:
-    """Offers of one year from (site, profile, track, candidates, masked)."""
+    """Offers of one year from (site, profile, track, candidates, masked).
+
+    A combined programme is an offer of its profiles too.
+    """
     frame = pd.DataFrame(rows, columns=["site", "profile", "track", "candidates", "masked"])
-    return frame.assign(year=year, candidates=frame["candidates"].astype("Int16"))
+    return with_combined(frame.assign(year=year, candidates=frame["candidates"].astype("Int16")))
 
 
 def regions() -> pd.DataFrame:

@@ -3,6 +3,10 @@
 from functools import cache
 
 from dashboard.data import Data, load
+from geodata.question import Question
+
+#: The school year that is asked unless another is, in an address and in the name of a file.
+NEWEST = Question().year
 
 
 @cache

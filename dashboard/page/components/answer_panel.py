@@ -7,7 +7,7 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.figures import answer as figures
-from dashboard.formatting import between, number, people
+from dashboard.formatting import number, people
 from dashboard.page.components import (
     caribbean_panel,
     home_panel,
@@ -24,6 +24,7 @@ from dashboard.texts import Texts
 from dashboard.words import coverage
 from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
+from dashboard.words.offer import candidates_words, combined_words
 from dashboard.words.sentence import Role
 from dashboard.words.threshold import far, within
 
@@ -240,7 +241,7 @@ def _sites(context: Context) -> html.Div:
 
 def _site(site, context: Context) -> html.Li:
     data, texts = context.data, context.texts
-    shown = texts("site.candidates", count=between(site.low, site.high, texts.language))
+    shown, combined = candidates_words(site, texts), combined_words(site, texts)
     return html.Li(
         [
             dcc.Link(site.name, href=link(context.view.ride_from(site.code), data))
@@ -252,8 +253,9 @@ def _site(site, context: Context) -> html.Li:
                     html.Span(texts(f"mark.{code}"), className=f"mark mark-{code}")
                     for code in site.profiles
                 ]
-                + ([html.Small(shown)] if site.high else []),
+                + ([html.Small(shown)] if shown else []),
                 className="site-offer",
             ),
+            html.Small(combined) if combined else None,
         ]
     )

@@ -30,6 +30,7 @@ from geodata.analysis.coverage_table import COLUMNS
 from geodata.analysis.labour import latest
 from geodata.vocabulary import LEVELS, PROFILES, TRACKS
 from tests.support.grid import country
+from tests.support.shipped import NEWEST
 
 ROOT = "/api/v1"
 
@@ -161,9 +162,25 @@ def test_sites_are_the_offers_of_the_region(api, data, code, profiles):
 
 def test_a_masked_number_is_one_to_four(api, data):
     found = pd.DataFrame(rows(api, "sites?profiles=vbo"))
-    masked = found["low"] != found["high"]
-    assert masked.sum() == data.tables.offers.query("year == '2023-2024'")["masked"].sum() > 0
+    masked = found["low"] < found["high"]
+    assert masked.sum() == data.tables.offers.query("year == @NEWEST")["masked"].sum() > 0
     assert set(found["low"][masked]) == {1} and set(found["high"][masked]) == {4}
+
+
+def test_a_combined_programme_is_an_offer_of_each_profile_and_its_candidates_one_row(api, data):
+    found = pd.DataFrame(rows(api, "sites?profiles=hard&code=GM0034")).set_index("code")
+    mine = found.loc["01FP00", ["profile", "track", "combined", "low", "high"]]
+    unknown = mine["low"].isna()
+    assert set(mine["combined"]) == {"BP"}
+    assert set(mine["profile"][unknown]) == {"BWI", "PIE"}
+    assert mine[~unknown].to_numpy().tolist() == [
+        ["BP", "BB", "BP", 1, 4],
+        ["BP", "KB", "BP", 8, 8],
+    ]
+    (alone,) = {row["combined"] for row in rows(api, "sites?profiles=PIE&code=GM0034")}
+    assert alone == "BP"
+    text = api.get(f"{ROOT}/sites?profiles=PIE&code=GM0034&format=csv").text
+    assert "01FP00" in text and ",PIE,KB,2024-2025,BP,," in text
 
 
 def test_a_site_with_a_code_of_any_level(api):
@@ -209,7 +226,7 @@ def test_what_can_be_asked_can_be_asked(api, data):
         assert rows(api, f"coverage?profiles={row['code']}")
     years = rows(api, "years")
     assert [row["year"] for row in years] == data.tables.years
-    assert years[-1]["sites"] == 551
+    assert years[-1]["sites"] == 548
 
 
 def test_names_follow_the_language(api):
@@ -282,7 +299,7 @@ def test_a_csv_tells_its_sources_in_a_header(api):
     assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in link
     assert '<https://opendatacommons.org/licenses/odbl/1-0/>; rel="license"' in link
     assert 'rel="service-desc"' in link
-    assert "techniek-dichtbij_coverage_sto_hard_10km_2023-2024.csv" in str(
+    assert f"techniek-dichtbij_coverage_sto_hard_10km_{NEWEST}.csv" in str(
         found.headers["Content-Disposition"]
     )
 

@@ -20,9 +20,11 @@ from dashboard.figures.table import rows
 from dashboard.formatting import today
 from dashboard.texts import texts_in
 from dashboard.web.attachment import harmless
+from dashboard.words.names import school_year
 from dashboard.words.question import question
 from dashboard.words.sources import source_line
 from geodata.analysis.coverage import coverage
+from tests.support.shipped import NEWEST
 
 SEPARATOR = {"nl": ";", "en": ","}
 #: What stands in a comment line where its text has a separator.
@@ -47,8 +49,8 @@ def test_the_head_says_what_was_asked_from_whom_and_of_when(data, language):
     head = lines[:HEAD]
     said = (question(view, words), source_line(Context(data, view)), words("csv.method_note"))
     assert head == [[f"# {line.replace(SEPARATOR[language], INSTEAD[language])}"] for line in said]
-    assert "2023–24" in head[0][0] and "10 km" in head[0][0]
-    assert "2023–24" in head[1][0] and "1-1-2025" in head[1][0]
+    assert school_year(NEWEST) in head[0][0] and "10 km" in head[0][0]
+    assert school_year(NEWEST) in head[1][0] and "1-1-2025" in head[1][0]
     assert "DUO" in head[2][0] and "CBS" in head[2][0]
 
 
@@ -176,7 +178,7 @@ def test_the_answer_is_a_file_to_save(client):
     answer = client.get("/download.csv?gebied=PV28&per=gemeente&kaart=dekking")
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="techniek-dichtbij_PV28_dekking_hard_2023-2024_{today()}.csv"'
+        f'attachment; filename="techniek-dichtbij_PV28_dekking_hard_{NEWEST}_{today()}.csv"'
     )
 
 

@@ -31,8 +31,9 @@ from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web.pools import Pool
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
-from geodata.vocabulary import SINGLE
+from geodata.vocabulary import COMBINED, COUNTED, SINGLE
 from tests.support.kinds import SHOWS
+from tests.support.shipped import NEWEST
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)
@@ -116,7 +117,7 @@ def test_the_file_says_what_it_is(data):
         found = collection(data, language=language, region="PV20", picked_level="municipality")
         view = default_view(data).but(language=language, region="PV20")
         assert found["type"] == "FeatureCollection"
-        assert found["name"] == "techniek-dichtbij_PV20_afstand_hard_2023-2024_2026-03-09"
+        assert found["name"] == f"techniek-dichtbij_PV20_afstand_hard_{NEWEST}_2026-03-09"
         assert found["vraag"] == question(view, texts_in(language))
         assert "DUO" in found["bron"] and "CBS" in found["bron"]
         assert (found["datum"], found["adres"]) == ("2026-03-09", ADDRESS)
@@ -159,18 +160,19 @@ def test_as_many_sites_as_the_panel_counts(data, region, profiles):
 def test_candidates_are_those_of_the_offers_table(data):
     """Counted by hand from the rows: a masked row is 1 to 4."""
     found = properties(collection(data, sites_as_geojson, region="PV30")).set_index("vestiging")
-    offers = data.tables.offers.query("year == '2023-2024' and track in ('BB', 'KB')")
+    offers = data.tables.offers.query("year == @NEWEST and track in ('BB', 'KB')")
     assert offers["masked"].any()
+    offers = offers[offers["masked"] | offers["candidates"].notna()]
     offers = offers.assign(
         low=offers["candidates"].fillna(1).astype(int),
         high=offers["candidates"].fillna(4).astype(int),
     )
-    for code in SINGLE:
+    for code in COUNTED:
         sums = offers[offers["profile"] == code].groupby("site")[["low", "high"]].sum()
         sums = sums.reindex(found.index, fill_value=0)
         here = found[[f"kandidaten_{code.lower()}_laagste", f"kandidaten_{code.lower()}_hoogste"]]
         assert here.to_numpy().tolist() == sums.to_numpy().tolist(), code
-    hard = offers[offers["profile"].isin(["BWI", "PIE", "MT"])].groupby("site")
+    hard = offers[offers["profile"].isin(["BWI", "PIE", "MT", "BP", "BPM"])].groupby("site")
     sums = hard[["low", "high"]].sum().loc[found.index]
     assert found["kandidaten_laagste"].tolist() == sums["low"].tolist()
     assert found["kandidaten_hoogste"].tolist() == sums["high"].tolist()
@@ -183,24 +185,39 @@ def test_profiles_are_those_with_candidates(data):
             texts_in("nl")(f"mark.{code}")
             for code in SINGLE
             if row[f"kandidaten_{code.lower()}_hoogste"]
+            or any(
+                code in taught and row[f"kandidaten_{one.lower()}_hoogste"]
+                for one, taught in COMBINED.items()
+            )
         ]
         assert row["profielen"] == ", ".join(marks)
+    almere = found.loc[found["vestiging"] == "01FP00"].iloc[0]
+    assert (almere["profielen"], almere["samen_in_proef"]) == ("BWI, PIE, MVI", "BWI en PIE samen")
 
 
-def test_sites_lie_where_the_table_has_them_and_one_without_a_place_has_no_point(data):
+def test_sites_lie_where_the_table_has_them(data):
     found = collection(data, sites_as_geojson, year="2018-2019", profiles="vbo")
     placed = data.tables.sites.set_index("code")[["lon", "lat"]]
-    gaps = 0
+    assert len(found["features"]) > 500
     for feature in found["features"]:
-        lon, lat = placed.loc[feature["properties"]["vestiging"]]
-        if np.isnan(lon):
-            gaps += 1
-            assert feature["geometry"] is None
-            assert feature["properties"]["plek_volgens"] == "onbekend"
-        else:
-            assert feature["geometry"]["coordinates"] == pytest.approx([lon, lat])
-    offered = offering_sites(data.tables, "vbo", ("BB", "KB"), "2018-2019")
-    assert 0 < gaps == (offered & data.tables.sites["lon"].isna()).sum()
+        lon_lat = placed.loc[feature["properties"]["vestiging"]].tolist()
+        assert feature["geometry"]["coordinates"] == pytest.approx(lon_lat)
+
+
+def test_a_site_without_a_place_has_no_point(data):
+    code = data.tables.sites["code"][~data.tables.placed].iloc[0]
+    found = collection(data, sites_as_geojson, site=code)["features"]
+    (feature,) = [one for one in found if one["properties"]["vestiging"] == code]
+    assert feature["geometry"] is None
+    assert feature["properties"]["plek_volgens"] == "onbekend"
+
+
+def test_a_site_says_how_its_sto_region_is_known(data):
+    found = properties(collection(data, sites_as_geojson, year="2023-2024", profiles="vbo"))
+    found = found.set_index("vestiging")
+    columns = ["sto_regio", "sto_regio_volgens"]
+    assert found.loc["05OH00", columns].tolist() == ["sto-zeeland", "ligging"]
+    assert found.loc["16IH00", columns].tolist() == ["sto-emmen-terapel", "lijst van de regio"]
 
 
 def test_the_chosen_site_is_there_also_where_it_does_not_offer_it(data):
@@ -340,13 +357,13 @@ def test_a_layer_without_rows_is_a_layer(package, region):
 @pytest.mark.parametrize(
     ("address", "mimetype", "name"),
     [
-        ("/download.geojson", GEOJSON, "PV28_dekking_hard_2023-2024_{day}.geojson"),
+        ("/download.geojson", GEOJSON, f"PV28_dekking_hard_{NEWEST}_{{day}}.geojson"),
         (
             "/download-vestigingen.geojson",
             GEOJSON,
-            "PV28_vestigingen_hard_2023-2024_{day}.geojson",
+            f"PV28_vestigingen_hard_{NEWEST}_{{day}}.geojson",
         ),
-        ("/download.gpkg", GEOPACKAGE, "PV28_dekking_hard_2023-2024_{day}.gpkg"),
+        ("/download.gpkg", GEOPACKAGE, f"PV28_dekking_hard_{NEWEST}_{{day}}.gpkg"),
     ],
 )
 def test_the_answer_is_a_file_to_save(client, address, mimetype, name):

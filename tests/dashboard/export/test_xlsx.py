@@ -33,6 +33,7 @@ from dashboard.web.workers import workbook
 from dashboard.words.question import question
 from dashboard.words.sources import DEFINITIONS
 from tests.support.kinds import SHOWS
+from tests.support.shipped import NEWEST
 
 ADDRESS = "https://techniek.example/?gebied=PV20"
 DAY = date(2026, 3, 9)
@@ -250,21 +251,21 @@ def ids(data: Data, **changes) -> set[str]:
 
 def test_the_sources_are_those_of_the_view(data):
     plain = ids(data, show="share")
-    assert {"duo-examens-2023-2024", "duo-vestigingen", "cbs-pc4-2021"} <= plain
+    assert {f"duo-examens-{NEWEST}", "duo-vestigingen", "cbs-pc4-2021"} <= plain
     assert "cbs-70072ned-2025" not in plain and "cbs-70072ned-2025" in ids(data, population=2025)
     assert "fietsknooppunten" not in plain and "fietsknooppunten" in ids(data, measure="cycle")
     assert "sto-regions" not in plain and "sto-regions" in ids(data, picked_level="sto")
     older = ids(data, year="2018-2019")
-    assert older ^ plain == {"duo-examens-2018-2019", "duo-examens-2023-2024"}
+    assert older ^ plain == {"duo-examens-2018-2019", f"duo-examens-{NEWEST}"}
 
 
 def test_a_published_figure_rests_on_its_own_sources_alone(data):
     published = ids(data, show="work", figure="technical_jobs_share")
-    assert "cbs-83582ned-banen" in published and "duo-examens-2023-2024" not in published
+    assert "cbs-83582ned-banen" in published and f"duo-examens-{NEWEST}" not in published
     both = ids(data, show="two_way", figure="technical_jobs_share")
-    assert {"cbs-83582ned-banen", "duo-examens-2023-2024"} <= both
+    assert {"cbs-83582ned-banen", f"duo-examens-{NEWEST}"} <= both
     computed = ids(data, show="work", figure="candidates_per_1000_jobs")
-    assert {"cbs-83582ned-banen", "duo-examens-2023-2024"} <= computed
+    assert {"cbs-83582ned-banen", f"duo-examens-{NEWEST}"} <= computed
 
 
 # ---- the answer of the server -------------------------------------------------------------------
@@ -273,7 +274,7 @@ def test_a_published_figure_rests_on_its_own_sources_alone(data):
 def test_the_answer_is_a_workbook_to_save(client):
     answer = client.get("/download.xlsx?gebied=PV28&per=gemeente&kaart=dekking")
     assert answer.status_code == 200 and answer.mimetype == xlsx.MIMETYPE
-    name = f"techniek-dichtbij_PV28_dekking_hard_2023-2024_{today()}.xlsx"
+    name = f"techniek-dichtbij_PV28_dekking_hard_{NEWEST}_{today()}.xlsx"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     address = opened(answer.data).worksheets[-1]["B7"].value
     assert address == "http://localhost/?gebied=PV28&kaart=dekking&per=gemeente"

@@ -32,7 +32,7 @@ from dashboard.words.answer import answer_words
 from dashboard.words.coverage import number_in_words
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, coverage, offering, reach
 from geodata.question import Question
-from geodata.vocabulary import ANY_TRACK, BROAD, HARD, SINGLE
+from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, SINGLE, countable
 from tests.support.components import said
 
 PLACES = ["NL", "PV28", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "1011"]
@@ -170,11 +170,23 @@ def test_sites_in_a_region_offer_what_is_asked(data, code):
     assert offers["high"].is_monotonic_decreasing
     raw = data.tables.offers.query("year == @view.year and track in @view.tracks")
     for site in offers.sample(min(len(offers), 20), random_state=1).itertuples():
-        mine = raw[(raw["site"] == site.code) & raw["profile"].isin(BROAD)]
-        assert set(site.profiles) == set(mine["profile"])
+        mine = raw[(raw["site"] == site.code) & raw["profile"].isin(countable(BROAD))]
+        assert set(site.profiles) == set(mine["profile"]) - {*COMBINED}
+        assert {code for code, _, _ in site.combined} == set(mine["profile"]) & {*COMBINED}
         known = int(mine["candidates"].fillna(0).sum())
         masked = int(mine["masked"].sum())
         assert (site.low, site.high) == (known + masked, known + 4 * masked)
+
+
+def test_a_combined_programme_is_part_of_a_sum_only_where_all_it_teaches_is_asked(data):
+    def offer(profiles: str):
+        view = default_view(data).but(region="GM0034", profiles=profiles, year="2024-2025")
+        return offers_in(data, view, view.region).set_index("code").loc["01FP00"]
+
+    both, one = offer("hard"), offer("PIE")
+    assert (both.profiles, one.profiles) == (["BWI", "PIE"], ["PIE"])
+    assert both.combined == one.combined == [("BP", 9, 12)]
+    assert (both.low, both.high, one.low, one.high) == (9, 12, 0, 0)
 
 
 def test_sites_of_provinces_are_all_sites_of_the_country_that_have_a_municipality(data):

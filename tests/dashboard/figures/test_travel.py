@@ -10,13 +10,13 @@ import shapely
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.address.view import SPEEDS
-from dashboard.figures.answer import asked_profiles, nearest_sites
+from dashboard.figures.answer import SiteOffer, asked_profiles, nearest_sites
 from dashboard.figures.travel import RINGS, site_reach
 from dashboard.messages.travel import box, message
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.names import ride
 from geodata.analysis.coverage import nearest_site, offering
-from geodata.vocabulary import METHODS, NETWORK
+from geodata.vocabulary import COMBINED, METHODS, NETWORK, countable
 
 NL = texts_in("nl")
 
@@ -87,7 +87,8 @@ def test_the_sites_share_the_young_people_of_the_country(data, profiles):
 def test_a_site_without_the_offer_is_nobodys_nearest(data):
     view = default_view(data).but(profiles="MAT")
     site = site_reach(data, view.ride_from(without_offer(data, view)))
-    assert (site.offer, site.catchment, site.catchment_young) == ([], None, 0)
+    assert site.offer == SiteOffer([], 0, 0, [])
+    assert (site.catchment, site.catchment_young) == (None, 0)
     assert [ring.minutes for ring in site.rings] == [15, 30, 45]
 
 
@@ -100,11 +101,10 @@ def test_the_offer_of_a_site_is_that_of_the_exams(data, profiles):
         found = site_reach(data, view.ride_from(code))
         assert (found.code, found.name) == (code, sites["name"][code])
         assert found.place == sites["place"][code]
-        mine = raw[(raw["site"] == code) & raw["profile"].isin(asked_profiles(view))]
-        assert {profile for profile, _, _ in found.offer} == set(mine["profile"])
+        mine = raw[(raw["site"] == code) & raw["profile"].isin(countable(asked_profiles(view)))]
+        assert set(found.offer.profiles) == set(mine["profile"]) - {*COMBINED}
         known, masked = int(mine["candidates"].fillna(0).sum()), int(mine["masked"].sum())
-        assert sum(low for _, low, _ in found.offer) == known + masked
-        assert sum(high for _, _, high in found.offer) == known + 4 * masked
+        assert (found.offer.low, found.offer.high) == (known + masked, known + 4 * masked)
 
 
 def test_distances_are_routes_only_where_all_of_them_are(data):

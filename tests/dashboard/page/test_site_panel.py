@@ -51,10 +51,25 @@ def test_the_panel_says_the_figures_of_the_site(data, language, speed):
     assert catchment in said(shown)
     marks = [one.children for one in of_kind(shown, "Span") if "mark" in one.className.split()]
     assert marks == [words("mark.PIE")]
-    (_, low, high) = site.offer[0]
-    assert words("site.candidates", count=between(low, high, language)) in said(shown)
+    count = between(site.offer.low, site.offer.high, language)
+    assert words("site.candidates", count=count) in said(shown)
     factor = f"{DETOUR:.2f}".replace(".", "," if language == "nl" else ".")
     assert words("site.estimated", factor=factor) in said(shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "together"),
+    [
+        ("nl", "BWI en PIE samen, in een landelijke proef (9–12 examenkandidaten)"),
+        ("en", "BWI and PIE as one, in a national trial (9–12 exam candidates)"),
+    ],
+)
+def test_a_site_that_teaches_profiles_as_one_says_so(data, language, together):
+    view = default_view(data).but(language=language, year="2024-2025").ride_from("01FP00")
+    for profiles in ("hard", "PIE"):
+        assert together in said(panel(Context(data, view.but(profiles=profiles))))
+    assert together not in said(panel(Context(data, view.but(profiles="dp"))))
+    assert together not in said(panel(Context(data, view.but(year="2023-2024"))))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,6 +18,7 @@ from geodata.analysis.candidates import candidates_by_year
 from geodata.analysis.forecast import by_region
 from geodata.analysis.labour import latest
 from geodata.analysis.only_offer import only_offers_in
+from geodata.vocabulary import COMBINED
 from tests.support.portrait_page import Page
 
 REGIONS = ("GM0855", "PV29", "NL")
@@ -84,11 +85,25 @@ def test_young_people_are_those_of_the_forecast(page, data, region):
 def test_candidates_are_those_of_the_exam_files(page, data, region):
     found = candidates_by_year(data.tables, region.level, region.position, ("BB", "KB"))
     shown = page.table("kandidaten")[1:]
-    profiles = found["profile"].unique()
+    had = found.groupby("profile", sort=False)["high"].sum() > 0
+    profiles = [code for code in had.index if had[code] or code not in COMBINED]
     assert len(shown) == len(profiles)
     for profile, row in zip(profiles, shown, strict=True):
         mine = found[found["profile"] == profile]
         assert row[1:] == [between(one.low, one.high, "nl") for one in mine.itertuples()]
+
+
+def test_profiles_taught_as_one_are_named_and_have_a_row_of_their_own(app):
+    text = app.server.test_client().get("/regio/gemeente/GM0034?jaar=2024-2025").text
+    almere = Page(text)
+    (school,) = (row for row in almere.table("aanbod")[1:] if row[0].startswith("Het Baken"))
+    together = "BWI en PIE samen, in een landelijke proef (9–12 examenkandidaten)"
+    assert school[1:] == [f"BWI · PIE · {together}", "9–12"]
+    rows = {row[0]: row[1:] for row in almere.table("kandidaten")[1:]}
+    assert rows["BWI en PIE samen"] == ["0", "0", "0", "0", "9–12"]
+    assert "BWI, PIE en M&T samen" not in rows
+    assert texts_in("nl")("portrait.history.combined") in text
+    assert texts_in("nl")("portrait.changed.none") in almere.section("veranderd").text
 
 
 def people_of(offer) -> list[str]:

@@ -233,7 +233,7 @@ def test_every_remark_leads_to_a_part_of_the_page(portrait, code):
 
 def test_what_ended_is_in_the_table_that_it_leads_to(portrait):
     # Where any track will do, a profile that goes on in another track has not ended.
-    assert facts_of(portrait("GM0861")).ended == ("15BS00", "MT")
-    context = portrait("GM0861", "profiel=vmbo")
+    assert facts_of(portrait("GM0537", "leerweg=gl")).ended == ("25GD00", "BWI")
+    context = portrait("GM0537", "profiel=vmbo")
     assert facts_of(context).ended is None
-    assert "15BS00" not in set(changes(context.data, context.view)["site"])
+    assert "25GD00" not in set(changes(context.data, context.view)["site"])

@@ -13,8 +13,9 @@ from geodata.analysis.candidates import (
     technical_share,
 )
 from geodata.analysis.offer_history import began_or_ended, small_offers
+from geodata.build.offers import with_combined
 from geodata.errors import DataError
-from geodata.vocabulary import BROAD, SECTOR_NAMES, SECTOR_TRACKS, SINGLE, TRACKS
+from geodata.vocabulary import BROAD, COUNTED, SECTOR_NAMES, SECTOR_TRACKS, TRACKS, countable
 from tests.support import grid
 
 OLD, PREVIOUS, NEW = "2018-2019", "2021-2022", "2022-2023"
@@ -41,10 +42,15 @@ def sites(**changes) -> pd.DataFrame:
 
 
 def offers(*rows) -> pd.DataFrame:
-    """Offers from (site, profile, track, year, candidates); None is masked."""
+    """Offers from (site, profile, track, year, candidates); None is masked.
+
+    A combined programme is an offer of its profiles too.
+    """
     frame = pd.DataFrame(rows, columns=["site", "profile", "track", "year", "candidates"])
-    return frame.assign(
-        masked=frame["candidates"].isna(), candidates=frame["candidates"].astype("Int16")
+    return with_combined(
+        frame.assign(
+            masked=frame["candidates"].isna(), candidates=frame["candidates"].astype("Int16")
+        )
     )
 
 
@@ -109,7 +115,7 @@ def test_candidates_of_a_region_by_year():
         (NEW, "PIE", 7, 7, 1),
         (NEW, "BWI", 131, 134, 2),
     ]
-    assert candidates_by_year(tables, "nl", 0, TRACKS)["profile"].tolist() == 2 * list(SINGLE)
+    assert candidates_by_year(tables, "nl", 0, TRACKS)["profile"].tolist() == 2 * list(COUNTED)
 
 
 def test_years_without_an_exam_file_have_no_row():
@@ -187,7 +193,7 @@ def test_sectors_of_a_region_by_year(by_sector):
     west = sector_by_year(by_sector, *at(by_sector, "municipality", "west"))
     assert west["sector"].tolist() == 2 * list(SECTOR_NAMES)
     columns = ("year", "sector", "low", "high", "girls_low", "girls_high")
-    assert plain(west, *columns)[0] == ("2023-2024", "technology", 41, 44, 7, 10)
+    assert plain(west, *columns)[0] == ("2023-2024", "technology", 41, 44, 8, 8)
     assert (west.loc[1:, ["low", "high", "girls_low", "girls_high"]] == 0).all(axis=None)
     whole = sector_by_year(by_sector, "nl", 0)
     assert plain(whole[whole["year"] == "2024-2025"], *columns)[:2] == [
@@ -197,12 +203,37 @@ def test_sectors_of_a_region_by_year(by_sector):
 
 
 def test_share_of_girls(by_sector):
-    # 7 to 10 girls among 41 to 44.
+    # 8 girls (of 10 candidates 8 are boys, so the masked ones are 2) beside 33 to 36 boys.
     west = at(by_sector, "municipality", "west")
-    assert girls_share(by_sector, *west, "2023-2024") == pytest.approx((700 / 44, 1000 / 41))
+    assert girls_share(by_sector, *west, "2023-2024") == pytest.approx((800 / 44, 800 / 41))
     assert girls_share(by_sector, "nl", 0, "2024-2025", "care") == (100, 100)
-    # 1 to 4 of 1 to 4: no more than all of them.
-    assert girls_share(by_sector, "nl", 0, "2024-2025") == (25, 100)
+    # 1 to 4, and no boys.
+    assert girls_share(by_sector, "nl", 0, "2024-2025") == (100, 100)
+
+
+@pytest.mark.parametrize(
+    ("everyone", "boys", "girls", "expected"),
+    [
+        (9, 7, None, (2, 2)),
+        (9, None, 6, (6, 6)),
+        (6, None, None, (2, 4)),
+        (5, None, None, (1, 4)),
+        (None, None, None, (1, 3)),
+        (None, 2, None, (1, 2)),
+        # One more than boys and girls, as DUO has now and then.
+        (9, 5, 3, (3, 3)),
+        # What does not fit leaves the mask.
+        (20, 7, None, (1, 4)),
+    ],
+)
+def test_masked_girls_are_what_all_and_the_boys_leave(everyone, boys, girls, expected):
+    rows = [("all", everyone), ("boys", boys), ("girls", girls)]
+    tables = country(
+        offers(("w1", "BWI", "BB", NEW, 1)),
+        sectors=sectors(*(("w1", "technology", "BB", NEW, sex, number) for sex, number in rows)),
+    )
+    row = sector_by_year(tables, "nl", 0).iloc[0]
+    assert (row["girls_low"], row["girls_high"]) == expected
 
 
 def test_nobody_has_no_share(by_sector):
@@ -328,6 +359,34 @@ def test_one_of_the_two_must_be_gone_or_new(stays, was, expected):
     assert [row for row in found if row[1] == "BWI"] == expected
 
 
+def moved(apart: float, stays=(), **site_changes):
+    """BWI goes from w1 to w2 of the same name; of w1 only `stays` remains."""
+    made = offers(("w1", "BWI", "BB", OLD, 12), ("w2", "BWI", "BB", NEW, 14), *stays)
+    names = {"name": ["Reggesteyn", "Reggesteyn", *CODES[2:]]}
+    return country(made, sites=sites(y=at_metres(apart), **(names | site_changes)))
+
+
+def test_a_school_that_moves_near_by_is_no_change():
+    assert changes(moved(2_499)) == []
+    assert changes(moved(2_500)) == BOTH
+    assert changes(moved(2_000, name=[f"School {code}" for code in CODES])) == BOTH
+    assert changes(moved(2_000, municipality=["west", *["east"] * 5])) == BOTH
+    # The middle of a postcode area is near enough for this.
+    assert changes(moved(2_000, point_basis=["PC4-centrum 2020", *["PDOK 2026"] * 5])) == []
+
+
+def test_the_same_institution_is_one_school():
+    codes = ["02XJ02", "02XJ05", *CODES[2:]]
+    made = offers(("02XJ02", "BWI", "BB", OLD, 12), ("02XJ05", "BWI", "BB", NEW, 14))
+    assert changes(country(made, sites=sites(code=codes, y=at_metres(2_000)))) == []
+
+
+def test_a_school_that_swaps_a_profile_between_its_sites_is_a_change_unless_on_one_yard():
+    both = [(site, "DP", "BB", year, 5) for site in ("w1", "w2") for year in (OLD, NEW)]
+    assert changes(moved(2_000, both)) == BOTH
+    assert changes(moved(200, both)) == []
+
+
 def test_another_profile_in_the_same_place_is_a_change():
     made = offers(("w1", "BWI", "BB", OLD, 12), ("w2", "PIE", "BB", NEW, 14))
     assert changes(country(made, sites=sites(y=at_metres(100)))) == [
@@ -418,7 +477,7 @@ def histories(draw):
     """Any offers in three years and any candidates by sector, at sites that may be one place."""
     key = st.tuples(
         st.sampled_from(CODES),
-        st.sampled_from([*SINGLE, "ZW"]),
+        st.sampled_from([*COUNTED, "ZW"]),
         st.sampled_from(TRACKS),
         st.sampled_from(YEARS),
     )
@@ -511,9 +570,12 @@ def test_whatever_is_masked_the_share_lies_between_its_bounds(history, random):
     tables, people = history
     for year in tables.years:
         rows = tables.offers[tables.offers["year"] == year]
+        rows = rows[rows["masked"] | rows["candidates"].notna()]
         truth = [random.randint(1, 4) if pd.isna(n) else int(n) for n in rows["candidates"]]
         technical = sum(
-            n for n, profile in zip(truth, rows["profile"], strict=True) if profile in BROAD
+            n
+            for n, profile in zip(truth, rows["profile"], strict=True)
+            if profile in countable(BROAD)
         )
         row = technical_share(tables, "nl", year, TRACKS).iloc[0]
         assert row["low"] <= technical <= row["high"]

@@ -15,7 +15,7 @@ from geodata.analysis.supply import (
 )
 from geodata.question import Question
 from geodata.tables.reader import read
-from geodata.vocabulary import PROFILES
+from geodata.vocabulary import PROFILES, countable
 from tests.support import grid
 from tests.support.ages import homes
 
@@ -154,7 +154,7 @@ def test_ranges_hold_and_municipalities_add_up(offers, profiles):
         assert (parts[name] <= parts[name.replace("low", "high")]).all()
     for name in ("candidates_low", "candidates_high", "young", "young_then"):
         assert parts[name].sum() == pytest.approx(whole[name])
-    wanted = [row[3] for row in offers if row[1] in counted_profiles(ask(profiles))]
+    wanted = [row[3] for row in offers if row[1] in countable(counted_profiles(ask(profiles)))]
     assert whole["candidates_low"] == sum(number or 1 for number in wanted)
     assert whole["candidates_high"] == sum(number or 4 for number in wanted)
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from geodata.build.checks import checked
 from geodata.build.offers import offers
 from geodata.errors import DataError
 
@@ -11,11 +12,11 @@ COLUMNS = ["code", "school_type", "track", "programme", "candidates", "passed"]
 
 def exams(*rows: tuple) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=COLUMNS)
-    for column, mask in [("candidates", "masked"), ("passed", "passed_masked")]:
-        table[mask] = table[column].eq("<5")
-        table[column] = table[column].mask(table[mask]).astype("float64")
+    for column, hidden in [("candidates", "masked"), ("passed", "passed_hidden")]:
+        table[hidden] = table[column].isin(["<5", ""])
+        table[column] = table[column].mask(table[hidden]).astype("float64")
     table.index += 2
-    return table
+    return table.assign(name="School " + table["code"], municipality_name="PEKELA", file="own.csv")
 
 
 def one(table: pd.DataFrame) -> dict:
@@ -108,15 +109,73 @@ def test_a_sum_with_a_masked_part_is_unknown():
     assert pd.isna(row["candidates"])
 
 
-def test_a_new_programme_is_noticed():
-    with pytest.raises(DataError, match="exam file of 2030-2031, row 3: AFDELING 'ROBOT' is unk"):
-        offers(
-            {
-                "2030-2031": exams(
-                    ("00AH00", "VMBO", "BL", "PIE", 6, 6), ("00AH00", "VMBO", "BL", "ROBOT", 6, 6)
-                )
-            }
+def test_a_new_programme_is_refused_and_names_who_would_lose_it():
+    table = exams(
+        ("00AH00", "VMBO", "BL", "PIE", 6, 6),
+        ("00AH02", "VMBO", "BL", "ROBOT", 6, 6),
+        ("00AH02", "VMBO", "KL", "ROBOT", 6, 6),
+        ("00AH01", "VMBO", "BL", "ROBOT", "<5", "<5"),
+    )
+    with pytest.raises(DataError) as error:
+        offers({"2030-2031": table})
+    assert str(error.value) == (
+        "own.csv, row 3: AFDELING 'ROBOT' is unknown; it is an offer of 2 sites that would lose "
+        "it: 00AH01 School 00AH01 (PEKELA), 00AH02 School 00AH02 (PEKELA); say what it is in the "
+        "profiles in geodata/build/offers.py"
+    )
+
+
+def test_passed_that_are_not_given_are_not_known():
+    row = one(offers({"2024-2025": exams(("00AH00", "VMBO", "BL", "PIE", 6, ""))}))
+    assert row["candidates"] == 6
+    assert pd.isna(row["passed"])
+
+
+def cells(table: pd.DataFrame) -> dict[tuple[str, str], tuple]:
+    """Profile and track -> combined, candidates (None when missing), masked."""
+    return {
+        (row.profile, row.track): (
+            row.combined,
+            None if pd.isna(row.candidates) else row.candidates,
+            row.masked,
         )
+        for row in table.itertuples()
+    }
+
+
+def test_a_combined_programme_is_an_offer_of_each_of_its_profiles():
+    table = offers({"2024-2025": exams(("00AH00", "VMBO", "BL", "BPM", 8, 8))})
+    assert cells(table) == {
+        ("BPM", "BB"): ("BPM", 8, False),
+        ("BWI", "BB"): ("BPM", None, False),
+        ("MT", "BB"): ("BPM", None, False),
+        ("PIE", "BB"): ("BPM", None, False),
+    }
+    checked("offers", table)
+
+
+def test_beside_a_combined_programme_a_profile_keeps_its_own_candidates():
+    table = offers(
+        {
+            "2024-2025": exams(
+                ("00AH00", "VMBO", "BL", "BP", "<5", "<5"),
+                ("00AH00", "VMBO", "BL", "BWI", 12, 12),
+                ("00AH00", "VMBO", "BL", "BPM", 7, 7),
+                ("00AH00", "VMBO", "KL", "PIE", "<5", "<5"),
+            )
+        }
+    )
+    assert cells(table) == {
+        ("BP", "BB"): ("BP", None, True),
+        ("BPM", "BB"): ("BPM", 7, False),
+        ("BWI", "BB"): ("BP|BPM", 12, False),
+        ("MT", "BB"): ("BPM", None, False),
+        ("PIE", "BB"): ("BP|BPM", None, False),
+        ("PIE", "KB"): ("", None, True),
+    }
+    checked("offers", table)
+    # Whoever adds the column up counts nobody twice.
+    assert table["candidates"].sum() == 12 + 7
 
 
 def test_sample_years_and_sums(built, parsed):

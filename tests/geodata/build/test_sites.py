@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from geodata.build import checks
 from geodata.build import sites as subject
+from geodata.build.sto_members import around
 from geodata.errors import DataError
 
 
@@ -17,13 +19,17 @@ def make(parsed, **changes) -> pd.DataFrame:
     given = {
         "addresses": raw["addresses"],
         "positions": raw["positions"],
+        "earlier_positions": raw["earlier_positions"],
         "former": raw["former"],
         "exams": parsed.exams,
-        "members": raw["sto_members"],
         "municipalities": raw["municipalities"],
         "former_municipalities": raw["former_municipalities"],
         "places": raw["places"],
+        "homes": pd.DataFrame({"place": ["Vlagtwedde"], "municipality": ["GM1950"]}),
         "counted": pd.DataFrame({"code": pd.Series(dtype="str")}),
+        "sto_members": raw["sto_members"],
+        "sto_municipalities": raw["sto_municipalities"],
+        "sto_overrides": raw["sto_overrides"],
     }
     return subject.sites(**(given | changes)).set_index("code")
 
@@ -102,11 +108,91 @@ def test_site_known_from_exams_only(table):
 def test_exam_only_site_gets_a_municipality_by_name(parsed):
     exams = {
         year: table.assign(
-            municipality_name=table["municipality_name"].replace("SINT ANTHONIS", "STADSKANAAL")
+            municipality_name=table["municipality_name"].replace("VLAGTWEDDE", "STADSKANAAL")
         )
         for year, table in parsed.exams.items()
     }
     assert make(parsed, exams=exams).loc["16SW05", "municipality"] == "GM0037"
+
+
+def test_a_former_municipality_is_the_one_where_its_place_lies(parsed):
+    assert make(parsed).loc["16SW05", "municipality"] == "GM1950"
+    # A place in two municipalities says nothing.
+    two = pd.DataFrame({"place": ["Vlagtwedde"] * 2, "municipality": ["GM1950", "GM0037"]})
+    assert pd.isna(make(parsed, homes=two).loc["16SW05", "municipality"])
+
+
+def test_a_site_with_candidates_and_no_municipality_is_refused(built):
+    sites, offers = built.tables.sites, built.tables.offers
+    checks.counted_somewhere(sites, offers)
+    examined = sites["code"].isin(offers["site"])
+    lost = sites.assign(municipality=sites["municipality"].mask(sites["code"].eq("16SW05")))
+    with pytest.raises(DataError, match=r"site 16SW05 \(RK SGM METAMEER\) has candidates and no"):
+        checks.counted_somewhere(lost, offers)
+    checks.counted_somewhere(
+        sites.assign(municipality=sites["municipality"].where(examined)), offers
+    )
+
+
+def test_sites_with_candidates_and_no_place_are_listed(built):
+    lost = checks.sites_without_place(built.tables.sites, built.tables.offers)
+    assert lost.to_numpy().tolist() == [["16SW05", "RK SGM METAMEER", "2018-2019", 154]]
+
+
+def test_a_site_that_no_sto_list_names_counts_where_it_lies(table):
+    assert tuple(table.loc["16PI00", ["sto", "sto_basis"]]) == ("sto-veendam-hoogezand", "member")
+    # Former sites with candidates.
+    assert tuple(table.loc["00TQ00", ["sto", "sto_basis"]]) == ("sto-zuidoost-groningen", "place")
+    assert tuple(table.loc["02VJ02", ["sto", "sto_basis"]]) == ("sto-veendam-hoogezand", "place")
+    # Practical education only.
+    assert tuple(table.loc["18UZ00", ["sto", "sto_basis"]]) == ("", "")
+
+
+def test_a_divided_municipality_goes_by_postcode(parsed, table):
+    sites = pd.DataFrame(
+        {"municipality": ["GM1950"] * 3 + ["GM0037"], "pc4": ["9695", "9561", None, None]}
+    )
+    raw = parsed.tables
+    assert around(sites, raw["sto_municipalities"], raw["sto_overrides"]).tolist() == [
+        "sto-zuidoost-groningen",
+        "sto-emmen-terapel",
+        "",
+        "sto-zuidoost-groningen",
+    ]
+    assert tuple(table.loc["16SW05", ["municipality", "sto"]]) == ("GM1950", "")
+
+
+def moved(parsed, **changes) -> pd.Series:
+    """16IH00, which on 22 November 2024 was elsewhere."""
+    earlier = parsed.tables["earlier_positions"].copy()
+    was = {"postcode": "9697 AB", "place": "BLIJHAM", "lon": 7.075, "lat": 53.105}
+    for column, value in (was | changes).items():
+        earlier.loc[earlier["code"].eq("16IH00"), column] = value
+    return make(parsed, earlier_positions=earlier).loc["16IH00"]
+
+
+def test_a_site_that_moved_since_its_exams_stands_where_these_were(parsed):
+    site = moved(parsed)
+    assert (site["lon"], site["lat"], site["point_basis"]) == (7.075, 53.105, "BAG 2024")
+    assert (site["postcode"], site["place"]) == ("9697 AB", "Blijham")
+    assert pd.isna(site["street"])
+    assert site["board"] == make(parsed).loc["16IH00", "board"]
+
+
+def test_another_point_at_the_same_postcode_is_no_move(parsed):
+    address = parsed.tables["addresses"].set_index("code").loc["16IH00"]
+    assert moved(parsed, postcode=address["postcode"])["point_basis"] == "PDOK 2026"
+    here = parsed.tables["positions"].set_index("code").loc["16IH00"]
+    site = moved(parsed, lon=here["lon"], lat=here["lat"])
+    assert (site["point_basis"], site["street"]) == ("PDOK 2026", address["street"])
+
+
+def test_exams_since_the_move_keep_the_new_place(parsed):
+    newer = dict(parsed.exams) | {"2025-2026": parsed.exams["2023-2024"]}
+    earlier = parsed.tables["earlier_positions"].assign(postcode="9697 AB", lon=7.075, lat=53.105)
+    assert make(parsed, earlier_positions=earlier).loc["16IH00", "postcode"] == "9697 AB"
+    table = make(parsed, earlier_positions=earlier, exams=newer)
+    assert table.loc["16IH00", "point_basis"] == "PDOK 2026"
 
 
 def test_structures_without_vmbo(table):
@@ -121,7 +207,7 @@ def test_a_site_in_two_sto_regions(parsed):
             pd.DataFrame({"site": ["20CM03"], "code": ["sto-emmen-terapel"]}),
         ]
     )
-    site = make(parsed, members=members).loc["20CM03"]
+    site = make(parsed, sto_members=members).loc["20CM03"]
     assert site["sto"] == "sto-emmen-terapel|sto-zuidoost-groningen"
 
 

@@ -38,6 +38,10 @@ def test_out_of_reach_says_why():
     assert all(figure.why for figure in published.FIGURES if figure.ours is None)
 
 
+def test_the_newest_year_is_asked_unless_another_is(tables):
+    assert Question().year == tables.years[-1] == "2024-2025"
+
+
 def test_the_published_yardstick(tables):
     """94.1 % of young people have a hard profile in bb/kb within 10 km."""
     row = coverage(tables, Question(), "nl").iloc[0]

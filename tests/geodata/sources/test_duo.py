@@ -68,7 +68,7 @@ def test_every_year_gives_the_same_columns(sample, year):
     table = duo.exams(duo.exam_files(sample)[year])
     assert list(table) == [
         *("code", "name", "municipality_name", "school_type", "track", "sector", "programme"),
-        *("candidates", "passed", "masked", "passed_masked"),
+        *("candidates", "passed", "masked", "passed_hidden", "file"),
     ]
     assert set(table["track"]) <= {"", "BL", "KL", "GL", "TL"}
     assert set(table["school_type"]) == {"VMBO", "HAVO", "VWO"}
