@@ -110,7 +110,7 @@ def inner_points(shapes: Shapes) -> Shapes:
     """A point inside each shape: the middle of its largest part where that lies in it."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
     order = np.lexsort((-shapely.area(parts), owner))
-    largest = parts[order[np.r_[True, np.diff(owner[order]) > 0]]]
+    largest = parts[order[np.diff(owner[order], prepend=-1) > 0]]
     middle = shapely.centroid(largest)
     inside: Shapes = np.where(
         shapely.contains(largest, middle), middle, shapely.point_on_surface(largest)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -170,10 +171,11 @@ def write(rows: pd.DataFrame, homes: pd.DataFrame, path: Path) -> None:
     alone, and with the hash of the codes of the homes that it numbers."""
     of_file = _SCHEMA.with_metadata({_HOMES: _hash(homes["code"])})
     site, method = (rows[column].cat.codes.to_numpy() for column in ("site", "method"))
-    starts = np.flatnonzero(np.r_[True, np.diff(site) != 0]) if len(site) else np.empty(0, int)
+    # From -1 the first row differs too.
+    starts = np.flatnonzero(np.diff(site, prepend=-1))
     names = rows["site"].cat.categories
     with pq.ParquetWriter(path, of_file, **_ENCODING) as file:
-        for start, end in zip(starts, [*starts[1:], len(site)], strict=True):
+        for start, end in pairwise([*starts, len(site)]):
             part = slice(start, end)
             columns = [
                 pa.array([names[site[start]]] * (end - start)),

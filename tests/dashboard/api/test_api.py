@@ -55,7 +55,7 @@ QUESTIONS = [
 ] + [
     ("broad", "BB,KB,GL", "7.5km", "straight", 16, "province", "2018-2019", 2021),
     ("allhard", "BB", "15km", "straight", 16, "sto", "2021-2022", 2025),
-    ("PIE", "KB", "7km", "cycle", 16, "home", "2023-2024", 2025),
+    ("PIE", "KB", "7km", "cycle", 16, "postcode", "2023-2024", 2025),
     ("BWI,PIE", "GL", "45min", "cycle", 20, "corop", "2022-2023", 2025),
     ("vbo", "GL", "4km", "straight", 16, "rmc", "2023-2024", 2021),
     ("vmbo", "BB,KB", "15min", "cycle", 16, "labour_region", "2018-2019", 2025),

@@ -139,7 +139,7 @@ def test_gaps_are_the_largest_of_the_region(data, code):
     counts = [count for _, count in found]
     assert counts == sorted(counts, reverse=True)
     assert len(found) <= 5 and all(count >= 0.5 for count in counts)
-    level = "home" if data.level_of(code) in ("home", "municipality") else "municipality"
+    level = "postcode" if data.level_of(code) in ("postcode", "municipality") else "municipality"
     frame = coverage(data.tables, view.question, level).set_index("code")
     for region, count in found:
         assert region.level == level

@@ -79,7 +79,7 @@ def test_a_home_is_painted_by_how_many_sites_it_has(data, changes):
     assert len(legend(view, NL)) >= 4
 
 
-@pytest.mark.parametrize("level", ["province", "municipality", "sto", "home"])
+@pytest.mark.parametrize("level", ["province", "municipality", "sto", "postcode"])
 def test_every_region_has_its_young_people_with_one_site(data, level):
     view = only_view(data, picked_level=level)
     frame = view.kind.figures(data.tables, view, level)

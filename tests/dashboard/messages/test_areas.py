@@ -53,14 +53,14 @@ def true_classes(data, view) -> np.ndarray:
         found = np.select([metres <= limit for limit in limits], range(len(limits)), len(limits))
         found = np.where(np.isfinite(metres), found, -1)
         return np.where((metres > view.question.threshold_m) & (state == ONLY_DP), -2, found)
-    frame = coverage(data.tables, view.question, "home")
+    frame = coverage(data.tables, view.question, "postcode")
     values = frame[KINDS[view.show].column].to_numpy(float)
-    found = KINDS[view.show].scale("home", view.threshold).classify(values)
+    found = KINDS[view.show].scale("postcode", view.threshold).classify(values)
     return found if view.show == "without" else np.where(state == ONLY_DP, -2, found)
 
 
 def homes_on_map(data) -> np.ndarray:
-    return data.on_map("home")
+    return data.on_map("postcode")
 
 
 def at(view, threshold: int):
@@ -132,7 +132,7 @@ def test_the_other_views_of_homes_are_painted_as_computed(data, show):
     for profiles in ("hard", "allhard", "dp"):
         for threshold in (5, 10):
             view = default_view(data).but(
-                show=show, picked_level="home", profiles=profiles, threshold_km=threshold
+                show=show, picked_level="postcode", profiles=profiles, threshold_km=threshold
             )
             (painted,) = browser_classes(message(Context(data, view)), [threshold])
             assert (painted == true_classes(data, view)[homes_on_map(data)]).all()
@@ -179,7 +179,7 @@ def detour(data, asked):
 def test_homes_of_the_difference_are_near_by_bicycle_by_crow_only_or_far(data, asked):
     view, crow, ride = detour(data, asked)
     areas = message(Context(data, view))
-    assert view.level == "home" and areas["values"] is None
+    assert view.level == "postcode" and areas["values"] is None
     expected = np.select([ride, crow], [0, 1], 2)[homes_on_map(data)]
     assert areas["classes"] == expected.tolist()
     assert {areas["words"][str(code)] for code in (0, 1, 2)} == {
@@ -193,7 +193,7 @@ def test_homes_of_the_difference_are_near_by_bicycle_by_crow_only_or_far(data, a
 def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
     view, crow, ride = detour(data, asked)
     lost = data.tables.young(view.population) * (crow & ~ride)
-    for level in ("nl", "province", "labour_region", "sto", "municipality", "home"):
+    for level in ("nl", "province", "labour_region", "sto", "municipality", "postcode"):
         frame = view.kind.figures(data.tables, view, level)
         assert frame["difference"].sum() == pytest.approx(
             lost[data.tables.member_positions(level) >= 0].sum()
@@ -219,7 +219,7 @@ def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
 
 
 #: The classes of distances of homes are made by the browser; see above.
-SENT = [one for one in product(LEVELS, SHOWS) if one != ("home", "distance")]
+SENT = [one for one in product(LEVELS, SHOWS) if one != ("postcode", "distance")]
 
 
 @pytest.mark.parametrize(("level", "show"), SENT)
@@ -245,7 +245,7 @@ def painted_by_figures(data, view):
         tens = (show in ("without", "difference", "only")) & (values[known] >= 100)
         half = np.where(tens, 5, 0.5 * 10.0 ** -areas["decimals"])
         assert (np.abs(sent - values[known]) <= half + 1e-9).all()
-    if level != "home":
+    if level != "postcode":
         expected = kind.scale(level, view.threshold).classify(values)
         assert areas["classes"] == expected.tolist()
 
@@ -322,7 +322,9 @@ def compressed(body: dict) -> int:
 @pytest.mark.parametrize("region", ["NL", "PV28", "GM0363"])
 @pytest.mark.parametrize("measure", THRESHOLDS)
 def test_a_repaint_of_all_homes_is_small(data, show, region, measure):
-    usual = default_view(data).but(show=show, picked_level="home", region=region, measure=measure)
+    usual = default_view(data).but(
+        show=show, picked_level="postcode", region=region, measure=measure
+    )
     sizes = {
         profiles: compressed(message(Context(data, usual.but(profiles=profiles))))
         for profiles in ("hard", "MAT", "allhard")
@@ -382,7 +384,7 @@ def test_a_home_is_outlined_in_view_of_its_town(data):
 
 
 @pytest.mark.parametrize("measure", THRESHOLDS)
-@pytest.mark.parametrize("home", ["1011", "9163", "8899", "4575"])
+@pytest.mark.parametrize("postcode", ["1011", "9163", "8899", "4575"])
 def test_the_nearest_site_of_a_home_is_in_sight(data, home, measure):
     view = default_view(data).but(region=home, profiles="MAT", measure=measure)
     offered = np.flatnonzero(offering(data.tables, "MAT", view.tracks, view.year))
@@ -405,7 +407,7 @@ def test_a_site_is_seen_with_its_widest_ring_and_its_homes(data):
             assert west <= lon <= east and south <= lat <= north
     codes = data.tables.homes["code"].to_numpy()
     features = np.cumsum(found["inside"]).tolist()
-    drawn = data.tables.regions_of("home")["code"].iloc[data.on_map("home")].tolist()
+    drawn = data.tables.regions_of("postcode")["code"].iloc[data.on_map("postcode")].tolist()
     assert {drawn[feature] for feature in features} == set(codes[rows == row]) & set(drawn)
     assert features == sorted(set(features)) != []
 
@@ -503,7 +505,7 @@ def test_a_profile_that_nobody_offers_is_drawn_without_breaking(data):
     view = default_view(empty).but(profiles="MAT")
     assert set(states(tables, view.question)) == {ONLY_DP, NOTHING}
     for show in SHOWS:
-        for level in ("home", "municipality"):
+        for level in ("postcode", "municipality"):
             areas = message(Context(empty, view.but(show=show, picked_level=level)))
             json.dumps(areas, allow_nan=False)
     assert sites(Context(empty, view))["lon"] == []

@@ -241,7 +241,7 @@ def test_areas_outside_the_region_are_faint(context):
     codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
     if view.site:
         mine = travel_figures.catchment(data, view)
-        inside = set(data.tables.homes["code"][mine]) if view.level == "home" else set(codes)
+        inside = set(data.tables.homes["code"][mine]) if view.level == "postcode" else set(codes)
     elif view.kind.is_labour and len(view.chosen) > 1:
         inside = set(view.chosen)
     elif view.region in ("NL", CARIBBEAN):
@@ -340,7 +340,7 @@ def test_rings_and_lines_are_drawn(context):
     )
     rings = [ring["properties"]["minutes"] for ring in drawn["rings"]]
     assert rings == (sorted(travel_figures.RINGS, reverse=True) if view.site else [])
-    at_home = not view.site and data.region(view.region).level == "home"
+    at_home = not view.site and data.region(view.region).level == "postcode"
     rows = list(dict.fromkeys(one.row for one in nearest_sites(data, view))) if at_home else []
     places = data.tables.placed_sites[["lon", "lat"]].to_numpy()
     ends = [line["geometry"]["coordinates"][1] for line in drawn["lines"]]

@@ -227,7 +227,7 @@ def test_the_curve_is_the_command_line(data, capsys, level):
         exact = curve_of_homes(data.tables, view.question, level, position, limit)[0]
         if not np.array_equal(round(float(exact), 4), share, equal_nan=True):
             wrong.append((code, exact, share))
-        if level == "home" or code == CARIBBEAN:
+        if level == "postcode" or code == CARIBBEAN:
             continue
         message = curve.message(Context(data, view.but(region=code)), lambda one: one.name)
         if at_threshold(message)[0] != round(float(exact), 1):
@@ -270,7 +270,7 @@ def assert_small(client, data, before, after, most: int = MOST_OF_A_CHANGE) -> N
 @pytest.mark.parametrize("region", ["NL", "PV28", "GM0363", "1011"])
 @pytest.mark.parametrize("show", SHOW_WORDS)
 def test_another_measure_is_a_small_update(client, data, region, show):
-    before = default_view(data).but(region=region, show=show, picked_level="home")
+    before = default_view(data).but(region=region, show=show, picked_level="postcode")
     most = 18_000 if (show, region) in HEAVY else MOST_OF_A_CHANGE
     for changes in (
         {"measure": "cycle"},

@@ -54,7 +54,7 @@ def test_signs_of_patterns_are_only_signs(data):
 def test_a_place_that_is_no_municipality_is_found(data):
     found = data.find("Hoogvliet")
     assert found["level"].iloc[0] == "place"
-    assert data.level_of(found["code"].iloc[0]) == "home"
+    assert data.level_of(found["code"].iloc[0]) == "postcode"
 
 
 def test_at_most_a_screenful(data):

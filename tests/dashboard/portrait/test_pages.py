@@ -47,7 +47,7 @@ def walks() -> list:
     found = []
     for level in WORDS:
         codes = regions.loc[regions["level"] == level, "code"].tolist()
-        if level == "home":
+        if level == "postcode":
             codes = [*HOMES, *homes.loc[homes["young_2021"] == 0, "code"].head(4)]
         parts = range(0, len(codes), TOGETHER)
         found += [
@@ -93,8 +93,10 @@ def test_the_walk_has_all_regions(data):
         level, codes = parameters.values
         counted[level] = counted.get(level, 0) + len(codes)
     tables = data.tables
-    assert counted.pop("home") >= 25
-    assert counted == {level: len(tables.regions_of(level)) for level in WORDS if level != "home"}
+    assert counted.pop("postcode") >= 25
+    assert counted == {
+        level: len(tables.regions_of(level)) for level in WORDS if level != "postcode"
+    }
     assert sum(counted.values()) > 500
     assert set(HOMES) <= set(tables.homes["code"])
 

@@ -35,7 +35,7 @@ def listed(client) -> dict[str, dict[str, str]]:
 def portraits(data) -> dict[str, str]:
     """Level of every portrait but those of postcode areas, by path."""
     regions = data.tables.regions
-    rows = regions[regions["level"] != "home"][["level", "code"]]
+    rows = regions[regions["level"] != "postcode"][["level", "code"]]
     return {f"/regio/{WORDS[level]}/{code}": level for level, code in rows.itertuples(index=False)}
 
 

@@ -302,7 +302,8 @@ def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
     first = geometry.write(*source, tmp_path / "a")
     second = geometry.write(*source, tmp_path / "b")
     assert first == second
-    assert set(first) == {*REGION_LEVELS, "home", "base", "abroad", "borders"}
+    towns = {f"buurt_{code}" for code in PROVINCE}
+    assert set(first) == {*REGION_LEVELS, "postcode", *towns, "base", "abroad", "borders"}
     for key, name in first.items():
         content = (tmp_path / "a" / Path(name).name).read_bytes()
         assert content == (tmp_path / "b" / Path(name).name).read_bytes()
@@ -434,7 +435,7 @@ def test_regions_and_map_must_agree(source, regions, tmp_path, row):
         extra = {"level": "province", "code": "PV9", "name": "x", "feature": 2}
         changed = pd.concat([regions, pd.DataFrame([extra])])
     with pytest.raises(DataError, match="PV2|PV9"):
-        geometry.write(*source[:4], changed, *source[4:], tmp_path)
+        geometry.write(*source[:4], changed, *source[5:], tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
