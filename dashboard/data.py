@@ -163,7 +163,13 @@ class Data:
         return self.region(self._town_of(region)) if region.is_close else region
 
     def areas_inside(self, level: str, code: str) -> list[int]:
-        """Rows of a level's regions with at least one home in a region, in their own order."""
+        """Rows of a level's regions with at least one home in a region, in their own order; of
+        postcode areas those where most of their people live in it.
+        """
+        if level == "postcode":
+            region = self.region(code)
+            positions = self.tables.postcode_positions(region.level)
+            return np.flatnonzero(positions == region.position).tolist()
         rows = self.tables.member_positions(level)[self.inside(code)]
         return sorted(set(rows.tolist()) - {-1})
 
