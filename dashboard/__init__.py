@@ -15,6 +15,7 @@ from dashboard.page import callbacks, layout
 from dashboard.page import missing as missing_page
 from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
+from dashboard.search import search_index
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
 from dashboard.web import assets, bodies, incoming, missing, rate, ready, security, style, wellknown
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     """
     settings = settings or from_environment()
     data = data or load(settings.tables)
+    search_index(data)  # costly, so before workers are forked
     geometry = data.manifest["geometry"].values()
     assets.verify(geometry)
     # Dash gives the map an address by itself.

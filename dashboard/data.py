@@ -181,63 +181,6 @@ class Data:
         region = self.region(code)
         return self.tables.sites_in(region.level, region.position)
 
-    @cached_property
-    def search_index(self) -> pd.DataFrame:
-        """What can be found: columns ``text`` (folded), ``code``, ``level``, ``name``, ``rank``."""
-        regions = self.tables.regions
-        regions = regions[regions["level"] != "buurt"]
-        named = regions[["level", "code", "name"]].assign(rank=regions["level"].map(_RANK))
-        places = self._places()
-        index = pd.concat([named, places], ignore_index=True)
-        return index.assign(text=index["name"].map(fold))
-
-    def _places(self) -> pd.DataFrame:
-        """Places that are no municipality of the same name, each at its most peopled home area."""
-        areas = self.tables.main_homes.sort_values("inhabitants", ascending=False, kind="stable")
-        places = areas.reset_index().drop_duplicates(["place", "municipality"])
-        towns = self.tables.regions_of("municipality").set_index("code")["name"]
-        places = places[places["place"] != places["municipality"].map(towns)]
-        return pd.DataFrame(
-            {
-                "level": "place",
-                "code": places["postcode"],
-                "name": places["place"],
-                "rank": _RANK["place"],
-            }
-        )
-
-    def find(self, text: str, limit: int = 8) -> pd.DataFrame:
-        """Regions, places and postcodes that match what was typed, best first."""
-        wanted = fold(text)[:60]
-        if not wanted:
-            return self.search_index.head(0)
-        if wanted[:4].isdigit() and len(wanted) >= 4:
-            wanted = wanted[:4]
-        index = self.search_index
-        at = index["text"].str.find(wanted)
-        starts_word = (at == 0) | index["text"].str.contains(f" {wanted}", regex=False)
-        ranked = index.assign(exact=index["text"] == wanted, start=at == 0, word=starts_word)
-        hits = ranked[at >= 0]
-        order = hits.sort_values(
-            ["exact", "start", "word", "rank", "name"],
-            ascending=[False, False, False, True, True],
-            kind="stable",
-        )
-        return order.drop(columns=["text", "exact", "start", "word"]).head(limit)
-
-
-_RANK = {
-    "nl": 0,
-    "municipality": 1,
-    "province": 2,
-    "place": 3,
-    "sto": 4,
-    "labour_region": 5,
-    "rmc": 6,
-    "corop": 7,
-    "postcode": 8,
-}
-
 
 def fold(text: str) -> str:
     """Lower case without accents or signs, so that 's-Hertogenbosch and Súdwest are found."""
@@ -253,5 +196,5 @@ def load(directory: Path | str = PREPARED) -> Data:
     _ = tables.candidates, tables.member_positions("nl")
     # Every panel needs rides: better said at the start than at every visit.
     _ = tables.rides
-    _ = data.search_index, tables.parents, data._rows, data.site_rows, tables.main_homes
+    _ = tables.parents, data._rows, data.site_rows, tables.main_homes
     return data

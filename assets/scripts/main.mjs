@@ -16,6 +16,7 @@ import { preview } from "./map/paint.mjs";
 import { state } from "./map/state.mjs";
 import { ask, isAsking } from "./page/ask.mjs";
 import { page, wanted } from "./page/page.mjs";
+import { listed, sought } from "./page/search.mjs";
 import { isShown } from "./page/shown.mjs";
 import { drag, threshold } from "./page/threshold.mjs";
 import { screen } from "./screen/mode.mjs";
@@ -25,8 +26,10 @@ window.dash_clientside.techniek = {
   ask,
   drag,
   forgetFile,
+  listed,
   ownFacilities,
   page,
+  sought,
   threshold,
   wanted,
 };

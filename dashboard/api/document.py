@@ -68,7 +68,7 @@ def _parameter(parameter: Parameter, texts: Texts) -> dict:
     one = {
         "name": parameter.name,
         "in": "query",
-        "required": False,
+        "required": parameter.required,
         "description": texts(f"api.parameter.{parameter.name}"),
         "schema": parameter.schema,
     }

@@ -16,9 +16,11 @@ from dashboard.api.parameters import (
     CODE,
     FORMAT,
     LANGUAGE,
+    LIMIT,
     MAX,
     POPULATION,
     SETS,
+    SOUGHT,
     SPEED,
     TRACK,
     Parameter,
@@ -28,7 +30,9 @@ from dashboard.api.parameters import (
 )
 from dashboard.api.problems import Problem
 from dashboard.data import Data
+from dashboard.search import KINDS, find
 from dashboard.texts import Texts
+from dashboard.words.search import hit_label
 from geodata.analysis.coverage import offering_sites
 from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
@@ -92,6 +96,10 @@ COLUMNS: dict[str, Column] = {
     "profiles": TEXT,
     "regions": COUNT,
     "sites": COUNT,
+    "kind": {"type": "string", "enum": list(KINDS)},
+    "also": TEXT,
+    "label": TEXT,
+    "street": TEXT,
 }
 
 
@@ -200,6 +208,15 @@ def operations(data: Data) -> dict[str, Operation]:
             _regions,
             sources.of_regions,
             "by=province",
+        ),
+        Operation(
+            "search",
+            (SOUGHT, LIMIT),
+            ("kind", "code", "name", "also", "label", "street"),
+            _as_read,
+            _search,
+            sources.of_names,
+            "q=den+haag",
         ),
         Operation("levels", (), ("code", "name", "regions"), _as_read, _levels, sources.none),
         Operation("profiles", (), ("code", "name", "profiles"), _as_read, _profiles, sources.none),
@@ -344,6 +361,20 @@ def _indicators(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
         rows = rows[rows["period"] == rows.groupby("indicator")["period"].transform("max")]
     names = data.tables.regions_of(level).set_index("code")["name"]
     return _among(rows.assign(name=rows["code"].map(names)), query.codes)
+
+
+def _search(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """What the field of the map finds, best first."""
+    hits = find(data, query.text("q"), query.number("limit"))
+    columns = {
+        "kind": [hit.kind for hit in hits],
+        "code": [hit.code for hit in hits],
+        "name": [hit.name for hit in hits],
+        "also": [hit.also for hit in hits],
+        "label": [hit_label(hit, texts) for hit in hits],
+        "street": [hit.street for hit in hits],
+    }
+    return pd.DataFrame(columns, dtype="str")
 
 
 def _levels(data: Data, query: Query, texts: Texts) -> pd.DataFrame:

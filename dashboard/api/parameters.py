@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from dashboard import search
 from dashboard.api.problems import Problem
 from dashboard.texts import LANGUAGES, Texts
 from geodata.question import ALIASES, CYCLE_KMH
@@ -28,11 +29,12 @@ Value = str | int | list[str] | None
 class Parameter:
     """One parameter: its name and its JSON schema, with ``default`` where it has one.
 
-    A list is written with commas.
+    A list is written with commas. One that is ``required`` has to be given.
     """
 
     name: str
     schema: dict
+    required: bool = False
 
     @property
     def default(self) -> Value:
@@ -58,8 +60,10 @@ def _text(schema: dict, text: str) -> str:
     """The text, if the schema of a string allows it."""
     if "enum" in schema:
         allowed = text in schema["enum"]
-    else:
+    elif "pattern" in schema:
         allowed = re.fullmatch(schema["pattern"], text) is not None
+    else:
+        allowed = schema["minLength"] <= len(text) <= schema["maxLength"]
     if not allowed:
         raise ValueError(text)
     return text
@@ -157,6 +161,13 @@ MAX = Parameter(
 )
 SPEED = Parameter("speed", {"type": "integer", "minimum": 5, "maximum": 45, "default": CYCLE_KMH})
 POPULATION = choice("population", (2021, 2025), 2021)
+#: What is searched, and how many answers it may have.
+SOUGHT = Parameter(
+    "q", {"type": "string", "minLength": 1, "maxLength": search.LONGEST}, required=True
+)
+LIMIT = Parameter(
+    "limit", {"type": "integer", "minimum": 1, "maximum": 50, "default": search.USUAL}
+)
 BY = choice("by", LEVELS)
 CODE = Parameter(
     "code",
@@ -186,6 +197,9 @@ def read(parameters: Iterable[Parameter], query: str, texts: Texts) -> Query:
             detail = texts("api.detail.unknown", name=_shown(name), allowed=allowed)
             raise _wrong(name, detail, list(known))
         values[name] = _value(known[name], text, texts)
+    for parameter in known.values():
+        if parameter.required and values[parameter.name] is None:
+            raise refused(parameter, "", texts)
     return Query(values)
 
 

@@ -33,6 +33,12 @@ def of_regions(data: Data, query: Query) -> list[str]:
     return [*CLOSE[query.text("by")]] if query.text("by") in CLOSE else [*OFFICIAL]
 
 
+def of_names(data: Data, query: Query) -> list[str]:
+    """Every layout, place names, schools with their exams, and the other names of all these."""
+    schools = (*exams(data.tables.years), *SITES)
+    return [*OFFICIAL, *DERIVED, *CLOSE["postcode"], "andere-namen", *schools]
+
+
 def of_sites(data: Data, query: Query) -> list[str]:
     return [*exams([query.text("year")]), *SITES]
 

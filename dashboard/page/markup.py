@@ -25,7 +25,7 @@ class Markup:
     """
 
     def __init__(self, query: str):
-        self._shown = _pairs(query)
+        self._shown = pairs(query)
 
     def html(self, component: Any, addresses: bool = True) -> str:
         """A component, a list of them, or a text; None and False are nothing.
@@ -67,7 +67,7 @@ class Markup:
             if name == "href" and value.startswith("/"):
                 path, mark, query = value.partition("?")
                 pieces += [
-                    f' data-set="{escape(self._changes(value))}" href="{escape(path)}',
+                    f' data-set="{escape(changes(self._shown, value))}" href="{escape(path)}',
                     "",
                     '"',
                 ]
@@ -79,15 +79,17 @@ class Markup:
             self._write(properties.get("children"), pieces, queries)
             pieces.append(f"</{tag}>")
 
-    def _changes(self, address: str) -> str:
-        """What an address changes of the query that is shown; an empty text takes one out."""
-        wanted = _pairs(urlsplit(address).query)
-        gone = dict.fromkeys(self._shown.keys() - wanted.keys(), "")
-        new = {name: text for name, text in wanted.items() if self._shown.get(name) != text}
-        return urlencode(dict(sorted((gone | new).items())), safe=",")
+
+def changes(shown: dict[str, str], address: str) -> str:
+    """What an address changes of the query that is shown; an empty text takes one out."""
+    wanted = pairs(urlsplit(address).query)
+    gone = dict.fromkeys(shown.keys() - wanted.keys(), "")
+    new = {name: text for name, text in wanted.items() if shown.get(name) != text}
+    return urlencode(dict(sorted((gone | new).items())), safe=",")
 
 
-def _pairs(query: str) -> dict[str, str]:
+def pairs(query: str) -> dict[str, str]:
+    """The names and texts of a query."""
     return dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
 
 

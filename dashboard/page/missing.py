@@ -13,15 +13,16 @@ from dashboard.address.context import Context
 from dashboard.address.query import default_view, link
 from dashboard.data import Data
 from dashboard.page.components.header import READING
+from dashboard.page.components.search import destination
+from dashboard.search import LONGEST, find
 from dashboard.texts import LANGUAGES
 from dashboard.web import incoming
 from dashboard.web.assets import asset
 from dashboard.words.names import region_name
+from dashboard.words.search import hit_line, hit_name
 
 #: The shortest word of an address that says anything.
 SHORTEST = 3
-#: Characters of it that are searched.
-LONGEST = 60
 
 
 def page(data: Data) -> str:
@@ -53,18 +54,13 @@ def suggestions(context: Context, sought: str) -> list[dict]:
     data, view, texts = context.data, context.view, context.texts
     region = data.known_region(sought)
     if region is not None:
-        found = [(region.code, region.level, region_name(region, texts))]
-    else:
-        rows = data.find(sought).itertuples(index=False)
-        found = [
-            (row.code, row.level, row.name if row.level != "nl" else texts("country"))
-            for row in rows
-        ]
+        name, label = region_name(region, texts), texts(f"level.{region.level}.one")
+        return [{"name": name, "label": label, "href": link(view.arrive(data, sought), data)}]
     return [
         {
-            "name": name,
-            "level": texts(f"level.{level}.one"),
-            "href": link(view.arrive(data, code), data),
+            "name": hit_name(data, hit, texts),
+            "label": hit_line(hit, texts),
+            "href": link(destination(context, hit), data),
         }
-        for code, level, name in found
+        for hit in find(data, sought)
     ]

@@ -24,7 +24,7 @@ from geodata.sources import (
     sto,
     uwv,
 )
-from geodata.sources.origin import Entry, file_entry
+from geodata.sources.origin import Entry, Origin, file_entry
 
 FILES = {
     "addresses": (duo.ORIGIN_ADDRESSES, duo.ADDRESSES, duo.addresses),
@@ -93,6 +93,13 @@ class Sources:
     exams: dict[str, pd.DataFrame] = field(default_factory=dict)
     natural_earth: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    #: Where each file was read, in the order of reading.
+    paths: list[Path] = field(default_factory=list)
+
+    def add(self, origin: Origin, root: Path, path: Path, rows: int) -> None:
+        """A file that was read, with its record in the manifest."""
+        self.paths.append(path)
+        self.entries.append(file_entry(origin, root, path, rows))
 
 
 def read_sources(root: Path) -> Sources:
@@ -101,21 +108,19 @@ def read_sources(root: Path) -> Sources:
         raise DataError(f"{root}: no such directory; give the source directory with --source")
     sources = Sources()
     for name, (origin, file, parse) in FILES.items():
-        sources.tables[name] = parse(root / file)
-        sources.entries.append(file_entry(origin, root, root / file, len(sources.tables[name])))
+        path = reading.delivered(root / file)
+        sources.tables[name] = parse(path)
+        sources.add(origin, root, path, len(sources.tables[name]))
     for year, path in duo.exam_files(root).items():
         sources.exams[year] = duo.exams(path)
-        sources.entries.append(
-            file_entry(duo.exam_origin(year), root, path, len(sources.exams[year]))
-        )
+        sources.add(duo.exam_origin(year), root, path, len(sources.exams[year]))
     for stem in natural_earth.STEMS:
         path = root / natural_earth.file(stem)
         sources.natural_earth[stem] = natural_earth.layer(path)
-        sources.entries.append(
-            file_entry(natural_earth.origin(stem), root, path, len(sources.natural_earth[stem]))
-        )
+        sources.add(natural_earth.origin(stem), root, path, len(sources.natural_earth[stem]))
     sources.tables["places"] = places.places()
     sources.entries.append(places.entry(sources.tables["places"]))
+    sources.entries.append(places.also_names_entry())
     sources.tables["published"] = published.published()
     sources.entries.extend(published.published_entries())
     sources.entries.append(natural_earth.facts_entry(ground.ABROAD))
@@ -153,7 +158,7 @@ def fits(tables: dict[str, pd.DataFrame], root: Path) -> None:
         ("pieces", "buurt", tables["buurten"]["code"], "buurt"),
         ("pieces", "pc4", tables["areas"]["pc4"], "PC4"),
     ]:
-        reading.known(tables[name], root / FILES[name][1], column, known, what)
+        reading.known(tables[name], reading.delivered(root / FILES[name][1]), column, known, what)
     for name in ["layouts", "population", "businesses", "sto_municipalities"]:
         missing = set(today) - set(tables[name]["gm_code"])
         if missing:

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from tqdm import tqdm
 import geodata
 from geodata.build import boundaries, geometry, ground
 from geodata.build.checks import checked, counted_somewhere, linked
+from geodata.build.delivery import mended_words, unread_tables
 from geodata.build.facilities import facilities
 from geodata.build.homes import homes, with_shape
 from geodata.build.indicators import indicators
+from geodata.build.looking import looked_at
 from geodata.build.notes import notes
 from geodata.build.offers import offers
 from geodata.build.placement import buurt_at
@@ -35,7 +37,7 @@ from geodata.travel.distances import all_pairs
 from geodata.travel.estimate import Estimate, estimate
 from geodata.vocabulary import RD
 
-STEPS = 15
+STEPS = 16
 
 
 def cycling_estimate(sources: Mapping[str, pd.DataFrame]) -> Estimate:
@@ -49,11 +51,20 @@ def cycling_estimate(sources: Mapping[str, pd.DataFrame]) -> Estimate:
     return estimate(sources["cycle_nodes"], sources["crossings"], water)
 
 
-def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict[str, Any]:
+def build(
+    source: Path,
+    out: Path,
+    assets: Path,
+    quiet: bool = False,
+    accept: bool = False,
+    tell: Callable[[str], None] = lambda line: None,
+) -> dict[str, Any]:
     """Make all prepared tables and map geometry; the manifest.
 
-    `quiet` hides the progress bar, which otherwise shows on a terminal. Raises DataError before
-    anything of a former build is touched.
+    `quiet` hides the progress bar, which otherwise shows on a terminal. `tell` hears, line by line,
+    what to know of the files and what changes of the tables before. Raises DataError before
+    anything of a former build is touched; also when more changes than a build may change without
+    `accept`.
     """
     with tqdm(total=STEPS, disable=True if quiet else None, leave=False) as bar:
 
@@ -127,6 +138,12 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict[st
         tables = {name: checked(name, tables[name]) for name in SCHEMAS}
         linked(tables)
         counted_somewhere(tables["sites"], tables["offers"])
+        step("what changes")
+        told = [
+            *unread_tables(source, delivered.paths),
+            *mended_words(delivered.paths),
+            *looked_at(tables, out, accept),
+        ]
         step("map geometry")
         for folder in [out, assets]:
             make_folder(folder)
@@ -170,4 +187,6 @@ def build(source: Path, out: Path, assets: Path, quiet: bool = False) -> dict[st
             text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
             (prepared / "manifest.json").write_text(text, "utf-8")
             publish(prepared, drawn, out, assets)
+    for line in told:
+        tell(line)
     return manifest

@@ -18,6 +18,8 @@ from geodata.vocabulary import RD, UNKNOWN_POINT, WGS84
 
 #: Two points of one site nearer than this are one place, seen by two registers.
 MOVED_M = 250.0
+#: What stands where a letter was lost for good, and a question mark within a word.
+LOST_LETTER = "\ufffd|\\w\\?\\w"
 # What DUO adds behind a place of which the country has two.
 PROVINCE = r"\b(fr|gld|gn|nb|nh|lb|ov|ut|zh|zld|dr)$"
 
@@ -127,12 +129,27 @@ def called(table: pd.DataFrame, exams: Mapping[str, pd.DataFrame]) -> pd.Series:
     """The name on the door: that of the newest exam file, else that of the address file.
 
     The address file adds the whole statutory name of the school ("… voor Lyceum Havo Mavo Vbo
-    Lwoo"), the exam files only what tells its sites apart ("loc, Morgen College").
+    Lwoo"), the exam files only what tells its sites apart ("loc, Morgen College"). Letters with
+    accents are spelled as the address file has them, and a name that lost some is no name.
     """
     rows = pd.concat([frame for _, frame in sorted(exams.items())])
+    rows = rows[~rows["name"].str.contains(LOST_LETTER)]
     newest = rows.drop_duplicates("code", keep="last").set_index("code")["name"]
     short = newest.str.replace(r"^(loc|locatie)[,.]?\s+", "", case=False, regex=True)
-    return table["code"].map(short).fillna(table["name"])
+    names = table["code"].map(short)
+    spelled_names = [
+        with_accents(name, listed) if isinstance(name, str) else listed
+        for name, listed in zip(names, table["name"], strict=True)
+    ]
+    return pd.Series(spelled_names, table.index, dtype="str")
+
+
+def with_accents(name: str, listed: str) -> str:
+    """A name, with words that have an accent as another spelling of it has them."""
+    if name.isascii():
+        return name
+    words = {fold(word): word for word in re.findall(r"\w+", listed)}
+    return re.sub(r"\w+", lambda word: words.get(fold(word[0]), word[0]), name)
 
 
 def in_grid(table: pd.DataFrame) -> pd.DataFrame:

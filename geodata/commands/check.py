@@ -7,6 +7,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
+from geodata.commands import crossings
 from geodata.commands.published import FIGURES, Figure
 from geodata.tables.reader import PREPARED, Tables, read
 
@@ -14,11 +15,17 @@ from geodata.tables.reader import PREPARED, Tables, read
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Which tables are compared."""
     parser.add_argument("--tables", type=Path, default=PREPARED, help="folder of prepared tables")
+    parser.add_argument(
+        "--crossings",
+        action="store_true",
+        help="list rides far longer than the straight line instead: a bridge or ferry may lack",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compare the tables of a folder with published figures."""
-    return report(read(options.tables))
+    """Compare the tables of a folder with published figures, or list its long rides."""
+    tables = read(options.tables)
+    return crossings.report(tables) if options.crossings else report(tables)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,17 @@ def ride_to_school(tables: Tables) -> float:
     return float(np.average(metres, weights=tables.young(2021)) / 1000)
 
 
+def ride_from(home: str) -> Ours:
+    """Kilometres by bicycle from a postcode area to the nearest site with VBO or MAVO."""
+
+    def ride(tables: Tables) -> float:
+        area = tables.homes["code"].str[:4].eq(home).to_numpy()
+        vmbo = tables.placed_sites["has_vmbo"].to_numpy()
+        return float(tables.metres("cycle", vmbo, area).min(axis=1).mean() / 1000)
+
+    return ride
+
+
 def ride_to_vmbo(tables: Tables) -> float:
     question = Question(profiles="vmbo", distance="cycle")
     return float(coverage(tables, question, "nl")["mean_km"].iloc[0])

@@ -14,7 +14,7 @@ import geodata
 from geodata.sources import reading
 from geodata.sources.origin import Entry, Origin, manifest_entry
 from geodata.travel.network import from_edges
-from geodata.vocabulary import RD
+from geodata.vocabulary import RD, WGS84
 
 NODES = "osm/cycle-nodes.csv"
 WATERWAYS = "osm/large-waterways.gpkg"
@@ -45,7 +45,7 @@ ORIGIN_CROSSINGS = _openstreetmap(
 )
 ORIGIN_FACTS = Origin(
     id="oeververbindingen-fiets",
-    title="Fietsveren en fietsbruggen die ontbreken, en tunnels waar geen fiets door mag",
+    title="Fietsveren, bruggen en vaarwegen die ontbreken, en tunnels waar geen fiets door mag",
     publisher="Techniek Dichtbij, uit openbare bronnen (zie facts/crossings.json)",
     address="https://www.openstreetmap.org/copyright",
     licence="CC0 1.0",
@@ -69,12 +69,22 @@ def nodes(path: Path) -> pd.DataFrame:
 
 
 def waterways(path: Path) -> gpd.GeoDataFrame:
-    """Large rivers, canals and estuaries as lines: name, geometry (EPSG:28992)."""
+    """Large rivers, canals and estuaries as lines: name, geometry (EPSG:28992).
+
+    With those of the facts: the delivered lines end at the border.
+    """
     table = reading.pick(
         reading.read_geopackage(path), path, {"name": ["name"], "geometry": ["geometry"]}
     )
     lines = [without_chords(line) for line in table["geometry"]]
-    return gpd.GeoDataFrame(table[["name"]], geometry=lines, crs=RD)
+    delivered = gpd.GeoDataFrame(table[["name"]], geometry=lines, crs=RD)
+    abroad = json.loads(FACTS.read_text("utf-8"))["waterways"]
+    added = gpd.GeoDataFrame(
+        {"name": [one["name"] for one in abroad]},
+        geometry=[shapely.LineString(one["line"]) for one in abroad],
+        crs=WGS84,
+    )
+    return pd.concat([delivered, added.to_crs(RD)], ignore_index=True)
 
 
 def without_chords(line: shapely.Geometry) -> shapely.MultiLineString:
@@ -143,7 +153,7 @@ def facts_entry() -> Entry:
     """The manifest record of the facts about bicycles."""
     content = FACTS.read_bytes()
     facts = json.loads(content)
-    rows = len(facts["added"]) + len(facts["closed"]["tunnels"])
+    rows = len(facts["added"]) + len(facts["closed"]["tunnels"]) + len(facts["waterways"])
     return manifest_entry(ORIGIN_FACTS, f"geodata/facts/{FACTS.name}", content, rows)
 
 

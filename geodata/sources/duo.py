@@ -10,14 +10,16 @@ import pandas as pd
 
 from geodata.errors import DataError
 from geodata.sources import reading
+from geodata.sources.duo_keys import by_site, named
 from geodata.sources.origin import Origin
-from geodata.vocabulary import POINT_BASIS, SITE_CODE
+from geodata.vocabulary import POINT_BASIS
 
 ADDRESSES = "duo/alle-vestigingen-vo-2026.csv"
 POSITIONS = "duo/vestigingen-coordinaten.csv"
 EARLIER_POSITIONS = "duo/vestigingen-bag-2024-11.csv"
 FORMER = "duo/vestigingen-vervallen.csv"
-EXAM_PATTERN = re.compile(r"geslaagden-gezakten-en-cijfers-(\d{4})-(\d{4})\.csv")
+EXAMS = "geslaagden-gezakten-en-cijfers-"
+EXAM_PATTERN = re.compile(EXAMS + r"(\d{4})-(\d{4})\.csv(\.gz)?")
 
 LICENCE = "CC0 1.0 (DUO Open Onderwijsdata)"
 ADDRESS_PAGE = "https://duo.nl/open_onderwijsdata/voortgezet-onderwijs/adressen/vestigingen.jsp"
@@ -92,24 +94,19 @@ def addresses(path: Path) -> pd.DataFrame:
     Columns: code, name, street, postcode, place, municipality (GMxxxx), municipality_name,
     board, structure. Index: row number in the file.
     """
-    table = reading.pick(
+    table = by_site(
         reading.read_csv(path, ";"),
         path,
-        {
-            "code": ["VESTIGINGSCODE", "VESTIGINGSNUMMER"],
-            "name": ["VESTIGINGSNAAM", "INSTELLINGSNAAM VESTIGING"],
+        named("name")
+        | {
             "street": ["STRAATNAAM"],
             "number": ["HUISNUMMER-TOEVOEGING"],
             "postcode": ["POSTCODE"],
-            "place": ["PLAATSNAAM"],
-            "municipality": ["GEMEENTENUMMER"],
-            "municipality_name": ["GEMEENTENAAM"],
-            "board": ["BEVOEGD GEZAG NUMMER"],
-            "structure": ["ONDERWIJSSTRUCTUUR"],
-        },
+        }
+        | named("place", "municipality", "municipality_name")
+        | {"board": ["BEVOEGD GEZAG NUMMER"], "structure": ["ONDERWIJSSTRUCTUUR"]},
     )
-    reading.no_blanks(table, path, ["code", "name", "municipality"])
-    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.no_blanks(table, path, ["name", "municipality"])
     reading.no_duplicates(table, path, ["code"])
     number = reading.numbers(table, path, "municipality", whole=True)
     # The delivered copy was read as numbers, which lost the leading zeros of the codes.
@@ -121,19 +118,16 @@ def addresses(path: Path) -> pd.DataFrame:
 
 def positions(path: Path) -> pd.DataFrame:
     """The WGS84 point of each site: code, lon, lat, point_basis. PDOK first, BAG as fallback."""
-    table = reading.pick(
+    table = by_site(
         reading.read_csv(path, ","),
         path,
         {
-            "code": ["VESTIGINGSCODE"],
             "lat_pdok": ["lat_pdok2026"],
             "lon_pdok": ["lon_pdok2026"],
             "lat_bag": ["lat_bag2024"],
             "lon_bag": ["lon_bag2024"],
         },
     )
-    reading.no_blanks(table, path, ["code"])
-    reading.matches(table, path, "code", SITE_CODE, "00AH17")
     reading.no_duplicates(table, path, ["code"])
     for column in ["lat_pdok", "lon_pdok", "lat_bag", "lon_bag"]:
         table[column] = reading.numbers(table, path, column)
@@ -162,11 +156,10 @@ def earlier_positions(path: Path) -> pd.DataFrame:
 
     Of a site with several buildings at its address the first counts.
     """
-    table = reading.pick(
+    table = by_site(
         reading.read_csv(path, ","),
         path,
         {
-            "code": ["VESTIGINGSCODE"],
             "postcode": ["POSTCODE"],
             "place": ["PLAATS"],
             "lon": ["lon"],
@@ -174,7 +167,6 @@ def earlier_positions(path: Path) -> pd.DataFrame:
         },
     )
     reading.no_blanks(table, path, table.columns)
-    reading.matches(table, path, "code", SITE_CODE, "00AH17")
     for column in ["lon", "lat"]:
         table[column] = reading.numbers(table, path, column)
     reading.inside(table, path, "lon", "lat", reading.IN_NETHERLANDS)
@@ -195,11 +187,10 @@ def former(path: Path) -> pd.DataFrame:
 
     Columns: code, name, street, postcode, place, municipality_name, lon, lat, point_basis.
     """
-    table = reading.pick(
+    table = by_site(
         reading.read_csv(path, ","),
         path,
         {
-            "code": ["VESTIGINGSCODE"],
             "name": ["naam"],
             "street": ["straat"],
             "number": ["huisnummer"],
@@ -211,8 +202,7 @@ def former(path: Path) -> pd.DataFrame:
             "point_basis": ["bron_datum"],
         },
     )
-    reading.no_blanks(table, path, ["code", "name", "lat", "lon"])
-    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.no_blanks(table, path, ["name", "lat", "lon"])
     reading.no_duplicates(table, path, ["code"])
     for column in ["lat", "lon"]:
         table[column] = reading.numbers(table, path, column)
@@ -225,22 +215,32 @@ def former(path: Path) -> pd.DataFrame:
 
 
 def exam_files(root: Path) -> dict[str, Path]:
-    """The exam files below a source directory, by school year, oldest first."""
+    """The exam files below a source directory, by school year, oldest first.
+
+    Under the publisher's own names too: '07.-geslaagden,-gezakten-en-cijfers-2023-2024.csv'.
+    """
     folder = root / "duo"
-    files = {}
-    for path in sorted(folder.glob("geslaagden-gezakten-en-cijfers-*.csv")):
-        years = EXAM_PATTERN.fullmatch(path.name)
+    named_alike = {path: reading.plain_name(path.name) for path in sorted(folder.glob("*.csv*"))}
+    files: dict[str, Path] = {}
+    for path, name in named_alike.items():
+        if not name.startswith(EXAMS):
+            continue
+        years = EXAM_PATTERN.fullmatch(name)
         if years is None or int(years[2]) != int(years[1]) + 1:
             raise reading.refuse(
                 path, "has no school year in its name", "name it like …-2023-2024.csv"
             )
-        files[f"{years[1]}-{years[2]}"] = path
+        year = f"{years[1]}-{years[2]}"
+        if year in files:
+            raise reading.refuse(
+                path, f"is of {year}, as {files[year].name} is", "keep one of the two"
+            )
+        files[year] = path
     if not files:
         raise DataError(
-            f"geslaagden-gezakten-en-cijfers-*.csv: no exam file in {folder}; "
-            "put at least one of DUO's yearly files there"
+            f"{EXAMS}*.csv: no exam file in {folder}; put at least one of DUO's yearly files there"
         )
-    return files
+    return dict(sorted(files.items()))
 
 
 def exams(path: Path) -> pd.DataFrame:
@@ -250,13 +250,11 @@ def exams(path: Path) -> pd.DataFrame:
     programme (AFDELING), candidates, passed (null when masked or not given), masked, passed_hidden,
     file (the file's own name).
     """
-    table = reading.pick(
+    table = by_site(
         reading.read_csv(path, ";", latin1=True),
         path,
-        {
-            "code": ["VESTIGINGSCODE", "VESTIGINGSNUMMER"],
-            "name": ["INSTELLINGSNAAM VESTIGING"],
-            "municipality_name": ["GEMEENTENAAM VESTIGING"],
+        named("name", "municipality_name")
+        | {
             "school_type": ["ONDERWIJSTYPE VO"],
             "track": ["LEERWEG VMBO"],
             "sector": ["VMBO SECTOR"],
@@ -265,8 +263,7 @@ def exams(path: Path) -> pd.DataFrame:
             "passed": ["GESLAAGDEN"],
         },
     )
-    reading.no_blanks(table, path, ["code", "school_type", "candidates"])
-    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.no_blanks(table, path, ["school_type", "candidates"])
     reading.known(table, path, "track", ["BL", "KL", "GL", "TL"], "LEERWEG VMBO")
     reading.no_duplicates(table, path, ["code", "school_type", "track", "sector", "programme"])
     table["masked"] = table["candidates"].eq(MASK)

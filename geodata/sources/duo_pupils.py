@@ -11,8 +11,9 @@ import pandas as pd
 
 from geodata.sources import reading
 from geodata.sources.duo import LICENCE, MASK, postcodes
+from geodata.sources.duo_keys import by_site, named, site_codes
 from geodata.sources.origin import Origin
-from geodata.vocabulary import BOTH_SEXES, SITE_CODE
+from geodata.vocabulary import BOTH_SEXES
 
 PUPILS = "duo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv"
 EXAM_SECTORS = "duo/examenkandidaten-en-geslaagden-2020-2025.csv"
@@ -81,24 +82,18 @@ def pupils(path: Path) -> pd.DataFrame:
         for grade in GRADES
         for sex in ["MAN", "VROUW"]
     }
-    table = reading.pick(
+    table = by_site(
         reading.read_csv(path, ";", latin1=True),
         path,
-        {
-            "brin": ["BRIN NUMMER"],
-            "number": ["VESTIGINGSNUMMER"],
-            "name": ["INSTELLINGSNAAM VESTIGING"],
-            "place": ["PLAATSNAAM VESTIGING"],
+        named("name", "place")
+        | {
             "school_type": ["ONDERWIJSTYPE VO EN LEER- OF VERBLIJFSJAAR"],
             "programme": ["AFDELING"],
             "element": ["ELEMENTCODE"],
         }
         | counted,
     )
-    table.insert(0, "code", table["brin"] + table["number"])
-    table = table.drop(columns=["brin", "number"])
-    reading.no_blanks(table, path, ["code", "name", "school_type", *counted])
-    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.no_blanks(table, path, ["name", "school_type", *counted])
     reading.no_duplicates(table, path, ["code", "school_type", "programme", "element"])
     for column in counted:
         table[column] = reading.numbers(table, path, column, whole=True)
@@ -124,20 +119,14 @@ def exam_sectors(path: Path) -> pd.DataFrame:
             "has no column like EXAMENKANDIDATEN SCHOOLJAAR 2020-2021 - TOTAAL",
             "check that this is the publisher's original file",
         )
-    table = reading.pick(
+    table = by_site(
         cells,
         path,
-        {
-            "code": ["VESTIGINGSCODE"],
-            "name": ["INSTELLINGSNAAM VESTIGING"],
-            "municipality_name": ["GEMEENTENAAM"],
-            "school_type": ["ONDERWIJSTYPE VO"],
-            "programme": ["OPLEIDINGSNAAM"],
-        }
+        named("name", "municipality_name")
+        | {"school_type": ["ONDERWIJSTYPE VO"], "programme": ["OPLEIDINGSNAAM"]}
         | counted,
     )
-    reading.no_blanks(table, path, ["code", "name", "school_type", "programme", *counted])
-    reading.matches(table, path, "code", SITE_CODE, "00AH17")
+    reading.no_blanks(table, path, ["name", "school_type", "programme", *counted])
     reading.no_duplicates(table, path, ["code", "programme"])
     for column in counted:
         table[column] = reading.numbers(table, path, column, masked=MASK, whole=True)
@@ -152,20 +141,13 @@ def primary(path: Path) -> pd.DataFrame:
     where masked (1 to 4).
     """
     counted = {f"age_{age}": [f"LEEFTIJD_{age}"] for age in AGES}
+    cells = reading.read_csv(path, ";")
     table = reading.pick(
-        reading.read_csv(path, ";"),
+        cells,
         path,
-        {
-            "municipality": ["GEMEENTENUMMER"],
-            "postcode": ["POSTCODE_LEERLING"],
-            "institution": ["INSTELLINGSCODE"],
-            "number": ["VESTIGINGSCODE"],
-            "kind": ["SOORT_PO"],
-        }
-        | counted,
+        named("municipality") | {"postcode": ["POSTCODE_LEERLING"], "kind": ["SOORT_PO"]} | counted,
     )
-    table.insert(2, "school", table["institution"] + table["number"])
-    table = table.drop(columns=["institution", "number"])
+    table.insert(2, "school", site_codes(cells, path))
     reading.no_blanks(table, path, ["municipality", "postcode", "school", "kind", *counted])
     reading.matches(table, path, "municipality", r"\d{4}", "0014")
     reading.matches(table, path, "postcode", r"\d{1,4}", "9641")

@@ -12,6 +12,7 @@ from countrystatecity_postal_codes import get_postcodes_of_country
 
 from geodata.errors import INSTALL, DataError
 from geodata.sources.origin import Entry, Origin, manifest_entry
+from geodata.tables.also_names import FACTS, also_names
 from geodata.vocabulary import HOME_CODE
 
 PACKAGE = "countrystatecity-postal-codes"
@@ -60,3 +61,22 @@ def entry(table: pd.DataFrame) -> Entry:
     """The manifest record: the list has no file of its own, so its content is hashed."""
     content = json.dumps(table.to_numpy().tolist(), ensure_ascii=False).encode()
     return manifest_entry(origin(), "countrystatecity_postal_codes: NL", content, len(table))
+
+
+ORIGIN_ALSO_NAMES = Origin(
+    id="andere-namen",
+    title="Andere namen van regio’s en plaatsen, ook Friese en Nederlandse",
+    publisher="Techniek Dichtbij, uit openbare bronnen (zie facts/also_names.json)",
+    address="https://www.geonames.org/",
+    licence="CC BY 4.0",
+    reference_date="2024",
+    retrieved=None,
+    used_for="search: other names of regions and places",
+)
+
+
+def also_names_entry() -> Entry:
+    """The manifest record of the other names."""
+    content = FACTS.read_bytes()
+    file = f"geodata/facts/{FACTS.name}"
+    return manifest_entry(ORIGIN_ALSO_NAMES, file, content, len(also_names()))

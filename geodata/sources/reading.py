@@ -21,6 +21,7 @@ import pandas as pd
 import pyogrio
 
 from geodata.errors import DataError
+from geodata.sources.mending import mended
 from geodata.vocabulary import NETHERLANDS, RD
 
 
@@ -38,6 +39,25 @@ def require(path: Path) -> Path:
             "put the publisher's file there or point --source at the right directory"
         )
     return path
+
+
+def plain_name(name: str) -> str:
+    """The name of a file without the number and the commas that DUO's site puts in it.
+
+    '07.-geslaagden,-gezakten-en-cijfers-2023-2024.csv' is
+    'geslaagden-gezakten-en-cijfers-2023-2024.csv'.
+    """
+    return re.sub(r"^\d\d\.-", "", name.lower()).replace(",", "")
+
+
+def delivered(path: Path) -> Path:
+    """The file at a path, or else the one beside it that DUO's site calls by that name."""
+    if path.is_file() or not path.parent.is_dir():
+        return path
+    alike = sorted(one for one in path.parent.iterdir() if plain_name(one.name) == path.name)
+    if len(alike) > 1:
+        raise refuse(alike[1], f"is {alike[0].name} by another name", "keep one of the two")
+    return alike[0] if alike else path
 
 
 def read_bytes(path: Path) -> bytes:
@@ -77,10 +97,14 @@ def decode(path: Path, content: bytes, latin1: bool = False) -> str:
 
 
 def read_csv(path: Path, separator: str, latin1: bool = False) -> pd.DataFrame:
-    """All cells of a separated text file as stripped strings, indexed by row number."""
+    """All cells of a separated text file as stripped strings, indexed by row number.
+
+    Text that was encoded twice is mended, see :mod:`geodata.sources.mending`.
+    """
     text = decode(path, read_bytes(path), latin1)
     if "\x00" in text:
         raise refuse(path, "contains binary data", "download the file again")
+    text = mended(text)
     records = numbered_records(text, separator)
     number, header = next(records, (1, []))
     if not header:

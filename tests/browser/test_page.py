@@ -96,38 +96,6 @@ def test_language_switch_keeps_the_view(visit):
     assert page.inner_text("#pick-threshold") == "6 km in a straight line"
 
 
-def test_search_goes_there_with_enter(visit):
-    page = visit("/?kaart=dekking")
-    found = {
-        "tilb": ("Tilburg", "home:GM0855"),
-        "5038": ("5038 Tilburg", "home:5038"),
-        "sudwest": ("Súdwest-Fryslân", "home:GM1900"),
-    }
-    for typed, (first, painted) in found.items():
-        page.fill("#search", typed)
-        page.wait_for_selector(f".search-results li:first-child a:has-text('{first}')")
-        page.press("#search", "Enter")
-        wait_painted(page, painted)
-        assert page.input_value("#search") == ""
-
-
-def test_search_by_arrow_keys(visit):
-    page = visit("/?kaart=dekking")
-    page.fill("#search", "zeeland")
-    page.wait_for_selector(".search-results a")
-    page.press("#search", "ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**gebied=*")
-
-
-def test_nonsense_is_answered_as_text(visit):
-    page = visit("/?kaart=dekking")
-    page.fill("#search", "<img src=x onerror=alert(1)>")
-    page.wait_for_selector("text=Niets gevonden")
-    assert "<img src=x" in page.inner_text(".search-results")
-    assert page.problems == []
-
-
 def test_the_table_has_the_figures_of_the_map_and_sorts(visit, data):
     page = visit("/?tabel=open&per=gemeente")
     rows = page.locator(".figures-table tbody tr")
@@ -209,6 +177,7 @@ def test_axe_with_menus_and_results_open(visit):
         assert serious(page) == []
     page.fill("#search", "zee")
     page.wait_for_selector(".search-results a")
+    page.press("#search", "ArrowDown")
     assert serious(page) == []
 
 

@@ -112,7 +112,7 @@ def test_no_address_breaks_an_answer(app, call, update, search):
             if path != "/" and not key.startswith("..page"):
                 continue
             values = {"address.search": search, "url.search": search, "url.pathname": path}
-            values |= {"search.value": "utrecht"}
+            values |= {"sought.data": "utrecht"}
             values["picked-area.data"] = {"feature": 3, "shown": search}
             values["picked-site.data"] = {"code": "00AH00", "shown": search}
             call(key, values)
@@ -219,7 +219,7 @@ def test_every_link_on_the_page_leads_to_a_view(app, client, call, update, data,
     downloads = {address for _, address in FILES}
     for key in server_callbacks(app):
         values = {"address.search": search, "url.search": search, "url.pathname": "/"}
-        answer = call(key, values | {"search.value": "utrecht"})
+        answer = call(key, values | {"sought.data": "utrecht"})
         found |= set(links_of(answer))
     assert len(found) > 40
     for address in found:

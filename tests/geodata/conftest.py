@@ -61,5 +61,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """One build of the sample. Tests must not change it."""
     folder = tmp_path_factory.mktemp("built")
     out, assets = folder / "prepared", folder / "geo"
-    manifest = build(SAMPLE, out, assets, quiet=True)
+    manifest = build(SAMPLE, out, assets, quiet=True, accept=True)
     return Built(out, assets, manifest, read(out))

@@ -3,16 +3,12 @@
 They belong to the source directory and do not ship: without it there is no network.
 """
 
-import os
-from pathlib import Path
-
 import geopandas as gpd
 import numpy as np
 import shapely
 
 from geodata.travel.network import Network, from_edges
-
-SOURCE = Path(os.environ.get("SOURCE", "../shared/data")) / "osm"
+from tests.support.sources import SOURCE
 
 #: Where each network lies: west, south, east, north in degrees.
 PLACES = {"texel": (4.7, 53.0, 4.95, 53.2), "smallingerland": (5.85, 53.05, 6.2, 53.18)}
@@ -23,7 +19,7 @@ def real_network(place: str) -> Network | None:
 
     Lengths are those of the lines in the Dutch grid; every way may be cycled in both directions.
     """
-    path = SOURCE / f"cycle-network-2016-{place}.gpkg"
+    path = SOURCE / "osm" / f"cycle-network-2016-{place}.gpkg"
     if not path.exists():
         return None
     # The file names a Mercator of its own; the coordinates are those of the web.

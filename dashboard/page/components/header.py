@@ -5,6 +5,7 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
+from dashboard.page.components import search
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
 
@@ -60,7 +61,7 @@ def main_extras(texts: Texts) -> dict:
         "skip": "#answer",
         "brand": html.Div(id="home"),
         "path": path,
-        "search": _search(texts),
+        "search": search.field(texts),
         "language": html.Span(id="language"),
     }
 
@@ -76,25 +77,6 @@ def page_extras(context: Context, path: str) -> dict:
         "path": html.Div(className="breadcrumb"),
         "language": html.Span(switch, lang=other),
     }
-
-
-def _search(texts: Texts) -> html.Div:
-    return html.Div(
-        [
-            dcc.Input(
-                id="search",
-                type="search",
-                placeholder=texts("search.placeholder"),
-                debounce=False,
-                autoComplete="off",
-                maxLength=60,
-                value="",
-            ),
-            html.Div(id="search-results", className="search-results", role="status"),
-        ],
-        className="search",
-        role="search",
-    )
 
 
 def breadcrumb(context: Context) -> list:
@@ -120,29 +102,3 @@ def language_switch(context: Context) -> html.Span:
         className="button",
     )
     return html.Span(switch, lang=other)
-
-
-def search_results(context: Context, typed: str) -> list:
-    """Links to what was found, or a sentence that nothing was."""
-    data, texts = context.data, context.texts
-    if not typed.strip():
-        return []
-    found = data.find(typed)
-    if found.empty:
-        return [html.P(texts("search.nothing", typed=typed[:60]), className="note")]
-    return [
-        html.Ul(
-            [
-                html.Li(
-                    dcc.Link(
-                        [
-                            html.Span(row.name if row.level != "nl" else texts("country")),
-                            html.Small(texts(f"level.{row.level}.one")),
-                        ],
-                        href=link(context.view.arrive(data, row.code), data),
-                    )
-                )
-                for row in found.itertuples(index=False)
-            ]
-        )
-    ]

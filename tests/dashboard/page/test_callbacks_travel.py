@@ -56,7 +56,7 @@ def values_at(search: str) -> dict:
         "address.search": search,
         "url.search": search,
         "url.pathname": "/",
-        "search.value": "utrecht",
+        "sought.data": "utrecht",
         "picked-area.data": {"feature": 3, "shown": search},
         "picked-site.data": {"code": "00AH00", "shown": search},
     }

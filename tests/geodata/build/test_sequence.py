@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,7 +40,7 @@ def test_all_tables_and_geometry_are_there(built):
 @pytest.mark.slow
 def test_two_builds_give_the_same_bytes(built, sample, tmp_path):
     out, assets = tmp_path / "prepared", tmp_path / "geo"
-    subject.build(sample, out, assets, quiet=True)
+    subject.build(sample, out, assets, quiet=True, accept=True)
     assert contents(out, assets) == contents(built.out, built.assets)
 
 
@@ -116,7 +117,7 @@ def test_next_years_exam_file_just_works(source, tmp_path):
     newest = duo.exam_files(source)["2023-2024"]
     copy = newest.with_name(newest.name.replace("2023-2024", "2024-2025"))
     copy.write_bytes(newest.read_bytes())
-    subject.build(source, tmp_path / "p", tmp_path / "g", quiet=True)
+    subject.build(source, tmp_path / "p", tmp_path / "g", quiet=True, accept=True)
     offers = pd.read_parquet(tmp_path / "p" / "offers.parquet")
     counts = offers.groupby("year").size()
     assert counts["2024-2025"] == counts["2023-2024"]
@@ -134,7 +135,12 @@ SPOILED = [
     (labour.BUSINESSES, "GM0765", "GM0766", "gm_code GM0766 is an unknown municipality"),
     (labour.REGION_BUSINESSES, "AM01", "AM02", "AM02 is an unknown labour region"),
     (labour.TECHNICAL_JOBS, "10.1,48.1", "10.2,48.1", "technical_jobs of CR01 is 10200"),
-    ("duo/geslaagden-gezakten-en-cijfers-2023-2024.csv", ";PIE;", ";EIP;", "AFDELING 'EIP'"),
+    (
+        "duo/geslaagden-gezakten-en-cijfers-2023-2024.csv",
+        ";PIE;",
+        ";EIP;",
+        r"2023-2024\.csv, row \d+: AFDELING 'EIP' is unknown; it is an offer of 1 sites",
+    ),
 ]
 
 
@@ -150,7 +156,7 @@ def test_a_failing_build_leaves_the_old_output_alone(spoil, source, tmp_path, fi
     before = contents(out, assets)
     spoil(file, old, new)
     with pytest.raises(DataError, match=said) as caught:
-        subject.build(source, out, assets, quiet=True)
+        subject.build(source, out, assets, quiet=True, accept=True)
     assert "\n" not in str(caught.value)
     assert contents(out, assets) == before
     assert {path.name for path in tmp_path.iterdir()} == {"source", "prepared", "geo"}
@@ -172,7 +178,7 @@ def test_a_build_that_breaks_while_writing_leaves_the_old_output_alone(
 
     monkeypatch.setattr(subject, "write_prepared", full_disk)
     with pytest.raises(OSError, match="No space left"):
-        subject.build(sample, out, assets, quiet=True)
+        subject.build(sample, out, assets, quiet=True, accept=True)
     assert contents(out, assets) == before
     assert {path.name for path in tmp_path.iterdir()} == {"prepared", "geo"}
 
@@ -184,18 +190,100 @@ def test_command_line_builds_and_old_geometry_goes(sample, tmp_path, capsys):
     (assets / "home.01234567.json").write_text("{}")
     (assets / "README.md").write_text("kept")
     options = ["--source", str(sample), "--out", str(out), "--assets", str(assets)]
-    assert command.main(["build", *options]) == 0
+    assert command.main(["build", *options, "--accept"]) == 0
     assert "homes 237" in capsys.readouterr().out
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     names = {path.name for path in assets.iterdir()}
     assert names == {Path(file).name for file in manifest["geometry"].values()} | {"README.md"}
 
 
+@pytest.fixture
+def former(built, tmp_path) -> tuple[Path, Path]:
+    """A copy of a former build: its tables and its geometry."""
+    return (
+        Path(shutil.copytree(built.out, tmp_path / "prepared")),
+        Path(shutil.copytree(built.assets, tmp_path / "geo")),
+    )
+
+
+EXAMS = "duo/geslaagden-gezakten-en-cijfers-2023-2024.csv"
+
+
+@pytest.mark.slow
+def test_a_build_of_the_same_files_says_that_nothing_changed(sample, former):
+    said: list[str] = []
+    subject.build(sample, *former, quiet=True, accept=True, tell=said.append)
+    *files, sites, shares, accepted = said
+    assert accepted.startswith("accepted: 1 sites with candidates and no place")
+    assert sites.startswith("sites: ")
+    assert shares.startswith("national shares as before: hard 2018-2019 ")
+    assert all(line.startswith(("encoded twice", "no place")) for line in files)
+
+
+@pytest.mark.slow
+def test_a_jump_is_refused_until_it_is_accepted(source, former, capsys):
+    lines = (source / EXAMS).read_text().splitlines(keepends=True)
+    (source / EXAMS).write_text("".join(line for line in lines if ";PIE;" not in line))
+    before = contents(*former)
+    places = ["--out", str(former[0]), "--assets", str(former[1])]
+    # In the small country of the sample one site without a place is a jump too.
+    assert command.main(["build", "--source", str(source), *places]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "offers of 2023-2024: 0 begun, " in said.err
+    assert "national share PIE 2023-2024: " in said.err
+    assert "nothing is written" in said.err and "--accept" in said.err
+    assert contents(*former) == before
+    assert command.main(["build", "--source", str(source), *places, "--accept"]) == 0
+    out = capsys.readouterr().out
+    assert "offers of 2023-2024: 0 begun, " in out and "accepted: " in out
+    assert contents(*former) != before
+
+
+@pytest.mark.slow
+def test_sites_without_a_place_stop_a_build_until_they_are_accepted(sample, tmp_path):
+    folders = tmp_path / "prepared", tmp_path / "geo"
+    with pytest.raises(DataError, match="1 sites with candidates and no place take 3.08 points"):
+        subject.build(sample, *folders, quiet=True)
+    assert not folders[0].exists()
+    said: list[str] = []
+    subject.build(sample, *folders, quiet=True, accept=True, tell=said.append)
+    assert said[:2] == [
+        "no place: 16SW05 RK SGM METAMEER (GM1950), 154 candidates or more in 2018-2019, the "
+        "newest; takes 3.08 points in 2018-2019",
+        "no tables before these to compare with",
+    ]
+
+
+@pytest.mark.slow
+def test_tables_that_cannot_be_read_are_replaced_and_that_is_said(sample, former):
+    (former[0] / "offers.parquet").write_bytes(b"damaged")
+    said: list[str] = []
+    subject.build(sample, *former, quiet=True, accept=True, tell=said.append)
+    (line,) = (line for line in said if "cannot be compared with" in line)
+    assert "offers.parquet (damaged)" in line
+
+
+@pytest.mark.slow
+def test_a_file_that_nothing_reads_is_named_and_one_by_another_name_is_read(source, tmp_path):
+    (source / "duo" / "08.-iets,-anders-2026.csv").write_text("a;b\n1;2\n")
+    (source / EXAMS).rename(source / "duo" / "07.-geslaagden,-gezakten-en-cijfers-2023-2024.csv")
+    (source / duo.ADDRESSES).rename(source / "duo" / "02.-alle-vestigingen-vo-2026.csv")
+    said: list[str] = []
+    manifest = subject.build(
+        source, tmp_path / "p", tmp_path / "g", quiet=True, accept=True, tell=said.append
+    )
+    assert "read by nothing: duo/08.-iets,-anders-2026.csv" in said
+    files = {entry["file"] for entry in manifest["sources"]}
+    assert "duo/07.-geslaagden,-gezakten-en-cijfers-2023-2024.csv" in files
+    assert "duo/02.-alle-vestigingen-vo-2026.csv" in files
+
+
 @pytest.mark.slow
 def test_a_destination_that_is_a_file_is_refused(sample, tmp_path):
     (tmp_path / "prepared").write_text("in the way")
     with pytest.raises(DataError, match="prepared: cannot be made"):
-        subject.build(sample, tmp_path / "prepared", tmp_path / "geo", quiet=True)
+        subject.build(sample, tmp_path / "prepared", tmp_path / "geo", quiet=True, accept=True)
 
 
 def test_command_line_refuses_in_one_line(source, tmp_path, capsys):

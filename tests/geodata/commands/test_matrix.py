@@ -68,12 +68,13 @@ def rides(tmp_path_factory) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("one", "other", "least", "most"),
     [
-        # By the ferry Vlissingen – Breskens; the tunnel is closed to bicycles.
-        ("Terneuzen", "Vlissingen", 40, 50),
+        # Over the locks and by the ferry Vlissingen – Breskens; the tunnels are closed to bicycles.
+        ("Terneuzen", "Vlissingen", 30, 40),
         ("Terneuzen", "Goes", 50, 75),
         # Over the Haringvlietdam or the bridge near Numansdorp.
         ("Hellevoetsluis", "Middelharnis", 15, 30),
-        ("Tiel", "Beneden-Leeuwen", 8, 15),
+        # By the ferry to Wamel.
+        ("Tiel", "Beneden-Leeuwen", 6, 9),
         # Over the Houtribdijk, and round by the Afsluitdijk.
         ("Enkhuizen", "Lelystad", 28, 34),
         ("Enkhuizen", "Stavoren", 80, 120),

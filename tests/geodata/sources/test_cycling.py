@@ -72,7 +72,7 @@ def test_a_delivered_waterway_loses_its_way_back(sample):
     path = sample / cycling.WATERWAYS
     delivered = gpd.read_file(path).geometry[0]
     table = cycling.waterways(path)
-    assert table["name"].tolist() == ["Eemskanaal"]
+    assert table["name"].iloc[0] == "Eemskanaal"
     # The canal is 26 km long; delivered are that, and the straight line back.
     assert total_m(delivered) > 54_000
     assert 26_000 < total_m(table.geometry.iloc[0]) < 29_000
@@ -164,8 +164,25 @@ def test_a_broken_crossing_is_refused_with_its_row(source, row, said):
 def test_the_facts_are_in_the_manifest():
     entry = cycling.facts_entry()
     assert entry["file"] == "geodata/facts/crossings.json"
-    assert entry["rows"] == len(FACTS["added"]) + len(FACTS["closed"]["tunnels"])
+    assert entry["rows"] == sum(
+        len(rows) for rows in (FACTS["added"], FACTS["closed"]["tunnels"], FACTS["waterways"])
+    )
 
 
-def test_every_fact_says_where_it_comes_from():
-    assert all(one["source"] in FACTS["sources"] for one in FACTS["added"])
+def test_every_fact_says_where_it_comes_from_or_that_nobody_knows():
+    for one in FACTS["added"]:
+        assert one["confirmed"] == ("source" in one), one["name"]
+    named = {one["source"] for one in [*FACTS["added"], *FACTS["waterways"]] if "source" in one}
+    assert named == set(FACTS["sources"])
+    assert all(one["reason"] for one in FACTS["far"])
+
+
+def test_a_river_goes_on_beyond_the_border(sample):
+    rivers = cycling.waterways(sample / cycling.WATERWAYS).set_index("name")
+    abroad = rivers.loc["Schelde in België"].geometry
+    west, _, east, north = abroad.bounds
+    # From the border near Bath to beyond Temse, 44 km along the river.
+    assert 70_000 < west < 80_000
+    assert 80_000 < east < 90_000
+    assert north == pytest.approx(376_500, abs=1_000)
+    assert 40_000 < abroad.length < 60_000

@@ -50,6 +50,36 @@ def test_exam_files_are_found_by_name(source):
     assert list(duo.exam_files(source)) == ["2018-2019", "2021-2022", "2023-2024", "2024-2025"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "geslaagden,-gezakten-en-cijfers-2023-2024.csv",
+        "07.-geslaagden,-gezakten-en-cijfers-2023-2024.csv",
+        "07.-Geslaagden-gezakten-en-cijfers-2023-2024.csv",
+    ],
+)
+def test_an_exam_file_under_the_name_of_the_publisher_is_read(source, name):
+    path = (source / EXAMS).rename(source / "duo" / name)
+    assert duo.exam_files(source)["2023-2024"] == path
+    assert set(duo.exams(path)["file"]) == {name}
+
+
+def test_two_exam_files_of_a_year_are_refused(source):
+    shutil.copy(
+        source / EXAMS, source / "duo" / "07.-geslaagden,-gezakten-en-cijfers-2023-2024.csv"
+    )
+    with refused("is of 2023-2024, as 07.-geslaagden,-gezakten-en-cijfers-2023-2024.csv is"):
+        duo.exam_files(source)
+
+
+def test_a_name_that_was_encoded_twice_is_mended(spoil):
+    path = spoil(EXAMS, ";VMBO;", ";VMBO;")
+    text = path.read_text()
+    name = text.splitlines()[1].split(";")[2]
+    path.write_text(text.replace(name, f"{name} FranÃ§ois"))
+    assert f"{name} François" in set(duo.exams(path)["name"])
+
+
 @pytest.mark.parametrize("name", ["2023", "2023-2025", "nieuw"])
 def test_exam_file_without_a_school_year(source, name):
     (source / "duo" / f"geslaagden-gezakten-en-cijfers-{name}.csv").write_text("a")

@@ -65,6 +65,19 @@ def test_masked_candidates_are_null_and_no_candidates_are_zero(sample):
     assert cells.count("0") == table["2023-2024 boys"].eq(0).sum() > 0
 
 
+@pytest.mark.parametrize(
+    ("file", "read", "old", "new"),
+    [
+        (subject.EXAM_SECTORS, subject.exam_sectors, "VESTIGINGSCODE", "VESTIGINGSNUMMER"),
+        (subject.PUPILS, subject.pupils, "VESTIGINGSNUMMER", "VESTIGINGSCODE"),
+        (subject.PUPILS, subject.pupils, "BRIN NUMMER", "INSTELLINGSCODE"),
+    ],
+)
+def test_every_file_may_call_its_key_as_another_year_did(spoil, sample, file, read, old, new):
+    usual = read(sample / file)
+    assert read(spoil(file, old, new, "latin-1")).equals(usual)
+
+
 def test_exam_sectors_without_years(spoil, source):
     path = source / subject.EXAM_SECTORS
     path.write_text(path.read_text("utf-8").replace("EXAMENKANDIDATEN", "KANDIDATEN"), "utf-8")
