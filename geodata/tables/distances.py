@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata.errors import DataError
-from geodata.tables.arrays import Floats, Integers
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.vocabulary import DETOUR, ESTIMATE, METHODS
 
 #: Pairs further apart than this, as the crow flies, are not in the table.
@@ -92,9 +92,9 @@ class Distances:
     def _place(self) -> dict[int, int]:
         return {int(site): place for place, site in enumerate(self.at_hand)}
 
-    def steps(self, sites: Integers, homes: Integers | slice = slice(None)) -> Integers:
-        """Whole steps of :data:`STEP_M`, those sites × homes, uint16. sites, homes: rows of the
-        placed sites and of the homes."""
+    def steps(self, sites: Integers, homes: Integers | Booleans | slice = slice(None)) -> Integers:
+        """Whole steps of :data:`STEP_M`, those sites × homes, uint16. sites: rows of the placed
+        sites; homes: rows of the homes."""
         steps = np.empty((len(sites), len(self.dense[0, homes])), np.uint16)
         for row, site in enumerate(sites):
             place = self._place.get(int(site))

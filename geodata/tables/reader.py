@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,9 @@ from geodata.vocabulary import (
     Codes,
     countable,
 )
+
+#: Some rows of a table: their numbers, or a boolean per row.
+Rows: TypeAlias = Integers | Booleans | slice
 
 PREPARED = Path(__file__).parents[1] / "prepared"
 NAMES = (
@@ -68,22 +71,19 @@ class Tables:
         """Sites with a known point, indexed 0..n-1: the rows of :meth:`steps`."""
         return self.sites[self.placed].reset_index(drop=True)
 
-    def steps(
-        self, distance: str, sites: Integers, homes: Integers | slice = slice(None)
-    ) -> Integers:
+    def steps(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Integers:
         """Distance from homes to some placed sites, sites × homes, in whole steps of 10 m (uint16,
         rounded up).
 
-        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites, homes: numbers of
-        rows of :attr:`placed_sites` and :attr:`homes`.
+        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites, homes: rows of
+        :attr:`placed_sites` and :attr:`homes`, as numbers or a boolean each.
         """
+        sites = np.arange(len(self.placed_sites))[sites]
         if distance == "straight":
             return straight_steps(self._home_points[homes], self._site_points[sites])
         return self.rides.steps(sites, homes)
 
-    def metres(
-        self, distance: str, sites: Integers, homes: Integers | slice = slice(None)
-    ) -> Floats:
+    def metres(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Floats:
         """The same as metres of homes × sites, float64; see :meth:`steps`."""
         metres: Floats = self.steps(distance, sites, homes).T * STEP_M
         return metres

@@ -134,17 +134,6 @@ def _numbers(label: str, language: str) -> list[float]:
     return [float(text.replace(",", ".")) for text in found]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(language):
-    scale = KINDS["choices"].scale("postcode", 10)
-    labels = dict(KINDS["choices"].class_rows("postcode", 10, "km", texts_in(language)))
-    for count in range(15):
-        label = labels[scale.colours[int(scale.classify(np.array([float(count)]))[0])]]
-        low, *high = _numbers(label, language)
-        last = label == next(iter(labels.values()))
-        assert low <= count and (last or count <= (high or [low])[0])
-
-
 @pytest.mark.parametrize("show", ["share", "without", "choices", "difference", "only"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_name_the_limits_of_their_class(show, language):

@@ -384,7 +384,7 @@ def test_a_home_is_outlined_in_view_of_its_town(data):
 
 
 @pytest.mark.parametrize("measure", THRESHOLDS)
-@pytest.mark.parametrize("postcode", ["1011", "9163", "8899", "4575"])
+@pytest.mark.parametrize("home", ["1011", "9163", "8899", "4575"])
 def test_the_nearest_site_of_a_home_is_in_sight(data, home, measure):
     view = default_view(data).but(region=home, profiles="MAT", measure=measure)
     offered = np.flatnonzero(offering(data.tables, "MAT", view.tracks, view.year))

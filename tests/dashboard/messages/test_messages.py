@@ -236,12 +236,16 @@ def test_areas_outside_the_region_are_faint(context):
         return outsideOf(unpacked(given.areas), given.count);
         """,
         areas=areas,
-        count=len(data.on_map(view.level)),
+        count=len(data.on_map(view.level, view.region)),
     )
-    codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
+    codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level, view.region)]
     if view.site:
-        mine = travel_figures.catchment(data, view)
-        inside = set(data.tables.homes["code"][mine]) if view.level == "postcode" else set(codes)
+        homes = data.tables.homes.assign(young=data.tables.young(view.population))
+        all_young = homes.groupby("postcode")["young"].sum()
+        homes = homes[travel_figures.catchment(data, view)]
+        mine = homes.groupby("postcode")["young"].sum().reindex(all_young.index, fill_value=0)
+        most = set(all_young.index[mine > all_young / 2])
+        inside = most if view.level == "postcode" else set(codes)
     elif view.kind.is_labour and len(view.chosen) > 1:
         inside = set(view.chosen)
     elif view.region in ("NL", CARIBBEAN):
