@@ -48,7 +48,13 @@ class Answer:
     @property
     def dots(self) -> list[int]:
         """Of a hundred young people: within reach, only DP, nothing."""
-        return out_of_hundred([self.covered, self.only_dp, self.nothing])
+        return dots([self.covered, self.only_dp, self.nothing])
+
+
+def dots(young: list[float]) -> list[int]:
+    """Numbers of young people as parts of a hundred. Less than half a person is nobody: people are
+    spread over their neighbourhoods in fractions."""
+    return out_of_hundred([part if part >= 0.5 else 0.0 for part in young])
 
 
 def answer(data: Data, view: View, code: str | None = None) -> Answer:

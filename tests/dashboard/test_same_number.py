@@ -24,7 +24,7 @@ from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
 from dashboard.views import KINDS
 from geodata.__main__ import main
-from geodata.analysis.coverage import coverage, nearest_m
+from geodata.analysis.coverage import coverage, mean_m
 from geodata.analysis.coverage_table import COLUMNS as COMMAND_COLUMNS
 from geodata.question import parse_profiles
 from tests.support.kinds import SHOWS
@@ -149,7 +149,7 @@ def numbers_said(areas: dict) -> list[str]:
 def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
     view = view_of(data, asked, show=show)
     areas = message(Context(data, view))
-    if show in ("share", "difference", "only") and view.level == "postcode":
+    if show in ("difference", "only") and view.level == "postcode":
         assert areas["values"] is None
         return
     column = KINDS[show].column
@@ -164,9 +164,6 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
             minutes = Decimal(view.in_unit(row.mean_km * 1000)).quantize(Decimal("1.000000"))
             # What lies exactly between two whole minutes is the least of them, as in the browser.
             there = number(float(minutes.quantize(Decimal(1), ROUND_HALF_DOWN)), "nl")
-        # The tooltip counts the choices of one home in whole numbers, as there are no halves.
-        if show == "choices" and view.level == "postcode":
-            there = there.removesuffix(",0")
         there = nothing if there == NOTHING_KNOWN else there
         if here != there:
             wrong.append((row.code, row.name, here, there))
@@ -180,8 +177,8 @@ def test_the_tooltip_of_a_home_is_the_number_of_its_panel(data, asked):
     areas = message(Context(data, view))
     said = numbers_said(areas)
     codes = data.tables.regions_of("postcode")["code"].iloc[data.on_map("postcode")].tolist()
-    metres = nearest_m(data.tables, view.question)[data.on_map("postcode")].astype(float)
-    # Rides are whole metres: some lie exactly between two numbers that can be shown.
+    metres = mean_m(data.tables, view.question, "postcode")[data.on_map("postcode")]
+    # Some lie exactly between two numbers that can be shown.
     halves = np.flatnonzero(np.isclose(view.in_unit(metres) * 10 ** areas["decimals"] % 1, 0.5))
     for position in (*range(0, len(codes), 200), *halves[:10].tolist()):
         shown = panel(Context(data, view.but(region=codes[position])))

@@ -20,7 +20,7 @@ from dashboard.address.view import MOST_CHOSEN, OFFERS, SPEEDS, THRESHOLDS, View
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.views import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
-from geodata.vocabulary import ANY_TRACK, PROFILE_SETS, TRACKS
+from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, PROFILE_SETS, TRACKS
 from tests.support.kinds import SHOW_WORDS, SHOWS
 from tests.support.views import PARAMETERS, views
 
@@ -402,7 +402,7 @@ def test_a_click_always_comes_closer_to_what_was_clicked(data, level, show):
     expected = data.parent(region.code) if region.is_close else region.code
     assert closer.region == expected
     # Areas as large as what was clicked would show one area filling the screen.
-    assert [*LEVELS].index(closer.level) > [*LEVELS].index(level) or closer.level == "postcode"
+    assert [*LEVELS].index(closer.level) > [*LEVELS].index(level) or closer.level in CLOSE_LEVELS
     assert read(query_of(closer, default_view(data)), data) == (closer, [])
 
 
@@ -459,7 +459,7 @@ def test_a_figure_is_shown_at_the_nearest_level_that_has_it():
     jobs = View(show="work", figure="technical_jobs")
     assert jobs.level == "corop"
     assert [jobs.but(picked_level=level).level for level in LEVELS] == [
-        "province", "province", "corop", "corop", "corop", "corop", "corop",
+        "province", "province", "corop", "corop", "corop", "corop", "corop", "corop",
     ]  # fmt: skip
     towns = View(show="work", figure="ww_share")
     assert [towns.but(picked_level=level).level for level in ("rmc", "sto", "postcode")] == [

@@ -11,7 +11,7 @@ from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.query import default_view
 from dashboard.address.view import View
-from dashboard.data import CARIBBEAN, LEVELS
+from dashboard.data import CARIBBEAN
 from dashboard.figures import answer as answer_module
 from dashboard.figures.answer import (
     BARS,
@@ -19,20 +19,21 @@ from dashboard.figures.answer import (
     asked_profiles,
     bars,
     compared,
+    dots,
     gaps,
     home_state,
     nearest_sites,
     offers_in,
     only_by_crow,
 )
-from dashboard.formatting import kilometres, out_of_hundred
+from dashboard.formatting import kilometres
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.map_card import caption
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.answer import answer_words
 from dashboard.words.coverage import number_in_words
 from geodata.analysis.coverage import coverage, offering
-from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, SINGLE, countable
+from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, REGION_LEVELS, SINGLE, countable
 from tests.support.components import said
 
 PLACES = ["NL", "PV28", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "1011"]
@@ -60,13 +61,13 @@ def test_the_answer_is_the_row_of_the_coverage_table(data, code, profiles):
 def test_the_dots_never_contradict_the_sentence(data, profiles, population):
     """ "Niemand valt erbuiten" stands beside 100 dots of one colour and nowhere else."""
     view = default_view(data).but(profiles=profiles, population=population)
-    for level in ("nl", *LEVELS[:-1]):
+    for level in REGION_LEVELS:
         frame = coverage(data.tables, view.question, level)
         frame = frame[frame["young_people"] > 0]
         parts = zip(
             frame["covered"], frame["only_dp"], frame["not_covered"] - frame["only_dp"], strict=True
         )
-        full = [out_of_hundred(list(part))[0] == 100 for part in parts]
+        full = [dots(list(part))[0] == 100 for part in parts]
         assert full == (frame["not_covered"] < 0.5).tolist()
 
 

@@ -90,7 +90,7 @@ def test_the_switch_is_an_address_and_says_what_ships(data, shown):
 
 def test_a_good_file_comes_back_to_who_sent_it(call, data):
     found = upload(call, file_of("Lab;techlab;3511;site", "Bedrijf;bedrijf;1011;site"))
-    home = data.tables.homes.set_index("code").loc["3511"]
+    home = data.tables.regions_of("postcode").set_index("code").loc["3511"]
     name, place, kind, lon, lat, source, note = found["own-facilities"][0]
     assert (name, kind, source, note) == ("Lab", "techlab", "site", "")
     assert place == home["place"]
