@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from geodata.analysis import official
+from geodata.analysis.coverage import nearest_m
 from geodata.tables import isochrones
 from geodata.tables import reader as prepared
 from geodata.tables.isochrones import Stars
@@ -195,6 +197,8 @@ def load(directory: Path | str = PREPARED) -> Data:
     tables = data.tables
     _ = tables.candidates, tables.member_positions("nl")
     # Every panel needs rides: better said at the start than at every visit.
-    _ = tables.rides
+    # So are those to the nearest vmbo, which takes a second the first time.
+    if tables.rides:
+        nearest_m(tables, official.QUESTION)
     _ = tables.parents, data._rows, data.site_rows, tables.main_homes
     return data

@@ -18,6 +18,7 @@ from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.question import labour_question, question
 from dashboard.words.sources import source_line, source_words
 from dashboard.words.threshold import within
+from geodata.vocabulary import COMBINED, SINGLE
 
 COLUMNS = (
     "level",
@@ -131,12 +132,28 @@ def only_offers(context: Context) -> Part:
     data, view, texts = context.data, context.view, context.texts
     frame = only.ranked(data, view).round(4)
     frame = frame.rename(columns={"name": "site_name"})
+    frame.insert(4, "combined", _combined(context, frame))
     frame["profile"] = [offer_name(code, texts) for code in frame["profile"]]
     if view.region == "NL":
         frame = frame.drop(columns="young_inside")
     about = region_name(data.region(view.region), texts)
     note = texts("csv.only_note", within=within(view, texts))
     return _part("enig-aanbod", context, frame, about, note)
+
+
+def _combined(context: Context, offers: pd.DataFrame) -> list[str]:
+    """The programmes within which sites teach a profile, or any of a set, by their marks."""
+    data, texts = context.data, context.texts
+    rows = pd.Index(data.tables.sites["code"]).get_indexer(offers["site"])
+    of_sites = answer.site_offers(data, context.view, rows)
+    return [
+        ", ".join(
+            texts(f"mark.{code}")
+            for code, _, _ in offer.combined
+            if profile not in SINGLE or profile in COMBINED[code]
+        )
+        for profile, offer in zip(offers["profile"], of_sites, strict=True)
+    ]
 
 
 #: What each download is about -> how its table is made; the table of the map has no word.

@@ -9,12 +9,21 @@ from geodata.analysis.offer_history import began_or_ended, small_offers
 from geodata.vocabulary import BROAD, countable
 
 
+def _by_year(data: Data, view: View) -> pd.DataFrame:
+    region = data.region(view.region)
+    return candidates_by_year(data.tables, region.level, region.position, view.question.tracks)
+
+
 def by_year(data: Data, view: View) -> dict[tuple[str, str], tuple[int, int]]:
     """Profile and exam year -> fewest and most candidates in the asked tracks."""
-    region = data.region(view.region)
-    tracks = view.question.tracks
-    rows = candidates_by_year(data.tables, region.level, region.position, tracks)
+    rows = _by_year(data, view)
     return {(row.profile, row.year): (row.low, row.high) for row in rows.itertuples()}
+
+
+def only_combined(data: Data, view: View) -> set[tuple[str, str]]:
+    """Profiles and exam years that are taught within a combined programme only: no 0 candidates."""
+    rows = _by_year(data, view).query("high == 0 and sites > 0")
+    return set(zip(rows["profile"], rows["year"], strict=True))
 
 
 def changes(data: Data, view: View) -> pd.DataFrame:

@@ -188,10 +188,14 @@ def _by_profile(context: PortraitContext) -> list[Block]:
     texts, tables = context.texts, context.data.tables
     rows = []
     ranges = offer_figures.by_year(context.data, context.view)
+    together = offer_figures.only_combined(context.data, context.view)
     combined = [code for code in COMBINED if any(ranges[code, year][1] for year in tables.years)]
     for code in (one for one in COUNTED if one in {*SINGLE, *combined}):
         cells = tuple(
-            cell(context.range(*ranges[code, year], "candidates")) for year in tables.years
+            cell(context.number(math.nan, "candidates", texts("portrait.missing.together")))
+            if (code, year) in together
+            else cell(context.range(*ranges[code, year], "candidates"))
+            for year in tables.years
         )
         rows.append(((texts(f"mark.{code}"),), cells))
     caption = texts("portrait.history.caption", tracks=_tracks(context))

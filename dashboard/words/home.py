@@ -3,7 +3,8 @@
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.figures import answer as figures
-from dashboard.formatting import number, out_of_hundred, people
+from dashboard.figures.official import ride_to_vmbo
+from dashboard.formatting import kilometres, number, out_of_hundred, people
 from dashboard.texts import Texts
 from dashboard.words.names import method_words, region_name
 from dashboard.words.sentence import Piece, Role, Sentence, sentence
@@ -62,6 +63,16 @@ def _measured(context: Context) -> str:
         return texts("home.sentence", region=name)
     method = method_words(figures.method_to_nearest(data, view), texts)
     return texts("home.sentence.cycle", region=name, method=method)
+
+
+def official(context: Context) -> str:
+    """How far vmbo is by CBS, and by us; empty where that is not known."""
+    texts = context.texts
+    found = ride_to_vmbo(context.data, context.data.region(context.view.region))
+    if found is None:
+        return ""
+    road, ride = (kilometres(1000 * km, texts.language) for km in found)
+    return texts("home.official", road=road, ride=ride)
 
 
 def site_place(site: figures.Nearest) -> str:

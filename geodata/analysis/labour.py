@@ -34,6 +34,7 @@ UNITS = {
     "transition_mvi": "%",
     "transition_mat": "%",
     "forecast_pupils": "%",
+    "vmbo_road_km": "km",
 }
 
 #: Indicators that may be summed over regions that do not overlap.

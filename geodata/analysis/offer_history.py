@@ -7,7 +7,7 @@ sites of ``Tables.sites_in``. There are exam files of ``Tables.years`` only: the
 
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
@@ -77,9 +77,8 @@ def _changes(tables: Tables, tracks: tuple[str, ...], profiles: tuple[str, ...])
             _taught(tables, year, tracks, profiles, how)
             for year, how in ((before, np.any), (after, np.all))
         )
-        ended, began = _without_new_codes(
-            tables, (old[1] > 0) & ~all_after, (new[1] > 0) & ~some_before, before, after
-        )
+        either = (old[1] > 0) & ~all_after, (new[1] > 0) & ~some_before
+        ended, began = _without_new_codes(tables, profiles, either, before, after)
         for change, changed, (low, high) in ((ENDED, ended, old), (BEGAN, began, new)):
             profile, row = np.nonzero(changed)
             frame = {
@@ -106,29 +105,40 @@ def _taught(
     Of a combined programme any of its profiles, or all of them, as ``how`` says.
     """
     return np.array(
-        [
-            how(tables.offered(year, tracks, COMBINED.get(profile, (profile,))), axis=0)
-            for profile in profiles
-        ]
+        [how(tables.offered(year, tracks, _profiles_of(profile)), axis=0) for profile in profiles]
     )
 
 
+def _profiles_of(profile: str) -> Codes:
+    """The profile itself, or all that a combined programme teaches."""
+    return COMBINED.get(profile, (profile,))
+
+
 def _without_new_codes(
-    tables: Tables, ended: Booleans, began: Booleans, before: str, after: str
+    tables: Tables, profiles: Codes, either: tuple[Booleans, Booleans], before: str, after: str
 ) -> tuple[Booleans, Booleans]:
-    """Ends and begins (profiles × sites) without those that are one offer with another code."""
+    """Ends and begins (profiles × sites) without those that are one offer with another code.
+
+    What one site taught apart another may teach as one, and the other way round.
+    """
     gone, fresh = (
         np.asarray((tables.offer_range(year, TRACKS, PROFILES)[1] == 0).all(axis=0), bool)
         for year in (after, before)
     )
-    ended, began = ended.copy(), began.copy()
-    for ends, begins in zip(ended, began, strict=True):
-        one, other = np.flatnonzero(ends), np.flatnonzero(begins)
+    ended, began = (changed.copy() for changed in either)
+    for end, begin in product(range(len(profiles)), repeat=2):
+        if not {*_profiles_of(profiles[end])} & {*_profiles_of(profiles[begin])}:
+            continue
+        one, other = (
+            np.flatnonzero(changed[at]) for changed, at in zip(either, (end, begin), strict=True)
+        )
+        if not len(one) or not len(other):
+            continue
         place, school = _same_place(tables, one, other), _same_school(tables, one, other)
         code = gone[one][:, None] | fresh[other]
         same = (place & school) | (place & code) | (school & code)
-        ends[one[same.any(axis=1)]] = False
-        begins[other[same.any(axis=0)]] = False
+        ended[end, one[same.any(axis=1)]] = False
+        began[begin, other[same.any(axis=0)]] = False
     return ended, began
 
 

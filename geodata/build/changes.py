@@ -8,7 +8,7 @@ import pandas as pd
 from geodata.analysis.coverage import shares, totals
 from geodata.question import Question
 from geodata.tables.reader import Tables
-from geodata.vocabulary import ANY_TRACK, BROAD, REGION_LEVELS, TRACKS
+from geodata.vocabulary import ANY_TRACK, BROAD, REGION_LEVELS, SINGLE, TRACKS
 
 #: Sets of profiles whose national share is compared: bb and kb, 10 km in a straight line.
 SETS = ("hard", "allhard", "broad", *BROAD, "dp", *ANY_TRACK)
@@ -64,7 +64,7 @@ def _offers(found: Changes, before: Tables, after: Tables) -> None:
         if year not in new:
             found.note(f"offers of {year}: none any more, {len(old[year])} before", True, "none")
         elif year not in old:
-            found.note(f"offers of {year}: {len(new[year])}, a new year")
+            found.note(f"offers of {year}: {len(new[year])}, a new year{_since(new, year)}")
         elif begun := old[year] ^ new[year]:
             ended = begun & old[year]
             found.note(
@@ -73,6 +73,18 @@ def _offers(found: Changes, before: Tables, after: Tables) -> None:
                 len(ended) > OFFERS_PART * len(old[year]),
                 f"{OFFERS_PART:.0%} ended",
             )
+
+
+def _since(offers: dict[str, set[tuple[str, str, str]]], year: str) -> str:
+    """Profiles of sites that begun and ended since the school year before, in words."""
+    earlier = max((one for one in offers if one < year), default="")
+    if not earlier:
+        return ""
+    then, now = (
+        {(site, profile) for site, profile, _ in offers[one] if profile in SINGLE}
+        for one in (earlier, year)
+    )
+    return f"; since {earlier} {len(now - then)} profiles of sites begun, {len(then - now)} ended"
 
 
 def _by_year(offers: pd.DataFrame) -> dict[str, set[tuple[str, str, str]]]:
@@ -136,28 +148,29 @@ def _national(found: Changes, before: Tables, after: Tables) -> None:
 
 
 def _regions(found: Changes, before: Tables, after: Tables) -> None:
-    """Regions whose hard share moved, in the newest year that both have."""
-    years = [year for year in after.years if year in before.years]
-    if not years:
-        return
-    for level in _levels_of_both(before, after):
-        old, new = (
-            pd.Series(
-                shares(tables, _question("hard", years[-1]), level),
-                tables.regions_of(level)["code"],
+    """Regions whose hard share moved: in the newest year of both, and from newest to newest."""
+    same = [(year, year) for year in after.years if year in before.years][-1:]
+    newest = (before.years[-1], after.years[-1])
+    for years in dict.fromkeys([*same, newest]):
+        for level in _levels_of_both(before, after):
+            old, new = (
+                pd.Series(
+                    shares(tables, _question("hard", year), level),
+                    tables.regions_of(level)["code"],
+                )
+                for tables, year in zip((before, after), years, strict=True)
             )
-            for tables in (before, after)
-        )
-        moved = (new - old).dropna()
-        moved = moved[moved.abs() > REGION_POINTS].sort_values(key=abs, ascending=False)
-        if len(moved):
-            listed = [f"{code} {old[code]:.1f} to {new[code]:.1f}" for code in moved.index]
-            found.note(
-                f"level {level}: {len(moved)} of {len(new)} regions moved more than "
-                f"{REGION_POINTS:g} points, {years[-1]} ({named(listed, ordered=True)})",
-                level == "municipality" and len(moved) > REGIONS_PART * len(new),
-                f"{REGIONS_PART:.0%} of them",
-            )
+            moved = (new - old).dropna()
+            moved = moved[moved.abs() > REGION_POINTS].sort_values(key=abs, ascending=False)
+            if len(moved):
+                listed = [f"{code} {old[code]:.1f} to {new[code]:.1f}" for code in moved.index]
+                found.note(
+                    f"level {level}: {len(moved)} of {len(new)} regions moved more than "
+                    f"{REGION_POINTS:g} points, {' to '.join(dict.fromkeys(years))} "
+                    f"({named(listed, ordered=True)})",
+                    level == "municipality" and len(moved) > REGIONS_PART * len(new),
+                    f"{REGIONS_PART:.0%} of them",
+                )
 
 
 def named(codes: Iterable[str], ordered: bool = False) -> str:

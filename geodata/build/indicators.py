@@ -9,10 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from geodata.analysis import official
 from geodata.analysis.labour import COUNTS, UNITS
 from geodata.build.labour_checks import agrees, rates_agree
 from geodata.build.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
-from geodata.sources import labour, uwv
+from geodata.sources import cbs, labour, uwv
 from geodata.tables.schema import INDICATORS
 from geodata.vocabulary import LEVELS
 
@@ -36,6 +37,7 @@ def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd
             earlier_vacancy_rows(sources["vacancies"]),
             business_rows(sources["businesses"], sources["region_businesses"], sources["layouts"]),
             tightness_rows(sources["tightness"], regions),
+            proximity_rows(sources["proximity"]),
             sources["published"],
         ],
         ignore_index=True,
@@ -45,6 +47,12 @@ def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd
     return table.assign(order=order).sort_values(
         ["order", "code", "indicator", "period"], ignore_index=True
     )[list(INDICATORS.columns)]
+
+
+def proximity_rows(proximity: pd.DataFrame) -> pd.DataFrame:
+    """The official road distance to vmbo of each postcode area."""
+    frame = pd.DataFrame({"code": proximity["pc4"], "level": official.LEVEL, "period": "2023"})
+    return rows(frame, official.INDICATOR, proximity["vmbo_km"], cbs.ORIGIN_PROXIMITY.id)
 
 
 def rows(

@@ -53,8 +53,8 @@ def with_profile(rows: pd.DataFrame) -> pd.DataFrame:
     if profile.isna().any():
         row = profile.index[profile.isna()][0]
         raise DataError(
-            f"pupils of 2019, row {row}: AFDELING '{rows.at[row, 'programme']}' is unknown; "
-            "add it to the profiles in geodata/build/pupils.py"
+            f"{rows.at[row, 'file']}, row {row}: AFDELING '{rows.at[row, 'programme']}' is "
+            "unknown; add it to the profiles in geodata/build/pupils.py"
         )
     return rows.assign(profile=profile, track=rows["school_type"].map(TRACKS))
 
@@ -71,7 +71,7 @@ def with_sector(rows: pd.DataFrame) -> pd.DataFrame:
     if unknown.any():
         row = rows.index[unknown][0]
         raise DataError(
-            f"exam candidates by sector, row {row}: OPLEIDINGSNAAM '{rows.at[row, 'programme']}' "
+            f"{rows.at[row, 'file']}, row {row}: OPLEIDINGSNAAM '{rows.at[row, 'programme']}' "
             "is unknown; add it to the sectors in geodata/build/pupils.py"
         )
     return rows.assign(sector=sector, track=track)

@@ -7,7 +7,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.commands import crossings
+from geodata.commands import crossings, official
 from geodata.commands.published import FIGURES, Figure
 from geodata.tables.reader import PREPARED, Tables, read
 
@@ -25,7 +25,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare the tables of a folder with published figures, or list its long rides."""
     tables = read(options.tables)
-    return crossings.report(tables) if options.crossings else report(tables)
+    if options.crossings:
+        return crossings.report(tables)
+    code = report(tables)
+    for line in official.lines(tables):
+        print(line)
+    return code
 
 
 @dataclass(frozen=True)

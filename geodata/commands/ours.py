@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geodata import vocabulary
-from geodata.analysis import candidates, forecast
+from geodata.analysis import candidates, forecast, official
 from geodata.analysis.coverage import coverage, site_counts, states, totals
 from geodata.analysis.labour import COUNTS
 from geodata.analysis.pupils import pupils_2019
@@ -116,8 +116,8 @@ def ride_from(home: str) -> Ours:
     """Kilometres by bicycle from a postcode area to the nearest site with VBO or MAVO."""
 
     def ride(tables: Tables) -> float:
-        area = tables.homes["code"].str[:4].eq(home).to_numpy()
-        vmbo = tables.placed_sites["has_vmbo"].to_numpy()
+        area = np.flatnonzero(tables.homes["code"].str[:4].eq(home))
+        vmbo = np.flatnonzero(tables.placed_sites["has_vmbo"])
         return float(tables.metres("cycle", vmbo, area).min(axis=1).mean() / 1000)
 
     return ride
@@ -126,6 +126,11 @@ def ride_from(home: str) -> Ours:
 def ride_to_vmbo(tables: Tables) -> float:
     question = Question(profiles="vmbo", distance="cycle")
     return float(coverage(tables, question, "nl")["mean_km"].iloc[0])
+
+
+def beside_official(figure: str) -> Ours:
+    """A figure of geodata.analysis.official.agreement."""
+    return lambda tables: official.agreement(official.beside_official(tables))[figure]
 
 
 def of_municipality(code: str, column: str, year: str) -> Ours:

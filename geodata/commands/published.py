@@ -220,6 +220,16 @@ _AUDITED = [
     ],
 ]
 
+#: Road distance to vmbo of any kind per postcode area in 2023, weighed by young people, beside our
+#: rides to the sites of 2026.
+_OFFICIAL = [
+    Figure(name, published, tolerance, "CBS, 2023", ours.beside_official(figure))
+    for name, published, tolerance, figure in (
+        ("ride to vmbo beside CBS by road, mean (km)", 2.7, 0.15, "ours_km"),
+        ("idem, median of ours over CBS's per area (%)", 100, 3, "ratio"),
+        ("idem, rank correlation over the areas (%)", 100, 8, "spearman"),
+    )
+]
 
 _COMPARED = [
     Figure(
@@ -434,6 +444,7 @@ FIGURES: list[Figure] = [
         _A_YEAR_LATER,
     ),
     *_AUDITED,
+    *_OFFICIAL,
     *_COMPARED,
     *_LABOUR,
     *[Figure(name, published, 0, source, why=why) for name, published, source, why in _UNREACHED],

@@ -15,6 +15,7 @@ LAYOUTS = "geo/gemeente-indelingen-2026.csv"
 FORMER_MUNICIPALITIES = "geo/gemeenten-vervallen-2010-2022.csv"
 POPULATION = "geo/bevolking-gemeente-leeftijd-2025.csv"
 POSTCODE_AREAS = "geo/pc4-2020-leeftijd-2021.gpkg"
+PROXIMITY = "geo/cbs-pc4-2023.csv"
 
 
 LICENCE = "CC BY 4.0"
@@ -68,6 +69,16 @@ ORIGIN_POSTCODE_AREAS = Origin(
     reference_date="2021-01-01",
     retrieved=None,
     used_for="homes: postcode areas and young people 2021",
+)
+ORIGIN_PROXIMITY = Origin(
+    id="cbs-pc4-2023",
+    title="Kerncijfers per postcode 2023: afstand over de weg tot de dichtstbijzijnde vmbo-school",
+    publisher="CBS",
+    address="https://www.cbs.nl/nl-nl/dossier/nederland-regionaal/geografische-data/gegevens-per-postcode",
+    licence=LICENCE,
+    reference_date="2023",
+    retrieved="2026",
+    used_for="indicators: distance to vmbo",
 )
 
 
@@ -234,3 +245,15 @@ def inside_grid(table: pd.DataFrame, path: Path) -> None:
             "reproject the file to EPSG:28992",
             table.index[wrong][0],
         )
+
+
+def proximity(path: Path) -> pd.DataFrame:
+    """Road distance to the nearest vmbo site of any kind in 2023, mean of the inhabitants: pc4 and
+    vmbo_km, kilometres, null where CBS withholds it."""
+    table = reading.pick(
+        reading.read_csv(path, ","), path, {"pc4": ["pc4"], "vmbo_km": ["vmbo_km"]}
+    )
+    reading.no_blanks(table, path, ["pc4"])
+    reading.matches(table, path, "pc4", POSTCODE_CODE, "1011")
+    reading.no_duplicates(table, path, ["pc4"])
+    return table.assign(vmbo_km=reading.numbers(table, path, "vmbo_km"))

@@ -75,7 +75,7 @@ def pupils(path: Path) -> pd.DataFrame:
     """Pupils of vmbo, havo and vwo on 1 October 2019 by site and programme, unmasked.
 
     Columns: code, name, place, school_type ('VMBO BL lj 3-4'), programme (AFDELING), element
-    (ELEMENTCODE), boys_3, girls_3, boys_4, girls_4: persons in the third and fourth grade.
+    (ELEMENTCODE), boys_3, girls_3, boys_4, girls_4: persons in the third and fourth grade; file.
     """
     counted = {
         f"{SEXES[sex]}_{grade}": [f"LEER- OF VERBLIJFSJAAR {grade} - {sex}"]
@@ -97,7 +97,7 @@ def pupils(path: Path) -> pd.DataFrame:
     reading.no_duplicates(table, path, ["code", "school_type", "programme", "element"])
     for column in counted:
         table[column] = reading.numbers(table, path, column, whole=True)
-    return table
+    return table.assign(file=path.name)
 
 
 def exam_sectors(path: Path) -> pd.DataFrame:
@@ -105,7 +105,7 @@ def exam_sectors(path: Path) -> pd.DataFrame:
 
     Columns: code, name, municipality_name, school_type, programme (OPLEIDINGSNAAM, such as
     'VMBO B - techniek'), and '2020-2021 boys', '2020-2021 girls', '2020-2021 all' and so on:
-    persons, null where masked (1 to 4).
+    persons, null where masked (1 to 4); file.
     """
     cells = reading.read_csv(path, ";")
     counted = {
@@ -130,7 +130,7 @@ def exam_sectors(path: Path) -> pd.DataFrame:
     reading.no_duplicates(table, path, ["code", "programme"])
     for column in counted:
         table[column] = reading.numbers(table, path, column, masked=MASK, whole=True)
-    return table
+    return table.assign(file=path.name)
 
 
 def primary(path: Path) -> pd.DataFrame:

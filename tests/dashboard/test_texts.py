@@ -43,6 +43,7 @@ FILE_COLUMNS = (
     "method",
     "nearest",
     "profile",
+    "combined",
     "site",
     "site_name",
     "place",

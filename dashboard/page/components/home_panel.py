@@ -11,7 +11,7 @@ from dashboard.page.components.source import download, source
 from dashboard.texts import Texts
 from dashboard.words import names as names_words
 from dashboard.words.answer import answer_words
-from dashboard.words.home import site_place
+from dashboard.words.home import official, site_place
 from dashboard.words.names import method_words
 from dashboard.words.threshold import far
 
@@ -33,6 +33,7 @@ def panel(context: Context) -> list:
             ],
             className="plain-table nearest",
         ),
+        *(html.P(line, className="note") for line in [official(context)] if line),
         html.P(download("/postcode.csv", context), className="note"),
         comparison(context.but(region=data.parent(view.region))),
         source(context),

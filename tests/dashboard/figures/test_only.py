@@ -245,7 +245,11 @@ def test_the_file_has_every_site_and_profile_with_source_and_dates(client, data)
     assert any("10 km" in line for line in head)
     heading, *body = lines[len(head) :]
     found = only.ranked(data, default_view(data))
-    assert heading == ["vestiging", "naam", "plaats", "profiel", "jongeren_12_16"]
+    assert heading == [
+        *("vestiging", "naam", "plaats", "profiel", "samen_in_proef", "jongeren_12_16"),
+    ]
+    almere = {line[3]: line[4] for line in body if line[0] == "01FP00"}
+    assert almere == dict.fromkeys(("BWI", "PIE", "alles van BWI, PIE en M&T"), "BWI en PIE samen")
     assert [line[0] for line in body] == found["site"].tolist()
     numbers = [float(line[-1].replace(",", ".")) for line in body]
     assert numbers == pytest.approx(found["young_people"].tolist(), abs=1e-3)

@@ -101,6 +101,7 @@ def test_profiles_taught_as_one_are_named_and_have_a_row_of_their_own(app):
     assert school[1:] == [f"BWI · PIE · {together}", "9–12"]
     rows = {row[0]: row[1:] for row in almere.table("kandidaten")[1:]}
     assert rows["BWI en PIE samen"] == ["0", "0", "0", "0", "9–12"]
+    assert [rows[profile][-1] for profile in ("BWI", "PIE", "M&T")] == ["– samen", "– samen", "0"]
     assert "BWI, PIE en M&T samen" not in rows
     assert texts_in("nl")("portrait.history.combined") in text
     assert texts_in("nl")("portrait.changed.none") in almere.section("veranderd").text

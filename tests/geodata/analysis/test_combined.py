@@ -117,7 +117,7 @@ def test_the_only_offer_of_each_profile_is_the_site(tables):
     assert sorted(rows) == [["BWI", 10], ["PIE", 10], ["hard", 10]]
 
 
-def history(before: list[tuple], after: list[tuple]) -> list[tuple[str, str, str]]:
+def history(before: list[tuple], after: list[tuple], **places) -> list[tuple[str, str, str]]:
     """Site, profile and change of what some offers of a year make of those before."""
     rows = [*((*row, BEFORE) for row in before), *((*row, YEAR) for row in after)]
     frames = [
@@ -130,6 +130,7 @@ def history(before: list[tuple], after: list[tuple]) -> list[tuple[str, str, str
         postcode=["1001", "1002", "1003", "1004"],
         point_basis="PDOK 2026",
         municipality="east",
+        **places,
     )
     tables = grid.country(offers=pd.concat(frames, ignore_index=True), sites=sites)
     found = began_or_ended(tables, "nl", 0, TRACKS, countable(BROAD))
@@ -152,6 +153,18 @@ def test_a_programme_begins_where_nothing_of_it_was_and_ends_where_some_of_it_go
     assert history(AS_ONE, []) == [("a", "BP", "ended")]
     assert history(AS_ONE, APART[:1]) == [("a", "BP", "ended")]
     assert history([*APART, ("a", "MT", "BB", 5, False)], AS_ONE) == [("a", "MT", "ended")]
+
+
+def test_a_school_that_moves_next_door_and_teaches_as_one_ends_nothing():
+    apart = [("a", "BWI", "BB", 9, False), ("a", "PIE", "BB", 9, False)]
+    places = {"x": [0.0, 100.0, 40_000.0, None], "y": [0.0, 0.0, 0.0, None]}
+    assert history(apart, [("b", "BP", "BB", 15, False)], **places) == []
+    assert history([("a", "BP", "BB", 15, False)], [("b", "PIE", "BB", 9, False)], **places) == []
+    assert history(apart, [("b", "MVI", "BB", 15, False)], **places) == [
+        ("b", "MVI", "began"),
+        ("a", "BWI", "ended"),
+        ("a", "PIE", "ended"),
+    ]
 
 
 def test_before_and_after_a_programme_no_numbers_are_compared():

@@ -1,11 +1,13 @@
 """What changed of the tables before, line by line, and what is too much."""
 
+import pandas as pd
 import pytest
 
 from geodata.build.changes import changes
 from tests.support import grid
 
 BEFORE = "2023-2024"
+PLUS = ("a", "MVI", "BB", 9, False)
 
 
 def country(rows=grid.OFFERS, year: str = grid.YEAR, young: float = 10.0, **more):
@@ -42,12 +44,18 @@ def test_an_offer_that_begins_is_no_jump_by_itself():
 def test_a_new_year_is_held_against_the_newest_before_it():
     found = changes(country(year=BEFORE), country(year=grid.YEAR))
     assert f"offers of {grid.YEAR}: 4, a new year" in found.lines
+    both = grid.offers(grid.OFFERS, BEFORE), grid.offers([*grid.OFFERS[1:], PLUS], grid.YEAR)
+    next_year = changes(country(year=BEFORE), grid.country(offers=pd.concat(both)))
+    since = f"; since {BEFORE} 1 profiles of sites begun, 1 ended"
+    assert f"offers of {grid.YEAR}: 4, a new year{since}" in next_year.lines
     assert found.jumps == [
         f"offers of {BEFORE}: none any more, 4 before (bound none)",
     ]
     fewer = changes(country(year=BEFORE), country(grid.OFFERS[:2], year=grid.YEAR))
     hard = f"national share hard {grid.YEAR}: 100.00 % in {BEFORE}, 66.67 % now (bound 1.5 points)"
     assert hard in fewer.jumps
+    moved = f"level municipality: 1 of 2 regions moved more than 2 points, {BEFORE} to {grid.YEAR} "
+    assert any(line.startswith(moved) for line in fewer.lines)
 
 
 def test_fewer_young_people_are_a_jump():

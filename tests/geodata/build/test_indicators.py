@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.analysis import labour
+from geodata.analysis import labour, official
 from geodata.build import checks
 from geodata.build import indicators as subject
 from geodata.build.labour_files import PROVINCE_COROPS
@@ -354,6 +354,15 @@ def test_latest_of_the_sample(built):
         ]:
             rows = labour.latest(built.tables, indicator, level)
             assert rows["value"].isna().equals(rows["note"].isin(labour.MISSING))
+
+
+def test_official_distances_stand_at_postcode_areas(built):
+    found = labour.latest(built.tables, official.INDICATOR, official.LEVEL)
+    assert found.loc["7858", "value"] == 7.5
+    assert set(found["period"]) == {"2023"}
+    # The publisher has no figure for this empty area, or the sample none at all.
+    assert found["note"].isin(["", "no_data"]).all()
+    assert set(found["source"]) == {"cbs-pc4-2023"}
 
 
 def test_the_reader_is_light():

@@ -18,7 +18,9 @@ LEVELS = ("nl", "province", "municipality")
 def counts(*rows: tuple) -> pd.DataFrame:
     """Rows as parsed: code, school type, programme, then boys and girls of grade 3 and of 4."""
     columns = ["code", "school_type", "programme", "boys_3", "girls_3", "boys_4", "girls_4"]
-    table = pd.DataFrame(rows, columns=columns).assign(name="School", place="PLAATS", element="1")
+    table = pd.DataFrame(rows, columns=columns).assign(
+        name="School", place="PLAATS", element="1", file="own.csv"
+    )
     table.index += 2
     return table
 
@@ -27,7 +29,9 @@ def candidates(*rows: tuple) -> pd.DataFrame:
     """Rows as parsed: code, school type, programme, then boys, girls and all of one year."""
     columns = ["code", "school_type", "programme"]
     columns += [f"2023-2024 {sex}" for sex in ("boys", "girls", "all")]
-    table = pd.DataFrame(rows, columns=columns).assign(name="School", municipality_name="ELDERS")
+    table = pd.DataFrame(rows, columns=columns).assign(
+        name="School", municipality_name="ELDERS", file="own.csv"
+    )
     table.index += 2
     return table
 
@@ -67,7 +71,7 @@ def test_a_route_of_a_sector_is_no_profile():
 @pytest.mark.parametrize("programme", ["N.v.t.", "Robotica"])
 def test_an_unknown_programme_is_noticed(programme):
     rows = counts(("00AH00", "VMBO BL lj 3-4", programme, 1, 0, 0, 0))
-    with pytest.raises(DataError, match=f"pupils of 2019, row 2: AFDELING '{programme}' is unkn"):
+    with pytest.raises(DataError, match=f"own.csv, row 2: AFDELING '{programme}' is unkn"):
         pupils_build.pupils(rows, "2019-10-01")
 
 

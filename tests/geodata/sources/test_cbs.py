@@ -126,3 +126,12 @@ def test_duplicate_municipality_in_layouts(source):
     path.write_text("".join([*lines, lines[1]]))
     with refused(rf"row {len(lines) + 1}: gm_code .* occurs again \(first in row 2\)"):
         cbs.layouts(path)
+
+
+def test_road_distances_to_vmbo(sample, spoil):
+    table = cbs.proximity(sample / cbs.PROXIMITY).set_index("pc4")
+    assert len(table) == 54
+    assert table["vmbo_km"].between(0, 30).all()
+    path = spoil(cbs.PROXIMITY, "9501,", "95O1,")
+    with pytest.raises(DataError, match=r"cbs-pc4-2023.csv, row \d+: pc4 '95O1'"):
+        cbs.proximity(path)

@@ -16,7 +16,7 @@ def test_pupils_by_site_and_programme(sample):
     table = subject.pupils(sample / subject.PUPILS)
     assert list(table) == [
         *("code", "name", "place", "school_type", "programme", "element"),
-        *("boys_3", "girls_3", "boys_4", "girls_4"),
+        *("boys_3", "girls_3", "boys_4", "girls_4", "file"),
     ]
     # LWOO GL Media, vormgeving en ICT and the same without learning support, on two rows.
     rows = table[table["code"].eq("02XE00") & table["programme"].eq("Media, vormgeving en ICT")]
