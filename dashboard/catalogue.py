@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.data import LEVELS
+from dashboard.formatting import rounded
 from dashboard.palette import AMOUNT, Area
 from geodata.analysis.supply import candidates_per_1000_jobs
 
@@ -56,8 +57,9 @@ class Published:
     limits: tuple[float, ...] | None = None
     #: 1 where more is better, -1 where less is, 0 where it is neither.
     direction: int = 0
-    #: What it says against the offer: how much ``work`` there is, or its ``growth``; "" where it
-    #: depends on the size of the region, so that it says nothing beside a share.
+    #: What it counts against the offer: how much ``work`` there is, its ``growth``, ``vacancies``
+    #: or ``businesses``; "" where it depends on the size of the region, so that it says nothing
+    #: beside a share.
     demand: str = ""
     #: Where it is not in the table: found from tables, question and level, as a frame with
     #: ``low, high, period, note``, as :func:`geodata.analysis.supply.candidates_per_1000_jobs`.
@@ -90,7 +92,7 @@ class Published:
 
     def rounded(self, values: np.ndarray) -> np.ndarray:
         """Values as they are shown, so that a class never contradicts its figure."""
-        return np.round(np.asarray(values, float), self.decimals)
+        return rounded(values, self.decimals)
 
     def scale(self, values: np.ndarray) -> Scale:
         """The classes for the values of one level; a limit belongs to the class above it."""
@@ -120,9 +122,15 @@ PUBLISHED = {
         ),
         Published("vacancies_technical", "vacatures", PROVINCES, 0),
         Published(
-            "vacancies_per_1000_technical_jobs", "vacatures-per-1000", PROVINCES, 0, demand="work"
+            "vacancies_per_1000_technical_jobs",
+            "vacatures-per-1000",
+            PROVINCES,
+            0,
+            demand="vacancies",
         ),
-        Published("technical_businesses_per_1000", "bedrijven-per-1000", TOWNS, 1, demand="work"),
+        Published(
+            "technical_businesses_per_1000", "bedrijven-per-1000", TOWNS, 1, demand="businesses"
+        ),
         Published("ww_share", "ww", TOWNS, 1, direction=-1),
         Published(
             "candidates_per_1000_jobs",

@@ -16,10 +16,29 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     """1234.5 -> "1.234,5" (nl) or "1,234.5" (en); a dash where nothing is known."""
     if value is None or not math.isfinite(value):
         return NOTHING_KNOWN
-    text = f"{value:,.{decimals}f}".replace("-", MINUS)
-    if float(f"{value:.{decimals}f}") == 0:
-        text = text.removeprefix(MINUS)
+    text = f"{float(rounded(value, decimals)) + 0.0:,.{decimals}f}".replace("-", MINUS)
     return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+
+
+def rounded(values: np.ndarray | float, decimals: int = 0) -> np.ndarray:
+    """Numbers as they are shown: half is rounded away from nothing, as people learn at school.
+
+    What computers make of sums (11,924.9999999) is first put right.
+    """
+    values, scale = np.asarray(values, float), 10.0**decimals
+    return np.copysign(np.floor(np.round(np.abs(values) * scale, 6) + 0.5) / scale, values)
+
+
+def not_nearly(values: np.ndarray | float, decimals: int = 0, most: float = 100) -> np.ndarray:
+    """Rounded shares that are nothing or all (``most``) only where they are exactly that.
+
+    What lies so near that it would be rounded to it, becomes the nearest number that is not it:
+    99.97 of 100 is 99.9.
+    """
+    step = 10.0**-decimals
+    inside = np.clip(rounded(values, decimals), step, most - step)
+    values = np.asarray(values, float)
+    return np.where((values > 0) & (values < most), rounded(inside, decimals), values)
 
 
 def people(value: float, language: str) -> str:
@@ -29,7 +48,7 @@ def people(value: float, language: str) -> str:
 
 def in_tens(values: np.ndarray | float) -> np.ndarray:
     """Numbers of young people as they are shown: whole below a hundred, in tens from there on."""
-    return np.where(np.asarray(values) >= 100, np.round(values, -1), values)
+    return np.where(np.asarray(values) >= 100, rounded(values, -1), values)
 
 
 def distance(value: float, language: str, decimals: int = 0) -> str:
@@ -37,7 +56,14 @@ def distance(value: float, language: str, decimals: int = 0) -> str:
 
     Rides are whole metres, so halves are common, and the map in the browser rounds them down too.
     """
-    return number(value if value is None else value - 1e-6, language, decimals)
+    return number(
+        value if value is None else float(ride_rounded(value, decimals)), language, decimals
+    )
+
+
+def ride_rounded(values: np.ndarray | float, decimals: int = 0) -> np.ndarray:
+    """Distances or riding times as :func:`distance` shows them."""
+    return rounded(np.asarray(values, float) - 1e-6, decimals)
 
 
 def kilometres(metres: float, language: str) -> str:
@@ -47,9 +73,22 @@ def kilometres(metres: float, language: str) -> str:
 
 
 def percentage(value: float, language: str) -> str:
-    """A percentage with one decimal and the sign."""
-    text = number(value, language, 1)
+    """A share in percent with one decimal and the sign; see :func:`not_nearly`."""
+    text = number(value if value is None else float(not_nearly(value, 1)), language, 1)
     return text if text == NOTHING_KNOWN else f"{text}%"
+
+
+def of_hundred(value: float, language: str) -> str:
+    """A share in whole numbers of a hundred: "94"; ">99" and "<1" where it is not all or none."""
+    if 0 < value < 100 and float(rounded(value)) in (0, 100):
+        return "<1" if value < 1 else ">99"
+    return number(value, language)
+
+
+def percentages(low: float, high: float, language: str) -> str:
+    """A share in whole percents, as a range where masked numbers leave it open: "12–15%"."""
+    shown = dict.fromkeys(of_hundred(value, language) for value in (low, high))
+    return NOTHING_KNOWN if NOTHING_KNOWN in shown else "–".join(shown) + "%"
 
 
 def out_of_hundred(parts: list[float]) -> list[int]:

@@ -117,7 +117,9 @@ def geopackage(context: Context, address: str, day: date) -> bytes:
         [areas(context), sites(context)],
         {
             texts("layer.method"): pd.DataFrame(about, columns=[label, text]),
-            texts("layer.sources"): pd.DataFrame(method.sources(data, context.view), columns=heads),
+            texts("layer.sources"): pd.DataFrame(
+                method.sources(data, context.view, texts), columns=heads
+            ),
         },
         day,
     )

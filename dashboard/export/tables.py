@@ -133,6 +133,9 @@ def only_offers(context: Context) -> Part:
     frame = only.ranked(data, view).round(4)
     frame = frame.rename(columns={"name": "site_name"})
     frame.insert(4, "combined", _combined(context, frame))
+    sizes = [only.candidates(data, view, row.site, row.profile) for row in frame.itertuples()]
+    for at, column in enumerate(("candidates_low", "candidates_high")):
+        frame.insert(5 + at, column, pd.array([size[at] or None for size in sizes], "Int64"))
     frame["profile"] = [offer_name(code, texts) for code in frame["profile"]]
     if view.region == "NL":
         frame = frame.drop(columns="young_inside")

@@ -14,7 +14,7 @@ from dashboard.data import CARIBBEAN
 from dashboard.drawing.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
 from dashboard.figures import answer as figures
 from dashboard.figures import only, travel, two_way, work
-from dashboard.formatting import number, people
+from dashboard.formatting import not_nearly, of_hundred, people
 from dashboard.palette import Area
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
@@ -22,6 +22,7 @@ from dashboard.words.figures import figure_words
 from dashboard.words.home import site_place
 from dashboard.words.legend import cell_words, offer_title, offer_words, title
 from dashboard.words.names import offer_name, region_name
+from dashboard.words.offer import only_size
 from dashboard.words.site import ring_words, rings_title
 from dashboard.words.sources import made_on
 from dashboard.words.threshold import far, within
@@ -100,8 +101,8 @@ def _bars(context: Context) -> dict:
 def _shares(values: list[float], texts: Texts) -> dict:
     """Shares as the bars of the screen: drawn exactly, said in whole numbers."""
     return {
-        "values": [None if np.isnan(value) else round(float(value), 1) for value in values],
-        "labels": [number(value, texts.language) for value in values],
+        "values": [None if np.isnan(value) else float(not_nearly(value, 1)) for value in values],
+        "labels": [of_hundred(value, texts.language) for value in values],
         "size": SMALLEST,
     }
 
@@ -138,7 +139,11 @@ def _only(context: Context) -> dict | None:
     if ranked.empty:
         return None
     rows = [
-        [row.name, offer_name(row.profile, texts), people(row.young_people, texts.language)]
+        [
+            row.name,
+            " · ".join(filter(None, [offer_name(row.profile, texts), only_size(row, context)])),
+            people(row.young_people, texts.language),
+        ]
         for row in ranked.itertuples()
     ]
     heads = [texts("portrait.site"), texts("portrait.profile"), texts("portrait.only.young")]

@@ -27,9 +27,10 @@ from dashboard.web.refusal import requested_view
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: How Excel writes each kind of number.
-WHOLE, ONE_DECIMAL, PERCENTAGE = "#,##0", "#,##0.0", "0.0%"
+WHOLE, ONE_DECIMAL = "#,##0", "#,##0.0"
+#: A share with as few decimals as show nothing or all only where it is.
+PERCENTAGES = ("0.0%", "0.00%", "0.000%", "0.0000%")
 FORMATS = {
-    "share": PERCENTAGE,
     "mean_km": ONE_DECIMAL,
     "p90_km": ONE_DECIMAL,
     "straight_km": ONE_DECIMAL,
@@ -99,13 +100,23 @@ def _column(values: pd.Series, key: str, heading: str, view: View, texts: Texts)
         return {"heading": heading, "width": width, "format": None, "values": shown.tolist()}
     if key == "share":
         # A percentage of Excel is a part of one, so its name does not say "pct".
+        shown = _percentage(values)
         heading, values = texts("file.share"), (values / 100).round(6)
     return {
         "heading": heading,
         "width": len(heading) + ARROW,
-        "format": _format(key, view),
+        "format": shown if key == "share" else _format(key, view),
         "values": values.astype(object).where(np.isfinite(values), None).tolist(),
     }
+
+
+def _percentage(values: pd.Series) -> str:
+    """How Excel writes a column of shares; of its numbers none is rounded to nothing or to all."""
+    inside = values[(values > 0) & (values < 100)]
+    for decimals, written in enumerate(PERCENTAGES, start=1):
+        if not inside.round(decimals).isin([0, 100]).any():
+            return written
+    return PERCENTAGES[-1]
 
 
 def _format(key: str, view: View) -> str:
@@ -136,7 +147,10 @@ def _method(context: Context, parts: list[Part], address: str, day: date) -> dic
         ("text", []),
         ("heading", [texts("method.sources")]),
         ("heads", [heads[at] for at in order]),
-        *(("text", [source[at] for at in order]) for source in method.sources(data, context.view)),
+        *(
+            ("text", [source[at] for at in order])
+            for source in method.sources(data, context.view, texts)
+        ),
     ]
     name = texts("method.link")
     return {"kind": "text", "name": name, "widths": METHOD_WIDTHS, "rows": rows}

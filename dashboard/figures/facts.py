@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,10 +12,17 @@ from dashboard.data import Data
 from dashboard.figures import answer as answers
 from dashboard.figures import forecast, offer, only, work
 from geodata.analysis.offer_history import ENDED
-from geodata.vocabulary import BROAD, COMBINED, HARD, countable
+from geodata.vocabulary import BROAD, COMBINED, HARD
 
 #: Profiles that are compared with the country's; maritime schools are few everywhere.
 COMPARED = (*HARD, "MVI")
+
+
+class Count(NamedTuple):
+    """A number that masks may leave open: fewest and most; the same where it is exact."""
+
+    low: int
+    high: int
 
 
 @dataclass(frozen=True)
@@ -35,14 +43,14 @@ class Facts:
     change: float = math.nan
     #: Profile -> share here, share in the country.
     profiles: dict[str, tuple[float, float]] = field(default_factory=dict)
-    #: Profile -> lowest number of candidates in the first year, highest in the last.
-    candidates: dict[str, tuple[int, int]] = field(default_factory=dict)
+    #: Profile -> candidates in the first year, and in the last.
+    candidates: dict[str, tuple[Count, Count]] = field(default_factory=dict)
     #: Indicator of work: key, here, in the country.
     work: tuple[str, float, float] | None = None
     #: Young people who have the offer near as the crow flies and not by bicycle.
     detour: float = 0.0
-    #: Site and profile that ended last.
-    ended: tuple[str, str] | None = None
+    #: Site and profile that ended last, and how many candidates it had at least.
+    ended: tuple[str, str, int] | None = None
 
 
 def facts(data: Data, view: View) -> Facts:
@@ -91,30 +99,29 @@ def _only(data: Data, view: View) -> tuple[str, str, float] | None:
     return top["site"], top["profile"], float(top["young_inside"])
 
 
-def _candidates(data: Data, view: View) -> dict[str, tuple[int, int]]:
-    """Per technical profile the fewest candidates of the first year and the most of the last.
+def _candidates(data: Data, view: View) -> dict[str, tuple[Count, Count]]:
+    """Per technical profile the candidates of the first year and of the last.
 
-    All who follow a combined programme may be of any profile that it teaches.
+    None or all who follow a combined programme may be of any profile that it teaches.
     """
     years = data.tables.years
     if len(years) < 2:
         return {}
     ranges = offer.by_year(data, view)
-    most = {code: ranges[code, years[-1]][1] for code in countable(BROAD)}
-    return {
-        code: (
-            ranges[code, years[0]][0],
-            most[code] + sum(most[one] for one, taught in COMBINED.items() if code in taught),
-        )
-        for code in BROAD
-    }
+
+    def count(code: str, year: str) -> Count:
+        low, high = ranges[code, year]
+        together = (one for one, taught in COMBINED.items() if code in taught)
+        return Count(int(low), int(high + sum(ranges[one, year][1] for one in together)))
+
+    return {code: (count(code, years[0]), count(code, years[-1])) for code in BROAD}
 
 
 def _work(data: Data, view: View) -> tuple[str, float, float] | None:
     """The first figure of demand that the level of the region has."""
     region = data.region(view.region)
     for entry in published_at(region.level):
-        if not entry.demand:
+        if entry.demand in ("", "growth"):
             continue
         here, country = (
             work.figures(data, entry, view.question, one.level).iloc[one.position]["value"]
@@ -125,7 +132,7 @@ def _work(data: Data, view: View) -> tuple[str, float, float] | None:
     return None
 
 
-def _ended(data: Data, view: View) -> tuple[str, str] | None:
+def _ended(data: Data, view: View) -> tuple[str, str, int] | None:
     """Site and profile of the largest that ended last."""
     changes = offer.changes(data, view)
     newest = changes["year_after"] == data.tables.years[-1]
@@ -133,4 +140,4 @@ def _ended(data: Data, view: View) -> tuple[str, str] | None:
     if ended.empty or data.level_of(view.region) == "nl":
         return None
     top = ended.loc[ended["high"].idxmax()]
-    return top["site"], top["profile"]
+    return top["site"], top["profile"], int(top["low"])

@@ -7,8 +7,10 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data
+from dashboard.figures.answer import asked_profiles
 from geodata.analysis.only_offer import dependent, only_here, only_offers, only_offers_in
 from geodata.question import Question
+from geodata.vocabulary import BROAD, COMBINED, countable
 
 
 def by_site(data: Data, view: View) -> np.ndarray:
@@ -57,6 +59,19 @@ def _ranked(data: Data, question: Question, code: str) -> pd.DataFrame:
     named = {column: sites[column].fillna("").to_numpy()[rows] for column in ("name", "place")}
     columns = ["site", "name", "place", "profile", "young_people", "young_inside"]
     return found.assign(**named)[columns]
+
+
+def candidates(data: Data, view: View, site: str, profile: str) -> tuple[int, int]:
+    """Fewest and most candidates of a site in a profile, or in the set that is asked, those of
+    combined programmes with it included; 0 where no number is known."""
+    tables, question = data.tables, view.question
+    every = countable(BROAD)
+    codes = (profile,) if profile in every else asked_profiles(view)
+    taught = [one for one in every if one in codes or {*COMBINED.get(one, ())} & {*codes}]
+    counted = tuple(dict.fromkeys((*codes, *taught)))
+    low, high = tables.offer_range(question.year, question.tracks, counted)
+    row = int(np.flatnonzero(tables.sites["code"] == site)[0])
+    return int(low[:, row].sum()), int(high[:, row].sum())
 
 
 def of_site(data: Data, view: View) -> list[tuple[str, float]]:

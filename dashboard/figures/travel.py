@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures.answer import SiteOffer, nearest_sites, site_offers
+from dashboard.formatting import ride_rounded
 from geodata.analysis.coverage import nearest_site
 from geodata.question import ride_m
 from geodata.vocabulary import NETWORK
@@ -94,15 +95,15 @@ def homes_table(data: Data, view: View) -> pd.DataFrame:
             "name": tables.homes["place"],
             "buurt": tables.homes["buurt"].map(_names_of_buurten(data)).fillna(""),
             "young_people": tables.young(view.population),
-            "straight_km": tables.metres("straight", column)[:, 0].astype(float) / 1000,
-            "cycle_km": cycle_m / 1000,
-            "minutes": cycle_m / ride_m(1, view.speed),
+            "straight_km": ride_rounded(tables.metres("straight", column)[:, 0] / 1000, 1),
+            "cycle_km": ride_rounded(cycle_m / 1000, 1),
+            "minutes": ride_rounded(cycle_m / ride_m(1, view.speed)),
             "method": tables.rides.method(row),
             "nearest": mine,
         }
     )
     inside = mine | (cycle_m <= ride_m(RINGS[-1], view.speed))
-    return frame[inside].sort_values("cycle_km", kind="stable", ignore_index=True)
+    return frame[inside].iloc[np.argsort(cycle_m[inside], kind="stable")].reset_index(drop=True)
 
 
 def _names_of_buurten(data: Data) -> pd.Series:
@@ -119,8 +120,8 @@ def nearest_table(data: Data, view: View) -> pd.DataFrame:
                 sites[found.row],
                 found.name,
                 found.place,
-                found.cycle_m / 1000,
-                found.cycle_m / ride_m(1, view.speed),
+                float(ride_rounded(found.cycle_m / 1000, 1)),
+                float(ride_rounded(found.cycle_m / ride_m(1, view.speed))),
                 found.method,
             )
             for found in nearest_sites(data, view)

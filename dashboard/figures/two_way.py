@@ -10,12 +10,17 @@ from dashboard.address.view import View
 from dashboard.catalogue import Published
 from dashboard.data import Data
 from dashboard.figures import work
+from dashboard.figures.supply import per_100_young
+from dashboard.formatting import not_nearly
 from geodata.analysis.coverage import coverage
-from geodata.analysis.supply import candidates_per_100_young
 from geodata.question import Question
 
-#: Decimals of what stands for the offer.
+#: Decimals of what stands for the offer, and the most that it can be.
 OFFER_DECIMALS = 1
+MOST = {"share": 100.0, "candidates": np.inf}
+#: Of a hundred young people, how many have the offer near where it is middling, and where it is
+#: much. Fixed, because in most regions nearly all have it: thirds would call 92 of 100 little.
+SHARE_CUTS = (75.0, 90.0)
 #: Least and most of either: cells are numbered by demand first, then by offer.
 LOW, MIDDLE, HIGH = range(3)
 #: The cell that the view is for.
@@ -35,9 +40,10 @@ class Pairs:
 
 
 def pairs(data: Data, view: View) -> Pairs:
-    """Offer and demand of every region, and the thirds that both are parted in.
+    """Offer and demand of every region, and the classes that both are parted in.
 
-    Thirds are of the regions that have both figures. Of a range the middle is classed.
+    The share of the young people by :data:`SHARE_CUTS`; what has no meaning of its own by thirds of
+    the regions that have both figures. Of a range the middle is classed.
     """
     return _pairs(data, view.entry, view.question, view.level, view.offer)
 
@@ -46,20 +52,20 @@ def pairs(data: Data, view: View) -> Pairs:
 def _pairs(data: Data, entry: Published, question: Question, level: str, kind: str) -> Pairs:
     frame = work.figures(data, entry, question, level)
     found = offer(data, question, level, kind)
-    low, high = (np.round(values, OFFER_DECIMALS) for values in found)
+    low, high = (not_nearly(values, OFFER_DECIMALS, MOST[kind]) for values in found)
     frame = frame.assign(offer_low=low, offer_high=high, offer=(low + high) / 2)
     both = (frame["offer"].notna() & frame["value"].notna()).to_numpy()
-    offer_cuts = cuts(frame["offer"].to_numpy()[both])
+    offer_cuts = SHARE_CUTS if kind == "share" else cuts(frame["offer"].to_numpy()[both])
     demand_cuts = cuts(frame["value"].to_numpy()[both])
-    cell = 3 * thirds(frame["value"], demand_cuts) + thirds(frame["offer"], offer_cuts)
+    cell = 3 * classed(frame["value"], demand_cuts) + classed(frame["offer"], offer_cuts)
     return Pairs(frame.assign(cell=np.where(both, cell, -1)), offer_cuts, demand_cuts)
 
 
 def offer(data: Data, question: Question, level: str, kind: str) -> tuple[np.ndarray, np.ndarray]:
     """Lowest and highest figure of the offer per region: the share of young people in %, or
-    candidates per 100 young people."""
+    candidates per 100 young people where these are enough."""
     if kind == "candidates":
-        found = candidates_per_100_young(data.tables, question, level)
+        found = per_100_young(data, question, level)
         return found["low"].to_numpy(), found["high"].to_numpy()
     share = coverage(data.tables, question, level)["share"].to_numpy()
     return share, share
@@ -92,7 +98,7 @@ def _cut(known: np.ndarray, found: np.ndarray, part: float) -> float:
     return float(found[np.abs(below - part).argmin()])
 
 
-def thirds(values: pd.Series | np.ndarray, limits: tuple[float, ...]) -> np.ndarray:
+def classed(values: pd.Series | np.ndarray, limits: tuple[float, ...]) -> np.ndarray:
     """The class of every value: 0 low, 1 middle, 2 high."""
     values = np.asarray(values, float)
     if not limits:

@@ -13,7 +13,7 @@ from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures.classes import painted
-from dashboard.formatting import in_tens
+from dashboard.formatting import in_tens, not_nearly, rounded
 from dashboard.messages.focus import Focus, focus
 from dashboard.messages.labour_areas import LabourAreas, work_message
 from dashboard.messages.paint import NO_DATA, Paint, differences, painted_with
@@ -100,9 +100,9 @@ def message(context: Context) -> ClassedAreas | SteppedAreas | LabourAreas:
 
 def _rounded(values: np.ndarray, view: View) -> list[float | None]:
     """Values as the table shows them, rounded once."""
-    if view.kind.counts_young:
-        values = in_tens(values)
-    whole = np.round(values, view.kind.decimals_at(view.level, view.unit))
+    decimals = view.kind.decimals_at(view.level, view.unit)
+    shown = not_nearly if view.kind.is_share else rounded
+    whole = shown(in_tens(values) if view.kind.counts_young else values, decimals)
     return [None if np.isnan(value) else value for value in whole.tolist()]
 
 

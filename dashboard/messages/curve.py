@@ -8,12 +8,14 @@ import math
 from collections.abc import Callable
 from typing import Literal, TypedDict
 
+import numpy as np
 import pandas as pd
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.figures import curve
+from dashboard.formatting import not_nearly
 
 #: Limits from one number on the axis to the next.
 TICK = {"km": 5, "min": 15}
@@ -112,5 +114,5 @@ def _kind(step: Region, region: Region) -> Kind:
 
 def _shares(data: Data, view: View, region: Region) -> list[float | None]:
     """Percentages as they are shown; None where no young people are known."""
-    every = curve.shares(data, view, region)
-    return [None if math.isnan(share) else round(share, 1) for share in every]
+    every = not_nearly(np.array(curve.shares(data, view, region)), 1).tolist()
+    return [None if math.isnan(share) else share for share in every]

@@ -11,7 +11,7 @@ from dashboard.figures.classes import painted
 from dashboard.messages.focus import Focus, focus
 from dashboard.messages.paint import NO_DATA, Paint, differences, painted_with
 from dashboard.texts import Texts
-from dashboard.words.legend import cell_words, reason
+from dashboard.words.legend import cell_words, why_missing
 
 
 class Column(TypedDict):
@@ -99,9 +99,9 @@ def work_message(context: Context) -> LabourAreas:
         "classes": shown.classes[on_map].tolist(),
         "columns": [*columns, demand],
         "why": {
-            str(row): reason(note, view, texts)
-            for row, (note, value) in enumerate(zip(frame["note"], frame["value"], strict=True))
-            if np.isnan(value)
+            str(row): why
+            for row, known in enumerate(frame.to_dict("records"))
+            if (why := why_missing(known, view, texts))
         },
         "codes": codes,
         "chosen": chosen,

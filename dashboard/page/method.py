@@ -8,7 +8,7 @@ from dashboard.formatting import number
 from dashboard.page.components.header import READING, header, page_extras
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
-from dashboard.words.sources import DEFINITIONS
+from dashboard.words.sources import DEFINITIONS, date_words
 from geodata.analysis.coverage import site_counts
 from geodata.vocabulary import BROAD, DETOUR
 
@@ -79,7 +79,7 @@ def _sources(data: Data, texts: Texts) -> list:
             [
                 html.Th(html.A(source["title"], href=source["address"]), scope="row"),
                 html.Td(source["publisher"]),
-                html.Td(source["reference_date"]),
+                html.Td(date_words(source["reference_date"], texts)),
                 html.Td(source["licence"]),
             ]
         )

@@ -7,11 +7,10 @@ from dashboard.address.portrait import MOST_BESIDE
 from dashboard.catalogue import Published, published_at
 from dashboard.data import Region
 from dashboard.figures.answer import compared, share
-from dashboard.figures.forecast import change
 from dashboard.portrait.blocks import Block, Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.offer import technical_percentage
-from dashboard.portrait.pupils import FIRST, LAST
+from dashboard.portrait.pupils import FIRST, LAST, changed
 from dashboard.portrait.work import shown
 from dashboard.words.names import region_name
 from geodata.analysis.similar import measures, similar
@@ -118,9 +117,7 @@ def _young(context: PortraitContext, region: Region) -> Figure:
 
 
 def _change(context: PortraitContext, region: Region) -> Figure:
-    return context.change(
-        change(context.data, region), "forecast", context.texts("portrait.missing.no_young")
-    )
+    return changed(context, region)
 
 
 def _density(context: PortraitContext, region: Region) -> Figure:

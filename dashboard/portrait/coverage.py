@@ -6,6 +6,7 @@ from dashboard.address.parameters import TRACK_WORDS
 from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart
 from dashboard.figures import answer as figures
 from dashboard.figures import curve
+from dashboard.formatting import of_hundred
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.names import region_name
@@ -29,36 +30,32 @@ def profiles_section(context: PortraitContext) -> Section | None:
     texts = context.texts
     data, view = context.data, context.view
     here, country = context.region.code, context.country.code
+    of_country = here == country
     rows = []
     for profiles in PROFILES:
         cells = []
         for tracks in TRACKS:
             value = figures.share(data, view, here, profiles, tracks)
-            shown = context.figure(_whole(value, context), "coverage", context.texts("answer.none"))
+            shown = context.figure(
+                of_hundred(value, context.language), "coverage", context.texts("answer.none")
+            )
             first = tracks == TRACKS[0]
             national = figures.share(data, view, country, profiles, tracks) if first else None
             bar = value if first and math.isfinite(value) else None
-            cells.append(Cell((shown,), bar=bar, mark=national if first else None))
+            cells.append(Cell((shown,), bar=bar, mark=None if of_country else national))
         national = figures.share(data, view, country, profiles, TRACKS[0])
-        cells.append(Cell((context.figure(_whole(national, context), "coverage"),)))
+        if not of_country:
+            figure = context.figure(of_hundred(national, context.language), "coverage")
+            cells.append(Cell((figure,)))
         rows.append(((texts(f"portrait.profiles.{profiles}"),), tuple(cells)))
     heads = (
         texts("portrait.profile"),
         *(texts(f"portrait.track.{TRACK_WORDS[tracks]}") for tracks in TRACKS),
-        texts("country"),
+        *([] if of_country else [texts("country")]),
     )
-    table = Table(texts("portrait.profiles.caption", within=context.within), heads, tuple(rows))
+    caption = "portrait.profiles.caption.nl" if of_country else "portrait.profiles.caption"
+    table = Table(texts(caption, within=context.within), heads, tuple(rows))
     return Section("profielen", texts("portrait.profiles.title"), [table])
-
-
-def _whole(value: float, context: PortraitContext) -> str:
-    """A share of a hundred young people, in whole numbers; none and all only when it is so."""
-    if not math.isfinite(value):
-        return context.number(math.nan, "coverage").text
-    whole = round(value)
-    if whole in (0, 100) and value not in (0, 100):
-        return "<1" if whole == 0 else ">99"
-    return str(whole)
 
 
 def curve_section(context: PortraitContext) -> Section | None:

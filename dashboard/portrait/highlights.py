@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dashboard.address.context import Context
 from dashboard.catalogue import published_at
+from dashboard.figures import only
 from dashboard.figures.facts import facts
 from dashboard.figures.forecast import change
 from dashboard.portrait.blocks import Bullets, Link, Part, Section
@@ -35,6 +36,15 @@ def _words(context: PortraitContext, remark: Remark) -> tuple[Part, ...]:
     return WORDS[remark.rule](context, *remark.about)
 
 
+def _of_country(context: PortraitContext) -> bool:
+    """Then there is nothing larger to compare with, and no "here"."""
+    return context.region.level == "nl"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _site(context: PortraitContext, code: str) -> Part:
     row = context.data.tables.sites.set_index("code").loc[code]
     return site(context, code, row["name"], row["place"])
@@ -55,33 +65,55 @@ def _said_everyone(context: PortraitContext) -> tuple[Part, ...]:
 
 
 def _said_only(context: PortraitContext, code: str, kind: str, young: float) -> tuple[Part, ...]:
-    return context.line(
-        "portrait.remark.only",
+    key = "portrait.remark.only.nl" if _of_country(context) else "portrait.remark.only"
+    line = context.line(
+        key,
         site=_site(context, code),
         count=context.people(young, "coverage"),
         profile=offer_name(kind, context.texts),
         within=context.within,
     )
+    low, high = only.candidates(context.data, context.view, code, kind)
+    if not high:
+        return line
+    size = context.line(
+        "portrait.remark.only.size",
+        candidates=context.range(low, high, "candidates"),
+        year=school_year(context.view.year),
+    )
+    return (*line, " ", *size)
 
 
 def _said_change(context: PortraitContext, value: float) -> tuple[Part, ...]:
+    if _of_country(context):
+        key = "portrait.remark.fewer.nl" if value < 0 else "portrait.remark.more_young.nl"
+        return context.line(key, change=context.change(value, "forecast"), first=FIRST, last=LAST)
     key = "portrait.remark.fewer" if value < 0 else "portrait.remark.more_young"
     country = context.change(change(context.data, context.country), "forecast")
     shown_change = context.change(value, "forecast")
     return context.line(key, change=shown_change, country=country, first=FIRST, last=LAST)
 
 
-def _said_shrunk(context: PortraitContext, code: str, before: int, after: int) -> tuple[Part, ...]:
+def _said_shrunk(
+    context: PortraitContext, code: str, low: int, high: int, low_after: int, high_after: int
+) -> tuple[Part, ...]:
+    after = context.range(low_after, high_after, "candidates")
+    return context.line("portrait.remark.shrunk", **_lost(context, code, low, high), after=after)
+
+
+def _said_stopped(context: PortraitContext, code: str, low: int, high: int) -> tuple[Part, ...]:
+    return context.line("portrait.remark.stopped", **_lost(context, code, low, high))
+
+
+def _lost(context: PortraitContext, code: str, low: int, high: int) -> dict[str, Part]:
+    """The profile, its candidates in the first year, and both years."""
     years = context.data.tables.years
-    first, last = years[0], years[-1]
-    return context.line(
-        "portrait.remark.shrunk",
-        profile=context.texts(f"mark.{code}"),
-        before=context.number(before, "candidates"),
-        after=context.number(after, "candidates"),
-        first=school_year(first),
-        last=school_year(last),
-    )
+    return {
+        "profile": context.texts(f"mark.{code}"),
+        "before": context.range(low, high, "candidates"),
+        "first": school_year(years[0]),
+        "last": school_year(years[-1]),
+    }
 
 
 def _said_near(
@@ -100,7 +132,7 @@ def _said_work(context: PortraitContext, key: str, here: float, country: float) 
     entry = next(entry for entry in published_at(context.region.level) if entry.key == key)
     return context.line(
         "portrait.remark.work",
-        figure=context.texts(entry.name).lower(),
+        figure=_capital(context.texts(entry.name)),
         here=shown(context, entry, context.region)[0],
         country=shown(context, entry, context.country)[0],
         share=context.percentage(context.answer().share, "coverage"),
@@ -120,6 +152,9 @@ def _said_ended(context: PortraitContext, code: str, kind: str) -> tuple[Part, .
 
 
 def _said_mean(context: PortraitContext) -> tuple[Part, ...]:
+    if _of_country(context):
+        far = context.far(context.answer().mean_m, "coverage")
+        return context.line("portrait.remark.mean.nl", here=far)
     return context.line(
         "portrait.remark.mean",
         here=context.far(context.answer().mean_m, "coverage"),
@@ -128,6 +163,12 @@ def _said_mean(context: PortraitContext) -> tuple[Part, ...]:
 
 
 def _said_choices(context: PortraitContext) -> tuple[Part, ...]:
+    if _of_country(context):
+        return context.line(
+            "portrait.remark.choices.nl",
+            here=context.number(context.answer().choices, "coverage", decimals=1),
+            within=context.within,
+        )
     return context.line(
         "portrait.remark.choices",
         here=context.number(context.answer().choices, "coverage", decimals=1),
@@ -148,6 +189,7 @@ WORDS: dict[str, Callable[..., tuple[Part, ...]]] = {
     "fewer": _said_change,
     "more": _said_change,
     "shrunk": _said_shrunk,
+    "stopped": _said_stopped,
     "less_near": _said_near,
     "more_near": _said_near,
     "work": _said_work,

@@ -1,6 +1,6 @@
 """What the figures of a portrait rest on: numbered notes, each with its sources and their dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
@@ -8,7 +8,7 @@ from dashboard.data import Data
 from dashboard.sources import RIDES, SITES, YOUNG, Source, exams, sources
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
-from dashboard.words.sources import measured
+from dashboard.words.sources import date_words, measured
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,10 @@ class Notes:
         """The number of a note; a first use adds it. An unknown key is a mistake of ours."""
         if key not in self._used:
             text, ids = self._made(key)
-            found = tuple(self._sources[one] for one in ids)
+            found = tuple(
+                replace(source, date=date_words(source.date, self.texts))
+                for source in map(self._sources.__getitem__, ids)
+            )
             self._used[key] = Note(key.replace(":", "-"), len(self._used) + 1, text, found)
         return self._used[key].number
 

@@ -12,7 +12,7 @@ from dashboard.drawing.lines import school_year as at
 from dashboard.figures import offer as offer_figures
 from dashboard.figures import only
 from dashboard.figures.answer import SiteOffer, offers_in
-from dashboard.formatting import between
+from dashboard.formatting import percentages
 from dashboard.portrait.blocks import (
     Block,
     Cell,
@@ -234,12 +234,8 @@ def _girls(context: PortraitContext, technology) -> Paragraph:
     texts = context.texts
     year = technology["year"].iloc[-1]
     low, high = girls_share(context.data.tables, *_at(context), year)
-    words = between(round(low), round(high), context.language) + "%" if low == low else ""
-    share = (
-        context.figure(words, "sectors")
-        if words
-        else context.number(math.nan, "sectors", texts("portrait.missing.no_candidates"))
-    )
+    words = percentages(low, high, context.language)
+    share = context.figure(words, "sectors", texts("portrait.missing.no_candidates"))
     return Paragraph(context.line("portrait.girls", share=share, year=school_year(year)))
 
 
@@ -248,11 +244,8 @@ def technical_percentage(context: PortraitContext, region) -> Figure:
     view = context.view
     found = technical_share(context.data.tables, region.level, view.year, view.question.tracks)
     row = found.iloc[region.position]
-    if math.isnan(row["share_low"]):
-        why = context.texts("portrait.missing.no_candidates")
-        return context.number(math.nan, "share_technical", why)
-    low, high = round(row["share_low"]), round(row["share_high"])
-    return context.figure(between(low, high, context.language) + "%", "share_technical")
+    words = percentages(row["share_low"], row["share_high"], context.language)
+    return context.figure(words, "share_technical", context.texts("portrait.missing.no_candidates"))
 
 
 def _technical(context: PortraitContext) -> Paragraph:
@@ -271,17 +264,22 @@ def only_section(context: PortraitContext) -> Section:
     texts = context.texts
     title = texts("portrait.only.title")
     found = only.felt(context.data, context.view)
+    # In the country all are from here.
+    abroad = context.region.level != "nl"
     if found.empty:
         return Section(
-            "enig", title, [Paragraph((texts("portrait.only.none", within=context.within),))]
+            "enig",
+            title,
+            [Paragraph((texts("portrait.only.none", region=context.name, within=context.within),))],
         )
     rows = tuple(
         (
             (site(context, row.site, row.name, row.place),),
             (
                 cell(offer_name(row.profile, texts), number=False),
+                cell(_size(context, row)),
                 cell(context.people(row.young_people, "coverage")),
-                cell(context.people(row.young_inside, "coverage")),
+                *([cell(context.people(row.young_inside, "coverage"))] if abroad else []),
             ),
         )
         for row in found.head(MOST_ONLY).itertuples()
@@ -291,8 +289,9 @@ def only_section(context: PortraitContext) -> Section:
         (
             texts("portrait.site"),
             texts("portrait.profile"),
+            texts("portrait.candidates"),
             texts("portrait.only.young"),
-            texts("portrait.only.inside"),
+            *([texts("portrait.only.inside")] if abroad else []),
         ),
         rows[:FIRST_ROWS],
         rows[FIRST_ROWS:],
@@ -301,6 +300,12 @@ def only_section(context: PortraitContext) -> Section:
     query = link(context.view, context.data).removeprefix("/")
     every = Link(texts("download"), f"/enig-aanbod.csv{query}")
     return Section("enig", title, [table, Paragraph((every,), kind="note no-print")])
+
+
+def _size(context: PortraitContext, row) -> Figure:
+    """The candidates of an only offer: it may have very few."""
+    low, high = only.candidates(context.data, context.view, row.site, row.profile)
+    return _candidates(context, low, high, False)
 
 
 def changed_section(context: PortraitContext) -> Section:

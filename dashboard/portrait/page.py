@@ -1,6 +1,6 @@
 """A portrait as HTML: its sections in order, and the notes below them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
@@ -27,6 +27,7 @@ from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts, texts_in
 from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
+from dashboard.web.courtesy import VIEWS
 from geodata.vocabulary import CLOSE_LEVELS
 
 
@@ -40,40 +41,52 @@ class Paper:
     style: Sequence[str]
 
 
-def bands(context: PortraitContext, uploaded: Sequence[Block] = ()) -> list[Band]:
+#: Makes a section; None where a region has nothing to say in it.
+Make = Callable[[PortraitContext], Section | None]
+
+
+def bands(
+    context: PortraitContext,
+    uploaded: Sequence[Block] = (),
+    before_each: Callable[[], None] = lambda: None,
+) -> list[Band]:
     """Everything between the title and the notes, in the order of reading.
 
-    uploaded: blocks of the user's own table of transition, shown once and not kept.
+    uploaded: blocks of the user's own table of transition, shown once and not kept. before_each is
+    called before each section.
     """
+
+    def beside(left: Sequence[Make], right: Sequence[Make] = ()) -> Band:
+        return Band(below(left), below(right))
+
+    def below(column: Sequence[Make]) -> list[Section]:
+        sections = []
+        for make in column:
+            before_each()
+            sections.append(make(context))
+        return [section for section in sections if section]
+
     every = [
-        _band(
-            [answer.section(context), highlights.section(context)],
-            [region_map.section(context)],
+        beside([answer.section, highlights.section], [region_map.section]),
+        beside(
+            [coverage.profiles_section, coverage.gaps_section],
+            [coverage.curve_section, offer.only_section],
         ),
-        _band(
-            [coverage.profiles_section(context), coverage.gaps_section(context)],
-            [coverage.curve_section(context), offer.only_section(context)],
+        beside(
+            [offer.section, offer.changed_section],
+            [offer.history_section, offer.sector_section],
         ),
-        _band(
-            [offer.section(context), offer.changed_section(context)],
-            [offer.history_section(context), offer.sector_section(context)],
-        ),
-        _band(
+        beside(
             [
-                pupils.forecast_section(context),
-                pupils.section(context),
-                transition.section(context, uploaded),
+                pupils.forecast_section,
+                pupils.section,
+                lambda context: transition.section(context, uploaded),
             ],
-            [work.section(context)],
+            [work.section],
         ),
-        _band([comparison.section(context)]),
+        beside([comparison.section]),
     ]
     return [band for band in every if band.sections]
-
-
-def _band(left: Sequence[Section | None], right: Sequence[Section | None] = ()) -> Band:
-    """Sections beside each other, without those that a region has nothing to say in."""
-    return Band([section for section in left if section], [section for section in right if section])
 
 
 def render(
@@ -83,7 +96,9 @@ def render(
     texts = texts_in(portrait.view.language)
     notes = Notes(data, portrait.view, texts)
     context = PortraitContext(data, portrait, texts, notes)
-    filled = bands(context, uploaded)
+    give_way = VIEWS.give_way if paper else lambda: None
+    filled = bands(context, uploaded, give_way)
+    give_way()
     keys = {note.number: note.key for note in notes.used}
     return render_template(
         "portrait.html",

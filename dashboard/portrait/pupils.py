@@ -2,19 +2,20 @@
 
 import math
 
+from dashboard.data import Region
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.figures import forecast as forecast_figures
 from dashboard.figures.answer import asked_profiles
-from dashboard.figures.forecast import change
-from dashboard.formatting import between
-from dashboard.portrait.blocks import Block, Drawing, Paragraph, Section, Table, cell
+from dashboard.figures.forecast import change, has_newcomers
+from dashboard.figures.supply import LEAST_YOUNG, counted_near, per_100_young
+from dashboard.formatting import between, number
+from dashboard.portrait.blocks import Block, Drawing, Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words.names import school_year
 from geodata.analysis import forecast
 from geodata.analysis.labour import latest
 from geodata.analysis.pupils import pupils_2019
-from geodata.analysis.supply import candidates_per_100_young
 
 #: Years that are written out; the drawing has all of them.
 SHOWN = (2021, 2025, 2030, 2035)
@@ -52,6 +53,7 @@ def forecast_section(context: PortraitContext) -> Section | None:
         ),
         Paragraph(_change(context)),
         Paragraph(_candidates(context)),
+        _newcomers(context),
         _check(context),
         _published(context),
     ]
@@ -76,27 +78,53 @@ def _drawing(context: PortraitContext, row) -> Drawing:
 
 
 def _change(context: PortraitContext) -> tuple:
-    reason = context.texts("portrait.missing.no_young")
-    here = context.change(change(context.data, context.region), "forecast", reason)
+    here = changed(context, context.region)
     if context.region.level == "nl":
         return context.line("portrait.forecast.change", here=here, first=FIRST, last=LAST)
-    country = context.change(change(context.data, context.country), "forecast")
+    country = changed(context, context.country)
     return context.line(
         "portrait.forecast.change.country", here=here, country=country, first=FIRST, last=LAST
     )
 
 
+def changed(context: PortraitContext, region: Region) -> Figure:
+    """The change of the number of young people in percent, where they are enough for one."""
+    reason = context.texts("portrait.missing.few")
+    return context.change(change(context.data, region), "forecast", reason)
+
+
+def _newcomers(context: PortraitContext) -> Paragraph | None:
+    """That figures mislead where many came to live at 15–19, as in cities of students."""
+    if not has_newcomers(context.data, context.region):
+        return None
+    line = context.texts(
+        "portrait.forecast.students", counted=SHOWN[0], year=forecast.BASE, first=FIRST
+    )
+    return Paragraph((line,), kind="note")
+
+
 def _candidates(context: PortraitContext) -> tuple:
     """Candidates per 100 young people, and how many there would be in 2035 at that rate."""
     view, region = context.view, context.region
-    found = candidates_per_100_young(context.data.tables, view.question, region.level)
-    row = found.iloc[region.position]
+    row = per_100_young(context.data, view.question, region.level).iloc[region.position]
+    now = context.range(row["candidates_low"], row["candidates_high"], "candidates")
+    year = school_year(view.year)
     if math.isnan(row["low"]):
-        return (context.texts("portrait.missing.no_young") + ".",)
+        least = number(LEAST_YOUNG, context.language)
+        return context.line(
+            "portrait.supply.few", region=context.name, now=now, year=year, least=least, last=LAST
+        )
+    if has_newcomers(context.data, region):
+        return context.line(
+            "portrait.supply.students", region=context.name, now=now, year=year, last=LAST
+        )
     return context.line(
         "portrait.supply",
-        now=context.range(row["candidates_low"], row["candidates_high"], "candidates"),
-        year=school_year(view.year),
+        region=context.name,
+        now=now,
+        year=year,
+        population=str(counted_near(view.year)),
+        last=LAST,
         rate=context.range(row["low"], row["high"], "forecast", decimals=1),
         then=context.range(row["then_low"], row["then_high"], "forecast"),
     )

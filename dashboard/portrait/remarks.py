@@ -16,8 +16,12 @@ MANY = 50
 CHANGE = 5
 #: Points of a percentage between the region and the country that are called a difference.
 POINTS = 10
-#: Part of the candidates that a profile lost before it is said.
+#: Part of the candidates that a profile lost before it is said; and a loss that is never said, as
+#: so few come or go by chance.
 LOST = 0.2
+FEW = 5
+#: Points of the share of the young people from which less is news.
+NEWS = 2.5
 #: Part of the young people who have it near as the crow flies only before it is said.
 DETOUR = 0.05
 #: So much more work than in the country is called more.
@@ -42,8 +46,8 @@ def gap(facts: Facts) -> Remark | None:
 
 
 def everyone(facts: Facts) -> Remark | None:
-    """Nobody goes without."""
-    return Remark("everyone", "antwoord") if facts.young > 0 and facts.without < 0.5 else None
+    """Nobody at all goes without."""
+    return Remark("everyone", "antwoord") if facts.young > 0 and facts.without == 0 else None
 
 
 def only(facts: Facts) -> Remark | None:
@@ -63,14 +67,17 @@ def forecast(facts: Facts) -> Remark | None:
 def shrunk(facts: Facts) -> Remark | None:
     """The profile that certainly lost most: also if every hidden number is as it could be best."""
     losses = {
-        profile: before - after
+        profile: before.low - after.high
         for profile, (before, after) in facts.candidates.items()
-        if before and before - after >= LOST * before
+        if before.low - after.high >= max(FEW + 1, LOST * before.low)
     }
     if not losses:
         return None
     profile = max(losses, key=losses.__getitem__)
-    return Remark("shrunk", "kandidaten", (profile, *facts.candidates[profile]))
+    before, after = facts.candidates[profile]
+    if not after.high:
+        return Remark("stopped", "kandidaten", (profile, *before))
+    return Remark("shrunk", "kandidaten", (profile, *before, *after))
 
 
 def differs(facts: Facts) -> Remark | None:
@@ -90,7 +97,7 @@ def differs(facts: Facts) -> Remark | None:
 
 def work(facts: Facts) -> Remark | None:
     """More technical work than in the country, and less offer near."""
-    if facts.work is None or not facts.share < facts.country_share:
+    if facts.work is None or not facts.country_share - facts.share >= NEWS:
         return None
     _, here, country = facts.work
     return Remark("work", "werk", facts.work) if here >= MORE * country else None
@@ -104,8 +111,10 @@ def detour(facts: Facts) -> Remark | None:
 
 
 def ended(facts: Facts) -> Remark | None:
-    """A profile that a site no longer has."""
-    return Remark("ended", "veranderd", facts.ended) if facts.ended else None
+    """A profile that a site no longer has, with more than a few candidates before."""
+    if facts.ended is None or facts.ended[2] <= FEW:
+        return None
+    return Remark("ended", "veranderd", facts.ended[:2])
 
 
 def mean(facts: Facts) -> Remark | None:

@@ -13,6 +13,8 @@ from dashboard.address.portrait import Portrait
 from dashboard.data import Data
 from dashboard.drawing.slide import SMALLEST, answer_text, deck, heading, map_picture, tabled
 from dashboard.figures.answer import share
+from dashboard.figures.forecast import has_newcomers
+from dashboard.formatting import not_nearly
 from dashboard.palette import Area
 from dashboard.portrait import answer as portrait_answer
 from dashboard.portrait import comparison, coverage, highlights, offer, pupils
@@ -139,8 +141,12 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
         "size": 13,
         "words": table.caption,
     }
-    rows = [[plain(head), *(plain(one.parts) for one in cells[1:-1])] for head, cells in table.rows]
-    heads, at = [table.heads[0], *table.heads[2:-1]], (7.7, 1.6, 5.13, 3.6)
+    tracks_end = len(coverage.TRACKS)
+    rows = [
+        [plain(head), *(plain(one.parts) for one in cells[1:tracks_end])]
+        for head, cells in table.rows
+    ]
+    heads, at = [table.heads[0], *table.heads[2 : tracks_end + 1]], (7.7, 1.6, 5.13, 3.6)
     by_track = tabled(heads, rows, table.caption, [4, 2, 2, 2], _on_page(context), at, 14)
     tracks_of = {"text": context.texts("export.tracks"), "size": 14}
     text = {"kind": "text", "at": (7.7, 5.3, 5.13, 1.2), "lines": [tracks_of]}
@@ -151,7 +157,7 @@ def _values(context: PortraitContext, code: str, tracks: tuple[str, ...]) -> lis
     shares = [
         share(context.data, context.view, code, profiles, tracks) for profiles in coverage.PROFILES
     ]
-    return [round(value, 1) if np.isfinite(value) else None for value in shares]
+    return [float(not_nearly(value, 1)) if np.isfinite(value) else None for value in shares]
 
 
 def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
@@ -205,7 +211,9 @@ def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
         "words": context.texts("portrait.forecast.label"),
     }
     sentences = [plain(one.parts) for one in section.paragraphs]
-    lines = [{"text": sentence, "size": 14} for sentence in sentences[:2]]
+    # The change, the candidates, and what not to read in them.
+    shown = 3 if has_newcomers(context.data, context.region) else 2
+    lines = [{"text": sentence, "size": 14} for sentence in sentences[:shown]]
     text = {"kind": "text", "at": (0.5, 4.95, 6.1, 1.85), "lines": lines}
     return section.title, [chart, text, above, right], sentences
 

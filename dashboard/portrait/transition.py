@@ -44,11 +44,11 @@ def _institutions(context: PortraitContext) -> tuple[Part, ...]:
     found = mbo.inside(context.data, context.region)
     count = context.number(len(found), "mbo")
     if found.empty or context.region.level == "nl":
-        return context.line("portrait.mbo", count=count)
+        return context.line("portrait.mbo", region=context.name, count=count)
     shown = found.head(MOST_NAMES)
     names = "; ".join(f"{row.name}, {row.place}" for row in shown.itertuples(index=False))
     names += "; …" if len(found) > MOST_NAMES else ""
-    return context.line("portrait.mbo.names", count=count, names=names)
+    return context.line("portrait.mbo.names", region=context.name, count=count, names=names)
 
 
 def _distance(context: PortraitContext) -> tuple[Part, ...]:

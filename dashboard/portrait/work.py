@@ -5,9 +5,10 @@ from dashboard.data import Region
 from dashboard.figures.around import regions_with
 from dashboard.figures.work import figures
 from dashboard.formatting import NOTHING_KNOWN
-from dashboard.portrait.blocks import Figure, Paragraph, Part, Section, Table, cell
+from dashboard.portrait.blocks import Figure, Link, Paragraph, Part, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
-from dashboard.words.figures import figure_words
+from dashboard.words.figures import figure_words, period_words
+from dashboard.words.names import clear_name
 
 
 def section(context: PortraitContext) -> Section:
@@ -39,10 +40,13 @@ def section(context: PortraitContext) -> Section:
 
 
 def _place(context: PortraitContext, region: Region) -> Part:
-    """Where a figure is of; the region itself needs no link."""
+    """Where a figure is of; the region itself needs no link. Where names coincide it says which."""
+    if region.level == "nl":
+        return context.texts("country")
     if region.code == context.region.code:
         return context.texts("portrait.work.here")
-    return context.portrait_link(region)
+    way = context.portrait_link(region)
+    return Link(clear_name(region, context.data, context.texts), way.href)
 
 
 def shown(context: PortraitContext, entry: Published, region: Region) -> tuple[Figure, str, str]:
@@ -54,4 +58,8 @@ def shown(context: PortraitContext, entry: Published, region: Region) -> tuple[F
     if words != NOTHING_KNOWN and context.texts(entry.unit).startswith("%"):
         words += "%"
     reason = context.texts(f"portrait.why.{row['note']}") if words == NOTHING_KNOWN else ""
-    return context.figure(words, note, reason), row["period"], row["note"]
+    return (
+        context.figure(words, note, reason),
+        period_words(row["period"], context.texts),
+        row["note"],
+    )

@@ -100,6 +100,8 @@ class Kind:
     best_level: str = "municipality"
     #: Does it count young people, who are rounded as the table rounds them?
     counts_young: bool = False
+    #: Is it a share in percent, nothing or all only where it is?
+    is_share: bool = False
     #: Are areas close to home striped where most have only Dienstverlening en Producten near?
     middle_state: bool = True
     #: Is it of distances by bicycle, whatever the measure of the question?

@@ -10,6 +10,7 @@ VIEW = Kind(
     position=20,
     column="share",
     decimals=1,
+    is_share=True,
     regions=Scale(
         (50, 75, 90, 99.5),
         (Area.MUCH_TOO_FAR, Area.TOO_FAR, Area.FAR, Area.MIDDLE, Area.NEAR),

@@ -2,7 +2,8 @@
 
 Who works, or waits for a turn, holds a thread of a worker of the web. So each pool has few places
 in a worker, and all together fewer than it has threads: pages and ``/health`` find one free.
-Turns are shared by all workers, as they share the memory and the processors of one machine.
+Turns are shared by all workers, as they share the memory and the processors of one machine. What
+is drawn in a worker itself for a PDF gives way to views (:mod:`dashboard.web.courtesy`).
 """
 
 import fcntl

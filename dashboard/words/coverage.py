@@ -36,7 +36,8 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
 
     far = answer.only_dp + answer.nothing
     if far < 0.5:
-        return sentence(texts("answer.everyone"), Role.WITHOUT)
+        key = "answer.everyone" if answer.share == 100 else "answer.hardly"
+        return sentence(texts(key), Role.WITHOUT)
     who = filled(texts, "answer.without.count", {"count": count(far, strong=True)}, strong=True)
     pieces = (*who, Piece(f" {texts('answer.without')}"))
     if answer.nothing < 0.5:

@@ -8,8 +8,8 @@ from dashboard.address.view import View
 from dashboard.figures import two_way, work
 from dashboard.texts import Texts
 from dashboard.words.figures import figure_words, period_words, with_unit
-from dashboard.words.legend import cell_words, reason
-from dashboard.words.names import region_name
+from dashboard.words.legend import cell_words, reason, why_missing
+from dashboard.words.names import clear_name, region_name
 from dashboard.words.sentence import Piece, Role, Sentence, sentence
 
 # ---- one figure ----------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ def figure_lines(context: Context) -> tuple[Sentence, ...]:
     if place is None:
         return (sentence(_of_several(context)),)
     every = (
-        sentence(_of_place(place, context.view, context.texts)),
+        sentence(_of_place(place, context)),
         _of_larger(place, context),
         *_notes(place, context.view, context.texts),
         _rank(place, context.texts),
@@ -44,11 +44,12 @@ def figure_lines(context: Context) -> tuple[Sentence, ...]:
     return tuple(one for one in every if one)
 
 
-def _of_place(place: work.Place, view: View, texts: Texts) -> str:
+def _of_place(place: work.Place, context: Context) -> str:
+    data, view, texts = context.data, context.view, context.texts
     return texts(
         "figure.sentence",
         name=texts(f"indicator.{view.entry.key}.name"),
-        region=region_name(place.region, texts),
+        region=clear_name(place.region, data, texts),
         period=period_words(place.period, texts),
     )
 
@@ -72,7 +73,7 @@ def _of_larger(place: work.Place, context: Context) -> Sentence | None:
     if data.around(view.region).level == place.region.level:
         return None
     level = texts(f"level.{view.level}.one")
-    text = texts("figure.only_at", level=level, region=region_name(place.region, texts))
+    text = texts("figure.only_at", level=level, region=clear_name(place.region, data, texts))
     return sentence(text, Role.NOTE)
 
 
@@ -155,6 +156,5 @@ def _of_pair(row: pd.Series, view: View, texts: Texts) -> tuple[Sentence, ...]:
     cell = int(row["cell"])
     words = cell_words(cell, view, texts) if cell >= 0 else texts("figure.none")
     together = sentence(words[0].upper() + words[1:], Role.WITHIN)
-    if not np.isnan(row["value"]):
-        return (together,)
-    return together, sentence(reason(row["note"], view, texts), Role.NOTE)
+    why = why_missing(row, view, texts)
+    return (together, sentence(why, Role.NOTE)) if why else (together,)

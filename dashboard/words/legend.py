@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from dashboard.address.view import View
 from dashboard.catalogue import Published, Scale
 from dashboard.figures import two_way, work
 from dashboard.figures.answer import asked_profiles
+from dashboard.figures.supply import LEAST_YOUNG
 from dashboard.formatting import number
 from dashboard.palette import TWO_WAY, Area
 from dashboard.texts import Texts
@@ -66,6 +68,11 @@ def offer_title(view: View, texts: Texts) -> str:
     return _titled(texts(f"offer.{view.offer}.name"), texts(f"offer.{view.offer}.unit"))
 
 
+def offer_reading(offer: str, texts: Texts) -> str:
+    """How to read what can stand for the offer."""
+    return texts(f"offer.{offer}.reading", least=number(LEAST_YOUNG, texts.language))
+
+
 def _titled(name: str, unit: str) -> str:
     """A name says by itself per how many."""
     return name if unit.startswith("per ") else f"{name} ({unit})"
@@ -104,6 +111,17 @@ def reason(note: str, view: View, texts: Texts) -> str:
     """Why there is no figure."""
     known = texts.has(f"figure.note.{note}") and note
     return texts(f"figure.note.{known or 'no_data'}", level=texts(f"level.{view.level}.one"))
+
+
+def why_missing(row: pd.Series | Mapping[str, Any], view: View, texts: Texts) -> str:
+    """Why a region has no figure, or none of the offer beside it; "" where it has what is asked."""
+    if np.isnan(row["value"]):
+        return reason(row["note"], view, texts)
+    if not view.kind.crosses_offer or not np.isnan(row["offer"]):
+        return ""
+    if view.offer == "candidates":
+        return texts("offer.few", least=number(LEAST_YOUNG, texts.language))
+    return reason("", view, texts)
 
 
 def legend(view: View, texts: Texts) -> list[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """Names of regions, school years, offers and ways of measuring, as a reader knows them."""
 
-from dashboard.data import Region
+from functools import lru_cache
+
+from dashboard.data import Data, Region
 from dashboard.formatting import distance, kilometres
 from dashboard.texts import Texts
 from geodata.question import ride_m
@@ -17,6 +19,27 @@ def region_name(region: Region, texts: Texts) -> str:
     if region.level == "postcode":
         return texts("home.name", code=region.code, place=region.name.removeprefix(region.code))
     return region.name
+
+
+#: Levels whose regions may be taken for one another, as figures of all stand side by side.
+NAMED_ALIKE = ("province", "labour_region", "rmc", "corop", "sto", "municipality")
+
+
+@lru_cache(maxsize=4)
+def _shared(data: Data) -> frozenset[str]:
+    """Names that regions of more than one level have."""
+    regions = data.tables.regions
+    names = regions.loc[regions["level"].isin(NAMED_ALIKE), "name"]
+    return frozenset(names[names.duplicated()])
+
+
+def clear_name(region: Region, data: Data, texts: Texts) -> str:
+    """The name of a region, with its level where others have it too: the COROP area Achterhoek is
+    not the labour region Achterhoek."""
+    name = region_name(region, texts)
+    if name not in _shared(data):
+        return name
+    return texts("name.with_level", name=name, level=texts(f"level.{region.level}.one"))
 
 
 def school_year(year: str) -> str:

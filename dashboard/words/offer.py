@@ -1,8 +1,19 @@
 """What a site offers of what is asked, in words: its candidates, and what it teaches as one."""
 
+from typing import Protocol
+
+from dashboard.address.context import Context
+from dashboard.figures import only
 from dashboard.figures.answer import SiteOffer
 from dashboard.formatting import between
 from dashboard.texts import Texts
+
+
+class OnlyOffer(Protocol):
+    """A row of :func:`dashboard.figures.only.ranked`."""
+
+    site: str
+    profile: str
 
 
 def candidates_words(offer: SiteOffer, texts: Texts) -> str:
@@ -10,6 +21,15 @@ def candidates_words(offer: SiteOffer, texts: Texts) -> str:
     if not offer.high:
         return ""
     return texts("site.candidates", count=between(offer.low, offer.high, texts.language))
+
+
+def only_size(row: OnlyOffer, context: Context) -> str:
+    """How many candidates an only offer has: it may be very few; "" where no number is known."""
+    low, high = only.candidates(context.data, context.view, row.site, row.profile)
+    if not high:
+        return ""
+    count = between(low, high, context.texts.language)
+    return context.texts("only.candidates", count=count)
 
 
 def combined_words(offer: SiteOffer, texts: Texts) -> str:

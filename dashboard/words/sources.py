@@ -1,5 +1,6 @@
 """Where figures come from, of when they are and how was measured, in words."""
 
+import re
 from datetime import date
 
 from dashboard.address.context import Context
@@ -45,6 +46,18 @@ def measured(context: Context) -> str:
     how = " / ".join(filter(None, [how, texts("estimated")]))
     text = texts("source.cycle", how=how)
     return f"{text}, {texts('source.speed', speed=view.speed)}" if view.unit == "min" else text
+
+
+def date_words(of: str, texts: Texts) -> str:
+    """Of when a source is, as the manifest says it, in words of the language."""
+    if re.fullmatch(r"[\d-]+", of):
+        return of
+    quarters = re.sub(r"\d{4}-Q\d", lambda found: period_words(found[0], texts), of)
+
+    def word(found: re.Match[str]) -> str:
+        return texts(f"date.{found[0]}") if texts.has(f"date.{found[0]}") else found[0]
+
+    return quarters if quarters != of else re.sub(r"[a-z]+", word, of)
 
 
 def source_words(context: Context) -> str:

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from dashboard.formatting import today
+from dashboard.formatting import out_of_hundred, today
 from geodata.analysis.coverage import coverage
 from geodata.question import Question
 from tests.support.browser import LAPTOP, PHONE, new_context
@@ -29,8 +29,11 @@ def test_a_link_restores_the_view(visit, data):
     assert page.inner_text("#pick-population") == "2025 (geschat)"
     assert page.inner_text(".views .chosen") == "Dekking"
     question = Question("BWI", ("GL",), 7000, "2018-2019", 2025)
-    provinces = coverage(data.tables, question, "province").set_index("code")
-    assert answer(page) == f"{provinces.loc['PV30', 'share']:.0f} van de 100"
+    here = coverage(data.tables, question, "province").set_index("code").loc["PV30"]
+    # The hundred is shared with those who have DP only and those who have nothing.
+    nothing = here["not_covered"] - here["only_dp"]
+    within, _, _ = out_of_hundred([here["covered"], here["only_dp"], nothing])
+    assert answer(page) == f"{within} van de 100"
     before, url = classes(page), page.url
     page.reload()
     wait_painted(page, "municipality:PV30")

@@ -12,10 +12,14 @@ from dashboard.formatting import (
     NOTHING_KNOWN,
     between,
     kilometres,
+    not_nearly,
     number,
+    of_hundred,
     out_of_hundred,
     people,
     percentage,
+    percentages,
+    rounded,
     today,
 )
 
@@ -72,6 +76,9 @@ def test_units():
         (104.9, "100"),
         (106, "110"),
         (1237, "1.240"),
+        (11_925, "11.930"),
+        (11_924.999999999996, "11.930"),
+        (11_935, "11.940"),
     ],
 )
 def test_people_are_counted_in_tens_from_a_hundred_on(value, shown):
@@ -94,6 +101,41 @@ def test_a_number_is_a_range_where_masked_rows_leave_it_open():
     assert between(12.31, 12.34, "nl", 1) == "12,3"
     assert between(12.3, 15.0, "nl", 1) == "12,3–15,0"
     assert between(math.nan, math.nan, "nl") == NOTHING_KNOWN
+
+
+# ---- nothing and all are only said where they are so --------------------------------------------
+
+shares = st.one_of(
+    st.sampled_from([0.0, 1e-9, 0.04999, 0.05, 49.95, 99.95, 99.9999, 99.5, 0.5, 100.0]),
+    st.floats(0, 100),
+)
+
+
+@given(shares)
+def test_half_goes_up_and_a_share_is_never_nearly_all_or_nothing(value):
+    for decimals, shown in ((1, percentage(value, "en")), (0, of_hundred(value, "en") + "%")):
+        nothing, everything = f"{0:.{decimals}f}%", f"{100:.{decimals}f}%"
+        assert (shown == nothing) == (value == 0)
+        assert (shown == everything) == (value == 100)
+    near = float(not_nearly(value, 1))
+    assert abs(near - value) <= 0.1 and near == round(near, 1)
+    assert abs(near - value) <= 0.05 + 1e-6 or near in (0.1, 99.9)
+
+
+def test_shares_in_words():
+    assert percentage(99.97, "nl") == "99,9%"
+    assert percentage(0.01, "nl") == "0,1%"
+    assert [of_hundred(value, "nl") for value in (0, 0.2, 99.7, 100)] == ["0", "<1", ">99", "100"]
+    assert percentages(12.5, 12.6, "nl") == "13%"
+    assert percentages(0.2, 3, "nl") == "<1–3%"
+    assert percentages(math.nan, math.nan, "nl") == NOTHING_KNOWN
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 2))
+def test_exactly_half_is_rounded_away_from_nothing(whole, decimals):
+    half = (whole + 0.5) / 10**decimals
+    away = whole + 1 if whole >= 0 else whole
+    assert float(rounded(half, decimals)) == pytest.approx(away / 10**decimals, abs=1e-9)
 
 
 # ---- so many of the hundred ---------------------------------------------------------------------

@@ -103,6 +103,8 @@ FAMILIES = {
     "offer.{}.reading": [OFFERS],
     "two_way.{}.{}": [DEMANDS, range(3)],
     "two_way.offer.{}": [range(3)],
+    "two_way.how.{}": [OFFERS],
+    "date.{}": [("to", "onbekend", "banen", "of", "per", "vestiging", "pakketversie")],
     "figure.note.{}": [NOTES],
     "indicator.{}.legend": [SHOWS],
     "indicator.{}.hover": [SHOWS],

@@ -9,6 +9,7 @@ from dashboard.data import Data
 from dashboard.messages.update import SHOWN
 from dashboard.page.update import update
 from dashboard.web import incoming
+from dashboard.web.courtesy import VIEWS
 
 
 def register(app: Dash, data: Data) -> None:
@@ -21,7 +22,8 @@ def register(app: Dash, data: Data) -> None:
 
     @app.server.get(UPDATE)
     def view():
-        answer = jsonify(update(incoming.query(), request.headers.get(SHOWN, ""), data))
+        with VIEWS.answered():
+            answer = jsonify(update(incoming.query(), request.headers.get(SHOWN, ""), data))
         # What it holds depends on what the browser shows.
         answer.headers["Cache-Control"] = "no-store"
         return answer

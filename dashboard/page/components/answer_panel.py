@@ -7,7 +7,7 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.figures import answer as figures
-from dashboard.formatting import number, people
+from dashboard.formatting import number, of_hundred, people
 from dashboard.page.components import (
     caribbean_panel,
     home_panel,
@@ -165,7 +165,7 @@ def _bars(context: Context) -> html.Div:
                             ],
                             className="bar",
                         ),
-                        html.Span(number(share, texts.language), className="bar-value"),
+                        html.Span(of_hundred(share, texts.language), className="bar-value"),
                     ],
                     href=link(view.but(profiles=code), data),
                     title=texts("bars.ask", profile=texts(f"profile.{code}")),

@@ -9,7 +9,8 @@ from dashboard.formatting import people
 from dashboard.page.components.answer_words import paragraph
 from dashboard.page.components.source import download
 from dashboard.words import coverage
-from dashboard.words.names import offer_name
+from dashboard.words.names import offer_name, region_name
+from dashboard.words.offer import only_size
 from dashboard.words.threshold import within
 
 #: Rows in the panel; the download has them all.
@@ -20,9 +21,10 @@ def ranking(context: Context) -> html.Div:
     """Sites that are the only offer for most young people."""
     view, texts = context.view, context.texts
     ranked = only.felt(context.data, view)
+    region = region_name(context.data.region(view.region), texts)
     top = [html.H3(texts("only.title")), paragraph(coverage.depending(context))]
     if ranked.empty:
-        return html.Div([*top, html.P(texts("only.nothing"), className="note")])
+        return html.Div([*top, html.P(texts("only.nothing", region=region), className="note")])
     rows = [_row(row, context) for row in ranked.head(FIRST_ROWS).itertuples()]
     return html.Div(
         [
@@ -57,7 +59,16 @@ def _row(row, context: Context) -> html.Li:
                 [
                     dcc.Link(row.name, href=link(view.ride_from(row.site), context.data)),
                     html.Small(
-                        " · ".join(filter(None, [row.place, offer_name(row.profile, texts)]))
+                        " · ".join(
+                            filter(
+                                None,
+                                [
+                                    row.place,
+                                    offer_name(row.profile, texts),
+                                    only_size(row, context),
+                                ],
+                            )
+                        )
                     ),
                 ]
             ),

@@ -15,7 +15,7 @@ from dashboard.texts import Texts
 from dashboard.words import labour
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.figures import figure_words
-from dashboard.words.legend import offer_title, offer_words, title
+from dashboard.words.legend import offer_reading, offer_title, offer_words, title
 from dashboard.words.sources import source_words
 
 #: Regions of a list before it becomes too long to read.
@@ -103,8 +103,8 @@ def _two_way(context: Context, words: AnswerWords) -> list:
         scatter.scatter(view, title(view, texts), offer_title(view, texts), texts),
         None if region else _pairs(_listed(context), view, texts),
         paragraph(labour.caveat(view, texts)),
-        html.P(texts(f"offer.{view.offer}.reading"), className="note"),
-        html.P(texts("two_way.how"), className="note"),
+        html.P(offer_reading(view.offer, texts), className="note"),
+        html.P(texts(f"two_way.how.{view.offer}"), className="note"),
     ]
 
 

@@ -7,6 +7,7 @@ from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import OFFERS, View
 from dashboard.texts import Texts
+from dashboard.words.legend import offer_reading
 
 
 def question(context: Context) -> html.Div | None:
@@ -69,7 +70,7 @@ def _offers(context: Context) -> html.Details:
         [
             _choice(
                 texts(f"offer.{offer}.name"),
-                texts(f"offer.{offer}.reading"),
+                offer_reading(offer, texts),
                 link(view.but(offer=offer), context.data),
                 offer == view.offer,
             )

@@ -10,7 +10,7 @@ from dashboard.data import Data
 from dashboard.page.components.work_panel import choose
 from dashboard.texts import Texts
 from dashboard.words.figures import figure_words, period_words
-from dashboard.words.legend import cell_words, offer_title, offer_words, reason, title
+from dashboard.words.legend import cell_words, offer_title, offer_words, title, why_missing
 
 
 def table(context: Context, frame: pd.DataFrame) -> html.Table:
@@ -61,9 +61,9 @@ def _heading(column: str, name: str, data: Data, view: View) -> html.Th:
 
 
 def _row(row, view: View, texts: Texts) -> html.Tr:
-    missing = row["value"] != row["value"]
     figure = figure_words(view.entry, row["low"], row["high"], texts)
-    why = html.Small(f" {reason(row['note'], view, texts)}") if missing else None
+    missing = why_missing(row, view, texts)
+    why = html.Small(f" {missing}") if missing else None
     cells = [html.Td([figure, why])]
     if view.kind.crosses_offer:
         cell = int(row["cell"])

@@ -17,7 +17,7 @@ from dashboard.export.tables import COLUMNS, table
 from dashboard.figures import travel, work
 from dashboard.figures.answer import nearest_sites
 from dashboard.figures.table import rows
-from dashboard.formatting import today
+from dashboard.formatting import distance, today
 from dashboard.texts import texts_in
 from dashboard.web.attachment import harmless
 from dashboard.words.names import school_year
@@ -261,8 +261,15 @@ def test_the_homes_of_a_site_add_up_to_its_rings(client, data):
     assert any("OpenStreetMap" in line for line in head)
     site = travel.site_reach(data, view)
     for ring in site.rings:
-        inside = table["fietsminuten"] <= ring.minutes
-        assert table.loc[inside, "jongeren_12_16"].sum() == pytest.approx(ring.young)
+        # Minutes are whole, as an estimate is: who lives on the edge of a ring may be in or out.
+        shorter, at_most = (
+            table.loc[inside, "jongeren_12_16"].sum()
+            for inside in (
+                table["fietsminuten"] < ring.minutes,
+                table["fietsminuten"] <= ring.minutes,
+            )
+        )
+        assert shorter - 1e-3 <= ring.young <= at_most + 1e-3
     nearest = table["dichtstbijzijnde"] == "ja"
     assert table.loc[nearest, "jongeren_12_16"].sum() == pytest.approx(site.catchment_young)
     assert table["fietsafstand_km"].is_monotonic_increasing
@@ -275,8 +282,9 @@ def test_the_nearest_sites_of_a_home(client, data):
     found = nearest_sites(data, view)
     assert any("Oostburg" in line for line in head)
     assert table["naam"].tolist() == [one.name for one in found]
-    kilometres = [one.cycle_m / 1000 for one in found]
-    assert table["fietsafstand_km"].tolist() == pytest.approx(kilometres, abs=1e-4)
+    kilometres = [distance(one.cycle_m / 1000, "en", 1) for one in found]
+    assert table["fietsafstand_km"].map("{:.1f}".format).tolist() == kilometres
+    assert (table["fietsminuten"] == table["fietsminuten"].round()).all()
 
 
 def test_the_points_of_the_curve(client, data):

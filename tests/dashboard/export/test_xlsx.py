@@ -228,7 +228,7 @@ def test_the_last_sheet_says_what_was_asked_when_and_where(data, language):
         assert words(f"method.{key}.term") in whole
     for note in data.manifest["notes"]:
         assert note[language] in whole
-    for source in sources(data, view):
+    for source in sources(data, view, words):
         assert all(text in whole for text in source)
 
 
@@ -246,7 +246,10 @@ def test_wrapped_text_has_room(data):
 def ids(data: Data, **changes) -> set[str]:
     """Sources of a view by their id in the manifest."""
     named = {source["title"]: source["id"] for source in data.manifest["sources"]}
-    return {named[source[0]] for source in sources(data, default_view(data).but(**changes))}
+    return {
+        named[source[0]]
+        for source in sources(data, default_view(data).but(**changes), texts_in("nl"))
+    }
 
 
 def test_the_sources_are_those_of_the_view(data):

@@ -209,6 +209,13 @@ def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
                 assert row.difference <= row.not_covered + 1e-6
 
 
+def shown_young(values: np.ndarray) -> np.ndarray:
+    """Whole, from a hundred on in tens; half goes up."""
+    tens = values >= 100
+    step = np.where(tens, 10, 1)
+    return np.floor(np.round(values / step, 6) + 0.5) * step
+
+
 @pytest.mark.parametrize("level", ["province", "municipality", "sto"])
 def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
     view, _, _ = detour(data, ("PIE", "cycle", 6, 30, 16))
@@ -217,7 +224,7 @@ def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
     values = frame["difference"].to_numpy()
     expected = [sum(value > limit for limit in (0.5, 250, 1000, 3000)) for value in values]
     assert areas["classes"] == expected
-    assert areas["values"] == np.where(values >= 100, np.round(values, -1), values.round()).tolist()
+    assert areas["values"] == shown_young(values).tolist()
 
 
 #: The classes of distances of homes are made by the browser; see above.
@@ -256,6 +263,10 @@ def painted_by_figures(data, view):
         # Young people may come in tens from a hundred on, as people read them.
         tens = (show in ("without", "difference", "only")) & (values[known] >= 100)
         half = np.where(tens, 5, 0.5 * 10.0 ** -areas["decimals"])
+        if show == "share":
+            # None and all are only said where it is so, and then up to a whole step from it.
+            assert np.isin(sent, [0, 100]).tolist() == np.isin(values[known], [0, 100]).tolist()
+            half = np.where((values[known] < 0.05) | (values[known] > 99.95), 0.1, half)
         assert (np.abs(sent - values[known]) <= half + 1e-9).all()
     if level not in CLOSE_LEVELS:
         expected = kind.scale(level, view.threshold).classify(values)

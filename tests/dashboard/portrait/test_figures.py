@@ -8,6 +8,7 @@ import pytest
 from dashboard.address.portrait import WORDS
 from dashboard.address.query import default_view
 from dashboard.figures.answer import answer, bars
+from dashboard.figures.only import candidates
 from dashboard.formatting import between, kilometres, number, people, percentage
 from dashboard.portrait.coverage import PROFILES, TRACKS
 from dashboard.portrait.pupils import SHOWN
@@ -107,8 +108,11 @@ def test_profiles_taught_as_one_are_named_and_have_a_row_of_their_own(app):
     assert texts_in("nl")("portrait.changed.none") in almere.section("veranderd").text
 
 
-def people_of(offer) -> list[str]:
-    return [people(count, "nl") for count in (offer.young_people, offer.young_inside)]
+def shown_of(offer, data, view) -> list[str]:
+    """Candidates, who has nothing else, and how many of these live here; of the country all do."""
+    low, high = candidates(data, view, offer.site, offer.profile)
+    counts = [offer.young_people, offer.young_inside][: 1 if view.region == "NL" else 2]
+    return [between(low, high, "nl"), *(people(count, "nl") for count in counts)]
 
 
 def test_the_only_offers_are_those_of_the_analysis(page, data, region, view):
@@ -120,7 +124,7 @@ def test_the_only_offers_are_those_of_the_analysis(page, data, region, view):
         return
     shown = [row[1:] for row in page.table("enig")[1:]]
     expected = [
-        [offer_name(one.profile, texts_in("nl")), *people_of(one)]
+        [offer_name(one.profile, texts_in("nl")), *shown_of(one, data, view)]
         for one in found.head(len(shown)).itertuples()
     ]
     assert shown == expected

@@ -8,18 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures import facts as facts_figures
-from dashboard.figures.facts import Facts
+from dashboard.figures.facts import Count, Facts
 from dashboard.figures.offer import changes
 from dashboard.portrait.highlights import WORDS
 from dashboard.portrait.page import bands
 from dashboard.portrait.remarks import (
     CHANGE,
     DETOUR,
+    FEW,
     LEAST,
     LOST,
     MANY,
     MORE,
     MOST,
+    NEWS,
     PLAIN,
     POINTS,
     RULES,
@@ -27,13 +29,19 @@ from dashboard.portrait.remarks import (
     remarks,
 )
 
+
+def exact(before: int, after: int) -> tuple[Count, Count]:
+    """Candidates before and after without masks."""
+    return Count(before, before), Count(after, after)
+
+
 #: A region where nothing stands out.
 PLAIN_REGION = Facts(
     young=1000, share=60.0, country_share=60.0, mean_m=8000.0, choices=2.5, without=400.0
 )
 #: What every rule can answer with.
 NAMES = (
-    *("gap", "everyone", "only", "fewer", "more", "shrunk", "less_near", "more_near"),
+    *("gap", "everyone", "only", "fewer", "more", "shrunk", "stopped", "less_near", "more_near"),
     *("work", "detour", "ended", "mean", "choices"),
 )
 #: Facts that make every rule speak, in the order in which they are said. ``everyone`` and ``gap``
@@ -49,10 +57,10 @@ LOUD = Facts(
     only=("11AA00", "PIE", 70.0),
     change=-9.0,
     profiles={"BWI": (20.0, 60.0)},
-    candidates={"BWI": (50, 10)},
+    candidates={"BWI": exact(50, 10)},
     work=("technical_jobs_share", 30.0, 15.0),
     detour=100.0,
-    ended=("22BB00", "MT"),
+    ended=("22BB00", "MT", FEW + 1),
 )
 
 
@@ -73,14 +81,17 @@ def test_where_nothing_stands_out_the_usual_is_said():
     ("rule", "speaks", "silent"),
     [
         ("gap", {"gap": ("GM1", MANY)}, {"gap": ("GM1", MANY - 0.01)}),
-        ("everyone", {"without": 0.49}, {"without": 0.5}),
+        ("everyone", {"without": 0.0}, {"without": 0.01}),
         ("only", {"only": ("a", "PIE", MANY)}, {"only": ("a", "PIE", MANY - 0.01)}),
         ("fewer", {"change": -CHANGE}, {"change": -CHANGE + 0.01}),
         ("more", {"change": CHANGE}, {"change": CHANGE - 0.01}),
         ("fewer", {"change": -80.0}, {"change": 80.0}),
-        ("shrunk", {"candidates": {"MT": (100, 80)}}, {"candidates": {"MT": (100, 81)}}),
-        ("shrunk", {"candidates": {"MT": (5, 0)}}, {"candidates": {"MT": (0, 0)}}),
-        ("shrunk", {"candidates": {"MT": (5, 4)}}, {"candidates": {"MT": (5, 50)}}),
+        ("shrunk", {"candidates": {"MT": exact(100, 80)}}, {"candidates": {"MT": exact(100, 81)}}),
+        ("shrunk", {"candidates": {"MT": exact(FEW + 2, 1)}}, {"candidates": {"MT": exact(6, 1)}}),
+        ("shrunk", {"candidates": {"MT": exact(9, 1)}}, {"candidates": {"MT": exact(9, 90)}}),
+        ("stopped", {"candidates": {"MT": exact(FEW + 1, 0)}}, {"candidates": {"MT": exact(5, 0)}}),
+        ("stopped", {"candidates": {"MT": exact(9, 0)}}, {"candidates": {"MT": exact(9, 1)}}),
+        ("shrunk", {"candidates": {"MT": exact(9, 1)}}, {"candidates": {"MT": exact(9, 0)}}),
         (
             "less_near",
             {"profiles": {"MT": (50.0 - POINTS, 50.0)}},
@@ -94,16 +105,17 @@ def test_where_nothing_stands_out_the_usual_is_said():
         ("less_near", {"profiles": {"MT": (0.0, 50.0)}}, {"profiles": {"MT": (math.nan, 50.0)}}),
         (
             "work",
-            {"share": 59.9, "work": ("jobs", 100 * MORE, 100.0)},
-            {"share": 59.9, "work": ("jobs", 100 * MORE - 0.01, 100.0)},
+            {"share": 60 - NEWS, "work": ("jobs", 100 * MORE, 100.0)},
+            {"share": 60 - NEWS, "work": ("jobs", 100 * MORE - 0.01, 100.0)},
         ),
         (
             "work",
-            {"share": 59.9, "work": ("jobs", 200.0, 100.0)},
-            {"share": 60.0, "work": ("jobs", 200.0, 100.0)},
+            {"share": 60 - NEWS, "work": ("jobs", 200.0, 100.0)},
+            {"share": 60.01 - NEWS, "work": ("jobs", 200.0, 100.0)},
         ),
         ("detour", {"detour": DETOUR * 1000}, {"detour": DETOUR * 1000 - 0.01}),
-        ("ended", {"ended": ("a", "PIE")}, {"ended": None}),
+        ("ended", {"ended": ("a", "PIE", FEW + 1)}, {"ended": ("a", "PIE", FEW)}),
+        ("ended", {"ended": ("a", "PIE", 90)}, {"ended": None}),
         ("mean", {"mean_m": 0.0}, {"mean_m": math.nan}),
         ("choices", {"choices": 0.0}, {"choices": math.nan}),
     ],
@@ -114,8 +126,13 @@ def test_a_rule_speaks_from_its_threshold_on(rule, speaks, silent):
 
 
 def test_the_profile_that_lost_most_is_named():
-    numbers = {"BWI": (100, 70), "PIE": (40, 0), "MT": (300, 290)}
-    assert about("shrunk", candidates=numbers).about == ("PIE", 40, 0)
+    numbers = {"BWI": exact(100, 70), "PIE": exact(40, 0), "MT": exact(300, 290)}
+    assert about("stopped", candidates=numbers).about == ("PIE", 40, 40)
+    masked = {"MT": (Count(40, 46), Count(8, 14))}
+    assert about("shrunk", candidates=numbers | masked | {"PIE": exact(40, 30)}).about == (
+        *("BWI", 100, 100, 70, 70),
+    )
+    assert about("shrunk", candidates=masked).about == ("MT", 40, 46, 8, 14)
 
 
 def test_the_profile_that_differs_most_is_named():
@@ -129,7 +146,7 @@ def test_a_remark_names_what_it_is_about():
     assert about("only", only=("a", "PIE", 60.0)).about == ("a", "PIE", 60.0)
     assert about("fewer", change=-9.0).about == (-9.0,)
     assert about("detour", detour=60.0).about == (60.0,)
-    assert about("ended", ended=("a", "PIE")).about == ("a", "PIE")
+    assert about("ended", ended=("a", "PIE", 9)).about == ("a", "PIE")
 
 
 def test_the_order_is_that_of_the_rules():
@@ -155,11 +172,13 @@ def test_nothing_is_said_of_nobody():
 
 def test_every_remark_has_its_words():
     assert set(WORDS) == set(NAMES)
-    assert len(RULES) + len(PLAIN) == len(NAMES) - 2  # fewer or more, less or more near
+    # Fewer or more, shrunk or stopped, less or more near.
+    assert len(RULES) + len(PLAIN) == len(NAMES) - 3
 
 
 numbers = st.floats() | st.sampled_from([0.0, -0.0, 5.0, 10.0, 50.0, 1e308])
 counts = st.integers(0, 10**6)
+ranges = st.tuples(counts, counts).map(sorted).map(lambda ends: Count(*ends))
 codes = st.sampled_from(["BWI", "PIE", "MT", "MVI"])
 facts = st.builds(
     Facts,
@@ -173,10 +192,10 @@ facts = st.builds(
     only=st.none() | st.tuples(st.just("a"), codes, numbers),
     change=numbers,
     profiles=st.dictionaries(codes, st.tuples(numbers, numbers)),
-    candidates=st.dictionaries(codes, st.tuples(counts, counts)),
+    candidates=st.dictionaries(codes, st.tuples(ranges, ranges)),
     work=st.none() | st.tuples(st.just("jobs"), numbers, numbers),
     detour=numbers,
-    ended=st.none() | st.tuples(st.just("a"), codes),
+    ended=st.none() | st.tuples(st.just("a"), codes, counts),
 )
 
 
@@ -193,17 +212,16 @@ def test_never_more_than_five_and_never_a_word_on_what_is_not_known(facts):
 
 @given(facts)
 def test_at_least_three_where_enough_is_known(facts):
-    facts = replace(facts, young=1000.0, mean_m=8000.0, choices=2.0, ended=("a", "PIE"))
+    facts = replace(facts, young=1000.0, mean_m=8000.0, choices=2.0, ended=("a", "PIE", 9))
     assert LEAST <= len(remarks(facts)) <= MOST
 
 
-@given(
-    before=st.integers(1, 10**6),
-    after=st.integers(0, 10**6),
-)
-def test_a_loss_is_only_said_when_it_is_certain(before, after):
-    spoken = "shrunk" in said(candidates={"PIE": (before, after)})
-    assert spoken == (before - after >= LOST * before)
+@given(before=ranges, after=ranges)
+def test_a_loss_is_only_said_when_it_is_certain_and_no_chance(before, after):
+    spoken = {"shrunk", "stopped"} & {*said(candidates={"PIE": (before, after)})}
+    certain = before.low - after.high
+    assert bool(spoken) == (certain >= LOST * before.low and certain > FEW)
+    assert ("stopped" in spoken) == (bool(spoken) and after == (0, 0))
 
 
 # ---- on real regions ----------------------------------------------------------------------------
@@ -233,7 +251,7 @@ def test_every_remark_leads_to_a_part_of_the_page(portrait, code):
 
 def test_what_ended_is_in_the_table_that_it_leads_to(portrait):
     # Where any track will do, a profile that goes on in another track has not ended.
-    assert facts_of(portrait("GM0537", "leerweg=gl")).ended == ("25GD00", "BWI")
+    assert facts_of(portrait("GM0537", "leerweg=gl")).ended[:2] == ("25GD00", "BWI")
     context = portrait("GM0537", "profiel=vmbo")
     assert facts_of(context).ended is None
     assert "25GD00" not in set(changes(context.data, context.view)["site"])
