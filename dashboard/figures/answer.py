@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data, Region
-from dashboard.formatting import out_of_hundred
+from dashboard.formatting import EXACT, out_of_hundred
 from geodata.analysis.coverage import (
     ONLY_DP,
     WITHIN,
@@ -66,7 +66,7 @@ def answer(data: Data, view: View, code: str | None = None) -> Answer:
         young=row["young_people"],
         covered=row["covered"],
         only_dp=row["only_dp"],
-        nothing=row["not_covered"] - row["only_dp"],
+        nothing=round(row["not_covered"] - row["only_dp"], EXACT),
         share=row["share"],
         mean_m=row["mean_km"] * 1000,
         p90_m=row["p90_km"] * 1000,
