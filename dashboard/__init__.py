@@ -22,6 +22,7 @@ from dashboard.web import assets, bodies, incoming, missing, rate, ready, securi
 from dashboard.web.assets import ASSETS, FONT, asset, module_tags
 from dashboard.web.proxies import Proxies
 from dashboard.web.site import Site
+from geodata.vocabulary import CLOSE_LEVELS
 
 #: Folders of files that are served under a name that somebody writes.
 NAMED = ("geo", "fonts", "vendor", "style", "scripts")
@@ -61,7 +62,7 @@ def listed(data: Data) -> list[dict[str, str]]:
     regions = data.tables.regions
     return pages + [
         {language: portrait_of(data, view, code) for language, view in views.items()}
-        for code in regions.loc[regions["level"] != "home", "code"]
+        for code in regions.loc[~regions["level"].isin(CLOSE_LEVELS), "code"]
     ]
 
 

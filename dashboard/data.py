@@ -6,11 +6,15 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+from geodata.analysis import official
+from geodata.analysis.coverage import nearest_m
 from geodata.tables import isochrones
 from geodata.tables import reader as prepared
 from geodata.tables.isochrones import Stars
 from geodata.tables.reader import PREPARED, Tables
+from geodata.vocabulary import CLOSE_LEVELS
 from geodata.vocabulary import LEVELS as EVERY_LEVEL
 
 #: Layouts that divide the country in their own way, coarse to fine.
@@ -32,6 +36,11 @@ class Region:
     feature: int
     box: tuple[float, float, float, float] | None
 
+    @property
+    def is_close(self) -> bool:
+        """Is it close to home: a postcode area, or a neighbourhood?"""
+        return self.level in CLOSE_LEVELS
+
 
 # Printed as one thing: what fails with it should be told by its example, not by all the tables.
 @dataclass(frozen=True, eq=False, repr=False)
@@ -47,78 +56,122 @@ class Data:
         return self.tables.manifest
 
     @cached_property
-    def _regions(self) -> dict[str, Region]:
-        regions = {}
-        for level in ("nl", *LEVELS):
-            for position, row in enumerate(self.tables.regions_of(level).itertuples()):
-                west, south, east, north = map(float, (row.west, row.south, row.east, row.north))
-                regions[row.code] = Region(
-                    level=level,
-                    code=row.code,
-                    name=row.name,
-                    official=bool(row.official),
-                    basis=row.basis or "",
-                    position=position,
-                    feature=int(row.feature),
-                    box=None if np.isnan(west) else (west, south, east, north),
-                )
-        return regions
+    def _rows(self) -> pd.Index:
+        """Codes of the regions by their row in the table."""
+        return pd.Index(self.tables.regions["code"])
+
+    @cached_property
+    def _read_regions(self) -> dict[str, Region]:
+        return {}
 
     def region(self, code: str) -> Region:
         """A region by its code, which differs between levels; KeyError where there is none."""
-        return self._regions[code]
+        if code not in self._read_regions:
+            self._read_regions[code] = self._region(self.row(code))
+        return self._read_regions[code]
+
+    def row(self, code: str) -> int:
+        """The row of a region in the table ``regions``."""
+        return int(self._rows.get_loc(code))
+
+    def _region(self, at: int) -> Region:
+        row = self.tables.regions.iloc[at]
+        west, south, east, north = map(float, row[["west", "south", "east", "north"]])
+        return Region(
+            level=row["level"],
+            code=row["code"],
+            name=row["name"],
+            official=bool(row["official"]),
+            basis=row["basis"] or "",
+            position=at - self._first_rows[row["level"]],
+            feature=int(row["feature"]),
+            box=None if np.isnan(west) else (west, south, east, north),
+        )
+
+    @cached_property
+    def _first_rows(self) -> dict[str, int]:
+        """Row in the table of the first region of every level: these stand together."""
+        levels = self.tables.regions["level"]
+        return {level: int(row) for row, level in levels.drop_duplicates().items()}
 
     def known_region(self, code: str) -> Region | None:
         """A region by a code that somebody wrote; None where there is none."""
-        return self._regions.get(code)
+        return self.region(code) if code in self._rows else None
 
     @cached_property
     def site_rows(self) -> dict[str, int]:
         """Code of every placed site -> its row in ``placed_sites``."""
         return {code: row for row, code in enumerate(self.tables.placed_sites["code"])}
 
-    def on_map(self, level: str) -> np.ndarray:
-        """Rows of a level's regions in the order of their features; one without is left out."""
-        feature = self.tables.regions_of(level)["feature"].to_numpy()
-        return np.flatnonzero(feature >= 0)[np.argsort(feature[feature >= 0])]
+    def on_map(self, level: str, code: str = "NL") -> np.ndarray:
+        """Rows of a level's regions in the order of their features; one without is left out.
+
+        Neighbourhoods are on the map a municipality at a time: that of the region ``code``.
+        """
+        regions = self.tables.regions_of(level)
+        feature = regions["feature"].to_numpy()
+        shown = feature >= 0
+        if level == "buurt":
+            town = self.around(code).code.removeprefix("GM")
+            shown &= regions["code"].str.startswith(f"BU{town}").to_numpy()
+        return np.flatnonzero(shown)[np.argsort(feature[shown])]
+
+    def shapes(self, level: str, code: str = "NL") -> str:
+        """Name in the manifest of the shapes of a level, as they are on the map of a region."""
+        return f"buurt_{self.around(code).code}" if level == "buurt" else level
+
+    def levels_at(self, code: str) -> tuple[str, ...]:
+        """Levels of the areas that the map of a region can show."""
+        in_town = self.around(code).level == "municipality"
+        return LEVELS if in_town else tuple(level for level in LEVELS if level != "buurt")
 
     def level_of(self, code: str) -> str:
-        return self._regions[code].level
+        return self.region(code).level
 
-    @cached_property
-    def _home_above(self) -> dict[str, str]:
-        return self.tables.homes.set_index("code")["municipality"].to_dict()
+    def _town_of(self, region: Region) -> str:
+        """The municipality of a postcode area, where most of its people live, or of a
+        neighbourhood."""
+        if region.level == "buurt":
+            return f"GM{region.code[2:6]}"
+        return str(self.tables.main_homes.at[region.code, "municipality"])
 
     def parent(self, code: str) -> str | None:
-        """One step up: home, municipality, province, the country."""
-        level = self.level_of(code)
+        """One step up: postcode area or neighbourhood, municipality, province, the country."""
+        region = self.region(code)
+        level = region.level
         if level == "nl":
             return None
-        if level == "home":
-            return self._home_above[code]
+        if region.is_close:
+            return self._town_of(region)
         if level == "municipality":
             return self.tables.parents.get((code, "province"), "NL")
         return "NL"
 
     def path(self, code: str) -> list[Region]:
         """From the country down to this region."""
-        path = [self._regions[code]]
+        path = [self.region(code)]
         while (parent := self.parent(path[0].code)) is not None:
-            path.insert(0, self._regions[parent])
+            path.insert(0, self.region(parent))
         return path
 
     def inside(self, code: str) -> np.ndarray:
         """Which homes lie in a region: a boolean per row of ``homes``."""
-        region = self._regions[code]
+        region = self.region(code)
         return self.tables.member_positions(region.level) == region.position
 
     def around(self, code: str) -> Region:
-        """The region to look at: a home area is seen in its municipality."""
-        region = self._regions[code]
-        return self._regions[self._home_above[code]] if region.level == "home" else region
+        """The region to look at: what is close to home is seen in its municipality."""
+        region = self.region(code)
+        return self.region(self._town_of(region)) if region.is_close else region
 
     def areas_inside(self, level: str, code: str) -> list[int]:
-        """Rows of a level's regions with at least one home in a region, in their own order."""
+        """Rows of a level's regions with at least one home in a region, in their own order; of
+        postcode areas those where most of their people live in it.
+        """
+        if level == "postcode":
+            region = self.region(code)
+            positions = self.tables.postcode_positions(region.level)
+            return np.flatnonzero(positions == region.position).tolist()
         rows = self.tables.member_positions(level)[self.inside(code)]
         return sorted(set(rows.tolist()) - {-1})
 
@@ -127,7 +180,7 @@ class Data:
 
         For an STO region these are the sites of its list of members.
         """
-        region = self._regions[code]
+        region = self.region(code)
         return self.tables.sites_in(region.level, region.position)
 
 
@@ -144,6 +197,8 @@ def load(directory: Path | str = PREPARED) -> Data:
     tables = data.tables
     _ = tables.candidates, tables.member_positions("nl")
     # Every panel needs rides: better said at the start than at every visit.
-    tables.metres("cycle", slice(0))
-    _ = tables.parents, data._regions, data.site_rows
+    # So are those to the nearest vmbo, which takes a second the first time.
+    if tables.rides:
+        nearest_m(tables, official.QUESTION)
+    _ = tables.parents, data._rows, data.site_rows, tables.main_homes
     return data

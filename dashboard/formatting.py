@@ -10,6 +10,8 @@ import numpy as np
 HERE = ZoneInfo("Europe/Amsterdam")
 MINUS = "\u2212"
 NOTHING_KNOWN = "–"
+#: Decimals that a sum is good for: what differs less is the same number, summed in another order.
+EXACT = 6
 
 
 def number(value: float, language: str, decimals: int = 0) -> str:
@@ -26,7 +28,7 @@ def rounded(values: np.ndarray | float, decimals: int = 0) -> np.ndarray:
     What computers make of sums (11,924.9999999) is first put right.
     """
     values, scale = np.asarray(values, float), 10.0**decimals
-    return np.copysign(np.floor(np.round(np.abs(values) * scale, 6) + 0.5) / scale, values)
+    return np.copysign(np.floor(np.round(np.abs(values) * scale, EXACT) + 0.5) / scale, values)
 
 
 def not_nearly(values: np.ndarray | float, decimals: int = 0, most: float = 100) -> np.ndarray:
@@ -35,9 +37,8 @@ def not_nearly(values: np.ndarray | float, decimals: int = 0, most: float = 100)
     What lies so near that it would be rounded to it, becomes the nearest number that is not it:
     99.97 of 100 is 99.9.
     """
-    step = 10.0**-decimals
+    values, step = np.round(np.asarray(values, float), EXACT), 10.0**-decimals
     inside = np.clip(rounded(values, decimals), step, most - step)
-    values = np.asarray(values, float)
     return np.where((values > 0) & (values < most), rounded(inside, decimals), values)
 
 
@@ -80,6 +81,7 @@ def percentage(value: float, language: str) -> str:
 
 def of_hundred(value: float, language: str) -> str:
     """A share in whole numbers of a hundred: "94"; ">99" and "<1" where it is not all or none."""
+    value = round(value, EXACT)
     if 0 < value < 100 and float(rounded(value)) in (0, 100):
         return "<1" if value < 1 else ">99"
     return number(value, language)

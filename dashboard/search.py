@@ -22,6 +22,8 @@ from geodata.vocabulary import LEVELS, POPULATION_YEARS
 
 #: Kinds of what is found beside the levels of regions.
 PLACE, SITE = "place", "site"
+#: Levels of which the regions are found. Not the neighbourhoods: most towns have a Centrum.
+SEARCHED = tuple(level for level in LEVELS if level != "buurt")
 #: Levels that lie within one municipality.
 FINE = LEVELS[LEVELS.index("municipality") + 1 :]
 KINDS = (*LEVELS, PLACE, SITE)
@@ -195,7 +197,7 @@ def _young(data: Data, level: str) -> Floats:
 
 
 def _regions(data: Data) -> Iterator[Named]:
-    for level in LEVELS:
+    for level in SEARCHED:
         regions = data.tables.regions_of(level)
         for code, name, size in zip(
             regions["code"], regions["name"], _young(data, level), strict=True
@@ -207,15 +209,17 @@ def _regions(data: Data) -> Iterator[Named]:
 
 
 def _places(data: Data) -> Iterator[Named]:
-    """Places that are no municipality of the same name, each at its most peopled home area."""
+    """Places that are no municipality of the same name, each at its most peopled postcode area."""
     year = f"young_{POPULATION_YEARS[-1]}"
-    homes = data.tables.homes.sort_values(year, ascending=False, kind="stable")
-    size = homes.groupby(["place", "municipality"])[year].sum()
-    for row in homes.drop_duplicates(["place", "municipality"]).itertuples(index=False):
+    young = data.tables.homes.groupby("postcode")[year].sum()
+    areas = data.tables.main_homes.assign(**{year: young}).reset_index()
+    areas = areas.sort_values(year, ascending=False, kind="stable")
+    size = areas.groupby(["place", "municipality"])[year].sum()
+    for row in areas.drop_duplicates(["place", "municipality"]).itertuples(index=False):
         town = data.region(row.municipality).name
         if row.place != town:
             yield named(
-                Hit(PLACE, row.code, row.place, "", town),
+                Hit(PLACE, row.postcode, row.place, "", town),
                 _with_others(data, row.municipality),
                 float(size[row.place, row.municipality]),
             )

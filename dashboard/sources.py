@@ -8,7 +8,10 @@ from dashboard.data import Data
 #: What figures of sites, rides and young people (by the year of the count) rest on.
 SITES = ("duo-vestigingen", "vestigingen-vervallen", "pdok-bag-coordinaten")
 RIDES = ("fietsknooppunten", "oeververbindingen", "oeververbindingen-fiets", "grote-vaarwegen")
-YOUNG = {2021: ("cbs-pc4-2021",), 2025: ("cbs-70072ned-2025", "cbs-pc4-2021")}
+YOUNG = {
+    2021: ("cbs-pc4-2021", "cbs-buurten-2024"),
+    2025: ("cbs-70072ned-2025", "cbs-pc4-2021", "cbs-buurten-2024"),
+}
 
 
 @dataclass(frozen=True)

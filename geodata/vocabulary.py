@@ -52,10 +52,21 @@ BOTH_SEXES = "all"
 #: What a masked number of people hides: at least the first, at most the second.
 MASKED_LOW, MASKED_HIGH = 1, 4
 
-#: Levels of regions, from the country down. A region of the last one is a home area; those of all
-#: others are made of home areas.
-LEVELS = ("nl", "province", "labour_region", "rmc", "corop", "sto", "municipality", "home")
-REGION_LEVELS = LEVELS[:-1]
+#: Levels of regions, from the country down. The last two are close to home: areas of a postcode
+#: (four digits) and neighbourhoods (buurten), which each hold one home or some. All others are
+#: made of whole municipalities, or of parts of them along postcodes.
+LEVELS = (
+    "nl",
+    "province",
+    "labour_region",
+    "rmc",
+    "corop",
+    "sto",
+    "municipality",
+    "postcode",
+    "buurt",
+)
+REGION_LEVELS, CLOSE_LEVELS = LEVELS[:-2], LEVELS[-2:]
 
 #: Years (1 January) of which young people are counted, and the age groups they are counted in.
 POPULATION_YEARS = (2021, 2025)
@@ -71,9 +82,16 @@ POSTCODE_POINT, UNKNOWN_POINT = POINT_BASIS[-2:]
 #: Kinds of places beside the schools.
 FACILITY_KINDS = ("mbo", "techlab", "hotspot", "bedrijfsschool", "company", "other")
 
-#: What a code looks like: a municipality, a home area (four digits of a postcode), a site.
+#: Where the point of a home comes from: inside the piece of a neighbourhood that lies in its
+#: postcode area; or somewhere in that area, because no piece of it is known to be inhabited.
+PIECE_POINT, AREA_POINT = HOME_BASIS = ("piece", "area")
+
+#: What a code looks like: a municipality, a postcode area, a neighbourhood, a site; and a home,
+#: which is the piece of a neighbourhood within a postcode area, or that area itself.
 MUNICIPALITY_CODE = r"GM\d{4}"
-HOME_CODE = r"[1-9]\d{3}"
+POSTCODE_CODE = r"[1-9]\d{3}"
+BUURT_CODE = r"BU\d{4}[A-Z0-9]{4}"
+HOME_CODE = rf"{POSTCODE_CODE}({BUURT_CODE})?"
 SITE_CODE = r"[0-9]{2}[A-Z0-9]{4}"
 
 #: How a distance is measured.

@@ -81,7 +81,7 @@
  * @property {string} site name of the parameter of a site
  * @property {string[]} parameters names in the order in which the server writes them
  * @property {string} shownHeader header in which a question says what is shown
- * @property {string} closest the level of which the browser itself follows a threshold
+ * @property {string[]} closest the levels of which the browser itself follows a threshold
  * @property {Codes} codes
  * @property {Addresses} addresses
  * @property {Inks} inks

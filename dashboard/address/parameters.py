@@ -54,7 +54,8 @@ LEVEL_WORDS = {
     "corop": "corop",
     "sto": "sto",
     "municipality": "gemeente",
-    "home": "postcode",
+    "postcode": "postcode",
+    "buurt": "buurt",
 }
 TRACK_WORDS = {
     ("BB", "KB"): "bb-kb",

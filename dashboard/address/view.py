@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard import catalogue
-from dashboard.data import CARIBBEAN, Data
+from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
 from geodata.question import CYCLE_KMH, Question, ride_m
-from geodata.vocabulary import ANY_TRACK, TRACKS
+from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, TRACKS
 
 #: What "how far" is measured by, and the thresholds of each: kilometres, or minutes.
 THRESHOLDS = {"straight": range(1, 26), "cycle": range(1, 26), "minutes": range(5, 95, 5)}
@@ -64,7 +64,10 @@ class View:
         """The level of the areas on the map; a published figure has only some."""
         if self.kind.is_labour:
             return catalogue.nearest_level(self.entry.levels, self.picked_level)
-        return self.picked_level or self.kind.best_level
+        level = self.picked_level or self.kind.best_level
+        # Neighbourhoods are shown within one municipality.
+        in_town = self.region.startswith(("GM", "BU"))
+        return "postcode" if level == "buurt" and not in_town else level
 
     @property
     def kind(self) -> Kind:
@@ -169,14 +172,21 @@ class View:
         region = data.known_region(code)
         if region is None or code == self.region:
             return self.but(site=None)
-        if region.level == "home":
+        if region.is_close:
             town = data.parent(code)
             zoomed_in = town in [step.code for step in data.path(self.region)]
             return self.but(region=code if zoomed_in else town)
         if region.level in ("municipality", "sto"):
-            return self.but(region=code, picked_level="home")
-        finer = self.level if self.level in ("municipality", "home") else "municipality"
+            return self.but(region=code, picked_level=self._closest(region))
+        finer = self.level if self.level in ("municipality", "postcode") else "municipality"
         return self.but(region=code, picked_level=finer)
+
+    def _closest(self, region: Region) -> str:
+        """The level that shows what lies in a small region: what was chosen, if it is close."""
+        if region.level == "buurt":
+            return "buurt"
+        chosen = self.picked_level == "buurt" and region.level != "sto"
+        return "buurt" if chosen and region.level == "municipality" else "postcode"
 
     def arrive(self, data: Data, code: str) -> "View":
         """The view of a region picked from a list: close enough to see what lies in it."""
@@ -186,15 +196,15 @@ class View:
         if self.kind.is_labour:
             return self.but(region=code, chosen=())
         picked = self.picked_level
-        if level in ("municipality", "sto", "home"):
-            picked = "home"
+        if level in ("municipality", "sto", *CLOSE_LEVELS):
+            picked = self._closest(data.region(code))
         elif picked == level:
             picked = "municipality"
         return self.but(region=code, picked_level=picked)
 
     def ride_from(self, site: str) -> "View":
         """The view of one site: what is reached from it by bicycle."""
-        return self.but(site=site, picked_level="home", table=False)
+        return self.but(site=site, picked_level="postcode", table=False)
 
     def on_screen(self) -> "View":
         """The view as a room sees it: the map, and nothing opened beside it."""

@@ -6,10 +6,13 @@ from dashboard.api.parameters import Query
 from dashboard.data import Data
 from dashboard.sources import RIDES, SITES, YOUNG, exams, sources
 
-#: Layouts of regions, and the names of home areas.
+#: Layouts of regions, and those of areas close to home.
 OFFICIAL = ("cbs-indelingen-2026", "cbs-gemeenten-2025")
 DERIVED = ("sto-regions", "sto-gemeenten", "sto-pc4-overrides")
-HOMES = ("cbs-pc4-2021", "plaatsnamen-pc4")
+CLOSE = {
+    "postcode": ("cbs-pc4-2021", "plaatsnamen-pc4"),
+    "buurt": ("cbs-buurten-2024", "cbs-buurtgrenzen-2024"),
+}
 #: Beginning of the words of a licence -> where it stands.
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -27,13 +30,13 @@ def of_regions(data: Data, query: Query) -> list[str]:
     """The layout of a level."""
     if query.text("by") == "sto":
         return [*DERIVED]
-    return [*HOMES] if query.text("by") == "home" else [*OFFICIAL]
+    return [*CLOSE[query.text("by")]] if query.text("by") in CLOSE else [*OFFICIAL]
 
 
 def of_names(data: Data, query: Query) -> list[str]:
     """Every layout, place names, schools with their exams, and the other names of all these."""
     schools = (*exams(data.tables.years), *SITES)
-    return [*OFFICIAL, *DERIVED, *HOMES, "andere-namen", *schools]
+    return [*OFFICIAL, *DERIVED, *CLOSE["postcode"], "andere-namen", *schools]
 
 
 def of_sites(data: Data, query: Query) -> list[str]:

@@ -190,7 +190,8 @@ def _areas(
     titles: Sequence[str],
 ) -> list[Element]:
     """Areas by fill: those outside the region as one faint shape, those inside one by one."""
-    rows, found = data.on_map(level), layer(_file(data, level))
+    rows = data.on_map(level, wide.code)
+    found = layer(_file(data, data.shapes(level, wide.code)))
     inside = np.isin(rows, within_region)
     fill_of = np.array([fills[row] or str(Area.NO_DATA) for row in rows], object)
     shapes = defaultdict(list)
@@ -265,7 +266,7 @@ def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: st
 
 
 def _outline(data: Data, frame: Frame, region: Region, prefix: str) -> Element:
-    found = layer(_file(data, region.level))
+    found = layer(_file(data, data.shapes(region.level, region.code)))
     chosen = np.arange(found.feature[-1] + 1) == region.feature
     shapes = paths(found, frame, features=chosen, corner=_corner(region))
     shape = shapes.get(region.feature, "")

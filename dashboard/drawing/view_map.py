@@ -61,7 +61,7 @@ def view_map(
 
 def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray:
     """Rows of the level of features that travel as differences."""
-    rows = data.on_map(view.level)
+    rows = data.on_map(view.level, view.region)
     return rows if sent is None else rows[np.cumsum(sent).astype(int)]
 
 

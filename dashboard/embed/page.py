@@ -80,7 +80,7 @@ def _menus(data: Data, embed: Embed, texts: Texts) -> list[tuple[str, list[tuple
             for code in PROFILE_WORDS
         ],
     )
-    known = view.entry.levels if view.kind.is_labour else LEVELS
+    known = view.entry.levels if view.kind.is_labour else data.levels_at(view.region)
     levels = (
         texts("level.pick", level=texts(f"level.{view.level}.one")),
         [

@@ -64,7 +64,11 @@ def _count(data: Data, view: View) -> int:
     """Areas that are not faint, at most."""
     around = data.around(view.region)
     whole = view.site or not around.box
-    return len(data.on_map(view.level) if whole else data.areas_inside(view.level, around.code))
+    return len(
+        data.on_map(view.level, view.region)
+        if whole
+        else data.areas_inside(view.level, around.code)
+    )
 
 
 def _classes(context: Context) -> list[str]:

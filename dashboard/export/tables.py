@@ -112,7 +112,7 @@ def home(context: Context) -> Part:
     """The nearest site per profile of the chosen home; elsewhere the table of the map."""
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
-    if region.level != "home":
+    if not region.is_close:
         return table(context)
     frame = travel.nearest_table(data, view).round(4)
     frame["profile"] = [texts(f"profile.{code}") for code in frame["profile"]]
@@ -179,7 +179,7 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
         return ("vestiging",)
     if view.region == CARIBBEAN or view.kind.is_labour:
         return ()
-    if data.region(view.region).level == "home":
+    if data.region(view.region).is_close:
         return ("postcode",)
     return ("curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
 

@@ -69,7 +69,7 @@ def key_figures(context: Context) -> dict | None:
         return None
     if view.kind.is_labour:
         return _pairs(context) if view.kind.crosses_offer else _highest(context)
-    if data.region(view.region).level == "home":
+    if data.region(view.region).is_close:
         return _nearest(context)
     if not figures.answer(data, view).young > 0:
         return None

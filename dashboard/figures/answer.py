@@ -9,8 +9,9 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data, Region
-from dashboard.formatting import out_of_hundred
+from dashboard.formatting import EXACT, out_of_hundred
 from geodata.analysis.coverage import (
+    ONLY_DP,
     WITHIN,
     coverage,
     nearest_site,
@@ -20,6 +21,7 @@ from geodata.analysis.coverage import (
     reach,
     shares,
     states,
+    weights_of,
 )
 from geodata.question import profile_codes
 from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, SINGLE
@@ -46,7 +48,13 @@ class Answer:
     @property
     def dots(self) -> list[int]:
         """Of a hundred young people: within reach, only DP, nothing."""
-        return out_of_hundred([self.covered, self.only_dp, self.nothing])
+        return dots([self.covered, self.only_dp, self.nothing])
+
+
+def dots(young: list[float]) -> list[int]:
+    """Numbers of young people as parts of a hundred. Less than half a person is nobody: people are
+    spread over their neighbourhoods in fractions."""
+    return out_of_hundred([part if part >= 0.5 else 0.0 for part in young])
 
 
 def answer(data: Data, view: View, code: str | None = None) -> Answer:
@@ -58,7 +66,7 @@ def answer(data: Data, view: View, code: str | None = None) -> Answer:
         young=row["young_people"],
         covered=row["covered"],
         only_dp=row["only_dp"],
-        nothing=row["not_covered"] - row["only_dp"],
+        nothing=round(row["not_covered"] - row["only_dp"], EXACT),
         share=row["share"],
         mean_m=row["mean_km"] * 1000,
         p90_m=row["p90_km"] * 1000,
@@ -100,7 +108,7 @@ def gaps(data: Data, view: View, limit: int = 5) -> list[tuple[Region, float]]:
     """Where in the region most young people go without: municipalities, or home areas of a town."""
     region = data.region(view.region)
     tables = data.tables
-    level = "home" if region.level in ("municipality", "home") else "municipality"
+    level = "postcode" if region.level == "municipality" or region.is_close else "municipality"
     without = tables.young(view.population) * (states(tables, view.question) != WITHIN)
     inside = data.inside(region.code)
     position = tables.member_positions(level)
@@ -172,31 +180,54 @@ def offers_in(data: Data, view: View, code: str) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Nearest:
-    """The site with a profile that is nearest to a home, by the measure of the view."""
+    """The site with a profile that is nearest to an area, by the measure of the view."""
 
     profile: str
     #: Row of ``placed_sites``.
     row: int
     name: str
     place: str
-    #: Metres by the measure of the view, and by bicycle; and how the latter was found.
+    #: Mean metres by the measure of the view, and by bicycle; and how most of these were found.
     metres: float
     cycle_m: float
     method: int
 
 
+class _Homes(NamedTuple):
+    """The homes of an area: their rows, and how heavily each counts, together 1."""
+
+    rows: np.ndarray
+    weight: np.ndarray
+
+
+def _homes(data: Data, view: View) -> _Homes:
+    region = data.region(view.region)
+    rows = np.flatnonzero(data.inside(region.code))
+    weight = weights_of(data.tables, view.population, region.level)[rows]
+    return _Homes(rows, weight / weight.sum() if len(rows) else weight)
+
+
+def _most(homes: _Homes, values: np.ndarray) -> int:
+    """The value that most of the people of an area have, by a whole number per home of it."""
+    kinds, kind = np.unique(values, return_inverse=True)
+    return int(kinds[np.bincount(kind, homes.weight).argmax()])
+
+
 def nearest_sites(data: Data, view: View) -> list[Nearest]:
-    """For a home area: per profile the nearest site."""
-    tables = data.tables
-    home = data.region(view.region).position
-    found = []
+    """For an area close to home: per profile the site that is nearest, on the mean of its people;
+    empty where nobody lives."""
+    tables, homes = data.tables, _homes(data, view)
+    found: list[Nearest] = []
+    if not len(homes.rows):
+        return found
     for code in (*BROAD, "dp"):
         offered = np.flatnonzero(offering(tables, code, view.tracks, view.year))
         if not len(offered):
             continue
-        metres = tables.metres(view.question.distance, offered, np.array([home]))[0]
+        metres = homes.weight @ tables.metres(view.question.distance, offered, homes.rows)
         row = int(offered[int(metres.argmin())])
         site = tables.placed_sites.iloc[row]
+        ride = tables.metres("cycle", np.array([row]), homes.rows)
         found.append(
             Nearest(
                 profile=code,
@@ -204,40 +235,52 @@ def nearest_sites(data: Data, view: View) -> list[Nearest]:
                 name=site["name"],
                 place=site["place"],
                 metres=float(metres.min()),
-                cycle_m=float(tables.rides.metres[home, row]),
-                method=int(tables.rides.method[home, row]),
+                cycle_m=float(homes.weight @ ride[:, 0]),
+                method=_most(homes, tables.rides.method(row)[homes.rows]),
             )
         )
     return found
 
 
 class HomeState(NamedTuple):
-    """A home area: its state, the metres to the nearest asked offer, the choices, and the young
-    people who live there."""
+    """An area close to home: which part of its people has the offer within reach and which only
+    Dienstverlening en Producten (percentages), the mean metres to the nearest, the mean number of
+    choices, and the young people who live there."""
 
-    state: int
+    within: float
+    only_dp: float
     metres: float
-    choices: int
+    choices: float
     young: float
 
 
 def home_state(data: Data, view: View) -> HomeState:
-    """The figures of a home area."""
-    home = data.region(view.region).position
-    near = reach(data.tables, view.question)
+    """The figures of an area close to home; where no young people are known those of its people."""
+    homes, tables = _homes(data, view), data.tables
+    near = reach(tables, view.question)
+    state = states(tables, view.question)[homes.rows]
     return HomeState(
-        state=int(states(data.tables, view.question)[home]),
-        metres=float(near.nearest_m[home]),
-        choices=int(near.choices[home]),
-        young=float(data.tables.young(view.population)[home]),
+        within=100 * float(homes.weight @ (state == WITHIN)),
+        only_dp=100 * float(homes.weight @ (state == ONLY_DP)),
+        metres=float(homes.weight @ near.nearest_m[homes.rows]),
+        choices=float(homes.weight @ near.choices[homes.rows]),
+        young=float(tables.young(view.population)[homes.rows].sum()),
     )
 
 
+def nearest_of_most(data: Data, view: View) -> int:
+    """The asked site that is nearest for most people of an area, as a row of ``placed_sites``; -1
+    where nobody lives or there is none."""
+    homes = _homes(data, view)
+    if not len(homes.rows):
+        return -1
+    return _most(homes, nearest_site(data.tables, view.question)[homes.rows])
+
+
 def method_to_nearest(data: Data, view: View) -> int:
-    """How the ride from a home area to the nearest asked site was found."""
-    home = data.region(view.region).position
-    site = nearest_site(data.tables, view.question)[home]
-    return int(data.tables.rides.method[home, site])
+    """How most of the rides from an area to that site were found."""
+    homes = _homes(data, view)
+    return _most(homes, data.tables.rides.method(nearest_of_most(data, view))[homes.rows])
 
 
 def only_by_crow(data: Data, view: View) -> float:

@@ -84,7 +84,7 @@ def facts(data: Data, view: View) -> Facts:
 
 
 def _gap(data: Data, view: View) -> tuple[str, float] | None:
-    if data.level_of(view.region) == "home":
+    if data.region(view.region).is_close:
         return None
     largest = answers.gaps(data, view, limit=1)
     return (largest[0][0].code, largest[0][1]) if largest else None

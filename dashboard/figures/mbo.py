@@ -7,7 +7,12 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data, Region
+from geodata.analysis.coverage import mostly, weights_of
 from geodata.analysis.mbo import institutions, nearest_mbo
+from geodata.vocabulary import POPULATION_YEARS
+
+#: Young people of this year weigh what is near them.
+USUAL = POPULATION_YEARS[0]
 
 
 def inside(data: Data, region: Region) -> pd.DataFrame:
@@ -19,11 +24,16 @@ def inside(data: Data, region: Region) -> pd.DataFrame:
 
 
 def nearest(data: Data, region: Region) -> tuple[str, float] | None:
-    """Of a home area: the nearest institution, and the metres to it; None where none is known."""
-    metres, row = (values[data.inside(region.code)] for values in nearest_mbo(data.tables))
-    if region.level != "home" or not np.isfinite(metres).all():
+    """Of an area close to home: the institution that is nearest for most of its people, and their
+    mean metres to the nearest; None where none is known."""
+    inside = data.inside(region.code)
+    metres, row = nearest_mbo(data.tables)
+    if not region.is_close or not inside.any() or not np.isfinite(metres[inside]).all():
         return None
-    return institutions(data.tables).iloc[int(row[0])]["name"], float(metres[0])
+    most = mostly(data.tables, USUAL, region.level, row)[region.position]
+    weight = weights_of(data.tables, USUAL, region.level)[inside]
+    name = institutions(data.tables).iloc[int(most)]["name"]
+    return name, float(np.average(metres[inside], weights=weight))
 
 
 def mean_m(data: Data, view: View, region: Region) -> float:

@@ -1,7 +1,11 @@
 """The official distance to vmbo of a postcode area, and ours beside it."""
 
+import numpy as np
+
 from dashboard.data import Data, Region
-from geodata.analysis.official import LEVEL, beside_official
+from geodata.analysis.coverage import nearest_m
+from geodata.analysis.labour import latest
+from geodata.analysis.official import INDICATOR, LEVEL, QUESTION
 
 
 def ride_to_vmbo(data: Data, region: Region) -> tuple[float, float] | None:
@@ -11,8 +15,10 @@ def ride_to_vmbo(data: Data, region: Region) -> tuple[float, float] | None:
     """
     if region.level != LEVEL or data.tables.distances is None:
         return None
-    table = beside_official(data.tables)
-    row = table[table["code"] == region.code]
-    if row.empty:
+    inside = data.inside(region.code)
+    young = data.tables.young(QUESTION.population)[inside]
+    official = float(latest(data.tables, INDICATOR, LEVEL)["value"].iloc[region.position])
+    if not young.sum() > 0 or np.isnan(official):
         return None
-    return float(row["official_km"].iloc[0]), float(row["ours_km"].iloc[0])
+    metres = nearest_m(data.tables, QUESTION)[inside]
+    return official, float(np.average(metres, weights=young)) / 1000

@@ -21,7 +21,7 @@ def places(data: Data) -> pd.DataFrame:
     middle of what a reader sees as the town; the home area with most of them is often a new suburb
     at its edge.
     """
-    homes = data.tables.homes
+    homes = _homes(data)
     young = homes["young_2021"].clip(lower=0.1)
     sums = homes.assign(young=young, lon=homes["lon"] * young, lat=homes["lat"] * young)
     every = sums.groupby(KEYS, as_index=False)[["young", "lon", "lat"]].sum()
@@ -33,4 +33,12 @@ def places(data: Data) -> pd.DataFrame:
 def place_of_home(data: Data) -> np.ndarray:
     """For every home the row of its place in :func:`places`."""
     index = pd.MultiIndex.from_frame(places(data)[KEYS])
-    return np.asarray(index.get_indexer(pd.MultiIndex.from_frame(data.tables.homes[KEYS])))
+    return np.asarray(index.get_indexer(pd.MultiIndex.from_frame(_homes(data)[KEYS])))
+
+
+def _homes(data: Data) -> pd.DataFrame:
+    """The homes with the municipality of their postcode, of which they bear the place name: a piece
+    beyond its border is no second place of that name."""
+    homes = data.tables.homes
+    town = homes["postcode"].map(data.tables.main_homes["municipality"])
+    return homes.assign(municipality=town)

@@ -9,8 +9,8 @@ from dashboard.data import Data
 def rows(data: Data, view: View) -> pd.DataFrame:
     """Coverage of every area of the map that lies in the chosen region, sorted as asked.
 
-    In the country that is every area of the level; within a region the areas of which at least
-    one home lies in it, each with the figures of the whole area.
+    In the country that is every area of the level; within a region the areas that lie in it, of
+    postcode areas most of their people, each with the figures of the whole area.
     """
     frame = view.kind.figures(data.tables, view, view.level)
     region = data.around(view.region)

@@ -71,7 +71,7 @@ def site_reach(data: Data, view: View) -> SiteReach:
         rings=rings,
         catchment=mine if mine.any() else None,
         catchment_young=float(young[mine].sum()),
-        routed=bool(inside.any() and (tables.rides.method[inside, row] == NETWORK).all()),
+        routed=bool(inside.any() and (tables.rides.method(row)[inside] == NETWORK).all()),
     )
 
 
@@ -81,7 +81,7 @@ def catchment(data: Data, view: View) -> np.ndarray:
 
 
 def homes_table(data: Data, view: View) -> pd.DataFrame:
-    """The homes of the chosen site, nearest first.
+    """The homes of the chosen site, nearest first: pieces of neighbourhoods in postcode areas.
 
     Those within its widest ring, and those for which it is the nearest asked offer (``nearest``).
     """
@@ -91,13 +91,14 @@ def homes_table(data: Data, view: View) -> pd.DataFrame:
     mine = catchment(data, view)
     frame = pd.DataFrame(
         {
-            "code": tables.homes["code"],
+            "postcode": tables.homes["postcode"],
             "name": tables.homes["place"],
+            "buurt": tables.homes["buurt"].map(_names_of_buurten(data)).fillna(""),
             "young_people": tables.young(view.population),
             "straight_km": ride_rounded(tables.metres("straight", column)[:, 0] / 1000, 1),
             "cycle_km": ride_rounded(cycle_m / 1000, 1),
             "minutes": ride_rounded(cycle_m / ride_m(1, view.speed)),
-            "method": tables.rides.method[:, row],
+            "method": tables.rides.method(row),
             "nearest": mine,
         }
     )
@@ -105,8 +106,12 @@ def homes_table(data: Data, view: View) -> pd.DataFrame:
     return frame[inside].iloc[np.argsort(cycle_m[inside], kind="stable")].reset_index(drop=True)
 
 
+def _names_of_buurten(data: Data) -> pd.Series:
+    return data.tables.regions_of("buurt").set_index("code")["name"]
+
+
 def nearest_table(data: Data, view: View) -> pd.DataFrame:
-    """For a home area: per profile the nearest site, by the measure of the view."""
+    """For an area close to home: per profile the nearest site, by the measure of the view."""
     sites = data.tables.placed_sites["code"]
     return pd.DataFrame(
         [

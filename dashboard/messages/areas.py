@@ -20,10 +20,10 @@ from dashboard.messages.paint import NO_DATA, Paint, differences, painted_with
 from dashboard.messages.paint import ONLY_DP as ONLY_DP_CLASS
 from dashboard.texts import Texts
 from dashboard.views.distance import DISTANCE_STEPS
-from dashboard.words.legend import has_middle_state
 from dashboard.words.threshold import within
-from geodata.analysis.coverage import nearest_m
+from geodata.analysis.coverage import has_middle_state, mean_m
 from geodata.question import Question
+from geodata.vocabulary import CLOSE_LEVELS
 
 #: Steps in which distances travel, rounded up: so many to a unit that every threshold and every
 #: limit of a class is a whole number of them, and that what people read can be rounded from it.
@@ -51,7 +51,8 @@ class Classes(TypedDict):
 
 
 class Steps(TypedDict):
-    """Distances of homes, so that the browser itself can follow a dragged threshold.
+    """Mean distances of areas close to home, so that the browser itself can follow a dragged
+    threshold.
 
     ``steps`` to the nearest offer, ``per`` to a unit, and ``dp`` of ``dpUnit`` units to
     Dienstverlening en Producten, travel as differences; -1 where there is none. Classes end at
@@ -87,9 +88,9 @@ def message(context: Context) -> ClassedAreas | SteppedAreas | LabourAreas:
         "words": _words(view, texts),
         "focus": focus(data, view),
     }
-    if level == "home" and kind.follows_threshold:
-        return {**offer, **_home_distances(data, view)}
-    shown, on_map = painted(data, view), data.on_map(level)
+    if level in CLOSE_LEVELS and kind.follows_threshold:
+        return {**offer, **_distances(data, view)}
+    shown, on_map = painted(data, view), data.on_map(level, view.region)
     return {
         **offer,
         "classes": shown.classes[on_map].tolist(),
@@ -105,7 +106,7 @@ def _rounded(values: np.ndarray, view: View) -> list[float | None]:
     return [None if np.isnan(value) else value for value in whole.tolist()]
 
 
-def _home_distances(data: Data, view: View) -> Steps:
+def _distances(data: Data, view: View) -> Steps:
     dp = None
     if has_middle_state(view.question):
         dp = _steps(data, view, replace(view.question, profiles="dp"), 1 / COARSE[view.unit])
@@ -120,7 +121,7 @@ def _home_distances(data: Data, view: View) -> Steps:
 
 def _steps(data: Data, view: View, question: Question, per_unit: float) -> list[int]:
     """Whole steps to the nearest offer, rounded up; -1 where there is none. As differences."""
-    metres = nearest_m(data.tables, question).astype(float)
+    metres = mean_m(data.tables, question, view.level)[data.on_map(view.level, view.region)]
     # A hair less, or what is exactly a limit would be a step beyond it by a rounding error.
     steps = np.ceil(view.in_unit(metres) * per_unit - 1e-6)
     return differences(np.where(np.isfinite(metres), steps, NO_DATA))
@@ -133,6 +134,6 @@ def _words(view: View, texts: Texts) -> dict[str, str]:
         "within": texts("state.within"),
         "tooFar": texts("map.too_far"),
     }
-    if view.level == "home":
+    if view.level in CLOSE_LEVELS:
         words |= {str(code): texts(key) for code, key in enumerate(view.kind.home_states)}
     return words

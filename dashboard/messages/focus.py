@@ -2,13 +2,17 @@
 
 from typing import NotRequired, TypedDict
 
+import numpy as np
+
 from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.data import Data, Region
 from dashboard.figures import travel
+from dashboard.figures.answer import nearest_of_most
 from dashboard.messages.ground import geometry
 from dashboard.messages.paint import differences
 from dashboard.messages.travel import box
-from geodata.analysis.coverage import nearest_site
+from geodata.analysis.coverage import mostly
+from geodata.vocabulary import CLOSE_LEVELS
 
 #: West, south, east and north.
 Box = tuple[float, float, float, float]
@@ -41,26 +45,34 @@ def focus(data: Data, view: View) -> Focus:
     wide = data.around(region.code)
     features = None
     if wide.level != "nl" and wide.box:
-        rows = data.areas_inside(view.level, wide.code)
+        rows = np.intersect1d(
+            data.areas_inside(view.level, wide.code), data.on_map(view.level, wide.code)
+        )
         inside = data.tables.regions_of(view.level)["feature"].iloc[rows]
         features = differences(sorted(inside[inside >= 0]))
     if view.site:
         return _focus_on_site(data, view)
-    at_home = region.level == "home"
     return {
         "code": region.code,
-        "box": _with_nearest(data, view, wide.box) if at_home and wide.box else wide.box,
+        "box": _with_nearest(data, view, wide.box) if region.is_close and wide.box else wide.box,
         "inside": features,
-        "outline": {"geometry": geometry(data, region.level), "feature": region.feature}
+        "outline": {
+            "geometry": geometry(data, data.shapes(region.level, region.code)),
+            "feature": region.feature,
+        }
         if region.level != "nl" and region.box
         else None,
     }
 
 
+def _outline(data: Data, region: Region) -> Outline:
+    shapes = data.shapes(region.level, region.code)
+    return {"geometry": geometry(data, shapes), "feature": region.feature}
+
+
 def _with_nearest(data: Data, view: View, box: Box) -> Box:
-    """The box with the nearest asked site of a home in it, so that its line can be followed."""
-    home = data.region(view.region).position
-    row = nearest_site(data.tables, view.question)[home]
+    """The box with the nearest asked site of an area in it, so that its line can be followed."""
+    row = nearest_of_most(data, view)
     if row < 0:
         return box
     site = data.tables.placed_sites.iloc[row]
@@ -73,11 +85,10 @@ def _focus_on_site(data: Data, view: View) -> Focus:
     """The widest ring, and the homes for which the site is the nearest."""
     mine = travel.catchment(data, view)
     features = None
-    if view.level == "home" and mine.any():
-        inside = data.tables.regions_of("home")["feature"].to_numpy()[
-            data.tables.member_positions("home")[mine]
-        ]
-        features = differences(sorted(inside[inside >= 0]))
+    if view.level in CLOSE_LEVELS and mine.any():
+        most = mostly(data.tables, view.population, view.level, mine.astype(int)) == 1
+        shown = data.on_map(view.level, view.region)
+        features = differences(np.flatnonzero(most[shown]))
     return {
         "code": f"{view.site}|{view.speed}",
         "box": box(data, view),

@@ -45,13 +45,13 @@ def geometry(data: Data, key: str) -> str:
 def figure(data: Data, view: View) -> dict[str, Any]:
     """The Plotly figure: areas of the view's level without values yet."""
     level = view.level
-    count = len(data.on_map(level))
+    count = len(data.on_map(level, view.region))
     return {
         "data": [
             {
                 "type": "choroplethmap",
                 "name": "areas",
-                "geojson": geometry(data, level),
+                "geojson": geometry(data, data.shapes(level, view.region)),
                 "featureidkey": "id",
                 "locations": list(range(count)),
                 "z": [0] * count,

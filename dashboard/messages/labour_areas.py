@@ -55,7 +55,7 @@ class LabourAreas(Paint):
 def work_message(context: Context) -> LabourAreas:
     """What ``assets/scripts`` paint, and draw as a scatter, of a labour view."""
     data, view, texts = context.data, context.view, context.texts
-    on_map = data.on_map(view.level)
+    on_map = data.on_map(view.level, view.region)
     shown = painted(data, view)
     if view.kind.crosses_offer:
         found = two_way.pairs(data, view)

@@ -31,7 +31,7 @@ def painted_with(data: Data, view: View, scale: Scale) -> Paint:
     """What every view is painted with."""
     return {
         "level": view.level,
-        "geometry": geometry(data, view.level),
+        "geometry": geometry(data, data.shapes(view.level, view.region)),
         "colours": scale.colours,
         "noData": Area.NO_DATA,
         "onlyDp": Area.ONLY_DP,

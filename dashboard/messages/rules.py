@@ -19,6 +19,7 @@ from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES
 from dashboard.web.assets import FONT
 from dashboard.words.threshold import question_phrase
+from geodata.vocabulary import CLOSE_LEVELS
 
 
 class Choice(TypedDict):
@@ -107,7 +108,7 @@ class Rules(TypedDict):
     site: str
     parameters: list[str]
     shownHeader: str
-    closest: str
+    closest: list[str]
     codes: Codes
     addresses: Addresses
     inks: Inks
@@ -149,7 +150,7 @@ def rules() -> Rules:
         "site": NAME_OF["site"],
         "parameters": [parameter.name for parameter in VIEW],
         "shownHeader": SHOWN,
-        "closest": "home",
+        "closest": list(CLOSE_LEVELS),
         "codes": {"noData": NO_DATA, "onlyDp": ONLY_DP},
         "addresses": {
             "map": MAP,

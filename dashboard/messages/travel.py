@@ -46,7 +46,7 @@ def key(data: Data, view: View) -> str | None:
     """What is drawn depends on this: the same key is the same drawing. None: nothing is drawn."""
     if view.site:
         return f"{view.site}|{view.speed}|{view.language}"
-    if data.region(view.region).level == "home":
+    if data.region(view.region).is_close:
         parts = (view.region, *view.tracks, view.year, view.question.distance)
         return "|".join([*parts, str(view.speed), view.language])
     return None
@@ -55,7 +55,7 @@ def key(data: Data, view: View) -> str | None:
 def message(context: Context) -> Travel:
     """What ``assets/scripts/travel/rings.mjs`` draws."""
     data, view = context.data, context.view
-    at_home = not view.site and data.region(view.region).level == "home"
+    at_home = not view.site and data.region(view.region).is_close
     return {
         "key": key(data, view),
         "rings": _rings(context, view.site) if view.site else [],
@@ -92,7 +92,7 @@ def box(data: Data, view: View) -> tuple[float, float, float, float] | None:
 def _lines(context: Context) -> list[Line]:
     """A line to every site that is the nearest for some profile."""
     data, view, texts = context.data, context.view, context.texts
-    home = data.tables.homes.iloc[data.region(view.region).position]
+    home = data.tables.regions.iloc[data.row(view.region)]
     sites = data.tables.placed_sites
     lines: dict[int, list[Nearest]] = {}
     for found in nearest_sites(data, view):

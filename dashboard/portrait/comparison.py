@@ -46,7 +46,7 @@ def _others(context: PortraitContext) -> tuple[list[Region], str]:
             "portrait.compare.chosen"
         )
     region = context.region
-    if region.level == "home":
+    if region.is_close:
         steps = [step for step, _ in compared(context.data, context.view)][1:-1]
         return steps, ""
     # By the tracks that the technical share below is of.
@@ -95,7 +95,7 @@ def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Fig
         ),
         (texts("portrait.compare.technical"), lambda region: technical_percentage(context, region)),
     ]
-    if context.region.level != "home":
+    if not context.region.is_close:
         rows.append(
             (texts("portrait.compare.density.row"), lambda region: _density(context, region))
         )

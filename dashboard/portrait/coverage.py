@@ -96,7 +96,7 @@ def curve_section(context: PortraitContext) -> Section | None:
 
 def gaps_section(context: PortraitContext) -> Section | None:
     """Where most young people are left out; a home area has no parts."""
-    if not context.has_distances or context.region.level == "home":
+    if not context.has_distances or context.region.is_close:
         return None
     texts = context.texts
     gaps = figures.gaps(context.data, context.view, limit=GAPS)

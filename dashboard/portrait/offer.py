@@ -54,7 +54,7 @@ def site(context: PortraitContext, code: str, name: str, place: str | None) -> P
     words = f"{name}, {place}" if known else name
     if code not in context.data.site_rows:
         return words
-    return context.on_map(words, site=code, picked_level="home", region=view.region)
+    return context.on_map(words, site=code, picked_level="postcode", region=view.region)
 
 
 def section(context: PortraitContext) -> Section:

@@ -28,6 +28,7 @@ from dashboard.texts import Texts, texts_in
 from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 from dashboard.web.courtesy import VIEWS
+from geodata.vocabulary import CLOSE_LEVELS
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def _file(portrait: Portrait, data: Data, extension: str) -> str:
 def _controls(data: Data, portrait: Portrait, texts: Texts) -> dict:
     """What the forms of the page need; every form keeps the rest of the address."""
     level = portrait.region.level
-    compared = level not in ("nl", "home")
+    compared = level not in ("nl", *CLOSE_LEVELS)
     query = parse_qsl(urlsplit(address(portrait, data)).query)
     chosen = [data.region(code).name for code in portrait.beside]
     return {

@@ -19,7 +19,7 @@ def section(context: PortraitContext) -> Section | None:
     data, texts = context.data, context.texts
     view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
     # Home areas of the whole country would be too small to see.
-    level = "municipality" if context.region.level == "nl" else "home"
+    level = "municipality" if context.region.level == "nl" else "postcode"
     view = view.but(picked_level=level)
     svg = drawing.region_map(
         data,

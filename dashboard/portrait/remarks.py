@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.figures.facts import Facts
+from dashboard.formatting import EXACT
 
 #: A gap or an only offer is worth a sentence from this many young people on.
 MANY = 50
@@ -47,7 +48,11 @@ def gap(facts: Facts) -> Remark | None:
 
 def everyone(facts: Facts) -> Remark | None:
     """Nobody at all goes without."""
-    return Remark("everyone", "antwoord") if facts.young > 0 and facts.without == 0 else None
+    return (
+        Remark("everyone", "antwoord")
+        if facts.young > 0 and round(facts.without, EXACT) == 0
+        else None
+    )
 
 
 def only(facts: Facts) -> Remark | None:

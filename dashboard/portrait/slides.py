@@ -77,7 +77,7 @@ def _from(context: PortraitContext, texts: Texts) -> str:
 def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
     """The answer, the map and the key figures."""
     view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
-    level = "municipality" if context.region.level == "nl" else "home"
+    level = "municipality" if context.region.level == "nl" else "postcode"
     view = view.but(picked_level=level)
     section = portrait_answer.section(context)
     lead, *rest = section.paragraphs

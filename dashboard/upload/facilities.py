@@ -104,10 +104,10 @@ class _Reader:
     """Reads rows one by one; remembers which places it has seen."""
 
     def __init__(self, data: Data, faults: list[Fault]):
-        homes = data.tables.homes
-        self.homes = homes[["lon", "lat"]].to_numpy(float)
-        self.home_rows = {code: row for row, code in enumerate(homes["code"])}
-        self.places = homes["place"].to_numpy(object)
+        areas = data.tables.regions_of("postcode")
+        self.homes = areas[["lon", "lat"]].to_numpy(float)
+        self.home_rows = {code: row for row, code in enumerate(areas["code"])}
+        self.places = data.tables.main_homes["place"].loc[areas["code"]].to_numpy(object)
         self.faults = faults
         self.rows: list[dict] = []
         self.seen: dict[tuple, int] = {}

@@ -194,7 +194,8 @@ def _named(data: Data) -> dict[str, tuple[str, ...]]:
     """Folded code, name, and name with the word of its level -> codes, coarse to fine."""
     texts = texts_in("nl")
     codes: dict[str, list[str]] = {}
-    for level in ("nl", *LEVELS):
+    # Neighbourhoods are many and named alike: nobody counts transition by these.
+    for level in ("nl", *(level for level in LEVELS if level != "buurt")):
         kind = fold(texts(f"level.{level}.one"))
         for code, name in data.tables.regions_of(level)[["code", "name"]].itertuples(index=False):
             name = fold(name)

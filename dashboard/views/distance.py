@@ -1,15 +1,16 @@
 """How far is the nearest offer?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dashboard.catalogue import Scale
 from dashboard.palette import Area
 from dashboard.texts import Texts
-from dashboard.views.kind import Asking, Kind, of_homes
-from geodata.analysis.coverage import nearest_m
+from dashboard.views.kind import Asking, Kind
+from geodata.analysis.coverage import has_middle_state, mean_m
 from geodata.tables.reader import Tables
+from geodata.vocabulary import CLOSE_LEVELS
 
 #: Distance classes end at these multiples of the threshold, so the threshold parts blue and orange.
 DISTANCE_STEPS = (0.3, 0.6, 1.0, 1.5)
@@ -31,14 +32,23 @@ class Distance(Kind):
         return 0 if unit == "min" else self.decimals
 
     def values(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
-        if level != "home":
-            return view.in_unit(super().values(tables, view, level) * 1000)
-        metres = nearest_m(tables, view.question).astype(float)
-        return of_homes(tables, view.in_unit(metres))
+        return view.in_unit(super().values(tables, view, level) * 1000)
 
     def classify(self, scale: Scale, values: np.ndarray, level: str) -> np.ndarray:
         # A hair less, or what is exactly a limit would fall beyond it by a rounding error.
-        return scale.classify(values - 1e-6 if level == "home" else values)
+        return scale.classify(values - 1e-6 if level in CLOSE_LEVELS else values)
+
+    def striped(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
+        """Where the mean distance is too far, and that to Dienstverlening en Producten is not: the
+        browser says the same from these two while the threshold is dragged."""
+        if not has_middle_state(view.question):
+            return np.zeros(len(tables.regions_of(level)), bool)
+        asked, dp = (
+            mean_m(tables, question, level)
+            for question in (view.question, replace(view.question, profiles="dp"))
+        )
+        limit = view.question.threshold_m + 1e-6
+        return np.asarray((np.nan_to_num(asked, nan=np.inf) > limit) & (dp <= limit))
 
     def class_words(self, scale: Scale, position: int, level: str, unit: str, texts: Texts) -> str:
         text = super().class_words(scale, position, level, unit, texts)
@@ -52,5 +62,5 @@ VIEW = Distance(
     position=10,
     column="mean_km",
     decimals=1,
-    best_level="home",
+    best_level="postcode",
 )

@@ -11,9 +11,10 @@ from dashboard.catalogue import Scale
 from dashboard.formatting import number
 from dashboard.palette import Area
 from dashboard.texts import Texts
-from geodata.analysis.coverage import ONLY_DP, coverage, states, totals
+from geodata.analysis.coverage import ONLY_DP, coverage, mostly, states, totals
 from geodata.question import Question
 from geodata.tables.reader import Tables
+from geodata.vocabulary import CLOSE_LEVELS
 
 #: Classes of an area that are no position in the colours: where nothing is known, and where only
 #: Dienstverlening en Producten is within reach.
@@ -89,10 +90,11 @@ class Kind:
     #: The column of :meth:`figures` that is on the map.
     column: str = ""
     decimals: int = 0
-    #: Its classes, of regions and of homes.
+    #: Its classes, of regions and of areas close to home.
     regions: Scale | None = None
-    homes: Scale | None = None
-    #: Where the classes of homes are states: the text of each, in the order of the colours.
+    close: Scale | None = None
+    #: Where the classes of those areas are states: the text of each, in the order of the colours.
+    #: An area has the state of most of its people.
     home_states: tuple[str, ...] = ()
     #: The level that reads best until a reader picks one; of the labour market its figure knows.
     best_level: str = "municipality"
@@ -100,7 +102,7 @@ class Kind:
     counts_young: bool = False
     #: Is it a share in percent, nothing or all only where it is?
     is_share: bool = False
-    #: Are homes striped where only Dienstverlening en Producten is within reach?
+    #: Are areas close to home striped where most have only Dienstverlening en Producten near?
     middle_state: bool = True
     #: Is it of distances by bicycle, whatever the measure of the question?
     always_rides: bool = False
@@ -109,7 +111,8 @@ class Kind:
 
     #: Does the legend go from the highest class to the lowest?
     highest_first: bool = False
-    #: Do the classes of homes follow the threshold in the browser, while it is dragged?
+    #: Do the classes of areas close to home follow the threshold in the browser, while it is
+    #: dragged?
     follows_threshold: bool = False
     #: Is a site as large as the number of young people who depend on it?
     sites_by_dependents: bool = False
@@ -141,7 +144,7 @@ class Kind:
 
     def scale(self, level: str, threshold: float) -> Scale:
         """The classes at a level."""
-        scale = self.homes if level == "home" and self.homes else self.regions
+        scale = self.close if level in CLOSE_LEVELS and self.close else self.regions
         if scale is None:
             raise ValueError(f"{self.key}: no classes")
         return scale
@@ -169,14 +172,20 @@ class Kind:
     def painted(self, tables: Tables, view: Asking, level: str) -> Painted:
         """The figure of every region of a level and its class."""
         scale = self.scale(level, view.threshold)
-        if level == "home" and self.home_states:
-            return Painted(scale, of_homes(tables, self.states_of_homes(tables, view)), None)
+        if level in CLOSE_LEVELS and self.home_states:
+            of_homes = self.states_of_homes(tables, view)
+            most = mostly(tables, view.population, level, of_homes - STRIPED)
+            return Painted(scale, np.where(most < 0, NO_DATA, most + STRIPED), None)
         values = self.values(tables, view, level)
         classes = self.classify(scale, values, level)
-        if level == "home" and self.middle_state:
-            striped = of_homes(tables, states(tables, view.question)) == ONLY_DP
-            classes = np.where(striped, STRIPED, classes)
+        if level in CLOSE_LEVELS and self.middle_state:
+            classes = np.where(self.striped(tables, view, level), STRIPED, classes)
         return Painted(scale, classes, values)
+
+    def striped(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
+        """Where most have only Dienstverlening en Producten within reach."""
+        most = mostly(tables, view.population, level, states(tables, view.question))
+        return np.asarray(most == ONLY_DP)
 
     # ---- words ----
 
@@ -185,7 +194,7 @@ class Kind:
     ) -> list[tuple[str, str]]:
         """Colour and words of every class, in the order of the legend."""
         scale = self.scale(level, threshold)
-        if level == "home" and self.home_states:
+        if level in CLOSE_LEVELS and self.home_states:
             labels = [texts(key) for key in self.home_states]
         else:
             labels = [
@@ -205,13 +214,6 @@ class Kind:
 
 def _limit(value: float, texts: Texts) -> str:
     return number(value, texts.language, 0 if float(value).is_integer() else 1)
-
-
-def of_homes(tables: Tables, values: np.ndarray) -> np.ndarray:
-    """Values of homes as values of the home areas on the map; NO_DATA where none lies."""
-    found = np.full(len(tables.regions_of("home")), NO_DATA, values.dtype)
-    found[tables.member_positions("home")] = values
-    return found
 
 
 def young_people(tables: Tables, view: Asking, level: str, homes: np.ndarray) -> np.ndarray:

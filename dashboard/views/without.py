@@ -9,7 +9,7 @@ VIEW = Kind(
     position=30,
     column="not_covered",
     regions=Scale(YOUNG_PEOPLE, WITHOUT_COLOURS),
-    homes=Scale((0.5, 50, 150, 400), WITHOUT_COLOURS),
+    close=Scale((0.5, 50, 150, 400), WITHOUT_COLOURS),
     counts_young=True,
     middle_state=False,
 )

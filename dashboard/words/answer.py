@@ -74,7 +74,7 @@ def answer_words(context: Context) -> AnswerWords:
     if view.kind.is_labour:
         headline, lines, is_title = _of_labour(context)
         return put(headline, lines, is_title=is_title)
-    if region.level == "home":
+    if region.is_close and data.inside(region.code).any():
         lines = home.lines(context)
         # How many sites a home can choose from is what the map of the only offer shows of it.
         choices = lines[-1] if view.kind.opens_with == "ranking" else None

@@ -5,7 +5,7 @@ from dashboard.address.view import View
 from dashboard.data import Region
 from dashboard.figures import answer as figures
 from dashboard.figures import only
-from dashboard.formatting import people
+from dashboard.formatting import EXACT, people
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
 from dashboard.words.sentence import Piece, Role, Sentence, filled, sentence
@@ -36,7 +36,7 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
 
     far = answer.only_dp + answer.nothing
     if far < 0.5:
-        key = "answer.everyone" if answer.share == 100 else "answer.hardly"
+        key = "answer.everyone" if round(answer.share, EXACT) == 100 else "answer.hardly"
         return sentence(texts(key), Role.WITHOUT)
     who = filled(texts, "answer.without.count", {"count": count(far, strong=True)}, strong=True)
     pieces = (*who, Piece(f" {texts('answer.without')}"))

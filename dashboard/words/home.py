@@ -1,16 +1,17 @@
-"""The answer for a home area: how far it is, and how many sites there are to choose from."""
+"""The answer for an area close to home: how far it is, and how many sites to choose from."""
 
 from dashboard.address.context import Context
+from dashboard.address.view import View
 from dashboard.figures import answer as figures
 from dashboard.figures.official import ride_to_vmbo
-from dashboard.formatting import kilometres, people
+from dashboard.formatting import kilometres, number, out_of_hundred, people
+from dashboard.texts import Texts
 from dashboard.words.names import method_words, region_name
 from dashboard.words.sentence import Piece, Role, Sentence, sentence
 from dashboard.words.threshold import far, within
-from geodata.analysis.coverage import ONLY_DP, WITHIN
 
-#: State of a home -> key of its text.
-STATES = {WITHIN: "state.within", ONLY_DP: "state.only_dp"}
+#: From this percentage on an area counts as one that has it near.
+HALF = 50
 
 
 def headline(context: Context) -> str:
@@ -19,25 +20,39 @@ def headline(context: Context) -> str:
 
 
 def lines(context: Context) -> tuple[Sentence, ...]:
-    """What the distance is, whether it is near enough, and the choice."""
+    """What the distance is, for how many it is near enough, and the choice."""
     view, texts = context.view, context.texts
     home = figures.home_state(context.data, view)
     young = texts("home.young", count=people(home.young, texts.language))
-    state = texts(STATES.get(home.state, "state.nothing"))
     return (
         sentence(_measured(context)),
         Sentence(
-            (Piece(state, strong=True), Piece(f" · {young}")),
-            Role.WITHIN if home.state == WITHIN else Role.WITHOUT,
+            (Piece(_state(home, texts), strong=True), Piece(f" · {young}")),
+            Role.WITHIN if home.within >= HALF else Role.WITHOUT,
         ),
-        sentence(
-            texts(
-                "home.choices.one" if home.choices == 1 else "home.choices",
-                count=home.choices,
-                within=within(view, texts),
-            )
-        ),
+        sentence(_choices(home, view, texts)),
     )
+
+
+def _state(home: figures.HomeState, texts: Texts) -> str:
+    """Who has it near: all of an area, a part of it, or nobody."""
+    nobody = 100 - home.within - home.only_dp
+    near, _, _ = out_of_hundred([home.within, home.only_dp, nobody])
+    if near == 100:
+        return texts("state.within")
+    if near:
+        return texts("state.partly", count=near)
+    return texts("state.only_dp" if home.only_dp >= nobody else "state.nothing")
+
+
+def _choices(home: figures.HomeState, view: View, texts: Texts) -> str:
+    """How many sites there are to choose from; of an area that is divided the mean."""
+    reach = within(view, texts)
+    if abs(home.choices - round(home.choices)) > 0.05:
+        mean = number(home.choices, texts.language, 1)
+        return texts("home.choices.mean", count=mean, within=reach)
+    count = round(home.choices)
+    return texts("home.choices.one" if count == 1 else "home.choices", count=count, within=reach)
 
 
 def _measured(context: Context) -> str:

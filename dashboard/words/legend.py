@@ -21,8 +21,8 @@ from dashboard.views.kind import Kind
 from dashboard.words.figures import figure_words, period_words
 from dashboard.words.names import LETTERS
 from dashboard.words.threshold import within
-from geodata.question import Question
-from geodata.vocabulary import ANY_TRACK
+from geodata.analysis.coverage import has_middle_state
+from geodata.vocabulary import CLOSE_LEVELS
 
 
 def offer_words(row: pd.Series | Mapping[str, float], texts: Texts) -> str:
@@ -127,7 +127,7 @@ def why_missing(row: pd.Series | Mapping[str, Any], view: View, texts: Texts) ->
 def legend(view: View, texts: Texts) -> list[tuple[str, str]]:
     """Colour (or ``stripes``) and words of every class on the map, "no data" last."""
     rows = view.kind.class_rows(view.level, view.threshold, view.unit, texts)
-    if view.level == "home" and view.kind.middle_state and has_middle_state(view.question):
+    if view.level in CLOSE_LEVELS and view.kind.middle_state and has_middle_state(view.question):
         rows = [*rows, ("stripes", texts("legend.only_dp", within=within(view, texts)))]
     return [*rows, (Area.NO_DATA, texts("map.no_data"))]
 
@@ -141,10 +141,6 @@ def letters(view: View, texts: Texts) -> str:
         for code in asked_profiles(view)
         if code in LETTERS
     )
-
-
-def has_middle_state(question: Question) -> bool:
-    return question.profiles not in ("dp", "DP", *ANY_TRACK)
 
 
 def legend_rows(context: Context) -> tuple[str, list[tuple[str, str]]]:

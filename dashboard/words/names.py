@@ -16,7 +16,7 @@ def region_name(region: Region, texts: Texts) -> str:
     """The name of a region in a sentence or heading."""
     if region.level == "nl":
         return texts("country")
-    if region.level == "home":
+    if region.level == "postcode":
         return texts("home.name", code=region.code, place=region.name.removeprefix(region.code))
     return region.name
 

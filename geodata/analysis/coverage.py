@@ -15,8 +15,9 @@ import pandas as pd
 
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
+from geodata.tables.distances import STEP_M
 from geodata.tables.reader import Tables
-from geodata.vocabulary import ANY_TRACK, BROAD, HARD, PROFILES, TRACKS
+from geodata.vocabulary import ANY_TRACK, BROAD, CLOSE_LEVELS, HARD, PROFILES, TRACKS
 
 WITHIN, ONLY_DP, NOTHING = 0, 1, 2
 
@@ -65,20 +66,23 @@ class _Offer(NamedTuple):
 
 @lru_cache(maxsize=128)
 def _nearest_m(tables: Tables, offer: _Offer) -> Floats:
-    nearest: Floats = _metres(tables, offer).min(axis=1, initial=np.inf)
+    sites = _offering_rows(tables, offer)
+    if not len(sites):
+        return np.full(len(tables.homes), np.inf)
+    nearest: Floats = tables.steps(offer.distance, sites).min(axis=0) * STEP_M
     return nearest
 
 
 @lru_cache(maxsize=128)
 def _choices(tables: Tables, offer: _Offer, threshold_m: float) -> Integers:
-    near = _metres(tables, offer) <= threshold_m
-    choices: Integers = near.sum(axis=1, dtype=np.int32)
+    near = tables.steps(offer.distance, _offering_rows(tables, offer)) <= threshold_m / STEP_M
+    choices: Integers = near.sum(axis=0, dtype=np.int32)
     return choices
 
 
-def _metres(tables: Tables, offer: _Offer) -> Floats:
-    """Metres from every home to every placed site with the offer: homes × those sites."""
-    return tables.metres(offer.distance, offering(tables, offer.profiles, offer.tracks, offer.year))
+def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
+    """Rows of the placed sites with the offer."""
+    return np.flatnonzero(offering(tables, offer.profiles, offer.tracks, offer.year))
 
 
 def _offers(question: Question) -> list[_Offer]:
@@ -88,7 +92,7 @@ def _offers(question: Question) -> list[_Offer]:
 
 
 def nearest_m(tables: Tables, question: Question) -> Floats:
-    """Metres from every home to the nearest offer; inf without one.
+    """Metres from every home to the nearest offer, in whole tens rounded up; inf without one.
 
     ``allhard`` asks for each of BWI, PIE and M&T: the distance is that to the last of the three.
     """
@@ -114,8 +118,13 @@ def nearest_site(tables: Tables, question: Question) -> Integers:
     offered = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
     if not len(offered):
         return np.full(len(tables.homes), -1)
-    nearest: Integers = offered[tables.metres(question.distance, offered).argmin(axis=1)]
+    nearest: Integers = offered[tables.steps(question.distance, offered).argmin(axis=0)]
     return nearest
+
+
+def has_middle_state(question: Question) -> bool:
+    """Can a home have only Dienstverlening en Producten in the place of what is asked?"""
+    return question.profiles not in ("dp", "DP", *ANY_TRACK)
 
 
 def states(tables: Tables, question: Question) -> Integers:
@@ -124,7 +133,7 @@ def states(tables: Tables, question: Question) -> Integers:
     A question about DP itself, or about any vmbo, knows no middle state.
     """
     near = nearest_m(tables, question) <= question.threshold_m
-    if question.profiles in ("dp", "DP", *ANY_TRACK):
+    if not has_middle_state(question):
         return np.where(near, WITHIN, NOTHING)
     dp = nearest_m(tables, replace(question, profiles="dp")) <= question.threshold_m
     return np.select([near, dp], [WITHIN, ONLY_DP], NOTHING)
@@ -175,8 +184,7 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     near = reach(tables, question)
     state = states(tables, question)
     people = totals(tables, level, young)
-    # A single home area has its distance and its choices, whether young people live there or not.
-    weight = np.ones(len(young)) if level == "home" else young
+    weight = weights_of(tables, question.population, level)
     weights = totals(tables, level, weight)
     metres = near.nearest_m if np.isfinite(near.nearest_m).all() else np.full(len(young), np.nan)
     with np.errstate(invalid="ignore"):
@@ -213,6 +221,43 @@ def curve(
     with np.errstate(invalid="ignore"):
         percentages: Floats = 100 * (young[:, None] * near).sum(axis=0) / young.sum()
     return percentages
+
+
+def weights_of(tables: Tables, population: int, level: str) -> Floats:
+    """How heavily each home counts in a mean of its region: its young people.
+
+    An area close to home has its distance and its choices whether young people live there or not:
+    where none do, its inhabitants count, and where nothing is known every home alike.
+    """
+    young = tables.young(population)
+    if level not in CLOSE_LEVELS:
+        return young
+    inhabitants = tables.homes["inhabitants"].to_numpy(float)
+    position = tables.member_positions(level)
+    someone = totals(tables, level, young)[position] > 0
+    anyone = totals(tables, level, inhabitants)[position] > 0
+    weights: Floats = np.select([someone, anyone], [young, inhabitants], 1.0)
+    return weights
+
+
+def mostly(tables: Tables, population: int, level: str, values: Integers) -> Integers:
+    """Per region of a level the value that most of its people have, by a value per home.
+
+    values: whole numbers from 0 up. The lowest of equals; -1 for a region without homes.
+    """
+    weight, position = weights_of(tables, population, level), tables.member_positions(level)
+    inside, kinds = position >= 0, int(values.max(initial=0)) + 1
+    cells = np.bincount(
+        position[inside] * kinds + values[inside],
+        weight[inside],
+        minlength=len(tables.regions_of(level)) * kinds,
+    ).reshape(-1, kinds)
+    return np.where(cells.sum(axis=1) > 0, cells.argmax(axis=1), -1)
+
+
+def mean_m(tables: Tables, question: Question, level: str) -> Floats:
+    """Mean metres to the nearest offer per region of a level; NaN where there is none at all."""
+    return np.asarray(coverage(tables, question, level)["mean_km"], float) * 1000
 
 
 def only_straight(tables: Tables, straight: Question, ride: Question) -> Booleans:

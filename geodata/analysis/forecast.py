@@ -140,8 +140,8 @@ def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
 
     One row per region: ``level, code, forecast`` (persons), ``low, high`` (pupils on 1 October
     2024, within what the masked cells allow) and ``left_out`` (young people of the forecast in
-    home areas that the file of pupils lacks; they are not in ``forecast``). NaN where it has no
-    home area of the region.
+    postcode areas that the file of pupils lacks; they are not in ``forecast``). NaN where it has no
+    postcode area of the region. A postcode area counts where most of its people live.
 
     Pupils aged 5 to 9 are of vmbo age (12–16) in 2032; those of 6 to 10 in 2031. Other years would
     ask for ages at which not all children are in primary school, so they are refused. The two are
@@ -157,13 +157,22 @@ def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
             "are in primary school; choose 2031 or 2032"
         )
     of_age = tables.primary[tables.primary["age"].between(youngest, oldest)]
-    pupils = of_age.groupby("home")[["low", "high"]].sum().reindex(tables.homes["code"])
-    known = tables.homes["code"].isin(tables.primary["home"].unique()).to_numpy()
-    forecast = young(tables, year)
-    any_known = totals(tables, level, known) > 0
+    # Pupils are known by postcode, so the forecast beside them is taken by postcode too.
+    region = tables.postcode_positions(level)
+    pupils = of_age.groupby("postcode", observed=True)[["low", "high"]].sum().reindex(region.index)
+    known = region.index.isin(tables.primary["postcode"].unique())
+    of_postcode = pd.Series(young(tables, year)).groupby(tables.homes["postcode"]).sum()
+    forecast = of_postcode.reindex(region.index).to_numpy(float)
+    inside = region.to_numpy() >= 0
+
+    def sums(values: Floats) -> Floats:
+        count = len(tables.regions_of(level))
+        return np.bincount(region[inside], values[inside], minlength=count).astype(float)
+
+    any_known = sums(known.astype(float)) > 0
 
     def total(values: Floats) -> Floats:
-        return np.where(any_known, totals(tables, level, values), np.nan)
+        return np.where(any_known, sums(values), np.nan)
 
     return pd.DataFrame(
         {
@@ -172,6 +181,6 @@ def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
             "forecast": total(forecast * known),
             "low": total(pupils["low"].fillna(0).to_numpy(float)),
             "high": total(pupils["high"].fillna(0).to_numpy(float)),
-            "left_out": totals(tables, level, forecast * ~known),
+            "left_out": sums(forecast * ~known),
         }
     )

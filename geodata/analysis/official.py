@@ -13,11 +13,11 @@ from geodata.analysis.coverage import coverage
 from geodata.analysis.labour import latest
 from geodata.question import Question
 from geodata.tables.reader import Tables
-from geodata.vocabulary import LEVELS
 
 INDICATOR = "vmbo_road_km"
-#: Postcode areas: the level below the municipalities.
-LEVEL = LEVELS[LEVELS.index("municipality") + 1]
+LEVEL = "postcode"
+#: What is asked of our rides.
+QUESTION = Question(profiles="vmbo", distance="cycle")
 
 
 @lru_cache(maxsize=4)
@@ -27,7 +27,7 @@ def beside_official(tables: Tables) -> pd.DataFrame:
     Columns code, name, young (of vmbo age, 2021), ours_km, official_km. Do not change the frame:
     it is kept.
     """
-    ours = coverage(tables, Question(profiles="vmbo", distance="cycle"), LEVEL)
+    ours = coverage(tables, QUESTION, LEVEL)
     table = pd.DataFrame(
         {
             "code": ours["code"],

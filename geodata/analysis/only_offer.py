@@ -14,6 +14,7 @@ from geodata.analysis.coverage import WITHIN, offering, states
 from geodata.errors import DataError
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
+from geodata.tables.distances import STEP_M
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, HARD
 
@@ -36,8 +37,8 @@ def endable_offers(profiles: str) -> tuple[str, ...]:
 def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     """Per offer, and for the set: for every home the row of its only placed site, or -1."""
     sites = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
-    near = tables.metres(question.distance, sites) <= question.threshold_m
-    home, column = np.divmod(np.flatnonzero(near), max(len(sites), 1))
+    near = tables.steps(question.distance, sites) <= question.threshold_m / STEP_M
+    column, home = np.nonzero(near)
     site = sites[column]
     only_sites = {}
     for offer in (*endable_offers(question.profiles), question.profiles):

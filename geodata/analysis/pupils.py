@@ -45,8 +45,7 @@ def primary_totals(tables: Tables, level: str) -> pd.DataFrame:
     has nothing of has no rows; any other one has a row for every age of the source.
     """
     primary = tables.primary
-    home = pd.Index(tables.homes["code"]).get_indexer(primary["home"].astype("str"))
-    region = tables.member_positions(level)[home]
+    region = tables.postcode_positions(level).reindex(primary["postcode"].astype("str")).to_numpy()
     rows = primary.assign(region=region)[region >= 0]
     rows = rows.astype(dict.fromkeys(["region", "age", "low", "high"], "int64"))
     sums = rows.groupby(["region", "age"])[["low", "high"]].sum()

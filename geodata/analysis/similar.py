@@ -8,11 +8,11 @@ import pandas as pd
 from geodata.analysis.coverage import totals
 from geodata.tables.arrays import Floats, Integers
 from geodata.tables.reader import Tables
-from geodata.vocabulary import BROAD, PROFILES, Codes
+from geodata.vocabulary import BROAD, CLOSE_LEVELS, PROFILES, Codes
 
 #: Levels without a region to compare with, or with too little in each for the comparison to mean
 #: anything.
-WITHOUT = ("nl", "home")
+WITHOUT = ("nl", *CLOSE_LEVELS)
 COLUMNS = ("position", "code", "name", "density", "technical_share", "distance")
 
 
@@ -51,7 +51,7 @@ def similar(
     Columns ``position`` (row in ``regions_of``), ``code, name, density, technical_share`` (see
     :func:`measures`) and ``distance``. The first row is the region itself, at distance 0, to show
     what was compared; then at most ``count`` others, the most alike first. Empty for the country,
-    for home areas and for a region without homes.
+    for postcode areas and neighbourhoods, and for a region without homes.
 
     Distance: straight line between the logarithm of the density and the technical share, each in
     standard deviations over the regions of the level. A region without candidates has no technical

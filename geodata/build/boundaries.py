@@ -1,6 +1,6 @@
 """Which shape has every region, in full detail and as it is drawn?
 
-Every level above the home area is a dissolve of one set of *parts*: municipalities, cut where a
+Every level above the postcode area is a dissolve of one set of *parts*: municipalities, cut where a
 region border runs through one. The parts are cleaned and simplified once, so a province border
 and the municipality borders under it are the same line, vertex for vertex.
 
@@ -31,22 +31,23 @@ from geodata.vocabulary import RD, REGION_LEVELS
 # Metres for distances and tolerances, square metres for areas.
 PART_TOLERANCE = 200.0
 
-# Home areas from this many m2: tolerance. A quarter keeps its shape, a polder needs few points.
-HOME_TOLERANCES = ((0.0, 120.0), (1e6, 300.0), (4e6, 500.0), (10e6, 800.0))
+# Postcode areas from this many m2: tolerance. A quarter keeps its shape, a polder needs few points.
+POSTCODE_TOLERANCES = ((0.0, 120.0), (1e6, 300.0), (4e6, 500.0), (10e6, 800.0))
 PART_GAP = 200.0  # delivered neighbours leave slits; wider ones are water
-HOME_GAP = 100.0
-HOME_SNAP = 25.0  # the delivered PC4 polygons miss each other by up to this much
+BUURT_TOLERANCE = 40.0
+POSTCODE_GAP = 100.0
+POSTCODE_SNAP = 25.0  # the delivered PC4 polygons miss each other by up to this much
 
 
 def home_codes(membership: pd.DataFrame) -> pd.DataFrame:
-    """Region code per home (index) and level (column).
+    """Region code per home (index) and level (column), and its postcode.
 
     `membership` has the columns home, level, code. A missing `nl` level is added.
     """
-    codes = membership.pivot(index="home", columns="level", values="code").astype(str)
+    codes = membership.astype(str).pivot(index="home", columns="level", values="code")
     if "nl" not in codes:
         codes["nl"] = "NL"
-    return codes[list(REGION_LEVELS)]
+    return codes[[*REGION_LEVELS, "postcode"]]
 
 
 def base_parts(
@@ -58,7 +59,8 @@ def base_parts(
     Raises DataError when a municipality holds no home area.
     """
     codes = home_codes(membership)
-    kinds = codes.drop_duplicates().sort_values(list(codes.columns))
+    levels = list(REGION_LEVELS)
+    kinds = codes[levels].drop_duplicates().sort_values(levels)
     outlines = municipalities.set_index("gm_code").geometry
     without = sorted(set(outlines.index) - set(kinds["municipality"]))
     if without:
@@ -89,8 +91,8 @@ def _cells(
     shapes = pc4.set_index("pc4").geometry
     cells = []
     for _, kind in group.iterrows():
-        members = codes.index[(codes == kind).all(axis=1)].intersection(shapes.index)
-        cells.append(shapely.union_all(shapes[members].to_numpy()))
+        members = codes.loc[(codes[kind.index] == kind).all(axis=1), "postcode"].unique()
+        cells.append(shapely.union_all(shapes[shapes.index.intersection(members)].to_numpy()))
     return cells
 
 
@@ -109,63 +111,83 @@ def dissolve(parts: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, columns=["code", "geometry"], geometry="geometry", crs=RD)
 
 
-def clean_homes(pc4: gpd.GeoDataFrame, homes: Iterable[str]) -> gpd.GeoDataFrame:
-    """Home areas as a valid coverage: code, geometry; sorted by code.
+def clean_postcodes(pc4: gpd.GeoDataFrame, postcodes: Iterable[str]) -> gpd.GeoDataFrame:
+    """Postcode areas as a valid coverage: code, geometry; sorted by code.
 
     An area that vanishes in the cleaning keeps its own outline, cut out of its neighbours.
-    Raises DataError when a home has no polygon.
+    Raises DataError when one has no polygon.
     """
-    wanted = pd.Index(sorted(homes))
+    wanted = pd.Index(sorted(postcodes))
     source = pc4.set_index("pc4").geometry
     source = source[[shape is not None and not shape.is_empty for shape in source]]
     missing = wanted.difference(source.index)
     if len(missing):
         raise DataError(
-            f"home area {missing[0]} has no polygon in the PC4 file: leave it out of the homes"
+            f"postcode {missing[0]} has no polygon in the PC4 file: leave it out of the homes"
         )
     source = source[wanted]
-    shapes = clean(source.to_numpy(), HOME_GAP, HOME_SNAP)
-    return _home_frame(wanted, keep_vanished(shapes, source.to_numpy()))
+    shapes = clean(source.to_numpy(), POSTCODE_GAP, POSTCODE_SNAP)
+    return _frame(wanted, keep_vanished(shapes, source.to_numpy()))
 
 
-def simplified_homes(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Home areas with fewer vertices: code, geometry; see `clean_homes`.
+def simplified_postcodes(postcodes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Postcode areas with fewer vertices: code, geometry; see `clean_postcodes`.
 
-    Each round of HOME_TOLERANCES simplifies the borders between areas of its size and larger.
+    Each round of POSTCODE_TOLERANCES simplifies the borders between areas of its size and larger.
     The world outside takes part, or coast and frontier would stay as they were.
     """
-    detailed = homes.geometry.to_numpy()
+    detailed = postcodes.geometry.to_numpy()
     size = shapely.area(detailed)
     shapes = without_islets(absorb_fragments(detailed))
-    for smallest, tolerance in HOME_TOLERANCES:
+    for smallest, tolerance in POSTCODE_TOLERANCES:
         country = shapely.coverage_union_all(shapes)
         frame = shapely.envelope(shapely.buffer(shapely.envelope(country), 10_000.0))
         coverage = np.append(shapes[size >= smallest], shapely.difference(frame, country))
         simple = shapely.coverage_simplify(coverage, tolerance, simplify_boundary=False)
         shapes[size >= smallest] = simple[:-1]
-    return _home_frame(homes["code"], keep_vanished(shapes, detailed))
+    return _frame(postcodes["code"], keep_vanished(shapes, detailed))
 
 
-def _home_frame(codes: Iterable[str], shapes: Shapes) -> gpd.GeoDataFrame:
+def _frame(codes: Iterable[str], shapes: Shapes) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"code": list(codes)}, geometry=shapes, crs=RD)
 
 
 def region_shapes(
-    municipalities: gpd.GeoDataFrame, pc4: gpd.GeoDataFrame, membership: pd.DataFrame
+    municipalities: gpd.GeoDataFrame,
+    pc4: gpd.GeoDataFrame,
+    buurten: gpd.GeoDataFrame,
+    membership: pd.DataFrame,
 ) -> dict[str, gpd.GeoDataFrame]:
     """Every level as regions in full detail: level -> (code, geometry), sorted by code.
 
-    For label points, bounding boxes and neighbours; `home` is included.
+    buurten: code, geometry. For label points, bounding boxes and neighbours; postcode areas and
+    neighbourhoods are included.
     """
-    return every_level(base_parts(municipalities, pc4, membership), pc4, membership)
+    return every_level(base_parts(municipalities, pc4, membership), pc4, buurten, membership)
 
 
 def every_level(
-    parts: gpd.GeoDataFrame, pc4: gpd.GeoDataFrame, membership: pd.DataFrame
+    parts: gpd.GeoDataFrame,
+    pc4: gpd.GeoDataFrame,
+    buurten: gpd.GeoDataFrame,
+    membership: pd.DataFrame,
 ) -> dict[str, gpd.GeoDataFrame]:
     shapes = {level: dissolve(parts, level) for level in REGION_LEVELS}
-    shapes["home"] = clean_homes(pc4, membership["home"].unique())
+    shapes["postcode"] = clean_postcodes(pc4, home_codes(membership)["postcode"].unique())
+    here = "GM" + buurten["code"].str[2:6]
+    shapes["buurt"] = buurten[here.isin(parts["municipality"])].sort_values("code")
     return shapes
+
+
+def simplified_buurten(buurten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Neighbourhoods with fewer vertices and, where they share a border, the same ones.
+
+    Their publisher draws them side by side but for slits of some metres, which stay: closing them
+    would move more than it mends.
+    """
+    whole = shapely.make_valid(buurten.geometry.to_numpy())
+    simple = shapely.coverage_simplify(whole, BUURT_TOLERANCE)
+    return _frame(buurten["code"], np.where(shapely.is_empty(simple), whole, simple))
 
 
 def border_lines(provinces: gpd.GeoDataFrame) -> shapely.Geometry:

@@ -78,7 +78,7 @@ def linked(tables: Mapping[str, pd.DataFrame]) -> None:
         "offers.site": set(tables["offers"]["site"]) - sites,
         "pupils.site": set(tables["pupils"]["site"]) - sites,
         "sectors.site": set(tables["sectors"]["site"]) - sites,
-        "primary.home": set(tables["primary"]["home"]) - homes,
+        "primary.postcode": set(tables["primary"]["postcode"]) - set(tables["homes"]["postcode"]),
         "indicators.code": set(zip(indicators["level"], indicators["code"], strict=True)) - regions,
         "sites.municipality": {
             code

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from geodata.build.placement import middle_homes
 from geodata.build.sites import spelled
 from geodata.sources.duo_pupils import ORIGIN_MBO
 
@@ -13,17 +14,17 @@ COLUMNS = ["code", "name", "kind", "place", "lon", "lat", "point_basis", "source
 
 
 def without_home(mbo: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
-    """The institutions at a postcode that is no home area: they have no place on the map."""
-    return mbo[~mbo["postcode"].str[:4].isin(homes["code"])]
+    """The institutions at a postcode where nobody has a home: they have no place on the map."""
+    return mbo[~mbo["postcode"].str[:4].isin(homes["postcode"])]
 
 
 def facilities(mbo: pd.DataFrame, homes: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """The table `facilities`, sorted by code; see geodata.tables.schema.
 
-    mbo: as `geodata.sources.duo_pupils.mbo` gives it; each stands in the middle of the home area of
-    its postcode. places: pc4, place, for the usual spelling.
+    mbo: as `geodata.sources.duo_pupils.mbo` gives it; each stands among the
+    people of its postcode area. places: pc4, place, for the usual spelling.
     """
-    points = homes.set_index("code")[["lon", "lat"]]
+    points = middle_homes(homes, "postcode")[["lon", "lat"]]
     placed = mbo[mbo["postcode"].str[:4].isin(points.index)]
     where = points.loc[placed["postcode"].str[:4]]
     table = placed.assign(

@@ -20,13 +20,18 @@ DECIMALS = 4  # 0.0001 degree: 11 m north-south, 7 m east-west
 
 
 def region_document(level: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> Document:
-    """GeoJSON of one level: feature id = regions.feature, properties c (code) and n (name).
+    """GeoJSON of one level, or of the neighbourhoods of one municipality.
+
+    Feature id = regions.feature, properties c (code) and n (name).
 
     Raises DataError when the drawn regions are not those of the table.
     """
     rows = regions[(regions["level"] == level) & (regions["feature"] >= 0)]
-    rows = rows.sort_values("feature")
     drawn = shapes.set_index("code").geometry
+    if level == "buurt":
+        town = drawn.index[0][:6]
+        rows = rows[rows["code"].str.startswith(town)]
+    rows = rows.sort_values("feature")
     odd = sorted(set(rows["code"]) ^ set(drawn.index))
     if odd:
         raise DataError(

@@ -16,8 +16,9 @@ from geodata.build.boundaries import (
     border_lines,
     dissolve,
     every_level,
-    simplified_homes,
+    simplified_buurten,
     simplified_parts,
+    simplified_postcodes,
 )
 from geodata.build.geojson import Document, plain_document, region_document
 from geodata.build.ground import abroad, base
@@ -28,6 +29,7 @@ from geodata.vocabulary import REGION_LEVELS
 def write(
     municipalities: gpd.GeoDataFrame,
     pc4: gpd.GeoDataFrame,
+    buurten: gpd.GeoDataFrame,
     membership: pd.DataFrame,
     regions: pd.DataFrame,
     waters: gpd.GeoDataFrame,
@@ -37,26 +39,30 @@ def write(
 ) -> dict[str, str]:
     """Write every geometry asset to `out_dir`; key -> "geo/<key>.<hash>.json".
 
-    municipalities: gm_code, geometry (RD); pc4: pc4, geometry (RD); membership and regions: the
+    municipalities: gm_code, geometry (RD); pc4: pc4, geometry (RD); buurten: code, geometry
+    (RD); membership and regions: the
     prepared tables; waters: large waters (RD); natural_earth: frames by file stem. The hash is
     of the content, so equal input gives equal names and bytes. shapes: what `region_shapes` gave
     for the same input, when it is at hand; it saves some seconds.
     Raises DataError when a region would have no or a badly distorted shape.
     """
     parts = base_parts(municipalities, pc4, membership)
-    detailed = shapes or every_level(parts, pc4, membership)
+    detailed = shapes or every_level(parts, pc4, buurten, membership)
     check("municipality", detailed["municipality"], municipalities.set_index("gm_code").geometry)
     drawn = simplified_parts(parts)
     levels = {level: dissolve(drawn, level) for level in REGION_LEVELS}
     for level, regions_drawn in levels.items():
         check(level, regions_drawn, detailed[level].set_index("code").geometry)
-    levels["home"] = simplified_homes(detailed["home"])
-    delivered = pc4.set_index("pc4").geometry[levels["home"]["code"]]
-    check("home", levels["home"], delivered, share=0.3, slack=50_000.0)
+    levels["postcode"] = simplified_postcodes(detailed["postcode"])
+    delivered = pc4.set_index("pc4").geometry[levels["postcode"]["code"]]
+    check("postcode", levels["postcode"], delivered, share=0.3, slack=50_000.0)
 
     documents = {level: region_document(level, levels[level], regions) for level in levels}
     country = levels["nl"].geometry.iloc[0]
     documents["base"] = plain_document(base(country, waters, natural_earth))
+    buurten_drawn = simplified_buurten(detailed["buurt"])
+    for municipality, here in buurten_drawn.groupby("GM" + buurten_drawn["code"].str[2:6]):
+        documents[f"buurt_{municipality}"] = region_document("buurt", here, regions)
     documents["abroad"] = plain_document([("land", abroad())])
     documents["borders"] = plain_document([("border", border_lines(levels["province"]))])
     return {key: _save(key, document, Path(out_dir)) for key, document in documents.items()}

@@ -1,12 +1,19 @@
-"""Who lives where? Young people per home area (four-digit postcode)."""
+"""Who lives where? Young people per home: a piece of a neighbourhood within a postcode area.
+
+A postcode area has its young people by age; its neighbourhoods say where in it people live. Each
+piece of a neighbourhood with inhabitants gets its share of them, and a point inside it. A postcode
+area of which no piece is known to be inhabited stays one home, and says so.
+"""
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.build.placement import buurt_at
 from geodata.errors import DataError
-from geodata.vocabulary import AGE_GROUPS, WGS84
+from geodata.tables.arrays import Shapes
+from geodata.vocabulary import AGE_GROUPS, AREA_POINT, PIECE_POINT, RD, WGS84
 
 # Young people of vmbo age (12 to 16) from five-year groups: three of the five years of 10-14 and
 # two of 15-19.
@@ -83,38 +90,149 @@ def vmbo_age(counts: pd.DataFrame) -> pd.Series:
     )
 
 
-def homes(
+def inhabited(pieces: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
+    """The pieces where people live: buurt, pc4, municipality, inhabitants, sorted by pc4 and buurt.
+
+    pieces: buurt, pc4, share (of the area of the neighbourhood); buurten: code, municipality,
+    inhabitants. People are taken to be even over the area of their neighbourhood. How many live in
+    a neighbourhood is unknown where few do: then it says nothing about where in a postcode area
+    people are, and is left out.
+    """
+    of_buurt = buurten.set_index("code")
+    people = pieces["share"] * pieces["buurt"].map(of_buurt["inhabitants"])
+    table = pieces.assign(
+        municipality=pieces["buurt"].map(of_buurt["municipality"]), inhabitants=people
+    )
+    return table[people > 0].sort_values(["pc4", "buurt"], ignore_index=True)
+
+
+def inner_points(shapes: Shapes) -> Shapes:
+    """A point inside each shape: the middle of its largest part where that lies in it."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    order = np.lexsort((-shapely.area(parts), owner))
+    largest = parts[order[np.diff(owner[order], prepend=-1) > 0]]
+    middle = shapely.centroid(largest)
+    inside: Shapes = np.where(
+        shapely.contains(largest, middle), middle, shapely.point_on_surface(largest)
+    )
+    return inside
+
+
+def on_land(shapes: Shapes, waters: Shapes) -> Shapes:
+    """The shapes without large waters; one that is water all over stays as it is."""
+    land = np.array(shapes, dtype=object)
+    shape, water = shapely.STRtree(waters).query(shapes, predicate="intersects")
+    for row, wet in zip(shape, water, strict=True):
+        # Of a sea the part beside the shape is enough, and a hundred times quicker.
+        beside = shapely.clip_by_rect(waters[wet], *shapely.bounds(land[row]))
+        dry = shapely.difference(land[row], shapely.make_valid(beside))
+        if shapely.area(dry) > 0:
+            land[row] = dry
+    return land
+
+
+def _pieces_as_homes(
+    areas: gpd.GeoDataFrame, pieces: pd.DataFrame, buurt_shapes: gpd.GeoDataFrame, waters: Shapes
+) -> gpd.GeoDataFrame:
+    """A row per inhabited piece of an area: postcode, buurt, municipality, inhabitants, part (of
+    the people of the area), basis, and its point as geometry."""
+    shape_of_area = areas.set_index("pc4").geometry
+    shape_of_buurt = buurt_shapes.set_index("code").geometry
+    known = pieces[pieces["pc4"].isin(areas["pc4"]) & pieces["buurt"].isin(shape_of_buurt.index)]
+    outline = shapely.make_valid(shape_of_area[known["pc4"]].to_numpy())
+    buurt = shapely.make_valid(shape_of_buurt[known["buurt"]].to_numpy())
+    overlap = shapely.intersection(buurt, outline)
+    # Where the two maps were drawn apart by the width of a street, the area itself is nearest.
+    overlap = np.where(shapely.area(overlap) > 0, overlap, outline)
+    everybody = known.groupby("pc4")["inhabitants"].transform("sum")
+    return gpd.GeoDataFrame(
+        {
+            "postcode": known["pc4"].to_numpy(),
+            "buurt": known["buurt"].to_numpy(),
+            "municipality": known["municipality"].to_numpy(),
+            "inhabitants": known["inhabitants"].to_numpy(),
+            "part": (known["inhabitants"] / everybody).to_numpy(),
+            "basis": PIECE_POINT,
+        },
+        geometry=inner_points(on_land(overlap, waters)),
+        crs=RD,
+    )
+
+
+def _areas_as_homes(
     areas: gpd.GeoDataFrame,
     municipalities: gpd.GeoDataFrame,
+    buurt_shapes: gpd.GeoDataFrame,
+    waters: Shapes,
+) -> gpd.GeoDataFrame:
+    """A row per area that stays one home, with the columns of :func:`_pieces_as_homes`."""
+    points = gpd.GeoSeries(inner_points(on_land(areas.geometry.to_numpy(), waters)), crs=RD)
+    return gpd.GeoDataFrame(
+        {
+            "postcode": areas["pc4"].to_numpy(),
+            "buurt": buurt_at(points, buurt_shapes).to_numpy(),
+            "municipality": municipality_of(areas, municipalities).to_numpy(),
+            "inhabitants": 0.0,
+            "part": 1.0,
+            "basis": AREA_POINT,
+        },
+        geometry=points,
+        crs=RD,
+    )
+
+
+def homes(
+    areas: gpd.GeoDataFrame,
+    pieces: pd.DataFrame,
+    buurten: pd.DataFrame,
+    buurt_shapes: gpd.GeoDataFrame,
+    municipalities: gpd.GeoDataFrame,
+    waters: gpd.GeoDataFrame,
     population: pd.DataFrame,
     places: pd.DataFrame,
 ) -> pd.DataFrame:
     """The table `homes`, sorted by code; see geodata.tables.schema.
 
-    areas: pc4, age groups of 2021, geometry; municipalities: gm_code, name, geometry;
+    areas: pc4, age groups of 2021, geometry; pieces, buurten, buurt_shapes: as parsed by
+    geodata.sources.cbs_buurten; municipalities: gm_code, name, geometry; waters: large waters;
     population: gm_code and age groups of 2025; places: pc4, place.
     """
     areas = with_shape(areas).sort_values("pc4").reset_index(drop=True)
-    municipality = municipality_of(areas, municipalities)
-    points = areas.geometry.representative_point()
-    degrees = points.to_crs(WGS84)
-    names = municipalities.set_index("gm_code")["name"]
-    place = areas["pc4"].map(places.set_index("pc4")["place"]).fillna(municipality.map(names))
-    now = areas[list(AGE_GROUPS)]
+    water = waters.geometry.to_numpy()
+    divided = _pieces_as_homes(areas, inhabited(pieces, buurten), buurt_shapes, water)
+    whole = areas[~areas["pc4"].isin(divided["postcode"])].reset_index(drop=True)
+    table = pd.concat([divided, _areas_as_homes(whole, municipalities, buurt_shapes, water)])
+    table["code"] = table["postcode"] + table["buurt"].where(table["basis"].eq(PIECE_POINT), "")
+    table = table.sort_values("code", ignore_index=True)
+    of_area = areas.set_index("pc4").loc[table["postcode"]].reset_index()
+    now = of_area[list(AGE_GROUPS)].mul(table["part"], axis=0)
     totals = population[population["gm_code"].ne("")].set_index("gm_code")[list(AGE_GROUPS)]
-    later = scaled(now, municipality, totals)
+    later = scaled(now, table["municipality"], totals)
+    names = municipalities.set_index("gm_code")["name"]
+    place = table["postcode"].map(places.set_index("pc4")["place"])
+    degrees = table.geometry.to_crs(WGS84)
     return pd.DataFrame(
         {
-            "code": areas["pc4"],
-            "place": place,
-            "municipality": municipality,
-            "lon": degrees.x.round(6),
-            "lat": degrees.y.round(6),
-            "x": points.x.round(2),
-            "y": points.y.round(2),
-            "km2": (areas.geometry.area / 1e6).round(4),
+            "code": table["code"],
+            "postcode": table["postcode"],
+            "buurt": table["buurt"],
+            "place": place.fillna(table["municipality"].map(names)),
+            "municipality": table["municipality"],
+            "basis": table["basis"],
+            "lon": degrees.x.round(5),
+            "lat": degrees.y.round(5),
+            "x": table.geometry.x.round(),
+            "y": table.geometry.y.round(),
+            "km2": (of_area.geometry.area / 1e6 * table["part"]).round(4),
+            "inhabitants": table["inhabitants"].round(1),
         }
         | {f"{group}_2021": now[group] for group in AGE_GROUPS}
         | {f"{group}_2025": later[group] for group in AGE_GROUPS}
         | {"young_2021": vmbo_age(now), "young_2025": vmbo_age(later)}
     )
+
+
+def main_homes(homes: pd.DataFrame) -> pd.DataFrame:
+    """Of every postcode area the home with most inhabitants, in the order of the postcodes."""
+    ordered = homes.sort_values(["postcode", "inhabitants"], kind="stable")
+    return ordered.drop_duplicates("postcode", keep="last").reset_index(drop=True)

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geodata.build.facilities import without_home
-from geodata.build.homes import with_shape
+from geodata.build.homes import main_homes, with_shape
 from geodata.build.primary import left_out, without_schools
 from geodata.build.sites import agreement
+from geodata.vocabulary import AREA_POINT
 
 # Postcodes with inhabitants that the delivered PC4 file has no polygon for.
 WITHOUT_POLYGON = ("1364", "2236", "5592", "8269", "8323")
@@ -95,6 +96,22 @@ def sites_without_place(sites: pd.DataFrame) -> dict[str, str]:
     )
 
 
+def pieces_of_postcodes(homes: pd.DataFrame) -> dict[str, str]:
+    """Where in a postcode area its young people are taken to live."""
+    whole = homes.loc[homes["basis"].eq(AREA_POINT), "postcode"]
+    return note(
+        "Waar jongeren wonen: het aantal jongeren per postcodegebied is van CBS. Binnen dat gebied "
+        "zijn zij verdeeld over de buurten, naar het aantal inwoners van elke buurt. Een "
+        "postcodegebied kan dus voor een deel binnen de grens liggen. Van "
+        f"{len(whole)} postcodegebieden is geen bewoonde buurt bekend. Daar staat één punt voor "
+        "het hele gebied.",
+        "Where young people live: their number per postcode area is of CBS. Within the area they "
+        "are spread over its neighbourhoods (buurten), by the inhabitants of each. So a postcode "
+        f"area can be within reach in part. Of {len(whole)} postcode areas no inhabited "
+        "neighbourhood is known: there one point stands for the whole area.",
+    )
+
+
 def scaled_population() -> dict[str, str]:
     """What the young people of 2025 are made of."""
     return note(
@@ -161,7 +178,8 @@ def primary_pupils(counts: pd.DataFrame, homes: pd.DataFrame) -> dict[str, str]:
     """What the numbers of primary pupils leave out."""
     low, high = left_out(counts, homes)
     codes = without_schools(counts, homes)
-    places = homes.loc[homes["municipality"].isin(codes)]
+    areas = main_homes(homes)
+    places = areas.loc[areas["municipality"].isin(codes)]
     dutch = english = ""
     if codes:
         names = ", ".join(sorted(places["place"].unique()))
@@ -235,6 +253,7 @@ def notes(
         guessed_rmc(sources["layouts"]),
         former_sites(tables["sites"]),
         sites_without_place(tables["sites"]),
+        pieces_of_postcodes(tables["homes"]),
         scaled_population(),
         cohort_forecast(),
         place_names(sources["addresses"], sources["places"]),

@@ -6,7 +6,7 @@ import pandas as pd
 import shapely
 
 from geodata.tables.arrays import Shapes
-from geodata.vocabulary import WGS84
+from geodata.vocabulary import CLOSE_LEVELS, WGS84
 
 # Two areas are neighbours when they share at least this much border, in metres: a corner where
 # four areas meet is no border.
@@ -76,15 +76,16 @@ def neighbours(shapes: gpd.GeoDataFrame) -> pd.Series:
     return pairs.groupby("code")["other"].agg("|".join).reindex(codes).fillna("")
 
 
-def placed(shapes: gpd.GeoDataFrame, points: gpd.GeoSeries) -> pd.DataFrame:
+def placed(level: str, shapes: gpd.GeoDataFrame, homes: pd.DataFrame) -> pd.DataFrame:
     """Label point, bounding box (WGS84 degrees), neighbours and feature number per code.
 
-    shapes: code, geometry (RD metres), sorted by code; points: the label points, in that order.
+    shapes: code, geometry (RD metres), sorted by code. The features of neighbourhoods are numbered
+    within their municipality, because each municipality has a file of its own.
     """
-    points = points.to_crs(WGS84)
+    points = label_points_of(level, shapes, homes).to_crs(WGS84)
     # A shape and its hull have the same box; the hull has far fewer vertices to convert.
     boxes = shapes.geometry.convex_hull.to_crs(WGS84).bounds.round(6)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "code": shapes["code"].to_numpy(),
             "feature": np.arange(len(shapes), dtype="int32"),
@@ -94,14 +95,49 @@ def placed(shapes: gpd.GeoDataFrame, points: gpd.GeoSeries) -> pd.DataFrame:
             "south": boxes["miny"].to_numpy(),
             "east": boxes["maxx"].to_numpy(),
             "north": boxes["maxy"].to_numpy(),
-            "neighbours": neighbours(shapes).to_numpy(),
+            "neighbours": "",
         }
     )
+    if level == "buurt":
+        within = table.groupby(table["code"].str[2:6])
+        return table.assign(feature=within.cumcount().astype("int32"))
+    return table.assign(neighbours=neighbours(shapes).to_numpy())
 
 
 def label_points_of(level: str, shapes: gpd.GeoDataFrame, homes: pd.DataFrame) -> gpd.GeoSeries:
-    """The label points of a level; of a home the point its distances are measured from."""
-    if level != "home":
+    """The label points of a level; of a level close to home a point where people live."""
+    if level not in CLOSE_LEVELS:
         return gpd.GeoSeries(label_points(shapes.geometry.to_numpy()), crs=shapes.crs)
-    points = homes.set_index("code").loc[shapes["code"]]
-    return gpd.GeoSeries(gpd.points_from_xy(points["x"], points["y"]), crs=shapes.crs)
+    lived_in = middle_homes(homes, level).reindex(shapes["code"])
+    points = np.where(
+        lived_in["x"].notna(),
+        shapely.points(lived_in["x"], lived_in["y"]),
+        shapely.point_on_surface(shapes.geometry.to_numpy()),
+    )
+    return gpd.GeoSeries(points, crs=shapes.crs)
+
+
+def middle_homes(homes: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Of every region of a level the home nearest to the middle of its inhabitants, by code."""
+    people = homes["inhabitants"].clip(lower=1e-6)
+    sums = homes.assign(x=homes["x"] * people, y=homes["y"] * people, people=people)
+    middle = sums.groupby(level)[["x", "y", "people"]].sum().loc[homes[level]].reset_index()
+    away = np.hypot(
+        homes["x"] - middle["x"] / middle["people"], homes["y"] - middle["y"] / middle["people"]
+    )
+    nearest = homes.assign(away=away).sort_values(["away", "code"]).drop_duplicates(level)
+    return nearest.set_index(level).sort_index()
+
+
+def buurt_at(points: gpd.GeoSeries, buurten: gpd.GeoDataFrame) -> pd.Series:
+    """The neighbourhood (code) at each point, "" where there is none or no point.
+
+    points: RD metres, some may be missing; buurten: code, geometry.
+    """
+    row, buurt = shapely.STRtree(buurten.geometry.to_numpy()).query(
+        points.to_numpy(), predicate="intersects"
+    )
+    # On a border the first code decides, so that the order of the file does not.
+    first = pd.Series(buurten["code"].to_numpy()[buurt], index=row).groupby(level=0).min()
+    codes = first.reindex(range(len(points))).fillna("")
+    return pd.Series(codes.to_numpy(), index=points.index, dtype="str")

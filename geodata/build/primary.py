@@ -1,6 +1,8 @@
-"""How many children of primary school live where? By home area and age."""
+"""How many children of primary school live where? By postcode area and age."""
 
 import pandas as pd
+
+from geodata.build.homes import main_homes
 
 # Secondary special education: the file counts its youngest pupils too.
 SECONDARY = "Vso"
@@ -20,17 +22,19 @@ def primary(rows: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
     """The table `primary`, sorted by key; see geodata.tables.schema.
 
     rows: as `geodata.sources.duo_pupils.primary` gives them. A masked cell is 1 to 4 children, so
-    the sum over schools is a range. Left out: postcodes that are no home, and homes in a
+    the sum over schools is a range. Left out: postcodes where nobody has a home, and those in a
     municipality whose schools are missing in the source.
     """
     absent = without_schools(rows, homes)
-    kept = homes.loc[~homes["municipality"].isin(absent), "code"]
+    areas = main_homes(homes)
+    kept = areas.loc[~areas["municipality"].isin(absent), "postcode"]
     long = counted(rows[rows["postcode"].isin(kept)])
     table = long.groupby(["postcode", "age"], as_index=False)[["low", "high"]].sum()
-    table = table[table["high"] > 0].rename(columns={"postcode": "home"})
-    return table.astype(
-        {"home": "category", "age": "int8", "low": "int16", "high": "int16"}
-    ).sort_values(["home", "age"], ignore_index=True)
+    return (
+        table[table["high"] > 0]
+        .astype({"postcode": "category", "age": "int8", "low": "int16", "high": "int16"})
+        .sort_values(["postcode", "age"], ignore_index=True)
+    )
 
 
 def counted(rows: pd.DataFrame) -> pd.DataFrame:
@@ -50,5 +54,5 @@ def counted(rows: pd.DataFrame) -> pd.DataFrame:
 
 def left_out(rows: pd.DataFrame, homes: pd.DataFrame) -> tuple[int, int]:
     """Lowest and highest number of pupils with a postcode that is no home."""
-    lost = counted(rows[~rows["postcode"].isin(homes["code"])])
+    lost = counted(rows[~rows["postcode"].isin(homes["postcode"])])
     return int(lost["low"].sum()), int(lost["high"].sum())

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata.errors import DataError
+from geodata.tables import distances
 from geodata.tables.checksum import facts
 
 
@@ -38,7 +40,7 @@ def publish(prepared: Path, geometry: Path, out: Path, assets: Path) -> None:
     for path in sorted(prepared.iterdir(), key=lambda path: path.name == "manifest.json"):
         os.replace(path, out / path.name)
     for path in assets.iterdir():
-        if path.name not in new and re.fullmatch(r"[a-z_]+\.[0-9a-f]{8}\.json", path.name):
+        if path.name not in new and re.fullmatch(r"[A-Za-z_0-9]+\.[0-9a-f]{8}\.json", path.name):
             path.unlink()
 
 
@@ -46,3 +48,13 @@ def write_table(table: pd.DataFrame, path: Path) -> dict[str, int | str]:
     """Write one Parquet file; its number of rows and hash. Equal tables give equal bytes."""
     pq.write_table(pa.Table.from_pandas(table, preserve_index=False), path, compression="zstd")
     return facts(path, len(table))
+
+
+def write_prepared(
+    name: str, tables: Mapping[str, pd.DataFrame], path: Path
+) -> dict[str, int | str]:
+    """Write one of the prepared tables; its number of rows and hash."""
+    if name != "distances":
+        return write_table(tables[name], path)
+    distances.write(tables[name], tables["homes"], path)
+    return facts(path, len(tables[name]))

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from geodata.build.homes import main_homes
 from geodata.build.offers import OTHER
 from geodata.build.sites import fold, municipality_of_place
 from geodata.errors import DataError
@@ -125,7 +126,8 @@ def counted_sites(
     municipality of a place that lies in one only.
     """
     with_pupils = with_profile(counts).drop_duplicates("code")[["code", "name", "place"]]
-    spelling = homes.assign(key=homes["place"].map(fold)).groupby("key")["place"].first()
+    areas = main_homes(homes)
+    spelling = areas.assign(key=areas["place"].map(fold)).groupby("key")["place"].first()
     key = with_pupils["place"].map(fold)
     with_pupils = with_pupils.assign(
         place=key.map(spelling).fillna(with_pupils["place"]),

@@ -10,6 +10,7 @@ from geodata.build import ground
 from geodata.errors import DataError
 from geodata.sources import (
     cbs,
+    cbs_buurten,
     corrections,
     cycling,
     duo,
@@ -51,6 +52,13 @@ FILES = {
     ),
     "population": (cbs.ORIGIN_POPULATION, cbs.POPULATION, cbs.population),
     "areas": (cbs.ORIGIN_POSTCODE_AREAS, cbs.POSTCODE_AREAS, cbs.postcode_areas),
+    "buurten": (cbs_buurten.ORIGIN_BUURTEN, cbs_buurten.BUURTEN, cbs_buurten.buurten),
+    "buurt_shapes": (
+        cbs_buurten.ORIGIN_BUURT_SHAPES,
+        cbs_buurten.BUURT_SHAPES,
+        cbs_buurten.buurt_shapes,
+    ),
+    "pieces": (cbs_buurten.ORIGIN_PIECES, cbs_buurten.PIECES, cbs_buurten.pieces),
     "proximity": (cbs.ORIGIN_PROXIMITY, cbs.PROXIMITY, cbs.proximity),
     "sto_regions": (sto.ORIGIN_REGIONS, sto.REGIONS, sto.regions),
     "sto_municipalities": (sto.ORIGIN_MUNICIPALITIES, sto.MUNICIPALITIES, sto.municipalities),
@@ -146,6 +154,10 @@ def fits(tables: dict[str, pd.DataFrame], root: Path) -> None:
         ("sto_overrides", "code", codes, "STO region"),
         ("sto_overrides", "gm_code", today, "municipality"),
         ("sto_overrides", "pc4", tables["areas"]["pc4"], "PC4"),
+        ("buurten", "municipality", today, "municipality"),
+        ("buurt_shapes", "code", tables["buurten"]["code"], "buurt"),
+        ("pieces", "buurt", tables["buurten"]["code"], "buurt"),
+        ("pieces", "pc4", tables["areas"]["pc4"], "PC4"),
     ]:
         reading.known(tables[name], reading.delivered(root / FILES[name][1]), column, known, what)
     for name in ["layouts", "population", "businesses", "sto_municipalities"]:

@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import geopandas as gpd
 import pandas as pd
 
-from geodata.build.placement import label_points_of, placed
+from geodata.build.homes import main_homes
+from geodata.build.placement import placed
 from geodata.errors import DataError
-from geodata.vocabulary import LEVELS
+from geodata.vocabulary import CLOSE_LEVELS, LEVELS
 
 NO_FEATURE = -1
 BASIS = {
@@ -19,7 +20,8 @@ BASIS = {
     "rmc": "RMC-regio's 2026 (DUO)",
     "corop": "COROP-gebieden 2026 (CBS)",
     "municipality": "gemeenten 2025, gelijk aan 2026 (CBS)",
-    "home": "postcode-4-gebied 2020 (CBS)",
+    "postcode": "postcode-4-gebied 2020 (CBS)",
+    "buurt": "buurten 2024 (CBS)",
 }
 STO_BASIS = {
     "official": "afgeleide indeling: genoemd op een officiële pagina",
@@ -39,15 +41,19 @@ def membership(
 ) -> pd.DataFrame:
     """The table `membership`, sorted by key; see geodata.tables.schema.
 
-    A home follows its municipality, except where the STO layout divides one by postcode.
-    Raises DataError when a municipality is in no layout.
+    A home follows its municipality, except where the STO layout divides one by postcode; and it
+    lies in its postcode area and its neighbourhood. Raises DataError when a municipality is in no
+    layout.
     """
     for table, name in [(layouts, "gemeente-indelingen"), (sto_municipalities, "sto_gemeenten")]:
         missing = set(homes["municipality"]) - set(table["gm_code"])
         if missing:
             raise DataError(f"municipality {min(missing)} is not in {name}; add it to that file")
-    laid_out = homes[["code", "municipality"]].merge(
-        layouts, left_on="municipality", right_on="gm_code", validate="many_to_one"
+    laid_out = homes[["code", "municipality", *CLOSE_LEVELS]].merge(
+        layouts.drop(columns="name"),
+        left_on="municipality",
+        right_on="gm_code",
+        validate="many_to_one",
     )
     tables = [
         pd.DataFrame({"home": laid_out["code"], "level": "nl", "code": "NL", "basis": "official"}),
@@ -61,7 +67,7 @@ def membership(
         ),
         sto_membership(homes, sto_municipalities, overrides),
     ]
-    for level in ["province", "labour_region", "corop", "municipality"]:
+    for level in ["province", "labour_region", "corop", "municipality", *CLOSE_LEVELS]:
         tables.append(
             pd.DataFrame(
                 {
@@ -72,7 +78,9 @@ def membership(
                 }
             )
         )
-    return pd.concat(tables).sort_values(["home", "level"], ignore_index=True)
+    table = pd.concat(tables)
+    table = table[table["code"].ne("")].sort_values(["home", "level"], ignore_index=True)
+    return table.astype("category")
 
 
 def sto_membership(
@@ -80,7 +88,9 @@ def sto_membership(
 ) -> pd.DataFrame:
     """The STO region of each home: by postcode where that is given, else by municipality."""
     by_municipality = sto_municipalities.set_index("gm_code")
-    by_postcode = overrides.set_index("pc4")["code"].reindex(homes["code"])
+    keys = ["postcode", "municipality"]
+    by_postcode = overrides.rename(columns={"pc4": "postcode", "gm_code": "municipality"})
+    by_postcode = by_postcode.set_index(keys)["code"].reindex(pd.MultiIndex.from_frame(homes[keys]))
     divided = by_postcode.notna().to_numpy()
     region = homes["municipality"].map(by_municipality["code"])
     basis = homes["municipality"].map(by_municipality["basis"])
@@ -103,6 +113,7 @@ def named_regions(
     homes: pd.DataFrame,
     layouts: pd.DataFrame,
     sto_regions: pd.DataFrame,
+    buurten: pd.DataFrame,
 ) -> pd.DataFrame:
     """Level, code, name, official and basis of every region, in the order of their codes."""
     layouts = layouts[layouts["gm_code"].isin(homes["municipality"])]
@@ -115,11 +126,18 @@ def named_regions(
     tables.append(
         pd.DataFrame({"level": "municipality", "code": layouts["gm_code"], "name": layouts["name"]})
     )
+    postcodes = main_homes(homes)
     tables.append(
         pd.DataFrame(
-            {"level": "home", "code": homes["code"], "name": homes["code"] + " " + homes["place"]}
+            {
+                "level": "postcode",
+                "code": postcodes["postcode"],
+                "name": postcodes["postcode"] + " " + postcodes["place"],
+            }
         )
     )
+    here = buurten[buurten["municipality"].isin(homes["municipality"])]
+    tables.append(pd.DataFrame({"level": "buurt", "code": here["code"], "name": here["name"]}))
     table = pd.concat(tables, ignore_index=True)
     table["basis"] = table["level"].map(BASIS)
     remarks = guessed(layouts)
@@ -169,6 +187,7 @@ def regions(
     homes: pd.DataFrame,
     layouts: pd.DataFrame,
     sto_regions: pd.DataFrame,
+    buurten: pd.DataFrame,
     shapes: Mapping[str, gpd.GeoDataFrame],
 ) -> pd.DataFrame:
     """The table `regions`, sorted by level (large to small) and code; see geodata.tables.schema.
@@ -176,12 +195,10 @@ def regions(
     shapes: per level code and geometry (RD metres), as geodata.build.boundaries.region_shapes gives
     them. A region without a shape keeps its row, with feature -1.
     """
-    named = named_regions(homes, layouts, sto_regions)
+    named = named_regions(homes, layouts, sto_regions, buurten)
 
     def of_level(level: str) -> pd.DataFrame:
-        return placed(shapes[level], label_points_of(level, shapes[level], homes)).assign(
-            level=level
-        )
+        return placed(level, shapes[level], homes).assign(level=level)
 
     # The geometry library leaves Python's lock, so threads halve this on two cores. The largest
     # level goes first; the order of the result is that of the levels all the same.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import shapely
 from tqdm import tqdm
@@ -20,19 +21,21 @@ from geodata.build.indicators import indicators
 from geodata.build.looking import looked_at
 from geodata.build.notes import notes
 from geodata.build.offers import offers
+from geodata.build.placement import buurt_at
 from geodata.build.primary import primary
-from geodata.build.publish import make_folder, publish, write_table
+from geodata.build.publish import make_folder, publish, write_prepared
 from geodata.build.pupils import counted_sites, pupils, sectors
 from geodata.build.read import read_sources
 from geodata.build.regions import membership, regions
 from geodata.build.sites import sites
 from geodata.sources import duo_pupils
-from geodata.tables import isochrones
+from geodata.tables import distances, isochrones
 from geodata.tables.schema import SCHEMAS
 from geodata.travel import estimate_file, stars
 from geodata.travel.barriers import barriers
 from geodata.travel.distances import all_pairs
 from geodata.travel.estimate import Estimate, estimate
+from geodata.vocabulary import RD
 
 STEPS = 16
 
@@ -74,7 +77,16 @@ def build(
         raw = delivered.tables
         step("homes")
         tables = {
-            "homes": homes(raw["areas"], raw["municipalities"], raw["population"], raw["places"])
+            "homes": homes(
+                raw["areas"],
+                raw["pieces"],
+                raw["buurten"],
+                raw["buurt_shapes"],
+                raw["municipalities"],
+                raw["waters"],
+                raw["population"],
+                raw["places"],
+            )
         }
         step("membership")
         tables["membership"] = membership(
@@ -82,9 +94,13 @@ def build(
         )
         step("shapes")
         areas = with_shape(raw["areas"])
-        shapes = boundaries.region_shapes(raw["municipalities"], areas, tables["membership"])
+        shapes = boundaries.region_shapes(
+            raw["municipalities"], areas, raw["buurt_shapes"], tables["membership"]
+        )
         step("regions")
-        tables["regions"] = regions(tables["homes"], raw["layouts"], raw["sto_regions"], shapes)
+        tables["regions"] = regions(
+            tables["homes"], raw["layouts"], raw["sto_regions"], raw["buurten"], shapes
+        )
         step("labour market")
         tables["indicators"] = indicators(raw, tables["regions"])
         step("sites")
@@ -103,6 +119,8 @@ def build(
             raw["sto_municipalities"],
             raw["sto_overrides"],
         )
+        points = gpd.GeoSeries.from_xy(tables["sites"]["x"], tables["sites"]["y"], crs=RD)
+        tables["sites"]["buurt"] = buurt_at(points, raw["buurt_shapes"])
         step("offers")
         tables["offers"] = offers(delivered.exams)
         step("pupils")
@@ -115,7 +133,7 @@ def build(
         riding = cycling_estimate(raw)
         step("distances")
         placed = tables["sites"][tables["sites"]["x"].notna()]
-        tables["distances"] = all_pairs(tables["homes"], placed, riding)
+        tables["distances"] = distances.compact(all_pairs(tables["homes"], placed, riding))
         step("checks")
         tables = {name: checked(name, tables[name]) for name in SCHEMAS}
         linked(tables)
@@ -138,6 +156,7 @@ def build(
             files = geometry.write(
                 raw["municipalities"],
                 areas,
+                raw["buurt_shapes"],
                 tables["membership"],
                 tables["regions"],
                 raw["waters"],
@@ -154,8 +173,8 @@ def build(
                 "version": geodata.__version__,
                 "sources": delivered.entries,
                 "tables": {
-                    name: write_table(table, prepared / f"{name}.parquet")
-                    for name, table in tables.items()
+                    name: write_prepared(name, tables, prepared / f"{name}.parquet")
+                    for name in tables
                 }
                 | ways,
                 "geometry": dict(sorted(files.items())),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.build.homes import main_homes
 from geodata.build.offers import TRACKS
 from geodata.build.sto_members import with_sto
 from geodata.errors import DataError
@@ -176,7 +177,8 @@ def municipality_at(table: pd.DataFrame, municipalities: gpd.GeoDataFrame) -> pd
 
 def municipality_of_place(homes: pd.DataFrame) -> pd.Series:
     """The municipality of each place (folded name) that lies in one only."""
-    listed = homes.assign(key=homes["place"].map(fold)).groupby("key")["municipality"]
+    areas = main_homes(homes)
+    listed = areas.assign(key=areas["place"].map(fold)).groupby("key")["municipality"]
     single: pd.Series = listed.first()[listed.nunique().eq(1)]
     return single
 

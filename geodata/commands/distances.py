@@ -13,10 +13,11 @@ from typing import Any
 import pandas as pd
 
 from geodata.build.checks import checked
-from geodata.build.publish import write_table
+from geodata.build.publish import write_prepared, write_table
 from geodata.commands import points
 from geodata.errors import DataError
 from geodata.question import parse_threshold
+from geodata.tables.distances import compact
 from geodata.tables.reader import PREPARED
 from geodata.travel import estimate_file
 from geodata.travel.distances import all_pairs, over_network
@@ -75,10 +76,13 @@ def of_homes(options: argparse.Namespace, limit_m: float) -> pd.DataFrame:
     """Renew the table of a folder of prepared tables, then its manifest."""
 
     manifest = _read_manifest(options.tables)
-    table, about = distances(_read_table(options.tables, "homes"), options, limit_m)
-    table = checked("distances", table)
+    homes = _read_table(options.tables, "homes")
+    table, about = distances(homes, options, limit_m)
+    kept = checked("distances", compact(table))
     with whole(options.tables / TABLE) as file:
-        manifest["tables"]["distances"] = write_table(table, file)
+        manifest["tables"]["distances"] = write_prepared(
+            "distances", {"distances": kept, "homes": homes}, file
+        )
     manifest.pop("network", None)
     if about is not None:
         manifest["network"] = about

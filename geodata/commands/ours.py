@@ -107,7 +107,7 @@ def only_dp_share(level: str, code: str, year: str) -> Ours:
 
 def ride_to_school(tables: Tables) -> float:
     """Mean ride of young people to the nearest site of the address file, km."""
-    sites = tables.placed_sites["in_address_file"].to_numpy(bool)
+    sites = np.flatnonzero(tables.placed_sites["in_address_file"])
     metres = tables.metres("cycle", sites).min(axis=1)
     return float(np.average(metres, weights=tables.young(2021)) / 1000)
 

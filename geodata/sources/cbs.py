@@ -8,7 +8,7 @@ import shapely
 
 from geodata.sources import reading
 from geodata.sources.origin import Origin
-from geodata.vocabulary import AGE_GROUPS, HOME_CODE, MUNICIPALITY_CODE, RD
+from geodata.vocabulary import AGE_GROUPS, MUNICIPALITY_CODE, POSTCODE_CODE, RD
 
 MUNICIPALITIES = "geo/gemeenten-2025.gpkg"
 LAYOUTS = "geo/gemeente-indelingen-2026.csv"
@@ -68,7 +68,7 @@ ORIGIN_POSTCODE_AREAS = Origin(
     licence=LICENCE,
     reference_date="2021-01-01",
     retrieved=None,
-    used_for="homes: areas and young people 2021",
+    used_for="homes: postcode areas and young people 2021",
 )
 ORIGIN_PROXIMITY = Origin(
     id="cbs-pc4-2023",
@@ -187,7 +187,7 @@ def postcode_areas(path: Path) -> gpd.GeoDataFrame:
     )
     table["pc4"] = table["pc4"].astype("str")
     reading.no_blanks(table, path, ["pc4"])
-    reading.matches(table, path, "pc4", HOME_CODE, "9406")
+    reading.matches(table, path, "pc4", POSTCODE_CODE, "9406")
     reading.no_duplicates(table, path, ["pc4"])
     for group in AGE_GROUPS:
         values = pd.to_numeric(table[group], errors="coerce")
@@ -254,6 +254,6 @@ def proximity(path: Path) -> pd.DataFrame:
         reading.read_csv(path, ","), path, {"pc4": ["pc4"], "vmbo_km": ["vmbo_km"]}
     )
     reading.no_blanks(table, path, ["pc4"])
-    reading.matches(table, path, "pc4", HOME_CODE, "1011")
+    reading.matches(table, path, "pc4", POSTCODE_CODE, "1011")
     reading.no_duplicates(table, path, ["pc4"])
     return table.assign(vmbo_km=reading.numbers(table, path, "vmbo_km"))

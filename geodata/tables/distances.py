@@ -1,31 +1,118 @@
-"""How far is every home from every site? The table ``distances``, by estimate or over a network."""
+"""How far is every home from every site by bicycle? The table ``distances``, and how it is read."""
 
-from collections.abc import Iterable
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata.errors import DataError
-from geodata.tables.arrays import Floats, Integers
-from geodata.vocabulary import DETOUR, METHODS
+from geodata.tables.arrays import Booleans, Floats, Integers
+from geodata.vocabulary import DETOUR, ESTIMATE, METHODS
 
 #: Pairs further apart than this, as the crow flies, are not in the table.
 WITHIN_M = 40_000.0
+#: Distances are kept in whole steps of so many metres, rounded up: what is within a limit of whole
+#: steps stays within it, and nothing else comes in. A hair is no step.
+STEP_M, _HAIR_M = 10.0, 0.01
+#: Sites whose rides are kept once they were asked for, beside those that are always at hand.
+_KEPT = 64
+
+_HOMES = b"sha256 of the codes of the homes"
+_SCHEMA = pa.schema(
+    [
+        ("site", pa.string()),
+        ("home", pa.uint16()),
+        ("cycle_dam", pa.uint16()),
+        ("method", pa.dictionary(pa.int8(), pa.string())),
+    ]
+)
+_ENCODING: dict[str, Any] = {
+    "compression": "zstd",
+    "use_dictionary": ["site", "method"],
+    "write_statistics": ["site"],
+    "column_encoding": {"home": "DELTA_BINARY_PACKED", "cycle_dam": "DELTA_BINARY_PACKED"},
+}
+
+
+def in_steps(metres: Floats) -> Integers:
+    """Metres as whole steps, uint16; further than these can say is the furthest they can."""
+    steps = np.ceil((metres - _HAIR_M) / STEP_M)
+    whole: Integers = np.clip(steps, 0, np.iinfo(np.uint16).max).astype(np.uint16)
+    return whole
+
+
+class Rides(Protocol):
+    """Rides from the homes to one site."""
+
+    def steps(self, site: int) -> Integers:
+        """Whole steps from every home to a site, by its row of the placed sites: uint16."""
+        ...
+
+    def method(self, site: int) -> Integers:
+        """How each of these rides is known: code of :data:`geodata.vocabulary.METHODS`."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Rides that are all in memory: sites × homes. steps: uint16; methods: codes of METHODS."""
+
+    all_steps: Integers
+    methods: Integers
+
+    def steps(self, site: int) -> Integers:
+        mine: Integers = self.all_steps[site]
+        return mine
+
+    def method(self, site: int) -> Integers:
+        mine: Integers = self.methods[site]
+        return mine
 
 
 @dataclass(frozen=True, eq=False)
 class Distances:
-    """Cycling distances as a grid: homes × placed sites.
+    """Rides as the analysis asks for them.
 
-    metres: float32, the straight line times the detour factor for pairs that are not in the
-    table. method: code of :data:`geodata.vocabulary.METHODS`.
+    at_hand: rows of the placed sites of which the rides are in memory (those that ever had an
+    offer), in the order of ``dense``: those sites × homes, uint16 steps. rides: of every site.
     """
 
-    metres: Floats
-    method: Integers
+    rides: Rides
+    at_hand: Integers
+    dense: Integers
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {int(site): place for place, site in enumerate(self.at_hand)}
+
+    def steps(self, sites: Integers, homes: Integers | Booleans | slice = slice(None)) -> Integers:
+        """Whole steps of :data:`STEP_M`, those sites × homes, uint16. sites: rows of the placed
+        sites; homes: rows of the homes."""
+        steps = np.empty((len(sites), len(self.dense[0, homes])), np.uint16)
+        for row, site in enumerate(sites):
+            place = self._place.get(int(site))
+            every = self.rides.steps(int(site)) if place is None else self.dense[place]
+            steps[row] = every[homes]
+        return steps
+
+    def method(self, site: int) -> Integers:
+        """How the ride to a site is known, from every home: code of METHODS."""
+        return self.rides.method(site)
+
+
+def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
+    """Rides with those to some sites in memory."""
+    dense = np.empty((len(sites), homes), np.uint16)
+    for row, site in enumerate(sites):
+        dense[row] = rides.steps(int(site))
+    return Distances(rides, sites, dense)
 
 
 def table(
@@ -37,7 +124,7 @@ def table(
     cycle_m: Floats,
     method: Integers,
 ) -> pd.DataFrame:
-    """The table ``distances`` from pairs, sorted by home and site.
+    """Rides of pairs: home, site, straight_m, cycle_m, method; in the order of the pairs.
 
     homes, sites: codes. home, site: the pairs, as rows of these. method: numbers of METHODS.
     """
@@ -50,6 +137,57 @@ def table(
             "method": pd.Categorical.from_codes(method, METHODS),
         }
     )
+
+
+def compact(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The table ``distances`` from :func:`table`: site, home, cycle_dam, method, sorted by site and
+    home. A pair that is estimated by its straight line alone needs no row.
+
+    Raises DataError at a ride that is shorter than the straight line.
+    """
+    shortcut = pairs["cycle_m"] < pairs["straight_m"] - 2
+    if shortcut.any():
+        worst = pairs[shortcut].iloc[0]
+        raise DataError(
+            f"the ride from home {worst['home']} to site {worst['site']} is shorter than the "
+            "straight line; check the network that it goes over"
+        )
+    kept = pairs[pairs["method"] != METHODS[ESTIMATE]]
+    home, site = (kept[column].cat.codes.to_numpy() for column in ("home", "site"))
+    order = np.lexsort((home, site))
+    rows = kept.iloc[order].reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "site": rows["site"].cat.remove_unused_categories(),
+            "home": home[order].astype(np.uint16),
+            "cycle_dam": in_steps(rows["cycle_m"].to_numpy(float)),
+            "method": rows["method"].cat.set_categories(list(METHODS)),
+        }
+    )
+
+
+def write(rows: pd.DataFrame, homes: pd.DataFrame, path: Path) -> None:
+    """Write the table of :func:`compact` with a group of rows per site, so that each can be read
+    alone, and with the hash of the codes of the homes that it numbers."""
+    of_file = _SCHEMA.with_metadata({_HOMES: _hash(homes["code"])})
+    site, method = (rows[column].cat.codes.to_numpy() for column in ("site", "method"))
+    # From -1 the first row differs too.
+    starts = np.flatnonzero(np.diff(site, prepend=-1))
+    names = rows["site"].cat.categories
+    with pq.ParquetWriter(path, of_file, **_ENCODING) as file:
+        for start, end in pairwise([*starts, len(site)]):
+            part = slice(start, end)
+            columns = [
+                pa.array([names[site[start]]] * (end - start)),
+                pa.array(rows["home"].to_numpy()[part]),
+                pa.array(rows["cycle_dam"].to_numpy()[part]),
+                pa.DictionaryArray.from_arrays(method[part], list(METHODS)),
+            ]
+            file.write_table(pa.table(columns, schema=of_file), row_group_size=end - start)
+
+
+def _hash(codes: pd.Series) -> bytes:
+    return hashlib.sha256("\n".join(codes).encode()).hexdigest().encode()
 
 
 def pairs_within(
@@ -70,57 +208,98 @@ def pairs_within(
     return home, site, apart
 
 
-def read(path: Path, homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
-    """The table as a grid; homes and placed sites with their points x and y."""
-    try:
-        # By the batch: the whole table beside its grid would take twice the memory.
-        batches = pq.ParquetFile(path, read_dictionary=["home", "site", "method"]).iter_batches(
-            10_000, use_threads=False, columns=["home", "site", "cycle_m", "method"]
-        )
-        return _grid((batch.to_pandas() for batch in batches), homes, sites)
-    except (OSError, ValueError) as error:
-        raise DataError(
-            f"{path}: the distances cannot be read ({error}); make them with: "
-            "python -m geodata distances"
-        ) from error
+class FromFile:
+    """Rides in a file of :func:`write`, read a site at a time.
+
+    Pairs that are not in it are the straight line times the detour factor.
+    """
+
+    def __init__(self, path: Path, homes: pd.DataFrame, sites: pd.DataFrame):
+        self._path, self._homes, self._sites = path, homes, sites
+        with _readable(path):
+            self._file = pq.ParquetFile(path, read_dictionary=["method"])
+            about = self._file.metadata
+            names = [
+                about.row_group(group).column(0).statistics.min
+                for group in range(about.num_row_groups)
+            ]
+        of_homes = (about.metadata or {}).get(_HOMES)
+        if of_homes != _hash(homes["code"]) or set(names) - set(sites["code"]):
+            raise DataError(
+                "the distances are of other homes or sites than the tables; "
+                "make them again with: python -m geodata distances"
+            )
+        self._group = {name: group for group, name in enumerate(names)}
+        self._codes = sites["code"].tolist()
+        self._read = lru_cache(maxsize=_KEPT)(self._read_site)
+
+    def steps(self, site: int) -> Integers:
+        return self._read(site)[0]
+
+    def method(self, site: int) -> Integers:
+        return self._read(site)[1]
+
+    def _read_site(self, site: int) -> tuple[Integers, Integers]:
+        steps = in_steps(straight_m(self._homes, self._sites, site) * DETOUR)
+        method = np.full(len(steps), ESTIMATE, np.int8)
+        group = self._group.get(self._codes[site])
+        if group is not None:
+            with _readable(self._path):
+                rows = self._file.read_row_group(
+                    group, columns=["home", "cycle_dam", "method"], use_threads=False
+                )
+            home = rows["home"].to_numpy()
+            steps[home] = rows["cycle_dam"].to_numpy()
+            known = rows["method"].combine_chunks()
+            codes = np.array([METHODS.index(name) for name in known.dictionary.to_pylist()])
+            method[home] = codes[known.indices.to_numpy()]
+        return steps, method
 
 
-def grid(kept: pd.DataFrame, homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
-    """The table ``distances`` as a grid of homes × placed sites."""
-    return _grid([kept], homes, sites)
+class _readable:
+    """Says of a file that cannot be read which it is and how to make it."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError | ValueError):
+            raise DataError(
+                f"{self.path}: the distances cannot be read ({error}); make them with: "
+                "python -m geodata distances"
+            ) from error
 
 
-def _grid(batches: Iterable[pd.DataFrame], homes: pd.DataFrame, sites: pd.DataFrame) -> Distances:
-    metres = straight(homes, sites)
-    metres *= DETOUR
-    method = np.full(metres.shape, METHODS.index("estimate"), np.int8)
-    home_codes, site_codes = pd.Index(homes["code"]), pd.Index(sites["code"])
-    for batch in batches:
-        home, site = _rows(batch["home"], home_codes), _rows(batch["site"], site_codes)
-        metres[home, site] = batch["cycle_m"]
-        method[home, site] = _rows(batch["method"], pd.Index(METHODS))
-    return Distances(metres, method)
-
-
-def _rows(codes: pd.Series, known: pd.Index) -> Integers:
-    """Rows of a categorical column in a list of codes."""
-    rows: Integers = known.get_indexer(codes.cat.categories)[codes.cat.codes]
-    if (rows < 0).any():
-        raise DataError(
-            "the distances are of other homes or sites than the tables; "
-            "make them again with: python -m geodata distances"
-        )
-    return rows
-
-
-def straight(homes: pd.DataFrame, sites: pd.DataFrame) -> Floats:
-    """Straight-line distance in metres (RD), homes × sites, float32."""
-    home, site = homes[["x", "y"]].to_numpy(float), sites[["x", "y"]].to_numpy(float)
-    metres = np.empty((len(home), len(site)), np.float32)
-    # By the slice: the whole in double precision would take four times the memory.
-    for start in range(0, len(home), 256):
-        part = slice(start, start + 256)
-        east = home[part, :1] - site[:, 0]
-        north = home[part, 1:] - site[:, 1]
-        metres[part] = np.sqrt(east * east + north * north)
+def straight_m(homes: pd.DataFrame, sites: pd.DataFrame, site: int) -> Floats:
+    """Straight-line distance in metres (RD) from every home to one site, by its row."""
+    east = homes["x"].to_numpy(float) - float(sites["x"].iloc[site])
+    north = homes["y"].to_numpy(float) - float(sites["y"].iloc[site])
+    metres: Floats = np.sqrt(east * east + north * north)
     return metres
+
+
+def straight_steps(homes: Floats, sites: Floats) -> Integers:
+    """Straight-line distance in whole steps, sites × homes, uint16.
+
+    homes, sites: points in metres of the Dutch grid, two columns.
+    """
+    steps = np.empty((len(sites), len(homes)), np.uint16)
+    # Single precision is right to a centimetre at the longest threshold; half the bytes to move.
+    x, y = np.ascontiguousarray(homes.T, np.float32)
+    away, north = np.empty_like(x), np.empty_like(y)
+    # By the site, in the same two arrays: all at once would take eight times the memory.
+    for row, (site_x, site_y) in enumerate(sites.astype(np.float32)):
+        np.subtract(x, site_x, out=away)
+        np.subtract(y, site_y, out=north)
+        np.multiply(away, away, out=away)
+        np.multiply(north, north, out=north)
+        np.sqrt(np.add(away, north, out=away), out=away)
+        away -= np.float32(_HAIR_M)
+        away *= np.float32(1 / STEP_M)
+        np.ceil(away, out=away)
+        np.maximum(away, 0, out=away)
+        steps[row] = away
+    return steps

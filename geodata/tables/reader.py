@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -17,8 +17,9 @@ from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.checksum import verify
-from geodata.tables.distances import Distances, straight
+from geodata.tables.distances import STEP_M, Distances, straight_steps
 from geodata.vocabulary import (
+    CLOSE_LEVELS,
     LEVELS,
     MASKED_HIGH,
     MASKED_LOW,
@@ -28,6 +29,9 @@ from geodata.vocabulary import (
     Codes,
     countable,
 )
+
+#: Some rows of a table: their numbers, or a boolean per row.
+Rows: TypeAlias = Integers | Booleans | slice
 
 PREPARED = Path(__file__).parents[1] / "prepared"
 NAMES = (
@@ -59,29 +63,38 @@ class Tables:
     indicators: pd.DataFrame
     facilities: pd.DataFrame
     manifest: dict[str, Any]
-    #: Cycling distances, homes × placed sites; None where they were not made.
+    #: Cycling distances; None where they were not made.
     distances: Distances | None = None
 
     @cached_property
     def placed_sites(self) -> pd.DataFrame:
-        """Sites with a known point, indexed 0..n-1: the columns of :meth:`metres`."""
+        """Sites with a known point, indexed 0..n-1: the rows of :meth:`steps`."""
         return self.sites[self.placed].reset_index(drop=True)
 
-    def metres(
-        self,
-        distance: str,
-        sites: Integers | Booleans | slice = slice(None),
-        homes: Integers | Booleans | slice = slice(None),
-    ) -> Floats:
-        """Metres from homes to placed sites, homes × sites, float32; all of them unless said.
+    def steps(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Integers:
+        """Distance from homes to some placed sites, sites × homes, in whole steps of 10 m (uint16,
+        rounded up).
 
-        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. homes, sites: a boolean per
-        row of :attr:`homes` and :attr:`placed_sites`, or numbers of rows.
+        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites, homes: rows of
+        :attr:`placed_sites` and :attr:`homes`, as numbers or a boolean each.
         """
+        sites = np.arange(len(self.placed_sites))[sites]
         if distance == "straight":
-            return straight(self.homes.loc[homes], self.placed_sites.loc[sites])
-        metres: Floats = self.rides.metres[homes][:, sites]
+            return straight_steps(self._home_points[homes], self._site_points[sites])
+        return self.rides.steps(sites, homes)
+
+    def metres(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Floats:
+        """The same as metres of homes × sites, float64; see :meth:`steps`."""
+        metres: Floats = self.steps(distance, sites, homes).T * STEP_M
         return metres
+
+    @cached_property
+    def _home_points(self) -> Floats:
+        return np.asarray(self.homes[["x", "y"]], float)
+
+    @cached_property
+    def _site_points(self) -> Floats:
+        return np.asarray(self.placed_sites[["x", "y"]], float)
 
     @property
     def rides(self) -> Distances:
@@ -180,10 +193,14 @@ class Tables:
     @cached_property
     def _members(self) -> dict[str, Integers]:
         home = pd.Index(self.homes["code"])
-        members = {"home": self._positions("home", home)}
-        for level, rows in self.membership.groupby("level", sort=False):
-            codes = rows.set_index("home")["code"].reindex(home)
-            members[level] = self._positions(level, codes)
+        members = {}
+        for level, rows in self.membership.groupby("level", observed=True, sort=False):
+            homes, codes = (pd.Categorical(rows[column]) for column in ("home", "code"))
+            positions = np.full(len(home), -1)
+            positions[home.get_indexer(homes.categories)[homes.codes]] = self._positions(
+                str(level), codes.categories
+            )[codes.codes]
+            members[str(level)] = positions
         return members
 
     def _positions(self, level: str, codes: pd.Index | pd.Series) -> Integers:
@@ -204,12 +221,32 @@ class Tables:
     @cached_property
     def parents(self) -> dict[tuple[str, str], str]:
         """(municipality, level) -> the region it lies in, where that is the same for all homes."""
-        joined = self.membership.merge(
-            self.homes[["code", "municipality"]], left_on="home", right_on="code"
+        parents = {}
+        towns, first, town = np.unique(
+            self.homes["municipality"].to_numpy(str), return_index=True, return_inverse=True
         )
-        codes = joined.groupby(["municipality", "level"])["code_x"]
-        parents: dict[tuple[str, str], str] = codes.first()[codes.nunique() == 1].to_dict()
+        for level in self._members:
+            if level in CLOSE_LEVELS:
+                continue
+            position = self.member_positions(level)
+            same = np.ones(len(towns), bool)
+            np.logical_and.at(same, town, position == position[first][town])
+            codes = self.regions_of(level)["code"].to_numpy()
+            for row in np.flatnonzero(same & (position[first] >= 0)):
+                parents[str(towns[row]), level] = str(codes[position[first][row]])
         return parents
+
+    def postcode_positions(self, level: str) -> pd.Series:
+        """For every postcode area the row of its region in :meth:`regions_of`, where its most
+        peopled piece lies: for figures that are known by postcode alone. -1 where it has none."""
+        row = pd.Index(self.homes["code"]).get_indexer(self.main_homes["code"])
+        return pd.Series(self.member_positions(level)[row], self.main_homes.index)
+
+    @cached_property
+    def main_homes(self) -> pd.DataFrame:
+        """Of every postcode area the home with most inhabitants, by postcode."""
+        ordered = self.homes.sort_values(["postcode", "inhabitants"], kind="stable")
+        return ordered.drop_duplicates("postcode", keep="last").set_index("postcode")
 
     @cached_property
     def _site_members(self) -> dict[str, tuple[Integers, Integers]]:
@@ -233,8 +270,10 @@ class Tables:
             codes = pd.Series("NL", sites.index)
         elif level == "municipality":
             codes = sites["municipality"]
-        elif level == "home":
+        elif level == "postcode":
             codes = sites["postcode"].str[:4]
+        elif level == "buurt":
+            codes = sites["buurt"]
         else:
             codes = sites["municipality"].map(lambda place: self.parents.get((place, level)))
         row = np.arange(len(sites))
@@ -286,4 +325,6 @@ def read(directory: Path | str = PREPARED) -> Tables:
     path = directory / "distances.parquet"
     if not path.is_file():
         return tables
-    return replace(tables, distances=distances.read(path, tables.homes, tables.placed_sites))
+    rides = distances.FromFile(path, tables.homes, tables.placed_sites)
+    ever = np.flatnonzero(tables.placed_sites["code"].isin(tables.offers["site"]))
+    return replace(tables, distances=distances.at_hand(rides, ever, len(tables.homes)))

@@ -9,8 +9,11 @@ from geodata.tables.columns import CATEGORY, FLAG, NUMBER, TEXT, Column, Rule, T
 from geodata.vocabulary import (
     AGE_GROUPS,
     BOTH_SEXES,
+    BUURT_CODE,
     COMBINED,
+    DETOUR,
     FACILITY_KINDS,
+    HOME_BASIS,
     HOME_CODE,
     LEVELS,
     METHODS,
@@ -18,8 +21,8 @@ from geodata.vocabulary import (
     NETHERLANDS,
     POINT_BASIS,
     POPULATION_YEARS,
+    POSTCODE_CODE,
     PROFILES,
-    REGION_LEVELS,
     SECTOR_NAMES,
     SECTOR_TRACKS,
     SEXES,
@@ -31,10 +34,6 @@ from geodata.vocabulary import (
 SCHOOL_YEAR = r"20\d{2}-20\d{2}"
 _PROGRAMME = f"({'|'.join(COMBINED)})"
 _WEST, _SOUTH, _EAST, _NORTH = NETHERLANDS
-
-
-def _home(meaning: str, unique: bool = False) -> Column:
-    return Column(TEXT, meaning, pattern=HOME_CODE, unique=unique)
 
 
 def _longitude(meaning: str, missing: bool = False) -> Column:
@@ -90,16 +89,14 @@ REGIONS = Table(
     ),
 )
 MEMBERSHIP = Table(
-    "The region of every level that a home area lies in.",
-    "home area and level",
+    "The region of every level that a home lies in.",
+    "home and level",
     {
-        "home": _home("home area"),
-        "level": Column(
-            TEXT, "level of regions, all but the home area itself", among=REGION_LEVELS
-        ),
-        "code": Column(TEXT, "the region", filled=True),
+        "home": Column(CATEGORY, "home", pattern=HOME_CODE),
+        "level": Column(CATEGORY, "level of regions", among=LEVELS),
+        "code": Column(CATEGORY, "the region"),
         "basis": Column(
-            TEXT,
+            CATEGORY,
             "how this is known: from an authority; a guess by neighbouring municipalities; named "
             "on a page; inferred from its schools; or set for this postcode alone",
             among=("official", "guess", "named", "inferred", "postcode"),
@@ -108,19 +105,53 @@ MEMBERSHIP = Table(
     key=("home", "level"),
 )
 HOMES = Table(
-    "Home areas (four digits of a postcode): where young people live, and how many.",
-    "home area",
+    "Homes: where young people live, and how many. A home is the piece of a neighbourhood within a "
+    "postcode area; the young people of the area are spread over its pieces by inhabitants.",
+    "home",
     {
-        "code": _home("the four digits", unique=True),
+        "code": Column(
+            TEXT,
+            "the postcode area and the neighbourhood together, or the postcode area alone",
+            pattern=HOME_CODE,
+            unique=True,
+        ),
+        "postcode": Column(TEXT, "the postcode area (four digits)", pattern=POSTCODE_CODE),
+        "buurt": Column(
+            TEXT,
+            "the neighbourhood (CBS 2024); empty where none is known",
+            pattern=f"({BUURT_CODE})?",
+        ),
         "place": Column(TEXT, "name of the place", filled=True),
         "municipality": Column(
-            TEXT, "municipality with the largest part of it", pattern=MUNICIPALITY_CODE
+            TEXT,
+            "municipality of the neighbourhood, or the one with most of the area",
+            pattern=MUNICIPALITY_CODE,
+        ),
+        "basis": Column(
+            TEXT,
+            "of what it is: an inhabited piece of a neighbourhood, or a postcode area of which no "
+            "such piece is known",
+            among=HOME_BASIS,
         ),
         "lon": _longitude("point that distances are measured from"),
         "lat": _latitude("point that distances are measured from"),
         "x": _grid_x(),
         "y": _grid_y(),
-        "km2": Column(NUMBER, "area of its polygon, water within it too", "km²", low=0, high=500),
+        "km2": Column(
+            NUMBER,
+            "its part, by inhabitants, of the area of its postcode, water within it too",
+            "km²",
+            low=0,
+            high=500,
+        ),
+        "inhabitants": Column(
+            NUMBER,
+            "people of all ages on 1 January 2024, even over the area of their neighbourhood; they "
+            "say which part of the young people of a postcode area live here",
+            "persons",
+            low=0,
+            high=50_000,
+        ),
     }
     | {
         f"{group}_{year}": Column(
@@ -176,6 +207,11 @@ SITES = Table(
             "region that its municipality (where that is divided, its postcode) lies in; empty "
             "without a region",
             among=("member", "place", ""),
+        ),
+        "buurt": Column(
+            TEXT,
+            "neighbourhood (CBS 2024) of its point; empty where none is known",
+            pattern=f"({BUURT_CODE})?",
         ),
     },
     rules=(
@@ -238,22 +274,25 @@ OFFERS = Table(
     ),
 )
 DISTANCES = Table(
-    "How far homes are from sites, for all pairs within a straight 40 km. Sorted by home and site.",
-    "home area and site with a point",
+    "How far sites are from homes by bicycle, for pairs within a straight 40 km of which the ride "
+    f"is more than the straight line times {DETOUR}; all other pairs are that. Every site is a "
+    "group of rows.",
+    "site with a point and home",
     {
-        "home": Column(CATEGORY, "home area"),
         "site": Column(CATEGORY, "site"),
-        "straight_m": Column("int32", "as the crow flies", "m", low=0, high=40_000),
-        "cycle_m": Column("int32", "by bicycle", "m", low=0, high=250_000),
-        "method": Column(CATEGORY, f"how the ride is known: {', '.join(METHODS)}"),
-    },
-    key=("home", "site"),
-    rules=(
-        Rule(
-            "a ride is never a shortcut",
-            lambda table: table["cycle_m"] >= table["straight_m"] - 2,
+        "home": Column("uint16", "home", "row of `homes`, from 0"),
+        "cycle_dam": Column(
+            "uint16",
+            "by bicycle, rounded up: what is within a limit of whole steps stays so",
+            "10 m",
         ),
-    ),
+        "method": Column(
+            CATEGORY,
+            f"how the ride is known: {', '.join(METHODS)}; `estimate` is what has no row",
+            among=tuple(METHODS),
+        ),
+    },
+    key=("site", "home"),
 )
 PUPILS = Table(
     "Pupils of vmbo by profile on one date, unmasked.",
@@ -290,14 +329,14 @@ SECTORS = Table(
 )
 PRIMARY = Table(
     "Pupils of primary education by where they live, as the range that the masked numbers allow.",
-    "home area and age",
+    "postcode area and age",
     {
-        "home": Column(CATEGORY, "home area of the pupils", pattern=HOME_CODE),
+        "postcode": Column(CATEGORY, "postcode area of the pupils", pattern=POSTCODE_CODE),
         "age": Column("int8", "age on 1 October 2024", "years", low=4, high=12),
         "low": Column("int16", "lowest number possible", "persons", low=0),
         "high": Column("int16", "highest number possible", "persons", low=1),
     },
-    key=("home", "age"),
+    key=("postcode", "age"),
     rules=(Rule("low is at most high", lambda table: table["low"] <= table["high"]),),
 )
 INDICATORS = Table(

@@ -323,7 +323,7 @@ def _transferred(page: Page, painted: Callable[[Page], float]) -> float:
 def geometry() -> None:
     """Compressed size of the geometry, from the manifest of the build."""
     manifest = json.loads((ROOT / "geodata" / "prepared" / "manifest.json").read_text())
-    for key, budget in (("municipality", 150), ("home", 300)):
+    for key, budget in (("municipality", 150), ("postcode", 300)):
         path = ROOT / "assets" / manifest["geometry"][key]
         size = len(gzip.compress(path.read_bytes())) / 1024
         row(f"geometry of {key} areas, gzip", f"{budget} KB", f"{size:.0f} KB")

@@ -57,8 +57,8 @@ def drawn_names(page: Page) -> list[str]:
 def test_the_view_draws_who_has_one_site(visit, data):
     page = visit("/?kaart=enig")
     view = default_view(data).but(show="only")
-    alone = dependent(data.tables, view.question)[data.on_map("home")]
-    state = states(data.tables, view.question)[data.on_map("home")]
+    alone = dependent(data.tables, view.question)[data.on_map("postcode")]
+    state = states(data.tables, view.question)[data.on_map("postcode")]
     found = np.array(classes(page))
     assert (found == 0).tolist() == alone.tolist()
     assert (found == 1).tolist() == ((state == WITHIN) & ~alone).tolist()

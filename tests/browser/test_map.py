@@ -26,7 +26,7 @@ from tests.support.screen import (
 def wide_home(data, nearest_km: float, furthest_km: float) -> tuple[float, float]:
     """A point well inside a large home area whose nearest offer lies in this range."""
     metres = reach(data.tables, Question()).nearest_m
-    areas = data.tables.regions_of("home")
+    areas = data.tables.regions_of("postcode")
     size = (areas["east"] - areas["west"]) * (areas["north"] - areas["south"])
     fits = (metres > nearest_km * 1000) & (metres < furthest_km * 1000)
     area = areas[fits].loc[size[fits].nlargest(3).index[-1]]
@@ -183,7 +183,7 @@ def test_every_level_can_be_mapped(visit, data):
         "RMC-regio’s": ("rmc", 40),
         "COROP-gebieden": ("corop", 40),
         "STO-regio’s": ("sto", 77),
-        "postcodegebieden": ("home", 4067),
+        "postcodegebieden": ("postcode", 4067),
         "gemeenten": ("municipality", 342),
     }
     for words, (level, count) in counts.items():

@@ -122,7 +122,7 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(visit, data):
     assert page.inner_text("#answer h2") == data.tables.placed_sites["name"][row]
     mine = nearest_site(data.tables, View(year=NEWEST).by_ride) == row
     bright = page.evaluate("window.techniek.state.outside.map((faint) => !faint)")
-    codes = data.tables.regions_of("home")["code"].iloc[data.on_map("home")]
+    codes = data.tables.regions_of("postcode")["code"].iloc[data.on_map("postcode")]
     assert codes[bright].tolist() == sorted(data.tables.homes["code"][mine])
 
     page.reload()

@@ -68,7 +68,7 @@ def test_a_share_of_exactly_a_limit_is_not_under_it():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("level", ["municipality", "home"])
+@pytest.mark.parametrize("level", ["municipality", "postcode"])
 def test_nobody_without_is_a_class_of_its_own(level):
     found = KINDS["without"].scale(level, 10).classify(np.array([0, 0.4, 1]))
     assert found.tolist() == [0, 0, 1]
@@ -80,7 +80,7 @@ def test_nobody_who_is_near_as_the_crow_flies_only_is_a_class_of_its_own():
 
 
 def test_a_home_is_near_by_bicycle_near_as_the_crow_flies_only_or_far():
-    near, lost, far = KINDS["difference"].scale("home", 10).colours
+    near, lost, far = KINDS["difference"].scale("postcode", 10).colours
     assert near in WITHIN and lost in TOO_FAR
     assert far not in (*WITHIN, *TOO_FAR)
     for one, other in ((near, lost), (lost, far), (near, far)):
@@ -89,7 +89,7 @@ def test_a_home_is_near_by_bicycle_near_as_the_crow_flies_only_or_far():
 
 
 def test_a_home_has_one_site_or_a_choice_or_none():
-    one, more, none = KINDS["only"].scale("home", 10).colours
+    one, more, none = KINDS["only"].scale("postcode", 10).colours
     assert more in WITHIN and none in TOO_FAR
     assert one not in (*WITHIN, *TOO_FAR)
     for first, second in combinations((one, more, none), 2):
@@ -118,7 +118,7 @@ def test_every_indicator_has_words_for_every_class_at_every_level(language):
 def test_labels_of_distance_follow_the_threshold(language):
     words = texts_in(language)
     for limit, unit in LIMITS:
-        named = dict(KINDS["distance"].class_rows("home", limit, unit, words))
+        named = dict(KINDS["distance"].class_rows("postcode", limit, unit, words))
         numbers = {colour: _numbers(label, language) for colour, label in named.items()}
         assert numbers[WITHIN[-1]][-1] == numbers[TOO_FAR[0]][0] == limit
         ends = [round(step * limit, 1) for step in DISTANCE_STEPS]
@@ -132,17 +132,6 @@ def test_labels_of_distance_follow_the_threshold(language):
 def _numbers(label: str, language: str) -> list[float]:
     found = re.findall(r"\d+(?:[.,]\d+)?", label)
     return [float(text.replace(",", ".")) for text in found]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_labels_of_choices_of_a_home_name_the_whole_numbers_in_the_class(language):
-    scale = KINDS["choices"].scale("home", 10)
-    labels = dict(KINDS["choices"].class_rows("home", 10, "km", texts_in(language)))
-    for count in range(15):
-        label = labels[scale.colours[int(scale.classify(np.array([float(count)]))[0])]]
-        low, *high = _numbers(label, language)
-        last = label == next(iter(labels.values()))
-        assert low <= count and (last or count <= (high or [low])[0])
 
 
 @pytest.mark.parametrize("show", ["share", "without", "choices", "difference", "only"])
@@ -163,11 +152,11 @@ def test_labels_name_the_limits_of_their_class(show, language):
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 def test_the_legend_has_a_row_for_every_colour_on_the_map(show, profiles):
-    for level in ("municipality", "home"):
+    for level in ("municipality", "postcode"):
         rows = legend(View(show=show, picked_level=level, profiles=profiles), texts_in("nl"))
         colours = [colour for colour, _ in rows]
         middle = profiles not in ("dp", "vbo", "vmbo")
-        striped = level == "home" and show not in ("without", "difference") and middle
+        striped = level == "postcode" and show not in ("without", "difference") and middle
         assert colours[-1] == Area.NO_DATA
         assert ("stripes" in colours) == striped
         assert len(set(colours)) == len(colours)
@@ -257,9 +246,9 @@ def test_within_reach_and_too_far_differ_for_every_eye(eye):
 @pytest.mark.parametrize("eye", EYES)
 def test_all_classes_of_one_scale_differ_for_every_eye(eye):
     for show in SHOWS:
-        for level in ("municipality", "home"):
+        for level in ("municipality", "postcode"):
             colours = (*KINDS[show].scale(level, 10).colours, Area.NO_DATA)
-            if level == "home" and show not in ("without", "difference"):
+            if level == "postcode" and show not in ("without", "difference"):
                 colours = (*colours, Area.ONLY_DP)
             for one, other in combinations(colours, 2):
                 assert difference(one, other, EYES[eye]) >= 10, (show, level, one, other)

@@ -24,7 +24,7 @@ from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
 from dashboard.views import KINDS
 from geodata.__main__ import main
-from geodata.analysis.coverage import coverage, nearest_m
+from geodata.analysis.coverage import coverage, mean_m
 from geodata.analysis.coverage_table import COLUMNS as COMMAND_COLUMNS
 from geodata.question import parse_profiles
 from tests.support.kinds import SHOWS
@@ -34,20 +34,20 @@ from tests.support.scripts import tooltips
 #: and the speed.
 QUESTIONS = [
     ("hard", ("BB", "KB"), 10, -1, 2021, "municipality"),
-    ("hard", ("BB", "KB"), 10, -1, 2021, "home"),
+    ("hard", ("BB", "KB"), 10, -1, 2021, "postcode"),
     ("broad", ("BB", "KB", "GL"), 7, 0, 2021, "province"),
     ("allhard", ("BB",), 15, 1, 2025, "sto"),
     ("PIE", ("KB",), 5, -1, 2025, "municipality"),
-    ("MAT", ("GL",), 25, -1, 2025, "home"),
+    ("MAT", ("GL",), 25, -1, 2025, "postcode"),
     ("dp", ("BB", "KB"), 3, 2, 2021, "corop"),
     ("vbo", ("GL",), 4, -1, 2021, "rmc"),
     ("vmbo", ("BB", "KB"), 2, 0, 2025, "labour_region"),
     ("hard", ("BB", "KB"), 10, -1, 2021, "municipality", "cycle", 16),
-    ("PIE", ("KB",), 7, -1, 2025, "home", "cycle", 16),
+    ("PIE", ("KB",), 7, -1, 2025, "postcode", "cycle", 16),
     ("hard", ("BB", "KB"), 30, -1, 2021, "municipality", "minutes", 16),
     ("allhard", ("BB",), 45, 1, 2025, "province", "minutes", 20),
-    ("broad", ("GL",), 25, 0, 2021, "home", "minutes", 18),
-    ("vbo", ("BB", "KB"), 15, -1, 2025, "home", "minutes", 16),
+    ("broad", ("GL",), 25, 0, 2021, "postcode", "minutes", 18),
+    ("vbo", ("BB", "KB"), 15, -1, 2025, "postcode", "minutes", 16),
 ]
 ids = ["-".join(map(str, (q[0], *q[2:]))) for q in QUESTIONS]
 
@@ -149,7 +149,7 @@ def numbers_said(areas: dict) -> list[str]:
 def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
     view = view_of(data, asked, show=show)
     areas = message(Context(data, view))
-    if show in ("share", "difference", "only") and view.level == "home":
+    if show in ("difference", "only") and view.level == "postcode":
         assert areas["values"] is None
         return
     column = KINDS[show].column
@@ -164,9 +164,6 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
             minutes = Decimal(view.in_unit(row.mean_km * 1000)).quantize(Decimal("1.000000"))
             # What lies exactly between two whole minutes is the least of them, as in the browser.
             there = number(float(minutes.quantize(Decimal(1), ROUND_HALF_DOWN)), "nl")
-        # The tooltip counts the choices of one home in whole numbers, as there are no halves.
-        if show == "choices" and view.level == "home":
-            there = there.removesuffix(",0")
         there = nothing if there == NOTHING_KNOWN else there
         if here != there:
             wrong.append((row.code, row.name, here, there))
@@ -174,14 +171,14 @@ def test_the_tooltip_is_the_cell_of_the_table(data, asked, show):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("asked", [q for q in QUESTIONS if q[5] == "home"], ids=str)
+@pytest.mark.parametrize("asked", [q for q in QUESTIONS if q[5] == "postcode"], ids=str)
 def test_the_tooltip_of_a_home_is_the_number_of_its_panel(data, asked):
     view = view_of(data, asked, show="distance")
     areas = message(Context(data, view))
     said = numbers_said(areas)
-    codes = data.tables.regions_of("home")["code"].iloc[data.on_map("home")].tolist()
-    metres = nearest_m(data.tables, view.question)[data.on_map("home")].astype(float)
-    # Rides are whole metres: some lie exactly between two numbers that can be shown.
+    codes = data.tables.regions_of("postcode")["code"].iloc[data.on_map("postcode")].tolist()
+    metres = mean_m(data.tables, view.question, "postcode")[data.on_map("postcode")]
+    # Some lie exactly between two numbers that can be shown.
     halves = np.flatnonzero(np.isclose(view.in_unit(metres) * 10 ** areas["decimals"] % 1, 0.5))
     for position in (*range(0, len(codes), 200), *halves[:10].tolist()):
         shown = panel(Context(data, view.but(region=codes[position])))

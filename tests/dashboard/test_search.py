@@ -97,7 +97,7 @@ def test_other_names_that_people_use_are_found_and_said(data, typed, code, name)
 def test_a_place_that_is_no_municipality_is_found_at_a_postcode_of_it(data, typed, place, town):
     first = find(data, typed)[0]
     assert (first.kind, first.name, first.place) == (PLACE, place, town)
-    assert data.tables.homes.set_index("code")["place"][first.code] == place
+    assert data.tables.main_homes.at[first.code, "place"] == place
 
 
 def test_both_names_of_friesland_find_every_layout_that_has_either(data):
@@ -167,7 +167,7 @@ def test_every_municipality_postcode_and_school_is_found_by_its_own_name(data):
     towns = tables.regions_of("municipality").sample(60, random_state=1)
     missed = [row.name for row in towns.itertuples() if codes(data, row.name)[0] != row.code]
     assert missed == []
-    homes = tables.regions_of("home")["code"].sample(40, random_state=1)
+    homes = tables.regions_of("postcode")["code"].sample(40, random_state=1)
     assert [code for code in homes if codes(data, code)[0] != code] == []
     sites = tables.placed_sites
     sites = sites[sites["code"].isin(tables.offers["site"])].sample(60, random_state=1)

@@ -36,6 +36,7 @@ CODE = Path(dashboard.__file__).parent
 #: Keys that are put together in the code -> every value of each hole.
 #: Columns of the downloads of a site, a home and the curve.
 FILE_COLUMNS = (
+    "buurt",
     "straight_km",
     "cycle_km",
     "minutes",

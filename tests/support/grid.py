@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from geodata.build.offers import with_combined
-from geodata.tables.distances import Distances
+from geodata.tables.distances import Distances, Grid, at_hand, in_steps
 from geodata.tables.reader import Tables
 from geodata.tables.schema import SCHEMAS
-from geodata.vocabulary import CROSSING, ESTIMATE
+from geodata.vocabulary import CLOSE_LEVELS, CROSSING, ESTIMATE, PIECE_POINT
 
 SPACING = 5_000.0
 YEAR = "2024-2025"
@@ -37,7 +37,16 @@ def homes(young: float = 10.0) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["code", "x", "y"])
     frame["municipality"] = ["west" if x == 0 else "east" for x in frame["x"]]
-    return frame.assign(place="Plaats", km2=25.0, young_2021=young, young_2025=young)
+    return frame.assign(
+        postcode=frame["code"],
+        buurt="b" + frame["code"],
+        place="Plaats",
+        basis=PIECE_POINT,
+        km2=25.0,
+        inhabitants=100.0,
+        young_2021=young,
+        young_2025=young,
+    )
 
 
 def sites() -> pd.DataFrame:
@@ -58,23 +67,25 @@ def offers(rows=OFFERS, year: str = YEAR) -> pd.DataFrame:
 
 
 def regions() -> pd.DataFrame:
-    """The country, its province, two municipalities and nine homes."""
+    """The country, its province, two municipalities, and an area and a neighbourhood per home."""
     rows = [("nl", "NL"), ("province", "P"), ("municipality", "east"), ("municipality", "west")]
-    rows += [("home", code) for code in homes()["code"]]
+    rows += [(level, code) for level in CLOSE_LEVELS for code in homes()[level]]
     frame = pd.DataFrame(rows, columns=["level", "code"])
     return frame.assign(name=frame["code"])
 
 
 def membership() -> pd.DataFrame:
-    """Every home in its municipality, the province and the country."""
+    """Every home in its area, its neighbourhood, its municipality, the province and the country."""
     home = homes()
     levels = {"nl": "NL", "province": "P", "municipality": home["municipality"]}
-    return pd.concat(
+    levels |= {level: home[level] for level in CLOSE_LEVELS}
+    rows = pd.concat(
         [
             pd.DataFrame({"home": home["code"], "level": level, "code": codes})
             for level, codes in levels.items()
         ]
     )
+    return rows.astype("category")
 
 
 #: Rides in metres, a row per home and a column per site (a, b, c). Between the two upper rows of
@@ -97,7 +108,8 @@ RIDES = np.array(
 
 def rides(metres: np.ndarray = RIDES) -> Distances:
     """Rides on the grid: from homes to placed sites."""
-    return Distances(metres, np.where(metres > 20_000, CROSSING, ESTIMATE).astype(np.int8))
+    methods = np.where(metres > 20_000, CROSSING, ESTIMATE).astype(np.int8)
+    return at_hand(Grid(in_steps(metres.T), methods.T), np.arange(metres.shape[1]), len(metres))
 
 
 def empty(name: str) -> pd.DataFrame:

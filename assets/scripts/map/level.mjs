@@ -23,5 +23,5 @@ export async function showLevel({ level, geometry }) {
   state.outside = [];
   state.map.removeFeatureState({ source: state.source });
   if (!state.map.getLayer("td-areas")) addAreas();
-  state.map.setPaintProperty("td-lines", "line-width", level === rules().closest ? 0.5 : 1);
+  state.map.setPaintProperty("td-lines", "line-width", rules().closest.includes(level) ? 0.5 : 1);
 }

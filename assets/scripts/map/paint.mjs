@@ -28,7 +28,7 @@ export function paintInside(areas) {
 
 /** Can the browser itself paint another threshold? Else the server is asked for each. */
 export function canPreview() {
-  return Boolean(state.areas?.steps) && state.level === rules().closest;
+  return Boolean(state.areas?.steps) && rules().closest.includes(state.level);
 }
 
 /** Follow a dragged threshold without asking the server. */

@@ -39,7 +39,8 @@ def register(app: Dash, data: Data) -> None:
         view, _ = read(shown, data)
         if view.kind.is_labour or not isinstance(feature, int):
             return no_update  # choose.mjs keeps what is chosen
-        codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
+        rows = data.on_map(view.level, view.region)
+        codes = data.tables.regions_of(view.level)["code"].iloc[rows]
         if not 0 <= feature < len(codes):
             return no_update
         closer = view.drill(data, codes.iloc[feature])

@@ -42,7 +42,7 @@ def panel(context: Context) -> list:
         return [*caribbean_panel.panel(context), portrait_link(context)]
     if view.kind.is_labour:
         return [*work_panel.panel(context), portrait_link(context)]
-    if region.level == "home":
+    if region.is_close:
         return [*home_panel.panel(context), portrait_link(context)]
     answer, words = figures.answer(data, view), answer_words(context)
     top = [headline(words), *paragraphs(words.lines)]

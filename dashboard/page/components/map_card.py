@@ -5,7 +5,6 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
-from dashboard.data import LEVELS
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, share_menu, work_legend
 from dashboard.texts import Texts
@@ -114,7 +113,7 @@ def views(context: Context) -> list:
                                 className="chosen" if level == view.level else "",
                             )
                         )
-                        for level in LEVELS
+                        for level in data.levels_at(view.region)
                     ],
                     className="menu",
                 ),

@@ -105,7 +105,7 @@ def steps(context: Context) -> list[dict]:
     """
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
-    if view.kind.is_labour or view.site or region.level == "home" or region.code == CARIBBEAN:
+    if view.kind.is_labour or view.site or region.is_close or region.code == CARIBBEAN:
         return []
     field = "minutes" if view.unit == "min" else "threshold_km"
     played = []
@@ -207,7 +207,7 @@ def _steps(context: Context) -> list[dcc.Link]:
 
 
 def _short(region: Region, texts: Texts) -> str:
-    return region.code if region.level == "home" else region_name(region, texts)
+    return region.code if region.level == "postcode" else region_name(region, texts)
 
 
 def _step(key: str, words: str, view: View, data: Data, **more) -> dcc.Link:
@@ -243,8 +243,8 @@ def first_part(data: Data, view: View) -> Region | None:
     if region.level == "nl":
         level = view.level if view.level in COARSE else "province"
     else:
-        level = "home" if region.level in ("municipality", "home") else "municipality"
-    parts = _parts(data, level, region.code) if region.level != "home" else []
+        level = "postcode" if region.level == "municipality" or region.is_close else "municipality"
+    parts = _parts(data, level, region.code) if not region.is_close else []
     return parts[0] if parts else None
 
 

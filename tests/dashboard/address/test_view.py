@@ -20,7 +20,7 @@ from dashboard.address.view import MOST_CHOSEN, OFFERS, SPEEDS, THRESHOLDS, View
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.views import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
-from geodata.vocabulary import ANY_TRACK, PROFILE_SETS, TRACKS
+from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, PROFILE_SETS, TRACKS
 from tests.support.kinds import SHOW_WORDS, SHOWS
 from tests.support.views import PARAMETERS, views
 
@@ -329,7 +329,7 @@ def test_a_picked_level_wins_over_the_best_level(show):
 def test_choosing_a_region_closes_the_site(data):
     site = next(iter(data.site_rows))
     view = default_view(data).but(region="GM0014", table=True).ride_from(site)
-    assert (view.site, view.region, view.level, view.table) == (site, "GM0014", "home", False)
+    assert (view.site, view.region, view.level, view.table) == (site, "GM0014", "postcode", False)
     assert view.but(region="GM0344").site is None
     assert view.up_to("PV20").site is None
     assert view.up_to("NL").site is None
@@ -358,16 +358,17 @@ def test_another_question_keeps_the_site(data):
 
 
 def a_home_of(data, town: str) -> str:
-    return data.tables.homes.loc[data.tables.homes["municipality"] == town, "code"].iloc[0]
+    areas = data.tables.main_homes
+    return areas.index[areas["municipality"] == town][0]
 
 
 def test_down_to_a_home_and_up_again(data):
     start = default_view(data).but(show="share", profiles="PIE")
     home = a_home_of(data, "GM0014")
     town = start.drill(data, "GM0014")
-    assert (town.region, town.level) == ("GM0014", "home")
+    assert (town.region, town.level) == ("GM0014", "postcode")
     deepest = town.drill(data, home)
-    assert (deepest.region, deepest.level) == (home, "home")
+    assert (deepest.region, deepest.level) == (home, "postcode")
     assert deepest.profiles == "PIE"
 
     codes = [step.code for step in data.path(home)]
@@ -380,14 +381,14 @@ def test_down_to_a_home_and_up_again(data):
 def test_a_click_on_a_home_goes_to_its_town_first(data):
     home = a_home_of(data, "GM0014")
     far = default_view(data)
-    assert far.level == "home"
+    assert far.level == "postcode"
     near = far.drill(data, home)
     assert near.region == "GM0014"
     assert near.drill(data, home).region == home
 
 
 def test_from_one_town_to_another(data):
-    there = default_view(data).but(region="GM0014", picked_level="home")
+    there = default_view(data).but(region="GM0014", picked_level="postcode")
     home = a_home_of(data, "GM0344")
     assert there.drill(data, home).region == "GM0344"
 
@@ -398,16 +399,16 @@ def test_a_click_always_comes_closer_to_what_was_clicked(data, level, show):
     view = default_view(data).but(show=show, picked_level=level)
     region = data.region(data.tables.regions_of(level)["code"].iloc[-1])
     closer = view.drill(data, region.code)
-    expected = data.parent(region.code) if level == "home" else region.code
+    expected = data.parent(region.code) if region.is_close else region.code
     assert closer.region == expected
     # Areas as large as what was clicked would show one area filling the screen.
-    assert [*LEVELS].index(closer.level) > [*LEVELS].index(level) or closer.level == "home"
+    assert [*LEVELS].index(closer.level) > [*LEVELS].index(level) or closer.level in CLOSE_LEVELS
     assert read(query_of(closer, default_view(data)), data) == (closer, [])
 
 
 @pytest.mark.parametrize("code", ["GM0014", "onbekend", "", "NL\x00"])
 def test_a_click_on_where_we_are_or_on_nothing_changes_nothing(data, code):
-    view = default_view(data).but(region="GM0014", picked_level="home")
+    view = default_view(data).but(region="GM0014", picked_level="postcode")
     assert view.drill(data, code) == view
 
 
@@ -450,7 +451,7 @@ def test_as_many_regions_can_be_chosen_as_any_level_but_the_homes_has(data):
         replace(default_view(data), chosen=tuple(towns)),
         [],
     )
-    homes = data.tables.regions_of("home")["code"].tolist()
+    homes = data.tables.regions_of("postcode")["code"].tolist()
     assert read("?keuze=" + ",".join(homes[: MOST_CHOSEN + 1]), data)[1] == ["keuze"]
 
 
@@ -458,10 +459,10 @@ def test_a_figure_is_shown_at_the_nearest_level_that_has_it():
     jobs = View(show="work", figure="technical_jobs")
     assert jobs.level == "corop"
     assert [jobs.but(picked_level=level).level for level in LEVELS] == [
-        "province", "province", "corop", "corop", "corop", "corop", "corop",
+        "province", "province", "corop", "corop", "corop", "corop", "corop", "corop",
     ]  # fmt: skip
     towns = View(show="work", figure="ww_share")
-    assert [towns.but(picked_level=level).level for level in ("rmc", "sto", "home")] == [
+    assert [towns.but(picked_level=level).level for level in ("rmc", "sto", "postcode")] == [
         "labour_region", "municipality", "municipality",
     ]  # fmt: skip
 

@@ -166,7 +166,7 @@ def test_no_text_begins_as_a_formula(text):
 
 
 def test_no_cell_of_the_shipped_tables_begins_as_a_formula(data):
-    for level in ("municipality", "home", "sto"):
+    for level in ("municipality", "postcode", "sto"):
         for line in parsed(made(data, sort="name").removeprefix("\ufeff"), "nl"):
             assert all(cell[:1] not in ("=", "+", "-", "@") for cell in line), level
 

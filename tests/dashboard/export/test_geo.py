@@ -248,7 +248,7 @@ def test_a_geopackage_has_two_layers_and_two_tables(package, language):
     "changes",
     [
         {"picked_level": "municipality"},
-        {"picked_level": "home", "region": "GM0855", "show": "only"},
+        {"picked_level": "postcode", "region": "GM0855", "show": "only"},
         {"picked_level": "sto", "show": "difference", "language": "en"},
         {"show": "two_way"},
     ],
@@ -398,7 +398,7 @@ def test_a_made_up_host_breaks_nothing(client, address, host):
 @pytest.mark.parametrize("made", [areas_as_geojson, sites_as_geojson, geopackage])
 def test_the_largest_file_needs_little_memory(data, made):
     """All home areas of the country, twice: nothing of the first is still there after it."""
-    wanted = asked(data, profiles="vmbo", picked_level="home")
+    wanted = asked(data, profiles="vmbo", picked_level="postcode")
     made(*wanted)
     tracemalloc.start()
     try:

@@ -148,7 +148,7 @@ def test_numbers_are_numbers_and_codes_are_text(data, book):
     assert cells["dekking"].number_format == "0.0%" and 0 <= cells["dekking"].value <= 1
     assert cells["jongeren_12_16"].number_format == "#,##0"
     assert cells["gemiddelde_afstand_km"].number_format == "#,##0.0"
-    homes = book_of(data, picked_level="home", region="GM0855").worksheets[0]
+    homes = book_of(data, picked_level="postcode", region="GM0855").worksheets[0]
     assert {(cell.data_type, len(cell.value)) for cell in homes["B"][1:]} == {("s", 4)}
 
 

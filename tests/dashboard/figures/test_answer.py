@@ -4,13 +4,14 @@ import math
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.query import default_view
 from dashboard.address.view import View
-from dashboard.data import CARIBBEAN, LEVELS
+from dashboard.data import CARIBBEAN
 from dashboard.figures import answer as answer_module
 from dashboard.figures.answer import (
     BARS,
@@ -18,21 +19,21 @@ from dashboard.figures.answer import (
     asked_profiles,
     bars,
     compared,
+    dots,
     gaps,
     home_state,
     nearest_sites,
     offers_in,
     only_by_crow,
 )
-from dashboard.formatting import kilometres, out_of_hundred
+from dashboard.formatting import kilometres
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.map_card import caption
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.answer import answer_words
 from dashboard.words.coverage import number_in_words
-from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, coverage, offering, reach
-from geodata.question import Question
-from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, SINGLE, countable
+from geodata.analysis.coverage import coverage, offering
+from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, REGION_LEVELS, SINGLE, countable
 from tests.support.components import said
 
 PLACES = ["NL", "PV28", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "1011"]
@@ -60,13 +61,13 @@ def test_the_answer_is_the_row_of_the_coverage_table(data, code, profiles):
 def test_the_dots_never_contradict_the_sentence(data, profiles, population):
     """ "Niemand valt erbuiten" stands beside 100 dots of one colour and nowhere else."""
     view = default_view(data).but(profiles=profiles, population=population)
-    for level in ("nl", *LEVELS[:-1]):
+    for level in REGION_LEVELS:
         frame = coverage(data.tables, view.question, level)
         frame = frame[frame["young_people"] > 0]
         parts = zip(
             frame["covered"], frame["only_dp"], frame["not_covered"] - frame["only_dp"], strict=True
         )
-        full = [out_of_hundred(list(part))[0] == 100 for part in parts]
+        full = [dots(list(part))[0] == 100 for part in parts]
         assert full == (frame["not_covered"] < 0.5).tolist()
 
 
@@ -88,7 +89,8 @@ def test_a_place_without_young_people_has_no_answer(data, monkeypatch):
 
 
 def test_a_home_without_young_people_is_still_at_a_distance(data):
-    empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
+    young = data.tables.homes.groupby("postcode")["young_2021"].sum()
+    empty = young.index[young == 0][0]
     view = default_view(data).but(region=empty)
     state = home_state(data, view)
     words = answer_words(Context(data, view))
@@ -139,7 +141,7 @@ def test_gaps_are_the_largest_of_the_region(data, code):
     counts = [count for _, count in found]
     assert counts == sorted(counts, reverse=True)
     assert len(found) <= 5 and all(count >= 0.5 for count in counts)
-    level = "home" if data.level_of(code) in ("home", "municipality") else "municipality"
+    level = "postcode" if data.level_of(code) in ("postcode", "municipality") else "municipality"
     frame = coverage(data.tables, view.question, level).set_index("code")
     for region, count in found:
         assert region.level == level
@@ -208,33 +210,42 @@ def test_asked_profiles():
     assert asked_profiles(View(profiles="vbo")) == SINGLE
 
 
-# ---- a home -------------------------------------------------------------------------------------
+# ---- an area close to home ----------------------------------------------------------------------
+
+
+def people_of(data, view) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of the homes of an area, and the young people in each."""
+    inside = np.flatnonzero(data.inside(view.region))
+    return inside, data.tables.young(view.population)[inside]
 
 
 @pytest.mark.parametrize("code", ["1011", "9999", "4575"])
 def test_nearest_sites_of_a_home(data, code):
     view = default_view(data).but(region=code)
-    row = data.region(code).position
+    inside, weight = people_of(data, view)
     found = nearest_sites(data, view)
     assert [one.profile for one in found] == [*BROAD, "dp"]
     for one in found:
-        asked = Question(one.profile, view.tracks, 10_000, view.year)
-        assert one.metres == reach(data.tables, asked).nearest_m[row]
+        offered = offering(data.tables, one.profile, view.tracks, view.year)
+        means = np.average(data.tables.metres("straight", offered, inside), 0, weight)
+        assert one.metres == pytest.approx(means.min())
         site = data.tables.placed_sites.iloc[one.row]
         assert (one.name, one.place) == (site["name"], site["place"])
         assert offering(data.tables, one.profile, view.tracks, view.year)[one.row]
-        assert one.cycle_m == data.tables.metres("cycle")[row, one.row]
-        assert one.method == data.tables.distances.method[row, one.row]
+        rides = data.tables.metres("cycle", np.array([one.row]), inside)[:, 0]
+        assert one.cycle_m == pytest.approx(np.average(rides, weights=weight))
+        assert one.method in data.tables.distances.method(one.row)[inside]
 
 
 @pytest.mark.parametrize("measure", ["cycle", "minutes"])
 @pytest.mark.parametrize("code", ["1011", "9999", "4575"])
 def test_nearest_by_bicycle_is_the_shortest_ride(data, code, measure):
     view = default_view(data).but(region=code, measure=measure, speed=20)
-    row = data.region(code).position
+    inside, weight = people_of(data, view)
     for one in nearest_sites(data, view):
-        asked = Question(one.profile, view.tracks, 10_000, view.year, distance="cycle")
-        assert one.metres == one.cycle_m == reach(data.tables, asked).nearest_m[row]
+        offered = offering(data.tables, one.profile, view.tracks, view.year)
+        means = np.average(data.tables.metres("cycle", offered, inside), 0, weight)
+        assert one.metres == pytest.approx(one.cycle_m) == pytest.approx(means.min())
 
 
 def test_the_state_of_a_home_follows_the_threshold(data):
@@ -242,13 +253,15 @@ def test_the_state_of_a_home_follows_the_threshold(data):
     offered = offering(data.tables, "MAT", usual.tracks, usual.year)
     for measure in ("straight", "cycle"):
         view = usual.but(measure=measure)
-        far = data.tables.metres(measure, offered, [data.region("1011").position])[0]
+        inside, weight = people_of(data, view)
+        far = data.tables.metres(measure, offered, inside)
         for km in range(1, 26):
-            state, metres, choices, _ = home_state(data, view.but(threshold_km=km))
-            assert metres == far.min()
-            assert (state == WITHIN) == (metres <= km * 1000) == (choices > 0)
-            assert choices == (far <= km * 1000).sum()
-            assert state in (WITHIN, ONLY_DP, NOTHING)
+            state = home_state(data, view.but(threshold_km=km))
+            near = far <= km * 1000
+            assert state.metres == pytest.approx(np.average(far.min(axis=1), weights=weight))
+            assert state.within == pytest.approx(100 * np.average(near.any(axis=1), weights=weight))
+            assert state.choices == pytest.approx(np.average(near.sum(axis=1), weights=weight))
+            assert 0 <= state.only_dp <= 100 - state.within + 1e-9
 
 
 @pytest.mark.parametrize("code", ["NL", "PV28", "AM05", "sto-achterhoek-oost", "GM0344", "1011"])
@@ -274,7 +287,8 @@ def test_who_has_it_near_as_the_crow_flies_only(data, code):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "dp", "vmbo"])
 def test_the_panel_can_be_made_of_any_kind_of_place(data, language, profiles):
-    empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
+    young = data.tables.homes.groupby("postcode")["young_2021"].sum()
+    empty = young.index[young == 0][0]
     for code in (*PLACES, CARIBBEAN, empty):
         view = default_view(data).but(region=code, profiles=profiles, language=language)
         text = said(panel(Context(data, view)))
@@ -283,7 +297,8 @@ def test_the_panel_can_be_made_of_any_kind_of_place(data, language, profiles):
 
 
 def test_a_place_without_young_people_shows_no_hundred(data):
-    empty = data.tables.homes["code"][data.tables.young(2021) == 0].iloc[0]
+    young = data.tables.homes.groupby("postcode")["young_2021"].sum()
+    empty = young.index[young == 0][0]
     text = said(panel(Context(data, default_view(data).but(region=empty))))
     assert "van de 100" not in text
     assert "0 jongeren" in text

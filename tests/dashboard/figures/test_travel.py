@@ -42,7 +42,7 @@ def test_rings_hold_the_young_people_within_the_ride(data, speed, population):
     view = default_view(data).but(speed=speed, population=population)
     young = data.tables.young(population)
     for code in some_sites(data, view):
-        metres = data.tables.metres("cycle")[:, data.site_rows[code]]
+        metres = data.tables.metres("cycle", np.array([data.site_rows[code]]))[:, 0]
         rings = site_reach(data, view.ride_from(code)).rings
         assert [ring.minutes for ring in rings] == [15, 30, 45]
         for ring in rings:
@@ -69,9 +69,10 @@ def test_the_sites_share_the_young_people_of_the_country(data, profiles):
     question = view.by_ride
     young = data.tables.young(view.population)
     offered = offering(data.tables, profiles, question.tracks, question.year)
-    near = data.tables.metres("cycle", offered).min(axis=1)
-    mine = nearest_site(data.tables, question)
-    assert np.array_equal(data.tables.metres("cycle")[np.arange(len(mine)), mine], near)
+    rides = data.tables.metres("cycle", offered)
+    near = rides.min(axis=1)
+    mine = np.searchsorted(np.flatnonzero(offered), nearest_site(data.tables, question))
+    assert np.array_equal(rides[np.arange(len(mine)), mine], near)
     total = 0.0
     taken = np.zeros(len(young), int)
     for row in np.flatnonzero(offered):
@@ -110,17 +111,26 @@ def test_the_offer_of_a_site_is_that_of_the_exams(data, profiles):
 def test_distances_are_routes_only_where_all_of_them_are(data):
     view = default_view(data).ride_from(some_sites(data, default_view(data))[0])
     row = data.site_rows[view.site]
-    inside = data.tables.metres("cycle")[:, row] <= 12_000
-    method = data.tables.distances.method.copy()
-    method[inside, row] = NETWORK
-    asked = with_methods(data, method)
-    assert site_reach(asked, view).routed
-    method[np.flatnonzero(inside)[0], row] = METHODS.index("estimate")
+    inside = data.tables.metres("cycle", np.array([row]))[:, 0] <= 12_000
+    method = np.where(inside, NETWORK, METHODS.index("estimate"))
+    assert site_reach(with_methods(data, method), view).routed
+    method[np.flatnonzero(inside)[0]] = METHODS.index("estimate")
     assert not site_reach(with_methods(data, method), view).routed
 
 
+class Routed:
+    """The rides that ship, by other methods."""
+
+    def __init__(self, rides, methods):
+        self.steps, self.methods = rides.steps, methods
+
+    def method(self, site):
+        return self.methods
+
+
 def with_methods(data, method):
-    distances = replace(data.tables.distances, method=method)
+    rides = Routed(data.tables.distances.rides, method)
+    distances = replace(data.tables.distances, rides=rides)
     return replace(data, tables=replace(data.tables, distances=distances))
 
 
@@ -169,7 +179,7 @@ def test_without_rings_in_the_build_a_site_is_still_described(data):
 def test_lines_go_from_the_home_to_its_nearest_sites(data, code, measure):
     view = default_view(data).but(region=code, measure=measure, speed=20)
     drawn = message(Context(data, view))
-    home = data.tables.homes.iloc[data.region(code).position]
+    home = data.tables.regions_of("postcode").iloc[data.region(code).position]
     sites = data.tables.placed_sites
     nearest = nearest_sites(data, view)
     rows = list(dict.fromkeys(one.row for one in nearest))
@@ -181,8 +191,7 @@ def test_lines_go_from_the_home_to_its_nearest_sites(data, code, measure):
         assert line["site"] == pytest.approx([site["lon"], site["lat"]], abs=5.1e-5)
         same = [one for one in nearest if one.row == row]
         marks = " ".join(NL(f"mark.{one.profile.upper()}") for one in same)
-        metres = data.tables.metres("cycle")[data.region(code).position, row]
-        assert line["label"] == f"{marks} · {ride(metres, 20, NL)}"
+        assert line["label"] == f"{marks} · {ride(same[0].cycle_m, 20, NL)}"
 
 
 def test_the_words_of_a_ride():

@@ -27,15 +27,15 @@ from dashboard.words.legend import legend
 from geodata.analysis.coverage import (
     NOTHING,
     ONLY_DP,
-    WITHIN,
     coverage,
+    has_middle_state,
     nearest_m,
     nearest_site,
     offering,
     states,
 )
-from geodata.vocabulary import HARD
-from tests.support.areas import codes_inside
+from geodata.vocabulary import CLOSE_LEVELS, HARD
+from tests.support.areas import codes_inside, means, of_most
 from tests.support.kinds import SHOWS
 from tests.support.scripts import browser_classes
 
@@ -43,24 +43,26 @@ NL = texts_in("nl")
 
 
 def true_classes(data, view) -> np.ndarray:
-    """The same from unrounded distances and the states of the analysis."""
-    state = states(data.tables, view.question)
-    if view.show == "share":
-        return np.select([state == WITHIN, state == ONLY_DP], [1, -2], 0)
+    """The same from the means of the distances themselves, and the states of the analysis."""
     if view.show == "distance":
-        metres = nearest_m(data.tables, view.question)
-        limits = [view.metres(round(step * view.threshold, 1)) for step in DISTANCE_STEPS]
+        metres = means(data, view, nearest_m(data.tables, view.question))
+        limits = [view.metres(round(step * view.threshold, 1)) + 1e-6 for step in DISTANCE_STEPS]
         found = np.select([metres <= limit for limit in limits], range(len(limits)), len(limits))
         found = np.where(np.isfinite(metres), found, -1)
-        return np.where((metres > view.question.threshold_m) & (state == ONLY_DP), -2, found)
-    frame = coverage(data.tables, view.question, "home")
+        if not has_middle_state(view.question):
+            return found
+        to_dp = nearest_m(data.tables, replace(view.question, profiles="dp"))
+        limit = view.question.threshold_m + 1e-6
+        return np.where((metres > limit) & (means(data, view, to_dp) <= limit), -2, found)
+    frame = coverage(data.tables, view.question, "postcode")
     values = frame[KINDS[view.show].column].to_numpy(float)
-    found = KINDS[view.show].scale("home", view.threshold).classify(values)
-    return found if view.show == "without" else np.where(state == ONLY_DP, -2, found)
+    found = KINDS[view.show].scale("postcode", view.threshold).classify(values)
+    most = of_most(data, view, states(data.tables, view.question))
+    return found if view.show == "without" else np.where(most == ONLY_DP, -2, found)
 
 
 def homes_on_map(data) -> np.ndarray:
-    return data.on_map("home")
+    return data.on_map("postcode")
 
 
 def at(view, threshold: int):
@@ -95,10 +97,10 @@ def test_the_browser_follows_the_threshold_without_a_mistake(data, profiles, mea
 def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, more):
     """Rides are whole metres, so at most speeds some are exactly as long as a threshold."""
     asked = default_view(data).but(measure="minutes", speed=speed)
-    homes = np.arange(len(data.tables.homes)) % len(asked.thresholds)
+    areas = np.arange(len(data.tables.regions_of("postcode"))) % len(asked.thresholds)
     limits = np.array([asked.metres(minutes) for minutes in asked.thresholds])
-    rides = (np.floor(limits) + more)[homes].astype(np.float32)
-    monkeypatch.setattr("dashboard.messages.areas.nearest_m", lambda *_: rides)
+    rides = (np.floor(limits) + more)[areas]
+    monkeypatch.setattr("dashboard.messages.areas.mean_m", lambda *_: rides)
     areas = message(Context(data, asked)) | {"dp": None}
     shown = browser_classes(areas, list(asked.thresholds)) <= DISTANCE_STEPS.index(1.0)
     for threshold, painted in zip(asked.thresholds, shown, strict=True):
@@ -132,7 +134,7 @@ def test_the_other_views_of_homes_are_painted_as_computed(data, show):
     for profiles in ("hard", "allhard", "dp"):
         for threshold in (5, 10):
             view = default_view(data).but(
-                show=show, picked_level="home", profiles=profiles, threshold_km=threshold
+                show=show, picked_level="postcode", profiles=profiles, threshold_km=threshold
             )
             (painted,) = browser_classes(message(Context(data, view)), [threshold])
             assert (painted == true_classes(data, view)[homes_on_map(data)]).all()
@@ -179,8 +181,8 @@ def detour(data, asked):
 def test_homes_of_the_difference_are_near_by_bicycle_by_crow_only_or_far(data, asked):
     view, crow, ride = detour(data, asked)
     areas = message(Context(data, view))
-    assert view.level == "home" and areas["values"] is None
-    expected = np.select([ride, crow], [0, 1], 2)[homes_on_map(data)]
+    assert view.level == "postcode" and areas["values"] is None
+    expected = of_most(data, view, np.select([ride, crow], [0, 1], 2))[homes_on_map(data)]
     assert areas["classes"] == expected.tolist()
     assert {areas["words"][str(code)] for code in (0, 1, 2)} == {
         NL("state.within"),
@@ -193,7 +195,7 @@ def test_homes_of_the_difference_are_near_by_bicycle_by_crow_only_or_far(data, a
 def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
     view, crow, ride = detour(data, asked)
     lost = data.tables.young(view.population) * (crow & ~ride)
-    for level in ("nl", "province", "labour_region", "sto", "municipality", "home"):
+    for level in ("nl", "province", "labour_region", "sto", "municipality", "postcode"):
         frame = view.kind.figures(data.tables, view, level)
         assert frame["difference"].sum() == pytest.approx(
             lost[data.tables.member_positions(level) >= 0].sum()
@@ -226,12 +228,22 @@ def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
 
 
 #: The classes of distances of homes are made by the browser; see above.
-SENT = [one for one in product(LEVELS, SHOWS) if one != ("home", "distance")]
+SENT = [
+    (level, show)
+    for level, show in product(LEVELS, SHOWS)
+    if level not in CLOSE_LEVELS or show != "distance"
+]
+
+
+def in_sight(data, level: str):
+    """A view with the areas of a level on its map."""
+    region = "GM0344" if level == "buurt" else "NL"
+    return default_view(data).but(region=region, picked_level=level)
 
 
 @pytest.mark.parametrize(("level", "show"), SENT)
 def test_regions_are_painted_by_their_figures(data, level, show):
-    usual = default_view(data).but(show=show, picked_level=level, profiles="PIE")
+    usual = in_sight(data, level).but(show=show, profiles="PIE")
     for changes in ({}, {"measure": "cycle"}, {"measure": "minutes", "minutes": 35, "speed": 18}):
         painted_by_figures(data, usual.but(**changes))
 
@@ -240,7 +252,7 @@ def painted_by_figures(data, view):
     level, show = view.level, view.show
     areas = message(Context(data, view))
     kind = KINDS[show]
-    frame = view.kind.figures(data.tables, view, level).iloc[data.on_map(level)]
+    frame = view.kind.figures(data.tables, view, level).iloc[data.on_map(level, view.region)]
     values = frame[kind.column].to_numpy(float)
     if show == "distance":
         values = values * 1000 / view.metres(1)
@@ -256,7 +268,7 @@ def painted_by_figures(data, view):
             assert np.isin(sent, [0, 100]).tolist() == np.isin(values[known], [0, 100]).tolist()
             half = np.where((values[known] < 0.05) | (values[known] > 99.95), 0.1, half)
         assert (np.abs(sent - values[known]) <= half + 1e-9).all()
-    if level != "home":
+    if level not in CLOSE_LEVELS:
         expected = kind.scale(level, view.threshold).classify(values)
         assert areas["classes"] == expected.tolist()
 
@@ -264,7 +276,7 @@ def painted_by_figures(data, view):
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
     for show in SHOWS:
-        view = default_view(data).but(show=show, picked_level=level)
+        view = in_sight(data, level).but(show=show)
         areas = message(Context(data, view))
         painted = set(browser_classes(areas, [10])[0].tolist())
         assert painted <= {-2, -1, *range(len(areas["colours"]))}
@@ -279,9 +291,11 @@ def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
 
 @pytest.mark.parametrize("level", [*LEVELS, "nl"])
 def test_areas_are_in_the_order_of_the_geometry(data, level):
-    drawn = json.loads((ASSETS / data.manifest["geometry"][level]).read_text("utf-8"))["features"]
+    region = in_sight(data, level).region
+    file = data.manifest["geometry"][data.shapes(level, region)]
+    drawn = json.loads((ASSETS / file).read_text("utf-8"))["features"]
     assert [feature["id"] for feature in drawn] == list(range(len(drawn)))
-    rows = data.tables.regions_of(level).iloc[data.on_map(level)]
+    rows = data.tables.regions_of(level).iloc[data.on_map(level, region)]
     assert rows["feature"].tolist() == list(range(len(drawn)))
     assert [feature["properties"]["n"] for feature in drawn] == rows["name"].tolist()
 
@@ -289,9 +303,9 @@ def test_areas_are_in_the_order_of_the_geometry(data, level):
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("show", SHOWS)
 def test_one_number_for_every_area_that_is_drawn(data, level, show):
-    view = default_view(data).but(show=show, picked_level=level)
+    view = in_sight(data, level).but(show=show)
     areas = message(Context(data, view))
-    count = len(data.on_map(level))
+    count = len(data.on_map(level, view.region))
     lists = [areas[name] for name in ("classes", "values", "steps", "dp") if areas.get(name)]
     assert lists and {len(one) for one in lists} == {count}
     assert figure(data, view)["data"][0]["locations"] == list(range(count))
@@ -333,7 +347,9 @@ def compressed(body: dict) -> int:
 @pytest.mark.parametrize("region", ["NL", "PV28", "GM0363"])
 @pytest.mark.parametrize("measure", THRESHOLDS)
 def test_a_repaint_of_all_homes_is_small(data, show, region, measure):
-    usual = default_view(data).but(show=show, picked_level="home", region=region, measure=measure)
+    usual = default_view(data).but(
+        show=show, picked_level="postcode", region=region, measure=measure
+    )
     sizes = {
         profiles: compressed(message(Context(data, usual.but(profiles=profiles))))
         for profiles in ("hard", "MAT", "allhard")
@@ -362,10 +378,14 @@ def test_a_message_is_plain_json(data):
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("code", ["PV23", "AM05", "sto-achterhoek-oost", "GM0344", "1011"])
 def test_areas_inside_are_those_with_a_home_in_the_region(data, level, code):
-    found = focus(data, default_view(data).but(region=code, picked_level=level))
-    codes = data.tables.regions_of(level)["code"].iloc[data.on_map(level)].tolist()
+    view = default_view(data).but(region=code, picked_level=level)
+    found = focus(data, view)
+    rows = data.on_map(view.level, code)
+    codes = data.tables.regions_of(view.level)["code"].iloc[rows].tolist()
     features = np.cumsum(found["inside"]).tolist()
-    assert {codes[feature] for feature in features} == codes_inside(data, level, code)
+    assert {codes[feature] for feature in features} == codes_inside(data, view.level, code) & {
+        *codes
+    }
     assert features == sorted(set(features))
     assert found["code"] == code
 
@@ -379,10 +399,12 @@ def test_in_the_country_nothing_is_outside(data):
 def test_a_home_is_outlined_in_view_of_its_town(data):
     found = focus(data, default_view(data).but(region="1011"))
     assert found["outline"]["feature"] == data.region("1011").feature
-    assert found["outline"]["geometry"] == f"/assets/{data.manifest['geometry']['home']}"
+    assert found["outline"]["geometry"] == f"/assets/{data.manifest['geometry']['postcode']}"
     west, south, east, north = data.region("GM0363").box
     site = data.tables.placed_sites.iloc[
-        nearest_site(data.tables, default_view(data).question)[data.region("1011").position]
+        of_most(data, default_view(data), nearest_site(data.tables, default_view(data).question))[
+            data.region("1011").position
+        ]
     ]
     assert found["box"] == (
         min(west, site["lon"]),
@@ -396,9 +418,8 @@ def test_a_home_is_outlined_in_view_of_its_town(data):
 @pytest.mark.parametrize("home", ["1011", "9163", "8899", "4575"])
 def test_the_nearest_site_of_a_home_is_in_sight(data, home, measure):
     view = default_view(data).but(region=home, profiles="MAT", measure=measure)
-    offered = np.flatnonzero(offering(data.tables, "MAT", view.tracks, view.year))
-    metres = data.tables.metres(view.question.distance, offered, [data.region(home).position])[0]
-    site = data.tables.placed_sites.iloc[offered[metres.argmin()]]
+    nearest = of_most(data, view, nearest_site(data.tables, view.question))
+    site = data.tables.placed_sites.iloc[nearest[data.region(home).position]]
     west, south, east, north = focus(data, view)["box"]
     assert west <= site["lon"] <= east and south <= site["lat"] <= north
 
@@ -414,10 +435,9 @@ def test_a_site_is_seen_with_its_widest_ring_and_its_homes(data):
     for part in data.stars.ring(view.site, 15_000):
         for lon, lat in part[0]:
             assert west <= lon <= east and south <= lat <= north
-    codes = data.tables.homes["code"].to_numpy()
     features = np.cumsum(found["inside"]).tolist()
-    drawn = data.tables.regions_of("home")["code"].iloc[data.on_map("home")].tolist()
-    assert {drawn[feature] for feature in features} == set(codes[rows == row]) & set(drawn)
+    most = of_most(data, view, rows == row)[data.on_map("postcode")]
+    assert features == np.flatnonzero(most).tolist()
     assert features == sorted(set(features)) != []
 
 
@@ -514,7 +534,7 @@ def test_a_profile_that_nobody_offers_is_drawn_without_breaking(data):
     view = default_view(empty).but(profiles="MAT")
     assert set(states(tables, view.question)) == {ONLY_DP, NOTHING}
     for show in SHOWS:
-        for level in ("home", "municipality"):
+        for level in ("postcode", "municipality"):
             areas = message(Context(empty, view.but(show=show, picked_level=level)))
             json.dumps(areas, allow_nan=False)
     assert sites(Context(empty, view))["lon"] == []

@@ -236,12 +236,16 @@ def test_areas_outside_the_region_are_faint(context):
         return outsideOf(unpacked(given.areas), given.count);
         """,
         areas=areas,
-        count=len(data.on_map(view.level)),
+        count=len(data.on_map(view.level, view.region)),
     )
-    codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level)]
+    codes = data.tables.regions_of(view.level)["code"].iloc[data.on_map(view.level, view.region)]
     if view.site:
-        mine = travel_figures.catchment(data, view)
-        inside = set(data.tables.homes["code"][mine]) if view.level == "home" else set(codes)
+        homes = data.tables.homes.assign(young=data.tables.young(view.population))
+        all_young = homes.groupby("postcode")["young"].sum()
+        homes = homes[travel_figures.catchment(data, view)]
+        mine = homes.groupby("postcode")["young"].sum().reindex(all_young.index, fill_value=0)
+        most = set(all_young.index[mine > all_young / 2])
+        inside = most if view.level == "postcode" else set(codes)
     elif view.kind.is_labour and len(view.chosen) > 1:
         inside = set(view.chosen)
     elif view.region in ("NL", CARIBBEAN):
@@ -340,7 +344,7 @@ def test_rings_and_lines_are_drawn(context):
     )
     rings = [ring["properties"]["minutes"] for ring in drawn["rings"]]
     assert rings == (sorted(travel_figures.RINGS, reverse=True) if view.site else [])
-    at_home = not view.site and data.region(view.region).level == "home"
+    at_home = not view.site and data.region(view.region).level == "postcode"
     rows = list(dict.fromkeys(one.row for one in nearest_sites(data, view))) if at_home else []
     places = data.tables.placed_sites[["lon", "lat"]].to_numpy()
     ends = [line["geometry"]["coordinates"][1] for line in drawn["lines"]]

@@ -154,7 +154,7 @@ def test_a_camera_is_written_as_it_is_read():
 def test_what_is_chosen_is_read_and_written_as_the_server_does(data):
     usual = default_view(data)
     codes = tuple(data.tables.regions_of("corop")["code"][:5])
-    many = tuple(data.tables.regions_of("home")["code"][: MOST_CHOSEN + 1])
+    many = tuple(data.tables.regions_of("postcode")["code"][: MOST_CHOSEN + 1])
     start = usual.but(show="two_way", site=None, picked_level="corop")
     held, written = run(
         """

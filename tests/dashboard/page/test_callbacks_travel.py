@@ -22,6 +22,7 @@ from dashboard.words.names import region_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
 from geodata.analysis.coverage import curve as curve_of_homes
+from geodata.vocabulary import CLOSE_LEVELS
 from tests.support.asking import server_callbacks, shown_at, taking
 from tests.support.kinds import SHOW_WORDS
 from tests.support.markup import Markup, words
@@ -227,7 +228,7 @@ def test_the_curve_is_the_command_line(data, capsys, level):
         exact = curve_of_homes(data.tables, view.question, level, position, limit)[0]
         if not np.array_equal(round(float(exact), 4), share, equal_nan=True):
             wrong.append((code, exact, share))
-        if level == "home" or code == CARIBBEAN:
+        if level in CLOSE_LEVELS or code == CARIBBEAN:
             continue
         message = curve.message(Context(data, view.but(region=code)), lambda one: one.name)
         if at_threshold(message)[0] != not_nearly(exact, 1):
@@ -270,7 +271,7 @@ def assert_small(client, data, before, after, most: int = MOST_OF_A_CHANGE) -> N
 @pytest.mark.parametrize("region", ["NL", "PV28", "GM0363", "1011"])
 @pytest.mark.parametrize("show", SHOW_WORDS)
 def test_another_measure_is_a_small_update(client, data, region, show):
-    before = default_view(data).but(region=region, show=show, picked_level="home")
+    before = default_view(data).but(region=region, show=show, picked_level="postcode")
     most = 18_000 if (show, region) in HEAVY else MOST_OF_A_CHANGE
     for changes in (
         {"measure": "cycle"},

@@ -132,4 +132,4 @@ def test_sites_in_the_panel_of_a_region_open(data):
     here = data.tables.placed_sites["municipality"] == "GM0344"
     expected = data.tables.placed_sites["code"][here.to_numpy() & offered(data, view)]
     assert codes == set(expected) and codes
-    assert {(one.region, one.level, one.table) for one in found} == {("GM0344", "home", False)}
+    assert {(one.region, one.level, one.table) for one in found} == {("GM0344", "postcode", False)}

@@ -86,7 +86,7 @@ def test_the_figures_of_a_level_are_those_that_it_has():
     for level in ("nl", *LEVELS):
         found = catalogue.published_at(level)
         assert [one for one in PUBLISHED.values() if level in one.levels] == found
-    assert catalogue.published_at("home") == []
+    assert catalogue.published_at("postcode") == []
 
 
 @pytest.mark.parametrize("eye", EYES)

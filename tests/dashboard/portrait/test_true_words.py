@@ -45,8 +45,9 @@ def test_all_and_nothing_are_said_of_no_region_where_they_are_not(data, profiles
         shares = coverage(data.tables, view.question, level)["share"].dropna()
         for value in np.unique(shares):
             said = percentage(value, "nl")
-            assert (said == "100,0%") == (value == 100)
-            assert (said == "0,0%") == (value == 0)
+            # Sums in another order differ in the last digits; the smallest share of one is larger.
+            assert (said == "100,0%") == (value > 100 - 1e-6)
+            assert (said == "0,0%") == (value < 1e-6)
 
 
 def read_of(data, level: str) -> list[str]:
@@ -69,7 +70,7 @@ def test_the_remarks_of_a_region_are_its_figures(data, portrait, level):
             words = plain(item)
             assert not BOUNDS.search(words), words
             if remark.rule not in ("less_near", "more_near") and ALL.search(words):
-                assert known.share == 100, words
+                assert known.share == pytest.approx(100, abs=1e-6), words
             if remark.rule in ("less_near", "more_near"):
                 assert bool(ALL.search(words)) == (100 in remark.about), words
             if remark.rule == "shrunk":

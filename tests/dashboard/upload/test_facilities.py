@@ -31,7 +31,8 @@ def one(data, **cells: str) -> Upload:
 
 
 def home(data, code: str):
-    return data.tables.homes.set_index("code").loc[code]
+    area = data.tables.regions_of("postcode").set_index("code").loc[code]
+    return area[["lon", "lat"]].to_dict() | {"place": data.tables.main_homes.at[code, "place"]}
 
 
 def test_the_kinds_are_those_of_the_prepared_table():
@@ -144,7 +145,7 @@ def test_coordinates_go_before_a_postcode(data):
 
 
 def test_every_home_area_and_every_site_is_in_the_country(data):
-    for table in (data.tables.homes, data.tables.placed_sites):
+    for table in (data.tables.regions_of("postcode"), data.tables.placed_sites):
         points = table[["lon", "lat"]].iloc[::5].round(5).astype("str")
         lines = [f"{row},{lon},{lat}" for row, (lon, lat) in enumerate(points.to_numpy())]
         upload = read(data, "naam,lon,lat", *lines)

@@ -152,7 +152,8 @@ def test_a_name_of_several_regions_lists_their_codes(data):
 
 
 def test_every_region_is_found_by_its_code(data):
-    codes = data.tables.regions["code"].iloc[::7].tolist()
+    regions = data.tables.regions[data.tables.regions["level"] != "buurt"]
+    codes = regions["code"].iloc[::7].tolist()
     upload = read(data, HEADER, *(f"{code};hard;2023-2024;;65;;x" for code in codes))
     assert upload.rows["region"].tolist() == codes
 

@@ -165,8 +165,8 @@ def test_the_map_shows_its_figures_in_its_classes(update, data, key):
 
 
 def test_homes_of_a_distance_follow_the_threshold_in_the_browser(data):
-    areas = message(context(data, "far90", picked_level="home"))
-    nearest = message(context(data, "far90", picked_level="home", show="distance"))
+    areas = message(context(data, "far90", picked_level="postcode"))
+    nearest = message(context(data, "far90", picked_level="postcode", show="distance"))
     assert areas["steps"] == nearest["steps"] and areas["factors"] == nearest["factors"]
 
 
@@ -237,6 +237,6 @@ def test_a_module_holds_one_view_and_nothing_is_in_two(added):
 
 
 def test_the_classes_of_homes_without_states_are_those_of_its_figures(data):
-    view = context(data, "plenty", picked_level="home").view
-    shown = view.kind.painted(data.tables, view, "home")
+    view = context(data, "plenty", picked_level="postcode").view
+    shown = view.kind.painted(data.tables, view, "postcode")
     assert (shown.classes == shown.scale.classify(shown.values)).all()

@@ -82,8 +82,9 @@ def test_every_answer_bears_the_headers(client, path):
 
 
 def test_a_callback_bears_the_headers(app, client):
-    key = taking(app, "search.value")
-    answer = client.post("/_dash-update-component", json=body(app, key, {"search.value": "a"}))
+    key = taking(app, "picked-area.data")
+    clicked = {"picked-area.data": {"shown": "", "feature": 7}}
+    answer = client.post("/_dash-update-component", json=body(app, key, clicked))
     assert answer.status_code == 200
     assert "Content-Security-Policy" in answer.headers
 

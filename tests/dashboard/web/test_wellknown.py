@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.address.portrait import WORDS
 from dashboard.texts import LANGUAGES
+from geodata.vocabulary import CLOSE_LEVELS
 
 SITE = "https://kaart.example"
 NAMES = {
@@ -33,9 +34,9 @@ def listed(client) -> dict[str, dict[str, str]]:
 
 
 def portraits(data) -> dict[str, str]:
-    """Level of every portrait but those of postcode areas, by path."""
+    """Level of every portrait but those close to home, by path."""
     regions = data.tables.regions
-    rows = regions[regions["level"] != "home"][["level", "code"]]
+    rows = regions[~regions["level"].isin(CLOSE_LEVELS)][["level", "code"]]
     return {f"/regio/{WORDS[level]}/{code}": level for level, code in rows.itertuples(index=False)}
 
 

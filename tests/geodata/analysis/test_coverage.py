@@ -29,15 +29,18 @@ def ask(profiles="hard", threshold=5_000, tracks=ALL, **more) -> Question:
     return Question(profiles, tracks, threshold, grid.YEAR, **more)
 
 
+#: From a home to the next but one: 7,071 m, in whole tens rounded up.
+DIAGONAL = 7_080
+
+
 @pytest.fixture(scope="module")
 def country():
     return grid.country()
 
 
 def test_nearest_is_the_straight_line(country):
-    diagonal = grid.SPACING * 2**0.5
-    expected = [0, 5000, diagonal, 5000, 0, 5000, diagonal, 5000, diagonal]
-    assert reach(country, ask()).nearest_m == pytest.approx(expected, abs=0.01)
+    expected = [0, 5000, DIAGONAL, 5000, 0, 5000, DIAGONAL, 5000, DIAGONAL]
+    assert reach(country, ask()).nearest_m.tolist() == expected
 
 
 def test_threshold_itself_is_within(country):
@@ -50,8 +53,8 @@ def test_one_row_of_the_country(country):
     assert row["young_people"] == 90
     assert row["share"] == pytest.approx(100 * 6 / 9)
     assert row["not_covered"] == 30
-    assert row["mean_km"] == pytest.approx((4 * 5 + 3 * 5 * 2**0.5) / 9)
-    assert row["p90_km"] == pytest.approx(5 * 2**0.5)
+    assert row["mean_km"] == pytest.approx((4 * 5 + 3 * DIAGONAL / 1000) / 9)
+    assert row["p90_km"] == pytest.approx(DIAGONAL / 1000)
     # Home 1: a; 2 and 4: a and b; 5: b; 6 and 8: b; the corners 3, 7 and 9: none.
     assert row["choices"] == pytest.approx((1 + 2 + 2 + 1 + 1 + 1) / 9)
 
@@ -76,7 +79,7 @@ def test_all_hard_asks_for_each_of_the_three(country):
     # BWI and PIE at home 1, MT at home 5: within 5 km of both are homes 2 and 4.
     assert coverage(country, ask("allhard"), "nl")["covered"].item() == 20
     near = reach(country, ask("allhard"))
-    assert near.nearest_m[0] == pytest.approx(5000 * 2**0.5)
+    assert near.nearest_m[0] == DIAGONAL
     assert near.choices.tolist() == [0, 1, 0, 1, 0, 0, 0, 0, 0]
 
 
@@ -268,7 +271,7 @@ def test_a_wider_threshold_never_covers_fewer(country, one, other):
 def test_sums_over_regions_are_the_country(country, threshold, profiles):
     question = ask(profiles, threshold)
     whole = coverage(country, question, "nl").iloc[0]
-    for level in ("municipality", "home"):
+    for level in ("municipality", "postcode"):
         parts = coverage(country, question, level)
         for column in ("young_people", "covered", "only_dp", "not_covered"):
             assert parts[column].sum() == pytest.approx(whole[column])

@@ -16,7 +16,7 @@ from tests.support.ages import GROUPS, NOW, homes
 
 
 def primary(rows: list[tuple[str, int, int, int]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["home", "age", "low", "high"])
+    return pd.DataFrame(rows, columns=["postcode", "age", "low", "high"])
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +162,7 @@ def test_parts_add_up_to_the_whole(counts, year):
     tables = grid.country(homes=homes(now=now))
     per_level = {
         level: forecast.by_region(tables, level)[year]
-        for level in ("home", "municipality", "province", "nl")
+        for level in ("postcode", "municipality", "province", "nl")
     }
     whole = forecast.young(tables, year).sum()
     assert all(parts.sum() == pytest.approx(whole) for parts in per_level.values())

@@ -21,7 +21,7 @@ REGIONS = pd.DataFrame(
         ("nl", "NL"),
         *(("municipality", f"m{code}") for code in NINE),
         ("municipality", "none"),
-        *(("home", code) for code in NINE),
+        *(("postcode", code) for code in NINE),
     ],
     columns=["level", "code"],
 ).assign(name=lambda t: "Name of " + t["code"])
@@ -141,7 +141,7 @@ def test_a_region_without_homes_has_none_and_is_none():
     assert everyone["distance"].eq(0).all()
 
 
-@pytest.mark.parametrize("level", ["nl", "home"])
+@pytest.mark.parametrize("level", ["nl", "postcode"])
 def test_country_and_home_have_none(level):
     found = similar(grid.country(), level, 0, grid.YEAR, TRACKS)
     assert found.empty

@@ -14,7 +14,7 @@ from shapely import Point, Polygon, box
 import geodata
 from geodata.build import boundaries, geojson, geometry, ground, polygons
 from geodata.errors import DataError
-from geodata.vocabulary import RD, REGION_LEVELS, WGS84
+from geodata.vocabulary import LEVELS, RD, REGION_LEVELS, WGS84
 
 WEST, SOUTH, KM = 150_000.0, 450_000.0, 1_000.0
 FACTS = Path(geodata.__file__).parent / "facts" / "caribbean.json"
@@ -50,6 +50,16 @@ def pc4() -> gpd.GeoDataFrame:
     return frame("pc4", {home: ragged(square(*place)) for home, place in places.items()})
 
 
+def buurt_of(home: str) -> str:
+    """Every area is one neighbourhood."""
+    return f"BU{MUNICIPALITY[home][2:]}{home}"
+
+
+@pytest.fixture
+def buurten(pc4) -> gpd.GeoDataFrame:
+    return pc4.assign(code=pc4["pc4"].map(buurt_of))[["code", "geometry"]]
+
+
 @pytest.fixture
 def municipalities(pc4) -> gpd.GeoDataFrame:
     columns = pc4.assign(gm_code=pc4["pc4"].map(MUNICIPALITY)).dissolve("gm_code")
@@ -71,6 +81,8 @@ def membership() -> pd.DataFrame:
             "corop": "CR1",
             "sto": "sto-east" if east else "sto-west",
             "municipality": municipality,
+            "postcode": home,
+            "buurt": buurt_of(home),
         }
         rows += [{"home": home, "level": level, "code": code} for level, code in codes.items()]
     return pd.DataFrame(rows)
@@ -79,10 +91,10 @@ def membership() -> pd.DataFrame:
 @pytest.fixture
 def regions(membership) -> pd.DataFrame:
     codes = membership[["level", "code"]].drop_duplicates()
-    codes = pd.concat([codes, pd.DataFrame({"level": "home", "code": HOMES})])
     codes = codes.sort_values(["level", "code"], ignore_index=True)
     codes["name"] = "Naam van " + codes["code"]
-    codes["feature"] = codes.groupby("level").cumcount().astype("int32")
+    within = codes["code"].str[:6].where(codes["level"].eq("buurt"), "")
+    codes["feature"] = codes.groupby(["level", within]).cumcount().astype("int32")
     abroad = {"level": "sto", "code": "sto-bes", "name": "Caribisch Nederland", "feature": -1}
     return pd.concat([codes, pd.DataFrame([abroad])], ignore_index=True)
 
@@ -112,8 +124,8 @@ def waters() -> gpd.GeoDataFrame:
 
 
 @pytest.fixture
-def source(municipalities, pc4, membership, regions, waters, natural_earth) -> tuple:
-    return municipalities, pc4, membership, regions, waters, natural_earth
+def source(municipalities, pc4, buurten, membership, regions, waters, natural_earth) -> tuple:
+    return municipalities, pc4, buurten, membership, regions, waters, natural_earth
 
 
 def total_and_union(shapes: gpd.GeoDataFrame) -> tuple[float, float]:
@@ -127,9 +139,9 @@ def area_of(shapes: gpd.GeoDataFrame, code: str) -> float:
 # Levels
 
 
-def test_every_level_is_a_dissolve_of_the_same_ground(municipalities, pc4, membership):
-    shapes = boundaries.region_shapes(municipalities, pc4, membership)
-    assert set(shapes) == {*REGION_LEVELS, "home"}
+def test_every_level_is_a_dissolve_of_the_same_ground(municipalities, pc4, buurten, membership):
+    shapes = boundaries.region_shapes(municipalities, pc4, buurten, membership)
+    assert set(shapes) == {*LEVELS}
     ground = municipalities.area.sum()
     for level, drawn in shapes.items():
         total, union = total_and_union(drawn)
@@ -140,9 +152,9 @@ def test_every_level_is_a_dissolve_of_the_same_ground(municipalities, pc4, membe
 
 
 def test_a_region_border_through_a_municipality_follows_the_home_areas(
-    municipalities, pc4, membership
+    municipalities, pc4, buurten, membership
 ):
-    shapes = boundaries.region_shapes(municipalities, pc4, membership)
+    shapes = boundaries.region_shapes(municipalities, pc4, buurten, membership)
     assert area_of(shapes["sto"], "sto-east") == pytest.approx(4, rel=0.01)
     assert area_of(shapes["municipality"], "GM0002") == pytest.approx(3, rel=0.01)
     south, north = (pc4.set_index("pc4").geometry[home] for home in ("1012", "1022"))
@@ -203,8 +215,8 @@ def test_a_province_border_is_the_municipality_border_under_it(municipalities, p
 
 
 def test_home_areas_stay_a_coverage(pc4):
-    detailed = boundaries.clean_homes(pc4, HOMES)
-    drawn = boundaries.simplified_homes(detailed)
+    detailed = boundaries.clean_postcodes(pc4, HOMES)
+    drawn = boundaries.simplified_postcodes(detailed)
     assert shapely.coverage_is_valid(drawn.geometry.to_numpy())
     assert drawn.count_coordinates().sum() < 0.5 * detailed.count_coordinates().sum()
     coast = shapely.get_num_coordinates([detailed.union_all(), drawn.union_all()])
@@ -272,8 +284,8 @@ def test_a_home_smaller_than_the_snapping_is_still_drawn(pc4, membership):
     tiny = Point(WEST + 1.5 * KM, SOUTH + 1.5 * KM).buffer(8)
     shapes["1022"] = shapes["1022"] - tiny
     shapes["1099"] = tiny
-    detailed = boundaries.clean_homes(frame("pc4", shapes), shapes)
-    drawn = boundaries.simplified_homes(detailed)
+    detailed = boundaries.clean_postcodes(frame("pc4", shapes), shapes)
+    drawn = boundaries.simplified_postcodes(detailed)
     assert 0.5 * tiny.area < area_of(drawn, "1099") * 1e6 < 2 * tiny.area
     total, union = total_and_union(drawn)
     assert total == pytest.approx(union, rel=1e-9)
@@ -290,7 +302,8 @@ def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
     first = geometry.write(*source, tmp_path / "a")
     second = geometry.write(*source, tmp_path / "b")
     assert first == second
-    assert set(first) == {*REGION_LEVELS, "home", "base", "abroad", "borders"}
+    towns = {f"buurt_{code}" for code in PROVINCE}
+    assert set(first) == {*REGION_LEVELS, "postcode", *towns, "base", "abroad", "borders"}
     for key, name in first.items():
         content = (tmp_path / "a" / Path(name).name).read_bytes()
         assert content == (tmp_path / "b" / Path(name).name).read_bytes()
@@ -298,7 +311,7 @@ def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
 
 
 def test_shapes_made_before_give_the_same_files(source, tmp_path):
-    shapes = boundaries.region_shapes(*source[:3])
+    shapes = boundaries.region_shapes(*source[:4])
     written = geometry.write(*source, tmp_path, shapes)
     assert written == geometry.write(*source, tmp_path)
 
@@ -308,16 +321,18 @@ def test_other_shapes_give_another_name(source, tmp_path):
     _, pc4, *_ = source
     pc4.loc[0, "geometry"] = pc4.geometry[0] - square(0, 0, 0.4)
     after = geometry.write(*source, tmp_path)
-    assert after["home"] != before["home"]
+    assert after["postcode"] != before["postcode"]
     assert after["municipality"] == before["municipality"]
 
 
 def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
     written = geometry.write(*source, tmp_path)
-    for level in (*REGION_LEVELS, "home"):
-        features = read(tmp_path, written[level])["features"]
+    for key in sorted(set(written) - {"base", "abroad", "borders"}):
+        features = read(tmp_path, written[key])["features"]
+        level, _, town = key.partition("_GM") if key.startswith("buurt") else (key, "", "")
         drawn = [(f["id"], f["properties"]["c"], f["properties"]["n"]) for f in features]
         rows = regions[(regions["level"] == level) & (regions["feature"] >= 0)]
+        rows = rows[rows["code"].str.startswith(f"BU{town}")] if town else rows
         table = rows.sort_values("feature")[["feature", "code", "name"]]
         assert drawn == list(table.itertuples(index=False, name=None))
         assert all(type(number) is int for number, *_ in drawn)
@@ -326,7 +341,7 @@ def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
 
 def test_written_shapes_are_valid_degrees_with_four_decimals(source, tmp_path):
     written = geometry.write(*source, tmp_path)
-    for level in ("municipality", "home"):
+    for level in ("municipality", "postcode"):
         text = (tmp_path / Path(written[level]).name).read_text("utf-8")
         assert ": " not in text and ", " not in text
         features = json.loads(text)["features"]
@@ -394,22 +409,22 @@ def test_ground_ends_where_natural_earth_ends(natural_earth, waters):
 # What it refuses
 
 
-def test_a_municipality_without_homes_is_named(municipalities, pc4, membership):
+def test_a_municipality_without_homes_is_named(municipalities, pc4, buurten, membership):
     empty = frame("gm_code", {"GM0009": square(5, 5)})
     more = pd.concat([municipalities, empty], ignore_index=True)
     with pytest.raises(DataError, match="GM0009"):
-        boundaries.region_shapes(more, pc4, membership)
+        boundaries.region_shapes(more, pc4, buurten, membership)
 
 
-def test_an_unknown_municipality_is_named(municipalities, pc4, membership):
+def test_an_unknown_municipality_is_named(municipalities, pc4, buurten, membership):
     with pytest.raises(DataError, match="GM0003"):
-        boundaries.region_shapes(municipalities[:2], pc4, membership)
+        boundaries.region_shapes(municipalities[:2], pc4, buurten, membership)
 
 
-def test_a_home_without_polygon_is_named(municipalities, pc4, membership):
+def test_a_home_without_polygon_is_named(municipalities, pc4, buurten, membership):
     pc4.loc[pc4["pc4"] == "1023", "geometry"] = None
     with pytest.raises(DataError, match="1023"):
-        boundaries.region_shapes(municipalities, pc4, membership)
+        boundaries.region_shapes(municipalities, pc4, buurten, membership)
 
 
 @pytest.mark.parametrize("row", ["missing", "extra"])
@@ -420,7 +435,7 @@ def test_regions_and_map_must_agree(source, regions, tmp_path, row):
         extra = {"level": "province", "code": "PV9", "name": "x", "feature": 2}
         changed = pd.concat([regions, pd.DataFrame([extra])])
     with pytest.raises(DataError, match="PV2|PV9"):
-        geometry.write(*source[:3], changed, *source[4:], tmp_path)
+        geometry.write(*source[:4], changed, *source[5:], tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,7 +7,17 @@ from geodata.build import facilities as subject
 from geodata.sources import duo_pupils
 
 PLACES = pd.DataFrame({"pc4": ["9723", "7553"], "place": ["Groningen", "Hengelo"]})
-HOMES = pd.DataFrame({"code": ["9723", "7553"], "lon": [6.58, 6.8], "lat": [53.2, 52.26]})
+HOMES = pd.DataFrame(
+    {
+        "code": ["9723", "7553"],
+        "postcode": ["9723", "7553"],
+        "inhabitants": [10.0, 10.0],
+        "x": [235_000.0, 252_000.0],
+        "y": [581_000.0, 475_000.0],
+        "lon": [6.58, 6.8],
+        "lat": [53.2, 52.26],
+    }
+)
 
 
 def test_each_stands_in_the_middle_of_its_postcode(sample):

@@ -92,22 +92,112 @@ def test_sample_sums_equal_the_municipal_totals(built, parsed):
         assert ours.to_numpy() == pytest.approx(totals.loc[ours.index, group].to_numpy())
 
 
+def test_sample_sums_equal_those_of_the_postcode_areas(built, parsed):
+    areas = parsed.tables["areas"].set_index("pc4")
+    for group in AGE_GROUPS:
+        ours = built.tables.homes.groupby("postcode")[f"{group}_2021"].sum(min_count=1)
+        assert ours.to_numpy() == pytest.approx(areas.loc[ours.index, group], nan_ok=True)
+
+
 def test_sample_points_lie_in_their_own_area(built, parsed):
     areas = parsed.tables["areas"].set_index("pc4").geometry
     for home in built.tables.homes.itertuples():
-        assert areas[home.code].contains(shapely.Point(home.x, home.y))
+        # Points are kept in whole metres.
+        assert areas[home.postcode].buffer(1).contains(shapely.Point(home.x, home.y))
 
 
 def test_area_without_polygon_is_no_home(built):
     homes = built.tables.homes
-    assert "5028" not in set(homes["code"])
-    assert len(homes) == 54
+    assert "5028" not in set(homes["postcode"])
+    assert homes["postcode"].nunique() == 54
 
 
-def test_places_come_from_the_list_with_the_municipality_as_fallback(parsed):
-    raw = parsed.tables
-    listed = raw["places"][raw["places"]["pc4"] != "9561"]
-    table = subject.homes(raw["areas"], raw["municipalities"], raw["population"], listed)
-    place = table.set_index("code")["place"]
-    assert place["9561"] == "Westerwolde"
-    assert place["9695"] == "Bellingwolde"
+# Two postcode areas side by side, a municipality each; three neighbourhoods from west to east.
+AREAS = boxes("pc4", **{"1000": (0, 0, 1000, 1000), "2000": (1000, 0, 2000, 1000)})
+TOWNS = boxes("gm_code", GM0001=(0, 0, 1000, 1000), GM0002=(1000, 0, 2000, 1000))
+SHAPES = boxes(
+    "code",
+    BU00010000=(0, 0, 400, 1000),
+    BU00010001=(400, 0, 1200, 1000),
+    BU00020000=(1200, 0, 2000, 1000),
+)
+BUURTEN = pd.DataFrame(
+    {
+        "code": SHAPES["code"],
+        "name": "Buurt",
+        "municipality": ["GM0001", "GM0001", "GM0002"],
+        "inhabitants": [100.0, 400.0, np.nan],
+    }
+)
+PIECES = pd.DataFrame(
+    [
+        ("BU00010000", "1000", 1.0),
+        ("BU00010001", "1000", 0.75),
+        ("BU00010001", "2000", 0.25),
+        ("BU00020000", "2000", 1.0),
+    ],
+    columns=["buurt", "pc4", "share"],
+)
+DRY = boxes("name", far=(90_000, 0, 90_001, 1))
+
+
+def two_areas(pieces=PIECES, waters=DRY, people=(40.0, 8.0)) -> pd.DataFrame:
+    """The homes of the two areas, by code; every age group has the same number of people."""
+    areas = AREAS.assign(**dict.fromkeys(AGE_GROUPS, people))
+    totals = {group: [84.0, 1.0] for group in AGE_GROUPS}
+    population = pd.DataFrame({"gm_code": ["GM0001", "GM0002"]} | totals)
+    places = pd.DataFrame({"pc4": ["1000"], "place": ["Dorp"]})
+    names = TOWNS.assign(name=["Westen", "Oosten"])
+    return subject.homes(
+        areas, pieces, BUURTEN, SHAPES, names, waters, population, places
+    ).set_index("code")
+
+
+def test_people_of_an_area_are_spread_over_its_inhabited_pieces():
+    homes = two_areas()
+    # Of the 100 and 300 inhabitants in the first area; the others live in one piece of the second.
+    assert homes["age_10_14_2021"].to_dict() == {
+        "1000BU00010000": 10,
+        "1000BU00010001": 30,
+        "2000BU00010001": 8,
+    }
+    assert homes["inhabitants"].tolist() == [100, 300, 100]
+    assert homes["km2"].tolist() == [0.25, 0.75, 1]
+    assert set(homes["basis"]) == {"piece"}
+
+
+def test_a_piece_lies_in_the_municipality_of_its_neighbourhood():
+    homes = two_areas()
+    assert homes["municipality"].tolist() == ["GM0001"] * 3
+    # So the total of the municipality is that of all three.
+    assert homes["age_10_14_2025"].sum() == pytest.approx(84)
+
+
+def test_a_point_lies_in_the_middle_of_its_piece():
+    homes = two_areas()
+    assert homes[["x", "y"]].to_numpy().tolist() == [[200, 500], [700, 500], [1100, 500]]
+
+
+def test_an_area_without_an_inhabited_piece_stays_one_home_and_says_so():
+    homes = two_areas(PIECES[PIECES["pc4"] == "1000"])
+    area = homes.loc["2000"]
+    assert (area["basis"], area["age_5_9_2021"], area["x"], area["y"]) == ("area", 8, 1500, 500)
+    assert (area["municipality"], area["buurt"]) == ("GM0002", "BU00020000")
+
+
+def test_no_point_lies_in_the_water():
+    lake = boxes("name", lake=(1250, -1, 1750, 1001))
+    homes = two_areas(PIECES[PIECES["pc4"] == "1000"], lake)
+    assert not 1250 <= homes.loc["2000", "x"] <= 1750
+
+
+def test_the_main_home_of_an_area_is_the_most_peopled():
+    assert subject.main_homes(two_areas().reset_index())["code"].tolist() == [
+        "1000BU00010001",
+        "2000BU00010001",
+    ]
+
+
+def test_places_come_from_the_list_with_the_municipality_as_fallback():
+    homes = two_areas(PIECES[PIECES["pc4"] == "1000"])
+    assert homes["place"].tolist() == ["Dorp", "Dorp", "Oosten"]

@@ -343,7 +343,15 @@ def test_latest_of_the_sample(built):
     assert found.loc["CR01", "value"] == 10_100
     assert set(found["period"]) == {"2024"}
     for indicator in labour.UNITS:
-        for level in ["nl", "province", "labour_region", "corop", "municipality", "sto", "home"]:
+        for level in [
+            "nl",
+            "province",
+            "labour_region",
+            "corop",
+            "municipality",
+            "sto",
+            "postcode",
+        ]:
             rows = labour.latest(built.tables, indicator, level)
             assert rows["value"].isna().equals(rows["note"].isin(labour.MISSING))
 

@@ -6,7 +6,8 @@ from geodata.build import primary as subject
 
 HOMES = pd.DataFrame(
     {
-        "code": ["9501", "9502", "2981", "9503"],
+        "postcode": ["9501", "9502", "2981", "9503"],
+        "inhabitants": 100.0,
         "municipality": ["GM0037", "GM0037", "GM0597", "GM0037"],
     }
 )
@@ -27,7 +28,7 @@ def test_a_masked_cell_is_one_to_four_and_schools_add_up():
         ),
         HOMES,
     )
-    assert table.astype({"home": "str"}).to_numpy().tolist() == [
+    assert table.astype({"postcode": "str"}).to_numpy().tolist() == [
         ["9501", 4, 8, 11],
         ["9501", 5, 2, 8],
         ["9502", 5, 6, 6],
@@ -44,7 +45,7 @@ def test_secondary_special_education_is_not_primary():
 def test_homes_of_a_municipality_without_schools_in_the_source_have_no_number():
     rows = counts(("GM0037", "2981", "Bo", 7, 7), ("GM0037", "9501", "Bo", 5, 5))
     assert subject.without_schools(rows, HOMES) == {"GM0597"}
-    assert set(subject.primary(rows, HOMES)["home"]) == {"9501"}
+    assert set(subject.primary(rows, HOMES)["postcode"]) == {"9501"}
 
 
 def test_postcodes_that_are_no_home_are_counted():
@@ -60,7 +61,7 @@ def test_postcodes_that_are_no_home_are_counted():
 def test_sample_is_within_the_cells_of_the_source(built, parsed):
     raw = parsed.tables["primary_counts"]
     homes = built.tables.homes
-    inside = raw["postcode"].isin(homes["code"]) & raw["kind"].ne("Vso")
+    inside = raw["postcode"].isin(homes["postcode"]) & raw["kind"].ne("Vso")
     cells = raw.loc[inside, [f"age_{age}" for age in range(4, 13)]]
     known, masked = cells.sum().sum(), cells.isna().sum().sum()
     table = built.tables.primary

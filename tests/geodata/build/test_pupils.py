@@ -107,6 +107,8 @@ def test_the_place_of_a_site_tells_its_municipality_when_it_is_in_one():
         {
             "place": ["Vorden", "Bergen", "Bergen", "Damwâld"],
             "municipality": ["GM1876", "GM0373", "GM0893", "GM1891"],
+            "postcode": ["7251", "1861", "5854", "9104"],
+            "inhabitants": 1.0,
         }
     )
     rows = [("02FC07", "VORDEN"), ("02XE00", "DAMWALD"), ("00AA00", "BERGEN"), ("00AB00", "ELDERS")]
@@ -243,12 +245,12 @@ def test_pupils_add_up(rows, places):
 @settings(max_examples=15)
 @given(PRIMARY_ROWS)
 def test_primary_pupils_add_up_as_ranges(rows):
-    table = pd.DataFrame(rows, columns=["home", "age", "low", "more"])
+    table = pd.DataFrame(rows, columns=["postcode", "age", "low", "more"])
     table["high"] = table["low"] + table.pop("more")
-    table = table.astype({"home": "category", "age": "int8", "low": "int16", "high": "int16"})
+    table = table.astype({"postcode": "category", "age": "int8", "low": "int16", "high": "int16"})
     nl = adds_up(subject.primary_totals, grid.country(primary=table), ["age"], ["low", "high"])
     assert nl.to_numpy().sum(axis=0).tolist() == [table["low"].sum(), table["high"].sum()]
-    homes = subject.primary_totals(grid.country(primary=table), "home")
-    assert set(homes["code"]) == set(table["home"])
+    homes = subject.primary_totals(grid.country(primary=table), "postcode")
+    assert set(homes["code"]) == set(table["postcode"])
     assert len(homes) == homes["code"].nunique() * homes["age"].nunique()
     assert np.all(homes["low"] <= homes["high"])

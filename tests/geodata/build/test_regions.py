@@ -50,7 +50,9 @@ def test_levels_in_order_and_codes_sorted(table):
 
 
 def test_feature_numbers_follow_the_codes(table):
-    for name, rows in table.groupby("level"):
+    # Neighbourhoods are numbered within their municipality.
+    town = table["code"].str[:6].where(table["level"].eq("buurt"), "")
+    for name, rows in table.groupby(["level", town]):
         drawn = rows.loc[rows["feature"] >= 0, "feature"]
         assert list(drawn) == list(range(len(drawn))), name
 
@@ -79,7 +81,9 @@ def test_region_without_homes_has_no_shape(table):
 def test_guessed_rmc_is_said_in_the_basis(parsed, built):
     layouts = parsed.tables["layouts"].copy()
     layouts.loc[layouts["gm_code"] == "GM0765", "rmc_basis"] = "guess"
-    named = subject.named_regions(built.tables.homes, layouts, parsed.tables["sto_regions"])
+    named = subject.named_regions(
+        built.tables.homes, layouts, parsed.tables["sto_regions"], parsed.tables["buurten"]
+    )
     basis = level(named, "rmc")["basis"]
     remark = "; 1 van 4 gemeenten ingedeeld op basis van buurgemeenten"
     assert basis["RM01"] == subject.BASIS["rmc"] + remark
@@ -88,13 +92,18 @@ def test_guessed_rmc_is_said_in_the_basis(parsed, built):
 
 def test_homes_follow_their_municipality_except_by_postcode(built):
     sto = built.tables.membership.query("level == 'sto'").set_index("home")
-    assert tuple(sto.loc["9561", ["code", "basis"]]) == ("sto-emmen-terapel", "named")
-    assert tuple(sto.loc["9695", ["code", "basis"]]) == ("sto-zuidoost-groningen", "postcode")
+    homes = built.tables.homes.query("municipality == 'GM1950'").set_index("code")
+    of_area = sto.loc[homes.index].groupby(homes["postcode"])[["code", "basis"]]
+    for postcode, region in {
+        "9561": ("sto-emmen-terapel", "named"),
+        "9695": ("sto-zuidoost-groningen", "postcode"),
+    }.items():
+        assert {tuple(row) for row in of_area.get_group(postcode).to_numpy()} == {region}
 
 
 def test_every_home_is_in_every_level_once(built):
     counts = built.tables.membership.groupby("level").size()
-    assert set(counts.index) == set(LEVELS) - {"home"}
+    assert set(counts.index) == set(LEVELS)
     assert set(counts) == {len(built.tables.homes)}
 
 
@@ -168,6 +177,9 @@ def test_label_points_and_boxes_of_the_sample(table, built):
     drawn = table[table["feature"] >= 0]
     assert drawn["lon"].between(drawn["west"], drawn["east"]).all()
     assert drawn["lat"].between(drawn["south"], drawn["north"]).all()
-    homes = built.tables.homes.set_index("code")
-    own = level(table, "home")
-    assert np.abs(own["lon"] - homes["lon"]).max() < 1e-5
+    homes = built.tables.homes
+    own = level(table, "postcode")
+    # A postcode area has its label where people live in it.
+    for code, area in own.iterrows():
+        mine = homes[homes["postcode"] == code]
+        assert np.hypot(mine["lon"] - area["lon"], mine["lat"] - area["lat"]).min() < 2e-5

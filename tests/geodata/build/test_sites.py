@@ -14,6 +14,13 @@ def table(built) -> pd.DataFrame:
     return built.tables.sites.set_index("code")
 
 
+def homes(**places: list[str]) -> pd.DataFrame:
+    """A home per municipality in which a place lies, each a postcode area of its own."""
+    rows = [(place, town) for place, towns in places.items() for town in towns]
+    frame = pd.DataFrame(rows, columns=["place", "municipality"])
+    return frame.assign(postcode=[f"10{row:02}" for row in range(len(rows))], inhabitants=1.0)
+
+
 def make(parsed, **changes) -> pd.DataFrame:
     raw = parsed.tables
     given = {
@@ -25,7 +32,7 @@ def make(parsed, **changes) -> pd.DataFrame:
         "municipalities": raw["municipalities"],
         "former_municipalities": raw["former_municipalities"],
         "places": raw["places"],
-        "homes": pd.DataFrame({"place": ["Vlagtwedde"], "municipality": ["GM1950"]}),
+        "homes": homes(Vlagtwedde=["GM1950"]),
         "counted": pd.DataFrame({"code": pd.Series(dtype="str")}),
         "sto_members": raw["sto_members"],
         "sto_municipalities": raw["sto_municipalities"],
@@ -118,7 +125,7 @@ def test_exam_only_site_gets_a_municipality_by_name(parsed):
 def test_a_former_municipality_is_the_one_where_its_place_lies(parsed):
     assert make(parsed).loc["16SW05", "municipality"] == "GM1950"
     # A place in two municipalities says nothing.
-    two = pd.DataFrame({"place": ["Vlagtwedde"] * 2, "municipality": ["GM1950", "GM0037"]})
+    two = homes(Vlagtwedde=["GM1950", "GM0037"])
     assert pd.isna(make(parsed, homes=two).loc["16SW05", "municipality"])
 
 

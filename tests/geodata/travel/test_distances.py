@@ -50,7 +50,6 @@ def test_every_pair_within_40_km_is_there(table):
     # The island is more than 40 km from the sites in the west.
     assert len(table) == 7
     assert table["straight_m"].max() <= distances.WITHIN_M
-    checked("distances", table)
 
 
 def test_pairs_say_how_they_were_found(table):
@@ -83,7 +82,6 @@ def test_a_route_replaces_the_estimate(table):
     made = over(table, line((10_000, 15_000), (10_000, 17_000), metres=2_100))
     replaced = pair(made, "1001", "00AA00")
     assert (replaced["cycle_m"], replaced["method"]) == (2_100, "network")
-    checked("distances", made)
 
 
 def test_the_way_onto_the_network_is_ridden_too(table):
@@ -142,33 +140,66 @@ def test_routes_are_the_same_grown_from_either_side():
     assert np.isfinite(one).any()
 
 
-# ---- as a grid ----------------------------------------------------------------------------------
+# ---- in steps, and written ----------------------------------------------------------------------
 
 
-def test_the_grid_has_every_pair(table):
-    grid = distances.grid(table, points(HOMES), points(SITES))
-    assert grid.metres.shape == grid.method.shape == (3, 3)
-    assert grid.metres.dtype == np.float32
+def test_steps_are_rounded_up_so_that_what_is_within_a_limit_stays_so():
+    metres = np.array([0, 0.5, 10, 10.5, 9_999.9, 10_000, 10_000.5])
+    assert distances.in_steps(metres).tolist() == [0, 1, 1, 2, 1_000, 1_000, 1_001]
+
+
+def test_a_ride_that_is_a_shortcut_is_refused(table):
+    short = table.assign(cycle_m=table["straight_m"] - 3)
+    with pytest.raises(DataError, match="is shorter than the straight line"):
+        distances.compact(short)
+
+
+def written(table: pd.DataFrame, folder) -> distances.FromFile:
+    path = folder / "distances.parquet"
+    rows = checked("distances", distances.compact(table))
+    distances.write(rows, points(HOMES), path)
+    return distances.FromFile(path, points(HOMES), points(SITES))
+
+
+def test_every_pair_is_read_as_it_was_found(table, tmp_path):
+    rides = written(table, tmp_path)
     for row in table.itertuples():
-        at = list(HOMES).index(row.home), list(SITES).index(row.site)
-        assert grid.metres[at] == row.cycle_m
-        assert METHODS[grid.method[at]] == row.method
+        home, site = list(HOMES).index(row.home), list(SITES).index(row.site)
+        # An estimate is worked out again, from metres that are not rounded.
+        assert abs(int(rides.steps(site)[home]) - np.ceil(row.cycle_m / 10)) <= (
+            row.method == "estimate"
+        )
+        assert METHODS[rides.method(site)[home]] == row.method
     # Further apart than the table goes: the straight line times the factor.
-    island = np.hypot(43_000, 7_000)
-    assert grid.metres[2, 0] == pytest.approx(DETOUR * island)
-    assert METHODS[grid.method[2, 0]] == "estimate"
+    island = DETOUR * np.hypot(43_000, 7_000)
+    assert rides.steps(0)[2] == np.ceil(island / 10)
+    assert METHODS[rides.method(0)[2]] == "estimate"
 
 
-def test_a_grid_of_other_homes_is_refused(table):
+def test_sites_at_hand_and_others_are_the_same_rides(table, tmp_path):
+    rides = written(table, tmp_path)
+    some = distances.at_hand(rides, np.array([2, 0]), len(HOMES))
+    steps = some.steps(np.array([0, 1, 2]))
+    assert steps.dtype == np.uint16
+    assert np.array_equal(steps, [rides.steps(site) for site in range(3)])
+    assert np.array_equal(some.steps(np.array([1]), np.array([2, 0])), [steps[1, [2, 0]]])
+    assert np.array_equal(some.method(1), rides.method(1))
+
+
+def test_distances_of_other_homes_are_refused(table, tmp_path):
+    written(table, tmp_path)
     fewer = points({"1001": (10_000, 15_000)})
     with pytest.raises(DataError, match="other homes or sites"):
-        distances.grid(table, fewer, points(SITES))
+        distances.FromFile(tmp_path / "distances.parquet", fewer, points(SITES))
 
 
-def test_a_table_that_was_written_is_read(table, tmp_path):
-    table.to_parquet(tmp_path / "distances.parquet")
-    read = distances.read(tmp_path / "distances.parquet", points(HOMES), points(SITES))
-    assert np.array_equal(read.metres, distances.grid(table, points(HOMES), points(SITES)).metres)
+def test_a_damaged_file_says_how_to_make_it_again(tmp_path):
     (tmp_path / "distances.parquet").write_bytes(b"nothing")
     with pytest.raises(DataError, match="python -m geodata distances"):
-        distances.read(tmp_path / "distances.parquet", points(HOMES), points(SITES))
+        distances.FromFile(tmp_path / "distances.parquet", points(HOMES), points(SITES))
+
+
+def test_the_straight_line_is_that_of_the_points():
+    homes, sites = (points(places)[["x", "y"]].to_numpy() for places in (HOMES, SITES))
+    apart = np.hypot(*(homes[None] - sites[:, None]).transpose(2, 0, 1))
+    assert np.array_equal(distances.straight_steps(homes, sites), np.ceil(apart / 10 - 0.001))
