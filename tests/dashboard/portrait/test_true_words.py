@@ -112,13 +112,13 @@ def test_the_years_of_both_stand_in_the_sentence(portrait):
 
 def test_no_percentage_of_few_and_no_rate_of_a_small_area(data, portrait):
     few = 0
-    for region in data.tables.regions_of("postcode").itertuples():
-        place = data.region(region.code)
+    for code in data.tables.regions_of("postcode")["code"][::20]:
+        place = data.region(code)
         change = forecast.change(data, place)
         enough = forecast.young(data, place, forecast.FIRST) >= forecast.LEAST
         assert np.isfinite(change) == enough
         few += not enough
-    assert few > 100
+    assert few > 20
     rates = supply.per_100_young(data, default_view(data).question, "municipality")
     small = rates["young"] < supply.LEAST_YOUNG
     assert rates.loc[small, supply.RATES].isna().all(axis=None) and small.any()
