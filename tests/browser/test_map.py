@@ -3,9 +3,11 @@
 import numpy as np
 from playwright.sync_api import Route
 
+from dashboard.address.query import default_view
 from dashboard.texts import texts_in
-from geodata.analysis.coverage import coverage, reach, states
+from geodata.analysis.coverage import coverage, mean_m
 from geodata.question import Question
+from tests.support.areas import distance_classes
 from tests.support.browser import PHONE
 from tests.support.screen import (
     answer,
@@ -24,8 +26,8 @@ from tests.support.screen import (
 
 
 def wide_home(data, nearest_km: float, furthest_km: float) -> tuple[float, float]:
-    """A point well inside a large home area whose nearest offer lies in this range."""
-    metres = reach(data.tables, Question()).nearest_m
+    """A point well inside a large postcode area whose nearest offer lies in this range."""
+    metres = mean_m(data.tables, Question(), "postcode")
     areas = data.tables.regions_of("postcode")
     size = (areas["east"] - areas["west"]) * (areas["north"] - areas["south"])
     fits = (metres > nearest_km * 1000) & (metres < furthest_km * 1000)
@@ -35,11 +37,7 @@ def wide_home(data, nearest_km: float, furthest_km: float) -> tuple[float, float
 
 def expected_classes(data, threshold: int) -> np.ndarray:
     """The classes of the distance view, from the analysis itself."""
-    question = Question(threshold_m=threshold * 1000)
-    metres = reach(data.tables, question).nearest_m
-    limits = [step * threshold * 1000 for step in (0.3, 0.6, 1.0, 1.5)]
-    found = np.searchsorted(limits, metres, side="left")
-    return np.where(states(data.tables, question) == 1, -2, found)
+    return distance_classes(data, default_view(data).but(threshold_km=threshold))
 
 
 def test_map_draws_what_the_analysis_says(visit, data):
@@ -113,15 +111,15 @@ def test_the_map_follows_the_hand_before_the_address_does(visit, data):
 
 def test_click_drills_down_and_escape_comes_back(visit, data):
     page = visit("/?vestigingen=uit")
-    home = data.tables.homes.set_index("code").loc["8011"]
+    home = data.tables.regions_of("postcode").set_index("code").loc["8011"]
     click_place(page, home["lon"], home["lat"], "8011 Zwolle")
-    wait_painted(page, "home:GM0193")
+    wait_painted(page, "postcode:GM0193")
     assert page.inner_text("#breadcrumb").split() == ["Nederland", "›", "Overijssel", "›", "Zwolle"]
     page.wait_for_selector("#answer >> text=jongeren in Zwolle")
     click_place(page, home["lon"], home["lat"], "8011 Zwolle")
-    wait_painted(page, "home:8011")
+    wait_painted(page, "postcode:8011")
     page.wait_for_selector("#answer >> text=8011 Zwolle")
-    for level in ("home:GM0193", "home:PV23", "home:NL"):
+    for level in ("postcode:GM0193", "postcode:PV23", "postcode:NL"):
         page.keyboard.press("Escape")
         wait_painted(page, level)
     assert page.inner_text("#breadcrumb") == "Nederland"
@@ -165,7 +163,7 @@ def test_back_button_steps_back(visit):
 def test_hover_says_the_figure_of_the_table(visit, data):
     page = visit("/?kaart=dekking&vestigingen=uit")
     frame = coverage(data.tables, Question(), "municipality").set_index("name")
-    home = data.tables.homes.set_index("code").loc["5038"]
+    home = data.tables.regions_of("postcode").set_index("code").loc["5038"]
     wait_drawn(page)
     x, y = point(page, home["lon"], home["lat"])
     page.mouse.move(x - 2, y)

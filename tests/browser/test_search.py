@@ -32,9 +32,9 @@ def type_in(page: Page, typed: str) -> None:
 def test_enter_goes_to_the_first(visit):
     page = visit("/?kaart=dekking")
     found = {
-        "tilb": ("Tilburg", "home:GM0855"),
-        "5038": ("5038 Tilburg", "home:5038"),
-        "den bosch": ("'s-Hertogenbosch", "home:GM0796"),
+        "tilb": ("Tilburg", "postcode:GM0855"),
+        "5038": ("5038 Tilburg", "postcode:5038"),
+        "den bosch": ("'s-Hertogenbosch", "postcode:GM0796"),
     }
     for typed, (first, painted) in found.items():
         type_in(page, typed)
@@ -55,7 +55,7 @@ def test_who_types_fast_and_presses_enter_goes_where_the_typed_text_leads(visit)
     page.keyboard.press("Backspace")
     page.keyboard.type("goes")
     page.keyboard.press("Enter")
-    wait_painted(page, "home:GM0664")
+    wait_painted(page, "postcode:GM0664")
 
 
 def test_keys_go_through_the_list_and_the_focus_stays_in_the_field(visit):

@@ -4,8 +4,9 @@ import numpy as np
 
 from dashboard.address.view import View
 from dashboard.figures import answer as figures
-from geodata.analysis.coverage import coverage, nearest_m, nearest_site, only_straight
+from geodata.analysis.coverage import coverage, mean_m, nearest_m, nearest_site, only_straight
 from geodata.question import Question, ride_m
+from tests.support.areas import of_most
 from tests.support.screen import (
     answer,
     classes,
@@ -31,8 +32,8 @@ _REMEMBER = """() => {
 
 
 def within_classes(data, question: Question) -> list[bool]:
-    """Per home: is the nearest offer within the threshold?"""
-    return (nearest_m(data.tables, question) <= question.threshold_m).tolist()
+    """Per postcode area: is the nearest offer within the threshold, on the mean of its people?"""
+    return (mean_m(data.tables, question, "postcode") <= question.threshold_m + 1e-6).tolist()
 
 
 def is_within(page) -> list[bool]:
@@ -118,15 +119,15 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(visit, data):
     page.wait_for_selector(f'#map[data-travel^="{SITE}"]')
     assert page.locator(".ring-label").all_inner_texts() == ["45 min", "30 min", "15 min"]
     address_has(page, f"vestiging={SITE}")
-    wait_painted(page, f"home:{SITE}|16")
+    wait_painted(page, f"postcode:{SITE}|16")
     assert page.inner_text("#answer h2") == data.tables.placed_sites["name"][row]
     mine = nearest_site(data.tables, View(year=NEWEST).by_ride) == row
     bright = page.evaluate("window.techniek.state.outside.map((faint) => !faint)")
-    codes = data.tables.regions_of("postcode")["code"].iloc[data.on_map("postcode")]
-    assert codes[bright].tolist() == sorted(data.tables.homes["code"][mine])
+    most = of_most(data, View(year=NEWEST), mine)[data.on_map("postcode")]
+    assert bright == most.tolist()
 
     page.reload()
-    wait_painted(page, f"home:{SITE}|16")
+    wait_painted(page, f"postcode:{SITE}|16")
     page.wait_for_selector(f'#map[data-travel^="{SITE}"]')
     page.click("#answer .back")
     page.wait_for_selector('#map[data-travel=""]')
@@ -217,7 +218,8 @@ def test_the_difference_between_the_crow_and_the_ride(visit, data):
     view = View(year=NEWEST)
     near = nearest_m(data.tables, view.by_ride) <= 10_000
     lost = only_straight(data.tables, view.by_crow, view.by_ride)
-    assert classes(page) == np.select([near, lost], [0, 1], 2).tolist()
+    expected = of_most(data, view, np.select([near, lost], [0, 1], 2))
+    assert classes(page) == expected[data.on_map("postcode")].tolist()
     page.click("#map-switch >> text=Tabel")
     page.wait_for_selector(".figures-table")
     assert "Hemelsbreed wel, fietsend niet" in page.inner_text(".figures-table thead")

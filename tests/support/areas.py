@@ -1,10 +1,14 @@
 """The areas of the map, worked out another way than the dashboard does."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data
+from dashboard.views.distance import DISTANCE_STEPS
+from geodata.analysis.coverage import has_middle_state, nearest_m
 
 
 def codes_inside(data: Data, level: str, region: str) -> set[str]:
@@ -46,3 +50,17 @@ def means(data: Data, view: View, values: np.ndarray) -> np.ndarray:
     weight, code = weights(data, view), data.tables.homes["postcode"]
     sums = (weight * values).groupby(code).sum() / weight.groupby(code).sum()
     return sums.loc[data.tables.regions_of("postcode")["code"]].to_numpy()
+
+
+def distance_classes(data: Data, view: View) -> np.ndarray:
+    """The class of every postcode area in the view of distances, from the distances of its homes:
+    -2 where only Dienstverlening en Producten is near, -1 where there is no offer at all."""
+    metres = means(data, view, nearest_m(data.tables, view.question))
+    limits = [view.metres(round(step * view.threshold, 1)) + 1e-6 for step in DISTANCE_STEPS]
+    found = np.select([metres <= limit for limit in limits], range(len(limits)), len(limits))
+    found = np.where(np.isfinite(metres), found, -1)
+    if not has_middle_state(view.question):
+        return found
+    to_dp = means(data, view, nearest_m(data.tables, replace(view.question, profiles="dp")))
+    limit = view.question.threshold_m + 1e-6
+    return np.where((metres > limit) & (to_dp <= limit), -2, found)

@@ -28,14 +28,12 @@ from geodata.analysis.coverage import (
     NOTHING,
     ONLY_DP,
     coverage,
-    has_middle_state,
-    nearest_m,
     nearest_site,
     offering,
     states,
 )
 from geodata.vocabulary import CLOSE_LEVELS, HARD
-from tests.support.areas import codes_inside, means, of_most
+from tests.support.areas import codes_inside, distance_classes, of_most
 from tests.support.kinds import SHOWS
 from tests.support.scripts import browser_classes
 
@@ -45,15 +43,7 @@ NL = texts_in("nl")
 def true_classes(data, view) -> np.ndarray:
     """The same from the means of the distances themselves, and the states of the analysis."""
     if view.show == "distance":
-        metres = means(data, view, nearest_m(data.tables, view.question))
-        limits = [view.metres(round(step * view.threshold, 1)) + 1e-6 for step in DISTANCE_STEPS]
-        found = np.select([metres <= limit for limit in limits], range(len(limits)), len(limits))
-        found = np.where(np.isfinite(metres), found, -1)
-        if not has_middle_state(view.question):
-            return found
-        to_dp = nearest_m(data.tables, replace(view.question, profiles="dp"))
-        limit = view.question.threshold_m + 1e-6
-        return np.where((metres > limit) & (means(data, view, to_dp) <= limit), -2, found)
+        return distance_classes(data, view)
     frame = coverage(data.tables, view.question, "postcode")
     values = frame[KINDS[view.show].column].to_numpy(float)
     found = KINDS[view.show].scale("postcode", view.threshold).classify(values)
