@@ -156,9 +156,9 @@ def shares(tables: Tables, question: Question, level: str) -> Floats:
     young = tables.young(question.population)
     near = nearest_m(tables, question) <= question.threshold_m
     with np.errstate(invalid="ignore"):
-        percentages: Floats = (
-            100 * totals(tables, level, young * near) / totals(tables, level, young)
-        )
+        part = totals(tables, level, young * near) / totals(tables, level, young)
+        # Multiplied last, or all of them would be a hair more or less than 100.
+        percentages: Floats = 100 * part
     return percentages
 
 
@@ -219,7 +219,7 @@ def curve(
     # In the precision of the distances, as a single threshold is compared with them.
     near = metres <= np.asarray(limits_m, metres.dtype)[None, :]
     with np.errstate(invalid="ignore"):
-        percentages: Floats = 100 * (young[:, None] * near).sum(axis=0) / young.sum()
+        percentages: Floats = 100 * ((young[:, None] * near).sum(axis=0) / young.sum())
     return percentages
 
 
