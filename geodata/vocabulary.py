@@ -83,15 +83,17 @@ POSTCODE_POINT, UNKNOWN_POINT = POINT_BASIS[-2:]
 FACILITY_KINDS = ("mbo", "techlab", "hotspot", "bedrijfsschool", "company", "other")
 
 #: Where the point of a home comes from: inside the piece of a neighbourhood that lies in its
-#: postcode area; or somewhere in that area, because no piece of it is known to be inhabited.
-PIECE_POINT, AREA_POINT = HOME_BASIS = ("piece", "area")
+#: postcode area; somewhere in that area, because no piece of it is known to be inhabited; or the
+#: middle of the addresses of a postcode of four digits and a letter.
+PIECE_POINT, AREA_POINT, ADDRESS_POINT = HOME_BASIS = ("piece", "area", "addresses")
 
 #: What a code looks like: a municipality, a postcode area, a neighbourhood, a site; and a home,
-#: which is the piece of a neighbourhood within a postcode area, or that area itself.
+#: which is the piece of a neighbourhood within a postcode area, that area itself, or the addresses
+#: of its postcodes with one letter.
 MUNICIPALITY_CODE = r"GM\d{4}"
 POSTCODE_CODE = r"[1-9]\d{3}"
 BUURT_CODE = r"BU\d{4}[A-Z0-9]{4}"
-HOME_CODE = rf"{POSTCODE_CODE}({BUURT_CODE})?"
+HOME_CODE = rf"{POSTCODE_CODE}({BUURT_CODE}|[A-Z])?"
 SITE_CODE = r"[0-9]{2}[A-Z0-9]{4}"
 
 #: How a distance is measured.

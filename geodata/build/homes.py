@@ -13,12 +13,15 @@ import shapely
 from geodata.build.placement import buurt_at
 from geodata.errors import DataError
 from geodata.tables.arrays import Shapes
-from geodata.vocabulary import AGE_GROUPS, AREA_POINT, PIECE_POINT, RD, WGS84
+from geodata.vocabulary import ADDRESS_POINT, AGE_GROUPS, AREA_POINT, PIECE_POINT, RD, WGS84
 
 # Young people of vmbo age (12 to 16) from five-year groups: three of the five years of 10-14 and
 # two of 15-19.
 WEIGHT_10_14 = 0.6
 WEIGHT_15_19 = 0.4
+#: Fewer addresses than this for every inhabitant of a postcode area, and a file has not all of it:
+#: the country has one for every two.
+ADDRESSES_PER_INHABITANT = 0.3
 
 
 def with_shape(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -181,6 +184,41 @@ def _areas_as_homes(
     )
 
 
+def _addresses_as_homes(
+    addresses: pd.DataFrame, known: gpd.GeoDataFrame, buurt_shapes: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """A row per postcode of four digits and a letter, with the columns of :func:`_pieces_as_homes`
+    and the code; of the areas that the addresses reach.
+
+    addresses: postcode5, addresses, lon, lat. known: the homes without addresses.
+    """
+    area = addresses["postcode5"].str[:4]
+    people = known.groupby("postcode")["inhabitants"].sum()
+    count = addresses.groupby(area)["addresses"].sum().reindex(people.index, fill_value=0)
+    reached = people.index[(count > 0) & (count >= ADDRESSES_PER_INHABITANT * people)]
+    rows = addresses[area.isin(reached)].reset_index(drop=True)
+    postcode = rows["postcode5"].str[:4]
+    part = rows["addresses"] / postcode.map(count)
+    points = gpd.GeoSeries.from_xy(rows["lon"], rows["lat"], crs=WGS84).to_crs(RD)
+    main = main_homes(known).set_index("postcode")
+    buurt = buurt_at(points, buurt_shapes)
+    return gpd.GeoDataFrame(
+        {
+            "postcode": postcode,
+            "buurt": buurt.where(buurt.ne(""), postcode.map(main["buurt"])),
+            "municipality": ("GM" + buurt.str[2:6]).where(
+                buurt.ne(""), postcode.map(main["municipality"])
+            ),
+            "inhabitants": part * postcode.map(people),
+            "part": part,
+            "basis": ADDRESS_POINT,
+            "code": rows["postcode5"],
+        },
+        geometry=points,
+        crs=RD,
+    )
+
+
 def homes(
     areas: gpd.GeoDataFrame,
     pieces: pd.DataFrame,
@@ -190,12 +228,14 @@ def homes(
     waters: gpd.GeoDataFrame,
     population: pd.DataFrame,
     places: pd.DataFrame,
+    addresses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The table `homes`, sorted by code; see geodata.tables.schema.
 
     areas: pc4, age groups of 2021, geometry; pieces, buurten, buurt_shapes: as parsed by
     geodata.sources.cbs_buurten; municipalities: gm_code, name, geometry; waters: large waters;
-    population: gm_code and age groups of 2025; places: pc4, place.
+    population: gm_code and age groups of 2025; places: pc4, place; addresses: as parsed by
+    geodata.sources.bag, which say better where in an area people live where they reach.
     """
     areas = with_shape(areas).sort_values("pc4").reset_index(drop=True)
     water = waters.geometry.to_numpy()
@@ -203,6 +243,9 @@ def homes(
     whole = areas[~areas["pc4"].isin(divided["postcode"])].reset_index(drop=True)
     table = pd.concat([divided, _areas_as_homes(whole, municipalities, buurt_shapes, water)])
     table["code"] = table["postcode"] + table["buurt"].where(table["basis"].eq(PIECE_POINT), "")
+    if addresses is not None:
+        finer = _addresses_as_homes(addresses, table, buurt_shapes)
+        table = pd.concat([table[~table["postcode"].isin(finer["postcode"])], finer])
     table = table.sort_values("code", ignore_index=True)
     of_area = areas.set_index("pc4").loc[table["postcode"]].reset_index()
     now = of_area[list(AGE_GROUPS)].mul(table["part"], axis=0)

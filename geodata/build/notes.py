@@ -8,7 +8,7 @@ from geodata.build.facilities import without_home
 from geodata.build.homes import main_homes, with_shape
 from geodata.build.primary import left_out, without_schools
 from geodata.build.sites import agreement
-from geodata.vocabulary import AREA_POINT
+from geodata.vocabulary import ADDRESS_POINT, AREA_POINT
 
 # Postcodes with inhabitants that the delivered PC4 file has no polygon for.
 WITHOUT_POLYGON = ("1364", "2236", "5592", "8269", "8323")
@@ -98,17 +98,28 @@ def sites_without_place(sites: pd.DataFrame) -> dict[str, str]:
 
 def pieces_of_postcodes(homes: pd.DataFrame) -> dict[str, str]:
     """Where in a postcode area its young people are taken to live."""
+    by_address = homes.loc[homes["basis"].eq(ADDRESS_POINT), "postcode"].nunique()
+    dutch = english = ""
+    if by_address:
+        dutch = (
+            f" In {by_address} postcodegebieden zijn zij verdeeld naar het aantal adressen per "
+            "postcode van vier cijfers en een letter."
+        )
+        english = (
+            f" In {by_address} postcode areas they are spread by the number of addresses per "
+            "postcode of four digits and a letter."
+        )
     whole = homes.loc[homes["basis"].eq(AREA_POINT), "postcode"]
     return note(
         "Waar jongeren wonen: het aantal jongeren per postcodegebied is van CBS. Binnen dat gebied "
         "zijn zij verdeeld over de buurten, naar het aantal inwoners van elke buurt. Een "
         "postcodegebied kan dus voor een deel binnen de grens liggen. Van "
         f"{len(whole)} postcodegebieden is geen bewoonde buurt bekend. Daar staat één punt voor "
-        "het hele gebied.",
+        f"het hele gebied.{dutch}",
         "Where young people live: their number per postcode area is of CBS. Within the area they "
         "are spread over its neighbourhoods (buurten), by the inhabitants of each. So a postcode "
         f"area can be within reach in part. Of {len(whole)} postcode areas no inhabited "
-        "neighbourhood is known: there one point stands for the whole area.",
+        f"neighbourhood is known: there one point stands for the whole area.{english}",
     )
 
 

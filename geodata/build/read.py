@@ -9,6 +9,7 @@ import pandas as pd
 from geodata.build import ground
 from geodata.errors import DataError
 from geodata.sources import (
+    bag,
     cbs,
     cbs_buurten,
     corrections,
@@ -103,8 +104,9 @@ class Sources:
         self.entries.append(file_entry(origin, root, path, rows))
 
 
-def read_sources(root: Path) -> Sources:
-    """All source files below `root`, parsed and checked one by one and against each other."""
+def read_sources(root: Path, addresses: Path | None = None) -> Sources:
+    """All source files below `root`, parsed and checked one by one and against each other; with a
+    file of addresses where one is given."""
     if not root.is_dir():
         raise DataError(f"{root}: no such directory; give the source directory with --source")
     sources = Sources()
@@ -127,6 +129,9 @@ def read_sources(root: Path) -> Sources:
     sources.entries.append(natural_earth.facts_entry(ground.ABROAD))
     sources.entries.append(cycling.facts_entry())
     sources.entries.extend(corrections.entries())
+    if addresses is not None:
+        sources.tables["bag"] = bag.addresses(addresses)
+        sources.entries.append(bag.entry(addresses, sources.tables["bag"]))
     fits(sources.tables, root)
     sources.tables["layouts"] = corrections.with_known_rmc(sources.tables["layouts"])
     sources.tables["former"] = corrections.with_former_sites(

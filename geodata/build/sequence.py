@@ -55,14 +55,15 @@ def build(
     source: Path,
     out: Path,
     assets: Path,
+    addresses: Path | None = None,
     quiet: bool = False,
     accept: bool = False,
     tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
     """Make all prepared tables and map geometry; the manifest.
 
-    `quiet` hides the progress bar, which otherwise shows on a terminal. `tell` hears, line by line,
-    what to know of the files and what changes of the tables before. Raises DataError before
+    `addresses` is a file of addresses with their places. `quiet` hides the progress bar, which
+    otherwise shows on a terminal. `tell` hears, line by line, what to know of the files and what changes of the tables before. Raises DataError before
     anything of a former build is touched; also when more changes than a build may change without
     `accept`.
     """
@@ -73,7 +74,7 @@ def build(
             bar.update()
 
         step("reading the sources")
-        delivered = read_sources(source)
+        delivered = read_sources(source, addresses)
         raw = delivered.tables
         step("homes")
         tables = {
@@ -86,6 +87,7 @@ def build(
                 raw["waters"],
                 raw["population"],
                 raw["places"],
+                raw.get("bag"),
             )
         }
         step("membership")

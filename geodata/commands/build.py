@@ -32,12 +32,26 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", type=Path, required=True, help="directory with source files")
     parser.add_argument("--out", type=Path, default=PREPARED, help="where the tables go")
     parser.add_argument("--assets", type=Path, default=ASSETS, help="where the geometry goes")
+    parser.add_argument(
+        "--addresses",
+        type=Path,
+        metavar="FILE",
+        help="addresses with postcode, lat and lon (BAG extract; .csv, .gz or .zst): where they "
+        "reach, homes are postcodes of four digits and a letter",
+    )
     parser.add_argument("--accept", action="store_true", help=f"write also {BOUNDS}")
 
 
 def run(options: argparse.Namespace) -> int:
     """Build, then say what changed, and in one line how many rows every table has."""
-    manifest = build(options.source, options.out, options.assets, accept=options.accept, tell=print)
+    manifest = build(
+        options.source,
+        options.out,
+        options.assets,
+        options.addresses,
+        accept=options.accept,
+        tell=print,
+    )
     rows = ", ".join(f"{name} {file['rows']}" for name, file in manifest["tables"].items())
     print(f"{options.out}: {rows}")
     return 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -231,6 +232,8 @@ class FromFile:
             )
         self._group = {name: group for group, name in enumerate(names)}
         self._codes = sites["code"].tolist()
+        # One reader for all threads that answer, which it was not made for.
+        self._one_at_a_time = Lock()
         self._read = lru_cache(maxsize=_KEPT)(self._read_site)
 
     def steps(self, site: int) -> Integers:
@@ -244,7 +247,7 @@ class FromFile:
         method = np.full(len(steps), ESTIMATE, np.int8)
         group = self._group.get(self._codes[site])
         if group is not None:
-            with _readable(self._path):
+            with _readable(self._path), self._one_at_a_time:
                 rows = self._file.read_row_group(
                     group, columns=["home", "cycle_dam", "method"], use_threads=False
                 )

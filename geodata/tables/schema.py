@@ -111,7 +111,7 @@ HOMES = Table(
     {
         "code": Column(
             TEXT,
-            "the postcode area and the neighbourhood together, or the postcode area alone",
+            "the postcode area and the neighbourhood together, that area alone, or with a letter",
             pattern=HOME_CODE,
             unique=True,
         ),
@@ -129,8 +129,8 @@ HOMES = Table(
         ),
         "basis": Column(
             TEXT,
-            "of what it is: an inhabited piece of a neighbourhood, or a postcode area of which no "
-            "such piece is known",
+            "of what it is: an inhabited piece of a neighbourhood; a postcode area of which no "
+            "such piece is known; or the addresses of a postcode of four digits and a letter",
             among=HOME_BASIS,
         ),
         "lon": _longitude("point that distances are measured from"),

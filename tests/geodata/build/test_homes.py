@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geodata.build import homes as subject
 from geodata.errors import DataError
-from geodata.vocabulary import AGE_GROUPS
+from geodata.vocabulary import AGE_GROUPS, WGS84
 
 RD = "EPSG:28992"
 
@@ -141,7 +141,7 @@ PIECES = pd.DataFrame(
 DRY = boxes("name", far=(90_000, 0, 90_001, 1))
 
 
-def two_areas(pieces=PIECES, waters=DRY, people=(40.0, 8.0)) -> pd.DataFrame:
+def two_areas(pieces=PIECES, waters=DRY, people=(40.0, 8.0), addresses=None) -> pd.DataFrame:
     """The homes of the two areas, by code; every age group has the same number of people."""
     areas = AREAS.assign(**dict.fromkeys(AGE_GROUPS, people))
     totals = {group: [84.0, 1.0] for group in AGE_GROUPS}
@@ -149,7 +149,7 @@ def two_areas(pieces=PIECES, waters=DRY, people=(40.0, 8.0)) -> pd.DataFrame:
     places = pd.DataFrame({"pc4": ["1000"], "place": ["Dorp"]})
     names = TOWNS.assign(name=["Westen", "Oosten"])
     return subject.homes(
-        areas, pieces, BUURTEN, SHAPES, names, waters, population, places
+        areas, pieces, BUURTEN, SHAPES, names, waters, population, places, addresses
     ).set_index("code")
 
 
@@ -201,3 +201,18 @@ def test_the_main_home_of_an_area_is_the_most_peopled():
 def test_places_come_from_the_list_with_the_municipality_as_fallback():
     homes = two_areas(PIECES[PIECES["pc4"] == "1000"])
     assert homes["place"].tolist() == ["Dorp", "Dorp", "Oosten"]
+
+
+def test_addresses_replace_the_pieces_of_the_areas_that_they_reach():
+    points = gpd.GeoSeries(gpd.points_from_xy([100, 900, 1900], [500] * 3), crs=RD).to_crs(WGS84)
+    addresses = pd.DataFrame(
+        {"postcode5": ["1000A", "1000B", "2000A"], "addresses": [150, 50, 1]}
+    ).assign(lon=points.x, lat=points.y)
+    homes = two_areas(addresses=addresses)
+    # One address is not the whole of the second area, where 100 people live.
+    assert homes.index.tolist() == ["1000A", "1000B", "2000BU00010001"]
+    assert homes["basis"].tolist() == ["addresses", "addresses", "piece"]
+    assert homes["age_10_14_2021"].tolist() == [30, 10, 8]
+    assert homes["inhabitants"].tolist() == [300, 100, 100]
+    assert homes["buurt"].tolist()[:2] == ["BU00010000", "BU00010001"]
+    assert homes[["x", "y"]].to_numpy()[:2].tolist() == [[100, 500], [900, 500]]
