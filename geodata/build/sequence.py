@@ -63,9 +63,9 @@ def build(
     """Make all prepared tables and map geometry; the manifest.
 
     `addresses` is a file of addresses with their places. `quiet` hides the progress bar, which
-    otherwise shows on a terminal. `tell` hears, line by line, what to know of the files and what changes of the tables before. Raises DataError before
-    anything of a former build is touched; also when more changes than a build may change without
-    `accept`.
+    otherwise shows on a terminal. `tell` hears, line by line, what to know of the files and what
+    changes of the tables before. Raises DataError before anything of a former build is touched;
+    also when more changes than a build may change without `accept`.
     """
     with tqdm(total=STEPS, disable=True if quiet else None, leave=False) as bar:
 
