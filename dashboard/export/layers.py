@@ -38,16 +38,16 @@ def areas(context: Context) -> Layer:
     """The rows of the table of the map with the shapes of the map."""
     data, texts = context.data, context.texts
     part = tables.table(context)
-    shapes = _shapes(data, context.view.level)
+    shapes = _shapes(data, data.shapes(context.view.level, context.view.region))
     features = [data.region(code).feature for code in part.frame["code"]]
     # One shape more, for a region that is not on the map.
     geometry = np.append(shapes, [None])[features] if features else shapes[:0]
     return Layer(texts("layer.areas"), "MULTIPOLYGON", part.named(texts), geometry, part.head)
 
 
-def _shapes(data: Data, level: str) -> np.ndarray:
-    """A geometry per feature of a level, in their order."""
-    text = (ASSETS / data.manifest["geometry"][level]).read_text("utf-8")
+def _shapes(data: Data, key: str) -> np.ndarray:
+    """A geometry per feature of a file of shapes, in their order."""
+    text = (ASSETS / data.manifest["geometry"][key]).read_text("utf-8")
     return shapely.get_parts(shapely.from_geojson(text))
 
 

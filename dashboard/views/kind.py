@@ -185,7 +185,7 @@ class Kind:
     def striped(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
         """Where most have only Dienstverlening en Producten within reach."""
         most = mostly(tables, view.population, level, states(tables, view.question))
-        return np.asarray(most == ONLY_DP)
+        return np.asarray((most == ONLY_DP) & ~np.isnan(self.values(tables, view, level)))
 
     # ---- words ----
 

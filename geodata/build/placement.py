@@ -108,7 +108,11 @@ def label_points_of(level: str, shapes: gpd.GeoDataFrame, homes: pd.DataFrame) -
     """The label points of a level; of a level close to home a point where people live."""
     if level not in CLOSE_LEVELS:
         return gpd.GeoSeries(label_points(shapes.geometry.to_numpy()), crs=shapes.crs)
-    lived_in = middle_homes(homes, level).reindex(shapes["code"])
+    # Of an area in pieces not one that is too small to be drawn.
+    shape_of = shapes.set_index("code").geometry.reindex(homes[level]).to_numpy()
+    drawn = shapely.intersects_xy(shape_of, homes["x"].to_numpy(), homes["y"].to_numpy())
+    everywhere = middle_homes(homes, level)
+    lived_in = middle_homes(homes[drawn], level).combine_first(everywhere).reindex(shapes["code"])
     points = np.where(
         lived_in["x"].notna(),
         shapely.points(lived_in["x"], lived_in["y"]),

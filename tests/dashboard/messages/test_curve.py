@@ -7,11 +7,12 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard.address.context import Context
-from dashboard.data import CARIBBEAN, LEVELS
+from dashboard.data import CARIBBEAN
 from dashboard.formatting import not_nearly
 from dashboard.messages.curve import message
 from geodata.analysis.coverage import coverage, curve
 from geodata.question import Question, ride_m
+from geodata.vocabulary import REGION_LEVELS
 
 THRESHOLDS = {"km": range(1, 26), "min": range(5, 95, 5)}
 SPEED_KMH = 16
@@ -71,7 +72,7 @@ def test_the_share_at_the_threshold_is_that_of_the_table(data, region, measure, 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "vmbo"])
-@pytest.mark.parametrize("level", [level for level in ("nl", *LEVELS) if level != "postcode"])
+@pytest.mark.parametrize("level", REGION_LEVELS)
 def test_every_region_of_a_level_has_the_share_of_the_table(data, level, profiles):
     view = asked(threshold=7, profiles=profiles, population=2025)
     shares = coverage(data.tables, view.question, level).set_index("code")["share"]
