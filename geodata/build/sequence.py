@@ -38,6 +38,10 @@ from geodata.travel.estimate import Estimate, estimate
 from geodata.vocabulary import RD
 
 STEPS = 16
+#: From so many homes on, distances are worth a process for every core.
+MANY_HOMES = 5_000
+#: From so many homes on, distances are worth a process for every core.
+MANY_HOMES = 5_000
 
 
 def cycling_estimate(sources: Mapping[str, pd.DataFrame]) -> Estimate:
@@ -135,7 +139,9 @@ def build(
         riding = cycling_estimate(raw)
         step("distances")
         placed = tables["sites"][tables["sites"]["x"].notna()]
-        tables["distances"] = distances.compact(all_pairs(tables["homes"], placed, riding))
+        workers = None if len(tables["homes"]) > MANY_HOMES else 1
+        pairs = all_pairs(tables["homes"], placed, riding, workers)
+        tables["distances"] = distances.compact(pairs)
         step("checks")
         tables = {name: checked(name, tables[name]) for name in SCHEMAS}
         linked(tables)
