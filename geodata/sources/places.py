@@ -13,7 +13,7 @@ from countrystatecity_postal_codes import get_postcodes_of_country
 from geodata.errors import INSTALL, DataError
 from geodata.sources.origin import Entry, Origin, manifest_entry
 from geodata.tables.also_names import FACTS, also_names
-from geodata.vocabulary import HOME_CODE
+from geodata.vocabulary import POSTCODE_CODE
 
 PACKAGE = "countrystatecity-postal-codes"
 
@@ -50,7 +50,7 @@ def places() -> pd.DataFrame:
             "place": [record.localityName for record in records],
         }
     )
-    if table.empty or not table["pc4"].str.fullmatch(HOME_CODE).all():
+    if table.empty or not table["pc4"].str.fullmatch(POSTCODE_CODE).all():
         raise DataError(
             f"{PACKAGE}: no Dutch postcodes in it; install the version the project pins"
         )

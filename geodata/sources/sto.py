@@ -6,7 +6,7 @@ import pandas as pd
 
 from geodata.sources import reading
 from geodata.sources.origin import Origin
-from geodata.vocabulary import HOME_CODE, MUNICIPALITY_CODE
+from geodata.vocabulary import MUNICIPALITY_CODE, POSTCODE_CODE
 
 REGIONS = "sto/sto_regions.csv"
 MUNICIPALITIES = "sto/sto_gemeenten.csv"
@@ -81,6 +81,6 @@ def overrides(path: Path) -> pd.DataFrame:
     """Postcode areas that follow another region than their municipality: pc4, code, gm_code."""
     table = _columns(path, pc4="pc4", code="code", gm_code="gm_code")
     reading.no_blanks(table, path, table.columns)
-    reading.matches(table, path, "pc4", HOME_CODE, "3071")
+    reading.matches(table, path, "pc4", POSTCODE_CODE, "3071")
     reading.no_duplicates(table, path, ["pc4"])
     return table

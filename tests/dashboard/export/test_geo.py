@@ -111,7 +111,9 @@ def test_every_area_has_its_own_shape(data, level):
             assert feature["geometry"] is None
             continue
         shape = shapely.geometry.shape(feature["geometry"])
-        assert shape.distance(shapely.Point(row["lon"], row["lat"])) < 0.005, row["name"]
+        # People may live at the border of an area, which is drawn some hundreds of metres off.
+        near = 0.012 if level == "postcode" else 0.005
+        assert shape.distance(shapely.Point(row["lon"], row["lat"])) < near, row["name"]
         assert shape.exterior.is_ccw if shape.geom_type == "Polygon" else True
 
 

@@ -48,7 +48,9 @@ def true_classes(data, view) -> np.ndarray:
     values = frame[KINDS[view.show].column].to_numpy(float)
     found = KINDS[view.show].scale("postcode", view.threshold).classify(values)
     most = of_most(data, view, states(data.tables, view.question))
-    return found if view.show == "without" else np.where(most == ONLY_DP, -2, found)
+    # Of an area where nobody is known to live there is no share.
+    striped = (most == ONLY_DP) & ~np.isnan(values)
+    return found if view.show == "without" else np.where(striped, -2, found)
 
 
 def homes_on_map(data) -> np.ndarray:
