@@ -15,7 +15,7 @@ import pandas as pd
 
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.tables.distances import STEP_M
+from geodata.tables.distances import FURTHEST, STEP_M
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, BROAD, CLOSE_LEVELS, HARD, PROFILES, TRACKS
 
@@ -65,18 +65,20 @@ class _Offer(NamedTuple):
 
 
 @lru_cache(maxsize=128)
-def _nearest_m(tables: Tables, offer: _Offer) -> Floats:
+def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
+    """Steps from every home to the nearest offer, uint16; the furthest there is without one. Kept
+    small: a worker has many of these."""
     sites = _offering_rows(tables, offer)
     if not len(sites):
-        return np.full(len(tables.homes), np.inf)
-    nearest: Floats = tables.steps(offer.distance, sites).min(axis=0) * STEP_M
+        return np.full(len(tables.homes), FURTHEST, np.uint16)
+    nearest: Integers = tables.steps(offer.distance, sites).min(axis=0)
     return nearest
 
 
 @lru_cache(maxsize=128)
 def _choices(tables: Tables, offer: _Offer, threshold_m: float) -> Integers:
     near = tables.steps(offer.distance, _offering_rows(tables, offer)) <= threshold_m / STEP_M
-    choices: Integers = near.sum(axis=0, dtype=np.int32)
+    choices: Integers = near.sum(axis=0, dtype=np.int16)
     return choices
 
 
@@ -96,7 +98,8 @@ def nearest_m(tables: Tables, question: Question) -> Floats:
 
     ``allhard`` asks for each of BWI, PIE and M&T: the distance is that to the last of the three.
     """
-    nearest: Floats = np.maximum.reduce([_nearest_m(tables, offer) for offer in _offers(question)])
+    steps = np.maximum.reduce([_nearest_steps(tables, offer) for offer in _offers(question)])
+    nearest: Floats = np.where(steps == FURTHEST, np.inf, steps * STEP_M)
     return nearest
 
 
@@ -117,8 +120,9 @@ def nearest_site(tables: Tables, question: Question) -> Integers:
     """
     offered = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
     if not len(offered):
-        return np.full(len(tables.homes), -1)
-    nearest: Integers = offered[tables.steps(question.distance, offered).argmin(axis=0)]
+        return np.full(len(tables.homes), -1, np.int16)
+    row = tables.steps(question.distance, offered).argmin(axis=0)
+    nearest: Integers = offered[row].astype(np.int16)
     return nearest
 
 
@@ -215,11 +219,15 @@ def curve(
     """
     inside = tables.member_positions(level) == position
     young = tables.young(question.population)[inside]
-    metres = nearest_m(tables, question)[inside, None]
-    # In the precision of the distances, as a single threshold is compared with them.
-    near = metres <= np.asarray(limits_m, metres.dtype)[None, :]
+    metres = nearest_m(tables, question)[inside]
+    order = np.argsort(limits_m)
+    # Of every home the first limit that it is within; one more for those beyond all.
+    first = np.searchsorted(np.asarray(limits_m, float)[order], metres)
+    within = np.bincount(first, young, minlength=len(order) + 1).cumsum()
+    percentages = np.empty(len(order))
     with np.errstate(invalid="ignore"):
-        percentages: Floats = 100 * ((young[:, None] * near).sum(axis=0) / young.sum())
+        # By the sum in the same order, so that all of them are exactly 100.
+        percentages[order] = 100 * (within[:-1] / within[-1])
     return percentages
 
 

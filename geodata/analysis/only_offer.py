@@ -44,9 +44,9 @@ def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     for offer in (*endable_offers(question.profiles), question.profiles):
         offered = offering(tables, offer, question.tracks, question.year)[site]
         count = np.bincount(home[offered], minlength=len(tables.homes))
-        only = np.full(len(tables.homes), -1, np.int32)
+        only = np.full(len(tables.homes), -1, np.int16)
         only[home[offered]] = site[offered]
-        only_sites[offer] = np.where(count == 1, only, np.int32(-1))
+        only_sites[offer] = np.where(count == 1, only, np.int16(-1))
     return only_sites
 
 

@@ -22,6 +22,8 @@ WITHIN_M = 40_000.0
 #: Distances are kept in whole steps of so many metres, rounded up: what is within a limit of whole
 #: steps stays within it, and nothing else comes in. A hair is no step.
 STEP_M, _HAIR_M = 10.0, 0.01
+#: The most steps there are: so far, or further.
+FURTHEST = int(np.iinfo(np.uint16).max)
 #: Sites whose rides are kept once they were asked for, beside those that are always at hand.
 _KEPT = 64
 
@@ -45,7 +47,7 @@ _ENCODING: dict[str, Any] = {
 def in_steps(metres: Floats) -> Integers:
     """Metres as whole steps, uint16; further than these can say is the furthest they can."""
     steps = np.ceil((metres - _HAIR_M) / STEP_M)
-    whole: Integers = np.clip(steps, 0, np.iinfo(np.uint16).max).astype(np.uint16)
+    whole: Integers = np.clip(steps, 0, FURTHEST).astype(np.uint16)
     return whole
 
 

@@ -239,8 +239,15 @@ class Tables:
     def postcode_positions(self, level: str) -> pd.Series:
         """For every postcode area the row of its region in :meth:`regions_of`, where its most
         peopled piece lies: for figures that are known by postcode alone. -1 where it has none."""
-        row = pd.Index(self.homes["code"]).get_indexer(self.main_homes["code"])
-        return pd.Series(self.member_positions(level)[row], self.main_homes.index)
+        if level not in self._of_postcodes:
+            row = pd.Index(self.homes["code"]).get_indexer(self.main_homes["code"])
+            positions = pd.Series(self.member_positions(level)[row], self.main_homes.index)
+            self._of_postcodes[level] = positions
+        return self._of_postcodes[level]
+
+    @cached_property
+    def _of_postcodes(self) -> dict[str, pd.Series]:
+        return {}
 
     @cached_property
     def main_homes(self) -> pd.DataFrame:
