@@ -1,9 +1,12 @@
 """Read by gunicorn by itself: how many answer, and what they bear. See docs/deployment.md."""
 
 from dashboard.settings import settings_or_exit
+from dashboard.web.memory import give_back
 
 # Settings that cannot be end it here, not worker after worker.
 settings_or_exit()
+
+give_back()
 
 worker_class = "dashboard.web.buffering.BufferingWorker"
 workers = 2

@@ -1,0 +1,22 @@
+"""What a worker no longer needs goes back to the machine, instead of waiting for a next use.
+
+A view makes arrays of megabytes and drops them. The C library of Linux (glibc) then keeps them,
+for each of up to dozens of threads apart: after some hundreds of views a worker held 340 MB, of
+which it used 250.
+"""
+
+import ctypes
+
+#: Numbers of options of glibc's ``mallopt``, from its header ``malloc.h``.
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
+#: From so many bytes on what is dropped goes back at once; threads share so many places for less.
+LARGE, PLACES = 1 << 20, 2
+
+
+def give_back() -> bool:
+    """Ask the C library for it, before threads begin; False where it knows no such thing."""
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):  # macOS, musl, Windows
+        return False
+    return bool(mallopt(_ARENA_MAX, PLACES) and mallopt(_MMAP_THRESHOLD, LARGE))
