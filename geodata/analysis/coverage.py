@@ -68,18 +68,12 @@ class _Offer(NamedTuple):
 def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
     """Steps from every home to the nearest offer, uint16; the furthest there is without one. Kept
     small: a worker has many of these."""
-    sites = _offering_rows(tables, offer)
-    if not len(sites):
-        return np.full(len(tables.homes), FURTHEST, np.uint16)
-    nearest: Integers = tables.steps(offer.distance, sites).min(axis=0)
-    return nearest
+    return tables.nearest_steps(offer.distance, _offering_rows(tables, offer))
 
 
 @lru_cache(maxsize=128)
 def _choices(tables: Tables, offer: _Offer, threshold_m: float) -> Integers:
-    near = tables.steps(offer.distance, _offering_rows(tables, offer)) <= threshold_m / STEP_M
-    choices: Integers = near.sum(axis=0, dtype=np.int16)
-    return choices
+    return tables.sites_within(offer.distance, _offering_rows(tables, offer), threshold_m)
 
 
 def _offering_rows(tables: Tables, offer: _Offer) -> Integers:

@@ -1,6 +1,7 @@
 """How far is every home from every site by bicycle? The table ``distances``, and how it is read."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -292,19 +293,48 @@ def straight_steps(homes: Floats, sites: Floats) -> Integers:
     homes, sites: points in metres of the Dutch grid, two columns.
     """
     steps = np.empty((len(sites), len(homes)), np.uint16)
-    # Single precision is right to a centimetre at the longest threshold; half the bytes to move.
-    x, y = np.ascontiguousarray(homes.T, np.float32)
-    away, north = np.empty_like(x), np.empty_like(y)
-    # By the site, in the same two arrays: all at once would take eight times the memory.
-    for row, (site_x, site_y) in enumerate(sites.astype(np.float32)):
-        np.subtract(x, site_x, out=away)
-        np.subtract(y, site_y, out=north)
-        np.multiply(away, away, out=away)
-        np.multiply(north, north, out=north)
-        np.sqrt(np.add(away, north, out=away), out=away)
-        away -= np.float32(_HAIR_M)
-        away *= np.float32(1 / STEP_M)
-        np.ceil(away, out=away)
-        np.maximum(away, 0, out=away)
-        steps[row] = away
+    for row, squared in enumerate(_squared(homes, sites)):
+        steps[row] = _steps_of(squared)
     return steps
+
+
+def nearest_straight(homes: Floats, sites: Floats) -> Integers:
+    """The least of :func:`straight_steps` for every home; the furthest there is without a site."""
+    if not len(sites):
+        return np.full(len(homes), FURTHEST, np.uint16)
+    least = np.full(len(homes), np.inf, np.float32)
+    for squared in _squared(homes, sites):
+        np.minimum(least, squared, out=least)
+    return _steps_of(least).astype(np.uint16)
+
+
+def sites_within(homes: Floats, sites: Floats, steps: int) -> Integers:
+    """For every home how many sites are within so many of :func:`straight_steps`: int16."""
+    limit = np.float32((steps * STEP_M + _HAIR_M) ** 2)
+    count = np.zeros(len(homes), np.int16)
+    for squared in _squared(homes, sites):
+        count += squared <= limit
+    return count
+
+
+def _squared(homes: Floats, sites: Floats) -> Iterator[Floats]:
+    """The square of the straight line from every home to one site after the other, in one array
+    that is used again. Single precision is right to a centimetre at the longest threshold."""
+    x, y = np.ascontiguousarray(homes.T, np.float32)
+    east, north = np.empty_like(x), np.empty_like(y)
+    # By the site: all at once would take eight times the memory.
+    for site_x, site_y in sites.astype(np.float32):
+        np.subtract(x, site_x, out=east)
+        np.multiply(east, east, out=east)
+        np.subtract(y, site_y, out=north)
+        np.multiply(north, north, out=north)
+        yield np.add(east, north, out=east)
+
+
+def _steps_of(squared: Floats) -> Floats:
+    """Whole steps of the squares of distances, rounded up."""
+    steps = np.sqrt(squared)
+    steps -= np.float32(_HAIR_M)
+    steps *= np.float32(1 / STEP_M)
+    np.ceil(steps, out=steps)
+    return np.maximum(steps, 0, out=steps)

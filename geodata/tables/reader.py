@@ -17,7 +17,14 @@ from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.checksum import verify
-from geodata.tables.distances import STEP_M, Distances, straight_steps
+from geodata.tables.distances import (
+    FURTHEST,
+    STEP_M,
+    Distances,
+    nearest_straight,
+    sites_within,
+    straight_steps,
+)
 from geodata.vocabulary import (
     CLOSE_LEVELS,
     LEVELS,
@@ -82,6 +89,23 @@ class Tables:
         if distance == "straight":
             return straight_steps(self._home_points[homes], self._site_points[sites])
         return self.rides.steps(sites, homes)
+
+    def nearest_steps(self, distance: str, sites: Integers) -> Integers:
+        """The least of :meth:`steps` for every home; the furthest there is without a site."""
+        if distance == "straight":
+            return nearest_straight(self._home_points, self._site_points[sites])
+        if not len(sites):
+            return np.full(len(self.homes), FURTHEST, np.uint16)
+        nearest: Integers = self.steps(distance, sites).min(axis=0)
+        return nearest
+
+    def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
+        """For every home how many of the sites are within a distance: int16."""
+        within = int(metres // STEP_M)
+        if distance == "straight":
+            return sites_within(self._home_points, self._site_points[sites], within)
+        count: Integers = (self.steps(distance, sites) <= within).sum(axis=0, dtype=np.int16)
+        return count
 
     def metres(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Floats:
         """The same as metres of homes × sites, float64; see :meth:`steps`."""
