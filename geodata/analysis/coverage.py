@@ -184,7 +184,7 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     people = totals(tables, level, young)
     weight = weights_of(tables, question.population, level)
     weights = totals(tables, level, weight)
-    metres = near.nearest_m if np.isfinite(near.nearest_m).all() else np.full(len(young), np.nan)
+    metres = _known(near.nearest_m)
     with np.errstate(invalid="ignore"):
         return pd.DataFrame(
             {
@@ -196,7 +196,7 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
                 "only_dp": totals(tables, level, young * (state == ONLY_DP)),
                 "not_covered": totals(tables, level, young * (state != WITHIN)),
                 "share": shares(tables, question, level),
-                "mean_km": totals(tables, level, weight * metres) / weights / 1000,
+                "mean_km": mean_m(tables, question, level) / 1000,
                 "p90_km": _p90(tables.member_positions(level), weight, metres, len(regions)) / 1000,
                 "choices": totals(tables, level, weight * near.choices) / weights,
             }
@@ -257,9 +257,20 @@ def mostly(tables: Tables, population: int, level: str, values: Integers) -> Int
     return np.where(cells.sum(axis=1) > 0, cells.argmax(axis=1), -1)
 
 
+@lru_cache(maxsize=64)
 def mean_m(tables: Tables, question: Question, level: str) -> Floats:
-    """Mean metres to the nearest offer per region of a level; NaN where there is none at all."""
-    return np.asarray(coverage(tables, question, level)["mean_km"], float) * 1000
+    """Mean metres to the nearest offer per region of a level; NaN where there is none at all, or
+    nobody. Do not change the array: it is kept."""
+    weight = weights_of(tables, question.population, level)
+    metres = _known(nearest_m(tables, question))
+    with np.errstate(invalid="ignore"):
+        mean: Floats = totals(tables, level, weight * metres) / totals(tables, level, weight)
+    return mean
+
+
+def _known(metres: Floats) -> Floats:
+    """Distances that are all known, or none of them: with no offer at all nothing is far."""
+    return metres if np.isfinite(metres).all() else np.full(len(metres), np.nan)
 
 
 def only_straight(tables: Tables, straight: Question, ride: Question) -> Booleans:

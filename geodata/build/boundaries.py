@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.build.placement import town_of
 from geodata.build.polygons import (
     absorb_fragments,
     clean,
@@ -174,7 +175,7 @@ def every_level(
 ) -> dict[str, gpd.GeoDataFrame]:
     shapes = {level: dissolve(parts, level) for level in REGION_LEVELS}
     shapes["postcode"] = clean_postcodes(pc4, home_codes(membership)["postcode"].unique())
-    here = "GM" + buurten["code"].str[2:6]
+    here = town_of(buurten["code"])
     shapes["buurt"] = buurten[here.isin(parts["municipality"])].sort_values("code")
     return shapes
 

@@ -22,6 +22,7 @@ from geodata.build.boundaries import (
 )
 from geodata.build.geojson import Document, plain_document, region_document
 from geodata.build.ground import abroad, base
+from geodata.build.placement import town_of
 from geodata.errors import DataError
 from geodata.vocabulary import REGION_LEVELS
 
@@ -61,7 +62,7 @@ def write(
     country = levels["nl"].geometry.iloc[0]
     documents["base"] = plain_document(base(country, waters, natural_earth))
     buurten_drawn = simplified_buurten(detailed["buurt"])
-    for municipality, here in buurten_drawn.groupby("GM" + buurten_drawn["code"].str[2:6]):
+    for municipality, here in buurten_drawn.groupby(town_of(buurten_drawn["code"])):
         documents[f"buurt_{municipality}"] = region_document("buurt", here, regions)
     documents["abroad"] = plain_document([("land", abroad())])
     documents["borders"] = plain_document([("border", border_lines(levels["province"]))])

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.build.placement import buurt_at
+from geodata.build.placement import buurt_at, town_of
 from geodata.errors import DataError
 from geodata.tables.arrays import Shapes
+from geodata.tables.reader import main_homes
 from geodata.vocabulary import ADDRESS_POINT, AGE_GROUPS, AREA_POINT, PIECE_POINT, RD, WGS84
 
 # Young people of vmbo age (12 to 16) from five-year groups: three of the five years of 10-14 and
@@ -206,9 +207,7 @@ def _addresses_as_homes(
         {
             "postcode": postcode,
             "buurt": buurt.where(buurt.ne(""), postcode.map(main["buurt"])),
-            "municipality": ("GM" + buurt.str[2:6]).where(
-                buurt.ne(""), postcode.map(main["municipality"])
-            ),
+            "municipality": town_of(buurt).where(buurt.ne(""), postcode.map(main["municipality"])),
             "inhabitants": part * postcode.map(people),
             "part": part,
             "basis": ADDRESS_POINT,
@@ -273,9 +272,3 @@ def homes(
         | {f"{group}_2025": later[group] for group in AGE_GROUPS}
         | {"young_2021": vmbo_age(now), "young_2025": vmbo_age(later)}
     )
-
-
-def main_homes(homes: pd.DataFrame) -> pd.DataFrame:
-    """Of every postcode area the home with most inhabitants, in the order of the postcodes."""
-    ordered = homes.sort_values(["postcode", "inhabitants"], kind="stable")
-    return ordered.drop_duplicates("postcode", keep="last").reset_index(drop=True)

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from geodata.build.facilities import without_home
-from geodata.build.homes import main_homes, with_shape
+from geodata.build.homes import with_shape
 from geodata.build.primary import left_out, without_schools
 from geodata.build.sites import agreement
+from geodata.tables.reader import main_homes
 from geodata.vocabulary import ADDRESS_POINT, AREA_POINT
 
 # Postcodes with inhabitants that the delivered PC4 file has no polygon for.

@@ -99,7 +99,7 @@ def placed(level: str, shapes: gpd.GeoDataFrame, homes: pd.DataFrame) -> pd.Data
         }
     )
     if level == "buurt":
-        within = table.groupby(table["code"].str[2:6])
+        within = table.groupby(town_of(table["code"]))
         return table.assign(feature=within.cumcount().astype("int32"))
     return table.assign(neighbours=neighbours(shapes).to_numpy())
 
@@ -131,6 +131,11 @@ def middle_homes(homes: pd.DataFrame, level: str) -> pd.DataFrame:
     )
     nearest = homes.assign(away=away).sort_values(["away", "code"]).drop_duplicates(level)
     return nearest.set_index(level).sort_index()
+
+
+def town_of(buurten: pd.Series) -> pd.Series:
+    """The municipality of each neighbourhood, which stands in its code."""
+    return "GM" + buurten.str[2:6]
 
 
 def buurt_at(points: gpd.GeoSeries, buurten: gpd.GeoDataFrame) -> pd.Series:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geodata.build.homes import main_homes
+from geodata.tables.reader import main_homes
 
 # Secondary special education: the file counts its youngest pupils too.
 SECONDARY = "Vso"

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from geodata.build.homes import main_homes
 from geodata.build.offers import OTHER
 from geodata.build.sites import fold, municipality_of_place
 from geodata.errors import DataError
+from geodata.tables.reader import main_homes
 
 TRACKS = {"VMBO BL lj 3-4": "BB", "VMBO KL lj 3-4": "KB", "VMBO GL lj 3-4": "GL"}
 

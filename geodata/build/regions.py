@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import geopandas as gpd
 import pandas as pd
 
-from geodata.build.homes import main_homes
 from geodata.build.placement import placed
 from geodata.errors import DataError
+from geodata.tables.reader import main_homes
 from geodata.vocabulary import CLOSE_LEVELS, LEVELS
 
 NO_FEATURE = -1

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.build.homes import main_homes
 from geodata.build.offers import TRACKS
 from geodata.build.sto_members import with_sto
 from geodata.errors import DataError
 from geodata.sources.duo import EARLIER_EXAMS
+from geodata.tables.reader import main_homes
 from geodata.vocabulary import RD, UNKNOWN_POINT, WGS84
 
 #: Two points of one site nearer than this are one place, seen by two registers.

@@ -65,22 +65,6 @@ class Rides(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
-    """Rides that are all in memory: sites × homes. steps: uint16; methods: codes of METHODS."""
-
-    all_steps: Integers
-    methods: Integers
-
-    def steps(self, site: int) -> Integers:
-        mine: Integers = self.all_steps[site]
-        return mine
-
-    def method(self, site: int) -> Integers:
-        mine: Integers = self.methods[site]
-        return mine
-
-
-@dataclass(frozen=True, eq=False)
 class Distances:
     """Rides as the analysis asks for them.
 
@@ -294,7 +278,7 @@ def straight_steps(homes: Floats, sites: Floats) -> Integers:
     """
     steps = np.empty((len(sites), len(homes)), np.uint16)
     for row, squared in enumerate(_squared(homes, sites)):
-        steps[row] = _steps_of(squared)
+        steps[row] = in_steps(np.sqrt(squared))
     return steps
 
 
@@ -305,7 +289,7 @@ def nearest_straight(homes: Floats, sites: Floats) -> Integers:
     least = np.full(len(homes), np.inf, np.float32)
     for squared in _squared(homes, sites):
         np.minimum(least, squared, out=least)
-    return _steps_of(least).astype(np.uint16)
+    return in_steps(np.sqrt(least))
 
 
 def sites_within(homes: Floats, sites: Floats, steps: int) -> Integers:
@@ -329,12 +313,3 @@ def _squared(homes: Floats, sites: Floats) -> Iterator[Floats]:
         np.subtract(y, site_y, out=north)
         np.multiply(north, north, out=north)
         yield np.add(east, north, out=east)
-
-
-def _steps_of(squared: Floats) -> Floats:
-    """Whole steps of the squares of distances, rounded up."""
-    steps = np.sqrt(squared)
-    steps -= np.float32(_HAIR_M)
-    steps *= np.float32(1 / STEP_M)
-    np.ceil(steps, out=steps)
-    return np.maximum(steps, 0, out=steps)

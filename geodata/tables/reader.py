@@ -261,8 +261,8 @@ class Tables:
         return parents
 
     def postcode_positions(self, level: str) -> pd.Series:
-        """For every postcode area the row of its region in :meth:`regions_of`, where its most
-        peopled piece lies: for figures that are known by postcode alone. -1 where it has none."""
+        """For every postcode area the row of its region in :meth:`regions_of`, where its main
+        home lies: for figures that are known by postcode alone. -1 where it has none."""
         if level not in self._of_postcodes:
             row = pd.Index(self.homes["code"]).get_indexer(self.main_homes["code"])
             positions = pd.Series(self.member_positions(level)[row], self.main_homes.index)
@@ -275,9 +275,8 @@ class Tables:
 
     @cached_property
     def main_homes(self) -> pd.DataFrame:
-        """Of every postcode area the home with most inhabitants, by postcode."""
-        ordered = self.homes.sort_values(["postcode", "inhabitants"], kind="stable")
-        return ordered.drop_duplicates("postcode", keep="last").set_index("postcode")
+        """:func:`main_homes`, by postcode."""
+        return main_homes(self.homes).set_index("postcode")
 
     @cached_property
     def _site_members(self) -> dict[str, tuple[Integers, Integers]]:
@@ -333,6 +332,17 @@ class Tables:
             years = " or ".join(map(str, POPULATION_YEARS))
             raise DataError(f"no population of {population}; choose {years}")
         return np.asarray(self.homes[column], float)
+
+
+def main_homes(homes: pd.DataFrame) -> pd.DataFrame:
+    """Of every postcode area one home, in the order of the postcodes: the one with most inhabitants
+    in the municipality where most people of the area live."""
+    in_town = homes.groupby(["postcode", "municipality"])["inhabitants"].transform("sum")
+    ordered = homes.assign(in_town=in_town).sort_values(
+        ["postcode", "in_town", "inhabitants"], kind="stable"
+    )
+    most = ordered.drop_duplicates("postcode", keep="last").drop(columns="in_town")
+    return most.reset_index(drop=True)
 
 
 def read(directory: Path | str = PREPARED) -> Tables:

@@ -12,12 +12,16 @@ from geodata.analysis.coverage import has_middle_state, nearest_m
 
 
 def codes_inside(data: Data, level: str, region: str) -> set[str]:
-    """Areas of a level with a home in a region, by name from the table of members, of postcode
-    areas their most peopled home; for a postcode area those around it, in its municipality."""
+    """Areas of a level with a home in a region, by name from the table of members; of postcode
+    areas by the most peopled home in the municipality of most. For a postcode area those around it,
+    in its municipality."""
     wide = data.parent(region) if data.level_of(region) == "postcode" else region
     homes = data.tables.homes
     inside = homes["code"][data.inside(wide)]
     if level == "postcode":
+        towns = homes.groupby(["postcode", "municipality"])["inhabitants"].sum()
+        homes = homes.set_index(["postcode", "municipality"], drop=False)
+        homes = homes.loc[towns.groupby("postcode").idxmax()].reset_index(drop=True)
         most = homes.loc[homes.groupby("postcode")["inhabitants"].idxmax()]
         return set(most["postcode"][most["code"].isin(inside)])
     members = data.tables.membership.query("level == @level")

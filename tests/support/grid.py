@@ -8,11 +8,13 @@ column, east: the rest), one province. Sites stand on homes::
     1 2 3        c stands on home 9: DP, bb
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from geodata.build.offers import with_combined
-from geodata.tables.distances import Distances, Grid, at_hand, in_steps
+from geodata.tables.distances import Distances, at_hand, in_steps
 from geodata.tables.reader import Tables
 from geodata.tables.schema import SCHEMAS
 from geodata.vocabulary import CLOSE_LEVELS, CROSSING, ESTIMATE, PIECE_POINT
@@ -106,10 +108,23 @@ RIDES = np.array(
 )
 
 
+class Rides(NamedTuple):
+    """Rides in memory: steps and methods, sites × homes."""
+
+    all_steps: np.ndarray
+    methods: np.ndarray
+
+    def steps(self, site: int) -> np.ndarray:
+        return self.all_steps[site]
+
+    def method(self, site: int) -> np.ndarray:
+        return self.methods[site]
+
+
 def rides(metres: np.ndarray = RIDES) -> Distances:
     """Rides on the grid: from homes to placed sites."""
     methods = np.where(metres > 20_000, CROSSING, ESTIMATE).astype(np.int8)
-    return at_hand(Grid(in_steps(metres.T), methods.T), np.arange(metres.shape[1]), len(metres))
+    return at_hand(Rides(in_steps(metres.T), methods.T), np.arange(metres.shape[1]), len(metres))
 
 
 def empty(name: str) -> pd.DataFrame:

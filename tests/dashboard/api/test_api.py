@@ -35,12 +35,6 @@ from tests.support.shipped import NEWEST
 ROOT = "/api/v1"
 
 
-@pytest.fixture(scope="module")
-def api(data) -> FlaskClient:
-    """A client that may ask as often as it likes."""
-    return create_app(Settings(api_rate=0), data).server.test_client()
-
-
 def rows(api: FlaskClient, address: str) -> list[dict]:
     found = api.get(f"{ROOT}/{address}")
     assert found.status_code == 200, found.text

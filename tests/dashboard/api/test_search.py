@@ -7,18 +7,10 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import create_app
 from dashboard.search import LONGEST, USUAL, find
-from dashboard.settings import Settings
 from geodata.vocabulary import LEVELS
 
 ADDRESS = "/api/v1/search"
-
-
-@pytest.fixture(scope="module")
-def api(data) -> FlaskClient:
-    """A client that may ask as often as it likes."""
-    return create_app(Settings(api_rate=0), data).server.test_client()
 
 
 def rows(api: FlaskClient, query: str) -> list[dict]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geodata.build import homes as subject
 from geodata.errors import DataError
+from geodata.tables.reader import main_homes
 from geodata.vocabulary import AGE_GROUPS, WGS84
 
 RD = "EPSG:28992"
@@ -192,10 +193,19 @@ def test_no_point_lies_in_the_water():
 
 
 def test_the_main_home_of_an_area_is_the_most_peopled():
-    assert subject.main_homes(two_areas().reset_index())["code"].tolist() == [
+    assert main_homes(two_areas().reset_index())["code"].tolist() == [
         "1000BU00010001",
         "2000BU00010001",
     ]
+
+
+def test_the_main_home_lies_where_most_people_of_the_area_live():
+    """Not where the largest piece lies: together two smaller ones have more."""
+    homes = pd.DataFrame(
+        [("a", "GM1", 5.0), ("b", "GM2", 4.0), ("c", "GM2", 3.0)],
+        columns=["code", "municipality", "inhabitants"],
+    ).assign(postcode="1000")
+    assert main_homes(homes)["code"].tolist() == ["b"]
 
 
 def test_places_come_from_the_list_with_the_municipality_as_fallback():
