@@ -5,12 +5,13 @@ would the site end the offer, these young people would have none. So this is exa
 would lose, one site and one profile at a time. Sites without a known point reach nobody.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from geodata.analysis.coverage import WITHIN, offering, states
+from geodata.analysis.coverage import WITHIN, offering_rows, states
 from geodata.errors import DataError
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
@@ -36,13 +37,14 @@ def endable_offers(profiles: str) -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     """Per offer, and for the set: for every home the row of its only placed site, or -1."""
-    sites = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
+    sites = offering_rows(tables, question)
     near = tables.steps(question.distance, sites) <= question.threshold_m / STEP_M
     column, home = np.nonzero(near)
     site = sites[column]
     only_sites = {}
     for offer in (*endable_offers(question.profiles), question.profiles):
-        offered = offering(tables, offer, question.tracks, question.year)[site]
+        of_offer = offering_rows(tables, replace(question, profiles=offer))
+        offered = np.isin(site, of_offer)
         count = np.bincount(home[offered], minlength=len(tables.homes))
         only = np.full(len(tables.homes), -1, np.int16)
         only[home[offered]] = site[offered]
@@ -84,7 +86,7 @@ def _people(tables: Tables, question: Question, profile: str, young: Floats) -> 
     """Young people of whom it is the only offer, per placed site."""
     only = _only(tables, question)[profile]
     known = only >= 0
-    people = np.bincount(only[known], young[known], minlength=len(tables.placed_sites))
+    people = np.bincount(only[known], young[known], minlength=len(tables.codes_of_places))
     return np.asarray(people, float)
 
 
@@ -96,11 +98,11 @@ def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     do not change the frame, it is kept for the next who asks:
 
     ``site``          code
-    ``row``           row of ``placed_sites``
+    ``row``           row of ``placed_sites``; beyond these of a home where a change starts one
     ``profile``       a profile code, or the set itself: would the site end all that is asked
     ``young_people``  young people with this site, and no other with that offer, within reach
     """
-    codes = tables.placed_sites["code"].to_numpy()
+    codes = tables.codes_of_places
     frames = []
     for offer in endable_offers(question.profiles):
         people = _people(tables, question, offer, tables.young(question.population))
@@ -120,9 +122,9 @@ def only_offers_in(tables: Tables, question: Question, level: str, position: int
     ``young_people`` counts them wherever they live, ``young_inside`` those who live in the region.
     """
     ranked = only_offers(tables, question)
-    within = tables.sites_in(level, position)[tables.placed]
-    here = ranked[within[ranked["row"]]].reset_index(drop=True)
     homes = tables.member_positions(level) == position
+    within = np.concatenate([tables.sites_in(level, position)[tables.placed], homes])
+    here = ranked[within[ranked["row"]]].reset_index(drop=True)
     young = tables.young(question.population) * homes
     inside = np.zeros(len(here))
     for offer in endable_offers(question.profiles):

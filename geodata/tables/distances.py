@@ -271,6 +271,22 @@ def straight_m(homes: pd.DataFrame, sites: pd.DataFrame, site: int) -> Floats:
     return metres
 
 
+def to_a_home(homes: Floats, rides: Distances, home: int) -> Integers:
+    """Rides from every home to a home where a site could be: uint16 steps, an estimate.
+
+    The straight line times the detour factor, and never less than the rides of both to the same
+    site differ: so water between them is not forgotten. The site is the one, of those at hand,
+    with the shortest ride from that home.
+    """
+    near = rides.dense[:, home].argmin()
+    to_site = rides.dense[near].astype(np.int32)
+    steps = np.maximum(
+        in_steps(np.hypot(*(homes - homes[home]).T) * DETOUR), np.abs(to_site - to_site[home])
+    )
+    whole: Integers = np.where(to_site == FURTHEST, FURTHEST, steps).astype(np.uint16)
+    return whole
+
+
 def straight_steps(homes: Floats, sites: Floats) -> Integers:
     """Straight-line distance in whole steps, sites × homes, uint16.
 
