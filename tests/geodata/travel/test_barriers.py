@@ -55,7 +55,7 @@ def test_barriers_sent_to_another_process_are_the_same_and_prepared():
     here = small.water()
     there = pickle.loads(pickle.dumps(here))
     assert shapely.is_prepared(there.waterways)
-    assert between(there, (10_000, 15_000), (10_000, 25_000))
+    assert between(there, *small.at((10_000, 15_000), (10_000, 25_000)))
     assert (there.water == here.water).all() and there.corner == here.corner
 
 
