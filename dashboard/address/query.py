@@ -6,6 +6,7 @@ so that the screen can say so.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -20,7 +21,12 @@ MOST_PARAMETERS = 60
 
 def default_view(data: Data) -> View:
     """The view of an address without a query: the newest exams, all of the country."""
-    return View(year=data.tables.years[-1])
+    return _newest(data.tables.years[-1])
+
+
+@lru_cache(maxsize=4)
+def _newest(year: str) -> View:
+    return View(year=year)
 
 
 def link(view: View, data: Data) -> str:
@@ -68,16 +74,11 @@ def read_pairs(
 
 def query_of(view: View, defaults: View | None = None) -> str:
     """The query string, with only what differs from the defaults; "?" when nothing does."""
-    defaults = defaults or View()
-    written = {
-        parameter.name: parameter.write(getattr(view, parameter.part))
-        for parameter in parameters.VIEW
-        if _differs(parameter, view, defaults)
-    }
+    shown, usual = vars(view), vars(defaults or View())
+    written = {}
+    for parameter in parameters.VIEW:
+        part, other = shown[parameter.part], usual[parameter.part]
+        # Most parts are equal, which nobody has to write.
+        if part != other and (text := parameter.write(part)) != parameter.write(other):
+            written[parameter.name] = text
     return "?" + urlencode(written, safe=",")
-
-
-def _differs(parameter: Parameter, view: View, other: View) -> bool:
-    """Would two views be written differently? Most have equal parts, which nobody has to write."""
-    one, another = getattr(view, parameter.part), getattr(other, parameter.part)
-    return one != another and parameter.write(one) != parameter.write(another)
