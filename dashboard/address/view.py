@@ -7,6 +7,7 @@ from dashboard import catalogue
 from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
+from geodata.analysis.coverage import has_middle_state
 from geodata.question import CYCLE_KMH, Question, ride_m
 from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, TRACKS
 
@@ -132,8 +133,12 @@ class View:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Columns of the table: the name, what only this view has, and the usual ones."""
-        return self.kind.columns
+        """Columns of the table: the name, what only this view has, and the usual ones; who has
+        only Dienstverlening en Producten only where that is something else."""
+        every = self.kind.columns
+        if has_middle_state(self.question):
+            return every
+        return tuple(column for column in every if column != "only_dp")
 
     @property
     def has_sites(self) -> bool:

@@ -5,6 +5,9 @@ import pandas as pd
 from dashboard.address.view import View
 from dashboard.data import Data
 
+#: A distance in kilometres -> the same in minutes.
+IN_MINUTES = {"mean_km": "mean_min", "p90_km": "p90_min"}
+
 
 def rows(data: Data, view: View) -> pd.DataFrame:
     """Coverage of every area of the map that lies in the chosen region, sorted as asked.
@@ -24,3 +27,18 @@ def rows(data: Data, view: View) -> pd.DataFrame:
         kind="stable",
         ignore_index=True,
     )
+
+
+def column_of(column: str, view: View) -> str:
+    """The column as a view shows it: distances are in the unit of its question."""
+    return IN_MINUTES.get(column, column) if view.unit == "min" else column
+
+
+def in_unit(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Rows with their distances in the unit of the question, under the name of that unit."""
+    minutes = {
+        column: view.in_unit(frame[column] * 1000)
+        for column in frame
+        if column_of(column, view) != column
+    }
+    return frame.assign(**minutes).rename(columns=lambda column: column_of(column, view))

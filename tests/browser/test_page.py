@@ -133,7 +133,8 @@ def test_download_has_the_figures_of_the_screen(visit):
         page.click("#part-download a[href*='/download.csv']")
     with open(waiting.value.path(), encoding="utf-8-sig", newline="") as file:
         lines = file.read()
-    name = f"techniek-dichtbij_PV30_dekking_hard_{NEWEST}_{today()}.csv"
+    question = f"dekking_hard_bb-kb_10km-hemelsbreed_{NEWEST}"
+    name = f"techniek-dichtbij_provincie-noord-brabant_{question}_{today()}.csv"
     assert waiting.value.suggested_filename == name
     head = [line for line in lines.splitlines() if line.lstrip('"').startswith("#")]
     assert "Hoeveel jongeren kunnen" in head[0] and "DUO" in head[1]

@@ -19,6 +19,7 @@ from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
+from dashboard.figures.table import IN_MINUTES
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
@@ -49,6 +50,9 @@ FILE_COLUMNS = (
     "place",
     "limit",
     "young_inside",
+    "postcode",
+    "candidates_low",
+    "candidates_high",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -70,6 +74,7 @@ PORTRAIT_NOTES = (
     *("candidates", "share_technical", "young_2021", "young_2025", "forecast", "density"),
     *("primary", "pupils", "sectors", "mbo"),
 )
+TIMES = IN_MINUTES.values()
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
 API = operations(shipped())
@@ -122,8 +127,9 @@ FAMILIES = {
     "portrait.own.{}": [("region", "profile", "year", "pupils", "share", "source")],
     "portrait.track.{}": [[TRACK_WORDS[tracks] for tracks in TRACKS_SHOWN]],
     "portrait.why.{}": [MISSING],
-    "csv.{}": [(*COLUMNS, *OWN_COLUMNS, *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
-    "column.{}": [(*USUAL_COLUMNS, *OWN_COLUMNS)],
+    "csv.{}": [(*COLUMNS, *TIMES, *OWN_COLUMNS, *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
+    "heading.{}": [(*COLUMNS, *TIMES, *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
+    "column.{}": [(*USUAL_COLUMNS, *TIMES, *OWN_COLUMNS)],
     "download.{}.name": [dict(FILES)],
     "download.{}.help": [dict(FILES)],
     "sheet.{}": [{"table", *PARTS} - {""}],

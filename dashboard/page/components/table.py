@@ -8,7 +8,7 @@ from dashboard.address.query import link
 from dashboard.address.view import ROWS, View
 from dashboard.data import Data
 from dashboard.figures import labour_table as labour_table_figures
-from dashboard.figures.table import rows
+from dashboard.figures.table import column_of, in_unit, rows
 from dashboard.formatting import distance, number, people, percentage
 from dashboard.page.components import work_table
 from dashboard.words.question import question
@@ -24,7 +24,7 @@ def table(context: Context) -> list:
         pages = _pages(context, len(frame))
         return [work_table.table(context, frame), pages]
     frame = rows(data, view)
-    shown = frame.iloc[view.first_row : view.first_row + ROWS]
+    shown = in_unit(frame.iloc[view.first_row : view.first_row + ROWS], view)
     return [
         html.Table(
             [
@@ -75,9 +75,10 @@ def _heading(column: str, context: Context) -> html.Th:
     sorted_now = view.sort_column == column
     down = view.descending if sorted_now else column == "name"
     arrow = (" ▼" if view.descending else " ▲") if sorted_now else ""
+    name = context.texts(f"column.{column_of(column, view)}")
     return html.Th(
         dcc.Link(
-            [context.texts(f"column.{column}"), html.Span(arrow, **{"aria-hidden": "true"})],
+            [name, html.Span(arrow, **{"aria-hidden": "true"})],
             href=link(view.but(sort=column if down else f"-{column}"), context.data),
         ),
         scope="col",
@@ -88,7 +89,7 @@ def _heading(column: str, context: Context) -> html.Th:
 def _row(row: pd.Series, context: Context) -> html.Tr:
     data, view = context.data, context.view
     cells = [
-        html.Td(cell(row, column, context.texts.language), className="number")
+        html.Td(cell(row, column_of(column, view), context.texts.language), className="number")
         for column in view.columns[1:]
     ]
     name = dcc.Link(row.name, href=link(view.arrive(data, row.code).but(table=True), data))
@@ -102,6 +103,8 @@ def cell(row, column: str, language: str) -> str:
         return percentage(value, language)
     if column in ("mean_km", "p90_km"):
         return distance(value, language, 1)
+    if column in ("mean_min", "p90_min"):
+        return distance(value, language)
     if column == "choices":
         return number(value, language, 1)
     return people(value, language)

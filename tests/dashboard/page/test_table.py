@@ -6,7 +6,7 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, read
 from dashboard.data import CARIBBEAN, LEVELS
-from dashboard.figures.table import rows
+from dashboard.figures.table import in_unit, rows
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components.table import cell, table
 from dashboard.texts import LANGUAGES, texts_in
@@ -157,3 +157,21 @@ def test_the_caption_says_what_is_asked(data):
     view = default_view(data).but(table=True, profiles="PIE", threshold_km=7)
     caption = of_kind(shown(data, view), "Caption")[0]
     assert said(caption.children[1]) == said(question(view, texts_in("nl")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_distances_are_in_the_unit_of_the_question(data, language):
+    view = default_view(data).but(
+        picked_level="province", measure="minutes", language=language, table=True
+    )
+    heads = " ".join(map(said, of_kind(shown(data, view), "Th")))
+    assert "(min)" in heads and "(km)" not in heads
+    row = in_unit(rows(data, view), view).iloc[0]
+    minutes = rows(data, view)["mean_km"].iloc[0] / view.speed * 60
+    assert cell(row, "mean_min", language) == str(round(minutes))
+
+
+def test_a_column_that_only_repeats_is_not_shown(data):
+    """Who has only Dienstverlening en Producten, where that itself is asked."""
+    view = default_view(data)
+    assert "only_dp" in view.columns and "only_dp" not in view.but(profiles="dp").columns
