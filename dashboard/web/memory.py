@@ -7,6 +7,7 @@ which it used 250.
 
 import ctypes
 import gc
+from contextlib import suppress
 
 #: Numbers of options of glibc's ``mallopt``, from its header ``malloc.h``.
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
@@ -30,4 +31,6 @@ def keep() -> None:
     workers share.
     """
     gc.collect()
+    with suppress(AttributeError, OSError, TypeError):  # where there is no glibc
+        ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()

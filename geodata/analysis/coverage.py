@@ -64,14 +64,14 @@ class _Offer(NamedTuple):
     distance: str
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
     """Steps from every home to the nearest offer, uint16; the furthest there is without one. Kept
     small: a worker has many of these."""
     return tables.nearest_steps(offer.distance, _offering_rows(tables, offer))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _choices(tables: Tables, offer: _Offer, threshold_m: float) -> Integers:
     return tables.sites_within(offer.distance, _offering_rows(tables, offer), threshold_m)
 

@@ -26,7 +26,7 @@ STEP_M, _HAIR_M = 10.0, 0.01
 #: The most steps there are: so far, or further.
 FURTHEST = int(np.iinfo(np.uint16).max)
 #: Sites whose rides are kept once they were asked for, beside those that are always at hand.
-_KEPT = 64
+_KEPT = 8
 
 _HOMES = b"sha256 of the codes of the homes"
 _SCHEMA = pa.schema(

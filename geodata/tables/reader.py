@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 import pyarrow
+import pyarrow.parquet as pq
 
 from geodata.errors import DataError
 from geodata.tables import distances
@@ -376,6 +377,12 @@ def main_homes(homes: pd.DataFrame) -> pd.DataFrame:
     return most.reset_index(drop=True)
 
 
+def _frame(path: Path) -> pd.DataFrame:
+    # By one thread: each would keep memory of its own, and there is one file to read.
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False).to_pandas(use_threads=False)
+
+
 def read(directory: Path | str = PREPARED) -> Tables:
     """Read the prepared frames, each as its build made it.
 
@@ -387,7 +394,7 @@ def read(directory: Path | str = PREPARED) -> Tables:
     try:
         manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
         verify(directory, manifest, NAMES)
-        frames = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
+        frames = {name: _frame(directory / f"{name}.parquet") for name in NAMES}
     except (OSError, ValueError) as error:
         raise DataError(
             f"{directory}: prepared frames cannot be read ({error}); "
