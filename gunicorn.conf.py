@@ -1,7 +1,12 @@
 """Read by gunicorn by itself: how many answer, and what they bear. See docs/deployment.md."""
 
+import os
+
+# Workers answer many at once already: one product of matrices takes one core. Before numpy is read.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from dashboard.settings import settings_or_exit
-from dashboard.web.memory import give_back
+from dashboard.web.memory import give_back, keep
 
 # Settings that cannot be end it here, not worker after worker.
 settings_or_exit()
@@ -20,3 +25,8 @@ worker_connections = 256
 keepalive = 30
 # A socket for commands to a running server: nobody gives them.
 control_socket_disable = True
+
+
+def when_ready(_server: object) -> None:
+    """What was read stays, in the workers too, which begin after this."""
+    keep()

@@ -6,10 +6,12 @@ so that the screen can say so.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from dashboard.address import parameters
+from dashboard.address.foreign import pairs_of
 from dashboard.address.parameters import Parameter
 from dashboard.address.view import LONGEST, View
 from dashboard.data import Data
@@ -20,7 +22,12 @@ MOST_PARAMETERS = 60
 
 def default_view(data: Data) -> View:
     """The view of an address without a query: the newest exams, all of the country."""
-    return View(year=data.tables.years[-1])
+    return _newest(data.tables.years[-1])
+
+
+@lru_cache(maxsize=4)
+def _newest(year: str) -> View:
+    return View(year=year)
 
 
 def link(view: View, data: Data) -> str:
@@ -39,9 +46,7 @@ def read_with(
 ) -> tuple[View, dict[str, Any], list[str]]:
     """The view of a query, the parts that it has ``more``, and the names that had to be ignored."""
     try:
-        pairs = parse_qsl(
-            (search or "").lstrip("?"), keep_blank_values=True, max_num_fields=MOST_PARAMETERS
-        )
+        pairs = pairs_of(search or "", MOST_PARAMETERS)
     except ValueError:
         return default_view(data), {}, ["?"]
     return read_pairs(more, pairs, data)
@@ -68,16 +73,11 @@ def read_pairs(
 
 def query_of(view: View, defaults: View | None = None) -> str:
     """The query string, with only what differs from the defaults; "?" when nothing does."""
-    defaults = defaults or View()
-    written = {
-        parameter.name: parameter.write(getattr(view, parameter.part))
-        for parameter in parameters.VIEW
-        if _differs(parameter, view, defaults)
-    }
+    shown, usual = vars(view), vars(defaults or View())
+    written = {}
+    for parameter in parameters.VIEW:
+        part, other = shown[parameter.part], usual[parameter.part]
+        # Most parts are equal, which nobody has to write.
+        if part != other and (text := parameter.write(part)) != parameter.write(other):
+            written[parameter.name] = text
     return "?" + urlencode(written, safe=",")
-
-
-def _differs(parameter: Parameter, view: View, other: View) -> bool:
-    """Would two views be written differently? Most have equal parts, which nobody has to write."""
-    one, another = getattr(view, parameter.part), getattr(other, parameter.part)
-    return one != another and parameter.write(one) != parameter.write(another)

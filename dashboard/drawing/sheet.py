@@ -1,7 +1,9 @@
 """A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from dashboard.address.context import Context
@@ -18,8 +20,10 @@ from dashboard.words.sources import made_on
 FONT = "'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible', Arial, Helvetica, sans-serif"
 #: A drawing is larger than what it was drawn for, paper at arm's length: so much.
 ENLARGED = 1.6
-#: Edge round a sheet.
-EDGE = 40
+#: Edge round a sheet, and the space above and under a map between words.
+EDGE, GAP = 40, 20
+#: Columns of a legend under a map.
+COLUMNS = 3
 #: Letters of the legend in a picture for a slide, and the smallest: there 12 points.
 LEGEND_SIZE, LEAST_SIZE = 25, 23.6
 
@@ -29,19 +33,17 @@ class Shape:
     """A form of a sheet: its size, where the map stands, and where the words do."""
 
     size: tuple[int, int]
-    #: West, north, east, south.
-    map: tuple[int, int, int, int]
+    #: Where the words are, with the legend: west, north, east, south.
     words: tuple[int, int, int, int]
-    #: Beside the words, or below them where None.
-    legend: tuple[int, int, int, int] | None = None
+    #: Where the map is; None: between the words above it and the legend under it, as high as these
+    #: leave it.
+    map: tuple[int, int, int, int] | None = None
 
 
 #: Word in the address -> form: for a slide, and for a square post.
 SHAPES = {
-    "breed": Shape((1600, 900), (600, 0, 1600, 900), (EDGE, 34, 560, 874)),
-    "vierkant": Shape(
-        (1200, 1200), (0, 300, 1200, 900), (EDGE, 34, 1160, 290), (40, 916, 1160, 1180)
-    ),
+    "breed": Shape((1600, 900), (EDGE, 34, 560, 874), (600, 0, 1600, 900)),
+    "vierkant": Shape((1200, 1200), (EDGE, 34, 1160, 1180)),
 }
 USUAL = "breed"
 
@@ -59,11 +61,12 @@ def sheet(
     root.set("font-family", FONT)
     width, height = shape.size
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
-    root.append(placed(view_map(context, _room(shape.map), camera), shape.map))
-    if shape.legend is None:
+    if shape.map:
+        at = shape.map
         _beside(root, context, words, shape, address, day)
     else:
-        _below(root, context, words, shape.words, shape.legend, address, day)
+        at = _around(root, context, words, shape, address, day)
+    root.append(placed(view_map(context, _room(at), camera), at))
     return written(root)
 
 
@@ -205,17 +208,17 @@ def _beside(
     root.append(_moved(foot.elements, south - foot.y))
 
 
-def _below(
+def _around(
     root: Element,
     context: Context,
     words: AnswerWords,
-    at: tuple[int, int, int, int],
-    legend_at: tuple[int, int, int, int],
+    shape: Shape,
     address: str,
     day: date | None,
-) -> None:
-    """Question and answer over the map, the legend and the sources under it."""
-    west, north, east, _ = at
+) -> tuple[int, int, int, int]:
+    """Question and answer on top, the legend and the sources at the foot; where the map has room
+    between them: west, north, east, south."""
+    west, north, east, south = shape.words
     half = (east - west - EDGE) / 2
     top = _Flow(west, north, half)
     _brand(top)
@@ -224,12 +227,20 @@ def _below(
     answer = _Flow(west + half + EDGE, north, half)
     _answer(answer, words, words.sentences[:2])
     root.extend(answer.elements)
-    left, upper, right, lower = legend_at
-    key = _Flow(left, upper, half)
-    _legend(key, context, 17 if not context.view.kind.crosses_offer else 16)
-    root.extend(key.elements)
-    foot = _footed(context, words, address, day, right - left - half - EDGE)
-    root.append(_moved(foot.elements, lower - foot.y, half + EDGE))
+    if context.view.kind.crosses_offer:
+        key = _Flow(west, 0, half)
+        _legend(key, context, 16)
+        foot = _footed(context, words, address, day, half)
+        upper = south - max(key.y, foot.y)
+        root.append(_moved(key.elements, upper))
+        root.append(_moved(foot.elements, south - foot.y, half + EDGE))
+    else:
+        key = _legend_in_columns(context, east - west)
+        foot = _footed(context, words, address, day, east - west)
+        upper = south - foot.y - GAP - key.y
+        root.append(_moved(key.elements, upper, west))
+        root.append(_moved(foot.elements, south - foot.y))
+    return 0, round(max(top.y, answer.y) + GAP), shape.size[0], round(upper - GAP)
 
 
 def _moved(elements: list[Element], down: float, right: float = 0) -> Element:
@@ -289,6 +300,30 @@ def _legend(flow: _Flow, context: Context, size: float = 18, least: float = 0) -
         flow.ring(context.texts("legend.sites"), size)
     for text in notes(context):
         flow.write(text, small, colour=Ink.MUTED, most=4, after=2)
+
+
+def _legend_in_columns(context: Context, width: float) -> _Flow:
+    """The same beside each other: so it takes little of the height of a square."""
+    texts, size = context.texts, 17
+    title, rows = legend_rows(context)
+    head = _Flow(0, 0, width)
+    head.write(title, size + 1, bold=True, after=4)
+    keys = [
+        partial(_Flow.swatch, colour=str(colour), text=text, size=size) for colour, text in rows
+    ]
+    if context.view.sites and not context.view.kind.is_labour:
+        keys.append(partial(_Flow.ring, text=texts("legend.sites"), size=size))
+    wide, high, lowest = width / COLUMNS, math.ceil(len(keys) / COLUMNS), head.y
+    for column in range(COLUMNS):
+        flow = _Flow(column * wide, head.y, wide - EDGE / 2)
+        for draw in keys[column * high : (column + 1) * high]:
+            draw(flow)
+        head.elements += flow.elements
+        lowest = max(lowest, flow.y)
+    head.y = lowest
+    for text in notes(context):
+        head.write(text, size - 3, colour=Ink.MUTED, most=4, after=2)
+    return head
 
 
 def _nine(flow: _Flow, key: Square, size: float, small: float) -> None:

@@ -1,6 +1,7 @@
 """What a view shows as a CSV file that opens well in Dutch Excel."""
 
 import io
+import math
 from collections.abc import Callable
 
 from flask import Flask, Response
@@ -24,7 +25,7 @@ def _answer(data: Data, kind: str) -> Callable:
         view = requested_view(data)
         context = Context(data, view)
         part = PARTS[kind](context)
-        return attachment(written(part, context.texts), "text/csv", file_name(view, part.kind))
+        return attachment(written(part, context.texts), "text/csv", file_name(context, part.kind))
 
     return download
 
@@ -32,6 +33,14 @@ def _answer(data: Data, kind: str) -> Callable:
 def table_as_csv(context: Context) -> str:
     """The table of the map, in full precision."""
     return written(PARTS[""](context), context.texts)
+
+
+def number_text(value: float, decimal: str) -> str:
+    """In full precision, but a whole number without decimals, also in a column that has others:
+    nobody is 448.0 people. Empty where nothing is known."""
+    if math.isnan(value):
+        return ""
+    return str(int(value)) if value.is_integer() else str(value).replace(".", decimal)
 
 
 def written(part: Part, texts: Texts) -> str:
@@ -47,7 +56,8 @@ def written(part: Part, texts: Texts) -> str:
     other = "," if separator == ";" else ";"
     for line in part.head:
         out.write(f"# {line.replace(separator, other)}\r\n")
-    part.named(texts).map(harmless).to_csv(
-        out, index=False, sep=separator, decimal=decimal, lineterminator="\r\n"
-    )
+    frame = part.named(texts).map(harmless)
+    for name in frame.select_dtypes("float"):
+        frame[name] = [number_text(value, decimal) for value in frame[name].tolist()]
+    frame.to_csv(out, index=False, sep=separator, lineterminator="\r\n")
     return out.getvalue()

@@ -46,7 +46,7 @@ def _answer(data: Data, kind: str, mimetype: str, writer: Callable) -> Callable:
         if isinstance(body, Response):
             return body
         extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"
-        return attachment(body, mimetype, file_name(view, kind, extension))
+        return attachment(body, mimetype, file_name(Context(data, view), kind, extension))
 
     return download
 
@@ -57,13 +57,13 @@ def _answer(data: Data, kind: str, mimetype: str, writer: Callable) -> Callable:
 def areas_as_geojson(context: Context, address: str, day: date) -> str:
     """The areas of the table of the map, with its figures."""
     note = context.texts("layer.areas.note")
-    name = file_name(context.view, extension="geojson", day=day).removesuffix(".geojson")
+    name = file_name(context, extension="geojson", day=day).removesuffix(".geojson")
     return _collection(areas(context), name, note, address, day)
 
 
 def sites_as_geojson(context: Context, address: str, day: date) -> str:
     """The sites with the asked offer, with their profiles and candidates."""
-    name = file_name(context.view, "vestigingen", "geojson", day).removesuffix(".geojson")
+    name = file_name(context, "vestigingen", "geojson", day).removesuffix(".geojson")
     return _collection(sites(context), name, context.texts("layer.crs"), address, day)
 
 

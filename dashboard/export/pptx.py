@@ -17,5 +17,5 @@ def register(server: Flask, data: Data) -> None:
     def slide() -> Response:
         context = Context(data, requested_view(data))
         address = incoming.site() + link(context.view, data)
-        name = file_name(context.view, extension="pptx")
+        name = file_name(context, extension="pptx")
         return presentation(context.texts, lambda: view_deck(context, address), name)

@@ -30,4 +30,4 @@ def register(server: Flask, data: Data) -> None:
         )
         if isinstance(body, Response):
             return body
-        return attachment(body, "image/svg+xml", file_name(view, extension="svg"))
+        return attachment(body, "image/svg+xml", file_name(Context(data, view), extension="svg"))

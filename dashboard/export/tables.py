@@ -10,7 +10,7 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
 from dashboard.figures import answer, only, travel
 from dashboard.figures import labour_table as labour_table_figures
-from dashboard.figures.table import rows
+from dashboard.figures.table import in_unit, rows
 from dashboard.messages import curve
 from dashboard.texts import Texts
 from dashboard.words.legend import cell_words, reason
@@ -55,7 +55,7 @@ def table(context: Context) -> Part:
     if view.kind.is_labour:
         return _work(context)
     columns = [*COLUMNS, *view.kind.own_columns]
-    frame = rows(context.data, view)[columns].round(4)
+    frame = in_unit(rows(context.data, view)[columns], view).round(4)
     frame["level"] = context.texts(f"level.{view.level}.one")
     return _part("", context, frame)
 

@@ -114,7 +114,7 @@ def _in_file(texts: Texts) -> Callable[..., str]:
 def _rings(context: Context) -> dict:
     view, texts = context.view, context.texts
     caption = rings_title(context)
-    rows = [[*ring_words(ring, texts)] for ring in travel.site_reach(context.data, view).rings]
+    rows = [[*ring_words(ring, context)] for ring in travel.site_reach(context.data, view).rings]
     return tabled([caption, texts("key.young")], rows, caption, [3, 2], _in_file(texts))
 
 

@@ -61,7 +61,7 @@ def register(server: Flask, data: Data) -> None:
         made = jobs.answer(texts, SHEETS, "workbook", job)
         if isinstance(made, Response):
             return made
-        return attachment(made, MIMETYPE, file_name(view, extension="xlsx"))
+        return attachment(made, MIMETYPE, file_name(Context(data, view), extension="xlsx"))
 
 
 def workbook(context: Context, address: str, day: date) -> dict:
@@ -80,28 +80,28 @@ def workbook(context: Context, address: str, day: date) -> dict:
 
 
 def _table(part: Part, view: View, texts: Texts) -> dict:
-    frame, named = part.frame, part.named(texts)
-    columns = zip(frame, named, strict=True)
+    frame = part.frame
     source = next((line for line in part.head[1:] if "DUO" in line or "CBS" in line), "")
     return {
         "kind": "table",
         "name": texts(f"sheet.{part.kind or 'table'}"),
-        "columns": [_column(frame[key], key, heading, view, texts) for key, heading in columns],
+        "columns": [_column(frame[key], key, view, texts) for key in frame],
         "header": part.head[0],
         "footer": source,
     }
 
 
-def _column(values: pd.Series, key: str, heading: str, view: View, texts: Texts) -> dict:
+def _column(values: pd.Series, key: str, view: View, texts: Texts) -> dict:
+    heading = texts(f"heading.{key}" if texts.has(f"heading.{key}") else f"column.{key}")
     if not pd.api.types.is_numeric_dtype(values):
         shown = values.fillna("").astype(str)
         longest = int(shown.str.len().max()) + 1 if len(shown) else 0
         width = min(max(len(heading) + ARROW, longest), WIDEST)
         return {"heading": heading, "width": width, "format": None, "values": shown.tolist()}
     if key == "share":
-        # A percentage of Excel is a part of one, so its name does not say "pct".
+        # A percentage of Excel is a part of one.
         shown = _percentage(values)
-        heading, values = texts("file.share"), (values / 100).round(6)
+        values = (values / 100).round(6)
     return {
         "heading": heading,
         "width": len(heading) + ARROW,

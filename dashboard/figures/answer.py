@@ -172,9 +172,10 @@ def offers_in(data: Data, view: View, code: str) -> pd.DataFrame:
     Columns ``code, name, place`` and those of a :class:`SiteOffer`.
     """
     rows = _sites_with_offer(data, view, code)
-    sites = data.tables.sites[["code", "name", "place"]].iloc[rows].reset_index(drop=True)
-    offers = pd.DataFrame(site_offers(data, view, rows), columns=SiteOffer._fields)
-    frame = sites.join(offers)
+    sites, offers = data.tables.sites, site_offers(data, view, rows)
+    named = {column: sites[column].to_numpy()[rows] for column in ("code", "name", "place")}
+    offered = {field: [getattr(one, field) for one in offers] for field in SiteOffer._fields}
+    frame = pd.DataFrame(named | offered)
     return frame.sort_values(["high", "name"], ascending=[False, True], ignore_index=True)
 
 

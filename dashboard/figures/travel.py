@@ -113,18 +113,30 @@ def _names_of_buurten(data: Data) -> pd.Series:
 def nearest_table(data: Data, view: View) -> pd.DataFrame:
     """For an area close to home: per profile the nearest site, by the measure of the view."""
     sites = data.tables.placed_sites["code"]
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         [
             (
                 found.profile,
                 sites[found.row],
                 found.name,
                 found.place,
+                float(ride_rounded(found.metres / 1000, 1)),
                 float(ride_rounded(found.cycle_m / 1000, 1)),
                 float(ride_rounded(found.cycle_m / ride_m(1, view.speed))),
                 found.method,
             )
             for found in nearest_sites(data, view)
         ],
-        columns=["profile", "site", "site_name", "place", "cycle_km", "minutes", "method"],
+        columns=[
+            "profile",
+            "site",
+            "site_name",
+            "place",
+            "straight_km",
+            "cycle_km",
+            "minutes",
+            "method",
+        ],
     )
+    # By bicycle the distance that is asked is that of the ride.
+    return frame if view.measure == "straight" else frame.drop(columns="straight_km")

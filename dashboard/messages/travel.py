@@ -10,6 +10,7 @@ from dashboard.data import Data
 from dashboard.figures.answer import Nearest, nearest_sites
 from dashboard.figures.travel import RINGS
 from dashboard.words.names import ride
+from dashboard.words.site import ring_label
 from geodata.question import ride_m
 
 Point = tuple[float, float]
@@ -70,7 +71,7 @@ def _rings(context: Context, site: str) -> list[Ring]:
         return []
     return [
         {
-            "label": context.texts("ring.label", minutes=minutes),
+            "label": ring_label(minutes, context),
             "minutes": minutes,
             "shape": data.stars.ring(site, ride_m(minutes, view.speed)),
         }

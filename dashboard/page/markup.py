@@ -3,7 +3,6 @@
 import re
 from html import escape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dash import dcc
 from dash.development.base_component import Component
@@ -82,28 +81,29 @@ class Markup:
 
 def changes(shown: dict[str, str], address: str) -> str:
     """What an address changes of the query that is shown; an empty text takes one out."""
-    wanted = pairs(urlsplit(address).query)
-    gone = dict.fromkeys(shown.keys() - wanted.keys(), "")
-    new = {name: text for name, text in wanted.items() if shown.get(name) != text}
-    return urlencode(dict(sorted((gone | new).items())), safe=",")
+    wanted = pairs(address.partition("#")[0].partition("?")[2])
+    changed = dict.fromkeys(shown.keys() - wanted.keys(), "")
+    changed |= {name: text for name, text in wanted.items() if shown.get(name) != text}
+    return "&".join(f"{name}={changed[name]}" for name in sorted(changed))
 
 
 def pairs(query: str) -> dict[str, str]:
-    """The names and texts of a query."""
-    return dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
+    """The names and texts of a query, in the letters of an address: a page has many links, all
+    spelled alike."""
+    parts = (part.partition("=") for part in query.lstrip("?").split("&") if part)
+    return {name: text for name, _, text in parts}
 
 
 def _properties(component: Component) -> dict[str, Any]:
-    """What was given to a component; data- and aria- have names of their own.
+    """What was given to a component, without what Dash keeps in it for itself.
 
     By name: Dash keeps them in the order of a set, which is another one in every process, and marks
     of one worker would be unknown to the next.
     """
-    declared = component._prop_names
     return {
         name: value
         for name, value in sorted(vars(component).items())
-        if "-" in name or name in declared
+        if not name.startswith(("_", "available_"))
     }
 
 

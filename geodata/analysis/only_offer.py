@@ -7,6 +7,7 @@ would lose, one site and one profile at a time. Sites without a known point reac
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -15,9 +16,11 @@ from geodata.analysis.coverage import WITHIN, offering_rows, states
 from geodata.errors import DataError
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.tables.distances import STEP_M
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, HARD
+
+#: Sites whose homes are counted together: all at once would take eighty times the memory.
+_AT_ONCE = 32
 
 
 def endable_offers(profiles: str) -> tuple[str, ...]:
@@ -34,22 +37,28 @@ def endable_offers(profiles: str) -> tuple[str, ...]:
     return (*codes, profiles) if len(codes) > 1 else (profiles,)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     """Per offer, and for the set: for every home the row of its only placed site, or -1."""
     sites = offering_rows(tables, question)
-    near = tables.steps(question.distance, sites) <= question.threshold_m / STEP_M
-    column, home = np.nonzero(near)
-    site = sites[column]
-    only_sites = {}
-    for offer in (*endable_offers(question.profiles), question.profiles):
-        of_offer = offering_rows(tables, replace(question, profiles=offer))
-        offered = np.isin(site, of_offer)
-        count = np.bincount(home[offered], minlength=len(tables.homes))
-        only = np.full(len(tables.homes), -1, np.int16)
-        only[home[offered]] = site[offered]
-        only_sites[offer] = np.where(count == 1, only, np.int16(-1))
-    return only_sites
+    offers = (*dict.fromkeys((*endable_offers(question.profiles), question.profiles)),)
+    taught = np.array(
+        [
+            np.isin(sites, offering_rows(tables, replace(question, profiles=offer)))
+            for offer in offers
+        ]
+    )
+    # Where one site is near, the sum of the rows of those near is its row. Whole numbers this
+    # small are exact in single precision, in which a product of matrices takes no time.
+    factors = np.concatenate([taught, taught * sites]).astype(np.float32)
+    sums = np.zeros((len(factors), len(tables.homes)), np.float32)
+    near = tables.near(question.distance, sites, question.threshold_m)
+    for start in range(0, len(sites), _AT_ONCE):
+        some = factors[:, start : start + _AT_ONCE]
+        sums += some @ np.array([*islice(near, some.shape[1])], np.float32)
+    count, row = np.split(sums, 2)
+    only = np.where(count == 1, row, -1).astype(np.int16)
+    return dict(zip(offers, only, strict=True))
 
 
 def only_here(tables: Tables, question: Question) -> Integers:
@@ -82,12 +91,15 @@ def only_homes(tables: Tables, question: Question, site_row: int, profile: str) 
     return np.asarray(_only(tables, question)[profile] == site_row, bool)
 
 
-def _people(tables: Tables, question: Question, profile: str, young: Floats) -> Floats:
-    """Young people of whom it is the only offer, per placed site."""
-    only = _only(tables, question)[profile]
-    known = only >= 0
-    people = np.bincount(only[known], young[known], minlength=len(tables.codes_of_places))
-    return np.asarray(people, float)
+def _people(tables: Tables, question: Question, young: Floats) -> Floats:
+    """Young people of whom it is the only offer: endable offers × rows of places."""
+    only, count = _only(tables, question), len(tables.codes_of_places)
+    # Homes without an only site are counted in a last column, which goes.
+    rows = [
+        np.bincount(np.where(site < 0, count, site), young, minlength=count + 1)[:-1]
+        for site in (only[offer] for offer in endable_offers(question.profiles))
+    ]
+    return np.array(rows)
 
 
 @lru_cache(maxsize=64)
@@ -102,18 +114,18 @@ def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     ``profile``       a profile code, or the set itself: would the site end all that is asked
     ``young_people``  young people with this site, and no other with that offer, within reach
     """
-    codes = tables.codes_of_places
-    frames = []
-    for offer in endable_offers(question.profiles):
-        people = _people(tables, question, offer, tables.young(question.population))
-        row = np.flatnonzero(people)
-        frames.append(
-            pd.DataFrame(
-                {"site": codes[row], "row": row, "profile": offer, "young_people": people[row]}
-            )
-        )
-    ranked = pd.concat(frames, ignore_index=True)
-    return ranked.sort_values("young_people", ascending=False, kind="stable", ignore_index=True)
+    people = _people(tables, question, tables.young(question.population))
+    offer, row = np.nonzero(people)
+    order = np.argsort(-people[offer, row], kind="stable")
+    offer, row = offer[order], row[order]
+    return pd.DataFrame(
+        {
+            "site": tables.codes_of_places[row],
+            "row": row,
+            "profile": np.array(endable_offers(question.profiles))[offer],
+            "young_people": people[offer, row],
+        }
+    )
 
 
 def only_offers_in(tables: Tables, question: Question, level: str, position: int) -> pd.DataFrame:
@@ -125,9 +137,6 @@ def only_offers_in(tables: Tables, question: Question, level: str, position: int
     homes = tables.member_positions(level) == position
     within = np.concatenate([tables.sites_in(level, position)[tables.placed], homes])
     here = ranked[within[ranked["row"]]].reset_index(drop=True)
-    young = tables.young(question.population) * homes
-    inside = np.zeros(len(here))
-    for offer in endable_offers(question.profiles):
-        mine = (here["profile"] == offer).to_numpy()
-        inside[mine] = _people(tables, question, offer, young)[here.loc[mine, "row"]]
-    return here.assign(young_inside=inside)
+    inside = _people(tables, question, tables.young(question.population) * homes)
+    offer = pd.Index(endable_offers(question.profiles)).get_indexer(here["profile"])
+    return here.assign(young_inside=inside[offer, here["row"]])

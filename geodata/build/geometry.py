@@ -20,14 +20,14 @@ from geodata.build.boundaries import (
     simplified_parts,
     simplified_postcodes,
 )
-from geodata.build.geojson import Document, plain_document, region_document
+from geodata.build.geojson import plain_document, region_document
 from geodata.build.ground import abroad, base
 from geodata.build.placement import town_of
 from geodata.errors import DataError
 from geodata.vocabulary import REGION_LEVELS
 
 
-def write(
+def documents(
     municipalities: gpd.GeoDataFrame,
     pc4: gpd.GeoDataFrame,
     buurten: gpd.GeoDataFrame,
@@ -35,16 +35,14 @@ def write(
     regions: pd.DataFrame,
     waters: gpd.GeoDataFrame,
     natural_earth: Mapping[str, gpd.GeoDataFrame],
-    out_dir: Path | str,
     shapes: Mapping[str, gpd.GeoDataFrame] | None = None,
-) -> dict[str, str]:
-    """Write every geometry asset to `out_dir`; key -> "geo/<key>.<hash>.json".
+) -> dict[str, bytes]:
+    """Every geometry asset, as it is written: key -> bytes. Equal input gives equal bytes.
 
     municipalities: gm_code, geometry (RD); pc4: pc4, geometry (RD); buurten: code, geometry
-    (RD); membership and regions: the
-    prepared tables; waters: large waters (RD); natural_earth: frames by file stem. The hash is
-    of the content, so equal input gives equal names and bytes. shapes: what `region_shapes` gave
-    for the same input, when it is at hand; it saves some seconds.
+    (RD); membership and regions: the prepared tables; waters: large waters (RD); natural_earth:
+    frames by file stem. shapes: what `region_shapes` gave for the same input, when it is at hand;
+    it saves some seconds.
     Raises DataError when a region would have no or a badly distorted shape.
     """
     parts = base_parts(municipalities, pc4, membership)
@@ -58,15 +56,29 @@ def write(
     delivered = pc4.set_index("pc4").geometry[levels["postcode"]["code"]]
     check("postcode", levels["postcode"], delivered, share=0.3, slack=50_000.0)
 
-    documents = {level: region_document(level, levels[level], regions) for level in levels}
+    drawings = {level: region_document(level, levels[level], regions) for level in levels}
     country = levels["nl"].geometry.iloc[0]
-    documents["base"] = plain_document(base(country, waters, natural_earth))
+    drawings["base"] = plain_document(base(country, waters, natural_earth))
     buurten_drawn = simplified_buurten(detailed["buurt"])
     for municipality, here in buurten_drawn.groupby(town_of(buurten_drawn["code"])):
-        documents[f"buurt_{municipality}"] = region_document("buurt", here, regions)
-    documents["abroad"] = plain_document([("land", abroad())])
-    documents["borders"] = plain_document([("border", border_lines(levels["province"]))])
-    return {key: _save(key, document, Path(out_dir)) for key, document in documents.items()}
+        drawings[f"buurt_{municipality}"] = region_document("buurt", here, regions)
+    drawings["abroad"] = plain_document([("land", abroad())])
+    drawings["borders"] = plain_document([("border", border_lines(levels["province"]))])
+    return {
+        key: json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        for key, document in drawings.items()
+    }
+
+
+def write(documents: Mapping[str, bytes], out_dir: Path) -> dict[str, str]:
+    """Write geometry assets to a folder; key -> "geo/<key>.<hash of the content>.json"."""
+    out_dir.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for key, content in documents.items():
+        name = f"{key}.{hashlib.sha256(content).hexdigest()[:8]}.json"
+        (out_dir / name).write_bytes(content)
+        files[key] = f"geo/{name}"
+    return files
 
 
 def check(
@@ -97,11 +109,3 @@ def check(
             f"{level}: drawn regions overlap by {overlap / 1e6:.2f} km2: "
             "check the polygons in the source file"
         )
-
-
-def _save(key: str, document: Document, out_dir: Path) -> str:
-    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    name = f"{key}.{hashlib.sha256(content).hexdigest()[:8]}.json"
-    out_dir.mkdir(parents=True, exist_ok=True)
-    (out_dir / name).write_bytes(content)
-    return f"geo/{name}"

@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tqdm import tqdm
 
 import geodata
 from geodata.build import boundaries, geometry, ground
+from geodata.build.beside import beside
 from geodata.build.checks import checked, counted_somewhere, linked
 from geodata.build.delivery import mended_words, unread_tables
 from geodata.build.facilities import facilities
@@ -38,9 +40,7 @@ from geodata.travel.estimate import Estimate, estimate
 from geodata.vocabulary import RD
 
 STEPS = 16
-#: From so many homes on, distances are worth a process for every core.
-MANY_HOMES = 5_000
-#: From so many homes on, distances are worth a process for every core.
+#: From so many homes on, what takes long is worth a process of its own.
 MANY_HOMES = 5_000
 
 
@@ -71,7 +71,10 @@ def build(
     changes of the tables before. Raises DataError before anything of a former build is touched;
     also when more changes than a build may change without `accept`.
     """
-    with tqdm(total=STEPS, disable=True if quiet else None, leave=False) as bar:
+    with (
+        tqdm(total=STEPS, disable=True if quiet else None, leave=False) as bar,
+        ExitStack() as processes,
+    ):
 
         def step(text: str) -> None:
             bar.set_description(f"{text:<24}")
@@ -107,6 +110,20 @@ def build(
         tables["regions"] = regions(
             tables["homes"], raw["layouts"], raw["sto_regions"], raw["buurten"], shapes
         )
+        # Takes long and waits for nothing: in a process beside this one.
+        many = len(tables["homes"]) > MANY_HOMES
+        other = processes.enter_context(beside(many))
+        drawn = other.submit(
+            geometry.documents,
+            raw["municipalities"],
+            areas,
+            raw["buurt_shapes"],
+            tables["membership"],
+            tables["regions"],
+            raw["waters"],
+            delivered.natural_earth,
+            shapes,
+        )
         step("labour market")
         tables["indicators"] = indicators(raw, tables["regions"])
         step("sites")
@@ -139,9 +156,8 @@ def build(
         riding = cycling_estimate(raw)
         step("distances")
         placed = tables["sites"][tables["sites"]["x"].notna()]
-        workers = None if len(tables["homes"]) > MANY_HOMES else 1
-        pairs = all_pairs(tables["homes"], placed, riding, workers)
-        tables["distances"] = distances.compact(pairs)
+        seen = other.submit(stars.stars, placed, riding)
+        tables["distances"] = distances.compact(all_pairs(tables["homes"], placed, riding))
         step("checks")
         tables = {name: checked(name, tables[name]) for name in SCHEMAS}
         linked(tables)
@@ -153,6 +169,7 @@ def build(
             *looked_at(tables, out, accept),
         ]
         step("map geometry")
+        content = drawn.result()
         for folder in [out, assets]:
             make_folder(folder)
         # Beside their destination, so that replacing stays on one file system.
@@ -160,22 +177,12 @@ def build(
             tempfile.TemporaryDirectory(prefix=".build-", dir=out.parent) as tables_folder,
             tempfile.TemporaryDirectory(prefix=".build-", dir=assets.parent) as shapes_folder,
         ):
-            prepared, drawn = Path(tables_folder), Path(shapes_folder)
-            files = geometry.write(
-                raw["municipalities"],
-                areas,
-                raw["buurt_shapes"],
-                tables["membership"],
-                tables["regions"],
-                raw["waters"],
-                delivered.natural_earth,
-                drawn,
-                shapes,
-            )
+            prepared, map_files = Path(tables_folder), Path(shapes_folder)
+            files = geometry.write(content, map_files)
             step("writing")
             ways = {
                 "estimate": estimate_file.write(riding, prepared / estimate_file.NAME),
-                "isochrones": stars.write(stars.stars(placed, riding), prepared / isochrones.NAME),
+                "isochrones": stars.write(seen.result(), prepared / isochrones.NAME),
             }
             manifest: dict[str, Any] = {
                 "version": geodata.__version__,
@@ -187,14 +194,14 @@ def build(
                 | ways,
                 "geometry": dict(sorted(files.items())),
                 "geometry_bytes": {
-                    key: (drawn / Path(file).name).stat().st_size
+                    key: (map_files / Path(file).name).stat().st_size
                     for key, file in sorted(files.items())
                 },
                 "notes": notes(raw, tables),
             }
             text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
             (prepared / "manifest.json").write_text(text, "utf-8")
-            publish(prepared, drawn, out, assets)
+            publish(prepared, map_files, out, assets)
     for line in told:
         tell(line)
     return manifest

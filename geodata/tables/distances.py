@@ -26,7 +26,7 @@ STEP_M, _HAIR_M = 10.0, 0.01
 #: The most steps there are: so far, or further.
 FURTHEST = int(np.iinfo(np.uint16).max)
 #: Sites whose rides are kept once they were asked for, beside those that are always at hand.
-_KEPT = 64
+_KEPT = 8
 
 _HOMES = b"sha256 of the codes of the homes"
 _SCHEMA = pa.schema(
@@ -308,13 +308,11 @@ def nearest_straight(homes: Floats, sites: Floats) -> Integers:
     return in_steps(np.sqrt(least))
 
 
-def sites_within(homes: Floats, sites: Floats, steps: int) -> Integers:
-    """For every home how many sites are within so many of :func:`straight_steps`: int16."""
+def straight_within(homes: Floats, sites: Floats, steps: int) -> Iterator[Booleans]:
+    """Of one site after the other which homes are within so many of :func:`straight_steps`."""
     limit = np.float32((steps * STEP_M + _HAIR_M) ** 2)
-    count = np.zeros(len(homes), np.int16)
     for squared in _squared(homes, sites):
-        count += squared <= limit
-    return count
+        yield squared <= limit
 
 
 def _squared(homes: Floats, sites: Floats) -> Iterator[Floats]:

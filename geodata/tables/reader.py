@@ -4,14 +4,16 @@ Light on purpose (pandas and numpy only): a web worker reads through here too.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 import pyarrow
+import pyarrow.parquet as pq
 
 from geodata.errors import DataError
 from geodata.tables import distances
@@ -22,8 +24,8 @@ from geodata.tables.distances import (
     STEP_M,
     Distances,
     nearest_straight,
-    sites_within,
     straight_steps,
+    straight_within,
     to_a_home,
 )
 from geodata.vocabulary import (
@@ -129,12 +131,20 @@ class Tables:
         nearest: Integers = self.steps(distance, sites).min(axis=0)
         return nearest
 
-    def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
-        """For every home how many of the sites are within a distance: int16."""
+    def near(self, distance: str, sites: Integers, metres: float) -> Iterator[Booleans]:
+        """Of one site after the other which homes are within a distance of it: a boolean each."""
         within = int(metres // STEP_M)
         if distance == "straight":
-            return sites_within(self._home_points, self._places[sites], within)
-        count: Integers = (self.steps(distance, sites) <= within).sum(axis=0, dtype=np.int16)
+            return straight_within(self._home_points, self._places[sites], within)
+        return (
+            self.steps(distance, sites[row : row + 1])[0] <= within for row in range(len(sites))
+        )
+
+    def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
+        """For every home how many of the sites are within a distance: int16."""
+        count = np.zeros(len(self.homes), np.int16)
+        for near in self.near(distance, sites, metres):
+            count += near
         return count
 
     def metres(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Floats:
@@ -227,9 +237,7 @@ class Tables:
 
         Candidates of a combined programme are in none of its profiles: see :meth:`set_range`.
         """
-        cells = self._offer_cells(year, tracks, profiles)
-        low, high = (grid[cells][0].sum(axis=0) for grid in self.candidates)
-        return low, high
+        return _offer_range(self, year, tuple(tracks), tuple(profiles))
 
     def set_range(self, year: str, tracks: Codes, profiles: Codes) -> tuple[Integers, Integers]:
         """Lowest and highest number of candidates per site in some profiles together, each once.
@@ -362,11 +370,35 @@ class Tables:
 
     def young(self, population: int) -> Floats:
         """Young people of vmbo age (12–16) per home; 0 where the source has none."""
-        column = f"young_{population}"
-        if column not in self.homes:
+        if population not in self._young:
             years = " or ".join(map(str, POPULATION_YEARS))
             raise DataError(f"no population of {population}; choose {years}")
-        return np.asarray(self.homes[column], float)
+        return self._young[population]
+
+    @cached_property
+    def _young(self) -> dict[int, Floats]:
+        columns = {year: f"young_{year}" for year in POPULATION_YEARS}
+        return {
+            year: _kept(np.asarray(self.homes[column], float))
+            for year, column in columns.items()
+            if column in self.homes
+        }
+
+
+@lru_cache(maxsize=64)
+def _offer_range(
+    tables: Tables, year: str, tracks: Codes, profiles: Codes
+) -> tuple[Integers, Integers]:
+    cells = tables._offer_cells(year, tracks, profiles)
+    low, high = (_kept(grid[cells][0].sum(axis=0)) for grid in tables.candidates)
+    return low, high
+
+
+def _kept(values: np.ndarray) -> np.ndarray:
+    """An array that the next who asks gets too: nobody can change it."""
+    values = values.view()
+    values.setflags(write=False)
+    return values
 
 
 def main_homes(homes: pd.DataFrame) -> pd.DataFrame:
@@ -380,6 +412,12 @@ def main_homes(homes: pd.DataFrame) -> pd.DataFrame:
     return most.reset_index(drop=True)
 
 
+def _frame(path: Path) -> pd.DataFrame:
+    # By one thread: each would keep memory of its own, and there is one file to read.
+    with pq.ParquetFile(path) as file:
+        return file.read(use_threads=False).to_pandas(use_threads=False)
+
+
 def read(directory: Path | str = PREPARED) -> Tables:
     """Read the prepared frames, each as its build made it.
 
@@ -391,7 +429,7 @@ def read(directory: Path | str = PREPARED) -> Tables:
     try:
         manifest = json.loads((directory / "manifest.json").read_text("utf-8"))
         verify(directory, manifest, NAMES)
-        frames = {name: pd.read_parquet(directory / f"{name}.parquet") for name in NAMES}
+        frames = {name: _frame(directory / f"{name}.parquet") for name in NAMES}
     except (OSError, ValueError) as error:
         raise DataError(
             f"{directory}: prepared frames cannot be read ({error}); "

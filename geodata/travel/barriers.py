@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import shapely
@@ -35,6 +36,10 @@ class Barriers:
 
     def __post_init__(self) -> None:
         shapely.prepare(self.waterways)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Prepared again in the process that it is sent to."""
+        return Barriers, (self.waterways, self.water, self.corner)
 
     def between(self, x1: ArrayLike, y1: ArrayLike, x2: ArrayLike, y2: ArrayLike) -> Booleans:
         """Does a large waterway, or more than 400 m of open water, lie on the straight line?

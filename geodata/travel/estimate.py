@@ -6,6 +6,7 @@ the bridges, dams and ferries that bicycles may use.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,23 @@ OFF_NETWORK_M = 15_000.0
 LIMIT_M = 120_000.0
 #: What a point is tied to: so many of the nearest nodes, and the crossings this near.
 _NEIGHBOURS, _CROSSINGS_WITHIN_M = 40, 20_000.0
+
+
+class _Ties(NamedTuple):
+    """What points are tied to, one point after the other: so many nodes each, and at least one;
+    their numbers, and the metres to them."""
+
+    each: Integers
+    node: Integers
+    metres: Floats
+
+    def shortest(self, points: Integers, node_m: Floats) -> Floats:
+        """Metres from some of the points, each by its best node; node_m: from every node."""
+        count = self.each[points]
+        first, stop = (np.cumsum(self.each) - self.each)[points], np.cumsum(count)
+        at = np.arange(stop[-1]) + np.repeat(first - (stop - count), count)
+        best: Floats = np.minimum.reduceat(self.metres[at] + node_m[self.node[at]], stop - count)
+        return best
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +106,10 @@ class Estimate:
 
     def to_nodes(self, from_xy: Floats, nodes: Integers, limit_m: float) -> Floats:
         """Metres over the graph from points to some of its nodes, points × nodes; inf beyond."""
-        tied = self._with_points(from_xy, np.empty((0, 2)))
-        number = len(self.network.x) + np.arange(len(from_xy))
-        return distances_m(tied, number, nodes, limit_m)
+        ties, points = self._ties(from_xy), np.arange(len(from_xy))
+        node_m = distances_m(self.network, np.arange(len(self.network.x)), nodes, limit_m)
+        metres = np.column_stack([ties.shortest(points, of_node) for of_node in node_m.T])
+        return np.where(metres <= limit_m, metres, np.inf)
 
     def _around(
         self,
@@ -101,51 +120,57 @@ class Estimate:
         limit_m: float,
         workers: int | None,
     ) -> Floats:
-        """Metres of each pair over the graph; inf where it knows no way."""
+        """Metres of each pair over the graph; inf where it knows no way.
+
+        No way leads through a point, or a distance would depend on who else is asked for. So trees
+        grow over the nodes alone, and each of the many origins looks which of its nodes is best.
+        """
         here, rows = np.unique(origin, return_inverse=True)
         there, columns = np.unique(destination, return_inverse=True)
         if len(here) < len(there):
             # The graph is the same both ways, and a tree grows from every destination.
             return self._around(to_xy, from_xy, destination, origin, limit_m, workers)
-        tied = self._with_points(from_xy[here], to_xy[there])
-        number = len(self.network.x) + np.arange(len(here) + len(there))
-        origins, destinations = number[: len(here)], number[len(here) :]
-        metres = distances_m(tied, origins, destinations, limit_m, workers)
-        of_pairs: Floats = metres[rows, columns]
-        return of_pairs
-
-    def _with_points(self, from_xy: Floats, to_xy: Floats) -> Network:
-        """The graph with more nodes: ways lead from the first points, and to the others.
-
-        Only so: no way leads through a point, or a distance would depend on who else is asked for.
-        """
         size = len(self.network.x)
-        point, node, out_m = self._ties(from_xy)
-        other, end, in_m = self._ties(to_xy)
-        graph = self.network.metres.tocoo()
-        start = np.r_[graph.coords[0], size + point, end]
-        stop = np.r_[graph.coords[1], node, size + len(from_xy) + other]
-        x, y = np.vstack([np.column_stack([self.network.x, self.network.y]), from_xy, to_xy]).T
-        return from_edges(x, y, start, stop, np.r_[graph.data, out_m, in_m])
+        node_m = distances_m(
+            self._leading_to(to_xy[there]),
+            np.arange(size),
+            size + np.arange(len(there)),
+            limit_m,
+            workers,
+        )
+        ties, of_pairs = self._ties(from_xy[here]), np.empty(len(rows))
+        order = np.argsort(columns, kind="stable")
+        for pairs in np.split(order, np.flatnonzero(np.diff(columns[order])) + 1):
+            of_pairs[pairs] = ties.shortest(rows[pairs], node_m[:, columns[pairs[0]]])
+        return np.where(of_pairs <= limit_m, of_pairs, np.inf)
 
-    def _ties(self, xy: Floats) -> tuple[Integers, Integers, Floats]:
-        """What each point is tied to, as pairs of numbers and the metres between: all that can be
-        reached without crossing water of the nearest nodes, and of the ends of crossings around.
+    def _leading_to(self, xy: Floats) -> Network:
+        """The graph with more nodes, to which ways lead."""
+        size = len(self.network.x)
+        ties, graph = self._ties(xy), self.network.metres.tocoo()
+        point = np.repeat(np.arange(len(xy)), ties.each)
+        x, y = np.vstack([np.column_stack([self.network.x, self.network.y]), xy]).T
+        start, end = np.r_[graph.coords[0], ties.node], np.r_[graph.coords[1], size + point]
+        return from_edges(x, y, start, end, np.r_[graph.data, ties.metres])
+
+    def _ties(self, xy: Floats) -> "_Ties":
+        """What each point is tied to: all that can be reached without crossing water of the nearest
+        nodes, and of the ends of crossings around.
 
         A point that sees none of these is tied to the nearest.
         """
-        if not len(xy):
-            return np.empty(0, int), np.empty(0, int), np.empty(0)
         point, node = self._around_points(xy)
         ends = np.column_stack([self.network.x, self.network.y])[node]
         metres = DETOUR * np.hypot(*(xy[point] - ends).T)
         seen = ~self.barriers.between(*xy[point].T, *ends.T)
         blind = np.setdiff1d(np.arange(len(xy)), point[seen])
         lost_m, nearest = self.network.nearest(xy[blind, 0], xy[blind, 1])
-        return (
-            np.r_[point[seen], blind],
-            np.r_[node[seen], nearest],
-            np.r_[metres[seen], DETOUR * lost_m],
+        point = np.r_[point[seen], blind]
+        order = np.argsort(point, kind="stable")
+        return _Ties(
+            each=np.bincount(point, minlength=len(xy)),
+            node=np.r_[node[seen], nearest][order],
+            metres=np.r_[metres[seen], DETOUR * lost_m][order],
         )
 
     def _around_points(self, xy: Floats) -> tuple[Integers, Integers]:

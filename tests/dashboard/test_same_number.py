@@ -17,7 +17,7 @@ from dashboard.data import LEVELS
 from dashboard.export.csv import table_as_csv
 from dashboard.export.tables import COLUMNS
 from dashboard.figures.answer import answer
-from dashboard.figures.table import rows
+from dashboard.figures.table import IN_MINUTES, rows
 from dashboard.formatting import NOTHING_KNOWN, number, percentage
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
@@ -95,7 +95,14 @@ def downloaded(data, view: View) -> pd.DataFrame:
         frame[column] = [
             float(cell.replace(decimal, ".")) if cell else np.nan for cell in frame[column]
         ]
+    for column in in_minutes(view):
+        frame[column] = frame[column] * view.metres(1) / 1000
     return frame
+
+
+def in_minutes(view: View) -> tuple[str, ...]:
+    """Columns that a file has in minutes, as the question: rounded there, not in kilometres."""
+    return tuple(IN_MINUTES) if view.unit == "min" else ()
 
 
 @pytest.mark.slow
@@ -110,7 +117,8 @@ def test_the_download_is_the_command_line(data, capsys, asked):
         assert saved["name"].tolist() == typed["name"].tolist()
         for column in COMMAND_COLUMNS[3:]:
             # To the last of the four decimals that both write.
-            differing = ~np.isclose(saved[column], typed[column], rtol=0, atol=1e-9, equal_nan=True)
+            most = 7e-5 if column in in_minutes(view_of(data, asked)) else 1e-9
+            differing = ~np.isclose(saved[column], typed[column], rtol=0, atol=most, equal_nan=True)
             assert typed.index[differing].tolist() == [], column
 
 

@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import dashboard
-from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.view import OFFERS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
@@ -19,6 +19,7 @@ from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
+from dashboard.figures.table import IN_MINUTES
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
@@ -49,6 +50,9 @@ FILE_COLUMNS = (
     "place",
     "limit",
     "young_inside",
+    "postcode",
+    "candidates_low",
+    "candidates_high",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -70,6 +74,7 @@ PORTRAIT_NOTES = (
     *("candidates", "share_technical", "young_2021", "young_2025", "forecast", "density"),
     *("primary", "pupils", "sectors", "mbo"),
 )
+TIMES = IN_MINUTES.values()
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
 API = operations(shipped())
@@ -122,10 +127,12 @@ FAMILIES = {
     "portrait.own.{}": [("region", "profile", "year", "pupils", "share", "source")],
     "portrait.track.{}": [[TRACK_WORDS[tracks] for tracks in TRACKS_SHOWN]],
     "portrait.why.{}": [MISSING],
-    "csv.{}": [(*COLUMNS, *OWN_COLUMNS, *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
-    "column.{}": [(*USUAL_COLUMNS, *OWN_COLUMNS)],
+    "csv.{}": [(*COLUMNS, *TIMES, *OWN_COLUMNS, *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
+    "heading.{}": [(*COLUMNS, *TIMES, *FILE_COLUMNS, *WORK_FILE_COLUMNS)],
+    "column.{}": [(*USUAL_COLUMNS, *TIMES, *OWN_COLUMNS)],
     "download.{}.name": [dict(FILES)],
     "download.{}.help": [dict(FILES)],
+    "table.sense.{}": [LIMIT_WORDS],
     "sheet.{}": [{"table", *PARTS} - {""}],
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],
     "measure.{}": [MEASURE_WORDS],

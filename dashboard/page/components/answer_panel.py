@@ -75,9 +75,9 @@ def _dots(dots: list[int], texts: Texts) -> html.Div:
         [
             html.Div(
                 [
-                    html.Span(className=f"dot dot-{kind}")
+                    dot
                     for kind, count in zip(kinds, dots, strict=True)
-                    for _ in range(count)
+                    for dot in [html.Span(className=f"dot dot-{kind}")] * count
                 ],
                 className="dots",
                 **{"aria-hidden": "true"},

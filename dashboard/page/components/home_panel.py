@@ -5,6 +5,7 @@ from dash import html
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.figures import answer as figures
+from dashboard.formatting import distance, kilometres
 from dashboard.page.components.answer_words import headline, paragraphs
 from dashboard.page.components.comparison import comparison
 from dashboard.page.components.source import download, source
@@ -14,6 +15,7 @@ from dashboard.words.answer import answer_words
 from dashboard.words.home import official, site_place
 from dashboard.words.names import method_words
 from dashboard.words.threshold import far
+from geodata.question import ride_m
 
 
 def panel(context: Context) -> list:
@@ -40,11 +42,21 @@ def panel(context: Context) -> list:
     ]
 
 
+def _rest_of_ride(site: figures.Nearest, view: View, texts: Texts) -> str:
+    """What of a ride the measure of the question does not say already."""
+    if view.measure == "minutes":
+        return kilometres(site.cycle_m, texts.language)
+    if view.measure == "cycle":
+        minutes = distance(site.cycle_m / ride_m(1, view.speed), texts.language)
+        return texts("home.minutes", minutes=minutes)
+    return names_words.ride(site.cycle_m, view.speed, texts)
+
+
 def _nearest(site: figures.Nearest, view: View, texts: Texts) -> html.Tr:
     """One profile: the nearest site, how far by the measure of the view, and the ride."""
     ride = texts(
         "home.ride",
-        ride=names_words.ride(site.cycle_m, view.speed, texts),
+        ride=_rest_of_ride(site, view, texts),
         method=method_words(site.method, texts),
     )
     return html.Tr(

@@ -8,7 +8,6 @@ from dashboard.figures import travel
 from dashboard.page.components import only_panel
 from dashboard.page.components.answer_words import headline, paragraphs
 from dashboard.page.components.source import download
-from dashboard.texts import Texts
 from dashboard.words import site as site_words
 from dashboard.words.answer import answer_words
 
@@ -22,20 +21,20 @@ def panel(context: Context) -> list:
         headline(words),
         *paragraphs(words.lines),
         html.H3(site_words.rings_title(context)),
-        _rings(site, texts),
+        _rings(site, context),
         html.P(site_words.catchment(site, texts), className="answer-within"),
         only_panel.stops(context),
         html.P(
-            [site_words.how_measured(site, texts), " ", download("/vestiging.csv", context)],
+            [site_words.how_measured(site, context), " ", download("/vestiging.csv", context)],
             className="note",
         ),
     ]
 
 
-def _rings(site: travel.SiteReach, texts: Texts) -> html.Table:
+def _rings(site: travel.SiteReach, context: Context) -> html.Table:
     return html.Table(
         [
-            html.Caption(texts("site.rings.caption"), className="visually-hidden"),
+            html.Caption(context.texts("site.rings.caption"), className="visually-hidden"),
             html.Tbody(
                 [
                     html.Tr(
@@ -48,7 +47,7 @@ def _rings(site: travel.SiteReach, texts: Texts) -> html.Table:
                         ]
                     )
                     for ring in site.rings
-                    for name, young in [site_words.ring_words(ring, texts)]
+                    for name, young in [site_words.ring_words(ring, context)]
                 ]
             ),
         ],

@@ -111,9 +111,20 @@ def test_what_to_know_of_a_figure_is_said_in_words(data, language):
 
 def test_a_file_is_named_after_the_table_that_is_in_it(client):
     without = client.get("/vestiging.csv?gebied=PV29").headers["Content-Disposition"]
-    assert "PV29_afstand_hard" in without
+    assert "provincie-zeeland_afstand_hard" in without
     with_site = client.get("/vestiging.csv?vestiging=13OR01").headers["Content-Disposition"]
-    assert "13OR01_vestiging_hard" in with_site
+    assert "13or01-het-goese-lyceum_vestiging_hard" in with_site
+
+
+def test_whole_numbers_have_no_decimals_and_rides_are_in_the_unit_of_the_question(client):
+    asked = "/download.csv?gebied=GM0703&per=postcode&maat=minuten&minuten=30"
+    written = client.get(asked).data.decode("utf-8-sig")
+    heading, *cells = (line.split(";") for line in written.splitlines() if line[0] != "#")
+    assert {"gemiddelde_reistijd_min", "p90_reistijd_min"} <= {*heading}
+    assert "gemiddelde_afstand_km" not in heading
+    young = [row[heading.index("jongeren_12_16")] for row in cells]
+    assert len(young) > 5 and all(map(str.isdecimal, young))
+    assert not re.search(r",0+(;|$)", written, re.MULTILINE)
 
 
 def test_accents_survive(data, client):
@@ -177,9 +188,9 @@ def test_no_cell_of_the_shipped_tables_begins_as_a_formula(data):
 def test_the_answer_is_a_file_to_save(client):
     answer = client.get("/download.csv?gebied=PV28&per=gemeente&kaart=dekking")
     assert answer.status_code == 200
-    assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="techniek-dichtbij_PV28_dekking_hard_{NEWEST}_{today()}.csv"'
-    )
+    question = f"dekking_hard_bb-kb_10km-hemelsbreed_{NEWEST}"
+    name = f"techniek-dichtbij_provincie-zuid-holland_{question}_{today()}.csv"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_the_type_of_the_file_is_said_once(client):

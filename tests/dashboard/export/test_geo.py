@@ -122,7 +122,8 @@ def test_the_file_says_what_it_is(data):
         found = collection(data, language=language, region="PV20", picked_level="municipality")
         view = default_view(data).but(language=language, region="PV20")
         assert found["type"] == "FeatureCollection"
-        assert found["name"] == f"techniek-dichtbij_PV20_afstand_hard_{NEWEST}_2026-03-09"
+        asked = f"hard_bb-kb_10km-hemelsbreed_{NEWEST}"
+        assert found["name"] == f"techniek-dichtbij_provincie-groningen_afstand_{asked}_2026-03-09"
         assert found["vraag"] == question(view, texts_in(language))
         assert "DUO" in found["bron"] and "CBS" in found["bron"]
         assert (found["datum"], found["adres"]) == ("2026-03-09", ADDRESS)
@@ -147,7 +148,7 @@ def test_a_second_program_opens_the_areas(data, tmp_path):
     assert (len(frame), frame.crs.to_epsg()) == (342, 4326)
     assert frame.geometry.is_valid.all()
     assert frame["dekking_pct"].between(0, 100).all()
-    assert pyogrio.list_layers(path)[0][0].startswith("techniek-dichtbij_NL_afstand")
+    assert pyogrio.list_layers(path)[0][0].startswith("techniek-dichtbij_nederland_afstand")
 
 
 # ---- sites --------------------------------------------------------------------------------------
@@ -362,13 +363,21 @@ def test_a_layer_without_rows_is_a_layer(package, region):
 @pytest.mark.parametrize(
     ("address", "mimetype", "name"),
     [
-        ("/download.geojson", GEOJSON, f"PV28_dekking_hard_{NEWEST}_{{day}}.geojson"),
+        (
+            "/download.geojson",
+            GEOJSON,
+            f"provincie-zuid-holland_dekking_hard_bb-kb_10km-hemelsbreed_{NEWEST}_{{day}}.geojson",
+        ),
         (
             "/download-vestigingen.geojson",
             GEOJSON,
-            f"PV28_vestigingen_hard_{NEWEST}_{{day}}.geojson",
+            f"provincie-zuid-holland_vestigingen_hard_bb-kb_10km-hemelsbreed_{NEWEST}_{{day}}.geojson",
         ),
-        ("/download.gpkg", GEOPACKAGE, f"PV28_dekking_hard_{NEWEST}_{{day}}.gpkg"),
+        (
+            "/download.gpkg",
+            GEOPACKAGE,
+            f"provincie-zuid-holland_dekking_hard_bb-kb_10km-hemelsbreed_{NEWEST}_{{day}}.gpkg",
+        ),
     ],
 )
 def test_the_answer_is_a_file_to_save(client, address, mimetype, name):

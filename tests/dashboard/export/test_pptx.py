@@ -332,7 +332,9 @@ def test_libreoffice_shows_every_slide(zeeland, tmp_path):
 @pytest.mark.slow
 def test_the_addresses_answer_with_a_named_file(client):
     answer = client.get("/portret.pptx?gebied=PV29")
-    assert "techniek-dichtbij_PV29_portret_hard_" in answer.headers["Content-Disposition"]
+    assert (
+        "techniek-dichtbij_provincie-zeeland_portret_hard_" in answer.headers["Content-Disposition"]
+    )
     assert len(Presentation(io.BytesIO(answer.data)).slides) == 5
     assert client.get("/regio/gemeente/PV29.pptx").status_code == 404
 

@@ -145,6 +145,17 @@ def test_another_program_draws_it_within_its_edges(data, query, shape):
         assert 0 < float(line.get("y")) < high
 
 
+@pytest.mark.parametrize("query", ["gebied=PV29", "", "kaart=tweeweg", "kaart=werk&taal=en"])
+def test_a_square_is_mostly_map(data, query):
+    """And what is above and under it does not lie over it."""
+    root = ElementTree.fromstring(made(data, query, "vierkant"))
+    drawn = root.find(f"{SVG}svg")
+    top, high = float(drawn.get("y")), float(drawn.get("height"))
+    assert high > 640
+    lines = [float(line.get("y")) for line in root.findall(f"{SVG}text")]
+    assert lines and max(lines) < top
+
+
 def test_ids_are_used_once_and_every_reference_is_there(data):
     root = ElementTree.fromstring(made(data, "gebied=PV29"))
     ids = [part.get("id") for part in root.iter() if part.get("id")]
@@ -180,7 +191,7 @@ def test_the_address_answers_with_the_view_and_its_name(data, client):
     answer = client.get("/kaart.svg?gebied=PV29&kaart=dekking&vorm=vierkant&zicht=4,51.5,9")
     assert answer.mimetype == "image/svg+xml"
     name = answer.headers["Content-Disposition"]
-    assert "techniek-dichtbij_PV29_dekking_hard_" in name and name.endswith('.svg"')
+    assert "techniek-dichtbij_provincie-zeeland_dekking_hard_" in name and name.endswith('.svg"')
     root = ElementTree.fromstring(answer.data)
     assert root.get("viewBox") == "0 0 1200 1200"
     view, _ = read("gebied=PV29&kaart=dekking", data)

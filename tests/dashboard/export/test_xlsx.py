@@ -80,9 +80,10 @@ def test_the_sheet_has_the_figures_of_the_table_in_the_same_order(data, show, le
     shown = rows(data, view)
     saved = frame_of(opened(made(data, view)).worksheets[0])
     words = texts_in("nl")
-    assert saved["code"].tolist() == shown["code"].tolist()
+    assert saved["Code"].tolist() == shown["code"].tolist()
     for column in view.columns[1:]:
-        there = saved[words("file.share" if column == "share" else f"csv.{column}")].astype(float)
+        heading = f"heading.{column}" if words.has(f"heading.{column}") else f"column.{column}"
+        there = saved[words(heading)].astype(float)
         there = there * 100 if column == "share" else there
         pd.testing.assert_series_equal(
             there, shown[column], check_names=False, check_dtype=False, rtol=0, atol=5.1e-5
@@ -94,17 +95,17 @@ def test_the_labour_views_have_the_figures_of_their_table(data, show):
     view = default_view(data).but(show=show)
     saved = frame_of(opened(made(data, view)).worksheets[0])
     shown = labour_table_figures.rows(data, view)
-    assert saved["code"].tolist() == shown["code"].tolist()
+    assert saved["Code"].tolist() == shown["code"].tolist()
     assert shown["low"].notna().sum() > 30
     pd.testing.assert_series_equal(
-        saved["laagste"].astype(float), shown["low"], check_names=False, atol=1e-6
+        saved["Waarde (laagst)"].astype(float), shown["low"], check_names=False, atol=1e-6
     )
 
 
 def test_what_is_not_known_is_an_empty_cell(data):
-    saved = frame_of(book_of(data, picked_level="sto").worksheets[0]).set_index("code")
-    assert saved.loc[CARIBBEAN, ["dekking", "gemiddelde_afstand_km"]].isna().all()
-    assert saved.loc[CARIBBEAN, "jongeren_12_16"] == 0
+    saved = frame_of(book_of(data, picked_level="sto").worksheets[0]).set_index("Code")
+    assert saved.loc[CARIBBEAN, ["Dekking", "Gemiddelde afstand (km)"]].isna().all()
+    assert saved.loc[CARIBBEAN, "Jongeren 12–16 jaar"] == 0
 
 
 def test_a_region_off_the_map_is_a_sheet_without_rows(data):
@@ -144,10 +145,10 @@ def test_the_rows_are_a_table_with_filters_and_a_heading_that_stays(book):
 def test_numbers_are_numbers_and_codes_are_text(data, book):
     heading, first, *_ = book.worksheets[0].rows
     cells = {name.value: cell for name, cell in zip(heading, first, strict=True)}
-    assert (cells["code"].data_type, cells["dekking"].data_type) == ("s", "n")
-    assert cells["dekking"].number_format == "0.0%" and 0 <= cells["dekking"].value <= 1
-    assert cells["jongeren_12_16"].number_format == "#,##0"
-    assert cells["gemiddelde_afstand_km"].number_format == "#,##0.0"
+    assert (cells["Code"].data_type, cells["Dekking"].data_type) == ("s", "n")
+    assert cells["Dekking"].number_format == "0.0%" and 0 <= cells["Dekking"].value <= 1
+    assert cells["Jongeren 12–16 jaar"].number_format == "#,##0"
+    assert cells["Gemiddelde afstand (km)"].number_format == "#,##0.0"
     homes = book_of(data, picked_level="postcode", region="GM0855").worksheets[0]
     assert {(cell.data_type, len(cell.value)) for cell in homes["B"][1:]} == {("s", 4)}
 
@@ -277,7 +278,8 @@ def test_a_published_figure_rests_on_its_own_sources_alone(data):
 def test_the_answer_is_a_workbook_to_save(client):
     answer = client.get("/download.xlsx?gebied=PV28&per=gemeente&kaart=dekking")
     assert answer.status_code == 200 and answer.mimetype == xlsx.MIMETYPE
-    name = f"techniek-dichtbij_PV28_dekking_hard_{NEWEST}_{today()}.xlsx"
+    question = f"dekking_hard_bb-kb_10km-hemelsbreed_{NEWEST}"
+    name = f"techniek-dichtbij_provincie-zuid-holland_{question}_{today()}.xlsx"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     address = opened(answer.data).worksheets[-1]["B7"].value
     assert address == "http://localhost/?gebied=PV28&kaart=dekking&per=gemeente"

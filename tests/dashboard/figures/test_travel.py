@@ -12,10 +12,12 @@ from dashboard.address.query import default_view
 from dashboard.address.view import SPEEDS
 from dashboard.figures.answer import SiteOffer, asked_profiles, nearest_sites
 from dashboard.figures.travel import RINGS, site_reach
+from dashboard.formatting import kilometres
 from dashboard.messages.travel import box, message
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.names import ride
 from geodata.analysis.coverage import nearest_site, offering
+from geodata.question import ride_m
 from geodata.vocabulary import COMBINED, METHODS, NETWORK, countable
 
 NL = texts_in("nl")
@@ -145,7 +147,11 @@ def test_rings_are_drawn_from_wide_to_narrow_and_lie_in_each_other(data, languag
         drawn = message(Context(data, view.ride_from(code)))
         assert drawn["lines"] == []
         assert [ring["minutes"] for ring in drawn["rings"]] == [45, 30, 15]
-        assert [ring["label"] for ring in drawn["rings"]] == ["45 min", "30 min", "15 min"]
+        # A ring is a ride, also where the question is in a straight line: its words say so.
+        ride = {"nl": "fietsen", "en": "by bike"}[language]
+        for ring in drawn["rings"]:
+            km = kilometres(ride_m(ring["minutes"], speed), language)
+            assert ring["label"] == f"{ring['minutes']} min · {km} {ride}"
         wide, middle, narrow = (polygon(ring["shape"]) for ring in drawn["rings"])
         # Smoothing moves an edge by some tens of metres: a thousandth of a degree at most.
         assert wide.buffer(0.001).covers(middle) and middle.buffer(0.001).covers(narrow)

@@ -334,7 +334,7 @@ def test_the_download_says_source_date_and_caveat(labour, view, show):
     assert any(NL("indicator.technical_jobs_share.caveat") in line for line in head)
     found = list(csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";"))
     assert len(found) == 40
-    assert (found[0]["laagste"], found[0]["periode"], found[0]["bron"]) == ("39,0", "2024", SOURCE)
+    assert (found[0]["laagste"], found[0]["periode"], found[0]["bron"]) == ("39", "2024", SOURCE)
 
 
 # ---- one more -----------------------------------------------------------------------------------

@@ -64,13 +64,16 @@ def test_the_rules_of_the_paper_keep_a_file_of_the_server_out_of_the_pdf(paper, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("level", "code"), [("gemeente", "GM0855"), ("land", "NL")])
-def test_it_is_two_sheets_of_a4_with_text_and_links(client, level, code):
+@pytest.mark.parametrize(
+    ("level", "code", "named"),
+    [("gemeente", "GM0855", "gemeente-tilburg"), ("land", "NL", "nederland")],
+)
+def test_it_is_two_sheets_of_a4_with_text_and_links(client, level, code, named):
     if chromium() is None:
         pytest.skip("no browser on this machine that can print")
     answer = client.get(f"/regio/{level}/{code}.pdf")
     assert answer.status_code == 200 and answer.mimetype == "application/pdf"
-    assert f"techniek-dichtbij_{code}_portret_" in answer.headers["Content-Disposition"]
+    assert f"techniek-dichtbij_{named}_portret_" in answer.headers["Content-Disposition"]
     assert answer.data.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", answer.data)) == 2
     boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", answer.data)

@@ -299,8 +299,8 @@ def read(directory: Path, name: str) -> dict:
 
 
 def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
-    first = geometry.write(*source, tmp_path / "a")
-    second = geometry.write(*source, tmp_path / "b")
+    first = geometry.write(geometry.documents(*source), tmp_path / "a")
+    second = geometry.write(geometry.documents(*source), tmp_path / "b")
     assert first == second
     towns = {f"buurt_{code}" for code in PROVINCE}
     assert set(first) == {*REGION_LEVELS, "postcode", *towns, "base", "abroad", "borders"}
@@ -312,21 +312,21 @@ def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
 
 def test_shapes_made_before_give_the_same_files(source, tmp_path):
     shapes = boundaries.region_shapes(*source[:4])
-    written = geometry.write(*source, tmp_path, shapes)
-    assert written == geometry.write(*source, tmp_path)
+    written = geometry.write(geometry.documents(*source, shapes), tmp_path)
+    assert written == geometry.write(geometry.documents(*source), tmp_path)
 
 
 def test_other_shapes_give_another_name(source, tmp_path):
-    before = geometry.write(*source, tmp_path)
+    before = geometry.write(geometry.documents(*source), tmp_path)
     _, pc4, *_ = source
     pc4.loc[0, "geometry"] = pc4.geometry[0] - square(0, 0, 0.4)
-    after = geometry.write(*source, tmp_path)
+    after = geometry.write(geometry.documents(*source), tmp_path)
     assert after["postcode"] != before["postcode"]
     assert after["municipality"] == before["municipality"]
 
 
 def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
-    written = geometry.write(*source, tmp_path)
+    written = geometry.write(geometry.documents(*source), tmp_path)
     for key in sorted(set(written) - {"base", "abroad", "borders"}):
         features = read(tmp_path, written[key])["features"]
         level, _, town = key.partition("_GM") if key.startswith("buurt") else (key, "", "")
@@ -340,7 +340,7 @@ def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
 
 
 def test_written_shapes_are_valid_degrees_with_four_decimals(source, tmp_path):
-    written = geometry.write(*source, tmp_path)
+    written = geometry.write(geometry.documents(*source), tmp_path)
     for level in ("municipality", "postcode"):
         text = (tmp_path / Path(written[level]).name).read_text("utf-8")
         assert ": " not in text and ", " not in text
@@ -435,7 +435,7 @@ def test_regions_and_map_must_agree(source, regions, tmp_path, row):
         extra = {"level": "province", "code": "PV9", "name": "x", "feature": 2}
         changed = pd.concat([regions, pd.DataFrame([extra])])
     with pytest.raises(DataError, match="PV2|PV9"):
-        geometry.write(*source[:4], changed, *source[5:], tmp_path)
+        geometry.write(geometry.documents(*source[:4], changed, *source[5:]), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

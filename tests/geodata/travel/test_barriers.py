@@ -1,5 +1,7 @@
 """What lies between two points: rivers as lines, open water as a raster."""
 
+import pickle
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -47,6 +49,14 @@ def test_a_point_is_not_apart_from_itself():
     (home,) = small.at((10_000, 15_000))
     assert not between(small.water(), home, home)
     assert not between(lake(8), (2000, 900), (2000, 900))
+
+
+def test_barriers_sent_to_another_process_are_the_same_and_prepared():
+    here = small.water()
+    there = pickle.loads(pickle.dumps(here))
+    assert shapely.is_prepared(there.waterways)
+    assert between(there, *small.at((10_000, 15_000), (10_000, 25_000)))
+    assert (there.water == here.water).all() and there.corner == here.corner
 
 
 def test_many_lines_are_tested_as_one_by_one():

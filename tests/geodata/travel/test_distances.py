@@ -207,5 +207,5 @@ def test_the_straight_line_is_that_of_the_points():
     assert np.array_equal(distances.nearest_straight(homes, sites), steps.min(axis=0))
     for limit in (0, 200, 2_236, 5_000):
         count = (steps <= limit).sum(axis=0)
-        assert np.array_equal(distances.sites_within(homes, sites, limit), count)
+        assert np.array_equal(sum(distances.straight_within(homes, sites, limit)), count)
     assert set(distances.nearest_straight(homes, sites[:0])) == {distances.FURTHEST}
