@@ -139,7 +139,7 @@ def _nearest(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
     """
     rows = _offering_rows(tables, offer)
     if not offer.changes:
-        return _among(tables, offer.distance, rows, slice(None))
+        return tables.nearest_site(offer.distance, rows), _nearest_steps(tables, offer)
     nearest, steps = (kept.copy() for kept in _nearest(tables, offer.now))
     ended, begun = _differing(tables, offer)
     lost = np.flatnonzero(np.isin(nearest, ended))
@@ -152,15 +152,14 @@ def _nearest(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
 
 
 def _among(
-    tables: Tables, distance: str, rows: Integers, homes: Integers | slice
+    tables: Tables, distance: str, rows: Integers, homes: Integers
 ) -> tuple[Integers, Integers]:
     """The nearest of some rows, and the steps to it, for some homes."""
-    count = len(np.arange(len(tables.homes))[homes])
-    if not len(rows) or not count:
-        return np.full(count, -1, np.int16), np.full(count, FURTHEST, np.uint16)
+    if not len(rows) or not len(homes):
+        return np.full(len(homes), -1, np.int16), np.full(len(homes), FURTHEST, np.uint16)
     steps = tables.steps(distance, rows, homes)
     first = steps.argmin(axis=0)
-    return rows[first].astype(np.int16), steps[first, np.arange(count)]
+    return rows[first].astype(np.int16), steps[first, np.arange(len(homes))]
 
 
 def _differing(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
