@@ -79,6 +79,7 @@
  * @property {CameraRange} camera
  * @property {ChosenRange} chosen
  * @property {string} site name of the parameter of a site
+ * @property {{ parameter: string, word: string }} square asks a drawing for its square form
  * @property {string[]} parameters names in the order in which the server writes them
  * @property {string} shownHeader header in which a question says what is shown
  * @property {string[]} closest the levels of which the browser itself follows a threshold
