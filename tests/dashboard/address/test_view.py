@@ -51,6 +51,8 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         picked_level="sto",
         region="GM0014",
         site=next(iter(data.site_rows)),
+        row_name="ter",
+        row_limit=("share", "max", 80.5),
         sites=False,
         facilities=True,
         small=30,
