@@ -165,8 +165,7 @@ def lead(
             led_pages.append(new_page(context))
             led_pages[0].goto(address + path)
         page = led_pages[0]
-        page.set_viewport_size(size)
-        lead_to(page, path)
+        lead_to(page, path, size)
         page.problems.clear()
         return page
 
