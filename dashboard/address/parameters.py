@@ -67,8 +67,6 @@ TRACK_WORDS = {
     ("GL",): "gl",
     TRACKS: "bb-kb-gl",
 }
-#: What other sites add to links.
-FOREIGN = ("utm_source", "utm_medium", "utm_campaign", "fbclid", "gclid")
 
 
 @dataclass(frozen=True)
@@ -278,7 +276,7 @@ BESIDE = Parameter(
 )
 #: What a drawing has besides.
 SHAPE = one_of("vorm", "shape", {word: word for word in SHAPES}, "The form of a drawing.")
-#: Nobody is told that these were not read: the browser keeps the camera, others add the rest.
-SILENT = (*FOREIGN, CAMERA.name)
+#: Nobody is told that this was not read: the browser keeps it.
+SILENT = (CAMERA.name,)
 #: Name of a parameter of the view by the part that it is.
 NAME_OF = {parameter.part: parameter.name for parameter in (*VIEW, CAMERA)}

@@ -113,11 +113,7 @@ def nearest_site(tables: Tables, question: Question) -> Integers:
     Of ``allhard`` this is the nearest site with any of the three.
     """
     offered = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
-    if not len(offered):
-        return np.full(len(tables.homes), -1, np.int16)
-    row = tables.steps(question.distance, offered).argmin(axis=0)
-    nearest: Integers = offered[row].astype(np.int16)
-    return nearest
+    return tables.nearest_site(question.distance, offered)
 
 
 def has_middle_state(question: Question) -> bool:

@@ -20,7 +20,6 @@ from geodata.tables import distances
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.checksum import verify
 from geodata.tables.distances import (
-    FURTHEST,
     STEP_M,
     Distances,
     nearest_straight,
@@ -96,19 +95,24 @@ class Tables:
         """The least of :meth:`steps` for every home; the furthest there is without a site."""
         if distance == "straight":
             return nearest_straight(self._home_points, self._site_points[sites])
-        if not len(sites):
-            return np.full(len(self.homes), FURTHEST, np.uint16)
-        nearest: Integers = self.steps(distance, sites).min(axis=0)
-        return nearest
+        return self.rides.nearest(sites)[0]
+
+    def nearest_site(self, distance: str, sites: Integers) -> Integers:
+        """For every home which of the sites is nearest, the first of equals: its row; -1 without a
+        site."""
+        if distance == "straight":
+            if not len(sites):
+                return np.full(len(self.homes), -1, np.int16)
+            nearest: Integers = sites[self.steps(distance, sites).argmin(axis=0)].astype(np.int16)
+            return nearest
+        return self.rides.nearest(sites)[1]
 
     def near(self, distance: str, sites: Integers, metres: float) -> Iterator[Booleans]:
         """Of one site after the other which homes are within a distance of it: a boolean each."""
         within = int(metres // STEP_M)
         if distance == "straight":
             return straight_within(self._home_points, self._site_points[sites], within)
-        return (
-            self.steps(distance, sites[row : row + 1])[0] <= within for row in range(len(sites))
-        )
+        return self.rides.within(sites, within)
 
     def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
         """For every home how many of the sites are within a distance: int16."""
