@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -161,6 +162,26 @@ def test_the_table_is_reached_with_the_keyboard(visit):
             break
     page.keyboard.press("Enter")
     page.wait_for_selector(".figures-table")
+
+
+def test_on_paper_it_is_one_sheet_with_its_map(visit):
+    page = visit("/?gebied=PV29&kaart=dekking")
+    with page.expect_request("**/kaart.svg?*vorm=vierkant*") as drawn:
+        paper = page.pdf(format="A4")
+    assert "gebied=PV29" in drawn.value.url and "kaart=dekking" in drawn.value.url
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+def test_colours_that_mean_something_stay_where_a_reader_chose_them(visit, chromium):
+    page = visit("/?gebied=PV29", within=chromium.new_context(forced_colors="active"))
+    backgrounds = """(places) => places.map((place) => {
+      const { backgroundColor, backgroundImage } = getComputedStyle(place);
+      return backgroundImage === "none" ? backgroundColor : backgroundImage;
+    })"""
+    swatches = page.locator(".legend .swatch").evaluate_all(backgrounds)
+    assert len(set(swatches)) == len(swatches) > 5
+    assert len(set(page.locator(".dots .dot").evaluate_all(backgrounds))) == 3
+    page.context.close()
 
 
 def test_download_has_the_figures_of_the_screen(lead):
