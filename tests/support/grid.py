@@ -72,6 +72,7 @@ def sites() -> pd.DataFrame:
     home = homes()
     rows = [(code, home["x"][at], home["y"][at]) for code, at in SITES.items()]
     frame = pd.DataFrame([*rows, ("lost", None, None)], columns=["code", "x", "y"])
+    frame["name"] = frame["code"]
     return frame.assign(has_vmbo=True, in_address_file=[True, True, True, False])
 
 
