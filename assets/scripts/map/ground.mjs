@@ -3,6 +3,7 @@
 
 import { rules } from "../rules.mjs";
 import { stripes } from "./colours.mjs";
+import { dots } from "./dots.mjs";
 import { overlay } from "./overlay.mjs";
 import { EMPTY, state } from "./state.mjs";
 
@@ -30,32 +31,16 @@ function addSource(map, id, data) {
 
 function addFill(map, id, data, colour, before) {
   addSource(map, id, data);
-  map.addLayer({ id, type: "fill", source: id, paint: { "fill-color": colour } }, before);
+  map.addLayer(
+    { id, type: "fill", source: id, paint: { "fill-color": colour, "fill-antialias": false } },
+    before,
+  );
 }
 
 function addLine(map, id, data, colour, width) {
   addSource(map, id, data);
   const paint = { "line-color": colour, "line-width": width };
   map.addLayer({ id, type: "line", source: id, paint });
-}
-
-function addSites(map) {
-  addSource(map, "td-sites", EMPTY);
-  const { ink, paper } = rules().inks;
-  const isSmall = map.getContainer().clientWidth < 600;
-  const circleSize = ["interpolate", ["linear"], ["get", "size"], 9, 3.2, 16, 5.6, 40, 15];
-  map.addLayer({
-    id: "td-sites",
-    type: "circle",
-    source: "td-sites",
-    layout: { "circle-sort-key": ["get", "size"] },
-    paint: {
-      "circle-radius": ["*", isSmall ? 0.6 : 1, circleSize],
-      "circle-color": paper,
-      "circle-stroke-color": ink,
-      "circle-stroke-width": isSmall ? 1.4 : 2,
-    },
-  });
 }
 
 /** Tiles cover the drawn ground once one of them has come; without a network nothing is asked. */
@@ -97,7 +82,7 @@ export function addGround() {
   addLine(map, "td-borders", ground.borders, colours.line, 1.6);
   addLine(map, "td-focus", EMPTY, ink, 2.5);
   addLine(map, "td-hover", EMPTY, ink, 1.5);
-  addSites(map);
+  state.dots = dots(map);
   state.overlay = overlay(map, document.getElementById("place-labels"));
   state.overlay.places(ground.places);
 }
