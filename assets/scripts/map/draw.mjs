@@ -6,6 +6,7 @@ import { scatter } from "../scatter/scatter.mjs";
 import { addTravel } from "../travel/rings.mjs";
 import { unpacked } from "./areas.mjs";
 import { listenToCamera, lookAt, rememberCamera } from "./camera.mjs";
+import { geometryOf } from "./geometry.mjs";
 import { addGround } from "./ground.mjs";
 import { listenToAreas } from "./hover.mjs";
 import { levelReady, showLevel } from "./level.mjs";
@@ -24,7 +25,7 @@ async function attach(areas, ground) {
   forget();
   Object.assign(state, fresh, { areas, ground });
   if (window.devicePixelRatio > 1) fresh.map.setPixelRatio(window.devicePixelRatio);
-  addGround();
+  await addGround();
   addTravel(fresh.map);
   addFacilities(fresh.map);
   listenToAreas();
@@ -54,10 +55,12 @@ async function draw(areas, ground, { isWanted, atOnce }) {
 }
 
 /** Plotly takes a while to know areas: once they are on the screen. */
-function findLater({ level, geometry }) {
-  const { graph, source, names } = state;
-  const count = Object.keys(names[level]).length;
-  const find = () => source === state.source && findAreas(graph, geometry, count);
+function findLater({ geometry }) {
+  const { graph, source } = state;
+  async function find() {
+    const { features } = await geometryOf(geometry);
+    if (source === state.source) findAreas(graph, geometry, features.length);
+  }
   requestAnimationFrame(() => setTimeout(find));
 }
 

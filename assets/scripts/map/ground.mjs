@@ -4,6 +4,7 @@
 import { rules } from "../rules.mjs";
 import { stripes } from "./colours.mjs";
 import { dots } from "./dots.mjs";
+import { geometryOf } from "./geometry.mjs";
 import { overlay } from "./overlay.mjs";
 import { EMPTY, state } from "./state.mjs";
 
@@ -66,20 +67,25 @@ async function addTiles(before) {
 }
 
 /** Everything that a new map needs but the areas themselves. */
-export function addGround() {
+export async function addGround() {
   const { map, ground, areas } = state;
+  // Whatever fails to come leaves the rest.
+  const drawn = [ground.abroad, ground.base, ground.borders];
+  const [abroad, base, borders] = await Promise.all(
+    drawn.map((address) => geometryOf(address).catch(() => EMPTY)),
+  );
   const { colours } = ground;
   const { ink } = rules().inks;
   const [background, next] = map.getStyle().layers;
   const first = next?.id;
   map.setPaintProperty(background.id, "background-color", colours.sea);
   map.setMaxBounds(ground.bounds);
-  addFill(map, "td-abroad", ground.abroad, colours.land, first);
+  addFill(map, "td-abroad", abroad, colours.land, first);
   const shade = ["match", ["get", "k"], "land", colours.land, "water", colours.water, colours.sea];
-  addFill(map, "td-base", ground.base, shade, first);
+  addFill(map, "td-base", base, shade, first);
   addTiles(first);
   map.addImage("td-stripes", stripes(areas.stripe), { pixelRatio: 2 });
-  addLine(map, "td-borders", ground.borders, colours.line, 1.6);
+  addLine(map, "td-borders", borders, colours.line, 1.6);
   addLine(map, "td-focus", EMPTY, ink, 2.5);
   addLine(map, "td-hover", EMPTY, ink, 1.5);
   state.dots = dots(map);

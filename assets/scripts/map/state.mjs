@@ -27,6 +27,7 @@ export function forget() {
   Object.assign(state, {
     source: null,
     kept: [],
+    dots: null,
     level: null,
     painted: [],
     looks: [],
