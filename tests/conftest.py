@@ -1,5 +1,6 @@
 """What all tests share: the tables that ship, no clock, and no chance."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--hypothesis-profile") != "fuzz":
         none = providers._local_constants
         providers._get_local_constants = lambda: none
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays until the end: to look whether it can go would be done over and
+    over, among a million objects."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
+import pandas as pd
+
+from geodata.analysis.changed_offer import all_possible
 from geodata.analysis.coverage_table import as_csv, coverage_table
-from geodata.question import CYCLE_KMH, read_question
-from geodata.tables.reader import PREPARED, read
+from geodata.commands import what_if
+from geodata.question import CYCLE_KMH, Question, read_question
+from geodata.tables.reader import PREPARED, Tables, read
 from geodata.vocabulary import DISTANCES, LEVELS, POPULATION_YEARS
 
 
@@ -39,6 +43,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         choices=POPULATION_YEARS,
         help="young people as counted in 2021, or scaled to the municipal totals of 2025",
     )
+    what_if.add_options(parser)
     parser.add_argument("--format", default="csv", choices=("csv", "json"))
     parser.add_argument("--tables", type=Path, default=PREPARED, help="folder of prepared tables")
 
@@ -46,12 +51,23 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the coverage table."""
     tables = read(options.tables)
+    write(coverage_table(tables, asked(options, tables), options.by), options.format)
+    return 0
+
+
+def asked(options: argparse.Namespace, tables: Tables) -> Question:
+    """The question of the options; DataError at one, or at a change, that cannot be."""
     names = ("profiles", "tracks", "max", "distance", "speed", "year", "population")
-    question = read_question(tables.years, **{name: getattr(options, name) for name in names})
-    table = coverage_table(tables, question, options.by)
-    if options.format == "json":
+    given = {name: getattr(options, name) for name in names}
+    question = read_question(tables.years, **given, changes=what_if.spelled(options))
+    all_possible(tables, question.year, question.changes)
+    return question
+
+
+def write(table: pd.DataFrame, how: str) -> None:
+    """Print a table as ``csv`` or ``json``."""
+    if how == "json":
         table.to_json(sys.stdout, orient="records", force_ascii=False, indent=1)
         print()
     else:
         sys.stdout.write(as_csv(table))
-    return 0

@@ -1,6 +1,7 @@
 """The areas of the map, worked out another way than the dashboard does."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.views.distance import DISTANCE_STEPS
 from geodata.analysis.coverage import has_middle_state, nearest_m
+from geodata.question import Question
 
 
 def codes_inside(data: Data, level: str, region: str) -> set[str]:
@@ -28,11 +30,18 @@ def codes_inside(data: Data, level: str, region: str) -> set[str]:
     return set(members["code"][members["home"].isin(inside)])
 
 
-def weights(data: Data, view: View) -> pd.Series:
+@lru_cache(maxsize=2)
+def postcodes(data: Data) -> pd.Series:
+    """The postcode area of every home; numbered, because texts are compared for long."""
+    return data.tables.homes["postcode"].astype("category")
+
+
+@lru_cache(maxsize=4)
+def weights(data: Data, population: int) -> pd.Series:
     """How heavily every home counts in its postcode area: its young people, or where there are
     none its inhabitants."""
     homes = data.tables.homes
-    young = pd.Series(data.tables.young(view.population))
+    young = pd.Series(data.tables.young(population))
     known = young.groupby(homes["postcode"]).transform("sum") > 0
     people = homes["inhabitants"]
     someone = people.groupby(homes["postcode"]).transform("sum") > 0
@@ -41,30 +50,35 @@ def weights(data: Data, view: View) -> pd.Series:
 
 def of_most(data: Data, view: View, values: np.ndarray) -> np.ndarray:
     """The value of most of the people of every postcode area, by a value per home."""
-    cells = pd.DataFrame({"code": data.tables.homes["postcode"], "value": values})
-    sums = weights(data, view).groupby([cells["code"], cells["value"]]).sum().reset_index(name="n")
+    cells = pd.DataFrame({"code": postcodes(data), "value": values})
+    weight = weights(data, view.population)
+    sums = weight.groupby([cells["code"], cells["value"]], observed=True).sum()
+    sums = sums.reset_index(name="n").astype({"code": "str"})
     most = sums.sort_values(["n", "value"], ascending=[False, True]).drop_duplicates("code")
     return (
         most.set_index("code")["value"].loc[data.tables.regions_of("postcode")["code"]].to_numpy()
     )
 
 
-def means(data: Data, view: View, values: np.ndarray) -> np.ndarray:
-    """The mean over the people of every postcode area, of a value per home."""
-    weight, code = weights(data, view), data.tables.homes["postcode"]
-    sums = (weight * values).groupby(code).sum() / weight.groupby(code).sum()
+@lru_cache(maxsize=4)
+def _mean_m(data: Data, population: int, question: Question) -> np.ndarray:
+    """Metres from every postcode area, as the mean over its people; of any threshold."""
+    weight, code = weights(data, population), postcodes(data)
+    metres = weight * nearest_m(data.tables, question)
+    sums = metres.groupby(code, observed=True).sum() / weight.groupby(code, observed=True).sum()
     return sums.loc[data.tables.regions_of("postcode")["code"]].to_numpy()
 
 
 def distance_classes(data: Data, view: View) -> np.ndarray:
     """The class of every postcode area in the view of distances, from the distances of its homes:
     -2 where only Dienstverlening en Producten is near, -1 where there is no offer at all."""
-    metres = means(data, view, nearest_m(data.tables, view.question))
+    question = replace(view.question, threshold_m=Question.threshold_m)
+    metres = _mean_m(data, view.population, question)
     limits = [view.metres(round(step * view.threshold, 1)) + 1e-6 for step in DISTANCE_STEPS]
     found = np.select([metres <= limit for limit in limits], range(len(limits)), len(limits))
     found = np.where(np.isfinite(metres), found, -1)
     if not has_middle_state(view.question):
         return found
-    to_dp = means(data, view, nearest_m(data.tables, replace(view.question, profiles="dp")))
+    to_dp = _mean_m(data, view.population, replace(question, profiles="dp"))
     limit = view.question.threshold_m + 1e-6
     return np.where((metres > limit) & (to_dp <= limit), -2, found)

@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from dashboard import create_app
 from dashboard.data import Data
 from dashboard.settings import Settings
+from tests.support.shipped import shipped
 
 #: Only the ground that the dashboard draws itself: nobody asks for tiles.
 DRAWN = Settings(basemap="drawn")
@@ -64,7 +65,9 @@ for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
 def serving(settings: Settings, data: Data | None = None) -> Iterator[str]:
     """Address of a dashboard on these tables, or on those that ship."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(settings, data).server, threaded=True)
+    server = make_server(
+        "127.0.0.1", 0, create_app(settings, data or shipped()).server, threaded=True
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()

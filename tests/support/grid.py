@@ -120,6 +120,9 @@ class Rides(NamedTuple):
     def method(self, site: int) -> np.ndarray:
         return self.methods[site]
 
+    def estimated(self, sites: np.ndarray, homes: np.ndarray) -> np.ndarray:
+        return self.all_steps[np.ix_(sites, homes)]
+
 
 def rides(metres: np.ndarray = RIDES) -> Distances:
     """Rides on the grid: from homes to placed sites."""
