@@ -101,8 +101,9 @@ def steps(context: Context) -> list[dict]:
     """For every threshold what the panel would say of the region, for the browser to play.
 
     ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, the words of
-    every class of the map, ``legend``, and what stands on top of the usual panel, ``top``. Empty where no threshold changes the number: the labour
-    market, a home area, a site, the Caribbean region.
+    every class of the map, ``legend``, and what stands on top of the usual panel, ``top``. Empty
+    where no threshold changes the number: the labour market, a home area, a site, the Caribbean
+    region.
     """
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
