@@ -13,6 +13,9 @@ from geodata.question import CYCLE_KMH, Question, read_question
 from geodata.tables.reader import PREPARED, Tables, read
 from geodata.vocabulary import DISTANCES, LEVELS, POPULATION_YEARS
 
+#: Options of the question that every command with one has.
+QUESTION = ("tracks", "max", "distance", "speed", "year", "population")
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The question, the level of the answer, and how it is written."""
@@ -21,6 +24,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default="hard",
         help="hard, broad, allhard, dp, vbo, vmbo, or codes such as BWI,PIE",
     )
+    parser.add_argument("--by", default="nl", choices=LEVELS, help="level of the regions")
+    add_question(parser)
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """The options of :data:`QUESTION`, the changes, and how the answer is written."""
     parser.add_argument("--tracks", default="BB,KB", help="BB, KB, GL, joined by commas")
     parser.add_argument(
         "--max", default="10km", help="threshold: 10km, or with --distance cycle also 30min"
@@ -34,7 +43,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed", default=str(CYCLE_KMH), help="riding speed in km/h, for a threshold in minutes"
     )
-    parser.add_argument("--by", default="nl", choices=LEVELS, help="level of the regions")
     parser.add_argument("--year", help="school year of the exams; the newest by default")
     parser.add_argument(
         "--population",
@@ -57,8 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
 def asked(options: argparse.Namespace, tables: Tables) -> Question:
     """The question of the options; DataError at one, or at a change, that cannot be."""
-    names = ("profiles", "tracks", "max", "distance", "speed", "year", "population")
-    given = {name: getattr(options, name) for name in names}
+    given = {name: getattr(options, name) for name in ("profiles", *QUESTION)}
     question = read_question(tables.years, **given, changes=what_if.spelled(options))
     all_possible(tables, question.year, question.changes)
     return question
