@@ -60,16 +60,17 @@ def test_the_class_reaches_the_map_itself_and_the_legend_names_it(visit):
     page = visit()
     found = page.evaluate(
         """() => {
-          const { map, painted, graph } = window.techniek.state;
-          const fill = /^plotly-trace-layer-.*-fill$/;
-          const layer = map.getStyle().layers.find((one) => fill.test(one.id));
-          const shown = painted.map((_, id) =>
-            map.getFeatureState({ source: layer.source, id }).class);
-          return { same: shown.every((value, id) => value === painted[id]),
+          const { map, source, areas, painted, graph } = window.techniek.state;
+          const shown = painted.map((_, id) => map.getFeatureState({ source, id }).colour);
+          const own = map.getStyle().layers.filter((one) => one.id.startsWith("plotly-trace"));
+          return { same: painted.every((value, id) => value < 0
+                     || shown[id].startsWith(areas.colours[value])),
+                   own: own.map((layer) => layer.layout.visibility),
                    count: painted.length, type: graph.data[0].type };
         }"""
     )
-    assert found == {"same": True, "count": 4067, "type": "choroplethmap"}
+    hidden = ["none", "none"]
+    assert found == {"same": True, "own": hidden, "count": 4067, "type": "choroplethmap"}
     texts = texts_in("nl")
     legend = page.inner_text("#legend")
     assert texts("legend.only_dp", within="10 km") in legend
