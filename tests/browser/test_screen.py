@@ -157,8 +157,8 @@ def test_a_play_that_is_broken_off_leaves_the_map_of_the_words(visit):
     assert classes(page) == painted
 
 
-def test_playing_ends_at_the_last_limit(lead):
-    page = lead("/?afstand=23&weergave=scherm", LAPTOP)
+def test_playing_ends_at_the_last_limit(visit):
+    page = visit("/?afstand=23&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     wait_threshold(page, 25)
@@ -166,8 +166,8 @@ def test_playing_ends_at_the_last_limit(lead):
     assert page.evaluate("document.documentElement.dataset.playing") is None
 
 
-def test_a_map_of_shares_is_played_too(lead):
-    page = lead("/?kaart=dekking&afstand=23&weergave=scherm", LAPTOP)
+def test_a_map_of_shares_is_played_too(visit):
+    page = visit("/?kaart=dekking&afstand=23&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     page.wait_for_url("**afstand=25*")
@@ -177,8 +177,8 @@ def test_a_map_of_shares_is_played_too(lead):
     )
 
 
-def test_shift_and_space_play_the_years(lead, data):
-    page = lead(f"/?kaart=dekking&jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
+def test_shift_and_space_play_the_years(visit, data):
+    page = visit(f"/?kaart=dekking&jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Shift+Space")
     page.wait_for_function("() => !location.search.includes('jaar=')")
@@ -310,8 +310,8 @@ def test_nothing_lies_over_the_region(visit, region, size):
     assert right <= code["x"] or bottom <= code["y"]
 
 
-def test_what_cannot_be_played_says_so(lead):
-    page = lead("/?weergave=scherm&kaart=werk", LAPTOP)
+def test_what_cannot_be_played_says_so(visit):
+    page = visit("/?weergave=scherm&kaart=werk", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     page.wait_for_selector("#screen-still >> text=niets om af te spelen")
