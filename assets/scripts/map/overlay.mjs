@@ -22,6 +22,12 @@ function isFree(box, taken) {
   );
 }
 
+/** A name there, or nowhere. */
+function show(name, at) {
+  name.node.hidden = !at;
+  if (at) put(name, at);
+}
+
 /** Is a name there whole on the map? */
 function isInside({ x, y }, width, height) {
   return x > 30 && y > 12 && x < width - 30 && y < height - 12;
@@ -80,15 +86,16 @@ export function overlay(map, into) {
     for (const mark of [...marks, ...notes]) put(mark, map.project(mark.at));
     const marked = marks.map((mark) => boxOf(map.project(mark.at), mark.size));
     const most = width < 600 ? 14 : 26;
-    for (const name of names) {
-      if (!name.size) return;
+    const wherever = (name) => {
       const middle = map.project(name.at);
-      const isWanted = taken.length < most && isInside(middle, width, height);
-      const at = isWanted ? placeFor(middle, name.size, { taken, marked }) : null;
-      name.node.hidden = !at;
-      if (!at) continue;
-      taken.push(boxOf(at, name.size));
-      put(name, at);
+      if (taken.length >= most || !isInside(middle, width, height)) return null;
+      return placeFor(middle, name.size, { taken, marked });
+    };
+    // Not measured yet: once the letters are there.
+    for (const name of names.filter(({ size }) => size)) {
+      const at = wherever(name);
+      show(name, at);
+      if (at) taken.push(boxOf(at, name.size));
     }
   }
 
