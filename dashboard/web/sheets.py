@@ -45,6 +45,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "work-panel",
         "scatter",
         "portrait-link",
+        "first",
     ),
     # Pages to read, without scripts: what they have in common with the map.
     "style.css": (

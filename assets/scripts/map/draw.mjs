@@ -2,6 +2,7 @@
  * other. */
 
 import { addFacilities } from "../facilities/layer.mjs";
+import { uncover } from "../page/first.mjs";
 import { rules } from "../rules.mjs";
 import { scatter } from "../scatter/scatter.mjs";
 import { addTravel } from "../travel/rings.mjs";
@@ -35,6 +36,20 @@ async function attach() {
   showSites();
 }
 
+/** Resolves once the areas are on the screen. */
+function areasSeen() {
+  const { map, source } = state;
+  return new Promise((resolve) => {
+    function look() {
+      if (!map.isSourceLoaded(source)) return;
+      map.off("render", look);
+      resolve();
+    }
+    map.on("render", look);
+    map.triggerRepaint();
+  });
+}
+
 async function draw(areas, ground, atOnce) {
   state.areas = areas;
   state.ground = ground;
@@ -50,6 +65,7 @@ async function draw(areas, ground, atOnce) {
   scatter(); // names of the areas are known now
   lookAt(areas.focus);
   rememberCamera();
+  await uncover(areasSeen);
   const { dataset } = mapElement();
   dataset.chosen = areas.chosen?.join() ?? "";
   dataset.painted = `${areas.level}:${areas.focus.code}`;
