@@ -4,6 +4,7 @@ Reading and writing of views, of embedded maps and of portraits, what scripts kn
 and ``docs/addresses.md`` are all made from these tables.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,7 @@ from dashboard.address.camera import camera_of
 from dashboard.address.view import (
     FIRST_ROWS,
     LONGEST,
+    LONGEST_NAME,
     MOST_CHOSEN,
     POPULATIONS,
     SMALL,
@@ -45,6 +47,7 @@ SCREEN_WORDS = {True: "scherm", False: "gewoon"}
 ON_WORDS = {True: "aan", False: "uit"}
 OPEN_WORDS = {True: "open", False: "dicht"}
 BACKGROUND_WORDS = {True: "doorzichtig", False: "licht"}
+LIMIT_WORDS = {"min": "vanaf", "max": "tot"}
 CONTROL_WORDS = {True: "ja", False: "nee"}
 MEASURE_WORDS = {"straight": "hemelsbreed", "cycle": "fiets", "minutes": "minuten"}
 LEVEL_WORDS = {
@@ -64,8 +67,6 @@ TRACK_WORDS = {
     ("GL",): "gl",
     TRACKS: "bb-kb-gl",
 }
-#: What other sites add to links.
-FOREIGN = ("utm_source", "utm_medium", "utm_campaign", "fbclid", "gclid")
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,26 @@ def _column(text: str, _: Data) -> str:
     return text
 
 
+def _row_name(text: str, _: Data) -> str:
+    if len(text) > LONGEST_NAME:
+        raise ValueError(text)
+    return text
+
+
+def _row_limit(text: str, _: Data) -> tuple[str, str, float]:
+    column, word, number = text.split(",")
+    if column not in _columns()[1:] or not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", number):
+        raise ValueError(text)
+    return column, {word: sense for sense, word in LIMIT_WORDS.items()}[word], float(number)
+
+
+def _written_limit(limit: tuple[str, str, float] | None) -> str | None:
+    if limit is None:
+        return None
+    column, sense, number = limit
+    return f"{column},{LIMIT_WORDS[sense]},{number:.10g}"
+
+
 def _camera(text: str, _: Data) -> str:
     if camera_of(text) is None:
         raise ValueError(text)
@@ -215,6 +236,21 @@ VIEW = (
         number_in("vanaf", "first_row", FIRST_ROWS, "The first row of the table that is shown."),
         allowed=f"a multiple of {FIRST_ROWS.step}",
     ),
+    Parameter(
+        "naam",
+        "row_name",
+        "Only rows of the table with this in their name.",
+        f"a text of {LONGEST_NAME} characters at most",
+        _row_name,
+    ),
+    Parameter(
+        "waarde",
+        "row_limit",
+        "Only rows of the table with at least or at most this in a column.",
+        f"a column, `{'` or `'.join(LIMIT_WORDS.values())}`, and a number: `share,tot,80`",
+        _row_limit,
+        _written_limit,
+    ),
     one_of("weergave", "screen", SCREEN_WORDS, "Presentation mode, for a large screen."),
     one_of("taal", "language", {code: code for code in LANGUAGES}, "The language."),
 )
@@ -240,7 +276,7 @@ BESIDE = Parameter(
 )
 #: What a drawing has besides.
 SHAPE = one_of("vorm", "shape", {word: word for word in SHAPES}, "The form of a drawing.")
-#: Nobody is told that these were not read: the browser keeps the camera, others add the rest.
-SILENT = (*FOREIGN, CAMERA.name)
+#: Nobody is told that this was not read: the browser keeps it.
+SILENT = (CAMERA.name,)
 #: Name of a parameter of the view by the part that it is.
 NAME_OF = {parameter.part: parameter.name for parameter in (*VIEW, CAMERA)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.address.foreign import pairs_of
 from dashboard.address.parameters import BESIDE, LEVEL_WORDS, NAME_OF
 from dashboard.address.query import MOST_PARAMETERS, default_view, query_of, read_pairs
 from dashboard.address.view import View
@@ -51,7 +52,7 @@ def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
         return None
     rest, ignored = [], []
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+        pairs = pairs_of(query, MOST_PARAMETERS)
     except ValueError:
         pairs, ignored = [], ["?"]
     beside: list[str] = []

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from dashboard.address import parameters
+from dashboard.address.foreign import pairs_of
 from dashboard.address.parameters import Parameter
 from dashboard.address.view import LONGEST, View
 from dashboard.data import Data
@@ -45,9 +46,7 @@ def read_with(
 ) -> tuple[View, dict[str, Any], list[str]]:
     """The view of a query, the parts that it has ``more``, and the names that had to be ignored."""
     try:
-        pairs = parse_qsl(
-            (search or "").lstrip("?"), keep_blank_values=True, max_num_fields=MOST_PARAMETERS
-        )
+        pairs = pairs_of(search or "", MOST_PARAMETERS)
     except ValueError:
         return default_view(data), {}, ["?"]
     return read_pairs(more, pairs, data)

@@ -16,8 +16,11 @@ THRESHOLDS = {"straight": range(1, 26), "cycle": range(1, 26), "minutes": range(
 #: Riding speeds a user can choose, km/h.
 SPEEDS = range(8, 26)
 #: Rows of the table that are shown at once; more would keep a slow browser busy for seconds.
-ROWS = 50
-FIRST_ROWS = range(0, 5_000, ROWS)
+ROWS = 200
+#: In steps of what was shown once: a link made then opens now.
+FIRST_ROWS = range(0, 5_000, 50)
+#: Characters of a part of a name that rows are filtered by.
+LONGEST_NAME = 40
 #: An offer with fewer candidates than this is called small; what a user can choose.
 SMALL = (5, 10, 15, 20, 30)
 USUAL_SMALL = 10
@@ -27,6 +30,9 @@ POPULATIONS = {2021: "2021", 2025: "2025"}
 LONGEST = 80
 #: What stands for the offer in the view of both.
 OFFERS = ("share", "candidates")
+
+#: Parts of a view of which another value shows other rows.
+BEGINS_ANEW = ("region", "picked_level", "show", "figure", "sort", "row_name", "row_limit")
 
 #: Regions that can be chosen at once: more than any level has, but for homes.
 MOST_CHOSEN = 400
@@ -57,6 +63,10 @@ class View:
     table: bool = False
     sort: str = "-not_covered"
     first_row: int = 0
+    #: Only rows with this in their name.
+    row_name: str = ""
+    #: Only rows of which this column is at least ("min") or at most ("max") so much.
+    row_limit: tuple[str, str, float] | None = None
     screen: bool = False
     language: str = "nl"
 
@@ -161,10 +171,10 @@ class View:
 
     def but(self, **changes: Any) -> "View":
         """This view with some parts changed; what changes the rows begins at the first of them."""
-        if changes.keys() & {"region", "picked_level", "show", "figure", "sort"}:
+        if changes.keys() & set(BEGINS_ANEW):
             changes = {"first_row": 0} | changes
         if "region" in changes:
-            changes = {"site": None} | changes
+            changes = {"site": None, "row_name": ""} | changes
         changed = replace(self, **changes)
         if not changed.chosen or "chosen" in changes:
             return changed

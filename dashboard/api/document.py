@@ -106,7 +106,9 @@ def _problem() -> dict:
     """RFC 9457."""
     text = {"type": "string"}
     members = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
-    more = {"parameter": text, "allowed": {"type": ["array", "string"]}}
+    # Programs that make code of this want to know what is in an array.
+    listed = {"type": "array", "items": {"type": ["string", "integer"]}}
+    more = {"parameter": text, "allowed": {"anyOf": [listed, text]}}
     return {"type": "object", "properties": members | more, "required": [*members]}
 
 

@@ -5,11 +5,11 @@ in the description of the interface.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from dashboard import search
+from dashboard.address.foreign import pairs_of
 from dashboard.api.problems import Problem
 from dashboard.texts import LANGUAGES, Texts
 from geodata.question import ALIASES, CYCLE_KMH
@@ -191,7 +191,8 @@ def read(parameters: Iterable[Parameter], query: str, texts: Texts) -> Query:
     """
     known = {parameter.name: parameter for parameter in parameters}
     values: dict[str, Value] = {name: parameter.default for name, parameter in known.items()}
-    for name, text in pairs(query, texts):
+    lists = {name for name, parameter in known.items() if parameter.schema["type"] == "array"}
+    for name, text in pairs(query, texts, lists):
         if name not in known:
             allowed = ", ".join(known)
             detail = texts("api.detail.unknown", name=_shown(name), allowed=allowed)
@@ -203,19 +204,22 @@ def read(parameters: Iterable[Parameter], query: str, texts: Texts) -> Query:
     return Query(values)
 
 
-def pairs(query: str, texts: Texts) -> list[tuple[str, str]]:
-    """Names and values of a query, each name once."""
+def pairs(query: str, texts: Texts, lists: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Names and values of a query, each name once. The values of ``lists`` may be given one by one,
+    as some programs do: they become one, with commas."""
     if len(query) > LONGEST_QUERY:
         raise Problem("too-long", texts("api.detail.long", most=LONGEST_QUERY))
     try:
-        written = parse_qsl(query, keep_blank_values=True, max_num_fields=50)
+        written = pairs_of(query, MOST_CODES + 50)
     except ValueError:
         raise Problem("parameter", texts("api.detail.query")) from None
-    names = [name for name, _ in written]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    values: dict[str, list[str]] = {}
+    for name, text in written:
+        values.setdefault(name, []).append(text)
+    twice = next((name for name in values if len(values[name]) > 1 and name not in lists), None)
     if twice is not None:
         raise _wrong(twice, texts("api.detail.twice", name=_shown(twice)))
-    return written
+    return [(name, ",".join(texts_of)) for name, texts_of in values.items()]
 
 
 def refused(parameter: Parameter, text: str, texts: Texts) -> Problem:

@@ -76,13 +76,20 @@ def _embed(text: str, site: str, data: Data) -> Embed:
     """The map of the address of a view, of an embedded map or of a portrait of this site."""
     target = _here(text, site)
     if target.path in ("", "/", EMBED):
-        return read(target.query, data)
+        return _readable(read(target.query, data))
     steps = target.path.split("/")
     if len(steps) == 4 and steps[1] == "regio":
         portrait = read_portrait(steps[2], steps[3], target.query, data)
         if portrait is not None:
-            return Embed(portrait.view)
+            return _readable(Embed(portrait.view, ignored=portrait.ignored))
     raise RefusedError(404, "url: no map at this address")
+
+
+def _readable(embed: Embed) -> Embed:
+    """The map, unless a part of its address cannot be read: who embeds it would not be told."""
+    if embed.ignored:
+        raise RefusedError(404, f"url: cannot be read: {', '.join(embed.ignored)}")
+    return embed
 
 
 def _here(text: str, site: str) -> SplitResult:

@@ -16,9 +16,10 @@ from dashboard.figures import two_way
 from dashboard.palette import Area
 from dashboard.words.legend import cell_words, legend_rows
 
-#: Size of the drawing, for a country that is higher than wide and for the rest. A map 300 pixels
-#: wide shrinks it by a quarter, one of 600 enlarges it by a half.
-TALL, WIDE = (400, 460), (400, 350)
+#: Size of the drawing, for a country that is higher than wide and for the rest: that of a column of
+#: 300 pixels, in which letters are as small as they can be read. Wider frames enlarge the map, and
+#: not its letters.
+TALL, WIDE = (290, 333), (290, 254)
 #: So many drawings are kept, each compressed to at most about 100 kB.
 KEPT = 12
 #: Areas get words up to so many: more would weigh more than the drawing.

@@ -1,9 +1,11 @@
 """The table twin of the map: the same figures in rows."""
 
+import numpy as np
 import pandas as pd
 
 from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.data import Data, fold
+from dashboard.formatting import in_tens, not_nearly, ride_rounded, rounded
 
 #: A distance in kilometres -> the same in minutes.
 IN_MINUTES = {"mean_km": "mean_min", "p90_km": "p90_min"}
@@ -42,3 +44,37 @@ def in_unit(frame: pd.DataFrame, view: View) -> pd.DataFrame:
         if column_of(column, view) != column
     }
     return frame.assign(**minutes).rename(columns=lambda column: column_of(column, view))
+
+
+def as_shown(values: pd.Series, column: str) -> np.ndarray:
+    """Figures of a column as its cells round them."""
+    if column == "share":
+        return not_nearly(values, 1)
+    if column in ("mean_km", "p90_km"):
+        return ride_rounded(values, 1)
+    if column in IN_MINUTES.values():
+        return ride_rounded(values)
+    return rounded(values, 1) if column in ("choices", "value", "offer") else in_tens(values)
+
+
+def filtered(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows that are asked for: with a name in which the words stand, and a figure within the
+    limit, as they are shown. A column that the view has not limits nothing."""
+    if view.row_name:
+        frame = frame[[fold(view.row_name) in fold(name) for name in frame["name"]]]
+    if view.row_limit is None:
+        return frame
+    column, sense, limit = view.row_limit
+    column = {"figure": "value"}.get(column_of(column, view), column_of(column, view))
+    if column not in frame:
+        return frame
+    shown = as_shown(frame[column], column)
+    return frame[shown >= limit if sense == "min" else shown <= limit]
+
+
+def total(data: Data, view: View) -> pd.DataFrame:
+    """The figures of the chosen region as a whole, a row, in the unit of the question: no sum of
+    the rows, which may lie in it in part."""
+    region = data.around(view.region)
+    frame = view.kind.figures(data.tables, view, region.level)
+    return in_unit(frame.iloc[[region.position]], view)

@@ -107,16 +107,15 @@ def pairs(query: str) -> dict[str, str]:
 
 
 def _properties(component: Component) -> dict[str, Any]:
-    """What was given to a component; data- and aria- have names of their own.
+    """What was given to a component, without what Dash keeps in it for itself.
 
     By name: Dash keeps them in the order of a set, which is another one in every process, and marks
     of one worker would be unknown to the next.
     """
-    declared = component._prop_names
     return {
         name: value
         for name, value in sorted(vars(component).items())
-        if "-" in name or name in declared
+        if not name.startswith(("_", "available_"))
     }
 
 

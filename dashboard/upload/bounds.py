@@ -6,6 +6,7 @@ import json
 import unicodedata
 from typing import NoReturn
 
+from dashboard.upload.encodings import old_text
 from dashboard.upload.faults import Fault
 from dashboard.web.bodies import is_deep
 
@@ -41,7 +42,7 @@ def too_large() -> Fault:
 
 
 def text_of(content: bytes, file_name: str = "") -> str | Fault:
-    """The text of a file: UTF-8, UTF-16 with a byte order mark, else Windows-1252.
+    """The text of a file: UTF-8, UTF-16 with a byte order mark, else an old encoding.
 
     Archives (a workbook of Excel is one) are refused, not opened.
     """
@@ -59,12 +60,10 @@ def text_of(content: bytes, file_name: str = "") -> str | Fault:
 
 def _decoded(content: bytes) -> str | None:
     has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+    try:
+        return content.decode("utf-16" if has_mark else "utf-8-sig")
+    except UnicodeDecodeError:
+        return None if has_mark else old_text(content)
 
 
 def parsed(text: str) -> object | Fault:

@@ -13,10 +13,13 @@ from dashboard.upload.rows import Columns, Sheet, is_json, read_csv, read_featur
 from geodata.vocabulary import NETHERLANDS, POSTCODE_POINT
 
 COLUMNS: Columns = {
-    "name": ("naam", "name"),
+    "name": (
+        *("naam", "name", "bedrijfsnaam", "naam bedrijf", "company name", "organisatie"),
+        *("organisation", "organization", "instelling", "schoolnaam", "titel", "title", "label"),
+    ),
     "kind": ("soort", "kind", "type"),
     "place": ("plaats", "place", "town", "woonplaats"),
-    "postcode": ("postcode", "postcode", "postal code", "pc4"),
+    "postcode": ("postcode", "postcode", "postal code", "pc4", "pc6", "postcd", "zip"),
     "lon": ("lengtegraad", "longitude", "lon", "lng"),
     "lat": ("breedtegraad", "latitude", "lat"),
     "source": ("bron", "source"),
@@ -75,7 +78,7 @@ def read_facilities(content: bytes, file_name: str, data: Data) -> Upload:
 
 def _sheet(text: str, file_name: str) -> Sheet:
     if is_json(text, file_name):
-        return read_features(text, COLUMNS)
+        return read_features(text, COLUMNS, "name")
     points = ("postcode", "lon", "lat")
     return read_csv(text, COLUMNS, _complete, "upload.facilities.header", points)
 
@@ -167,6 +170,8 @@ class _Reader:
     def _coordinates(self, east: str, north: str) -> tuple[float, float] | Fault:
         if not (east and north):
             return Fault(None, "upload.half")
+        if _lost_point(east, LON) and _lost_point(north, LAT):
+            return Fault(None, "upload.lost_point", {"lon": shown(east), "lat": shown(north)})
         if _in_metres(east, north):
             return Fault(None, "upload.rd")
         lon, lat = number(east), number(north)
@@ -182,6 +187,18 @@ class _Reader:
         elif _within(lon, LAT) and _within(lat, LON):
             return Fault(None, "upload.swapped")
         return Fault(None, "upload.outside", {"lon": shown(east), "lat": shown(north)})
+
+
+def _lost_point(text: str, bounds: tuple[float, float]) -> bool:
+    """Are these the digits of a degree in bounds, without the point before its decimals? A
+    spreadsheet that knows decimals by a comma makes 51.214 of 5.1214. In metres the Dutch grid has
+    only the sea where both would be so."""
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+|[0-9]{4,9}", text):
+        return False
+    digits = text.replace(".", "")
+    return _within(float(f"{digits[0]}.{digits[1:]}"), bounds) or _within(
+        float(f"{digits[:2]}.{digits[2:]}"), bounds
+    )
 
 
 def _in_metres(east: str, north: str) -> bool:

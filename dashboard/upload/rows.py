@@ -14,6 +14,8 @@ from dashboard.upload.faults import Fault, shown
 Columns = dict[str, tuple[str, ...]]
 
 SEPARATORS = (";", ",", "\t")
+#: Names of columns that a message repeats.
+NAMED = 5
 #: A title, some notes and an empty line may stand above the header.
 LOOKED_AT = 20
 #: How a row begins that only shows how to fill in the template.
@@ -77,8 +79,11 @@ def read_csv(
     return sheet
 
 
-def read_features(text: str, columns: Columns) -> Sheet:
-    """The points of a GeoJSON text, as rows: properties by field, and ``lon`` and ``lat``."""
+def read_features(text: str, columns: Columns, needed: str) -> Sheet:
+    """The points of a GeoJSON text, as rows: properties by field, and ``lon`` and ``lat``.
+
+    needed: the field without which no row means anything. Where none has it, the names that the
+    properties have are told, once."""
     collection = parsed(text)
     if isinstance(collection, Fault):
         return Sheet(faults=[collection])
@@ -91,11 +96,29 @@ def read_features(text: str, columns: Columns) -> Sheet:
     if len(features) > MOST_ROWS:
         sheet.faults.append(Fault(None, "upload.rows", {"limit": MOST_ROWS}))
     words = _words(columns)
+    names = _property_names(features[:MOST_ROWS])
+    if names and needed not in map(words.get, map(_folded, names)):
+        found = ", ".join(shown(tidy(name[:MOST_CHARACTERS])) for name in names[:NAMED])
+        sheet.faults.append(Fault(None, "upload.json.names", {"found": found}))
+        return sheet
     for number, feature in enumerate(features[:MOST_ROWS], start=1):
         row = _of_feature(number, feature, words, sheet.faults)
         if row is not None:
             sheet.rows.append((number, dict.fromkeys(columns, "") | row))
     return sheet
+
+
+def _property_names(features: list) -> list[str]:
+    """The names of the properties of points, each once."""
+    names: dict[str, None] = {}
+    for feature in features:
+        if isinstance(feature, dict) and isinstance(feature.get("properties"), dict):
+            names |= dict.fromkeys(feature["properties"])
+    return list(names)
+
+
+def _folded(name: str) -> str:
+    return fold(name[:60])
 
 
 def _keep(sheet: Sheet, number: int, row: dict[str, str], beyond_total: tuple[str, ...]) -> None:
@@ -153,7 +176,7 @@ def _header(
         if cells[0].lstrip().startswith("#"):
             continue
         names = [tidy(cell[:MOST_CHARACTERS]) for cell in cells]
-        fields = [words.get(fold(name[:60])) for name in names]
+        fields = [words.get(_folded(name)) for name in names]
         header = _Header(number, names, fields)
         if complete(header.known):
             return header
@@ -266,7 +289,7 @@ def _of_feature(
         return None
     row = {}
     for name, value in properties.items():
-        known = words.get(fold(name[:60]))
+        known = words.get(_folded(name))
         if known is None or value is None:
             continue
         if not isinstance(value, str):
@@ -286,10 +309,15 @@ def _of_feature(
 
 
 def _coordinates(geometry: object) -> list[str] | None:
-    """The numbers of a point as they are written; None for what is no point."""
-    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
+    """The numbers of a point as they are written, also of a list of one; None for what is no
+    point."""
+    if not isinstance(geometry, dict):
         return None
     point = geometry.get("coordinates")
+    if geometry.get("type") == "MultiPoint" and isinstance(point, list) and len(point) == 1:
+        (point,) = point
+    elif geometry.get("type") != "Point":
+        return None
     if not isinstance(point, list) or not 2 <= len(point) <= 4:
         return None
     return point if all(isinstance(coordinate, str) for coordinate in point) else None

@@ -34,6 +34,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "tooltip",
         "map-marks",
         "table",
+        "table-tools",
         "map-card",
         "speeds",
         "answer",

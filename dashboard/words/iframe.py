@@ -7,7 +7,7 @@ from dashboard.words.names import region_name
 from dashboard.words.question import view_question
 
 #: Width and height of a frame in pixels in which everything can be read without scrolling.
-SIZES = {"small": (320, 1020), "medium": (600, 940), "large": (1000, 720)}
+SIZES = {"small": (300, 980), "medium": (600, 940), "large": (1000, 720)}
 USUAL = "medium"
 
 

@@ -197,7 +197,7 @@ def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(visit, frame
     assert link.startswith(f"{address}/?gebied=GM0855&profiel=dp")
     oembed = page.request.get(page.input_value("#share-oembed")).json()
     assert f"{address}/embed?gebied=GM0855&amp;profiel=dp" in oembed["html"]
-    page.select_option("#share-maat", "320x1020")
+    page.select_option("#share-maat", "300x980")
     page.select_option("#share-achtergrond", "doorzichtig")
     page.select_option("#share-knoppen", "ja")
     there = framed(page.input_value("#share-code"), "#7dd3c0")
@@ -209,7 +209,7 @@ def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(visit, frame
     assert ground == "rgba(0, 0, 0, 0)"
     assert there.locator("iframe").get_attribute("loading") == "lazy"
     assert there.locator("iframe").get_attribute("title").startswith("Tilburg")
-    assert there.locator("iframe").bounding_box()["width"] == 320
+    assert there.locator("iframe").bounding_box()["width"] == 300
     assert there.problems == []
     assert page.problems == []
 
@@ -256,9 +256,15 @@ def test_the_way_to_the_whole_stays_in_the_frame(visit, query):
     # A page without a script is laid out anew for every window.
     page = visit(f"/embed?{query}")
     assert page.locator("script").count() == 0
-    for name, (width, height) in SIZES.items():
+    columns = {f"300x{height}": (300, height) for height in (250, 400, 600)}
+    for name, (width, height) in (SIZES | columns).items():
         page.set_viewport_size({"width": width, "height": height})
         wait_width(page, width)
         box = page.locator(".whole").bounding_box()
         assert box["y"] + box["height"] <= height, name
         assert page.locator("figure svg").bounding_box()["height"] >= 200, name
+        # A capital letter is about seven tenths of a font, which is the least of a box of letters.
+        letters = page.locator("figure text").evaluate_all(
+            "(texts) => texts.map((text) => text.getBoundingClientRect().height)"
+        )
+        assert min(letters) > 11, name

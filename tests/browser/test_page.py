@@ -102,7 +102,7 @@ def test_language_switch_keeps_the_view(visit):
 def test_the_table_has_the_figures_of_the_map_and_sorts(visit, data):
     page = visit("/?tabel=open&per=gemeente")
     rows = page.locator(".figures-table tbody tr")
-    assert rows.count() == 50
+    assert rows.count() == 200
     assert rows.nth(0).inner_text().split("\t")[:3] == ["Tilburg", "5,0%", "11.340"]
     page.click(".figures-table >> text=Gemiddeld (km)")
     page.wait_for_url("**sorteer=-mean_km*")
@@ -111,9 +111,46 @@ def test_the_table_has_the_figures_of_the_map_and_sorts(visit, data):
     furthest = frame.loc[frame["mean_km"].idxmax(), "name"]
     assert rows.nth(0).locator("th").inner_text() == furthest
     page.click(".pages >> text=Volgende")
-    page.wait_for_selector("text=Rij 51 tot en met 100 van 342")
+    page.wait_for_selector("text=Rij 201 tot en met 342 van 342")
     order = frame.sort_values("mean_km", ascending=False, kind="stable")["name"]
-    assert rows.nth(0).locator("th").inner_text() == order.iloc[50]
+    assert rows.nth(0).locator("th").inner_text() == order.iloc[200]
+
+
+def is_in_sight(place) -> bool:
+    """Does a pointer in the middle of it meet it, and nothing over it?"""
+    return place.evaluate(
+        """(element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+        }"""
+    )
+
+
+def test_the_table_is_filtered_as_one_types_and_keeps_its_headings(visit, data):
+    page = visit("/?tabel=open&per=gemeente")
+    rows = page.locator(".figures-table tbody tr")
+    top = page.locator(".figures-table thead th").first
+    page.locator(".table-scroll").evaluate("(pane) => pane.scrollBy(0, 3000)")
+    assert is_in_sight(top)
+    assert is_in_sight(page.locator(".figures-table tfoot th"))
+    # All of a heading sorts, not only its words.
+    box = page.locator(".figures-table thead th").nth(1).bounding_box()
+    page.mouse.click(box["x"] + 3, box["y"] + box["height"] - 4)
+    page.wait_for_url("**sorteer=-share*")
+    settle(page)
+    page.fill("#table-value", "50")
+    page.select_option("#table-sense", "tot")
+    page.wait_for_url("**waarde=share,tot,50*")
+    page.type("#table-name", "ter")
+    page.wait_for_url("**naam=ter*")
+    settle(page)
+    frame = coverage(data.tables, Question(), "municipality")
+    asked = frame[frame["name"].str.lower().str.contains("ter") & (frame["share"] <= 50)]
+    assert rows.count() == len(asked) > 0
+    assert page.evaluate("document.activeElement.id") == "table-name"
+    assert page.input_value("#table-name") == "ter"
+    assert "van alle 342" in page.inner_text(".pages")
+    assert page.problems == []
 
 
 def test_the_table_is_reached_with_the_keyboard(visit):

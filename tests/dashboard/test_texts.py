@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import dashboard
-from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.view import OFFERS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
@@ -132,6 +132,7 @@ FAMILIES = {
     "column.{}": [(*USUAL_COLUMNS, *TIMES, *OWN_COLUMNS)],
     "download.{}.name": [dict(FILES)],
     "download.{}.help": [dict(FILES)],
+    "table.sense.{}": [LIMIT_WORDS],
     "sheet.{}": [{"table", *PARTS} - {""}],
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],
     "measure.{}": [MEASURE_WORDS],

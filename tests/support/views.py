@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
-from dashboard.address.view import FIRST_ROWS, OFFERS, SMALL, SPEEDS, THRESHOLDS, View
+from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
+from dashboard.address.view import FIRST_ROWS, LONGEST_NAME, OFFERS, SMALL, SPEEDS, THRESHOLDS, View
 from dashboard.catalogue import PUBLISHED
 from dashboard.data import LEVELS
 from dashboard.texts import LANGUAGES
@@ -32,6 +32,8 @@ PARAMETERS = (
     "tabel",
     "sorteer",
     "vanaf",
+    "naam",
+    "waarde",
     "weergave",
     "taal",
 )
@@ -72,6 +74,13 @@ def views(data) -> st.SearchStrategy[View]:
             st.sampled_from([*USUAL_COLUMNS, *OWN_COLUMNS]),
         ),
         first_row=st.sampled_from(FIRST_ROWS),
+        row_name=st.text(max_size=LONGEST_NAME),
+        row_limit=st.none()
+        | st.tuples(
+            st.sampled_from([*USUAL_COLUMNS[1:], *OWN_COLUMNS]),
+            st.sampled_from(list(LIMIT_WORDS)),
+            st.integers(0, 999_999_999).map(lambda hundredths: hundredths / 100),
+        ),
         screen=st.booleans(),
         language=st.sampled_from(LANGUAGES),
     )

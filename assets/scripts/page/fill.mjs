@@ -3,8 +3,8 @@
 import { Idiomorph } from "../vendor/idiomorph.mjs";
 
 // What scripts draw is theirs, and a link whose file is on its way; what a reader opened or closed
-// is the reader's.
-const DRAWN = '#curve, #scatter, #scatter-said, [aria-busy="true"]';
+// is the reader's, and so is what is typed and not yet in the address.
+const DRAWN = '#curve, #scatter, #scatter-said, [aria-busy="true"], [data-typing]';
 
 const callbacks = {
   beforeNodeMorphed(node) {
@@ -17,5 +17,6 @@ const callbacks = {
 
 /** A part shows this HTML; what stays the same stays the same element, with its focus. */
 export function fill(part, html) {
-  Idiomorph.morph(part, html, { morphStyle: "innerHTML", callbacks });
+  // What somebody is typing is newer than what the server knows of it.
+  Idiomorph.morph(part, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks });
 }

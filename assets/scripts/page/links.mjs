@@ -35,11 +35,21 @@ export function resolveLinks() {
   }
 }
 
+function tellDash() {
+  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+}
+
 /** Go to an address of this page, as a link of Dash does. */
 function goTo(address) {
   window.history.pushState({}, "", address);
-  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  tellDash();
   window.scrollTo(0, 0);
+}
+
+/** The same, without a step back and without leaving the place on the page: while somebody types. */
+export function replaceAddress(address) {
+  window.history.replaceState({}, "", address);
+  tellDash();
 }
 
 document.addEventListener("click", (event) => {

@@ -7,6 +7,7 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, share_menu, work_legend
+from dashboard.page.components.level_pick import level_pick
 from dashboard.texts import Texts
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
@@ -99,31 +100,7 @@ def views(context: Context) -> list:
                 for kind in KINDS.values()
             ]
         ),
-        html.Details(
-            [
-                html.Summary(texts("level.pick", level=texts(f"level.{view.level}.one"))),
-                html.Ul(
-                    [
-                        html.Li(
-                            dcc.Link(
-                                [
-                                    html.Span(texts(f"level.{level}.many")),
-                                    html.Small(texts("level.sto.derived"))
-                                    if level == "sto"
-                                    else None,
-                                ],
-                                href=link(view.but(picked_level=level), data),
-                                className="chosen" if level == view.level else "",
-                            )
-                        )
-                        for level in data.levels_at(view.region)
-                    ],
-                    className="menu",
-                ),
-            ],
-            className="pick pick-level",
-            id="part-level",
-        ),
+        level_pick(context, "part-level"),
     ]
 
 

@@ -1,16 +1,19 @@
-"""The table twin of the map: sortable, reachable with Tab."""
+"""The table twin of the map: sorted and filtered as asked, with the region as a whole under it."""
 
 import pandas as pd
 from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import ROWS, View
-from dashboard.data import Data
+from dashboard.address.view import ROWS
+from dashboard.data import CARIBBEAN
 from dashboard.figures import labour_table as labour_table_figures
-from dashboard.figures.table import column_of, in_unit, rows
+from dashboard.figures.table import column_of, filtered, in_unit, rows, total
 from dashboard.formatting import distance, number, people, percentage
 from dashboard.page.components import work_table
+from dashboard.page.components.sort_sign import sort_sign
+from dashboard.page.components.table_tools import pages, tools
+from dashboard.words.names import region_name
 from dashboard.words.question import question
 
 
@@ -20,65 +23,68 @@ def table(context: Context) -> list:
     if not view.table:
         return []
     if view.kind.is_labour:
-        frame = labour_table_figures.rows(data, view)
-        pages = _pages(context, len(frame))
-        return [work_table.table(context, frame), pages]
-    frame = rows(data, view)
-    shown = in_unit(frame.iloc[view.first_row : view.first_row + ROWS], view)
+        every = labour_table_figures.rows(data, view)
+        frame = filtered(every, view)
+        shown = work_table.table(context, frame)
+        names = work_table.names(context)
+    else:
+        every = in_unit(rows(data, view), view)
+        frame = filtered(every, view)
+        shown = _table(context, frame.iloc[view.first_row : view.first_row + ROWS])
+        names = {column: texts(f"column.{column_of(column, view)}") for column in view.columns}
+    limited = {column: name for column, name in names.items() if column != "name"}
     return [
-        html.Table(
-            [
-                html.Caption(
-                    [
-                        html.Strong(texts("table.caption", level=texts(f"level.{view.level}.one"))),
-                        html.Span(question(view, texts)),
-                    ]
-                ),
-                html.Thead(html.Tr([_heading(column, context) for column in view.columns])),
-                html.Tbody([_row(row, context) for row in shown.itertuples()]),
-            ],
-            className="figures-table",
-        ),
-        _pages(context, len(frame)),
+        tools(context, limited),
+        # Reached with Tab, so that the arrows scroll it.
+        html.Div(shown, className="table-scroll", tabIndex=0, role="region", **_labelled(context)),
+        pages(context, len(frame), len(every)),
     ]
 
 
-def _pages(context: Context, count: int) -> html.Nav | None:
-    """Which rows are shown, and the way to the others."""
+def _labelled(context: Context) -> dict[str, str]:
+    return {"aria-label": context.texts("table.region")}
+
+
+def _table(context: Context, frame: pd.DataFrame) -> html.Table:
     data, view, texts = context.data, context.view, context.texts
-    if count <= ROWS and not view.first_row:
-        return None
-    before, after = view.first_row - ROWS, view.first_row + ROWS
-    shown = texts(
-        "table.shown",
-        first=number(view.first_row + 1, texts.language),
-        last=number(min(after, count), texts.language),
-        count=number(count, texts.language),
-    )
-    return html.Nav(
+    known = data.around(view.region).code != CARIBBEAN
+    return html.Table(
         [
-            _page(texts("table.previous"), data, view, before) if before >= 0 else None,
-            html.Span(shown),
-            _page(texts("table.next"), data, view, after) if after < count else None,
+            html.Caption(
+                [
+                    html.Strong(texts("table.caption", level=texts(f"level.{view.level}.one"))),
+                    html.Span(question(view, texts)),
+                ]
+            ),
+            html.Thead(html.Tr([_heading(column, context) for column in view.columns])),
+            html.Tbody([_row(row, context) for row in frame.itertuples()]),
+            html.Tfoot(_total(context)) if known else None,
         ],
-        className="pages",
-        **{"aria-label": texts("table.pages")},
+        className="figures-table",
     )
 
 
-def _page(words: str, data: Data, view: View, first_row: int) -> dcc.Link:
-    return dcc.Link(words, href=link(view.but(first_row=first_row), data), className="button")
+def _total(context: Context) -> html.Tr:
+    """The region as a whole, and what that stands for."""
+    data, view, texts = context.data, context.view, context.texts
+    (row,) = total(data, view).itertuples()
+    name = texts("table.total", region=region_name(data.around(view.region), texts))
+    return html.Tr(
+        [
+            html.Th([name, html.Small(texts("table.total.help"))], scope="row"),
+            *_cells(row, context),
+        ]
+    )
 
 
 def _heading(column: str, context: Context) -> html.Th:
     view = context.view
     sorted_now = view.sort_column == column
     down = view.descending if sorted_now else column == "name"
-    arrow = (" ▼" if view.descending else " ▲") if sorted_now else ""
     name = context.texts(f"column.{column_of(column, view)}")
     return html.Th(
         dcc.Link(
-            [name, html.Span(arrow, **{"aria-hidden": "true"})],
+            [name, sort_sign(sorted_now, view.descending)],
             href=link(view.but(sort=column if down else f"-{column}"), context.data),
         ),
         scope="col",
@@ -88,12 +94,16 @@ def _heading(column: str, context: Context) -> html.Th:
 
 def _row(row: pd.Series, context: Context) -> html.Tr:
     data, view = context.data, context.view
-    cells = [
+    name = dcc.Link(row.name, href=link(view.arrive(data, row.code).but(table=True), data))
+    return html.Tr([html.Th(name, scope="row"), *_cells(row, context)])
+
+
+def _cells(row, context: Context) -> list[html.Td]:
+    view = context.view
+    return [
         html.Td(cell(row, column_of(column, view), context.texts.language), className="number")
         for column in view.columns[1:]
     ]
-    name = dcc.Link(row.name, href=link(view.arrive(data, row.code).but(table=True), data))
-    return html.Tr([html.Th(name, scope="row"), *cells])
 
 
 def cell(row, column: str, language: str) -> str:

@@ -7,6 +7,9 @@ from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import ROWS, View
 from dashboard.data import Data
+from dashboard.figures import two_way, work
+from dashboard.formatting import NOTHING_KNOWN
+from dashboard.page.components.sort_sign import sort_sign
 from dashboard.page.components.work_panel import choose
 from dashboard.texts import Texts
 from dashboard.words.figures import figure_words, period_words
@@ -27,19 +30,28 @@ def table(context: Context, frame: pd.DataFrame) -> html.Table:
             ),
             html.Thead(html.Tr(_headings(context))),
             html.Tbody([_row(row, view, texts) for row in shown.to_dict("records")]),
+            html.Tfoot(_country(context)),
         ],
         className="figures-table",
     )
 
 
-def _headings(context: Context) -> list:
+def names(context: Context) -> dict[str, str]:
+    """Column -> its name, of those that can sort the rows."""
     view, texts = context.view, context.texts
-    names = {
+    every = {
         "name": texts("column.name"),
         "figure": title(view, texts),
         "offer": offer_title(view, texts),
     }
-    sortable = [_heading(column, names[column], context.data, view) for column in view.columns]
+    return {column: every[column] for column in view.columns}
+
+
+def _headings(context: Context) -> list:
+    view, texts = context.view, context.texts
+    sortable = [
+        _heading(column, name, context.data, view) for column, name in names(context).items()
+    ]
     words = "column.cell" if view.kind.crosses_offer else "column.period"
     return [*sortable, html.Th(texts(words), scope="col")]
 
@@ -49,10 +61,9 @@ def _heading(column: str, name: str, data: Data, view: View) -> html.Th:
     sorted_now = view.sort_column == column if known else column == "figure"
     falling = view.descending or not known
     down = falling if sorted_now else column == "name"
-    arrow = (" ▼" if falling else " ▲") if sorted_now else ""
     return html.Th(
         dcc.Link(
-            [name, html.Span(arrow, **{"aria-hidden": "true"})],
+            [name, sort_sign(sorted_now, falling)],
             href=link(view.but(sort=column if down else f"-{column}"), data),
         ),
         scope="col",
@@ -60,16 +71,31 @@ def _heading(column: str, name: str, data: Data, view: View) -> html.Th:
     )
 
 
+def _country(context: Context) -> html.Tr:
+    """The figure of the whole country, as published, and the offer there."""
+    data, view, texts = context.data, context.view, context.texts
+    figure = work.figures(data, view.entry, view.question, "nl").iloc[0].to_dict()
+    if view.kind.crosses_offer:
+        (low,), (high,) = two_way.offer(data, view.question, "nl", view.offer)
+        figure |= {"offer_low": low, "offer_high": high, "offer": (low + high) / 2, "cell": -1}
+    words = [texts("table.total", region=texts("country")), html.Small(texts("table.country.help"))]
+    return html.Tr([html.Th(words, scope="row"), *_cells(figure, view, texts)])
+
+
 def _row(row, view: View, texts: Texts) -> html.Tr:
+    name = choose(row["code"], row["name"], row["code"] in view.chosen)
+    return html.Tr([html.Th(name, scope="row"), *_cells(row, view, texts)])
+
+
+def _cells(row, view: View, texts: Texts) -> list[html.Td]:
     figure = figure_words(view.entry, row["low"], row["high"], texts)
     missing = why_missing(row, view, texts)
     why = html.Small(f" {missing}") if missing else None
     cells = [html.Td([figure, why])]
     if view.kind.crosses_offer:
         cell = int(row["cell"])
-        words = cell_words(cell, view, texts) if cell >= 0 else texts("map.no_data")
+        words = cell_words(cell, view, texts) if cell >= 0 else NOTHING_KNOWN
         cells += [html.Td(offer_words(row, texts)), html.Td(words)]
     else:
         cells += [html.Td(period_words(row["period"], texts))]
-    name = choose(row["code"], row["name"], row["code"] in view.chosen)
-    return html.Tr([html.Th(name, scope="row"), *cells])
+    return cells

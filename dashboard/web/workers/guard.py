@@ -18,8 +18,8 @@ from contextlib import suppress
 from threading import Thread
 
 LATE = 124
-#: What is polite: pages come first.
-NICE = 10
+#: As polite as can be: pages come first.
+NICE = 19
 #: Seconds to wait until the last process is gone, so that it writes nothing in a folder that is
 #: being removed.
 LAST = 5.0

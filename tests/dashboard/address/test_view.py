@@ -51,6 +51,8 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         picked_level="sto",
         region="GM0014",
         site=next(iter(data.site_rows)),
+        row_name="ter",
+        row_limit=("share", "max", 80.5),
         sites=False,
         facilities=True,
         small=30,
@@ -173,8 +175,14 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_kept(data, name, text):
 
 
 def test_parameters_of_others_are_no_mistake(data):
-    search = "?" + urlencode(dict.fromkeys(SILENT, "x") | {"profiel": "mt"})
+    others = ("utm_content", "utm_id", "fbclid", "gclid", "msclkid", "mc_cid", "mkt_tok", "_hsenc")
+    search = "?" + urlencode(dict.fromkeys([*SILENT, *others], "x") | {"profiel": "mt"})
     assert read(search, data) == (default_view(data).but(profiles="MT"), [])
+
+
+def test_an_ampersand_written_as_html_is_one(data):
+    view, ignored = read("?profiel=mt&amp;gebied=GM0518", data)
+    assert (view.profiles, view.region, ignored) == ("MT", "GM0518", [])
 
 
 def test_a_mistake_is_named_once(data):

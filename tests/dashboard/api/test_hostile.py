@@ -310,3 +310,39 @@ def test_any_path_and_header_is_answered_or_refused(api, path, accept, languages
         assert found.status_code in (200, 304, 400, 404, 406)
         if found.status_code not in (200, 304):
             problem(found, found.status_code)
+
+
+# ---- what programs and mail make of an address --------------------------------------------------
+
+
+def test_codes_may_be_given_one_by_one(api):
+    asked = f"{ROOT}/coverage?by=province&"
+    one_by_one, together = (
+        api.get(asked + codes) for codes in ("code=PV29&code=PV30", "code=PV29,PV30")
+    )
+    assert one_by_one.status_code == 200
+    assert one_by_one.json["rows"] == together.json["rows"] and len(together.json["rows"]) == 2
+    problem(api.get(asked + "by=sto"), 400)
+
+
+def test_what_newsletters_add_is_left_alone_everywhere(api):
+    for address in ("/download.csv?profiel=bwi", "/embed?profiel=bwi", f"{ROOT}/levels?format=csv"):
+        assert api.get(f"{address}&utm_content=nieuwsbrief&fbclid=1").status_code == 200, address
+
+
+def test_every_array_of_the_description_says_what_is_in_it(api):
+    """Programs that make code of it leave out a schema that does not, and all that uses it."""
+
+    def schemas(part):
+        if isinstance(part, dict):
+            yield part
+        for child in part.values() if isinstance(part, dict) else part:
+            if isinstance(child, dict | list):
+                yield from schemas(child)
+
+    arrays = [
+        one
+        for one in schemas(api.get(f"{ROOT}/openapi.json").json)
+        if one.get("type") == "array" or "array" in list(one.get("type") or ())
+    ]
+    assert len(arrays) > 3 and all("items" in one for one in arrays)

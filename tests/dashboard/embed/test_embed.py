@@ -458,3 +458,12 @@ def test_every_level_has_its_word_in_the_controls(client):
 def test_what_only_a_table_shows_makes_no_other_map(data):
     view = View(year=data.tables.years[-1], table=True, facilities=True)
     assert not read(query_of(view), data).view.table
+
+
+def test_oembed_reads_an_escaped_ampersand_and_says_what_it_cannot_read(client):
+    good = client.get(
+        "/oembed?url=http%3A%2F%2Flocalhost%2F%3Fprofiel%3Dbwi%26amp%3Bgebied%3DGM0518"
+    )
+    assert "/embed?gebied=GM0518&amp;profiel=bwi" in good.json["html"]
+    bad = client.get("/oembed?url=http%3A%2F%2Flocalhost%2F%3Fgebied%3DGM9999")
+    assert bad.status_code == 404 and "gebied" in bad.text

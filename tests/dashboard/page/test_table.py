@@ -6,8 +6,8 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, read
 from dashboard.data import CARIBBEAN, LEVELS
-from dashboard.figures.table import in_unit, rows
-from dashboard.formatting import NOTHING_KNOWN
+from dashboard.figures.table import filtered, in_unit, rows
+from dashboard.formatting import NOTHING_KNOWN, people, percentage
 from dashboard.page.components.table import cell, table
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.views.kind import USUAL_COLUMNS
@@ -175,3 +175,39 @@ def test_a_column_that_only_repeats_is_not_shown(data):
     """Who has only Dienstverlening en Producten, where that itself is asked."""
     view = default_view(data)
     assert "only_dp" in view.columns and "only_dp" not in view.but(profiles="dp").columns
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("naam=zeeuws-vl", lambda frame: frame["name"].str.contains("Zeeuwsch-Vlaanderen")),
+        ("waarde=share,tot,80", lambda frame: frame["share"].round(1) <= 80),
+        ("waarde=not_covered,vanaf,1000", lambda frame: frame["not_covered"].round(-1) >= 1000),
+        # Of another view: it limits nothing here.
+        ("waarde=figure,tot,1", lambda frame: frame["share"] > -1),
+    ],
+)
+def test_rows_are_filtered_as_they_are_shown(data, query, kept):
+    view, ignored = read(f"tabel=open&per=corop&{query.replace('zeeuws-vl', 'zeeuwsch vl')}", data)
+    assert ignored == []
+    every = rows(data, view)
+    assert filtered(every, view)["code"].tolist() == every["code"][kept(every)].tolist()
+    assert len(every) == 40
+
+
+@pytest.mark.parametrize(
+    "query", ["naam=" + "x" * 41, "waarde=share", "waarde=share,tot,x", "waarde=name,tot,1"]
+)
+def test_a_filter_that_cannot_be_read_is_named(data, query):
+    _, ignored = read(f"tabel=open&{query}", data)
+    assert ignored == [query.partition("=")[0]]
+
+
+def test_the_whole_is_the_region_and_no_sum(data):
+    """Also of postcode areas, of which some lie in two municipalities."""
+    view = default_view(data).but(table=True, region="PV29", picked_level="postcode")
+    foot = of_kind(shown(data, view), "Tfoot")[0]
+    whole = coverage(data.tables, view.question, "province").set_index("code").loc["PV29"]
+    assert "Heel Zeeland" in said(foot)
+    assert percentage(whole["share"], "nl") in said(foot)
+    assert people(whole["young_people"], "nl") in said(foot)

@@ -113,6 +113,19 @@ def test_whatever_is_sent_is_bytes_or_a_fault(contents):
     assert isinstance(decode("data:text/csv;base64," + contents), bytes | Fault)
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize(
+    "text", ["Café", "Zoë", "crème brûlée", "financiële coördinator", "Súdwest-Fryslân en Zoë"]
+)
+def test_letters_tell_an_old_encoding(encoding, text):
+    assert text_of(f"naam;{text}".encode(encoding)) == f"naam;{text}"
+
+
+def test_quotation_marks_of_windows_are_no_letters_of_a_macintosh():
+    text = "naam;‘Lab’, foto’s – “Techniek” … € 5"
+    assert text_of(text.encode("cp1252")) == text
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_accents_survive_every_encoding_that_excel_writes(encoding):
     assert text_of("naam;Súdwest-Fryslân\r\n".encode(encoding)) == "naam;Súdwest-Fryslân\r\n"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from hypothesis import given, settings
@@ -111,7 +112,8 @@ def test_commas_in_numbers_between_commas_are_explained(data):
         ({"postcode": "1234"}, "upload.postcode.unknown"),
         ({"lengtegraad": "5,12"}, "upload.half"),
         ({"breedtegraad": "52,09", "postcode": "3511"}, "upload.half"),
-        ({"lengtegraad": "6.793.100", "breedtegraad": "52.265.800"}, "upload.coordinate"),
+        ({"lengtegraad": "6.793.100", "breedtegraad": "52.265.800"}, "upload.lost_point"),
+        ({"lengtegraad": "51.214", "breedtegraad": "520.907"}, "upload.lost_point"),
         ({"lengtegraad": "5,1 O", "breedtegraad": "52,1 N"}, "upload.coordinate"),
         ({"lengtegraad": "nan", "breedtegraad": "52,1"}, "upload.coordinate"),
         ({"lengtegraad": "1e999", "breedtegraad": "52,1"}, "upload.coordinate"),
@@ -305,3 +307,30 @@ def test_a_filled_in_template_comes_back_as_it_was_filled_in(data, names, kind, 
     assert upload.rows["kind"].eq(kind.lower()).all()
     assert upload.rows["lat"].tolist() == [float(place) for place in places]
     assert said(upload) == [(3, "upload.example"), (4, "upload.example")]
+
+
+def features(*properties: dict, geometry: dict) -> bytes:
+    every = [{"type": "Feature", "properties": one, "geometry": geometry} for one in properties]
+    return json.dumps({"type": "FeatureCollection", "features": every}).encode()
+
+
+POINT = {"type": "Point", "coordinates": [5.12, 52.09]}
+
+
+def test_a_list_of_one_point_is_a_point(data):
+    several = {"type": "MultiPoint", "coordinates": [POINT["coordinates"]]}
+    read_one = read_facilities(features({"naam": "A"}, geometry=several), "x.geojson", data)
+    assert read_one.rows[["lon", "lat"]].values.tolist() == [[5.12, 52.09]]
+    two = {"type": "MultiPoint", "coordinates": [POINT["coordinates"]] * 2}
+    assert said(read_facilities(features({"naam": "A"}, geometry=two), "x.geojson", data)) == [
+        (1, "upload.feature")
+    ]
+
+
+def test_names_of_properties_are_told_once_where_none_is_the_name(data):
+    many = features({"BEDRIJFSNM": "A", "NR": 1}, {"BEDRIJFSNM": "B"}, geometry=POINT)
+    (fault,) = read_facilities(many, "x.geojson", data).faults
+    assert (fault.row, fault.key) == (None, "upload.json.names")
+    assert fault.values == {"found": "BEDRIJFSNM, NR"}
+    usual = features({"BEDRIJFSNAAM": "A"}, geometry=POINT)
+    assert read_facilities(usual, "x.geojson", data).rows["name"].tolist() == ["A"]
