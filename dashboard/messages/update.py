@@ -34,7 +34,8 @@ class Messages(TypedDict):
 
 
 class Update(TypedDict):
-    """``query`` is the view as it is written; ``title`` that of its page; ``parts`` are id -> HTML, of those that differ.
+    """``query`` is the view as it is written, ``title`` is that of its page; ``parts`` are id ->
+    HTML, of those that differ.
 
     ``marks`` is what a browser that took this over sends with its next question.
     """
