@@ -1,7 +1,5 @@
-/* The entry of the main page: what Dash calls, and then Dash itself.
- *
- * Modules run after the page is read. So Dash is started here, once every function that its
- * callbacks call is there.
+/* What Dash calls, and then Dash itself: it is started here, once every function that its callbacks
+ * call is there (start.mjs comes before).
  */
 
 import "./drawing_links.mjs";

@@ -1,5 +1,6 @@
 """The document around what Dash draws: what says of which view it is, and the first picture."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,15 +18,19 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.drawing.sheet import LINKED, PREVIEW_WIDTH
 from dashboard.formatting import today
+from dashboard.messages.ground import geometry
 from dashboard.messages.rules import block
 from dashboard.page.first import first_page
 from dashboard.web import incoming, security
-from dashboard.web.assets import FONT, asset, module_tags
+from dashboard.web.assets import FONT, asset, module_tags_later
 from dashboard.web.courtesy import VIEWS
 from dashboard.web.documents import Documents
 from dashboard.words.answer import answer_words
 from dashboard.words.question import view_question
 from dashboard.words.title import page_title
+
+#: The address of a script in HTML.
+SOURCE = re.compile(r'<script src="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,11 @@ class PageApp(Dash):
         self._data = data
         self._documents = Documents()
         super().__init__(*arguments, **named)
+
+    def _config(self) -> dict[str, Any]:
+        """What Dash tells its scripts, without the sign of each load of a page by which it knows
+        whose a job in the background is: there are none, and documents would never be equal."""
+        return {name: value for name, value in super()._config().items() if name != "end_id"}
 
     def index(self, *arguments: Any, **named: Any) -> Response:
         """The document of this request, or that the browser has it already."""
@@ -76,10 +86,18 @@ class PageApp(Dash):
             style=asset("page.css"),
             plotly=security.PLOTLY,
             rules=Safe(block()),
-            modules=Safe(module_tags("main.mjs")),
+            modules=Safe(module_tags_later("main.mjs", "start.mjs")),
+            run_later=[security.PLOTLY, *SOURCE.findall(dash["scripts"])],
+            geometry=_geometry(context) if is_map else "",
             **(_of_view(context, asked.site) if is_map else {"title": context.texts("page.title")}),
             first=first_page(context, asked.ignored, asked.camera) if is_map else "",
         )
+
+
+def _geometry(context: Context) -> str:
+    """The address of the areas of a view."""
+    view = context.view
+    return geometry(context.data, context.data.shapes(view.level, view.region))
 
 
 def _of_view(context: Context, site: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ SCRIPTS_AT = "/assets/scripts/"
 #: Below this path Dash serves its own files.
 DASH_FILES = "/_dash-component-suites/"
 #: Modules that pages start with.
-ENTRIES = ("main.mjs", "portrait.mjs")
+ENTRIES = ("start.mjs", "main.mjs", "portrait.mjs")
 #: A module that another one needs before it runs; what it fetches only when used is none.
 IMPORT = re.compile(r'^import (?:[^;"]*? from )?"(\.[^"]+)"', re.MULTILINE)
 
@@ -66,6 +66,16 @@ def module_tags(entry: str) -> str:
     needed = sorted(_needed(entry) - {entry})
     ahead = "".join(f'<link rel="modulepreload" href="{scripts_at()}{name}">\n' for name in needed)
     return f'{ahead}<script type="module" src="{scripts_at()}{entry}"></script>'
+
+
+@cache
+def module_tags_later(entry: str, starter: str) -> str:
+    """HTML that runs a module which imports another one later, and has that fetched meanwhile."""
+    ahead = "".join(
+        f'<link rel="modulepreload" href="{scripts_at()}{name}">\n'
+        for name in sorted(_needed(entry))
+    )
+    return f"{ahead}{module_tags(starter)}"
 
 
 @cache
