@@ -47,6 +47,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "scatter",
         "portrait-link",
         "first",
+        "high-contrast",
+        "print",
     ),
     # Pages to read, without scripts: what they have in common with the map.
     "style.css": (
@@ -78,6 +80,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "embed/page",
         "embed/controls",
         "embed/wide",
+        "embed/column",
     ),
     "api/api.css": ("api",),
 }

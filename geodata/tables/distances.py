@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
@@ -25,8 +25,13 @@ WITHIN_M = 40_000.0
 STEP_M, _HAIR_M = 10.0, 0.01
 #: The most steps there are: so far, or further.
 FURTHEST = int(np.iinfo(np.uint16).max)
+#: Rides so long, 30 km, are in memory; longer ones are worked out again where they are asked for.
+NEAR_STEPS = 3_000
 #: Sites whose rides are kept once they were asked for, beside those that are always at hand.
 _KEPT = 8
+
+#: Pairs that are worked out at once.
+_AT_ONCE = 200_000
 
 _HOMES = b"sha256 of the codes of the homes"
 _SCHEMA = pa.schema(
@@ -63,44 +68,136 @@ class Rides(Protocol):
         """How each of these rides is known: code of :data:`geodata.vocabulary.METHODS`."""
         ...
 
+    def estimated(self, sites: Integers, homes: Integers) -> Integers:
+        """What these steps would be by the straight line alone: sites × homes, uint16."""
+        ...
+
+
+class Pairs(NamedTuple):
+    """Rides of some homes, site after site: rows of the homes and steps, both uint16, those of a
+    site between two of ``ends``."""
+
+    ends: Integers
+    home: Integers
+    steps: Integers
+
+    def of(self, place: int) -> tuple[Integers, Integers]:
+        """The homes of a site, in their order, and the steps."""
+        own = slice(self.ends[place], self.ends[place + 1])
+        return self.home[own], self.steps[own]
+
+    def put(self, steps: Integers, rows: dict[int, int], column: Integers) -> None:
+        """Put the rides of some sites in an array of sites × homes. rows: where the sites stand in
+        that, and here. column: of every home where it stands in that, or -1."""
+        if not rows:
+            return
+        of_sites = [self.of(place) for place in rows.values()]
+        home, known = (np.concatenate(each) for each in zip(*of_sites, strict=True))
+        row, at = np.repeat([*rows], [len(homes) for homes, _ in of_sites]), column[home]
+        asked = at >= 0
+        steps[row[asked], at[asked]] = known[asked]
+
 
 @dataclass(frozen=True, eq=False)
 class Distances:
-    """Rides as the analysis asks for them.
+    """Rides as the analysis asks for them, mostly from the homes near a site.
 
-    at_hand: rows of the placed sites of which the rides are in memory (those that ever had an
-    offer), in the order of ``dense``: those sites × homes, uint16 steps. rides: of every site.
+    rides: of every site. count: of the homes. place: for the sites at hand (those that ever had an
+    offer) where they stand in ``near`` and ``told``, by row of the placed sites. near: rides of up
+    to :data:`NEAR_STEPS`. told: longer ones that are no estimate.
     """
 
     rides: Rides
-    at_hand: Integers
-    dense: Integers
-
-    @cached_property
-    def _place(self) -> dict[int, int]:
-        return {int(site): place for place, site in enumerate(self.at_hand)}
+    count: int
+    place: dict[int, int]
+    near: Pairs
+    told: Pairs
 
     def steps(self, sites: Integers, homes: Integers | Booleans | slice = slice(None)) -> Integers:
         """Whole steps of :data:`STEP_M`, those sites × homes, uint16. sites: rows of the placed
         sites; homes: rows of the homes."""
-        steps = np.empty((len(sites), len(self.dense[0, homes])), np.uint16)
-        for row, site in enumerate(sites):
-            place = self._place.get(int(site))
-            every = self.rides.steps(int(site)) if place is None else self.dense[place]
-            steps[row] = every[homes]
+        asked, back = np.unique(np.arange(self.count)[homes], return_inverse=True)
+        steps: Integers = self._steps(sites, asked, self.near, self.told)[:, back]
         return steps
+
+    def _steps(self, sites: Integers, asked: Integers, *known: Pairs) -> Integers:
+        """Steps to homes in their order; all but some pairs by the straight line."""
+        steps, column = self.rides.estimated(sites, asked), np.full(self.count, -1)
+        column[asked] = np.arange(len(asked))
+        places = [self.place.get(int(site)) for site in sites]
+        rows = {row: place for row, place in enumerate(places) if place is not None}
+        for pairs in known:
+            pairs.put(steps, rows, column)
+        for row in range(len(sites)):
+            if row not in rows:
+                steps[row] = self.rides.steps(int(sites[row]))[asked]
+        return steps
+
+    def nearest(self, sites: Integers) -> tuple[Integers, Integers]:
+        """For every home the fewest steps to any of the sites, uint16, and the row of that site,
+        int16, the first of equals; the furthest there is, and -1, without a site."""
+        best = np.full(self.count, FURTHEST, np.uint16)
+        nearest = np.full(self.count, -1, np.int16)
+        if not len(sites):
+            return best, nearest
+        for site in sites:
+            home, steps = self._near(int(site))
+            nearer = steps < best[home]
+            better = home[nearer]
+            best[better], nearest[better] = steps[nearer], site
+        far = np.flatnonzero(best > NEAR_STEPS)
+        steps = self._steps(sites, far, self.told)
+        best[far], nearest[far] = steps.min(axis=0), sites[steps.argmin(axis=0)]
+        return best, nearest
+
+    def within(self, sites: Integers, limit: int) -> Iterator[Booleans]:
+        """Of one site after the other which homes are within so many steps."""
+        for site in sites:
+            if limit > NEAR_STEPS:
+                yield self.steps(np.array([site]))[0] <= limit
+                continue
+            home, steps = self._near(int(site))
+            near = np.zeros(self.count, bool)
+            near[home[steps <= limit]] = True
+            yield near
 
     def method(self, site: int) -> Integers:
         """How the ride to a site is known, from every home: code of METHODS."""
         return self.rides.method(site)
 
+    def _near(self, site: int) -> tuple[Integers, Integers]:
+        place = self.place.get(site)
+        if place is not None:
+            return self.near.of(place)
+        steps = self.rides.steps(site)
+        home = np.flatnonzero(steps <= NEAR_STEPS)
+        return home, steps[home]
+
 
 def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
-    """Rides with those to some sites in memory."""
-    dense = np.empty((len(sites), homes), np.uint16)
-    for row, site in enumerate(sites):
-        dense[row] = rides.steps(int(site))
-    return Distances(rides, sites, dense)
+    """Rides with those to some sites in memory. homes: how many there are."""
+    every = np.arange(homes)
+    near, told = [], []
+    for site in sites:
+        steps = rides.steps(int(site))
+        is_near = steps <= NEAR_STEPS
+        near.append(_pairs(steps, is_near))
+        told.append(
+            _pairs(steps, ~is_near & (steps != rides.estimated(np.array([site]), every)[0]))
+        )
+    place = {int(site): row for row, site in enumerate(sites)}
+    return Distances(rides, homes, place, _in_a_row(near), _in_a_row(told))
+
+
+def _pairs(steps: Integers, kept: Booleans) -> tuple[Integers, Integers]:
+    return np.flatnonzero(kept).astype(np.uint16), steps[kept]
+
+
+def _in_a_row(of_sites: list[tuple[Integers, Integers]]) -> Pairs:
+    ends = np.cumsum([0, *(len(home) for home, _ in of_sites)])
+    none = [(np.empty(0, np.uint16),) * 2]
+    home, steps = (np.concatenate(each) for each in zip(*none, *of_sites, strict=True))
+    return Pairs(ends, home, steps)
 
 
 def table(
@@ -203,7 +300,8 @@ class FromFile:
     """
 
     def __init__(self, path: Path, homes: pd.DataFrame, sites: pd.DataFrame):
-        self._path, self._homes, self._sites = path, homes, sites
+        self._path = path
+        self._home_xy, self._site_xy = (one[["x", "y"]].to_numpy(float) for one in (homes, sites))
         with _readable(path):
             self._file = pq.ParquetFile(path, read_dictionary=["method"])
             about = self._file.metadata
@@ -229,8 +327,18 @@ class FromFile:
     def method(self, site: int) -> Integers:
         return self._read(site)[1]
 
+    def estimated(self, sites: Integers, homes: Integers) -> Integers:
+        steps = np.empty((len(sites), len(homes)), np.uint16)
+        # Some sites at a time: all at once would take eight times the memory.
+        some = max(1, _AT_ONCE // max(1, len(homes)))
+        for start in range(0, len(sites), some):
+            part = slice(start, start + some)
+            apart = self._site_xy[sites[part], None] - self._home_xy[homes]
+            steps[part] = in_steps(np.sqrt((apart * apart).sum(axis=2)) * DETOUR)
+        return steps
+
     def _read_site(self, site: int) -> tuple[Integers, Integers]:
-        steps = in_steps(straight_m(self._homes, self._sites, site) * DETOUR)
+        steps = self.estimated(np.array([site]), np.arange(len(self._home_xy)))[0]
         method = np.full(len(steps), ESTIMATE, np.int8)
         group = self._group.get(self._codes[site])
         if group is not None:
@@ -263,12 +371,22 @@ class _readable:
             ) from error
 
 
-def straight_m(homes: pd.DataFrame, sites: pd.DataFrame, site: int) -> Floats:
-    """Straight-line distance in metres (RD) from every home to one site, by its row."""
-    east = homes["x"].to_numpy(float) - float(sites["x"].iloc[site])
-    north = homes["y"].to_numpy(float) - float(sites["y"].iloc[site])
-    metres: Floats = np.sqrt(east * east + north * north)
-    return metres
+def to_a_home(homes: Floats, rides: Distances, home: int) -> Integers:
+    """Rides from every home to a home where a site could be: uint16 steps, an estimate.
+
+    The straight line times the detour factor, and never less than the rides of both to the same
+    site differ: so water between them is not forgotten. The site is the one, of those at hand,
+    with the shortest ride from that home.
+    """
+    line = in_steps(np.hypot(*(homes - homes[home]).T) * DETOUR)
+    sites = np.array([*rides.place], int)
+    if not len(sites):
+        return line
+    nearest = rides.steps(sites, np.array([home]))[:, 0].argmin()
+    to_site = rides.steps(sites[[nearest]])[0].astype(np.int32)
+    differ = np.abs(to_site - to_site[home])
+    whole: Integers = np.where(to_site == FURTHEST, FURTHEST, np.maximum(line, differ))
+    return whole.astype(np.uint16)
 
 
 def straight_steps(homes: Floats, sites: Floats) -> Integers:

@@ -124,7 +124,7 @@ class Routed:
     """The rides that ship, by other methods."""
 
     def __init__(self, rides, methods):
-        self.steps, self.methods = rides.steps, methods
+        self.steps, self.estimated, self.methods = rides.steps, rides.estimated, methods
 
     def method(self, site):
         return self.methods

@@ -176,14 +176,24 @@ def test_every_pair_is_read_as_it_was_found(table, tmp_path):
     assert METHODS[rides.method(0)[2]] == "estimate"
 
 
-def test_sites_at_hand_and_others_are_the_same_rides(table, tmp_path):
+@pytest.mark.parametrize("near", [0, 800, 3_000, distances.FURTHEST])
+def test_sites_at_hand_and_others_are_the_same_rides(near, table, tmp_path, monkeypatch):
+    monkeypatch.setattr(distances, "NEAR_STEPS", near)
     rides = written(table, tmp_path)
     some = distances.at_hand(rides, np.array([2, 0]), len(HOMES))
-    steps = some.steps(np.array([0, 1, 2]))
+    sites = np.array([0, 1, 2])
+    steps = some.steps(sites)
     assert steps.dtype == np.uint16
-    assert np.array_equal(steps, [rides.steps(site) for site in range(3)])
-    assert np.array_equal(some.steps(np.array([1]), np.array([2, 0])), [steps[1, [2, 0]]])
+    assert np.array_equal(steps, [rides.steps(site) for site in sites])
+    assert np.array_equal(some.steps(sites, np.array([2, 0, 2])), steps[:, [2, 0, 2]])
     assert np.array_equal(some.method(1), rides.method(1))
+    best, nearest = some.nearest(sites)
+    assert np.array_equal(best, steps.min(axis=0))
+    assert np.array_equal(nearest, steps.argmin(axis=0))
+    for limit in (0, 500, 1_000, 4_000):
+        assert np.array_equal([*some.within(sites, limit)], steps <= limit)
+    best, nearest = some.nearest(sites[:0])
+    assert set(best) == {distances.FURTHEST} and set(nearest) == {-1}
 
 
 def test_distances_of_other_homes_are_refused(table, tmp_path):
