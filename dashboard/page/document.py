@@ -22,7 +22,7 @@ from dashboard.messages.ground import geometry
 from dashboard.messages.rules import block
 from dashboard.page.first import first_page
 from dashboard.web import incoming, security
-from dashboard.web.assets import FONT, asset, module_tags_later
+from dashboard.web.assets import FONT, asset, module_tags
 from dashboard.web.courtesy import VIEWS
 from dashboard.web.documents import Documents
 from dashboard.words.answer import answer_words
@@ -86,7 +86,7 @@ class PageApp(Dash):
             style=asset("page.css"),
             plotly=security.PLOTLY,
             rules=Safe(block()),
-            modules=Safe(module_tags_later("main.mjs", "start.mjs")),
+            modules=Safe(module_tags("start.mjs", "main.mjs")),
             run_later=[security.PLOTLY, *SOURCE.findall(dash["scripts"])],
             geometry=_geometry(context) if is_map else "",
             **(_of_view(context, asked.site) if is_map else {"title": context.texts("page.title")}),

@@ -57,25 +57,15 @@ def scripts_at() -> str:
 
 
 @cache
-def module_tags(entry: str) -> str:
+def module_tags(entry: str, *later: str) -> str:
     """HTML that runs a module.
 
     What it needs is named first: else a browser would learn of each module from the one before, and
-    fetch them one after the other.
+    fetch them one after the other. later: modules that it imports by itself, after something else.
     """
-    needed = sorted(_needed(entry) - {entry})
+    needed = sorted(frozenset().union(*map(_needed, (entry, *later))) - {entry})
     ahead = "".join(f'<link rel="modulepreload" href="{scripts_at()}{name}">\n' for name in needed)
     return f'{ahead}<script type="module" src="{scripts_at()}{entry}"></script>'
-
-
-@cache
-def module_tags_later(entry: str, starter: str) -> str:
-    """HTML that runs a module which imports another one later, and has that fetched meanwhile."""
-    ahead = "".join(
-        f'<link rel="modulepreload" href="{scripts_at()}{name}">\n'
-        for name in sorted(_needed(entry))
-    )
-    return f"{ahead}{module_tags(starter)}"
 
 
 @cache
