@@ -16,7 +16,8 @@ STOP, START, MOVE = "stop", "start", "move"
 MOST = 20
 _PLACE = rf"{SITE_CODE}|{POSTCODE_CODE}"
 _PROFILE = "|".join(SINGLE).lower()
-_SPELLING = re.compile(
+#: What a change looks like.
+SPELLING = (
     rf"({STOP}):({SITE_CODE})(?:\.({_PROFILE}))?"
     rf"|({START}):({_PLACE})\.({_PROFILE})"
     rf"|({MOVE}):({SITE_CODE})\.({_PLACE})"
@@ -49,7 +50,7 @@ Changes = tuple[Change, ...]
 
 def parse_change(text: str) -> Change:
     """One change from its spelling; DataError where it is none."""
-    match = _SPELLING.fullmatch(text.strip())
+    match = re.fullmatch(SPELLING, text.strip())
     if match is None:
         raise DataError(
             f"change {text!r} is not understood; write for example "

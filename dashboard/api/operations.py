@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.api import sources
 from dashboard.api.parameters import (
     BY,
+    CHANGES,
     CODE,
     FORMAT,
     LANGUAGE,
@@ -33,10 +34,13 @@ from dashboard.data import Data
 from dashboard.search import KINDS, find
 from dashboard.texts import Texts
 from dashboard.words.search import hit_label
+from geodata.analysis.changed_offer import refused
 from geodata.analysis.coverage import offering_sites
 from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
 from geodata.analysis.labour import NOTES
+from geodata.analysis.scenario import COLUMNS as SCENARIO_COLUMNS
+from geodata.analysis.scenario import scenario_table
 from geodata.errors import DataError
 from geodata.question import (
     LONGEST_KM,
@@ -72,6 +76,14 @@ COLUMNS: dict[str, Column] = {
     "young_people": KNOWN,
     "covered": KNOWN,
     "share": NUMBER,
+    "covered_before": KNOWN,
+    "covered_after": KNOWN,
+    "lost": KNOWN,
+    "gained": KNOWN,
+    "share_before": NUMBER,
+    "share_after": NUMBER,
+    "mean_km_before": NUMBER,
+    "mean_km_after": NUMBER,
     "mean_km": NUMBER,
     "p90_km": NUMBER,
     "choices": NUMBER,
@@ -134,25 +146,35 @@ def operations(data: Data) -> dict[str, Operation]:
     year = choice("year", tables.years, tables.years[-1])
     ways = DISTANCES if tables.distances is not None else DISTANCES[:1]
     indicators = sorted(tables.indicators["indicator"].unique())
+    asked = (
+        profiles(SETS),
+        TRACK,
+        MAX,
+        choice("distance", ways, DISTANCES[0]),
+        SPEED,
+        BY,
+        CODE,
+        year,
+        POPULATION,
+    )
     known = (
         Operation(
             "coverage",
-            (
-                profiles(SETS),
-                TRACK,
-                MAX,
-                choice("distance", ways, DISTANCES[0]),
-                SPEED,
-                BY,
-                CODE,
-                year,
-                POPULATION,
-            ),
+            asked,
             COVERAGE_COLUMNS,
             _resolve_coverage,
             _coverage,
             sources.of_coverage,
             "by=sto&code=sto-twente",
+        ),
+        Operation(
+            "scenario",
+            (CHANGES, *asked),
+            SCENARIO_COLUMNS,
+            _resolve_scenario,
+            _scenario,
+            sources.of_coverage,
+            "changes=stop:13OR01.mt,start:4501.mt&profiles=MT&by=province",
         ),
         Operation(
             "sites",
@@ -258,6 +280,17 @@ def _resolve_coverage(data: Data, query: Query, texts: Texts) -> Query:
     return query
 
 
+def _resolve_scenario(data: Data, query: Query, texts: Texts) -> Query:
+    """With the level, and changes that can be made: an answer to others would be to another
+    question."""
+    query = _resolve_coverage(data, query, texts)
+    question = _question(data, query)
+    for change, reason in refused(data.tables, question.year, question.changes):
+        detail = texts("api.detail.change", change=str(change), why=texts(f"change.{reason}"))
+        raise Problem("parameter", detail, {"parameter": "changes"})
+    return query
+
+
 def _unreachable(query: Query, texts: Texts) -> Problem:
     """Why a threshold that is well written cannot be answered."""
     typed = query.text("max")
@@ -299,6 +332,7 @@ def _question(data: Data, query: Query) -> Question:
         speed=str(query.number("speed")),
         year=query.text("year"),
         population=query.number("population"),
+        changes=",".join(query.changes),
     )
 
 
@@ -309,6 +343,11 @@ def _among(frame: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
 
 def _coverage(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     frame = coverage_table(data.tables, _question(data, query), query.text("by"))
+    return _among(frame, query.codes)
+
+
+def _scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    frame = scenario_table(data.tables, _question(data, query), query.text("by"))
     return _among(frame, query.codes)
 
 

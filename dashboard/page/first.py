@@ -38,9 +38,11 @@ def first_page(context: Context, ignored: Sequence[str], camera: str) -> Safe:
     filled |= {name: part(context) for name, part in PARTS.items()}
     filled["curve"] = _room_of_curve(context)
     frame = [_still(part, filled) for part in layout.main_page(context, basemap="")]
+    country = context.view.region == "NL"
     place = f'<div class="{DRAWING}">'
+    there = place if country else f'<div class="{DRAWING} {DRAWING}-region">'
     before, _, after = Markup(query, PREFIX).html(frame).partition(place)
-    return Safe(before + place + picture(context, camera) + after)
+    return Safe(before + there + picture(context, camera) + after)
 
 
 def _room_of_curve(context: Context) -> html.Div:

@@ -47,6 +47,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "scatter",
         "portrait-link",
         "first",
+        "fold",
         "high-contrast",
         "print",
     ),

@@ -60,16 +60,17 @@ def test_the_class_reaches_the_map_itself_and_the_legend_names_it(visit):
     page = visit()
     found = page.evaluate(
         """() => {
-          const { map, painted, graph } = window.techniek.state;
-          const fill = /^plotly-trace-layer-.*-fill$/;
-          const layer = map.getStyle().layers.find((one) => fill.test(one.id));
-          const shown = painted.map((_, id) =>
-            map.getFeatureState({ source: layer.source, id }).class);
-          return { same: shown.every((value, id) => value === painted[id]),
+          const { map, source, areas, painted, graph } = window.techniek.state;
+          const shown = painted.map((_, id) => map.getFeatureState({ source, id }).colour);
+          const own = map.getStyle().layers.filter((one) => one.id.startsWith("plotly-trace"));
+          return { same: painted.every((value, id) => value < 0
+                     || shown[id].startsWith(areas.colours[value])),
+                   own: own.map((layer) => layer.layout.visibility),
                    count: painted.length, type: graph.data[0].type };
         }"""
     )
-    assert found == {"same": True, "count": 4067, "type": "choroplethmap"}
+    hidden = ["none", "none"]
+    assert found == {"same": True, "own": hidden, "count": 4067, "type": "choroplethmap"}
     texts = texts_in("nl")
     legend = page.inner_text("#legend")
     assert texts("legend.only_dp", within="10 km") in legend
@@ -117,7 +118,7 @@ def test_the_map_follows_the_hand_before_the_address_does(visit, data):
     page.wait_for_url(f"**afstand={dragged}*")
 
 
-def test_click_drills_down_and_escape_comes_back(visit, data):
+def test_click_drills_down_and_the_path_leads_back(visit, data):
     page = visit("/?vestigingen=uit")
     home = data.tables.regions_of("postcode").set_index("code").loc["8011"]
     click_place(page, home["lon"], home["lat"], "8011 Zwolle")
@@ -127,8 +128,12 @@ def test_click_drills_down_and_escape_comes_back(visit, data):
     click_place(page, home["lon"], home["lat"], "8011 Zwolle")
     wait_painted(page, "postcode:8011")
     page.wait_for_selector("#answer >> text=8011 Zwolle")
+    # Escape closes what is open, and nothing is.
+    page.keyboard.press("Escape")
+    settle(page)
+    assert "gebied=8011" in page.url
     for level in ("postcode:GM0193", "postcode:PV23", "postcode:NL"):
-        page.keyboard.press("Escape")
+        page.locator("#breadcrumb a").last.click()
         wait_painted(page, level)
     assert page.inner_text("#breadcrumb") == "Nederland"
 

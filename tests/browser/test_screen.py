@@ -114,9 +114,11 @@ def test_leaving_makes_the_usual_page_whole_again(lead):
     settle(page)
     assert {place: page.locator(place).first.bounding_box() for place in places} == boxes
     assert page.locator(".screen-panel").count() == 0
-    # Escape has its usual meaning again.
+    # Escape closes what is open, and no longer is anything.
+    url = page.url
     page.keyboard.press("Escape")
-    wait_painted(page, "municipality:NL")
+    settle(page)
+    assert page.url == url
 
 
 def test_space_plays_the_limit_and_stops_at_what_is_in_sight(visit):
@@ -157,8 +159,8 @@ def test_a_play_that_is_broken_off_leaves_the_map_of_the_words(visit):
     assert classes(page) == painted
 
 
-def test_playing_ends_at_the_last_limit(lead):
-    page = lead("/?afstand=23&weergave=scherm", LAPTOP)
+def test_playing_ends_at_the_last_limit(visit):
+    page = visit("/?afstand=23&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     wait_threshold(page, 25)
@@ -166,8 +168,8 @@ def test_playing_ends_at_the_last_limit(lead):
     assert page.evaluate("document.documentElement.dataset.playing") is None
 
 
-def test_a_map_of_shares_is_played_too(lead):
-    page = lead("/?kaart=dekking&afstand=23&weergave=scherm", LAPTOP)
+def test_a_map_of_shares_is_played_too(visit):
+    page = visit("/?kaart=dekking&afstand=23&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     page.wait_for_url("**afstand=25*")
@@ -177,8 +179,8 @@ def test_a_map_of_shares_is_played_too(lead):
     )
 
 
-def test_shift_and_space_play_the_years(lead, data):
-    page = lead(f"/?kaart=dekking&jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
+def test_shift_and_space_play_the_years(visit, data):
+    page = visit(f"/?kaart=dekking&jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Shift+Space")
     page.wait_for_function("() => !location.search.includes('jaar=')")
@@ -310,8 +312,8 @@ def test_nothing_lies_over_the_region(visit, region, size):
     assert right <= code["x"] or bottom <= code["y"]
 
 
-def test_what_cannot_be_played_says_so(lead):
-    page = lead("/?weergave=scherm&kaart=werk", LAPTOP)
+def test_what_cannot_be_played_says_so(visit):
+    page = visit("/?weergave=scherm&kaart=werk", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     page.wait_for_selector("#screen-still >> text=niets om af te spelen")

@@ -138,9 +138,6 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(lead, data):
 
 def test_a_click_on_a_site_is_no_click_on_the_area_under_it(visit):
     page = visit("/")
-    page.wait_for_function(
-        "() => window.techniek.state.map.queryRenderedFeatures({ layers: ['td-sites'] }).length"
-    )
     wait_drawn(page)
     x, y = page.evaluate(
         """() => {

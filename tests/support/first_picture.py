@@ -23,7 +23,7 @@ NARROW = 0.4
 
 def drawing_in(page: str) -> ElementTree.Element:
     """The map in the HTML of a page."""
-    (svg,) = re.findall(r'<div class="first-map">(<svg.*?</svg>)', page, re.DOTALL)
+    (svg,) = re.findall(r'<div class="first-map[^"]*">(<svg.*?</svg>)', page, re.DOTALL)
     return ElementTree.fromstring(svg)
 
 

@@ -34,6 +34,17 @@ def test_the_same_figures_as_the_function_and_as_coverage(capsys, data):
 
 
 @pytest.mark.usefixtures("read_once")
+def test_who_is_hit(capsys):
+    hit, country = (
+        run(capsys, "scenario", *GOES[:2], *GOES[4:], *more) for more in (["--hit"], [])
+    )
+    assert hit["lost"].sum() == pytest.approx(country["lost"].sum())
+    assert hit["lost"].is_monotonic_decreasing
+    assert (hit["km_after"] > hit["km_before"]).all() and (hit["further"] >= hit["lost"]).all()
+    assert set(hit["from_site"]) == {"13OR01"} and "13OR01" not in set(hit["to_site"])
+
+
+@pytest.mark.usefixtures("read_once")
 def test_a_site_moves(capsys):
     table = run(capsys, "scenario", *GOES[:4], "--move", "13OR01:4501")
     assert table["lost"].sum() > 0 and table["gained"].sum() > 0
