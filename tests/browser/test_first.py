@@ -85,7 +85,7 @@ def test_the_first_picture_and_the_live_map_agree_in_the_colour_of_every_area(
     assert len(drawn) > (0.9 * len(live) if view.region == "NL" else 20)
     for feature, fills in drawn.items():
         colour = live[feature]["colour"][:7]
-        # What lies outside the region has the ground of the stripes, and no stripes, in the drawing.
+        # In the drawing, what lies outside the region has the ground of the stripes alone.
         assert fills & ({STRIPED, colour} if live[feature]["stripes"] else {colour}), feature
 
 

@@ -29,7 +29,7 @@ function counterpart(node) {
   return same?.querySelectorAll(node.localName)[place];
 }
 
-/** What a hand did meanwhile: menus that are open, text in the search, the focus. */
+/** What a hand did meanwhile: menus that are open, text in the search. */
 function handOver(first) {
   for (const menu of first.querySelectorAll("details")) {
     const same = counterpart(menu);
@@ -37,15 +37,17 @@ function handOver(first) {
   }
   const { value } = document.getElementById(`${PREFIX}search`);
   if (value) setProps("search", { value });
-  if (first.contains(document.activeElement)) counterpart(document.activeElement)?.focus();
 }
 
 function lift() {
   const first = firstElement();
   if (!first) return;
-  live().inert = false;
+  const focused = first.contains(document.activeElement) && counterpart(document.activeElement);
   handOver(first);
   first.remove();
+  live().inert = false;
+  // What was hidden takes no focus before this.
+  if (focused) focused.focus();
 }
 
 /** Take the picture away once what it covers is to be seen.
