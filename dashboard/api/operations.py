@@ -14,6 +14,7 @@ from dashboard.api import sources
 from dashboard.api.parameters import (
     BY,
     CODE,
+    FEW_CODES,
     FORMAT,
     LANGUAGE,
     LIMIT,
@@ -36,6 +37,8 @@ from dashboard.words.search import hit_label
 from geodata.analysis.coverage import offering_sites
 from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
+from geodata.analysis.equity import COLUMNS as EQUITY_COLUMNS
+from geodata.analysis.equity import equity
 from geodata.analysis.labour import NOTES
 from geodata.errors import DataError
 from geodata.question import (
@@ -48,6 +51,7 @@ from geodata.question import (
 )
 from geodata.vocabulary import (
     ANY_OF,
+    CLOSE_LEVELS,
     DISTANCES,
     HARD,
     LEVELS,
@@ -100,6 +104,10 @@ COLUMNS: dict[str, Column] = {
     "also": TEXT,
     "label": TEXT,
     "street": TEXT,
+    "group": TEXT,
+    "fifth": COUNT,
+    "areas": COUNT,
+    "index": NUMBER,
 }
 
 
@@ -153,6 +161,24 @@ def operations(data: Data) -> dict[str, Operation]:
             _coverage,
             sources.of_coverage,
             "by=sto&code=sto-twente",
+        ),
+        Operation(
+            "equity",
+            (
+                profiles(SETS),
+                TRACK,
+                MAX,
+                choice("distance", ways, DISTANCES[0]),
+                SPEED,
+                FEW_CODES,
+                year,
+                POPULATION,
+            ),
+            ("level", "code", "name", *EQUITY_COLUMNS),
+            _resolve_equity,
+            _equity,
+            sources.of_equity,
+            "code=PV23&distance=cycle",
         ),
         Operation(
             "sites",
@@ -258,6 +284,16 @@ def _resolve_coverage(data: Data, query: Query, texts: Texts) -> Query:
     return query
 
 
+def _resolve_equity(data: Data, query: Query, texts: Texts) -> Query:
+    """For the country unless codes are given; areas close to home have no areas in them."""
+    codes = query.codes or ["NL"]
+    query = _resolve_coverage(data, query.but(code=codes, by=None), texts)
+    if query.text("by") in CLOSE_LEVELS:
+        detail = texts("api.detail.close", code=codes[0])
+        raise Problem("parameter", detail, {"parameter": "code"})
+    return query
+
+
 def _unreachable(query: Query, texts: Texts) -> Problem:
     """Why a threshold that is well written cannot be answered."""
     typed = query.text("max")
@@ -310,6 +346,19 @@ def _among(frame: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
 def _coverage(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     frame = coverage_table(data.tables, _question(data, query), query.text("by"))
     return _among(frame, query.codes)
+
+
+def _equity(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per group of areas and per fifth of it, of every asked region."""
+    question, level = _question(data, query), query.text("by")
+    return pd.concat(
+        [
+            equity(data.tables, question, level, code).assign(
+                level=level, code=code, name=data.region(code).name
+            )
+            for code in query.codes or []
+        ]
+    )
 
 
 def _regions(data: Data, query: Query, texts: Texts) -> pd.DataFrame:

@@ -178,6 +178,8 @@ CODE = Parameter(
         "maxItems": MOST_CODES,
     },
 )
+#: Where the answer takes some milliseconds for each.
+FEW_CODES = Parameter("code", CODE.schema | {"maxItems": 10})
 FORMAT = choice("format", ("json", "csv"))
 #: The language of names, of the method and of problems.
 LANGUAGE = choice("taal", LANGUAGES)
