@@ -12,6 +12,8 @@ COMMANDS = {
     "build": "sources -> prepared tables and map geometry",
     "check": "reproduce published figures; 1 on a deviation",
     "coverage": "share of young people with an offer within a distance of home",
+    "scenario": "what an offer that stops, starts or moves would change",
+    "suggest": "where a new offer reaches most, or which can end with least loss",
     "network": "OpenStreetMap extract -> cycling network for distances over the road",
     "distances": "cycling distances from every home to every site, made again",
     "matrix": "distances from points to points of your own, as a table",

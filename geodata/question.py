@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from geodata.changes import Changes, ordered, parse_changes
 from geodata.errors import DataError
 from geodata.vocabulary import ANY_OF, ANY_TRACK, PROFILE_SETS, SINGLE, TRACKS
 
@@ -22,7 +23,8 @@ class Question:
     ``profiles`` is a name from :data:`PROFILE_SETS` or profile codes joined by commas (any of
     them will do). ``threshold_m`` is in metres. ``population`` is the year of the young people.
     ``distance`` is ``straight`` (as the crow flies) or ``cycle`` (by bicycle); minutes are metres
-    at a speed, see :func:`ride_m`.
+    at a speed, see :func:`ride_m`. ``changes`` are made to the offer first, see
+    :mod:`geodata.analysis.changed_offer`; in whatever order, they are the same question.
     """
 
     profiles: str = "hard"
@@ -31,6 +33,15 @@ class Question:
     year: str = "2024-2025"
     population: int = 2021
     distance: str = "straight"
+    changes: Changes = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "changes", ordered(self.changes))
+
+    @property
+    def now(self) -> "Question":
+        """The same question of the offer as it is."""
+        return replace(self, changes=()) if self.changes else self
 
 
 def ride_m(minutes: float, speed_kmh: float) -> float:
@@ -58,8 +69,19 @@ def parse_profiles(text: str) -> str:
     for name in PROFILE_SETS:
         if text.lower() == name.lower():
             return name
-    codes = [ALIASES.get(code.strip().upper(), code.strip().upper()) for code in text.split(",")]
+    codes = [_code(code) for code in text.split(",")]
     return ",".join(sorted(profile_codes(",".join(codes)), key=SINGLE.index))
+
+
+def parse_profile(text: str) -> str:
+    """The code of one profile; DUO's own codes are understood too."""
+    (code,) = profile_codes(_code(text))
+    return code
+
+
+def _code(text: str) -> str:
+    code = text.strip().upper()
+    return ALIASES.get(code, code)
 
 
 def parse_tracks(text: str) -> tuple[str, ...]:
@@ -108,6 +130,7 @@ def read_question(
     speed: str = str(CYCLE_KMH),
     year: str | None = None,
     population: int = 2021,
+    changes: str = "",
 ) -> Question:
     """The question that the options ask, as they are written.
 
@@ -122,4 +145,5 @@ def read_question(
         year=year or years[-1],
         population=population,
         distance=distance,
+        changes=parse_changes(changes),
     )

@@ -80,6 +80,8 @@ def test_a_server_imports_nothing_that_only_builds():
     }
     assert brought & RUNS >= {"dash", "flask", "pandas"}
     assert not brought & ONLY_BUILDS
+    # A process beside the server writes layers with these; of geometry itself it has only Shapely.
+    assert not brought & {"geopandas", "pyogrio", "pyproj"}
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@
 import "./drawing_links.mjs";
 import "./page/menus.mjs";
 import "./page/table.mjs";
+import "./print.mjs";
 import "./progress.mjs";
 import "./screen/keys.mjs";
 import "./share.mjs";

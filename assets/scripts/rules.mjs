@@ -31,6 +31,12 @@
  * @property {string[]} words
  */
 
+/** A parameter of the address with a word that it can have.
+ * @typedef {object} Word
+ * @property {string} parameter
+ * @property {string} word
+ */
+
 /** Where a camera may stand.
  * @typedef {object} CameraRange
  * @property {string} parameter
@@ -79,6 +85,7 @@
  * @property {CameraRange} camera
  * @property {ChosenRange} chosen
  * @property {string} site name of the parameter of a site
+ * @property {Word} square asks a drawing for its square form
  * @property {string[]} parameters names in the order in which the server writes them
  * @property {string} shownHeader header in which a question says what is shown
  * @property {string[]} closest the levels of which the browser itself follows a threshold

@@ -41,7 +41,7 @@ PROFILE_WORDS = {
     "vmbo": "vmbo",
 }
 #: Forms of a drawing: for a slide, and for a square post.
-SHAPES = ("breed", "vierkant")
+WIDE, SQUARE = SHAPES = ("breed", "vierkant")
 OFFER_WORDS = {"share": "dekking", "candidates": "kandidaten"}
 SCREEN_WORDS = {True: "scherm", False: "gewoon"}
 ON_WORDS = {True: "aan", False: "uit"}

@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.api import sources
 from dashboard.api.parameters import (
     BY,
+    CHANGES,
     CODE,
     FEW_CODES,
     FORMAT,
@@ -34,12 +35,15 @@ from dashboard.data import Data
 from dashboard.search import KINDS, find
 from dashboard.texts import Texts
 from dashboard.words.search import hit_label
+from geodata.analysis.changed_offer import refused
 from geodata.analysis.coverage import offering_sites
 from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
 from geodata.analysis.equity import COLUMNS as EQUITY_COLUMNS
 from geodata.analysis.equity import equity
 from geodata.analysis.labour import NOTES
+from geodata.analysis.scenario import COLUMNS as SCENARIO_COLUMNS
+from geodata.analysis.scenario import scenario_table
 from geodata.errors import DataError
 from geodata.question import (
     LONGEST_KM,
@@ -76,6 +80,14 @@ COLUMNS: dict[str, Column] = {
     "young_people": KNOWN,
     "covered": KNOWN,
     "share": NUMBER,
+    "covered_before": KNOWN,
+    "covered_after": KNOWN,
+    "lost": KNOWN,
+    "gained": KNOWN,
+    "share_before": NUMBER,
+    "share_after": NUMBER,
+    "mean_km_before": NUMBER,
+    "mean_km_after": NUMBER,
     "mean_km": NUMBER,
     "p90_km": NUMBER,
     "choices": NUMBER,
@@ -142,20 +154,21 @@ def operations(data: Data) -> dict[str, Operation]:
     year = choice("year", tables.years, tables.years[-1])
     ways = DISTANCES if tables.distances is not None else DISTANCES[:1]
     indicators = sorted(tables.indicators["indicator"].unique())
+    asked = (
+        profiles(SETS),
+        TRACK,
+        MAX,
+        choice("distance", ways, DISTANCES[0]),
+        SPEED,
+        BY,
+        CODE,
+        year,
+        POPULATION,
+    )
     known = (
         Operation(
             "coverage",
-            (
-                profiles(SETS),
-                TRACK,
-                MAX,
-                choice("distance", ways, DISTANCES[0]),
-                SPEED,
-                BY,
-                CODE,
-                year,
-                POPULATION,
-            ),
+            asked,
             COVERAGE_COLUMNS,
             _resolve_coverage,
             _coverage,
@@ -179,6 +192,15 @@ def operations(data: Data) -> dict[str, Operation]:
             _equity,
             sources.of_equity,
             "code=PV23&distance=cycle",
+        ),
+        Operation(
+            "scenario",
+            (CHANGES, *asked),
+            SCENARIO_COLUMNS,
+            _resolve_scenario,
+            _scenario,
+            sources.of_coverage,
+            "changes=stop:13OR01.mt,start:4501.mt&profiles=MT&by=province",
         ),
         Operation(
             "sites",
@@ -294,6 +316,17 @@ def _resolve_equity(data: Data, query: Query, texts: Texts) -> Query:
     return query
 
 
+def _resolve_scenario(data: Data, query: Query, texts: Texts) -> Query:
+    """With the level, and changes that can be made: an answer to others would be to another
+    question."""
+    query = _resolve_coverage(data, query, texts)
+    question = _question(data, query)
+    for change, reason in refused(data.tables, question.year, question.changes):
+        detail = texts("api.detail.change", change=str(change), why=texts(f"change.{reason}"))
+        raise Problem("parameter", detail, {"parameter": "changes"})
+    return query
+
+
 def _unreachable(query: Query, texts: Texts) -> Problem:
     """Why a threshold that is well written cannot be answered."""
     typed = query.text("max")
@@ -335,6 +368,7 @@ def _question(data: Data, query: Query) -> Question:
         speed=str(query.number("speed")),
         year=query.text("year"),
         population=query.number("population"),
+        changes=",".join(query.changes),
     )
 
 
@@ -359,6 +393,11 @@ def _equity(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
             for code in query.codes or []
         ]
     )
+
+
+def _scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    frame = scenario_table(data.tables, _question(data, query), query.text("by"))
+    return _among(frame, query.codes)
 
 
 def _regions(data: Data, query: Query, texts: Texts) -> pd.DataFrame:

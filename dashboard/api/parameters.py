@@ -12,6 +12,7 @@ from dashboard import search
 from dashboard.address.foreign import pairs_of
 from dashboard.api.problems import Problem
 from dashboard.texts import LANGUAGES, Texts
+from geodata.changes import MOST, SPELLING
 from geodata.question import ALIASES, CYCLE_KMH
 from geodata.vocabulary import ANY_OF, LEVELS, SINGLE, TRACKS
 
@@ -113,10 +114,18 @@ class Query:
     @property
     def codes(self) -> list[str] | None:
         """The asked regions; None without any."""
-        codes = self.values[CODE.name]
-        if codes is not None and not isinstance(codes, list):
-            raise TypeError(f"{CODE.name} is no list: {codes!r}")
-        return codes
+        return self._several(CODE)
+
+    @property
+    def changes(self) -> list[str]:
+        """The changes of the offer; none where an address knows none."""
+        return (self._several(CHANGES) if CHANGES.name in self.values else None) or []
+
+    def _several(self, parameter: Parameter) -> list[str] | None:
+        values = self.values[parameter.name]
+        if values is not None and not isinstance(values, list):
+            raise TypeError(f"{parameter.name} is no list: {values!r}")
+        return values
 
     def but(self, **values: Value) -> "Query":
         """The same with other values; what it did not have stands last."""
@@ -180,6 +189,17 @@ CODE = Parameter(
 )
 #: Where the answer takes some milliseconds for each.
 FEW_CODES = Parameter("code", CODE.schema | {"maxItems": 10})
+#: What if an offer stopped, started or moved.
+CHANGES = Parameter(
+    "changes",
+    {
+        "type": "array",
+        "items": {"type": "string", "pattern": f"^({SPELLING})$"},
+        "minItems": 1,
+        "maxItems": MOST,
+    },
+    required=True,
+)
 FORMAT = choice("format", ("json", "csv"))
 #: The language of names, of the method and of problems.
 LANGUAGE = choice("taal", LANGUAGES)

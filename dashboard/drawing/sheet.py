@@ -7,6 +7,7 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from dashboard.address.context import Context
+from dashboard.address.parameters import SQUARE, WIDE
 from dashboard.drawing.fills import STRIPES
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.drawing.view_map import view_map
@@ -42,10 +43,10 @@ class Shape:
 
 #: Word in the address -> form: for a slide, and for a square post.
 SHAPES = {
-    "breed": Shape((1600, 900), (EDGE, 34, 560, 874), (600, 0, 1600, 900)),
-    "vierkant": Shape((1200, 1200), (EDGE, 34, 1160, 1180)),
+    WIDE: Shape((1600, 900), (EDGE, 34, 560, 874), (600, 0, 1600, 900)),
+    SQUARE: Shape((1200, 1200), (EDGE, 34, 1160, 1180)),
 }
-USUAL = "breed"
+USUAL = WIDE
 
 
 def sheet(

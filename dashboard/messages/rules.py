@@ -9,7 +9,7 @@ from statistics import mode
 from typing import TypedDict
 
 from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
-from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS, VIEW
+from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS, SHAPE, SQUARE, VIEW
 from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS, UPDATE
 from dashboard.address.view import MOST_CHOSEN, SPEEDS, THRESHOLDS, View
 from dashboard.messages.paint import NO_DATA, ONLY_DP
@@ -94,6 +94,13 @@ class Inks(TypedDict):
     facility: str
 
 
+class Word(TypedDict):
+    """A parameter of the address with a word that it can have."""
+
+    parameter: str
+    word: str
+
+
 class Rules(TypedDict):
     """All that scripts need to know."""
 
@@ -106,6 +113,7 @@ class Rules(TypedDict):
     camera: CameraRange
     chosen: ChosenRange
     site: str
+    square: Word
     parameters: list[str]
     shownHeader: str
     closest: list[str]
@@ -148,6 +156,7 @@ def rules() -> Rules:
         },
         "chosen": {"parameter": NAME_OF["chosen"], "most": MOST_CHOSEN},
         "site": NAME_OF["site"],
+        "square": {"parameter": SHAPE.name, "word": SQUARE},
         "parameters": [parameter.name for parameter in VIEW],
         "shownHeader": SHOWN,
         "closest": list(CLOSE_LEVELS),

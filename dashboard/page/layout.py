@@ -57,6 +57,8 @@ def main_page(context: Context, basemap: str) -> list:
                     ],
                     className="work",
                 ),
+                # ``assets/scripts/print.mjs`` fills it as the page is printed.
+                html.Img(id="print-sheet", className="print-sheet", alt=""),
             ]
         ),
     ]

@@ -46,6 +46,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "work-panel",
         "scatter",
         "portrait-link",
+        "high-contrast",
+        "print",
     ),
     # Pages to read, without scripts: what they have in common with the map.
     "style.css": (
@@ -77,6 +79,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "embed/page",
         "embed/controls",
         "embed/wide",
+        "embed/column",
     ),
     "api/api.css": ("api",),
 }

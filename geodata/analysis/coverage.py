@@ -13,11 +13,21 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from geodata.analysis import changed_offer
+from geodata.changes import Changes
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.distances import FURTHEST, STEP_M
 from geodata.tables.reader import Tables
-from geodata.vocabulary import ANY_TRACK, BROAD, CLOSE_LEVELS, HARD, PROFILES, TRACKS
+from geodata.vocabulary import (
+    ANY_TRACK,
+    BROAD,
+    CLOSE_LEVELS,
+    HARD,
+    PROFILES,
+    TRACKS,
+    Codes,
+)
 
 WITHIN, ONLY_DP, NOTHING = 0, 1, 2
 
@@ -31,27 +41,46 @@ class Reach:
 
 
 @lru_cache(maxsize=128)
-def offering_sites(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> Booleans:
+def offering_sites(
+    tables: Tables, profiles: str, tracks: tuple[str, ...], year: str, changes: Changes = ()
+) -> Booleans:
     """Which sites offer the wanted profiles: a boolean per row of ``sites``.
 
     A masked offer exists, so it counts, and so does a profile within a combined programme.
     ``allhard`` is any of the three. ``vbo`` is any site with
     candidates in BB, KB or GL; ``vmbo`` any site of the address file whose structure has VBO or
-    MAVO, in whatever year. Sites without a known place are among them.
+    MAVO, in whatever year, but where all ends, and any where something starts. Sites without a
+    known place are among them.
     """
     if profiles == "vmbo":
-        return np.asarray(tables.sites["has_vmbo"] & tables.sites["in_address_file"], bool)
-    if profiles == "vbo":
-        offered = tables.offered(year, TRACKS, PROFILES)
-    else:
-        codes = HARD if profiles == "allhard" else profile_codes(profiles)
-        offered = tables.offered(year, tracks, codes)
-    return np.asarray(offered.any(axis=0), bool)
+        vmbo = np.array(tables.sites["has_vmbo"] & tables.sites["in_address_file"], bool)
+        if changes:
+            after = changed_offer.offered(tables, year, changes)
+            vmbo[[*after.closed]] = False
+            vmbo[[*after.opened]] = True
+        return vmbo
+    tracks, codes = _taught(profiles, tracks)
+    if not changes:
+        return np.asarray(tables.offered(year, tracks, codes).any(axis=0), bool)
+    cells = np.ix_(
+        [TRACKS.index(track) for track in tracks], [PROFILES.index(code) for code in codes]
+    )
+    after = changed_offer.offered(tables, year, changes)
+    return np.asarray(after.sites[cells].any(axis=(0, 1)), bool)
 
 
-def offering(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> Booleans:
+def _taught(profiles: str, tracks: Codes) -> tuple[Codes, Codes]:
+    """Tracks and profile codes of which any will do."""
+    if profiles in ANY_TRACK:
+        return TRACKS, PROFILES
+    return tracks, HARD if profiles == "allhard" else profile_codes(profiles)
+
+
+def offering(
+    tables: Tables, profiles: str, tracks: tuple[str, ...], year: str, changes: Changes = ()
+) -> Booleans:
     """The same for sites with a known place only: a boolean per column of ``metres``."""
-    offered: Booleans = offering_sites(tables, profiles, tracks, year)[tables.placed]
+    offered: Booleans = offering_sites(tables, profiles, tracks, year, changes)[tables.placed]
     return offered
 
 
@@ -62,29 +91,99 @@ class _Offer(NamedTuple):
     tracks: tuple[str, ...]
     year: str
     distance: str
+    changes: Changes = ()
+
+    @property
+    def now(self) -> "_Offer":
+        return self._replace(changes=())
+
+
+def offering_rows(tables: Tables, question: Question) -> Integers:
+    """Where the offer is: rows of the placed sites, and beyond these of the homes where a change
+    starts one (see :meth:`geodata.tables.reader.Tables.steps`)."""
+    return _offering_rows(tables, _offer(question))
+
+
+def _offer(question: Question) -> _Offer:
+    return _Offer(
+        question.profiles, question.tracks, question.year, question.distance, question.changes
+    )
+
+
+def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
+    at = offer.profiles, offer.tracks, offer.year, offer.changes
+    rows = np.flatnonzero(offering(tables, *at))
+    if not offer.changes:
+        return rows
+    after = changed_offer.offered(tables, offer.year, offer.changes)
+    homes = changed_offer.in_areas(after, *_taught(offer.profiles, offer.tracks))
+    return np.concatenate([rows, homes + len(tables.placed_sites)])
 
 
 @lru_cache(maxsize=64)
 def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
     """Steps from every home to the nearest offer, uint16; the furthest there is without one. Kept
     small: a worker has many of these."""
+    if offer.changes:
+        return _nearest(tables, offer)[1]
     return tables.nearest_steps(offer.distance, _offering_rows(tables, offer))
+
+
+@lru_cache(maxsize=64)
+def _nearest(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
+    """The row of the nearest offer of every home (int16, the lowest of equals; -1 without any) and
+    the steps to it.
+
+    After changes only homes are asked anew whose nearest offer ended; what starts is compared with
+    what they have.
+    """
+    rows = _offering_rows(tables, offer)
+    if not offer.changes:
+        return tables.nearest_site(offer.distance, rows), _nearest_steps(tables, offer)
+    nearest, steps = (kept.copy() for kept in _nearest(tables, offer.now))
+    ended, begun = _differing(tables, offer)
+    lost = np.flatnonzero(np.isin(nearest, ended))
+    nearest[lost], steps[lost] = _among(tables, offer.distance, np.setdiff1d(rows, begun), lost)
+    for row in begun:
+        there = tables.steps(offer.distance, np.array([row]))[0]
+        nearer = (there < steps) | ((there == steps) & ((row < nearest) | (nearest < 0)))
+        nearest[nearer], steps[nearer] = row, there[nearer]
+    return nearest, steps
+
+
+def _among(
+    tables: Tables, distance: str, rows: Integers, homes: Integers
+) -> tuple[Integers, Integers]:
+    """The nearest of some rows, and the steps to it, for some homes."""
+    if not len(rows) or not len(homes):
+        return np.full(len(homes), -1, np.int16), np.full(len(homes), FURTHEST, np.uint16)
+    steps = tables.steps(distance, rows, homes)
+    first = steps.argmin(axis=0)
+    return rows[first].astype(np.int16), steps[first, np.arange(len(homes))]
+
+
+def _differing(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
+    """Rows where the offer ended, and where it began, by the changes."""
+    before, after = _offering_rows(tables, offer.now), _offering_rows(tables, offer)
+    return np.setdiff1d(before, after), np.setdiff1d(after, before)
 
 
 @lru_cache(maxsize=32)
 def _choices(tables: Tables, offer: _Offer, threshold_m: float) -> Integers:
-    return tables.sites_within(offer.distance, _offering_rows(tables, offer), threshold_m)
+    def within(rows: Integers) -> Integers:
+        return tables.sites_within(offer.distance, rows, threshold_m)
 
-
-def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
-    """Rows of the placed sites with the offer."""
-    return np.flatnonzero(offering(tables, offer.profiles, offer.tracks, offer.year))
+    if not offer.changes:
+        return within(_offering_rows(tables, offer))
+    ended, begun = _differing(tables, offer)
+    choices: Integers = _choices(tables, offer.now, threshold_m) - within(ended) + within(begun)
+    return choices
 
 
 def _offers(question: Question) -> list[_Offer]:
     """What must be near: the set of profiles, or each of the three hard ones."""
     profiles = HARD if question.profiles == "allhard" else (question.profiles,)
-    return [_Offer(one, question.tracks, question.year, question.distance) for one in profiles]
+    return [_offer(question)._replace(profiles=one) for one in profiles]
 
 
 def nearest_m(tables: Tables, question: Question) -> Floats:
@@ -106,14 +205,14 @@ def reach(tables: Tables, question: Question) -> Reach:
     return Reach(nearest_m(tables, question), np.minimum.reduce(choices))
 
 
-@lru_cache(maxsize=64)
 def nearest_site(tables: Tables, question: Question) -> Integers:
     """For every home the nearest site with the offer, as a row of ``placed_sites``; -1 without one.
+    Beyond these are the rows of homes where a change starts one, see :func:`offering_rows`.
 
-    Of ``allhard`` this is the nearest site with any of the three.
+    Of ``allhard`` this is the nearest site with any of the three. Do not change the array: it is
+    kept.
     """
-    offered = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
-    return tables.nearest_site(question.distance, offered)
+    return _nearest(tables, _offer(question))[0]
 
 
 def has_middle_state(question: Question) -> bool:

@@ -5,13 +5,14 @@ would the site end the offer, these young people would have none. So this is exa
 would lose, one site and one profile at a time. Sites without a known point reach nobody.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 
-from geodata.analysis.coverage import WITHIN, offering, states
+from geodata.analysis.coverage import WITHIN, offering_rows, states
 from geodata.errors import DataError
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
@@ -39,10 +40,13 @@ def endable_offers(profiles: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     """Per offer, and for the set: for every home the row of its only placed site, or -1."""
-    sites = np.flatnonzero(offering(tables, question.profiles, question.tracks, question.year))
+    sites = offering_rows(tables, question)
     offers = (*dict.fromkeys((*endable_offers(question.profiles), question.profiles)),)
     taught = np.array(
-        [offering(tables, offer, question.tracks, question.year)[sites] for offer in offers]
+        [
+            np.isin(sites, offering_rows(tables, replace(question, profiles=offer)))
+            for offer in offers
+        ]
     )
     # Where one site is near, the sum of the rows of those near is its row. Whole numbers this
     # small are exact in single precision, in which a product of matrices takes no time.
@@ -88,8 +92,8 @@ def only_homes(tables: Tables, question: Question, site_row: int, profile: str) 
 
 
 def _people(tables: Tables, question: Question, young: Floats) -> Floats:
-    """Young people of whom it is the only offer: endable offers × placed sites."""
-    only, count = _only(tables, question), len(tables.placed_sites)
+    """Young people of whom it is the only offer: endable offers × rows of places."""
+    only, count = _only(tables, question), len(tables.codes_of_places)
     # Homes without an only site are counted in a last column, which goes.
     rows = [
         np.bincount(np.where(site < 0, count, site), young, minlength=count + 1)[:-1]
@@ -106,7 +110,7 @@ def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     do not change the frame, it is kept for the next who asks:
 
     ``site``          code
-    ``row``           row of ``placed_sites``
+    ``row``           row of ``placed_sites``; beyond these of a home where a change starts one
     ``profile``       a profile code, or the set itself: would the site end all that is asked
     ``young_people``  young people with this site, and no other with that offer, within reach
     """
@@ -116,7 +120,7 @@ def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     offer, row = offer[order], row[order]
     return pd.DataFrame(
         {
-            "site": tables.placed_sites["code"].to_numpy()[row],
+            "site": tables.codes_of_places[row],
             "row": row,
             "profile": np.array(endable_offers(question.profiles))[offer],
             "young_people": people[offer, row],
@@ -130,9 +134,9 @@ def only_offers_in(tables: Tables, question: Question, level: str, position: int
     ``young_people`` counts them wherever they live, ``young_inside`` those who live in the region.
     """
     ranked = only_offers(tables, question)
-    within = tables.sites_in(level, position)[tables.placed]
-    here = ranked[within[ranked["row"]]].reset_index(drop=True)
     homes = tables.member_positions(level) == position
+    within = np.concatenate([tables.sites_in(level, position)[tables.placed], homes])
+    here = ranked[within[ranked["row"]]].reset_index(drop=True)
     inside = _people(tables, question, tables.young(question.population) * homes)
     offer = pd.Index(endable_offers(question.profiles)).get_indexer(here["profile"])
     return here.assign(young_inside=inside[offer, here["row"]])

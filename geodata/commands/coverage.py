@@ -4,10 +4,17 @@ import argparse
 import sys
 from pathlib import Path
 
+import pandas as pd
+
+from geodata.analysis.changed_offer import all_possible
 from geodata.analysis.coverage_table import as_csv, coverage_table
-from geodata.question import CYCLE_KMH, read_question
-from geodata.tables.reader import PREPARED, read
+from geodata.commands import what_if
+from geodata.question import CYCLE_KMH, Question, read_question
+from geodata.tables.reader import PREPARED, Tables, read
 from geodata.vocabulary import DISTANCES, LEVELS, POPULATION_YEARS
+
+#: Options of the question that every command with one has.
+QUESTION = ("tracks", "max", "distance", "speed", "year", "population")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +24,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default="hard",
         help="hard, broad, allhard, dp, vbo, vmbo, or codes such as BWI,PIE",
     )
+    parser.add_argument("--by", default="nl", choices=LEVELS, help="level of the regions")
+    add_question(parser)
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """The options of :data:`QUESTION`, the changes, and how the answer is written."""
     parser.add_argument("--tracks", default="BB,KB", help="BB, KB, GL, joined by commas")
     parser.add_argument(
         "--max", default="10km", help="threshold: 10km, or with --distance cycle also 30min"
@@ -30,7 +43,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed", default=str(CYCLE_KMH), help="riding speed in km/h, for a threshold in minutes"
     )
-    parser.add_argument("--by", default="nl", choices=LEVELS, help="level of the regions")
     parser.add_argument("--year", help="school year of the exams; the newest by default")
     parser.add_argument(
         "--population",
@@ -39,6 +51,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         choices=POPULATION_YEARS,
         help="young people as counted in 2021, or scaled to the municipal totals of 2025",
     )
+    what_if.add_options(parser)
     parser.add_argument("--format", default="csv", choices=("csv", "json"))
     parser.add_argument("--tables", type=Path, default=PREPARED, help="folder of prepared tables")
 
@@ -46,12 +59,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the coverage table."""
     tables = read(options.tables)
-    names = ("profiles", "tracks", "max", "distance", "speed", "year", "population")
-    question = read_question(tables.years, **{name: getattr(options, name) for name in names})
-    table = coverage_table(tables, question, options.by)
-    if options.format == "json":
+    write(coverage_table(tables, asked(options, tables), options.by), options.format)
+    return 0
+
+
+def asked(options: argparse.Namespace, tables: Tables) -> Question:
+    """The question of the options; DataError at one, or at a change, that cannot be."""
+    given = {name: getattr(options, name) for name in ("profiles", *QUESTION)}
+    question = read_question(tables.years, **given, changes=what_if.spelled(options))
+    all_possible(tables, question.year, question.changes)
+    return question
+
+
+def write(table: pd.DataFrame, how: str) -> None:
+    """Print a table as ``csv`` or ``json``."""
+    if how == "json":
         table.to_json(sys.stdout, orient="records", force_ascii=False, indent=1)
         print()
     else:
         sys.stdout.write(as_csv(table))
-    return 0

@@ -371,6 +371,24 @@ class _readable:
             ) from error
 
 
+def to_a_home(homes: Floats, rides: Distances, home: int) -> Integers:
+    """Rides from every home to a home where a site could be: uint16 steps, an estimate.
+
+    The straight line times the detour factor, and never less than the rides of both to the same
+    site differ: so water between them is not forgotten. The site is the one, of those at hand,
+    with the shortest ride from that home.
+    """
+    line = in_steps(np.hypot(*(homes - homes[home]).T) * DETOUR)
+    sites = np.array([*rides.place], int)
+    if not len(sites):
+        return line
+    nearest = rides.steps(sites, np.array([home]))[:, 0].argmin()
+    to_site = rides.steps(sites[[nearest]])[0].astype(np.int32)
+    differ = np.abs(to_site - to_site[home])
+    whole: Integers = np.where(to_site == FURTHEST, FURTHEST, np.maximum(line, differ))
+    return whole.astype(np.uint16)
+
+
 def straight_steps(homes: Floats, sites: Floats) -> Integers:
     """Straight-line distance in whole steps, sites × homes, uint16.
 

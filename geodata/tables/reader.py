@@ -25,6 +25,7 @@ from geodata.tables.distances import (
     nearest_straight,
     straight_steps,
     straight_within,
+    to_a_home,
 )
 from geodata.vocabulary import (
     CLOSE_LEVELS,
@@ -76,25 +77,54 @@ class Tables:
 
     @cached_property
     def placed_sites(self) -> pd.DataFrame:
-        """Sites with a known point, indexed 0..n-1: the rows of :meth:`steps`."""
+        """Sites with a known point, indexed 0..n-1: the first rows of :meth:`steps`."""
         return self.sites[self.placed].reset_index(drop=True)
+
+    @cached_property
+    def codes_of_places(self) -> np.ndarray:
+        """Codes of the rows of :meth:`steps`: of placed sites, and then the postcodes of homes."""
+        codes = [self.placed_sites["code"], self.homes["postcode"]]
+        return np.concatenate([column.to_numpy(object) for column in codes])
+
+    @cached_property
+    def row_of_site(self) -> dict[str, int]:
+        """Code of every site -> its row in ``sites``."""
+        return {code: row for row, code in enumerate(self.sites["code"])}
+
+    def row_of_area(self, postcode: str) -> int:
+        """The row of the main home of a postcode area; KeyError where there is none."""
+        code = self.main_homes.at[postcode, "code"]
+        return int(np.flatnonzero(self.homes["code"] == code)[0])
 
     def steps(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Integers:
         """Distance from homes to some placed sites, sites × homes, in whole steps of 10 m (uint16,
         rounded up).
 
         distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites, homes: rows of
-        :attr:`placed_sites` and :attr:`homes`, as numbers or a boolean each.
+        :attr:`placed_sites` and :attr:`homes`, as numbers or a boolean each. Beyond the last site
+        come the homes, as places where a site could be; rides to these are estimated: see
+        :func:`geodata.tables.distances.to_a_home`.
         """
-        sites = np.arange(len(self.placed_sites))[sites]
+        count = len(self.placed_sites)
+        by_number = not isinstance(sites, slice) and sites.dtype != bool
+        rows = np.asarray(sites) if by_number else np.arange(count)[sites]
         if distance == "straight":
-            return straight_steps(self._home_points[homes], self._site_points[sites])
-        return self.rides.steps(sites, homes)
+            return straight_steps(self._home_points[homes], self._places[rows])
+        if (rows < count).all():
+            return self.rides.steps(rows, homes)
+        return np.array([self._ride(int(row), count)[homes] for row in rows], np.uint16)
+
+    def _ride(self, site: int, count: int) -> Integers:
+        """Rides to a site, or to a home as if there were one."""
+        if site >= count:
+            return to_a_home(self._home_points, self.rides, site - count)
+        steps: Integers = self.rides.steps(np.array([site]))[0]
+        return steps
 
     def nearest_steps(self, distance: str, sites: Integers) -> Integers:
         """The least of :meth:`steps` for every home; the furthest there is without a site."""
         if distance == "straight":
-            return nearest_straight(self._home_points, self._site_points[sites])
+            return nearest_straight(self._home_points, self._places[sites])
         return self.rides.nearest(sites)[0]
 
     def nearest_site(self, distance: str, sites: Integers) -> Integers:
@@ -111,8 +141,11 @@ class Tables:
         """Of one site after the other which homes are within a distance of it: a boolean each."""
         within = int(metres // STEP_M)
         if distance == "straight":
-            return straight_within(self._home_points, self._site_points[sites], within)
-        return self.rides.within(sites, within)
+            return straight_within(self._home_points, self._places[sites], within)
+        count = len(self.placed_sites)
+        if (sites < count).all():
+            return self.rides.within(sites, within)
+        return (self._ride(int(site), count) <= within for site in sites)
 
     def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
         """For every home how many of the sites are within a distance: int16."""
@@ -131,8 +164,9 @@ class Tables:
         return np.asarray(self.homes[["x", "y"]], float)
 
     @cached_property
-    def _site_points(self) -> Floats:
-        return np.asarray(self.placed_sites[["x", "y"]], float)
+    def _places(self) -> Floats:
+        """Where sites are, and then where they could be."""
+        return np.vstack([np.asarray(self.placed_sites[["x", "y"]], float), self._home_points])
 
     @property
     def rides(self) -> Distances:
@@ -199,6 +233,10 @@ class Tables:
         """
         cells = self._offer_cells(year, tracks, profiles)
         return np.asarray(self._offered[cells][0].any(axis=0), bool)
+
+    def offered_in_tracks(self, year: str) -> Booleans:
+        """The same of every profile, track by track: tracks × profiles × sites."""
+        return np.asarray(self._offered[self._offer_cells(year, TRACKS, PROFILES)][0], bool)
 
     def offer_range(self, year: str, tracks: Codes, profiles: Codes) -> tuple[Integers, Integers]:
         """Lowest and highest number of candidates per site in each profile on its own: two arrays

@@ -14,9 +14,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import brotli
+import geopandas
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -25,6 +28,7 @@ from dashboard.address.paths import UPDATE
 from dashboard.messages.update import SHOWN
 from dashboard.settings import Settings
 from geodata.analysis import coverage
+from geodata.changes import STOP, Change
 from geodata.question import Question
 from geodata.tables.reader import read
 from tests.attack import play
@@ -106,7 +110,7 @@ def analysis() -> None:
     remembered = (
         coverage.coverage,
         coverage.offering_sites,
-        coverage._nearest_m,
+        coverage._nearest_steps,
         coverage._choices,
     )
 
@@ -120,6 +124,34 @@ def analysis() -> None:
         "50 ms",
         spread([milliseconds(national) for _ in range(20)], "ms", 1),
     )
+
+
+def scenarios() -> None:
+    """What one ended offer takes of an answer for the country, beside joining the nearest of the
+    others anew to every home."""
+    tables, question = read(), Question("MT")
+    rows = coverage.offering_rows(tables, question)
+
+    def answer(asked: Question) -> float:
+        return milliseconds(partial(coverage.coverage, tables, asked, "nl"))
+
+    ended = [
+        replace(question, changes=(Change(STOP, site, "MT"),))
+        for site in tables.codes_of_places[rows]
+    ]
+    # What is kept of the offer as it is, whatever the limit.
+    answer(ended[0])
+    plain = [answer(replace(question, threshold_m=10_010 + 10 * step)) for step in range(40)]
+    after = [answer(one) for one in ended[1:41]]
+    beyond = statistics.median(after) - statistics.median(plain)
+    row("one change of a scenario, beyond the plain answer", "5 ms", f"{beyond:.1f} ms")
+
+    homes, sites = (
+        geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(frame["x"], frame["y"]))
+        for frame in (tables.homes, tables.placed_sites.iloc[rows])
+    )
+    joins = [milliseconds(partial(homes.sjoin_nearest, sites.drop(at))) for at in range(10)]
+    row("  the nearest alone, joined anew by geopandas", "-", spread(joins, "ms", 1))
 
 
 def updates() -> None:
@@ -333,6 +365,7 @@ def main() -> None:
     """The whole report."""
     row("what", "at most", "measured")
     analysis()
+    scenarios()
     updates()
     portraits()
     worker_memory()

@@ -26,6 +26,7 @@ from tests.support.browser import (
     serving,
 )
 from tests.support.install import executable
+from tests.support.leading import is_map, lead_to
 from tests.support.screen import settle
 
 #: One grey pixel: a tile of the background map, when a test plays a working network.
@@ -86,6 +87,17 @@ def _answer_tiles(route: Route, network: bool) -> None:
     route.fulfill(body=TILE, content_type="image/png", headers=allowed)
 
 
+def new_page(within: BrowserContext, drawn: bool = False) -> Page:
+    """One that keeps in ``problems`` what goes wrong in it; ``drawn``: it colours its map."""
+    page = within.new_page()
+    if not drawn:
+        page.add_init_script(UNDRAWN)
+    page.problems = []
+    page.on("console", lambda message: _note(page, message))
+    page.on("pageerror", lambda error: page.problems.append(f"thrown: {error}"))
+    return page
+
+
 @pytest.fixture
 def visit(
     context: BrowserContext, address: str, kept_warm: None, request: pytest.FixtureRequest
@@ -106,19 +118,14 @@ def visit(
         within: BrowserContext | None = None,
         drawn: bool = False,
     ) -> Page:
-        page = (within or context).new_page()
+        page = new_page(within or context, drawn)
         pages.append(page)
-        if not drawn:
-            page.add_init_script(UNDRAWN)
         page.set_viewport_size(size)
         site = address
         # A page of which requests are caught fetches every script again: only where it must be.
         if network is not None:
             site = request.getfixturevalue("tiled_address")
             page.route(TILES, lambda route: _answer_tiles(route, network))
-        page.problems = []
-        page.on("console", lambda message: _note(page, message))
-        page.on("pageerror", lambda error: page.problems.append(f"thrown: {error}"))
         page.goto(site + path)
         if path.startswith("/?") or path == "/":
             page.wait_for_selector("#map[data-painted]")
@@ -128,6 +135,44 @@ def visit(
     yield open_page
     for page in pages:
         page.close()
+
+
+@pytest.fixture(scope="session")
+def led_pages() -> list[Page]:
+    """The page of this worker that is led from one test to the next, once there is one."""
+    return []
+
+
+@pytest.fixture
+def lead(
+    visit: Callable[..., Page],
+    context: BrowserContext,
+    address: str,
+    led_pages: list[Page],
+    request: pytest.FixtureRequest,
+) -> Iterator[Callable[..., Page]]:
+    """``lead("/?gebied=GM0855")``: as ``visit``, for who does not look at how a page comes.
+
+    One page of the map is led to the next address, as by a link: a fifth of the work of reading,
+    compiling and drawing it anew. Whatever a test leaves but the address is undone first: what was
+    typed, where the pointer and the focus are, what is open, and what catches requests. Who loads
+    a file, leaves a clock running or asks more of a page than that, visits one of its own.
+    """
+    failed = request.session.testsfailed
+
+    def led(path: str = "/", size: dict = LAPTOP) -> Page:
+        if not led_pages:
+            led_pages.append(new_page(context))
+            led_pages[0].goto(address + path)
+        page = led_pages[0]
+        lead_to(page, path, size)
+        page.problems.clear()
+        return page
+
+    yield led
+    # A page that failed, or that is left somewhere else, tells the next test nothing.
+    if led_pages and (request.session.testsfailed > failed or not is_map(led_pages[0])):
+        led_pages.pop().close()
 
 
 def _note(page: Page, message: ConsoleMessage) -> None:

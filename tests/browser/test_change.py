@@ -29,14 +29,14 @@ def assert_as_fresh(page, visit, path: str) -> None:
     assert page.problems == fresh.problems == []
 
 
-def test_thirty_quick_clicks_end_in_the_view_of_the_last(visit):
+def test_thirty_quick_clicks_end_in_the_view_of_the_last(visit, lead):
     page = visit("/?gebied=PV28")
     quick = [(where, turn % count) for turn in range(6) for where, count in CONTROLS]
     assert len(quick) == 30
     page.evaluate(_CLICKS, quick)
     settle(page)
     # The last turn of every control holds, as if somebody had waited after each.
-    slow = visit("/?gebied=PV28")
+    slow = lead("/?gebied=PV28")
     for where, at in quick[-5:]:
         slow.evaluate(_CLICKS, [(where, at)])
         settle(slow)
@@ -62,9 +62,9 @@ def test_ten_steps_back_end_where_it_began(visit):
 
 
 @pytest.mark.parametrize("keys", [["ArrowRight", "ArrowLeft"], ["ArrowUp", "ArrowDown"]])
-def test_quick_keys_are_followed_one_after_the_other(visit, keys):
+def test_quick_keys_are_followed_one_after_the_other(visit, lead, keys):
     start = "/?weergave=scherm&gebied=PV26"
-    quick, slow = visit(start), visit(start)
+    quick, slow = visit(start), lead(start)
     for key in keys:
         quick.keyboard.press(key)
     for key in keys:

@@ -55,8 +55,8 @@ def drawn_names(page: Page) -> list[str]:
     )
 
 
-def test_the_view_draws_who_has_one_site(visit, data):
-    page = visit("/?kaart=enig")
+def test_the_view_draws_who_has_one_site(lead, data):
+    page = lead("/?kaart=enig")
     view = default_view(data).but(show="only")
     alone = dependent(data.tables, view.question)
     state = states(data.tables, view.question)
@@ -66,8 +66,8 @@ def test_the_view_draws_who_has_one_site(visit, data):
     assert page.problems == []
 
 
-def test_a_row_of_the_ranking_opens_its_site(visit, data):
-    page = visit("/?kaart=enig&gebied=PV26")
+def test_a_row_of_the_ranking_opens_its_site(lead, data):
+    page = lead("/?kaart=enig&gebied=PV26")
     found = only.ranked(data, default_view(data).but(region="PV26"))
     first = page.locator(".only-ranked a").first
     assert first.inner_text() == found["name"].iloc[0]
@@ -79,8 +79,8 @@ def test_a_row_of_the_ranking_opens_its_site(visit, data):
     assert page.locator(".only-stops li").count() == (found["site"] == found["site"].iloc[0]).sum()
 
 
-def test_what_ships_is_switched_on_and_off(visit, data):
-    page = visit("/?kaart=dekking")
+def test_what_ships_is_switched_on_and_off(lead, data):
+    page = lead("/?kaart=dekking")
     shown(page, 0)
     page.click("#part-facilities > summary")
     page.click("#facility-switch a")

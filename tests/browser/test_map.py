@@ -60,16 +60,17 @@ def test_the_class_reaches_the_map_itself_and_the_legend_names_it(visit):
     page = visit()
     found = page.evaluate(
         """() => {
-          const { map, painted, graph } = window.techniek.state;
-          const fill = /^plotly-trace-layer-.*-fill$/;
-          const layer = map.getStyle().layers.find((one) => fill.test(one.id));
-          const shown = painted.map((_, id) =>
-            map.getFeatureState({ source: layer.source, id }).class);
-          return { same: shown.every((value, id) => value === painted[id]),
+          const { map, source, areas, painted, graph } = window.techniek.state;
+          const shown = painted.map((_, id) => map.getFeatureState({ source, id }).colour);
+          const own = map.getStyle().layers.filter((one) => one.id.startsWith("plotly-trace"));
+          return { same: painted.every((value, id) => value < 0
+                     || shown[id].startsWith(areas.colours[value])),
+                   own: own.map((layer) => layer.layout.visibility),
                    count: painted.length, type: graph.data[0].type };
         }"""
     )
-    assert found == {"same": True, "count": 4067, "type": "choroplethmap"}
+    hidden = ["none", "none"]
+    assert found == {"same": True, "own": hidden, "count": 4067, "type": "choroplethmap"}
     texts = texts_in("nl")
     legend = page.inner_text("#legend")
     assert texts("legend.only_dp", within="10 km") in legend
@@ -160,8 +161,8 @@ def test_a_view_that_was_left_is_not_drawn_any_more(visit):
     assert page.evaluate("window.shown") == ["corop:NL"]
 
 
-def test_back_button_steps_back(visit):
-    page = visit("/?kaart=dekking&gebied=GM0193")
+def test_back_button_steps_back(lead):
+    page = lead("/?kaart=dekking&gebied=GM0193")
     page.click("#breadcrumb >> text=Overijssel")
     wait_painted(page, "municipality:PV23")
     page.go_back()
@@ -181,8 +182,8 @@ def test_hover_says_the_figure_of_the_table(visit, data):
     assert page.inner_text("#map-tooltip span").startswith(f"{share}% van de jongeren")
 
 
-def test_every_level_can_be_mapped(visit, data):
-    page = visit("/?kaart=dekking")
+def test_every_level_can_be_mapped(lead, data):
+    page = lead("/?kaart=dekking")
     counts = {
         "provincies": ("province", 12),
         "arbeidsmarktregio’s": ("labour_region", 35),
@@ -202,24 +203,24 @@ def test_every_level_can_be_mapped(visit, data):
     assert page.problems == []
 
 
-def test_changing_the_level_keeps_the_region(visit):
-    page = visit("/?gebied=PV30&kaart=dekking")
+def test_changing_the_level_keeps_the_region(lead):
+    page = lead("/?gebied=PV30&kaart=dekking")
     page.click("#part-level summary")
     page.click("#part-level >> text=STO-regio’s")
     wait_painted(page, "sto:PV30")
     assert "per=sto" in page.url and "gebied=PV30" in page.url
 
 
-def test_sites_are_marked_inside_a_region_and_can_be_hidden(visit):
-    page = visit("/?gebied=GM0193")
+def test_sites_are_marked_inside_a_region_and_can_be_hidden(lead):
+    page = lead("/?gebied=GM0193")
     page.wait_for_selector(".site-mark .shape-PIE")
     page.click("text=verberg")
     page.wait_for_url("**vestigingen=uit**")
     page.wait_for_function("() => document.querySelectorAll('.site-mark').length === 0")
 
 
-def test_caribbean_netherlands_says_what_is_not_known(visit):
-    page = visit("/?kaart=dekking")
+def test_caribbean_netherlands_says_what_is_not_known(lead):
+    page = lead("/?kaart=dekking")
     page.click(".inset")
     page.wait_for_selector("#answer >> text=Saba Comprehensive School")
     assert "Wat we niet weten" in page.inner_text("#answer")
@@ -246,8 +247,8 @@ def test_drawn_ground_without_a_network(visit, data):
     assert not page.evaluate("Boolean(window.techniek.state.map.getLayer('td-tiles'))")
 
 
-def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(visit):
-    page = visit("/", PHONE)
+def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(lead):
+    page = lead("/", PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     tops = [
         page.locator(selector).bounding_box()["y"]

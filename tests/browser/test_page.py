@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -53,8 +54,8 @@ def test_the_camera_is_part_of_the_link(visit):
     page.wait_for_url("**zicht=*10.00*")
 
 
-def test_choosing_in_the_sentence_changes_the_question(visit):
-    page = visit("/?kaart=dekking")
+def test_choosing_in_the_sentence_changes_the_question(lead):
+    page = lead("/?kaart=dekking")
     page.click("#pick-profiles")
     page.click("#menu-profiles >> text=alle drie de harde profielen")
     page.wait_for_url("**profiel=alledrie*")
@@ -62,8 +63,8 @@ def test_choosing_in_the_sentence_changes_the_question(visit):
     assert not page.locator("#part-profiles[open]").count()
 
 
-def test_unknown_parameters_fall_back_and_say_so(visit):
-    page = visit("/?afstand=1000&profiel=<script>alert(1)</script>&hallo=1")
+def test_unknown_parameters_fall_back_and_say_so(lead):
+    page = lead("/?afstand=1000&profiel=<script>alert(1)</script>&hallo=1")
     notice = page.inner_text("#notice")
     for name in ("afstand", "profiel", "hallo"):
         assert name in notice
@@ -89,8 +90,8 @@ def test_two_browsers_do_not_disturb_each_other(visit, chromium):
     profile.close()
 
 
-def test_language_switch_keeps_the_view(visit):
-    page = visit("/?kaart=dekking&gebied=GM0855&afstand=6")
+def test_language_switch_keeps_the_view(lead):
+    page = lead("/?kaart=dekking&gebied=GM0855&afstand=6")
     page.click("#language a")
     page.wait_for_selector("text=How many young people")
     wait_painted(page, "municipality:GM0855")
@@ -99,8 +100,8 @@ def test_language_switch_keeps_the_view(visit):
     assert page.inner_text("#pick-threshold") == "6 km in a straight line"
 
 
-def test_the_table_has_the_figures_of_the_map_and_sorts(visit, data):
-    page = visit("/?tabel=open&per=gemeente")
+def test_the_table_has_the_figures_of_the_map_and_sorts(lead, data):
+    page = lead("/?tabel=open&per=gemeente")
     rows = page.locator(".figures-table tbody tr")
     assert rows.count() == 200
     assert rows.nth(0).inner_text().split("\t")[:3] == ["Tilburg", "5,0%", "11.340"]
@@ -126,8 +127,8 @@ def is_in_sight(place) -> bool:
     )
 
 
-def test_the_table_is_filtered_as_one_types_and_keeps_its_headings(visit, data):
-    page = visit("/?tabel=open&per=gemeente")
+def test_the_table_is_filtered_as_one_types_and_keeps_its_headings(lead, data):
+    page = lead("/?tabel=open&per=gemeente")
     rows = page.locator(".figures-table tbody tr")
     top = page.locator(".figures-table thead th").first
     page.locator(".table-scroll").evaluate("(pane) => pane.scrollBy(0, 3000)")
@@ -163,8 +164,28 @@ def test_the_table_is_reached_with_the_keyboard(visit):
     page.wait_for_selector(".figures-table")
 
 
-def test_download_has_the_figures_of_the_screen(visit):
-    page = visit("/?gebied=PV30&kaart=dekking")
+def test_on_paper_it_is_one_sheet_with_its_map(visit):
+    page = visit("/?gebied=PV29&kaart=dekking")
+    with page.expect_request("**/kaart.svg?*vorm=vierkant*") as drawn:
+        paper = page.pdf(format="A4")
+    assert "gebied=PV29" in drawn.value.url and "kaart=dekking" in drawn.value.url
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+def test_colours_that_mean_something_stay_where_a_reader_chose_them(visit, chromium):
+    page = visit("/?gebied=PV29", within=chromium.new_context(forced_colors="active"))
+    backgrounds = """(places) => places.map((place) => {
+      const { backgroundColor, backgroundImage } = getComputedStyle(place);
+      return backgroundImage === "none" ? backgroundColor : backgroundImage;
+    })"""
+    swatches = page.locator(".legend .swatch").evaluate_all(backgrounds)
+    assert len(set(swatches)) == len(swatches) > 5
+    assert len(set(page.locator(".dots .dot").evaluate_all(backgrounds))) == 3
+    page.context.close()
+
+
+def test_download_has_the_figures_of_the_screen(lead):
+    page = lead("/?gebied=PV30&kaart=dekking")
     page.click("#part-download summary")
     with page.expect_download() as waiting:
         page.click("#part-download a[href*='/download.csv']")
@@ -203,15 +224,15 @@ def serious(page: Page) -> list[tuple[str, str]]:
         ("/gemeente/tilburg?", PHONE, "en"),
     ],
 )
-def test_axe_finds_no_serious_violation(visit, path, size, language):
-    page = visit(f"{path}&taal={language}", size)
+def test_axe_finds_no_serious_violation(visit, lead, path, size, language):
+    page = (lead if path.startswith("/?") else visit)(f"{path}&taal={language}", size)
     page.wait_for_selector("h1")
     page.wait_for_function(f"() => document.documentElement.lang === '{language}'")
     assert serious(page) == []
 
 
-def test_axe_with_menus_and_results_open(visit):
-    page = visit("/?taal=en&kaart=dekking")
+def test_axe_with_menus_and_results_open(lead):
+    page = lead("/?taal=en&kaart=dekking")
     for menu in ("profiles", "threshold", "level"):
         page.locator(f"#part-{menu} summary").press("Enter")
         page.wait_for_selector(f"#part-{menu}[open]")

@@ -67,8 +67,8 @@ def enter(page: Page) -> None:
     settle(page)
 
 
-def test_the_room_is_led_by_keys_alone(visit):
-    page = visit("/?kaart=dekking", LAPTOP)
+def test_the_room_is_led_by_keys_alone(lead):
+    page = lead("/?kaart=dekking", LAPTOP)
     usual = answer(page)
     enter(page)
     assert "weergave=scherm" in page.url
@@ -99,8 +99,8 @@ def test_the_room_is_led_by_keys_alone(visit):
     assert page.problems == []
 
 
-def test_leaving_makes_the_usual_page_whole_again(visit):
-    page = visit("/?kaart=dekking&gebied=PV30", LAPTOP)
+def test_leaving_makes_the_usual_page_whole_again(lead):
+    page = lead("/?kaart=dekking&gebied=PV30", LAPTOP)
     places = (".header", ".question", "#answer", "#map", "#legend", ".views", "#curve svg")
     page.wait_for_selector("#curve svg")
     boxes = {place: page.locator(place).first.bounding_box() for place in places}
@@ -187,8 +187,8 @@ def test_shift_and_space_play_the_years(visit, data):
     page.wait_for_selector(f"#screen-question >> text={last[:4]}–{last[-2:]}")
 
 
-def test_keys_of_other_controls_are_theirs(visit):
-    page = visit("/?kaart=dekking", LAPTOP)
+def test_keys_of_other_controls_are_theirs(lead):
+    page = lead("/?kaart=dekking", LAPTOP)
     page.fill("#search", "")
     page.locator("#search").press_sequentially("p1")
     assert page.input_value("#search") == "p1"
@@ -236,8 +236,8 @@ def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(visit):
         "/?weergave=scherm&kaart=tweeweg&taal=en",
     ],
 )
-def test_everything_fits_and_nothing_overlaps(visit, path):
-    page = visit(path, PROJECTOR)
+def test_everything_fits_and_nothing_overlaps(lead, path):
+    page = lead(path, PROJECTOR)
     page.wait_for_selector(".screen-panel")
     page.wait_for_function("() => document.querySelector('.screen-qr')?.naturalWidth > 0")
     for size in (PROJECTOR, LAPTOP, MEETING_ROOM, FOUR_K):
@@ -265,8 +265,8 @@ def assert_fits(page: Page, width: int, height: int) -> None:
     assert tall[".screen-question"] >= 0.0208 * width
 
 
-def test_the_code_is_there_and_the_page_is_accessible(visit):
-    page = visit("/?weergave=scherm&gebied=PV30", MEETING_ROOM)
+def test_the_code_is_there_and_the_page_is_accessible(lead):
+    page = lead("/?weergave=scherm&gebied=PV30", MEETING_ROOM)
     page.wait_for_function("() => document.querySelector('.screen-qr')?.naturalWidth > 0")
     violations = [
         (rule["id"], rule["nodes"][0]["html"][:160])
@@ -276,8 +276,8 @@ def test_the_code_is_there_and_the_page_is_accessible(visit):
     assert violations == []
 
 
-def test_a_phone_shows_the_words_above_the_map(visit):
-    page = visit("/?weergave=scherm", PHONE)
+def test_a_phone_shows_the_words_above_the_map(lead):
+    page = lead("/?weergave=scherm", PHONE)
     page.wait_for_selector(".screen-panel")
     assert number(page) == "94 van de 100"
     said, drawn, legend = (

@@ -29,8 +29,8 @@ def type_in(page: Page, typed: str) -> None:
     page.wait_for_selector(f'[data-typed="{page.input_value("#search")}"]')
 
 
-def test_enter_goes_to_the_first(visit):
-    page = visit("/?kaart=dekking")
+def test_enter_goes_to_the_first(lead):
+    page = lead("/?kaart=dekking")
     found = {
         "tilb": ("Tilburg", "postcode:GM0855"),
         "5038": ("5038 Tilburg", "postcode:5038"),
@@ -45,9 +45,9 @@ def test_enter_goes_to_the_first(visit):
         expect(options(page)).to_have_count(0)
 
 
-def test_who_types_fast_and_presses_enter_goes_where_the_typed_text_leads(visit):
+def test_who_types_fast_and_presses_enter_goes_where_the_typed_text_leads(lead):
     """The list, if any, is of an earlier text by then."""
-    page = visit("/?kaart=dekking")
+    page = lead("/?kaart=dekking")
     type_in(page, "ut")
     page.locator("#search").press_sequentially("r", delay=0)
     page.keyboard.press("Backspace")
@@ -58,8 +58,8 @@ def test_who_types_fast_and_presses_enter_goes_where_the_typed_text_leads(visit)
     wait_painted(page, "postcode:GM0664")
 
 
-def test_keys_go_through_the_list_and_the_focus_stays_in_the_field(visit):
-    page = visit("/?kaart=dekking")
+def test_keys_go_through_the_list_and_the_focus_stays_in_the_field(lead):
+    page = lead("/?kaart=dekking")
     type_in(page, "groningen")
     names = page.locator(".search-results [role=option] span").all_inner_texts()
     assert marked(page) is None
@@ -76,8 +76,8 @@ def test_keys_go_through_the_list_and_the_focus_stays_in_the_field(visit):
     page.wait_for_url("**gebied=PV20*")
 
 
-def test_the_field_says_that_it_has_a_list(visit):
-    page = visit("/?kaart=dekking")
+def test_the_field_says_that_it_has_a_list(lead):
+    page = lead("/?kaart=dekking")
     field = page.get_by_role("search").locator("input")
     field.focus()
     expect(field).to_have_role("combobox")
@@ -92,8 +92,8 @@ def test_the_field_says_that_it_has_a_list(visit):
     assert field.get_attribute("aria-activedescendant") is None
 
 
-def test_escape_clears_what_was_typed_also_before_it_was_sent(visit):
-    page = visit("/?kaart=dekking&gebied=PV29")
+def test_escape_clears_what_was_typed_also_before_it_was_sent(lead):
+    page = lead("/?kaart=dekking&gebied=PV29")
     type_in(page, "zee")
     page.keyboard.type("l")
     page.keyboard.press("Escape")
@@ -129,8 +129,8 @@ def test_a_late_answer_is_not_shown_over_a_newer_one(visit):
     expect(options(page).first).to_contain_text("Goes")
 
 
-def test_a_school_is_opened_by_a_click_and_left_by_back(visit):
-    page = visit("/?kaart=dekking")
+def test_a_school_is_opened_by_a_click_and_left_by_back(lead):
+    page = lead("/?kaart=dekking")
     type_in(page, "ostrea")
     expect(options(page).first).to_contain_text("school in Goes")
     options(page).first.click()
@@ -143,8 +143,8 @@ def test_a_school_is_opened_by_a_click_and_left_by_back(visit):
     assert page.problems == []
 
 
-def test_the_list_is_gone_when_the_reader_turns_elsewhere_and_back_with_the_focus(visit):
-    page = visit("/?kaart=dekking")
+def test_the_list_is_gone_when_the_reader_turns_elsewhere_and_back_with_the_focus(lead):
+    page = lead("/?kaart=dekking")
     type_in(page, "zee")
     page.locator("#answer").focus()
     expect(options(page).first).to_be_hidden()
@@ -155,8 +155,8 @@ def test_the_list_is_gone_when_the_reader_turns_elsewhere_and_back_with_the_focu
 @pytest.mark.parametrize(
     "typed", ["<img src=x onerror=alert(1)>", "😀", "\u202eqq", "q" * 300, "'; drop table --"]
 )
-def test_nonsense_is_answered_as_text(visit, typed):
-    page = visit("/?kaart=dekking")
+def test_nonsense_is_answered_as_text(lead, typed):
+    page = lead("/?kaart=dekking")
     page.locator("#search").focus()
     page.keyboard.insert_text(typed)
     page.wait_for_selector("#search-status >> text=Niets gevonden")
@@ -168,8 +168,8 @@ def test_nonsense_is_answered_as_text(visit, typed):
 
 @pytest.mark.parametrize("size", [MEETING_ROOM, LAPTOP, PHONE], ids=["room", "laptop", "phone"])
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_open_list_lies_on_the_page_whole_and_over_everything(visit, size, language):
-    page = visit(f"/?kaart=dekking&taal={language}", size)
+def test_the_open_list_lies_on_the_page_whole_and_over_everything(lead, size, language):
+    page = lead(f"/?kaart=dekking&taal={language}", size)
     top = page.locator(".question").first.bounding_box()
     type_in(page, "den haag")
     assert page.locator(".question").first.bounding_box() == top

@@ -96,8 +96,8 @@ def test_the_handle_of_the_curve_takes_the_map_along(visit, data):
     assert first_share(page) == f"{share:.1f}%".replace(".", ",")
 
 
-def test_the_curve_listens_to_the_keyboard(visit):
-    page = visit("/?maat=fiets")
+def test_the_curve_listens_to_the_keyboard(lead):
+    page = lead("/?maat=fiets")
     page.focus("#curve [role=slider]")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
@@ -109,8 +109,8 @@ def test_the_curve_listens_to_the_keyboard(visit):
     wait_threshold(page, 1)
 
 
-def test_a_clicked_site_shows_its_rings_and_its_homes(visit, data):
-    page = visit("/?gebied=PV29&per=postcode")
+def test_a_clicked_site_shows_its_rings_and_its_homes(lead, data):
+    page = lead("/?gebied=PV29&per=postcode")
     row = data.site_rows[SITE]
     at = page.evaluate(
         f"window.techniek.state.sites.code.indexOf('{SITE}')",
@@ -138,9 +138,6 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(visit, data):
 
 def test_a_click_on_a_site_is_no_click_on_the_area_under_it(visit):
     page = visit("/")
-    page.wait_for_function(
-        "() => window.techniek.state.map.queryRenderedFeatures({ layers: ['td-sites'] }).length"
-    )
     wait_drawn(page)
     x, y = page.evaluate(
         """() => {
@@ -204,8 +201,8 @@ def test_a_site_that_is_left_at_once_leaves_no_rings(visit):
     assert page.locator(".ring-label").count() == 0
 
 
-def test_a_home_is_tied_to_its_nearest_sites(visit):
-    page = visit("/?gebied=4501&maat=fiets")
+def test_a_home_is_tied_to_its_nearest_sites(lead):
+    page = lead("/?gebied=4501&maat=fiets")
     page.wait_for_selector('#map[data-travel^="4501"]')
     lines = page.locator(".line-label").all_inner_texts()
     assert lines
@@ -213,8 +210,8 @@ def test_a_home_is_tied_to_its_nearest_sites(visit):
     assert "via brug of veer" in page.inner_text("#answer")
 
 
-def test_the_difference_between_the_crow_and_the_ride(visit, data):
-    page = visit("/?kaart=verschil&vestigingen=uit")
+def test_the_difference_between_the_crow_and_the_ride(lead, data):
+    page = lead("/?kaart=verschil&vestigingen=uit")
     view = View(year=NEWEST)
     near = nearest_m(data.tables, view.by_ride) <= 10_000
     lost = only_straight(data.tables, view.by_crow, view.by_ride)
@@ -225,8 +222,8 @@ def test_the_difference_between_the_crow_and_the_ride(visit, data):
     assert "Hemelsbreed wel, fietsend niet" in page.inner_text(".figures-table thead")
 
 
-def test_on_a_wide_screen_only_the_panel_scrolls(visit):
-    page = visit("/?gebied=PV29&maat=minuten")
+def test_on_a_wide_screen_only_the_panel_scrolls(lead):
+    page = lead("/?gebied=PV29&maat=minuten")
     page.wait_for_selector("#curve svg")
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     assert page.evaluate(

@@ -1,8 +1,5 @@
 """The whole app without a browser: every callback answers whatever the address says."""
 
-import subprocess
-import sys
-
 import pytest
 
 from dashboard import create_app
@@ -244,18 +241,3 @@ def test_the_page_of_the_method_keeps_the_language(call):
     assert ways_back
     other = [one for one in ways_back if "taal=en" not in one and "taal=nl" not in one]
     assert other == []
-
-
-# ---- imports ------------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_a_web_worker_loads_no_library_of_the_build():
-    """Only Shapely, for the rings round a site."""
-    code = (
-        "import sys, dashboard; dashboard.create_app();"
-        "print(sorted({name.split('.')[0] for name in sys.modules}"
-        " & {'geopandas', 'pyogrio', 'pyproj', 'pandera', 'scipy', 'osmium', 'dask', 'tqdm'}))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

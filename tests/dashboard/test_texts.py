@@ -26,6 +26,7 @@ from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
 from dashboard.words.sources import DEFINITIONS
+from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.question import CYCLE_KMH, E_BIKE_KMH
@@ -88,6 +89,7 @@ FAMILIES = {
     ],
     "api.column.{}": [{column for each in API.values() for column in each.columns}],
     "api.problem.{}": [STATUS],
+    "change.{}": [WHY],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
     "only.offer.{}": [{*PROFILE_WORDS} - {*BROAD, "allhard"}],

@@ -8,6 +8,8 @@ column, east: the rest), one province. Sites stand on homes::
     1 2 3        c stands on home 9: DP, bb
 """
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +32,19 @@ OFFERS = [
 ]
 
 
+def made_once(make: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """A frame that is made once for the same arguments: property tests ask for it thousands of
+    times. Whoever changes what they are given has a copy of their own (pandas copies on write)."""
+    kept = lru_cache(maxsize=64)(make)
+
+    @wraps(make)
+    def given(*arguments, **named) -> pd.DataFrame:
+        return kept(*arguments, **named).copy(deep=False)
+
+    return given
+
+
+@made_once
 def homes(young: float = 10.0) -> pd.DataFrame:
     """The nine homes, row by row from the south-west."""
     rows = [
@@ -51,11 +66,13 @@ def homes(young: float = 10.0) -> pd.DataFrame:
     )
 
 
+@made_once
 def sites() -> pd.DataFrame:
     """Three sites on homes, and one without a known place."""
     home = homes()
     rows = [(code, home["x"][at], home["y"][at]) for code, at in SITES.items()]
     frame = pd.DataFrame([*rows, ("lost", None, None)], columns=["code", "x", "y"])
+    frame["name"] = frame["code"]
     return frame.assign(has_vmbo=True, in_address_file=[True, True, True, False])
 
 
@@ -64,10 +81,16 @@ def offers(rows=OFFERS, year: str = YEAR) -> pd.DataFrame:
 
     A combined programme is an offer of its profiles too.
     """
+    return _offers(tuple(rows), year)
+
+
+@made_once
+def _offers(rows: tuple[tuple, ...], year: str) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["site", "profile", "track", "candidates", "masked"])
     return with_combined(frame.assign(year=year, candidates=frame["candidates"].astype("Int16")))
 
 
+@made_once
 def regions() -> pd.DataFrame:
     """The country, its province, two municipalities, and an area and a neighbourhood per home."""
     rows = [("nl", "NL"), ("province", "P"), ("municipality", "east"), ("municipality", "west")]
@@ -76,6 +99,7 @@ def regions() -> pd.DataFrame:
     return frame.assign(name=frame["code"])
 
 
+@made_once
 def membership() -> pd.DataFrame:
     """Every home in its area, its neighbourhood, its municipality, the province and the country."""
     home = homes()
@@ -130,6 +154,7 @@ def rides(metres: np.ndarray = RIDES) -> Distances:
     return at_hand(Rides(in_steps(metres.T), methods.T), np.arange(metres.shape[1]), len(metres))
 
 
+@made_once
 def empty(name: str) -> pd.DataFrame:
     """A prepared table without rows."""
     return pd.DataFrame({name: pd.Series(dtype="object") for name in SCHEMAS[name].columns})

@@ -64,12 +64,12 @@ def wait_drawn(page: Page) -> None:
     settle(page)
     page.evaluate(
         """async () => {
-          const { map } = window.techniek.state;
+          const { map, source } = window.techniek.state;
           do {
             const idle = new Promise((done) => map.once("idle", done));
             map.triggerRepaint();
             await idle;
-          } while (!map.queryRenderedFeatures({ layers: ["td-areas"] }).length);
+          } while (!map.queryRenderedFeatures({ layers: [source] }).length);
         }"""
     )
 

@@ -1,47 +1,71 @@
 /* How areas are painted, as MapLibre reads it. */
 
-/** The colour of the class of an area.
+const AT_ONCE = { duration: 0, delay: 0 };
+const OUTSIDE = { alpha: "59", stripes: 0.3 };
+const INSIDE = { alpha: "eb", stripes: 0.85 };
+
+/** How an area looks: its colour, and how well its stripes are seen.
  * @param {import("./areas.mjs").Areas} areas
+ * @param {number} known its class
+ * @param {boolean} isOutside does it lie outside the region that is shown?
+ * @param {import("../rules.mjs").Codes} codes
  */
-export function colourExpression(areas, codes) {
-  const known = areas.colours.flatMap((colour, index) => [index, colour]);
-  return ["match", classOf(codes), ...known, codes.onlyDp, areas.onlyDp, areas.noData];
+export function lookOf({ colours, onlyDp, noData }, known, isOutside, codes) {
+  const { alpha, stripes } = isOutside ? OUTSIDE : INSIDE;
+  const isStriped = known === codes.onlyDp;
+  const colour = isStriped ? onlyDp : (colours[known] ?? noData);
+  return { colour: colour + alpha, stripes: isStriped ? stripes : 0 };
 }
 
-function classOf(codes) {
-  return ["coalesce", ["feature-state", "class"], codes.noData];
-}
-
-/** One value inside the chosen region, another outside it. */
-function byPlace(inside, outside) {
-  return ["case", ["boolean", ["feature-state", "outside"], false], outside, inside];
-}
-
-/** Areas, stripes where only Dienstverlening en Producten is within reach, and borders.
+/** Areas, stripes where only Dienstverlening en Producten is within reach, and borders; unseen.
  *
- * Layers of our own, because Plotly puts a constant colour on its layer whenever it draws again,
- * and MapLibre cannot go from a colour by state to a constant while tiles are still coming.
+ * An area's colour is its state, not a rule for its class: another rule means that MapLibre reads
+ * the whole geometry again. Nor are edges smoothed, which is drawing every area twice: the borders
+ * lie over them.
  */
-export function areaLayers(areas, line, codes) {
-  const onlyDp = ["==", classOf(codes), codes.onlyDp];
+export function areaLayers(source, { line, width, isStriped }) {
+  const stripes = {
+    id: `${source} stripes`,
+    source,
+    type: "fill",
+    paint: {
+      "fill-antialias": false,
+      "fill-pattern": "td-stripes",
+      "fill-opacity": ["coalesce", ["feature-state", "stripes"], 0],
+    },
+  };
   return [
     {
-      id: "td-areas",
+      id: source,
+      source,
       type: "fill",
       paint: {
-        "fill-color": colourExpression(areas, codes),
-        "fill-opacity": byPlace(0.92, 0.35),
+        "fill-antialias": false,
+        "fill-color": ["to-color", ["feature-state", "colour"], "transparent"],
+        "fill-opacity": 0,
+        "fill-opacity-transition": AT_ONCE,
       },
     },
+    ...(isStriped ? [stripes] : []),
     {
-      id: "td-stripes",
-      type: "fill",
+      id: `${source} lines`,
+      source,
+      type: "line",
       paint: {
-        "fill-pattern": "td-stripes",
-        "fill-opacity": ["case", onlyDp, byPlace(0.85, 0.3), 0],
+        "line-color": line,
+        "line-width": width,
+        "line-opacity": 0,
+        "line-opacity-transition": AT_ONCE,
       },
     },
-    { id: "td-lines", type: "line", paint: { "line-color": line, "line-width": 0.5 } },
+  ];
+}
+
+/** What is 1 of these layers, at once, where they are seen: layer and property. */
+export function seenBy(source) {
+  return [
+    [source, "fill-opacity"],
+    [`${source} lines`, "line-opacity"],
   ];
 }
 

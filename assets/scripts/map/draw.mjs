@@ -2,31 +2,30 @@
  * other. */
 
 import { addFacilities } from "../facilities/layer.mjs";
-import { rules } from "../rules.mjs";
 import { scatter } from "../scatter/scatter.mjs";
 import { addTravel } from "../travel/rings.mjs";
 import { unpacked } from "./areas.mjs";
 import { listenToCamera, lookAt, rememberCamera } from "./camera.mjs";
-import { colourExpression } from "./colours.mjs";
+import { geometryOf } from "./geometry.mjs";
 import { addGround } from "./ground.mjs";
 import { listenToAreas } from "./hover.mjs";
-import { showLevel } from "./level.mjs";
+import { levelReady, showLevel } from "./level.mjs";
 import { outlineFocus } from "./outline.mjs";
-import { paintInside, repaint } from "./paint.mjs";
-import { ready } from "./plotly.mjs";
+import { repaint } from "./paint.mjs";
+import { findAreas, ready } from "./plotly.mjs";
 import { listenToSites, showSites } from "./sites.mjs";
 import { forget, mapElement, state } from "./state.mjs";
 
 let latest = null; // the message that came last, of a map that still starts
 
 /** A new page has a new Plotly map: begin again. */
-async function attach() {
+async function attach(areas, ground) {
   const fresh = await ready();
   if (state.graph === fresh.graph && state.map === fresh.map) return;
   forget();
-  Object.assign(state, fresh);
+  Object.assign(state, fresh, { areas, ground });
   if (window.devicePixelRatio > 1) fresh.map.setPixelRatio(window.devicePixelRatio);
-  addGround();
+  await addGround();
   addTravel(fresh.map);
   addFacilities(fresh.map);
   listenToAreas();
@@ -35,15 +34,15 @@ async function attach() {
   showSites();
 }
 
-async function draw(areas, ground, atOnce) {
-  state.areas = areas;
-  state.ground = ground;
-  await attach();
-  await showLevel(areas);
+async function draw(areas, ground, { isWanted, atOnce }) {
+  await attach(areas, ground);
+  const source = await levelReady(areas);
+  if (!isWanted()) return;
   atOnce();
-  state.map.setPaintProperty("td-areas", "fill-color", colourExpression(areas, rules().codes));
+  state.areas = areas;
+  showLevel(source, areas.level);
   repaint(areas.threshold);
-  paintInside(areas);
+  findLater(areas);
   outlineFocus(areas);
   // Shift and a click add a region there; nowhere else it begins a box to zoom to.
   state.map.boxZoom[areas.codes ? "disable" : "enable"]();
@@ -53,6 +52,16 @@ async function draw(areas, ground, atOnce) {
   const { dataset } = mapElement();
   dataset.chosen = areas.chosen?.join() ?? "";
   dataset.painted = `${areas.level}:${areas.focus.code}`;
+}
+
+/** Plotly takes a while to know areas: once they are on the screen. */
+function findLater({ geometry }) {
+  const { graph, source } = state;
+  async function find() {
+    const { features } = await geometryOf(geometry);
+    if (source === state.source) findAreas(graph, geometry, features.length);
+  }
+  requestAnimationFrame(() => setTimeout(find));
 }
 
 function nothing() {
@@ -75,7 +84,7 @@ export function paint(message, ground, { isWanted = () => true, atOnce = nothing
   state.queue = state.queue
     .then(async () => {
       if (!together.isWanted()) return;
-      if (message) await draw(unpacked(message), ground, together.atOnce);
+      if (message) await draw(unpacked(message), ground, together);
       else together.atOnce();
     })
     .catch(reportError);

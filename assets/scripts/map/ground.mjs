@@ -3,6 +3,8 @@
 
 import { rules } from "../rules.mjs";
 import { stripes } from "./colours.mjs";
+import { dots } from "./dots.mjs";
+import { geometryOf } from "./geometry.mjs";
 import { overlay } from "./overlay.mjs";
 import { EMPTY, state } from "./state.mjs";
 
@@ -30,32 +32,16 @@ function addSource(map, id, data) {
 
 function addFill(map, id, data, colour, before) {
   addSource(map, id, data);
-  map.addLayer({ id, type: "fill", source: id, paint: { "fill-color": colour } }, before);
+  map.addLayer(
+    { id, type: "fill", source: id, paint: { "fill-color": colour, "fill-antialias": false } },
+    before,
+  );
 }
 
 function addLine(map, id, data, colour, width) {
   addSource(map, id, data);
   const paint = { "line-color": colour, "line-width": width };
   map.addLayer({ id, type: "line", source: id, paint });
-}
-
-function addSites(map) {
-  addSource(map, "td-sites", EMPTY);
-  const { ink, paper } = rules().inks;
-  const isSmall = map.getContainer().clientWidth < 600;
-  const circleSize = ["interpolate", ["linear"], ["get", "size"], 9, 3.2, 16, 5.6, 40, 15];
-  map.addLayer({
-    id: "td-sites",
-    type: "circle",
-    source: "td-sites",
-    layout: { "circle-sort-key": ["get", "size"] },
-    paint: {
-      "circle-radius": ["*", isSmall ? 0.6 : 1, circleSize],
-      "circle-color": paper,
-      "circle-stroke-color": ink,
-      "circle-stroke-width": isSmall ? 1.4 : 2,
-    },
-  });
 }
 
 /** Tiles cover the drawn ground once one of them has come; without a network nothing is asked. */
@@ -81,23 +67,28 @@ async function addTiles(before) {
 }
 
 /** Everything that a new map needs but the areas themselves. */
-export function addGround() {
+export async function addGround() {
   const { map, ground, areas } = state;
+  // Whatever fails to come leaves the rest.
+  const drawn = [ground.abroad, ground.base, ground.borders];
+  const [abroad, base, borders] = await Promise.all(
+    drawn.map((address) => geometryOf(address).catch(() => EMPTY)),
+  );
   const { colours } = ground;
   const { ink } = rules().inks;
   const [background, next] = map.getStyle().layers;
   const first = next?.id;
   map.setPaintProperty(background.id, "background-color", colours.sea);
   map.setMaxBounds(ground.bounds);
-  addFill(map, "td-abroad", ground.abroad, colours.land, first);
+  addFill(map, "td-abroad", abroad, colours.land, first);
   const shade = ["match", ["get", "k"], "land", colours.land, "water", colours.water, colours.sea];
-  addFill(map, "td-base", ground.base, shade, first);
+  addFill(map, "td-base", base, shade, first);
   addTiles(first);
   map.addImage("td-stripes", stripes(areas.stripe), { pixelRatio: 2 });
-  addLine(map, "td-borders", ground.borders, colours.line, 1.6);
+  addLine(map, "td-borders", borders, colours.line, 1.6);
   addLine(map, "td-focus", EMPTY, ink, 2.5);
   addLine(map, "td-hover", EMPTY, ink, 1.5);
-  addSites(map);
+  state.dots = dots(map);
   state.overlay = overlay(map, document.getElementById("place-labels"));
   state.overlay.places(ground.places);
 }

@@ -20,7 +20,7 @@ function linesOf(id) {
 }
 
 export function listenToAreas() {
-  onAreas(state.graph, {
+  onAreas(state.graph, () => state.areas.geometry, {
     over(id, event) {
       if (!overArea(() => linesOf(id), event)) return;
       scatterAt(id);

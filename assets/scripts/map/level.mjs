@@ -1,27 +1,72 @@
-/* The areas of another level: their geometry, their names, and layers that paint them. */
+/* The areas of another level: made ready unseen beside those in sight, and shown at one moment. */
 
 import { rules } from "../rules.mjs";
-import { areaLayers } from "./colours.mjs";
+import { areaLayers, seenBy } from "./colours.mjs";
 import { geometryOf } from "./geometry.mjs";
-import { showGeometry } from "./plotly.mjs";
 import { state } from "./state.mjs";
 
-function addAreas() {
-  const { map, source, areas, ground } = state;
-  for (const layer of areaLayers(areas, ground.colours.line, rules().codes)) {
-    map.addLayer({ ...layer, source }, "td-borders");
-  }
+/** Pixels that a border may lie beside its place: no more than it is wide. */
+const TOLERANCE = 0.75;
+/** Levels that are a click away without reading their geometry again. */
+const KEPT = 3;
+const PREFIX = "td-areas:"; // of the names of sources
+
+/** Resolves once every tile of a source is there. */
+function loaded(map, source) {
+  return new Promise((resolve) => {
+    (function look() {
+      if (map.isSourceLoaded(source)) resolve();
+      else map.once("sourcedata", look);
+    })();
+  });
 }
 
-export async function showLevel({ level, geometry }) {
-  if (state.level === level) return;
-  const { features } = await geometryOf(geometry);
-  state.names[level] ??= Object.fromEntries(features.map((one) => [one.id, one.properties.n]));
-  await showGeometry(state.graph, geometry, features.length);
-  state.level = level;
-  state.painted = [];
-  state.outside = [];
-  state.map.removeFeatureState({ source: state.source });
-  if (!state.map.getLayer("td-areas")) addAreas();
-  state.map.setPaintProperty("td-lines", "line-width", rules().closest.includes(level) ? 0.5 : 1);
+function addAreas(source, data, level) {
+  const { map, ground } = state;
+  map.addSource(source, { type: "geojson", data, tolerance: TOLERANCE });
+  // Only of the smallest areas it is said that nothing else is within reach.
+  const isClose = rules().closest.includes(level);
+  const look = { line: ground.colours.line, width: isClose ? 0.5 : 1, isStriped: isClose };
+  for (const layer of areaLayers(source, look)) map.addLayer(layer, "td-borders");
+}
+
+/** Have the areas of a level ready to be shown.
+ * @param {import("./areas.mjs").Areas} areas
+ * @returns {Promise<string>} the source of these areas, to be shown
+ */
+export async function levelReady({ level, geometry }) {
+  const source = PREFIX + geometry;
+  const data = await geometryOf(geometry);
+  state.names[level] ??= Object.fromEntries(data.features.map((one) => [one.id, one.properties.n]));
+  if (!state.map.getSource(source)) {
+    addAreas(source, data, level);
+    state.kept.push(source);
+  }
+  await loaded(state.map, source);
+  return source;
+}
+
+function drop(source) {
+  const { map } = state;
+  const layers = map.getStyle().layers.filter((layer) => layer.source === source);
+  for (const { id } of layers) map.removeLayer(id);
+  map.removeSource(source);
+}
+
+/** Areas out of sight: kept as they are, but for their stripes, which cannot be hidden otherwise. */
+function hide(source) {
+  const { map } = state;
+  for (const [id, property] of seenBy(source)) map.setPaintProperty(id, property, 0);
+  map.removeFeatureState({ source });
+}
+
+/** Show areas that are ready, in place of those in sight. */
+export function showLevel(source, level) {
+  const { map, source: before, kept } = state;
+  if (before === source) return;
+  if (before) hide(before);
+  for (const [id, property] of seenBy(source)) map.setPaintProperty(id, property, 1);
+  const latest = [source, ...kept.filter((one) => one !== source)];
+  latest.splice(KEPT).forEach(drop);
+  Object.assign(state, { source, level, kept: latest, painted: [], outside: [], looks: [] });
 }

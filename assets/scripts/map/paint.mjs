@@ -2,28 +2,24 @@
 
 import { rules } from "../rules.mjs";
 import { classesOf, outsideOf } from "./areas.mjs";
+import { lookOf } from "./colours.mjs";
 import { mapElement, state } from "./state.mjs";
 
+/** Paint the last message for a threshold. */
 export function repaint(threshold) {
-  const { map, source } = state;
-  const classes = classesOf(state.areas, threshold, rules().codes);
-  state.threshold = threshold;
-  classes.forEach((value, id) => {
-    if (state.painted[id] !== value) map.setFeatureState({ source, id }, { class: value });
+  const { map, source, areas, looks } = state;
+  const { codes } = rules();
+  const painted = classesOf(areas, threshold, codes);
+  const outside = outsideOf(areas, painted.length);
+  painted.forEach((known, id) => {
+    const look = lookOf(areas, known, outside[id], codes);
+    const isSame = looks[id]?.colour === look.colour && looks[id].stripes === look.stripes;
+    if (isSame) return;
+    looks[id] = look;
+    map.setFeatureState({ source, id }, look);
   });
-  state.painted = classes;
+  Object.assign(state, { threshold, painted, outside });
   mapElement().dataset.threshold = String(threshold);
-}
-
-/** What lies outside the region becomes faint. */
-export function paintInside(areas) {
-  const { map, source } = state;
-  const outside = outsideOf(areas, state.painted.length);
-  outside.forEach((value, id) => {
-    if (Boolean(state.outside[id]) === value) return;
-    map.setFeatureState({ source, id }, { outside: value });
-  });
-  state.outside = outside;
 }
 
 /** Can the browser itself paint another threshold? Else the server is asked for each. */

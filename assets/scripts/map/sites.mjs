@@ -3,7 +3,7 @@
 import { setProps } from "../dash.mjs";
 import { currentQuery } from "../page/shown.mjs";
 import { foresee, hurry } from "../travel/foresee.mjs";
-import { collection, state } from "./state.mjs";
+import { state } from "./state.mjs";
 import { hideTooltip, offPlace, overPlace } from "./tooltip.mjs";
 
 /** Parallel lists, a site each.
@@ -44,47 +44,46 @@ async function pick(code) {
 export function ringsOf({ marked, code, lon, lat, size, text }) {
   if (marked) return [];
   return code.map((one, index) => ({
-    type: "Feature",
-    geometry: { type: "Point", coordinates: [lon[index], lat[index]] },
-    properties: { size: size[index], text: text[index], code: one },
+    at: [lon[index], lat[index]],
+    size: size[index],
+    text: text[index],
+    code: one,
   }));
 }
 
 export function showSites() {
-  const { sites, map, overlay } = state;
-  const source = map?.getSource("td-sites");
-  if (!source || !sites) return;
-  source.setData(collection(ringsOf(sites)));
+  const { sites, dots, overlay } = state;
+  if (!dots || !sites) return;
+  dots.show(ringsOf(sites));
   overlay.sites(sites.marked ? sites : null, { overSite, offSite: offPlace, pick });
 }
 
-/** The code of the site under the pointer. */
-function siteAt(event) {
+function ringUnder(event) {
   const { left, top } = state.map.getCanvas().getBoundingClientRect();
-  const [x, y] = [event.clientX - left, event.clientY - top];
-  const near = [
-    [x - 3, y - 3],
-    [x + 3, y + 3],
-  ];
-  if (!state.map.getLayer("td-sites")) return null;
-  return state.map.queryRenderedFeatures(near, { layers: ["td-sites"] })[0]?.properties.code;
+  return state.dots.at({ x: event.clientX - left, y: event.clientY - top });
 }
 
 export function listenToSites() {
   const { map } = state;
-  map.on("mousemove", "td-sites", (event) => {
-    const { text, code } = event.features[0].properties;
-    overSite(typeof text === "string" ? JSON.parse(text) : text, event.originalEvent, code);
+  let isOver = false;
+  map.on("mousemove", ({ originalEvent }) => {
+    const ring = ringUnder(originalEvent);
+    if (ring) overSite(ring.text, originalEvent, ring.code);
+    else if (isOver) offPlace();
+    isOver = Boolean(ring);
   });
-  map.on("mouseleave", "td-sites", offPlace);
+  map.on("mouseout", () => {
+    if (isOver) offPlace();
+    isOver = false;
+  });
   // Before MapLibre and Plotly hear of it: a click on a site is no click on the area under it.
   map.getCanvasContainer().addEventListener(
     "click",
     (event) => {
-      const code = siteAt(event);
-      if (!code) return;
+      const ring = ringUnder(event);
+      if (!ring) return;
       event.stopPropagation();
-      pick(code);
+      pick(ring.code);
     },
     true,
   );

@@ -3,13 +3,16 @@
 export const state = {
   graph: null, // Plotly's <div>
   map: null, // MapLibre's map
-  source: null, // id of the source of the areas, the same for every level
+  source: null, // id of the source of the areas in sight, and of their layer
+  dots: null, // the rings of sites over it
   overlay: null, // what lies over the map as text
+  kept: [], // sources of areas that the map has, the last one shown first
   areas: null, // the last message of areas
   ground: null,
   sites: null, // the last message of sites
-  level: null, // level that the trace shows
+  level: null, // level of the areas in sight
   painted: [], // class per area as painted
+  looks: [], // per area, its colour and stripes as painted
   outside: [], // per area, whether it is shown faint because it lies outside the region
   names: {}, // level -> names by feature
   outlined: {}, // source of an outline -> what it outlines
@@ -22,8 +25,12 @@ export const state = {
 /** What a new map has not been given yet. */
 export function forget() {
   Object.assign(state, {
+    source: null,
+    kept: [],
+    dots: null,
     level: null,
     painted: [],
+    looks: [],
     outside: [],
     outlined: {},
     focusCode: null,

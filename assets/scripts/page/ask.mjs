@@ -2,6 +2,7 @@
  * asked again.
  */
 
+import { wordOf } from "../address/query.mjs";
 import { rules } from "../rules.mjs";
 import { stopPreview } from "../screen/play.mjs";
 import { show } from "./show.mjs";
@@ -56,11 +57,12 @@ async function shownAnswer(search, ground, isLast) {
   const asked = questionOf(search);
   const frame = await frameThere(isLast);
   const isWanted = () => isLast() && frame === frameElement();
+  // Another language is another frame, which asks for itself.
+  if (isWanted() && frame.lang !== wordOf(search, rules().language)) return true;
   const marks = shown()?.marks ?? "";
   const update = isWanted() && (await answerTo(asked, marks));
   if (!isWanted()) return true;
   tellLost(!update);
-  // Another language is another frame, which asks for itself.
   if (update && frame.lang !== update.language) return true;
   // Meanwhile something else was shown: what differs from that, the server has to say anew.
   if (!update || marks !== (shown()?.marks ?? "")) return false;

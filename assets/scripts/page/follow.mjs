@@ -1,10 +1,11 @@
-/* A threshold on its way: the sentence and the map follow a hand, the address waits for its end. */
+/* A threshold on its way: what can follow a hand does, the address waits for its end. */
 
 import { thresholdOf, thresholdWords } from "../address/threshold.mjs";
 import { setProps } from "../dash.mjs";
 import { preview } from "../map/paint.mjs";
 import { state } from "../map/state.mjs";
 import { rules } from "../rules.mjs";
+import { showLimit } from "./limits.mjs";
 
 let phrases = {}; // the words of the threshold in the language of the page
 
@@ -23,6 +24,7 @@ export function follow(value) {
   if (!Number.isInteger(value) || !words) return false;
   const { search } = window.location;
   words.textContent = wordsOf(search, value);
+  showLimit(value);
   // Another measure moves the slider too, while the map still has the distances of the last.
   if (state.areas?.unit !== thresholdOf(search, rules()).measure.unit) return false;
   preview(value);

@@ -5,12 +5,15 @@ import { setProps } from "../dash.mjs";
 import { facilities } from "../facilities/layer.mjs";
 import { paint } from "../map/draw.mjs";
 import { geometryOf } from "../map/geometry.mjs";
+import { preview } from "../map/paint.mjs";
 import { sites } from "../map/sites.mjs";
+import { state } from "../map/state.mjs";
 import { scatter } from "../scatter/scatter.mjs";
 import { screen } from "../screen/mode.mjs";
 import { refreshShare } from "../share.mjs";
 import { travelOfView } from "../travel/rings.mjs";
 import { fill } from "./fill.mjs";
+import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { noteShown } from "./shown.mjs";
 
@@ -42,6 +45,7 @@ function isEmpty(place) {
  */
 function fillPage(update, frame, asked) {
   const { messages, marks, query } = update;
+  forgetLimit();
   for (const [name, html] of Object.entries(update.parts)) {
     const part = document.getElementById(name);
     if (part) fill(part, html);
@@ -54,6 +58,7 @@ function fillPage(update, frame, asked) {
   sites(messages.sites);
   travelOfView(messages.travel);
   facilities(messages.facilities);
+  if (!messages.areas && state.areas) preview(state.areas.threshold);
   // The panel may have a new place for a drawing that stays the same.
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
   if (messages.areas || isEmpty("#scatter")) scatter(messages.areas);

@@ -3,17 +3,7 @@
 import { canPreview, preview } from "../map/paint.mjs";
 import { mapElement } from "../map/state.mjs";
 import { release } from "../page/follow.mjs";
-import { rules } from "../rules.mjs";
-
-/** The words of the screen at one limit.
- * @typedef {object} Step
- * @property {number} value
- * @property {string} question
- * @property {string} number
- * @property {string} rest
- * @property {string} said
- * @property {string[]} legend
- */
+import { limitsOf } from "../page/limits.mjs";
 
 const root = document.documentElement;
 const STEP = 700; // a limit in sight
@@ -94,16 +84,6 @@ function thresholdShown() {
   return Number(mapElement()?.dataset.threshold);
 }
 
-/** @returns {Promise<Step[]>} */
-async function stepsOfLimits() {
-  try {
-    const answer = await fetch(rules().addresses.limits + window.location.search);
-    return answer.ok ? await answer.json() : [];
-  } catch {
-    return [];
-  }
-}
-
 function showLimit(mine, step) {
   mine.value = step.value;
   if (mine.kind === "preview") {
@@ -116,7 +96,7 @@ function showLimit(mine, step) {
 
 export async function playLimits() {
   const mine = begin(canPreview() ? "preview" : "limits");
-  const steps = await stepsOfLimits();
+  const steps = await limitsOf(window.location.search);
   if (play !== mine) return;
   if (!steps.length) {
     sayStill();

@@ -105,7 +105,7 @@ export function addTravel(map) {
       paint: { "line-color": ink, "line-width": 2, "line-dasharray": [2, 1.5] },
     },
   ];
-  for (const layer of layers) map.addLayer(layer, "td-sites");
+  for (const layer of layers) map.addLayer(layer);
   show();
 }
 

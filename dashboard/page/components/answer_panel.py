@@ -44,13 +44,11 @@ def panel(context: Context) -> list:
         return [*work_panel.panel(context), portrait_link(context)]
     if region.is_close:
         return [*home_panel.panel(context), portrait_link(context)]
-    answer, words = figures.answer(data, view), answer_words(context)
-    top = [headline(words), *paragraphs(words.lines)]
+    answer = figures.answer(data, view)
     if not answer.young > 0:
-        return [*top, portrait_link(context), _sites(context)]
+        return [*top(context), portrait_link(context), _sites(context)]
     return [
-        *top,
-        _dots(answer.dots, texts),
+        html.Div(top(context), id="answer-top"),
         _detour(context) if view.kind.opens_with == "detour" else None,
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
@@ -66,6 +64,13 @@ def panel(context: Context) -> list:
         small_panel.small(context),
         source(context),
     ]
+
+
+def top(context: Context) -> list:
+    """The number of a region, what it is, and as dots where young people are known."""
+    words, answer = answer_words(context), figures.answer(context.data, context.view)
+    sentences = [headline(words), *paragraphs(words.lines)]
+    return [*sentences, _dots(answer.dots, context.texts)] if answer.young > 0 else sentences
 
 
 def _dots(dots: list[int], texts: Texts) -> html.Div:

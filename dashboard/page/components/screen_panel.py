@@ -13,7 +13,8 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region, fold
 from dashboard.figures import answer as figures
-from dashboard.page.components import facilities_menu, map_card, work_legend
+from dashboard.page.components import answer_panel, facilities_menu, map_card, work_legend
+from dashboard.page.markup import Markup
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.coverage import body, number_in_words
@@ -99,15 +100,17 @@ def _size(words: AnswerWords) -> str:
 def steps(context: Context) -> list[dict]:
     """For every threshold what the panel would say of the region, for the browser to play.
 
-    ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, and the words
-    of every class of the map, ``legend``. Empty where no threshold changes the number: the labour
-    market, a home area, a site, the Caribbean region.
+    ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, the words of
+    every class of the map, ``legend``, and what stands on top of the usual panel, ``top``. Empty
+    where no threshold changes the number: the labour market, a home area, a site, the Caribbean
+    region.
     """
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     if view.kind.is_labour or view.site or region.is_close or region.code == CARIBBEAN:
         return []
     field = "minutes" if view.unit == "min" else "threshold_km"
+    markup = Markup(link(view, data))
     played = []
     for value in view.thresholds:
         at = view.but(**{field: value})
@@ -123,6 +126,7 @@ def steps(context: Context) -> list[dict]:
                 "rest": rest,
                 "said": body(answer, at, texts),
                 "legend": [words for _, words in legend(at, texts)],
+                "top": markup.html(answer_panel.top(Context(data, at))),
             }
         )
     return played

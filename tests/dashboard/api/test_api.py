@@ -81,6 +81,43 @@ def test_the_command_line_prints_the_same(api, capsys, asked):
     assert in_json["rows"] == json.loads(printed(capsys, asked, "json"))
 
 
+@pytest.mark.usefixtures("read_once")
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_command_line_prints_the_same_scenario(api, capsys, form):
+    changes = "changes=stop:13OR01.mt,start:4501.mt,move:25GV07.3311"
+    found = api.get(f"{ROOT}/scenario?{changes}&profiles=MT&by=province&format={form}")
+    typed = ("--stop=13OR01:MT", "--start=4501:M&T", "--move=25GV07:3311", "--profiles=MT")
+    assert main(["scenario", *typed, "--by=province", f"--format={form}"]) == 0
+    printed = capsys.readouterr().out
+    if form == "csv":
+        assert found.text == printed
+    else:
+        assert found.json["rows"] == json.loads(printed)
+        zeeland = next(row for row in found.json["rows"] if row["code"] == "PV29")
+        assert zeeland["lost"] > 1_000 and zeeland["gained"] > 1_000
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ("", "stop:13OR01.mt"),
+        ("?changes=", "stop:13OR01.mt"),
+        ("?changes=stop:4501.mt", "stop:13OR01.mt"),
+        ("?changes=stop:13OR01.mt,start:52.1,3.2.mt", "stop:13OR01.mt"),
+        ("?changes=" + ",".join(["stop:13OR01.mt"] * 500), "3000"),
+        ("?changes=" + ",".join(f"start:{1011 + at}.mt" for at in range(21)), "20"),
+        ("?changes=stop:99XX99.mt", "no site with this code"),
+        ("?changes=start:1000.mt", "no postcode area with this code"),
+        ("?changes=stop:13OR01.mvi", "nothing there"),
+        ("?changes=move:13OR01.13OR01", "there already"),
+    ],
+)
+def test_a_change_that_cannot_be_is_no_answer(api, changes, said):
+    found = api.get(f"{ROOT}/scenario{changes}", headers={"Accept-Language": "en"})
+    assert found.status_code in (400, 414)
+    assert said in found.json["detail"]
+
+
 @pytest.mark.parametrize("level", LEVEL_WORDS)
 def test_the_screen_shows_the_same(api, data, level):
     view = default_view(data).but(

@@ -131,6 +131,7 @@ def test_the_layer_of_sites_is_drawn_anew_when_its_numbers_change(data, changes)
 # ---- the ranking --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", QUESTIONS, ids=str)
 def test_the_ranking_is_what_every_site_would_take_away(data, changes):
     view = default_view(data).but(**changes)

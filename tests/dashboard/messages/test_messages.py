@@ -322,14 +322,12 @@ def test_sites_stand_where_they_are(context):
     )
     assert len({len(message[key]) for key in ("code", "lon", "lat", "mark", "size", "text")}) == 1
     sites = [] if message["marked"] else message["code"]
-    assert [ring["properties"]["code"] for ring in rings] == sites
+    assert [ring["code"] for ring in rings] == sites
     places = context.data.tables.sites.set_index("code")
     for ring in rings:
-        site = places.loc[ring["properties"]["code"]]
-        assert ring["geometry"]["coordinates"] == pytest.approx(
-            [site["lon"], site["lat"]], abs=5.1e-5
-        )
-        assert ring["properties"]["text"][0] == site["name"]
+        site = places.loc[ring["code"]]
+        assert ring["at"] == pytest.approx([site["lon"], site["lat"]], abs=5.1e-5)
+        assert ring["text"][0] == site["name"]
 
 
 def test_rings_and_lines_are_drawn(context):

@@ -212,6 +212,7 @@ def test_the_caribbean_has_no_curve(update, data):
         assert curve_of(update, data, view) is None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("level", ["nl", *LEVELS])
 def test_the_curve_is_the_command_line(data, capsys, level):

@@ -112,6 +112,7 @@ def test_the_source_of_a_site_is_the_ride_whatever_the_measure(data):
     assert words("source.cycle", how=words("estimated")) in opened
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 def test_the_panel_of_any_site_can_be_made(data, language, profiles):

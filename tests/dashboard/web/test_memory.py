@@ -34,6 +34,7 @@ def left(asked: bool) -> int:
     return int(done.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
 def test_large_arrays_go_back_when_they_are_dropped():
     assert left(asked=True) < 30

@@ -182,6 +182,7 @@ BROWSER = "gzip, deflate, br, zstd"
 LARGE = ["/", UPDATE, SCRIPT, "/assets/page.css", PLOTLY, "/download.csv", "/_dash-dependencies"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*LARGE, *GEOMETRY])
 @pytest.mark.parametrize("accepted", ["br", "gzip"])
 def test_text_is_compressed_for_who_can_read_it(client, path, accepted):

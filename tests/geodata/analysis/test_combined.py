@@ -182,6 +182,7 @@ cells = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.dictionaries(cells, st.one_of(st.none(), st.integers(1, 60)), min_size=1, max_size=20))
 def test_whatever_is_offered_every_candidate_counts_once(offers):

@@ -43,6 +43,7 @@ def tables(built) -> dict[str, pd.DataFrame]:
     return made
 
 
+@pytest.mark.slow
 def test_what_was_written_is_what_is_described(tables):
     for name, table in tables.items():
         checks.checked(name, table)

@@ -13,6 +13,7 @@ def tables():
     return read()
 
 
+@pytest.mark.slow
 def test_every_reachable_figure_is_within_its_tolerance(tables):
     verdicts = {row.figure.name: (row.ours, row.verdict) for row in check.compare(tables)}
     deviating = {name: ours for name, (ours, verdict) in verdicts.items() if verdict == "deviates"}

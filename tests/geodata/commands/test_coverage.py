@@ -92,6 +92,7 @@ def test_a_speed_that_cannot_be_read_is_said(typed):
         parse_speed(typed)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("read_once")
 def test_by_bicycle(capsys, data):
     line = run(capsys, "--max", "8km")["share"].item()
@@ -111,6 +112,7 @@ def test_a_threshold_that_cannot_be_read_is_said(typed):
         parse_threshold(typed)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize(
     "arguments",

@@ -227,6 +227,7 @@ def table() -> pd.DataFrame:
     return pd.read_parquet(PREPARED / "distances.parquet")
 
 
+@pytest.mark.slow
 def test_every_home_has_a_ride_to_its_nearest_site():
     tables = read()
     sites = np.flatnonzero(tables.placed_sites["in_address_file"])

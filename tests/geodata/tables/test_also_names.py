@@ -5,16 +5,12 @@ from geodata.tables.also_names import also_names
 
 def test_every_name_is_of_a_region_or_place_of_today(data):
     tables = data.tables
-    regions = set(tables.regions["code"])
+    places = dict(zip(tables.homes["code"], tables.homes["place"], strict=True))
     members = tables.membership
-    unknown = []
-    for one in also_names():
-        homes = tables.homes["code"]
-        if one.region != "NL":
-            homes = members.loc[members["code"] == one.region, "home"]
-        places = tables.homes.loc[tables.homes["code"].isin(homes), "place"]
-        if one.region not in regions or one.place not in {None, *places}:
-            unknown.append(one)
+    lies = {("NL", place) for place in places.values()}
+    lies |= set(zip(members["code"], map(places.get, members["home"]), strict=True))
+    lies |= {(code, None) for code in tables.regions["code"]}
+    unknown = [one for one in also_names() if (one.region, one.place) not in lies]
     assert unknown == []
 
 

@@ -1,0 +1,164 @@
+"""What is offered where, once the changes of a question are made.
+
+Stops come first, then sites move with what they have left, then profiles start: so the order in
+which changes are written changes nothing. What cannot be (an end of what is not there) is left out,
+and :func:`refused` says why.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from geodata.changes import MOVE, START, STOP, Change, Changes
+from geodata.errors import DataError
+from geodata.tables.arrays import Booleans, Integers
+from geodata.tables.reader import Tables
+from geodata.vocabulary import COMBINED, PROFILES, SITE_CODE, TRACKS
+
+#: Why a change cannot be made.
+NO_SITE, NO_AREA, NO_POINT = "no_site", "no_area", "no_point"
+NOT_OFFERED, OFFERED, SAME_PLACE = "not_offered", "offered", "same_place"
+
+
+@dataclass(frozen=True, eq=False)
+class Offered:
+    """The offer after some changes.
+
+    ``sites`` is tracks × profiles × rows of ``sites``. ``areas`` has for the row of the main home
+    of a postcode area where something starts: tracks × profiles. ``closed`` and ``opened`` are rows
+    of ``sites`` where all ends, and where any starts. ``refused`` are changes that cannot be, with
+    the reason.
+    """
+
+    sites: Booleans
+    areas: dict[int, Booleans]
+    closed: frozenset[int]
+    opened: frozenset[int]
+    refused: tuple[tuple[Change, str], ...]
+
+
+@lru_cache(maxsize=64)
+def offered(tables: Tables, year: str, changes: Changes) -> Offered:
+    """The offer of a school year after some changes."""
+    return _Making(tables, year).after(changes)
+
+
+#: What is said of a change that cannot be made; the screen has words of its own.
+WHY = {
+    NO_SITE: "there is no site with this code",
+    NO_AREA: "there is no postcode area with this code",
+    NO_POINT: "of this site no place is known",
+    NOT_OFFERED: "what would end is not offered there",
+    OFFERED: "it is offered there already, in every track",
+    SAME_PLACE: "it moves to where it is",
+}
+
+
+def refused(tables: Tables, year: str, changes: Changes) -> tuple[tuple[Change, str], ...]:
+    """Changes that cannot be made, each with the reason: a key of :data:`WHY`."""
+    return offered(tables, year, changes).refused
+
+
+def all_possible(tables: Tables, year: str, changes: Changes) -> None:
+    """Raises DataError at a change that cannot be made."""
+    for change, reason in refused(tables, year, changes):
+        raise DataError(f"change {str(change)!r} cannot be made in {year}: {WHY[reason]}")
+
+
+class _Making:
+    """The offer while changes are made to it."""
+
+    def __init__(self, tables: Tables, year: str):
+        self.tables = tables
+        self.now = tables.offered_in_tracks(year)
+        self.grid = self.now.copy()
+        self.areas: dict[int, Booleans] = {}
+        self.closed: set[int] = set()
+        self.opened: set[int] = set()
+        self.arriving: list[tuple[str, Booleans]] = []
+        self.refused: list[tuple[Change, str]] = []
+
+    def after(self, changes: Changes) -> Offered:
+        for kind, make in ((STOP, self._stop), (MOVE, self._move), (START, self._start)):
+            # What all changes of a kind start from, so that their order changes nothing.
+            state = self.grid.copy()
+            for change in changes:
+                if change.kind == kind:
+                    reason = self._impossible(change) or make(change, state)
+                    self.refused += [(change, reason)] if reason else []
+            for place, cells in self.arriving:
+                self._add(place, cells)
+            self.arriving.clear()
+        for programme, taught in COMBINED.items():
+            every = self.grid[:, [PROFILES.index(profile) for profile in taught]].all(axis=1)
+            self.grid[:, PROFILES.index(programme)] &= every
+        closed, opened = frozenset(self.closed - self.opened), frozenset(self.opened)
+        return Offered(self.grid, self.areas, closed, opened, tuple(self.refused))
+
+    def _impossible(self, change: Change) -> str:
+        """Is there no such site or area, or not on the map?"""
+        for place in filter(None, (change.place, change.to)):
+            row = self.tables.row_of_site.get(place)
+            if row is None and place not in self.tables.main_homes.index:
+                return NO_SITE if re.fullmatch(SITE_CODE, place) else NO_AREA
+            if row is not None and change.kind != STOP and not self.tables.placed[row]:
+                return NO_POINT
+        return ""
+
+    def _stop(self, change: Change, _: Booleans) -> str:
+        row = self.tables.row_of_site[change.place]
+        profiles = [PROFILES.index(change.profile)] if change.profile else slice(None)
+        if not self.now[:, profiles, row].any():
+            return NOT_OFFERED
+        self.grid[:, profiles, row] = False
+        if not change.profile:
+            self.closed.add(row)
+        return ""
+
+    def _move(self, change: Change, state: Booleans) -> str:
+        """What is left of a site goes elsewhere."""
+        row = self.tables.row_of_site[change.place]
+        if change.place == change.to:
+            return SAME_PLACE
+        if not state[:, :, row].any():
+            return NOT_OFFERED
+        self.grid[:, :, row] = False
+        self.closed.add(row)
+        self.arriving.append((change.to, state[:, :, row]))
+        return ""
+
+    def _start(self, change: Change, state: Booleans) -> str:
+        cells = np.zeros(self.grid.shape[:2], bool)
+        profile = PROFILES.index(change.profile)
+        cells[:, profile] = True
+        row = self.tables.row_of_site.get(change.place)
+        if row is not None:
+            there = state[:, profile, row]
+            if there.all():
+                return OFFERED
+            if self.now[:, profile, row].any() and not there.any():
+                # It had stopped in this question: it is again what it was.
+                within = [code for code, taught in COMBINED.items() if change.profile in taught]
+                columns = [profile, *(PROFILES.index(code) for code in within)]
+                self.grid[:, columns, row] |= self.now[:, columns, row]
+                self.closed.discard(row)
+                return ""
+        self.arriving.append((change.place, cells))
+        return ""
+
+    def _add(self, place: str, cells: Booleans) -> None:
+        row = self.tables.row_of_site.get(place)
+        if row is None:
+            home = self.tables.row_of_area(place)
+            self.areas[home] = self.areas.get(home, np.zeros_like(cells)) | cells
+        else:
+            self.grid[:, :, row] |= cells
+            self.opened.add(row)
+
+
+def in_areas(offer: Offered, tracks: tuple[str, ...], profiles: tuple[str, ...]) -> Integers:
+    """Rows of the homes where any of some profiles starts in any of some tracks, in order."""
+    cells = np.ix_([TRACKS.index(one) for one in tracks], [PROFILES.index(one) for one in profiles])
+    return np.array(sorted(row for row, area in offer.areas.items() if area[cells].any()), int)

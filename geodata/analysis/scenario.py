@@ -1,0 +1,128 @@
+"""What a change does: a question with changes beside the same question without them."""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from geodata.analysis.coverage import (
+    ONLY_DP,
+    coverage,
+    nearest_m,
+    nearest_site,
+    states,
+    totals,
+)
+from geodata.question import Question
+from geodata.tables.arrays import Booleans, Floats
+from geodata.tables.reader import Tables
+
+COLUMNS = (
+    "level",
+    "code",
+    "name",
+    "young_people",
+    "covered_before",
+    "covered_after",
+    "lost",
+    "gained",
+    "share_before",
+    "share_after",
+    "mean_km_before",
+    "mean_km_after",
+)
+
+
+def lost_and_gained(tables: Tables, question: Question) -> tuple[Booleans, Booleans]:
+    """Which homes had the offer within reach and have not after the changes, and the other way
+    round: a boolean per home each."""
+    before, after = (
+        nearest_m(tables, one) <= question.threshold_m for one in (question.now, question)
+    )
+    return before & ~after, after & ~before
+
+
+@lru_cache(maxsize=32)
+def scenario(tables: Tables, question: Question, level: str) -> pd.DataFrame:
+    """Every region of a level before and after the changes of a question.
+
+    One row per region in the order of ``tables.regions_of(level)``; do not change the frame, it is
+    kept. The columns of :data:`COLUMNS`: what ``covered``, ``share`` and ``mean_km`` are stands at
+    :func:`geodata.analysis.coverage.coverage`; ``lost`` and ``gained`` are young people, and differ
+    by what coverage differs.
+    """
+    before, after = (coverage(tables, one, level) for one in (question.now, question))
+    young = tables.young(question.population)
+    lost, gained = (
+        totals(tables, level, young * homes) for homes in lost_and_gained(tables, question)
+    )
+    both = {
+        f"{figure}_{when}": frame[figure]
+        for figure in ("covered", "share", "mean_km")
+        for when, frame in (("before", before), ("after", after))
+    }
+    frame = before[["level", "code", "name", "young_people"]].assign(
+        lost=lost, gained=gained, **both
+    )
+    return frame[list(COLUMNS)]
+
+
+def scenario_table(tables: Tables, question: Question, level: str) -> pd.DataFrame:
+    """:func:`scenario` rounded to four decimals: that of the command line and of programs."""
+    return scenario(tables, question, level).round(4)
+
+
+def hit_places(tables: Tables, question: Question, homes: Booleans | None = None) -> pd.DataFrame:
+    """Postcode areas from which it becomes further, hardest hit first.
+
+    First those where most young people lose reach, then by the kilometres that all of them together
+    go further. homes: a boolean each, to look at some only. One row per area with anybody hit:
+
+    ``postcode, place``
+    ``further``              young people who go further to the nearest offer
+    ``lost``                 of these, who have none within reach any more
+    ``only_dp``              of those, who keep Dienstverlening en Producten within reach
+    ``from_site, to_site``   nearest for most of them, before and after: code of a site, or a
+                             postcode where a change starts one; null where there is none
+    ``km_before, km_after``  mean distance of those who go further; NaN where there is no offer
+    """
+    before, after = nearest_m(tables, question.now), nearest_m(tables, question)
+    hit = after > before if homes is None else (after > before) & homes
+    young = tables.young(question.population)
+    hit &= young > 0
+    lost = lost_and_gained(tables, question)[0]
+    keeps_dp = states(tables, question) == ONLY_DP
+    codes = np.array([*tables.codes_of_places, None], object)
+    rows = pd.DataFrame(
+        {
+            "postcode": tables.homes["postcode"][hit],
+            "place": tables.homes["place"][hit],
+            "further": young[hit],
+            "lost": (young * lost)[hit],
+            "only_dp": (young * (lost & keeps_dp))[hit],
+            "from_site": codes[nearest_site(tables, question.now)[hit]],
+            "to_site": codes[nearest_site(tables, question)[hit]],
+            "before": _finite(before[hit]) * young[hit],
+            "after": _finite(after[hit]) * young[hit],
+        }
+    )
+    # Where most live speaks for the area: the names and sites of that home.
+    rows = rows.sort_values("further", ascending=False, kind="stable")
+    named = rows.groupby("postcode", sort=True)[["place", "from_site", "to_site"]].agg(
+        lambda column: column.iloc[0]
+    )
+    sums = rows.groupby("postcode", sort=True)[
+        ["further", "lost", "only_dp", "before", "after"]
+    ].agg(lambda column: column.sum(skipna=False))
+    frame = named.join(sums).reset_index()
+    frame = frame.assign(
+        km_before=frame["before"] / frame["further"] / 1000,
+        km_after=frame["after"] / frame["further"] / 1000,
+        extra=(frame["after"] - frame["before"]).fillna(np.inf),
+    ).sort_values(["lost", "extra", "postcode"], ascending=[False, False, True])
+    columns = ["postcode", "place", "further", "lost", "only_dp", "from_site", "to_site"]
+    return frame[[*columns, "km_before", "km_after"]].reset_index(drop=True)
+
+
+def _finite(metres: Floats) -> Floats:
+    return np.where(np.isfinite(metres), metres, np.nan)

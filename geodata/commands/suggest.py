@@ -1,0 +1,54 @@
+"""``python -m geodata suggest``: where new offers reach most, or which can end with least loss."""
+
+import argparse
+import sys
+
+from geodata.analysis.changed_offer import all_possible
+from geodata.analysis.siting import EVERYWHERE, NOTES, SITES, best_places, least_loss
+from geodata.commands import coverage, what_if
+from geodata.errors import DataError
+from geodata.question import parse_profile, read_question
+from geodata.tables.reader import read
+
+#: More new offers at once are another country.
+MOST = 20
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What is sought, how many, among which places, and the question."""
+    parser.add_argument("--profile", required=True, help="BWI, PIE, M&T, MVI, MaT or DP")
+    parser.add_argument("--count", type=int, default=1, help=f"how many places: 1 to {MOST}")
+    parser.add_argument(
+        "--among",
+        default=SITES,
+        choices=(SITES, EVERYWHERE),
+        help="new offers at sites with a licence for vmbo, or in any postcode area",
+    )
+    parser.add_argument("--region", default="NL", metavar="CODE", help="where, by the code")
+    parser.add_argument(
+        "--merge", action="store_true", help="the reverse: which offers can end with least loss"
+    )
+    coverage.add_question(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the places, the most useful first; what is to know of them goes to the error output."""
+    if not 1 <= options.count <= MOST:
+        raise DataError(f"--count {options.count} is not a number from 1 to {MOST}")
+    tables = read(options.tables)
+    given = {name: getattr(options, name) for name in coverage.QUESTION}
+    question = read_question(
+        tables.years,
+        profiles=parse_profile(options.profile),
+        changes=what_if.spelled(options),
+        **given,
+    )
+    all_possible(tables, question.year, question.changes)
+    if options.merge:
+        siting = least_loss(tables, question, options.count, options.region)
+    else:
+        siting = best_places(tables, question, options.count, options.among, options.region)
+    for note in siting.notes:
+        print(f"note: {NOTES[note]}", file=sys.stderr)
+    coverage.write(siting.places, options.format)
+    return 0

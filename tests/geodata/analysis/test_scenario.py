@@ -1,0 +1,247 @@
+"""Changes of the offer on the grid, and what holds on any map."""
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.analysis.changed_offer import (
+    NO_AREA,
+    NO_POINT,
+    NO_SITE,
+    NOT_OFFERED,
+    OFFERED,
+    SAME_PLACE,
+    all_possible,
+    refused,
+)
+from geodata.analysis.coverage import coverage, nearest_m, nearest_site, offering_rows, reach
+from geodata.analysis.only_offer import endable_offers, only_offers
+from geodata.analysis.scenario import COLUMNS, hit_places, scenario
+from geodata.changes import MOVE, START, STOP, Change
+from geodata.errors import DataError
+from geodata.question import Question
+from geodata.tables.distances import FURTHEST, STEP_M, to_a_home
+from geodata.vocabulary import ANY_TRACK, SINGLE, TRACKS
+from tests.support import grid
+from tests.support.any_country import countries
+
+
+def ask(*changes: Change, profiles="hard", threshold=5_000, **more) -> Question:
+    return Question(profiles, TRACKS, threshold, grid.YEAR, changes=changes, **more)
+
+
+@pytest.fixture(scope="module")
+def country():
+    return grid.country(distances=grid.rides())
+
+
+# ---- on the grid --------------------------------------------------------------------------------
+
+
+def test_an_end_takes_what_depends_on_it(country):
+    # Of MT b is the only one: homes 2, 4, 5, 6 and 8.
+    table = scenario(country, ask(Change(STOP, "b", "MT"), profiles="MT"), "municipality")
+    assert list(table) == list(COLUMNS)
+    rows = table.set_index("code")
+    assert rows[["covered_before", "covered_after", "lost", "gained"]].to_numpy().tolist() == [
+        [40, 0, 40, 0],
+        [10, 0, 10, 0],
+    ]
+    assert rows["share_after"].tolist() == [0, 0]
+    assert rows["mean_km_after"].isna().all()
+
+
+def test_a_start_in_a_postcode_area(country):
+    # A new MT at home 9: within 5 km 6, 8 and 9 itself; only 9 gains.
+    question = ask(Change(START, "9", "MT"), profiles="MT")
+    row = scenario(country, question, "nl").iloc[0]
+    assert (row["lost"], row["gained"], row["covered_after"]) == (0, 10, 60)
+    assert nearest_site(country, question)[8] == len(country.placed_sites) + 8
+    assert offering_rows(country, question).tolist() == [1, len(country.placed_sites) + 8]
+
+
+def test_a_site_that_moves_takes_all_it_teaches(country):
+    question = ask(Change(MOVE, "a", to="9"), profiles="BWI")
+    near = np.flatnonzero(nearest_m(country, question) <= 5_000)
+    assert near.tolist() == [5, 7, 8]
+    assert refused(country, grid.YEAR, question.changes) == ()
+
+
+def test_a_site_moves_with_what_it_has_left(country):
+    changes = (Change(MOVE, "a", to="c"), Change(STOP, "a", "BWI"))
+    assert not len(offering_rows(country, ask(*changes, profiles="BWI")))
+    assert offering_rows(country, ask(*changes, profiles="PIE")).tolist() == [2]
+
+
+def test_sites_change_places_at_once(country):
+    changes = (Change(MOVE, "a", to="b"), Change(MOVE, "b", to="a"))
+    assert offering_rows(country, ask(*changes, profiles="BWI")).tolist() == [1]
+    assert offering_rows(country, ask(*changes, profiles="MT")).tolist() == [0]
+
+
+def test_a_start_is_in_every_track_and_a_return_in_its_own(country):
+    begun = Change(START, "a", "MT"), Change(STOP, "b", "MT"), Change(START, "b", "MT")
+    asked = [replace(ask(*begun, profiles="MT"), tracks=(track,)) for track in TRACKS]
+    assert [offering_rows(country, one).tolist() for one in asked] == [[0], [0, 1], [0]]
+
+
+def test_a_programme_without_one_of_its_profiles_is_the_other():
+    offers = grid.offers([("a", "BP", "BB", 12, False), ("c", "DP", "BB", 30, False)])
+    country = grid.country(offers=offers)
+    stop = Change(STOP, "a", "BWI")
+    assert not len(offering_rows(country, ask(stop, profiles="BWI")))
+    assert offering_rows(country, ask(stop, profiles="PIE")).tolist() == [0]
+    both = stop, Change(STOP, "a", "PIE")
+    assert offering_rows(country, ask(*both, profiles="vbo")).tolist() == [2]
+
+
+def test_any_school_ends_only_with_all_it_teaches(country):
+    assert offering_rows(country, ask(Change(STOP, "b", "MT"), profiles="vmbo")).tolist() == [
+        *range(3)
+    ]
+    assert offering_rows(country, ask(Change(STOP, "b"), profiles="vmbo")).tolist() == [0, 2]
+
+
+def test_who_is_hit(country):
+    # By bicycle 1 has b, with MT, at 9 km; 2 and 4 have it as near as a.
+    question = ask(Change(STOP, "a", "BWI"), Change(STOP, "a", "PIE"), threshold=6_000)
+    hit = hit_places(country, replace(question, distance="cycle"))
+    assert hit[["postcode", "lost", "from_site", "to_site"]].to_numpy().tolist() == [
+        ["1", 10, "a", "b"]
+    ]
+    assert hit[["km_before", "km_after"]].to_numpy().tolist() == [[0, 9]]
+
+
+def test_who_keeps_only_the_other_profile(country):
+    question = ask(Change(STOP, "b", "MT"), profiles="MT", threshold=7_100)
+    hit = hit_places(country, question)
+    # c, with DP, is near for 5, 6, 8 and 9.
+    assert hit["only_dp"].sum() == 40
+    assert hit["to_site"].isna().all() and hit["km_after"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (Change(STOP, "x", "MT"), NO_AREA),
+        (Change(STOP, "99XX99", "MT"), NO_SITE),
+        (Change(START, "lost", "MT"), NO_POINT),
+        (Change(STOP, "a", "MT"), NOT_OFFERED),
+        (Change(MOVE, "lost", to="a"), NO_POINT),
+        (Change(MOVE, "a", to="a"), SAME_PLACE),
+    ],
+)
+def test_what_cannot_be_is_left_out_and_said(country, change, reason):
+    stop = Change(STOP, "b", "MT")
+    assert refused(country, grid.YEAR, (change, stop)) == ((change, reason),)
+    without, with_it = (
+        coverage(country, ask(*all_of), "nl") for all_of in ([stop], [change, stop])
+    )
+    pd.testing.assert_frame_equal(without, with_it)
+    with pytest.raises(DataError, match="cannot be made in 2024-2025"):
+        all_possible(country, grid.YEAR, (change,))
+
+
+def test_a_start_of_what_is_there_in_every_track_is_said():
+    offers = grid.offers([("a", "BWI", track, 9, False) for track in TRACKS])
+    change = Change(START, "a", "BWI")
+    assert refused(grid.country(offers=offers), grid.YEAR, (change,)) == ((change, OFFERED),)
+
+
+def test_a_ride_to_a_place_knows_of_water_by_the_rides_of_its_school(country):
+    """Home 7 lies across the river from home 4, 5 km further: c is its school, 12 km by bicycle."""
+    homes = country.homes[["x", "y"]].to_numpy(float)
+    steps = to_a_home(homes, country.rides, 6) * STEP_M
+    assert steps[6] == 0
+    assert steps[3] == 29_000 - 12_000
+    assert (steps >= 1.27 * np.hypot(*(homes - homes[6]).T)).all()
+    nowhere = grid.rides(np.full((9, 3), 1e9, np.float32))
+    assert (to_a_home(homes, nowhere, 6) == FURTHEST).all()
+
+
+# ---- on any map ---------------------------------------------------------------------------------
+
+SETS = ["hard", "PIE", "dp", "PIE,MT", "allhard", "vbo", "vmbo"]
+CHANGES = [
+    *(Change(STOP, site, profile) for site, profile in product("abc", ("", *SINGLE))),
+    *(Change(START, place, profile) for place, profile in product("abc159", SINGLE)),
+    *(Change(MOVE, site, to=place) for site, place in product("abc", "abc159")),
+]
+some_changes = st.lists(st.sampled_from(CHANGES), max_size=5).map(tuple)
+distances = st.sampled_from(["straight", "cycle"])
+
+
+@settings(max_examples=20)
+@given(countries(), some_changes, st.sampled_from(SETS), st.integers(0, 20_000), distances)
+def test_it_is_the_answer_without_a_short_cut(country, changes, profiles, threshold, distance):
+    """What is kept and changed equals what is asked of every place anew."""
+    question = ask(*changes, profiles=profiles, threshold=threshold, distance=distance)
+    if profiles != "allhard":
+        rows = offering_rows(country, question)
+        steps = country.steps(distance, rows)
+        near = steps.min(axis=0) if len(rows) else np.full(9, FURTHEST)
+        expected = np.where(near == FURTHEST, np.inf, near * STEP_M)
+        assert nearest_m(country, question).tolist() == expected.tolist()
+        within = (steps * STEP_M <= threshold).sum(axis=0)
+        assert reach(country, question).choices.tolist() == within.tolist()
+        nearest = rows[steps.argmin(axis=0)] if len(rows) else np.full(9, -1)
+        assert nearest_site(country, question).tolist() == nearest.tolist()
+    for level in ("nl", "municipality", "postcode"):
+        table = scenario(country, question, level)
+        np.testing.assert_allclose(
+            table["lost"] - table["gained"], table["covered_before"] - table["covered_after"]
+        )
+
+
+@settings(max_examples=8)
+@given(countries(), some_changes, st.sampled_from(SETS), st.randoms(use_true_random=False))
+def test_the_order_of_changes_changes_nothing(country, changes, profiles, random):
+    shuffled = random.sample(changes, len(changes))
+    one, other = ask(*changes, profiles=profiles), ask(*shuffled, profiles=profiles)
+    assert one == other
+    # Nor does it where the changes are made, whatever order a question gives them.
+    for kept in (changes, tuple(shuffled)):
+        object.__setattr__(one, "changes", kept)
+        assert offering_rows(country, one).tolist() == offering_rows(country, other).tolist()
+
+
+@settings(max_examples=8)
+@given(countries(), st.sampled_from(SETS), st.integers(0, 20_000))
+def test_every_end_is_what_the_only_offers_say_and_a_start_restores_it(
+    country, profiles, threshold
+):
+    question = ask(profiles=profiles, threshold=threshold)
+    only = only_offers(country, question).set_index(["site", "profile"])["young_people"]
+    for part, site in product(endable_offers(profiles), "abc"):
+        asked = replace(question, profiles=part)
+        codes = [""] if part in ANY_TRACK else [one.upper() for one in part.split(",")]
+        codes = ["BWI", "PIE", "MT"] if part == "hard" else codes
+        ended = tuple(Change(STOP, site, code) for code in codes)
+        lost = scenario(country, replace(asked, changes=ended), "nl")["lost"].item()
+        assert lost == only.get((site, part), 0)
+        taught = [c for c in ended if c.profile and not refused(country, grid.YEAR, (c,))]
+        again = [Change(START, site, change.profile) for change in taught]
+        back = replace(question, changes=(*taught, *again))
+        pd.testing.assert_frame_equal(
+            coverage(country, back, "postcode"), coverage(country, question, "postcode")
+        )
+
+
+# ---- on the shipped tables ----------------------------------------------------------------------
+
+
+def test_every_end_in_the_country(data):
+    tables, question = data.tables, Question("MT")
+    only = only_offers(tables, question).set_index("site")["young_people"]
+    rows = offering_rows(tables, question)
+    before = coverage(tables, question, "nl")["covered"].item()
+    for site in tables.codes_of_places[rows]:
+        ended = replace(question, changes=(Change(STOP, site, "MT"),))
+        far = nearest_m(tables, ended) > question.threshold_m
+        lost = before - tables.young(2021)[~far].sum()
+        assert lost == pytest.approx(only.get(site, 0), abs=1e-6)
