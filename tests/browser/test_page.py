@@ -164,6 +164,31 @@ def test_the_table_is_reached_with_the_keyboard(visit):
     page.wait_for_selector(".figures-table")
 
 
+def test_a_menu_is_walked_with_arrows_and_keeps_the_focus(visit):
+    page = visit("/?kaart=dekking")
+    page.focus("#pick-profiles")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert "breed" in page.evaluate("document.activeElement.dataset.set")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**profiel=breed*")
+    settle(page)
+    assert page.evaluate("document.activeElement.id") == "pick-profiles"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "pick-profiles"
+    assert page.locator("details.pick[open]").count() == 0
+    page.click("#part-level summary")
+    page.click("#part-level >> text=provincies")
+    page.wait_for_url("**per=provincie*")
+    settle(page)
+    assert page.evaluate("document.activeElement.parentElement.id") == "part-level"
+
+
 def test_on_paper_it_is_one_sheet_with_its_map(visit):
     page = visit("/?gebied=PV29&kaart=dekking")
     with page.expect_request("**/kaart.svg?*vorm=vierkant*") as drawn:

@@ -8,20 +8,74 @@ function isCalm() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
-/** Room for the corners of the map card, so that no region hides behind them. */
-function padding() {
-  const { width, height } = state.map.getContainer().getBoundingClientRect();
-  const beside = "html.screen #screen, html:not(.screen) .legend";
-  const legend = document.querySelector(beside)?.offsetWidth ?? 0;
-  const isWide = width > 700 && height > 300;
-  const edge = Math.min(36, height / 12);
-  return { top: edge, bottom: edge, left: isWide ? legend + 40 : 12, right: isWide ? 70 : 12 };
+/** Space between a region and what lies over the map. */
+const GAP = 14;
+
+/** Where an element lies over the map, from its edges; null where it does not. */
+function over(selector) {
+  const box = document.querySelector(selector)?.getBoundingClientRect();
+  const map = state.map.getContainer().getBoundingClientRect();
+  const isOver = box?.width && box.left < map.right && box.right > map.left && box.top < map.bottom;
+  if (!isOver || box.bottom <= map.top) return null;
+  return {
+    left: box.right - map.left + GAP,
+    top: box.bottom - map.top + GAP,
+    right: map.right - box.left + GAP,
+    bottom: map.bottom - box.top + GAP,
+  };
 }
 
-/** On a large screen a code for phones stands in the corner: what is left beside it, or above. */
-function paddings() {
+/** Room for the corners of the map card, so that no region hides behind them: beside the legend, or
+ * above it.
+ */
+function besidePanels(code) {
+  const { clientHeight: height } = state.map.getContainer();
+  const edge = Math.min(36, height / 12);
+  const [views, legend, tools, zoom, inset] = VIEW_PANELS.map(over);
+  const top = tools?.top ?? edge;
+  const right = zoom?.right ?? GAP;
+  const beside = {
+    // Of the country only sea lies beside Map and Table.
+    top: code === "NL" ? edge : top,
+    right,
+    bottom: inset?.bottom ?? edge,
+    left: Math.max(views?.left ?? 0, legend?.left ?? GAP),
+  };
+  if (!legend) return [beside];
+  const bottom = Math.max(legend.bottom, inset?.bottom ?? 0);
+  const above = { top, right, bottom, left: views?.left ?? GAP };
+  const below = { ...above, left: GAP, top: Math.max(top, views?.top ?? 0) };
+  const bare = { top: edge, right: GAP, bottom: edge, left: GAP };
+  // A map that its panels fill is as large as it is without them.
+  const room = [beside, above, below].filter(isRoom);
+  return room.length ? room : [bare];
+}
+
+/** The least of a map in which a region can be seen, in pixels. */
+const LEAST = 60;
+
+function isRoom({ top, right, bottom, left }) {
+  const { clientWidth: width, clientHeight: height } = state.map.getContainer();
+  return width - left - right > LEAST && height - top - bottom > LEAST;
+}
+
+const VIEW_PANELS = [".views", ".legend", "#map-switch", ".zoom", ".inset-folded"];
+
+/** Beside the words of a large screen. */
+function padding() {
+  const { clientWidth: width, clientHeight: height } = state.map.getContainer();
+  const edge = Math.min(36, height / 12);
+  const words = document.querySelector("html.screen #screen").offsetWidth;
+  const isWide = width > 700 && height > 300;
+  return { top: edge, bottom: edge, left: isWide ? words + 40 : 12, right: isWide ? 70 : 12 };
+}
+
+/** What is left of the map; on a large screen a code for phones stands in the corner: beside it, or
+ * above.
+ */
+function paddings(code) {
   const screen = document.querySelector("html.screen #screen");
-  if (!screen?.offsetHeight) return [padding()];
+  if (!screen?.offsetHeight) return besidePanels(code);
   // As screen.css keeps it free, also before there is a code.
   const right = 0.4 * screen.offsetWidth;
   return [
@@ -31,7 +85,7 @@ function paddings() {
 }
 
 /** Show all of a region. */
-function look({ box }, animate) {
+function look({ box, code }, animate) {
   if (!box) return;
   const [west, south, east, north] = box;
   const bounds = [
@@ -39,7 +93,7 @@ function look({ box }, animate) {
     [east, north],
   ];
   const zoomOf = (room) => state.map.cameraForBounds(bounds, { padding: room })?.zoom ?? 0;
-  const [largest] = paddings().sort((one, other) => zoomOf(other) - zoomOf(one));
+  const [largest] = paddings(code).sort((one, other) => zoomOf(other) - zoomOf(one));
   state.map.fitBounds(bounds, {
     padding: largest,
     animate: animate && !isCalm(),

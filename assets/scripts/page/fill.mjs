@@ -18,5 +18,6 @@ const callbacks = {
 /** A part shows this HTML; what stays the same stays the same element, with its focus. */
 export function fill(part, html) {
   // What somebody is typing is newer than what the server knows of it.
-  Idiomorph.morph(part, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks });
+  const ignoreActiveValue = Boolean(document.activeElement?.matches("input, select, textarea"));
+  Idiomorph.morph(part, html, { morphStyle: "innerHTML", ignoreActiveValue, callbacks });
 }

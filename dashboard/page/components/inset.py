@@ -37,7 +37,8 @@ def inset(context: Context) -> dcc.Link:
             ),
         ],
         href=link(context.view.but(region=CARIBBEAN, picked_level=None), context.data),
-        className="inset",
+        # Beside a region it is a word alone: the islands would lie over the map.
+        className="inset" if context.view.region == "NL" else "inset inset-folded",
     )
 
 

@@ -84,6 +84,13 @@ def views(context: Context) -> list:
     """The views as plain words, and the level of the areas."""
     data, view, texts = context.data, context.view, context.texts
     return [
+        # Where the map is small: one button in the place of the list.
+        html.Button(
+            kind_name(view.kind, texts),
+            type="button",
+            className="fold",
+            **{"aria-expanded": "false"},
+        ),
         html.Ul(
             [
                 html.Li(
