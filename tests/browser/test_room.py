@@ -93,6 +93,31 @@ def test_a_region_lies_clear_of_what_lies_over_the_map(visit):
         )
 
 
+def test_the_largest_places_are_named_and_no_name_is_under_a_mark(visit):
+    page = visit("/?gebied=PV28", LAPTOP)
+    page.wait_for_selector(".site-mark")
+    names = page.evaluate(
+        """() => {
+          const boxes = (place) => [...document.querySelectorAll(place)].map(
+            (element) => [element.textContent, element.getBoundingClientRect()]
+          );
+          const marks = boxes(".site-mark");
+          return boxes(".place-label:not([hidden])").map(([name, box]) => [name, marks.filter(
+            ([, its]) => Math.min(box.right, its.right) - Math.max(box.left, its.left) > 1
+              && Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top) > 1
+          ).length]);
+        }"""
+    )
+    assert {"Rotterdam", "'s-Gravenhage"} <= {name for name, _ in names}
+    # Only those are among marks, and over them.
+    assert len([name for name, marks in names if marks]) <= 6 < len(names)
+    over, under = (
+        page.locator(place).first.evaluate("(one) => Number(getComputedStyle(one).zIndex) || 0")
+        for place in (".place-label", ".site-mark")
+    )
+    assert over > under
+
+
 def test_the_list_of_views_folds_to_a_button(visit):
     page = visit("/?kaart=dekking", {"width": 1024, "height": 768})
     button = page.locator(".views .fold")

@@ -7,6 +7,10 @@
 import { element } from "../dom.mjs";
 
 const GAP = 6;
+/** How far from its middle the name of a place may stand, up or down, in pixels. */
+const STEPS = [0, 18, -18, 28, -28];
+/** So many places are named whatever stands there. */
+const LARGEST = 6;
 
 function boxOf({ x, y }, [width, height]) {
   return [x - width / 2 - GAP, y - height / 2 - GAP, x + width / 2, y + height / 2];
@@ -16,6 +20,30 @@ function isFree(box, taken) {
   return taken.every(
     (other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3],
   );
+}
+
+/** A name there, or nowhere. */
+function show(name, at) {
+  name.node.hidden = !at;
+  if (at) put(name, at);
+}
+
+/** Is a name there whole on the map? */
+function isInside({ x, y }, width, height) {
+  return x > 30 && y > 12 && x < width - 30 && y < height - 12;
+}
+
+/** Where the name of a place stands: on its middle, or under or over it where a mark is. One of the
+ * largest places is named among marks too, over as few as can be.
+ */
+function placeFor({ x, y }, size, { taken, marked }) {
+  const hits = (box) => marked.filter((mark) => !isFree(box, [mark])).length;
+  const free = STEPS.map((step) => ({ x, y: y + step }))
+    .filter((at) => isFree(boxOf(at, size), taken))
+    .map((at) => ({ at, hit: hits(boxOf(at, size)) }));
+  const [best] = free.sort((one, other) => one.hit - other.hit);
+  const isNamed = best && (best.hit === 0 || taken.length < LARGEST);
+  return isNamed ? best.at : null;
 }
 
 function put({ node }, { x, y }) {
@@ -56,17 +84,18 @@ export function overlay(map, into) {
     const { clientWidth: width, clientHeight: height } = map.getContainer();
     const taken = [];
     for (const mark of [...marks, ...notes]) put(mark, map.project(mark.at));
+    const marked = marks.map((mark) => boxOf(map.project(mark.at), mark.size));
     const most = width < 600 ? 14 : 26;
-    for (const name of names) {
-      if (!name.size) return;
-      const at = map.project(name.at);
-      const isInside = at.x > 30 && at.y > 12 && at.x < width - 30 && at.y < height - 12;
-      const box = boxOf(at, name.size);
-      const isShown = isInside && taken.length < most && isFree(box, taken);
-      name.node.hidden = !isShown;
-      if (!isShown) continue;
-      taken.push(box);
-      put(name, at);
+    const wherever = (name) => {
+      const middle = map.project(name.at);
+      if (taken.length >= most || !isInside(middle, width, height)) return null;
+      return placeFor(middle, name.size, { taken, marked });
+    };
+    // Not measured yet: once the letters are there.
+    for (const name of names.filter(({ size }) => size)) {
+      const at = wherever(name);
+      show(name, at);
+      if (at) taken.push(boxOf(at, name.size));
     }
   }
 
@@ -105,6 +134,7 @@ export function overlay(map, into) {
       for (const mark of marks) mark.node.remove();
       marks = sites ? sites.code.map((_, index) => siteMark(sites, index, hands)) : [];
       into.append(...marks.map((mark) => mark.node));
+      for (const mark of marks) mark.size = [mark.node.offsetWidth, mark.node.offsetHeight];
       place();
     },
   };
