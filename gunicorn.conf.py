@@ -15,7 +15,7 @@ give_back()
 
 worker_class = "dashboard.web.buffering.BufferingWorker"
 workers = 2
-# Of one worker; 22 of these can be making files or waiting for it (dashboard/web/pools.py).
+# Of one worker; 24 of these can be making files or waiting for it (dashboard/web/pools.py).
 threads = 28
 # Tables, geometry and compressed files are read once, and shared.
 preload_app = True

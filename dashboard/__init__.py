@@ -10,43 +10,22 @@ from dashboard.address.portrait import portrait_of
 from dashboard.address.query import default_view, link
 from dashboard.data import Data, load
 from dashboard.embed import route as embed
-from dashboard.messages.rules import block
 from dashboard.page import callbacks, layout
 from dashboard.page import missing as missing_page
+from dashboard.page.document import PageApp
 from dashboard.page.pages import PAGES
 from dashboard.portrait import route as portraits
 from dashboard.search import search_index
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
 from dashboard.web import assets, bodies, incoming, missing, rate, ready, security, style, wellknown
-from dashboard.web.assets import ASSETS, FONT, asset, module_tags
+from dashboard.web.assets import ASSETS
 from dashboard.web.proxies import Proxies
 from dashboard.web.site import Site
 from geodata.vocabulary import CLOSE_LEVELS
 
 #: Folders of files that are served under a name that somebody writes.
 NAMED = ("geo", "fonts", "vendor", "style", "scripts")
-
-
-def _page() -> str:
-    """The page around what Dash draws; our modules start Dash, once they have run."""
-    return f"""<!DOCTYPE html>
-<html lang="nl">
-<head>
-<link rel="preload" as="font" type="font/woff2" crossorigin href="{FONT}">
-{{%metas%}}
-<title>{{%title%}}</title>
-<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
-{{%css%}}
-<link rel="stylesheet" href="{asset("page.css")}">
-</head>
-<body>
-{{%app_entry%}}
-<footer><script src="{security.PLOTLY}"></script>{{%config%}}{{%scripts%}}{{%renderer%}}
-<script type="application/json" id="rules">{block()}</script>
-{module_tags("main.mjs")}</footer>
-</body>
-</html>"""
 
 
 def listed(data: Data) -> list[dict[str, str]]:
@@ -83,8 +62,9 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     incoming.register(server, settings.hosts)
     security.compress(server)
     style.register(server)
-    app = Dash(
+    app = PageApp(
         "dashboard",
+        data=data,
         server=server,
         title="Techniek Dichtbij",
         update_title=None,
@@ -92,16 +72,8 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
         # Served, not put into every page: geometry, fonts, what other pages need, and the scripts,
         # which the page names itself.
         assets_path_ignore=[f"^{folder}$" for folder in NAMED],
-        index_string=_page(),
         health_endpoint="health",
-        meta_tags=[
-            {"name": "viewport", "content": "width=device-width, initial-scale=1"},
-            {
-                "name": "description",
-                "content": "Kaart van Nederland: welke jongeren kunnen technisch vmbo volgen "
-                "dicht bij huis?",
-            },
-        ],
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
         suppress_callback_exceptions=True,
     )
     app.renderer = ""  # main.mjs starts it

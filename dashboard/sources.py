@@ -14,6 +14,10 @@ YOUNG = {
 }
 
 
+#: How urban an area is, and how well off.
+EQUITY = ("cbs-ses-woa-2022", "cbs-pc4-2023")
+
+
 @dataclass(frozen=True)
 class Source:
     """A file of a publisher, as the manifest records it; the address is "" where none is known."""

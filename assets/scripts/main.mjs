@@ -1,7 +1,5 @@
-/* The entry of the main page: what Dash calls, and then Dash itself.
- *
- * Modules run after the page is read. So Dash is started here, once every function that its
- * callbacks call is there.
+/* What Dash calls, and then Dash itself: it is started here, once every function that its callbacks
+ * call is there (start.mjs comes before).
  */
 
 import "./drawing_links.mjs";
@@ -17,6 +15,7 @@ import { paint } from "./map/draw.mjs";
 import { preview } from "./map/paint.mjs";
 import { state } from "./map/state.mjs";
 import { ask, isAsking } from "./page/ask.mjs";
+import { cover } from "./page/first.mjs";
 import { page, wanted } from "./page/page.mjs";
 import { listed, sought } from "./page/search.mjs";
 import { isShown } from "./page/shown.mjs";
@@ -40,4 +39,5 @@ window.dash_clientside.techniek = {
 window.techniek = { state, preview, paint, isAsking, isShown };
 
 screen(window.location.search); // before anything is drawn
+cover();
 new window.DashRenderer();

@@ -6,6 +6,8 @@ MAP = "/"
 UPDATE = "/scherm.json"
 #: The map as a drawing.
 DRAWING = "/kaart.svg"
+#: A view as a picture, for who shows a link to it.
+PREVIEW = "/kaart.png"
 #: The words of the screen at every limit, to play them.
 LIMITS = "/grenzen.json"
 #: The rings of a site, before the page of it is there.

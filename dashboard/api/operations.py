@@ -15,6 +15,7 @@ from dashboard.api.parameters import (
     BY,
     CHANGES,
     CODE,
+    FEW_CODES,
     FORMAT,
     LANGUAGE,
     LIMIT,
@@ -38,6 +39,8 @@ from geodata.analysis.changed_offer import refused
 from geodata.analysis.coverage import offering_sites
 from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
+from geodata.analysis.equity import COLUMNS as EQUITY_COLUMNS
+from geodata.analysis.equity import equity
 from geodata.analysis.labour import NOTES
 from geodata.analysis.scenario import COLUMNS as SCENARIO_COLUMNS
 from geodata.analysis.scenario import scenario_table
@@ -52,6 +55,7 @@ from geodata.question import (
 )
 from geodata.vocabulary import (
     ANY_OF,
+    CLOSE_LEVELS,
     DISTANCES,
     HARD,
     LEVELS,
@@ -112,6 +116,10 @@ COLUMNS: dict[str, Column] = {
     "also": TEXT,
     "label": TEXT,
     "street": TEXT,
+    "group": TEXT,
+    "fifth": COUNT,
+    "areas": COUNT,
+    "index": NUMBER,
 }
 
 
@@ -166,6 +174,24 @@ def operations(data: Data) -> dict[str, Operation]:
             _coverage,
             sources.of_coverage,
             "by=sto&code=sto-twente",
+        ),
+        Operation(
+            "equity",
+            (
+                profiles(SETS),
+                TRACK,
+                MAX,
+                choice("distance", ways, DISTANCES[0]),
+                SPEED,
+                FEW_CODES,
+                year,
+                POPULATION,
+            ),
+            ("level", "code", "name", *EQUITY_COLUMNS),
+            _resolve_equity,
+            _equity,
+            sources.of_equity,
+            "code=PV23&distance=cycle",
         ),
         Operation(
             "scenario",
@@ -280,6 +306,16 @@ def _resolve_coverage(data: Data, query: Query, texts: Texts) -> Query:
     return query
 
 
+def _resolve_equity(data: Data, query: Query, texts: Texts) -> Query:
+    """For the country unless codes are given; areas close to home have no areas in them."""
+    codes = query.codes or ["NL"]
+    query = _resolve_coverage(data, query.but(code=codes, by=None), texts)
+    if query.text("by") in CLOSE_LEVELS:
+        detail = texts("api.detail.close", code=codes[0])
+        raise Problem("parameter", detail, {"parameter": "code"})
+    return query
+
+
 def _resolve_scenario(data: Data, query: Query, texts: Texts) -> Query:
     """With the level, and changes that can be made: an answer to others would be to another
     question."""
@@ -344,6 +380,19 @@ def _among(frame: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
 def _coverage(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     frame = coverage_table(data.tables, _question(data, query), query.text("by"))
     return _among(frame, query.codes)
+
+
+def _equity(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per group of areas and per fifth of it, of every asked region."""
+    question, level = _question(data, query), query.text("by")
+    return pd.concat(
+        [
+            equity(data.tables, question, level, code).assign(
+                level=level, code=code, name=data.region(code).name
+            )
+            for code in query.codes or []
+        ]
+    )
 
 
 def _scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:

@@ -187,6 +187,8 @@ CODE = Parameter(
         "maxItems": MOST_CODES,
     },
 )
+#: Where the answer takes some milliseconds for each.
+FEW_CODES = Parameter("code", CODE.schema | {"maxItems": 10})
 #: What if an offer stopped, started or moved.
 CHANGES = Parameter(
     "changes",

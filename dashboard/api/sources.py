@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from dashboard.api.parameters import Query
 from dashboard.data import Data
-from dashboard.sources import RIDES, SITES, YOUNG, exams, sources
+from dashboard.sources import EQUITY, RIDES, SITES, YOUNG, exams, sources
 
 #: Layouts of regions, and those of areas close to home.
 OFFICIAL = ("cbs-indelingen-2026", "cbs-gemeenten-2025")
@@ -53,6 +53,11 @@ def of_coverage(data: Data, query: Query) -> list[str]:
     young = YOUNG[query.number("population")]
     used = (*of_sites(data, query), *young, *rides, *of_regions(data, query))
     return list(dict.fromkeys(used))
+
+
+def of_equity(data: Data, query: Query) -> list[str]:
+    """Those of coverage, and how urban and how well off areas are."""
+    return [*of_coverage(data, query), *EQUITY]
 
 
 def of_indicators(data: Data, query: Query) -> list[str]:

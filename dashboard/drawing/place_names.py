@@ -24,6 +24,8 @@ class _Name:
     x: float
     y: float
     inside: bool
+    #: Is it one of the largest of the country?
+    is_large: bool
 
 
 def name_candidates(data: Data, frame: Frame, wide: Region) -> list[_Name]:
@@ -33,9 +35,12 @@ def name_candidates(data: Data, frame: Frame, wide: Region) -> list[_Name]:
     inside = np.isin(np.arange(len(every)), place_of_home(data)[data.inside(wide.code)])
     seen = in_view(at, frame, 8)
     rows = [*np.flatnonzero(seen & inside), *np.flatnonzero(seen[:NAMED] & ~inside[:NAMED])]
-    names = every["place"]
+    names = every["place"].iloc[rows].tolist()
     return [
-        _Name(names[row], float(at[row, 0]), float(at[row, 1]), bool(inside[row])) for row in rows
+        _Name(name, x, y, own, row < NAMED)
+        for row, name, (x, y), own in zip(
+            rows, names, at[rows].tolist(), inside[rows].tolist(), strict=True
+        )
     ]
 
 

@@ -1,7 +1,7 @@
 """The map of one region on paper: areas by class, ground, outline, sites and names of places."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.data import Data, Region
 from dashboard.drawing.fills import STRIPES
 from dashboard.drawing.place_names import FURTHER, SPOTS, name_candidates, placed_names
-from dashboard.drawing.shapes import COARSE, FINE, Frame, joined, layer, paths
+from dashboard.drawing.shapes import COARSE, FINE, Frame, joined, layer, paths, whole
 from dashboard.drawing.site_marks import SiteMarks
 from dashboard.drawing.svg import (
     SMALL,
@@ -39,6 +39,8 @@ PADDING = 0.06
 LARGEST = 5
 #: A name for so many square pixels of the drawing, and one of a place outside the region.
 ROOM_OF_NAME, ROOM_OUTSIDE = 9_000, 25_000
+#: Names on a map of the screen, at most (assets/scripts/map/overlay.mjs).
+NAMES_OF_SCREEN = 26
 #: Lengths of the scale bar, in kilometres.
 BARS = (1, 2, 5, 10, 20, 50, 100)
 
@@ -70,7 +72,7 @@ def region_drawing(
     fills: Sequence[str | None],
     sites: Sites | None = None,
     *,
-    size: tuple[int, int] = (340, 300),
+    size: tuple[float, float] = (340, 300),
     title: str,
     description: str = "",
     language: str = "nl",
@@ -80,6 +82,7 @@ def region_drawing(
     chosen: Sequence[int] = (),
     over: Travel | None = None,
     titles: Sequence[str] = (),
+    frame: Frame | None = None,
 ) -> Element:
     """A map of one region; a home is shown in its municipality.
 
@@ -88,7 +91,8 @@ def region_drawing(
     box: west, south, east and north of what to show, and inside: rows of the level that are not
     faint; those of the region unless given. chosen: features of the level with an outline of their
     own. over: the message of ``figures.travel``, whose rings and rides are drawn over the areas.
-    titles: what a pointer reads on an area that is not faint, per row of the level.
+    titles: what a pointer reads on an area that is not faint, per row of the level. frame: where
+    degrees fall, on something that has its own edge and scale; of that size and without both here.
     ValueError for a region without a place on the map (the Caribbean one).
     """
     region, wide = data.region(region_code), data.around(region_code)
@@ -96,8 +100,9 @@ def region_drawing(
         raise ValueError(f"{region_code} is in no place of the map")
     if inside is None:
         inside = data.areas_inside(level, wide.code)
+    is_bare = frame is not None
+    frame = frame or Frame.fitted(box or wide.box, size, PADDING * min(size))
     width, height = size
-    frame = Frame.fitted(box or wide.box, size, PADDING * min(size))
     root = drawing(size, title, description, prefix)
     clip = element("clipPath", element("rect", width=width, height=height), id=f"{prefix}-view")
     root.append(element("defs", clip, _stripes(prefix)))
@@ -116,33 +121,41 @@ def region_drawing(
     taken: list[Box] = []
     notes = _notes(frame, over, taken)
     dots = SiteMarks.of(data, frame, wide, sites)
-    bar = _scale_bar(frame, language, dots.boxes(), taken)
+    bar = None if is_bare else _scale_bar(frame, language, dots.boxes(), taken)
     taken += dots.boxes()
     candidates = name_candidates(data, frame, wide)
+    room = width * height
+    most, most_outside = int(room // ROOM_OF_NAME), int(room // ROOM_OUTSIDE)
+    if is_bare:
+        # As the map of the screen will have them.
+        candidates = [name for name in candidates if name.is_large]
+        most = most_outside = NAMES_OF_SCREEN
     # The largest places are found by their names, so these go before the letters of sites.
     of_region = [name for name in candidates if name.inside]
     names = placed_names(of_region[:LARGEST], frame, LARGEST, taken, SPOTS + FURTHER)
     letters = dots.letters(frame, taken)
-    room = width * height
-    names += placed_names(of_region[LARGEST:], frame, room // ROOM_OF_NAME - len(names), taken)
+    names += placed_names(of_region[LARGEST:], frame, most - len(names), taken)
     others = [name for name in candidates if not name.inside]
-    names += placed_names(others, frame, room // ROOM_OUTSIDE, taken)
+    names += placed_names(others, frame, most_outside, taken)
     # Where a site is matters most, unless dots are many and small: then names must stay readable.
     layers = [names, letters, dots.drawn(prefix)] if dots.marked else [dots.drawn(prefix), names]
     root.extend([element("g", *layer) for layer in [*layers, notes]])
-    root.append(bar)
-    root.append(
-        element(
-            "rect",
-            x=0.5,
-            y=0.5,
-            width=width - 1,
-            height=height - 1,
-            fill="none",
-            stroke=Area.NO_DATA,
-        )
-    )
+    if bar is not None:
+        root.append(bar)
+        root.append(_edge(width, height))
     return root
+
+
+def _edge(width: float, height: float) -> Element:
+    return element(
+        "rect",
+        x=0.5,
+        y=0.5,
+        width=width - 1,
+        height=height - 1,
+        fill="none",
+        stroke=Area.NO_DATA,
+    )
 
 
 def _stripes(prefix: str) -> Element:
@@ -166,8 +179,9 @@ def _file(data: Data, key: str) -> str:
 def _ground(data: Data, frame: Frame, wide: Region) -> list[Element]:
     """Land beyond the border, then sea, land and water of the Netherlands; no land under the
     country, whose areas cover all of it."""
-    abroad = "".join(paths(layer(_file(data, "abroad")), frame, corner=COARSE).values())
-    shapes = paths(layer(_file(data, "base")), frame, corner=COARSE)
+    drawn = _drawn_by(wide)
+    abroad = "".join(drawn(_file(data, "abroad"), frame, COARSE).values())
+    shapes = drawn(_file(data, "base"), frame, COARSE)
     kinds = {_KINDS[feature]: shape for feature, shape in sorted(shapes.items())}
     if wide.level == "nl":
         kinds.pop("land", None)
@@ -191,11 +205,18 @@ def _areas(
 ) -> list[Element]:
     """Areas by fill: those outside the region as one faint shape, those inside one by one."""
     rows = data.on_map(level, wide.code)
-    found = layer(_file(data, data.shapes(level, wide.code)))
+    file = _file(data, data.shapes(level, wide.code))
+    found = layer(file)
     inside = np.isin(rows, within_region)
     fill_of = np.array([fills[row] or str(Area.NO_DATA) for row in rows], object)
     shapes = defaultdict(list)
-    for feature, shape in paths(found, frame, features=inside, corner=_corner(wide)).items():
+    corner = _corner(wide)
+    drawn = (
+        whole(file, frame, corner)
+        if inside.all()
+        else paths(found, frame, features=inside, corner=corner)
+    )
+    for feature, shape in drawn.items():
         title = titles[rows[feature]] if len(titles) else ""
         shapes[fill_of[feature]].append((shape, title))
     faint = {
@@ -242,6 +263,13 @@ def _titled(shape: str, title: str) -> Element:
     return path
 
 
+def _drawn_by(region: Region) -> Callable[[str, Frame, float], Mapping[int, str]]:
+    """What makes path data of a file: of the country it is kept, as most views are of all of it."""
+    if region.level == "nl":
+        return whole
+    return lambda file, frame, corner: paths(layer(file), frame, corner=corner)
+
+
 def _corner(region: Region) -> float:
     """How much of its corners a region may lose; the country has too many to show them all."""
     return COARSE if region.level == "nl" else FINE
@@ -251,7 +279,7 @@ def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: st
     """The border of the region on a pale edge; of a home also its municipality, thinner; of the
     country, thin, with the provinces."""
     if wide.level == "nl":
-        borders = paths(layer(_file(data, "borders")), frame, closed=False)
+        borders = whole(_file(data, "borders"), frame, FINE, closed=False)
         return [
             shared_line(prefix, "borders", "".join(borders.values())),
             *stroked(prefix, "borders", [(Ink.LINE, 1.5)]),

@@ -6,6 +6,7 @@ The files are those of the browser: GeoJSON in degrees (WGS84).
 import json
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -129,6 +130,80 @@ class Frame:
         return self.lon - wide, self.lat - high, self.lon + wide, self.lat + high
 
 
+@dataclass(frozen=True)
+class ScreenFrame(Frame):
+    """Where degrees fall on the map of the screen: web mercator, east and down as there."""
+
+    @classmethod
+    def beyond(
+        cls,
+        box: tuple[float, float, float, float],
+        room: tuple[float, float],
+        edges: tuple[float, float, float, float],
+    ) -> tuple["ScreenFrame", tuple[float, float, float, float]]:
+        """The frame in which a box (west, south, east, north) just fits in a room, with edges
+        around the room (left, top, right, bottom); and where in it the box falls: x, y, width and
+        height."""
+        west, south, east, north = box
+        wide = max(east - west, 0.005)
+        high = max(_mercator(north) - _mercator(south), 0.005)
+        per_degree = min(room[0] / wide, room[1] / high)
+        left, top, right, bottom = edges
+        x = left + (room[0] - wide * per_degree) / 2
+        y = top + (room[1] - high * per_degree) / 2
+        width, height = left + room[0] + right, top + room[1] + bottom
+        lon = (west + east) / 2 + (width / 2 - x - wide * per_degree / 2) / per_degree
+        middle = (_mercator(south) + _mercator(north)) / 2
+        lat = _latitude(middle - (height / 2 - y - high * per_degree / 2) / per_degree)
+        frame = cls.at((lon, lat), per_degree, (width, height))
+        return frame, (x, y, wide * per_degree, high * per_degree)
+
+    @classmethod
+    def at(
+        cls, middle: tuple[float, float], per_degree: float, size: tuple[float, float]
+    ) -> "ScreenFrame":
+        """The frame with this place (lon, lat) in its middle, and so many pixels to a degree
+        east."""
+        lon, lat = middle
+        km = DEGREE_KM * math.cos(math.radians(lat))
+        return cls(*size, lon, lat, per_degree / km)
+
+    @property
+    def _per_degree(self) -> float:
+        return DEGREE_KM * self.px_per_km * math.cos(math.radians(self.lat))
+
+    def place(self, degrees: ArrayLike) -> np.ndarray:
+        lon, lat = np.asarray(degrees, float).reshape(-1, 2).T
+        up = _mercator(lat) - _mercator(self.lat)
+        away = np.stack([lon - self.lon, -up], axis=1) * self._per_degree
+        return away + np.array([self.width / 2, self.height / 2])
+
+    @property
+    def view(self) -> tuple[float, float, float, float]:
+        wide = self.width / 2 / self._per_degree
+        high = self.height / 2 / self._per_degree
+        middle = _mercator(self.lat)
+        south, north = _latitude(middle - high), _latitude(middle + high)
+        return self.lon - wide, south, self.lon + wide, north
+
+
+def _mercator(lat):
+    """How far north, in degrees east of the equator."""
+    return np.degrees(np.arctanh(np.sin(np.radians(lat))))
+
+
+def _latitude(mercator: float) -> float:
+    """The latitude that is so far north: the reverse."""
+    return math.degrees(math.asin(math.tanh(math.radians(mercator))))
+
+
+@lru_cache(maxsize=24)
+def whole(file: str, frame: Frame, corner: float, closed: bool = True) -> Mapping[int, str]:
+    """Path data of every feature of a file: as :func:`paths`, kept for frames that many views
+    share."""
+    return paths(layer(file), frame, corner=corner, closed=closed)
+
+
 def paths(
     found: Layer,
     frame: Frame,
@@ -201,12 +276,22 @@ def _seen(
         in_frame &= features[found.feature]
     seen = np.flatnonzero(in_frame)
     whole = np.all((low >= (west, south)) & (high <= (east, north)), axis=1)
-    rings = [frame.place(found.points[found.starts[r] : found.starts[r + 1]]) for r in seen]
+    rings = _placed(found, frame, seen)
     if closed:
         rings = [
             ring if whole[row] else cut(ring, frame) for row, ring in zip(seen, rings, strict=True)
         ]
     return seen, *simpler(rings, corner, closed)
+
+
+def _placed(found: Layer, frame: Frame, rows: np.ndarray) -> list[np.ndarray]:
+    """Rings in pixels; placed in one go, as most are of a few points."""
+    if not len(rows):
+        return []
+    starts, lengths = found.starts[rows], np.diff(found.starts)[rows]
+    ends = np.cumsum(lengths)
+    points = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
+    return np.split(frame.place(found.points[points]), ends[:-1])
 
 
 def cut(ring: np.ndarray, frame: Frame) -> np.ndarray:

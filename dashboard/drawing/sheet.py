@@ -47,6 +47,9 @@ SHAPES = {
     SQUARE: Shape((1200, 1200), (EDGE, 34, 1160, 1180)),
 }
 USUAL = WIDE
+#: Of the picture beside a link elsewhere, and how wide that is in pixels: 1.91 to 1.
+LINKED = Shape((1600, 840), (EDGE, 34, 560, 814), (600, 0, 1600, 840))
+PREVIEW_WIDTH = 1200
 
 
 def sheet(

@@ -51,9 +51,9 @@ def clean(value: object) -> str:
     return _FORBIDDEN.sub("", str(value))
 
 
-def drawing(size: tuple[int, int], title: str, description: str, prefix: str) -> Element:
+def drawing(size: tuple[float, float], title: str, description: str, prefix: str) -> Element:
     """An empty drawing that a screen reader names. ``prefix`` makes its ids unique on a page."""
-    width, height = size
+    width, height = map(clean, size)
     name, words = element("title", id=f"{prefix}-title"), element("desc", id=f"{prefix}-desc")
     name.text, words.text = clean(title), clean(description)
     return element(
@@ -123,13 +123,12 @@ def label(
 def free(box: Box, taken: list[Box], gap: float = 1) -> bool:
     """Is there room for a box beside those that are taken?"""
     west, north, east, south = box
-    return all(
-        west >= other[2] + gap
-        or east <= other[0] - gap
-        or north >= other[3] + gap
-        or south <= other[1] - gap
-        for other in taken
-    )
+    west, north, east, south = west - gap, north - gap, east + gap, south + gap
+    # A plain loop: a drawing asks this of some hundred thousand pairs.
+    for other in taken:
+        if west < other[2] and east > other[0] and north < other[3] and south > other[1]:
+            return False
+    return True
 
 
 def within(box: Box, view: Box) -> bool:

@@ -11,7 +11,7 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.drawing.fills import fills
 from dashboard.drawing.region_map import region_drawing
-from dashboard.drawing.shapes import DEGREE_KM
+from dashboard.drawing.shapes import DEGREE_KM, Frame
 from dashboard.messages import travel as travel_messages
 from dashboard.messages.areas import message
 from dashboard.messages.sites import sites
@@ -25,13 +25,15 @@ SCREEN = 1000
 
 def view_map(
     context: Context,
-    size: tuple[int, int],
+    size: tuple[float, float],
     camera: tuple[float, float, float] | None = None,
     titles: Sequence[str] = (),
+    frame: Frame | None = None,
 ) -> Element:
     """The map of the screen: its areas, sites, outline, rings, and where it looks.
 
-    titles: what a pointer reads on each area, per row of the level.
+    titles: what a pointer reads on each area, per row of the level. frame: where degrees fall, in
+    place of what the view and the camera say; then without edge and scale.
     """
     data, view, texts = context.data, context.view, context.texts
     sent = message(context)
@@ -56,6 +58,7 @@ def view_map(
         chosen=focus.get("chosen", ()),
         over=travel_messages.message(context),
         titles=titles,
+        frame=frame,
     )
 
 
@@ -66,7 +69,7 @@ def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray:
 
 
 def frame_of(
-    camera: tuple[float, float, float], size: tuple[int, int]
+    camera: tuple[float, float, float], size: tuple[float, float]
 ) -> tuple[float, float, float, float]:
     """West, south, east and north of what a screen shows from there (web mercator)."""
     lon, lat, zoom = camera

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from dashboard.data import Data
-from dashboard.export import csv, geo, pptx, svg, xlsx
+from dashboard.export import csv, geo, pptx, preview, svg, xlsx
 from dashboard.web import refusal
 
 
@@ -14,4 +14,5 @@ def register(server: Flask, data: Data) -> None:
     xlsx.register(server, data)
     geo.register(server, data)
     svg.register(server, data)
+    preview.register(server, data)
     pptx.register(server, data)

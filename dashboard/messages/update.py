@@ -34,13 +34,15 @@ class Messages(TypedDict):
 
 
 class Update(TypedDict):
-    """``query`` is the view as it is written; ``parts`` are id -> HTML, of those that differ.
+    """``query`` is the view as it is written, ``title`` is that of its page; ``parts`` are id ->
+    HTML, of those that differ.
 
     ``marks`` is what a browser that took this over sends with its next question.
     """
 
     query: str
     language: str
+    title: str
     pane: Literal["map", "table"]
     parts: dict[str, str]
     messages: Messages

@@ -11,6 +11,8 @@ from dash.development.base_component import Component
 NAMES = {"className": "class", "htmlFor": "for"}
 #: Elements that hold nothing.
 VOID = ("br", "hr", "img", "input")
+#: Properties that name another element, by its id.
+REFERENCES = ("id", "htmlFor", "aria-labelledby", "aria-controls", "aria-describedby")
 #: Properties that are for Dash alone.
 UNWRITTEN = ("children", "key", "n_clicks")
 
@@ -21,10 +23,13 @@ class Markup:
     query: of the view that is shown. A link to another view says what it changes of that query, so
     that it stays the same text while something else of the view changes
     (``assets/scripts/page/links.mjs`` gives it its address).
+    prefix: of every id, where the same parts are in a page twice. Links then lead on by themselves,
+    as on any page without scripts.
     """
 
-    def __init__(self, query: str):
+    def __init__(self, query: str, prefix: str = ""):
         self._shown = pairs(query)
+        self._prefix = prefix
 
     def html(self, component: Any, addresses: bool = True) -> str:
         """A component, a list of them, or a text; None and False are nothing.
@@ -63,7 +68,9 @@ class Markup:
         for name, value in properties.items():
             if name in UNWRITTEN or value is None or value is False:
                 continue
-            if name == "href" and value.startswith("/"):
+            if self._prefix and (name in REFERENCES or str(value).startswith("#")):
+                value = self._prefixed(str(value))
+            if name == "href" and value.startswith("/") and not self._prefix:
                 path, mark, query = value.partition("?")
                 pieces += [
                     f' data-set="{escape(changes(self._shown, value))}" href="{escape(path)}',
@@ -73,10 +80,15 @@ class Markup:
                 queries[len(pieces) - 2] = escape(mark + query)
             else:
                 pieces.append(_attribute(name, value))
-        pieces.append(" data-within>" if is_link else ">")
+        pieces.append(" data-within>" if is_link and not self._prefix else ">")
         if tag not in VOID:
             self._write(properties.get("children"), pieces, queries)
             pieces.append(f"</{tag}>")
+
+    def _prefixed(self, value: str) -> str:
+        """An id, several of them, or an address within the page."""
+        mark, ids = ("#", value[1:]) if value.startswith("#") else ("", value)
+        return mark + " ".join(self._prefix + one for one in ids.split())
 
 
 def changes(shown: dict[str, str], address: str) -> str:

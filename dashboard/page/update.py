@@ -15,6 +15,7 @@ from dashboard.page.markup import Markup
 from dashboard.page.parts import PARTS, notice
 from dashboard.words.names import region_name
 from dashboard.words.threshold import slider
+from dashboard.words.title import page_title
 
 #: Bytes of a mark: two that differ are taken for each other once in four thousand million times.
 MARK = 4
@@ -75,6 +76,7 @@ def update(search: str | None, shown: str, data: Data) -> Update:
     return {
         "query": query,
         "language": view.language,
+        "title": page_title(context),
         "pane": "table" if view.table else "map",
         "parts": parts,
         "messages": messages,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.sources import RIDES, SITES, YOUNG, Source, exams, sources
+from dashboard.sources import EQUITY, RIDES, SITES, YOUNG, Source, exams, sources
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
 from dashboard.words.sources import date_words, measured
@@ -63,6 +63,9 @@ class Notes:
             how = measured(Context(self.data, view.but(show="distance")))
             text = texts("portrait.note.coverage", year=year, how=how)
             return text, (*newest, *YOUNG[view.population], *SITES, *rides)
+        if name == "equity":
+            of_coverage = (*newest, *YOUNG[view.population], *SITES, *rides)
+            return texts("portrait.note.equity"), (*EQUITY, *of_coverage)
         if name == "detour":
             return texts("portrait.note.detour"), (*newest, *YOUNG[view.population], *SITES, *RIDES)
         made = {

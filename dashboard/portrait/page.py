@@ -14,6 +14,7 @@ from dashboard.portrait import (
     answer,
     comparison,
     coverage,
+    equity,
     highlights,
     offer,
     pupils,
@@ -72,6 +73,7 @@ def bands(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],
         ),
+        beside([equity.section], [equity.both_section]),
         beside(
             [offer.section, offer.changed_section],
             [offer.history_section, offer.sector_section],

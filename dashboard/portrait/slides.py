@@ -1,4 +1,4 @@
-"""The five slides of a region, from the sections of its portrait.
+"""The slides of a region, from the sections of its portrait.
 
 Every number is the text that the portrait shows.
 """
@@ -12,12 +12,13 @@ from dashboard.address.context import Context
 from dashboard.address.portrait import Portrait
 from dashboard.data import Data
 from dashboard.drawing.slide import SMALLEST, answer_text, deck, heading, map_picture, tabled
+from dashboard.figures import equity as equity_figures
 from dashboard.figures.answer import share
 from dashboard.figures.forecast import has_newcomers
-from dashboard.formatting import not_nearly
+from dashboard.formatting import not_nearly, of_hundred
 from dashboard.palette import Area
 from dashboard.portrait import answer as portrait_answer
-from dashboard.portrait import comparison, coverage, highlights, offer, pupils
+from dashboard.portrait import comparison, coverage, equity, highlights, offer, pupils
 from dashboard.portrait import work as portrait_work
 from dashboard.portrait.blocks import Bullets, KeyFigures, Section, Strong, Table, plain
 from dashboard.portrait.context import PortraitContext
@@ -30,15 +31,19 @@ from dashboard.words.question import question
 from dashboard.words.sentence import sentence as plain_sentence
 from dashboard.words.sources import made_on
 from geodata.analysis import forecast
+from geodata.analysis.equity import FIFTHS
 
 
 def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) -> dict:
-    """The job of the five slides of a region, from the sections of its portrait."""
+    """The job of the slides of a region, from the sections of its portrait."""
     slides = []
-    for slide in (_answered, _covered, _offered, _ahead, _compared):
+    for slide in (_answered, _covered, _missing_out, _offered, _ahead, _compared):
         # Notes of their own, so that every slide names the sources of its own figures.
         context = PortraitContext(data, portrait, texts, Notes(data, portrait.view, texts))
-        head, parts, lines = slide(context)
+        shown = slide(context)
+        if shown is None:
+            continue
+        head, parts, lines = shown
         notes = [
             question(portrait.view, texts),
             *lines,
@@ -151,6 +156,51 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
     tracks_of = {"text": context.texts("export.tracks"), "size": 14}
     text = {"kind": "text", "at": (7.7, 5.3, 5.13, 1.2), "lines": [tracks_of]}
     return section.title, [chart, by_track, text], [table.caption]
+
+
+def _missing_out(context: PortraitContext) -> tuple[str, list, list[str]] | None:
+    """Who misses out: the sentences, a column per fifth of the group that differs most beside all
+    areas, and the grid. None where the portrait has no such part."""
+    section, both = equity.section(context), equity.both_section(context)
+    if section is None or both is None:
+        return None
+    rows = equity_figures.table(context.data, context.view)
+    top = equity_figures.largest(equity_figures.slopes(rows))
+    if top is None:
+        return None
+    by_group, fifths = equity.shares(rows), range(1, FIFTHS + 1)
+    groups = dict.fromkeys((top.group, "all"))
+    series = [
+        {
+            "name": context.texts(f"equity.group.{group}"),
+            "colour": Area.NEAR if group == top.group else Area.FAR,
+            "values": [round(float(by_group[group][one]), 1) for one in fifths],
+            "labels": [of_hundred(by_group[group][one], context.language) for one in fifths],
+            "size": 14,
+        }
+        for group in groups
+        if all(one in by_group[group] for one in fifths)
+    ]
+    words = [plain(one.parts) for one in section.paragraphs if one.kind != "note"]
+    table = both.tables[1]
+    least, most = context.texts("equity.least"), context.texts("equity.most")
+    names = [least, *map(str, fifths[1:-1]), most]
+    lines = [{"text": line, "size": 18, "after": 8} for line in words]
+    lines.append({"text": context.texts("equity.is"), "size": SMALLEST})
+    drawn = [
+        {"kind": "text", "at": (0.5, 1.3, 12.33, 2.1), "lines": lines},
+        {
+            "kind": "chart",
+            "type": "column",
+            "at": (0.5, 3.45, 6.3, 3.35),
+            "title": context.texts("equity.caption", within=context.within),
+            "categories": names,
+            "series": series,
+            "words": table.caption,
+        },
+        _from_table(context, table, (7.0, 3.8, 5.83, 2.9), SMALLEST),
+    ]
+    return section.title, drawn, [*words, context.texts("equity.is")]
 
 
 def _values(context: PortraitContext, code: str, tracks: tuple[str, ...]) -> list[float | None]:

@@ -22,7 +22,7 @@ SCRIPTS_AT = "/assets/scripts/"
 #: Below this path Dash serves its own files.
 DASH_FILES = "/_dash-component-suites/"
 #: Modules that pages start with.
-ENTRIES = ("main.mjs", "portrait.mjs")
+ENTRIES = ("start.mjs", "main.mjs", "portrait.mjs")
 #: A module that another one needs before it runs; what it fetches only when used is none.
 IMPORT = re.compile(r'^import (?:[^;"]*? from )?"(\.[^"]+)"', re.MULTILINE)
 
@@ -57,13 +57,13 @@ def scripts_at() -> str:
 
 
 @cache
-def module_tags(entry: str) -> str:
+def module_tags(entry: str, *later: str) -> str:
     """HTML that runs a module.
 
     What it needs is named first: else a browser would learn of each module from the one before, and
-    fetch them one after the other.
+    fetch them one after the other. later: modules that it imports by itself, after something else.
     """
-    needed = sorted(_needed(entry) - {entry})
+    needed = sorted(frozenset().union(*map(_needed, (entry, *later))) - {entry})
     ahead = "".join(f'<link rel="modulepreload" href="{scripts_at()}{name}">\n' for name in needed)
     return f'{ahead}<script type="module" src="{scripts_at()}{entry}"></script>'
 

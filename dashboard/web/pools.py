@@ -84,9 +84,11 @@ class Pool:
 #: One worker may get all requests, so its places alone let some wait.
 PDF_PLACES = 4
 SLIDES, SHEETS = Pool(places=4, turns=2), Pool(places=4, turns=2)
+#: Pictures of links, asked by machines.
+PREVIEWS = Pool(places=2, turns=1)
 #: Made in the web process itself, within a second, and seen by many: embedded maps.
 DRAWINGS = Pool(places=6, turns=os.cpu_count() or 2)
 #: Geometry with figures: megabytes of memory each, in the web process itself.
 LAYERS = Pool(places=4, turns=2)
 #: Threads of a worker that can be held by all of this.
-MOST_PLACES = PDF_PLACES + sum(pool.places for pool in (SLIDES, SHEETS, DRAWINGS, LAYERS))
+MOST_PLACES = PDF_PLACES + sum(pool.places for pool in (SLIDES, SHEETS, PREVIEWS, DRAWINGS, LAYERS))

@@ -26,7 +26,7 @@ MOST_CLIENTS = 5_000
 #: A client by the hash of its name (0: a free row), tokens left, and when that was.
 ROW = np.dtype([("client", "u8"), ("tokens", "f8"), ("since", "f8")])
 #: Files that take work, by the end of their address.
-HEAVY = (".pptx", ".pdf", ".xlsx", ".gpkg", ".geojson", "/kaart.svg")
+HEAVY = (".pptx", ".pdf", ".xlsx", ".gpkg", ".geojson", "/kaart.svg", "/kaart.png")
 #: What a provider gives one household or office of addresses of IPv6, at least.
 PREFIX = 56
 

@@ -21,6 +21,8 @@ PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
 FOR_OTHERS = (EMBED, "/oembed", "/api/", "/assets/")
 #: A script of Dash that a page names.
 PAGE_FILE = re.compile(r'src="(/_dash-component-suites/[^"?]+)')
+#: Geometry of the neighbourhoods of one municipality each.
+NEIGHBOURHOODS = "/assets/geo/buurt_"
 #: Stands for the key of what is not kept.
 ANSWER = "answer"
 #: Bytes of compressed files that are kept, at most: some six are needed.
@@ -55,12 +57,17 @@ def _cache_key(incoming: Request) -> str:
 
 
 def compress_ahead(server: Flask, settings: Settings) -> None:
-    """Compress every file that a page asks for, once: before workers are forked, so that they share
-    what is kept and nobody waits for it."""
+    """Compress every file that many pages ask for, once: before workers are forked, so that they
+    share what is kept and nobody waits for it."""
     browser = server.test_client()
     site = f"http://{[*settings.hosts, 'localhost'][0].lstrip('.')}"
     page = browser.get("/", base_url=site).text
+    for encoding in ENCODINGS:
+        browser.get("/", base_url=site, headers={"Accept-Encoding": encoding})
     for path in sorted(known_files() | set(PAGE_FILE.findall(page))):
+        # Of these every page asks at most one; each is kept from when it is first asked.
+        if path.startswith(NEIGHBOURHOODS):
+            continue
         for encoding in ENCODINGS:
             browser.get(path, base_url=site, headers={"Accept-Encoding": encoding}).close()
 

@@ -46,6 +46,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "work-panel",
         "scatter",
         "portrait-link",
+        "first",
         "fold",
         "high-contrast",
         "print",

@@ -35,6 +35,8 @@ UNITS = {
     "transition_mat": "%",
     "forecast_pupils": "%",
     "vmbo_road_km": "km",
+    "ses_woa": "score",
+    "urbanity": "class 1 to 5",
 }
 
 #: Indicators that may be summed over regions that do not overlap.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from geodata.analysis import official
+from geodata.analysis import equity, official
 from geodata.analysis.labour import COUNTS, UNITS
 from geodata.build.labour_checks import agrees, rates_agree
 from geodata.build.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
@@ -38,6 +38,7 @@ def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd
             business_rows(sources["businesses"], sources["region_businesses"], sources["layouts"]),
             tightness_rows(sources["tightness"], regions),
             proximity_rows(sources["proximity"]),
+            ses_rows(sources["ses"]),
             sources["published"],
         ],
         ignore_index=True,
@@ -50,9 +51,21 @@ def indicators(sources: Mapping[str, pd.DataFrame], regions: pd.DataFrame) -> pd
 
 
 def proximity_rows(proximity: pd.DataFrame) -> pd.DataFrame:
-    """The official road distance to vmbo of each postcode area."""
+    """The official road distance to vmbo of each postcode area, and how urban it is."""
     frame = pd.DataFrame({"code": proximity["pc4"], "level": official.LEVEL, "period": "2023"})
-    return rows(frame, official.INDICATOR, proximity["vmbo_km"], cbs.ORIGIN_PROXIMITY.id)
+    source = cbs.ORIGIN_PROXIMITY.id
+    return pd.concat(
+        [
+            rows(frame, official.INDICATOR, proximity["vmbo_km"], source),
+            rows(frame, equity.URBANITY, proximity["urbanity"], source),
+        ]
+    )
+
+
+def ses_rows(ses: pd.DataFrame) -> pd.DataFrame:
+    """The SES-WOA score of each postcode area."""
+    frame = pd.DataFrame({"code": ses["pc4"], "level": equity.LEVEL, "period": ses["year"]})
+    return rows(frame, equity.SES, ses["ses_woa"], cbs.ORIGIN_SES.id)
 
 
 def rows(

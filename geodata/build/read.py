@@ -61,6 +61,7 @@ FILES = {
     ),
     "pieces": (cbs_buurten.ORIGIN_PIECES, cbs_buurten.PIECES, cbs_buurten.pieces),
     "proximity": (cbs.ORIGIN_PROXIMITY, cbs.PROXIMITY, cbs.proximity),
+    "ses": (cbs.ORIGIN_SES, cbs.SES, cbs.ses),
     "sto_regions": (sto.ORIGIN_REGIONS, sto.REGIONS, sto.regions),
     "sto_municipalities": (sto.ORIGIN_MUNICIPALITIES, sto.MUNICIPALITIES, sto.municipalities),
     "sto_members": (sto.ORIGIN_MEMBERS, sto.MEMBERS, sto.members),

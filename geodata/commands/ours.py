@@ -11,6 +11,7 @@ import pandas as pd
 from geodata import vocabulary
 from geodata.analysis import candidates, forecast, official
 from geodata.analysis.coverage import coverage, site_counts, states, totals
+from geodata.analysis.equity import equity
 from geodata.analysis.labour import COUNTS
 from geodata.analysis.pupils import pupils_2019
 from geodata.question import Question
@@ -30,6 +31,17 @@ Ours = Callable[[Tables], float]
 def share(profiles: str, tracks: str, year: str, kilometres: float = 10) -> Ours:
     question = Question(profiles, tuple(tracks.split(",")), kilometres * 1000, year)
     return lambda tables: float(coverage(tables, question, "nl")["share"].iloc[0])
+
+
+def of_fifth(profiles: str, distance: str, group: str, fifth: int, year: str) -> Ours:
+    """Share of a fifth by SES-WOA of a group of areas of the country, bb/kb, 10 km."""
+    question = Question(profiles, year=year, distance=distance)
+
+    def share(tables: Tables) -> float:
+        rows = equity(tables, question, "nl", "NL").set_index(["group", "fifth"])
+        return float(rows.loc[(group, fifth), "share"])
+
+    return share
 
 
 def of_region(level: str, code: str, year: str) -> Ours:

@@ -16,6 +16,7 @@ FORMER_MUNICIPALITIES = "geo/gemeenten-vervallen-2010-2022.csv"
 POPULATION = "geo/bevolking-gemeente-leeftijd-2025.csv"
 POSTCODE_AREAS = "geo/pc4-2020-leeftijd-2021.gpkg"
 PROXIMITY = "geo/cbs-pc4-2023.csv"
+SES = "geo/ses-woa-pc4-2021-2022.csv"
 
 
 LICENCE = "CC BY 4.0"
@@ -72,13 +73,24 @@ ORIGIN_POSTCODE_AREAS = Origin(
 )
 ORIGIN_PROXIMITY = Origin(
     id="cbs-pc4-2023",
-    title="Kerncijfers per postcode 2023: afstand over de weg tot de dichtstbijzijnde vmbo-school",
+    title="Kerncijfers per postcode 2023: afstand over de weg tot de dichtstbijzijnde vmbo-school, "
+    "stedelijkheid",
     publisher="CBS",
     address="https://www.cbs.nl/nl-nl/dossier/nederland-regionaal/geografische-data/gegevens-per-postcode",
     licence=LICENCE,
     reference_date="2023",
     retrieved="2026",
-    used_for="indicators: distance to vmbo",
+    used_for="indicators: distance to vmbo, urbanity",
+)
+ORIGIN_SES = Origin(
+    id="cbs-ses-woa-2022",
+    title="Sociaal-economische status per viercijferige postcode (SES-WOA), 1 januari 2022",
+    publisher="CBS",
+    address="https://www.cbs.nl/nl-nl/maatwerk/2024/24/sociaal-economische-status-per-viercijferige-postcode",
+    licence=LICENCE,
+    reference_date="2022",
+    retrieved="2026",
+    used_for="indicators: SES-WOA",
 )
 
 
@@ -248,12 +260,44 @@ def inside_grid(table: pd.DataFrame, path: Path) -> None:
 
 
 def proximity(path: Path) -> pd.DataFrame:
-    """Road distance to the nearest vmbo site of any kind in 2023, mean of the inhabitants: pc4 and
-    vmbo_km, kilometres, null where CBS withholds it."""
+    """Key figures of postcode areas in 2023: pc4, vmbo_km, urbanity.
+
+    vmbo_km is the road distance to the nearest vmbo site of any kind, mean of the inhabitants,
+    kilometres; urbanity runs from 1 (very urban) to 5 (rural). Null where CBS withholds it.
+    """
     table = reading.pick(
-        reading.read_csv(path, ","), path, {"pc4": ["pc4"], "vmbo_km": ["vmbo_km"]}
+        reading.read_csv(path, ","),
+        path,
+        {"pc4": ["pc4"], "vmbo_km": ["vmbo_km"], "urbanity": ["sted"]},
     )
+    postcodes(table, path)
+    reading.matches(table[table["urbanity"].ne("")], path, "urbanity", r"[1-5]", "1")
+    return table.assign(
+        vmbo_km=reading.numbers(table, path, "vmbo_km"),
+        urbanity=reading.numbers(table, path, "urbanity", whole=True),
+    )
+
+
+def ses(path: Path) -> pd.DataFrame:
+    """SES-WOA of postcode areas in the newest year of the file: pc4, year, ses_woa.
+
+    The total score of the households: 0 is about the country, higher is better off. Null where
+    CBS withholds it.
+    """
+    table = reading.pick(
+        reading.read_csv(path, ";"),
+        path,
+        {"pc4": ["SES_PC4"], "year": ["SES_Verslagjaar"], "ses_woa": ["SES_Totaalscore"]},
+    )
+    reading.matches(table, path, "year", r"20\d{2}", "2022")
+    table = table[table["year"] == table["year"].max()]
+    postcodes(table, path)
+    decimal_point = table.assign(ses_woa=table["ses_woa"].str.replace(",", "."))
+    return table.assign(ses_woa=reading.numbers(decimal_point, path, "ses_woa", masked="NA"))
+
+
+def postcodes(table: pd.DataFrame, path: Path) -> None:
+    """Refuses postcode areas (pc4) that are empty, malformed or double."""
     reading.no_blanks(table, path, ["pc4"])
     reading.matches(table, path, "pc4", POSTCODE_CODE, "1011")
     reading.no_duplicates(table, path, ["pc4"])
-    return table.assign(vmbo_km=reading.numbers(table, path, "vmbo_km"))

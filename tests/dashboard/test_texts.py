@@ -27,6 +27,7 @@ from dashboard.upload.facilities import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
 from dashboard.words.sources import DEFINITIONS
 from geodata.analysis.changed_offer import WHY
+from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.question import CYCLE_KMH, E_BIKE_KMH
 from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS
@@ -97,6 +98,9 @@ FAMILIES = {
     "mark.{}": [COUNTED],
     "combined.{}": [COMBINED],
     "track.{}": [{*TRACK_WORDS.values(), "any"}],
+    "equity.group.{}": [EQUITY_GROUPS],
+    "equity.in.{}": [EQUITY_GROUPS],
+    "equity.class.{}": [range(1, 6)],
     "population.{}": [(2021, 2025)],
     "population.{}.help": [(2021, 2025)],
     "source.population.{}": [(2021, 2025)],

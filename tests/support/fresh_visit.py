@@ -101,7 +101,7 @@ class FreshVisits:
         language = page["shown"]["data"]["language"]
         return {
             "language": language,
-            "title": rules()["titles"][language],
+            "title": update.get("title", rules()["titles"][language]),
             "words": "".join(words.split()),
             "links": links,
             "areas": update["messages"]["areas"],

@@ -2,6 +2,7 @@
  * other. */
 
 import { addFacilities } from "../facilities/layer.mjs";
+import { uncover } from "../page/first.mjs";
 import { scatter } from "../scatter/scatter.mjs";
 import { addTravel } from "../travel/rings.mjs";
 import { unpacked } from "./areas.mjs";
@@ -34,6 +35,20 @@ async function attach(areas, ground) {
   showSites();
 }
 
+/** Resolves once the areas are on the screen. */
+function areasSeen() {
+  const { map, source } = state;
+  return new Promise((resolve) => {
+    function look() {
+      if (!map.isSourceLoaded(source)) return;
+      map.off("render", look);
+      resolve();
+    }
+    map.on("render", look);
+    map.triggerRepaint();
+  });
+}
+
 async function draw(areas, ground, { isWanted, atOnce }) {
   await attach(areas, ground);
   const source = await levelReady(areas);
@@ -49,6 +64,7 @@ async function draw(areas, ground, { isWanted, atOnce }) {
   scatter(); // names of the areas are known now
   lookAt(areas.focus);
   rememberCamera();
+  await uncover(areasSeen);
   const { dataset } = mapElement();
   dataset.chosen = areas.chosen?.join() ?? "";
   dataset.painted = `${areas.level}:${areas.focus.code}`;

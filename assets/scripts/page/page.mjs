@@ -29,5 +29,6 @@ export function page(shown) {
   screen(window.location.search);
   if (!shown) return;
   document.documentElement.lang = shown.language;
-  document.title = rules().titles[shown.language];
+  // A view of the map has a title of its own, which comes with it.
+  if (shown.page !== rules().addresses.map) document.title = rules().titles[shown.language];
 }

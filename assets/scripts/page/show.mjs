@@ -21,6 +21,7 @@ import { noteShown } from "./shown.mjs";
  * @typedef {object} Update
  * @property {string} query
  * @property {string} language
+ * @property {string} title
  * @property {"map" | "table"} pane
  * @property {Record<string, string>} parts id -> HTML
  * @property {Messages} messages
@@ -51,6 +52,7 @@ function fillPage(update, frame, asked) {
     if (part) fill(part, html);
   }
   frame.dataset.pane = update.pane;
+  document.title = update.title;
   screen(query);
   if (messages.slider) setProps("threshold", messages.slider);
   noteShown(frame, { asked, query, marks });

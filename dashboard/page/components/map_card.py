@@ -76,7 +76,10 @@ def skeleton(context: Context) -> html.Section:
         className="map-card",
         id="map-card",
         lang=texts.language,
-        **{"aria-label": texts("map.label")},
+        **{
+            "aria-label": texts("map.label"),
+            "data-pane": "table" if context.view.table else "map",
+        },
     )
 
 

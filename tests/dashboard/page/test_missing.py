@@ -22,7 +22,7 @@ RULES = {
     *("/favicon.ico", "/robots.txt", "/sitemap.xml"),
     *("/scherm.json", "/ringen.json", "/grenzen.json", "/qr.svg"),
     *("/download.csv", "/download.xlsx", "/download.geojson", "/download.gpkg"),
-    *("/download-vestigingen.geojson", "/kaart.svg", "/dia.pptx", "/portret.pptx"),
+    *("/download-vestigingen.geojson", "/kaart.svg", "/kaart.png", "/dia.pptx", "/portret.pptx"),
     *("/vestiging.csv", "/postcode.csv", "/curve.csv", "/enig-aanbod.csv"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"),

@@ -17,6 +17,7 @@ from dashboard.web.security import (
     A_DAY,
     FOREVER,
     MOST_KEPT,
+    NEIGHBOURHOODS,
     PLOTLY,
     StaticCache,
     compress_ahead,
@@ -102,7 +103,11 @@ def test_scripts_run_only_from_here_or_with_a_known_hash(client):
         hashed = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{hashed}'" in allowed
     assert not re.search(r"<[^>]+\son[a-z]+=", answer.text)
-    sources = re.findall(r'(?:src|href)="([^"]+)"', answer.text)
+    sources = re.findall(r'<script[^>]* src="([^"]+)"', answer.text)
+    sources += re.findall(
+        r'<link rel="(?:stylesheet|icon|preload|modulepreload)"[^>]* href="([^"]+)"', answer.text
+    )
+    assert len(sources) > 40
     assert all(source.startswith("/") and not source.startswith("//") for source in sources)
 
 
@@ -331,10 +336,14 @@ def test_what_a_page_asks_for_is_compressed_before_anyone_asks(data, hosts, host
     page = client.get("/", headers={"Host": host}).text
     named = re.findall(r'(?:src|href)="(/(?:assets|_dash)[^"?]+)', page)
     assert len(named) > 40
-    for path in [*named, *GEOMETRY]:
+    for path in [*named, *(path for path in GEOMETRY if not path.startswith(NEIGHBOURHOODS))]:
         client.get(path, headers={"Accept-Encoding": BROWSER, "Host": host})
     assert kept_of(server) == kept
     assert sum(map(len, kept.values())) < 0.6 * MOST_KEPT
+    # Neighbourhoods of a municipality are kept from when somebody looks at them.
+    neighbourhoods = next(path for path in GEOMETRY if path.startswith(NEIGHBOURHOODS))
+    client.get(neighbourhoods, headers={"Accept-Encoding": BROWSER, "Host": host})
+    assert kept_of(server).keys() - kept.keys() == {f"br;{neighbourhoods}"}
 
 
 @pytest.mark.parametrize(

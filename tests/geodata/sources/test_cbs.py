@@ -132,6 +132,18 @@ def test_road_distances_to_vmbo(sample, spoil):
     table = cbs.proximity(sample / cbs.PROXIMITY).set_index("pc4")
     assert len(table) == 54
     assert table["vmbo_km"].between(0, 30).all()
+    assert table["urbanity"].between(1, 5).all()
     path = spoil(cbs.PROXIMITY, "9501,", "95O1,")
     with pytest.raises(DataError, match=r"cbs-pc4-2023.csv, row \d+: pc4 '95O1'"):
         cbs.proximity(path)
+
+
+def test_scores_of_welfare(sample, spoil):
+    table = cbs.ses(sample / cbs.SES).set_index("pc4")
+    assert set(table["year"]) == {"2022"}
+    # CBS withholds the score of the smallest areas.
+    assert table["ses_woa"].isna().any()
+    assert table["ses_woa"].dropna().between(-2, 2).all()
+    path = spoil(cbs.SES, "2022;9501;", "2022;95O1;")
+    with pytest.raises(DataError, match=r"ses-woa-pc4-2021-2022.csv, row \d+: pc4 '95O1'"):
+        cbs.ses(path)

@@ -1,0 +1,42 @@
+/* The entry of a page that Dash draws: its scripts run once the first picture is on the screen.
+ *
+ * They take a second, in which a browser draws nothing. The page names them, so that they are on
+ * their way before, but in a template, where they do not run.
+ */
+
+import { geometryOf } from "./map/geometry.mjs";
+
+const PATIENCE_MS = 500; // a window that is not seen draws no frame
+
+/** Resolves once a frame was drawn. */
+function frameDrawn() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, PATIENCE_MS);
+  });
+}
+
+/** Run a script of the template; resolves once it has run. */
+function run({ src, text }) {
+  const script = document.createElement("script");
+  if (!src) script.text = text;
+  return new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(`${src} did not come`));
+    if (src) script.src = src;
+    document.head.append(script);
+    if (!src) resolve();
+  });
+}
+
+/** The areas of the first view are on their way before anything asks for them. */
+function fetchAhead({ geometry }) {
+  if (geometry) geometryOf(geometry).catch(() => null); // who needs them asks again
+}
+
+const template = document.getElementById("scripts");
+await frameDrawn();
+fetchAhead(template.dataset);
+// One after the other: in between the page answers to a hand.
+for (const script of template.content.querySelectorAll("script")) await run(script);
+await import("./main.mjs");

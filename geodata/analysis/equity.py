@@ -1,0 +1,134 @@
+"""Who has the offer near: young people by how urban their area is and how well off its households.
+
+An average hides who goes without. So coverage stands by urbanity, by fifths of SES-WOA, and by
+both. SES-WOA is a score of CBS for the welfare, education and work of the private households of a
+postcode area together: it says nothing of a person, and not whether somebody is a pupil of vmbo.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from geodata.analysis.coverage import nearest_m
+from geodata.analysis.labour import latest
+from geodata.question import Question
+from geodata.tables.arrays import Floats, Integers
+from geodata.tables.reader import Tables
+
+#: Names in the table `indicators`, and the level they are published for.
+SES, URBANITY = "ses_woa", "urbanity"
+LEVEL = "postcode"
+#: Groups of areas by the classes of CBS: 1 is very urban, 5 rural.
+GROUPS = {"all": (1, 2, 3, 4, 5), "urban": (1, 2), "between": (3,), "rural": (4, 5)}
+CLASSES = {f"urbanity_{number}": (number,) for number in range(1, 6)}
+FIFTHS = 5
+#: Postcode areas that a group must have before it is divided: with fewer than five in a fifth, it
+#: tells of these areas and not of welfare.
+LEAST_AREAS = 25
+
+COLUMNS = ("group", "fifth", "areas", "young_people", "covered", "share", "index")
+
+
+@lru_cache(maxsize=16)
+def equity(tables: Tables, question: Question, level: str, code: str) -> pd.DataFrame:
+    """Coverage in one region by group of areas, and by fifth within it.
+
+    A row per group of :data:`GROUPS` and :data:`CLASSES` that has young people (fifth 0), and of
+    the former below it a row per fifth where it has enough areas. Fifths hold about as many young
+    people of the group each, 1 in the least well-off areas and 5 in the best-off; an area is in
+    one fifth. Areas without a score count in no fifth, without an urbanity in ``all`` only.
+
+    ``areas``         postcode areas with young people
+    ``young_people``  of vmbo age
+    ``covered``       of these, with the offer within the threshold
+    ``share``         that as a percentage
+    ``index``         of fifth 0: the :func:`concentration_index`; NaN where it is not divided
+
+    Do not change the frame: it is kept.
+    """
+    areas = _areas(tables, question, level, code)
+    rows: list[dict[str, object]] = []
+    for group, classes in (GROUPS | CLASSES).items():
+        inside = areas if group == "all" else areas[areas["urbanity"].isin(classes)]
+        if inside.empty:
+            continue
+        scored = inside[inside["ses"].notna()]
+        divided = group in GROUPS and len(scored) >= LEAST_AREAS
+        index = np.nan
+        below: list[dict[str, object]] = []
+        if divided:
+            young, rank = scored["young"].to_numpy(), _rank(scored)
+            index = concentration_index(scored["covered"].to_numpy() / young, young, rank)
+            fifth = fifths(rank)
+            below = [
+                _row(group, number, scored[fifth == number]) | {"index": np.nan}
+                for number in range(1, FIFTHS + 1)
+                if (fifth == number).any()
+            ]
+        rows += [_row(group, 0, inside) | {"index": index}, *below]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _areas(tables: Tables, question: Question, level: str, code: str) -> pd.DataFrame:
+    """The postcode areas of a region with young people: young, covered, ses, urbanity."""
+    regions = tables.regions_of(level)["code"].to_numpy()
+    inside = tables.member_positions(level) == np.flatnonzero(regions == code)[0]
+    area = tables.member_positions(LEVEL)[inside]
+    young = tables.young(question.population)[inside]
+    near = nearest_m(tables, question)[inside] <= question.threshold_m
+    count = len(tables.regions_of(LEVEL))
+    frame = pd.DataFrame(
+        {
+            "young": np.bincount(area, young, count),
+            "covered": np.bincount(area, young * near, count),
+            "ses": latest(tables, SES, LEVEL)["value"].to_numpy(),
+            "urbanity": latest(tables, URBANITY, LEVEL)["value"].to_numpy(),
+        }
+    )
+    return frame[frame["young"] > 0]
+
+
+def _row(group: str, fifth: int, areas: pd.DataFrame) -> dict[str, object]:
+    young, covered = areas["young"].sum(), areas["covered"].sum()
+    return {
+        "group": group,
+        "fifth": fifth,
+        "areas": len(areas),
+        "young_people": young,
+        "covered": covered,
+        "share": 100 * (covered / young),
+    }
+
+
+def _rank(areas: pd.DataFrame) -> Floats:
+    """Which part of the young people lives in less well-off areas, the middle of each area's own:
+    0 to 1. Areas with the same score share a rank."""
+    _, score = np.unique(areas["ses"].to_numpy(), return_inverse=True)
+    young = np.bincount(score, areas["young"].to_numpy())
+    rank: Floats = ((young.cumsum() - young / 2) / young.sum())[score]
+    return rank
+
+
+def fifths(rank: Floats) -> Integers:
+    """The fifth of each rank from 0 to 1: 1 to 5."""
+    numbers: Integers = np.minimum((FIFTHS * rank).astype(int), FIFTHS - 1) + 1
+    return numbers
+
+
+def concentration_index(share: Floats, people: Floats, rank: Floats) -> float:
+    """How unequally something is spread over less and better-off people, from -1 to 1.
+
+    share: what each group of people has, at least 0; people: how many they are; rank: where they
+    stand by welfare, from 0 (worst off) to 1, the middle of each. 0 is evenly spread, more than 0
+    is more of it among the better off; NaN where nobody has any.
+
+    Twice the covariance of share and rank over the mean share: N. Kakwani, A. Wagstaff and E. van
+    Doorslaer, "Socioeconomic inequalities in health: measurement, computation, and statistical
+    inference", Journal of Econometrics 77 (1997), 87-103.
+    """
+    weight = people / people.sum()
+    mean = float(weight @ share)
+    if not mean > 0:
+        return float("nan")
+    return float(2 / mean * (weight @ (share * rank)) - 2 * (weight @ rank))

@@ -1,0 +1,105 @@
+"""The first picture: what the page shows before any script runs, and how the live page follows."""
+
+import re
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from dashboard.address.context import Context
+from dashboard.address.query import read
+from dashboard.data import Data
+from tests.support.browser import LAPTOP
+from tests.support.first_picture import fills_by_feature
+
+
+@pytest.fixture(scope="module")
+def unscripted(chromium: Browser) -> Iterator[BrowserContext]:
+    """A profile that runs no scripts."""
+    profile = chromium.new_context(java_script_enabled=False, viewport=LAPTOP)
+    yield profile
+    profile.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "question", "number", "legend", "language"),
+    [
+        ("/", "hard technisch profiel", "van de 100", "meer dan 15 km", "nl"),
+        ("/?gebied=GM0855&profiel=pie", "produceren", "van de 100", "meer dan 15 km", "nl"),
+        (
+            "/?kaart=enig&gebied=PV28&taal=en",
+            "a hard technical profile",
+            "out of 100",
+            "only one site",
+            "en",
+        ),
+    ],
+)
+def test_a_page_without_scripts_has_question_number_legend_and_map(
+    unscripted, address, path, question, number, legend, language
+):
+    page = unscripted.new_page()
+    page.goto(address + path)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("h1")).to_contain_text(question)
+    expect(page.locator(".answer-number")).to_contain_text(number)
+    expect(page.locator("#first-legend")).to_contain_text(legend)
+    areas = page.locator(".map-figure svg [id=kaart-inside] path")
+    expect(areas.first).to_be_visible()
+    assert areas.count() > 5
+    page.get_by_role("link", name=re.compile("^Tab(el|le)$")).click()
+    expect(page.locator("table caption").first).to_be_attached()
+    expect(page.locator(".table-pane table").first).to_be_visible()
+    page.close()
+
+
+#: The state of every area as MapLibre has it: its colour with how faint it is, and its stripes.
+PAINTED = """() => {
+  const { map, source, painted } = window.techniek.state;
+  return painted.map((_, id) => map.getFeatureState({ source, id }));
+}"""
+#: Fill of stripes in the drawing.
+STRIPED = "url(#kaart-stripes)"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?kaart=dekking",
+        "/?gebied=GM0855&profiel=pie",
+        "/?kaart=enig&gebied=PV28&taal=en",
+        "/?kaart=tweeweg&per=corop",
+    ],
+)
+def test_the_first_picture_and_the_live_map_agree_in_the_colour_of_every_area(
+    visit: Callable[..., Page], address: str, data: Data, path: str
+):
+    with urllib.request.urlopen(address + path) as answer:
+        html = answer.read().decode()
+    view, _ = read(path[1:], data)
+    drawn = fills_by_feature(html, Context(data, view))
+    live = visit(path).evaluate(PAINTED)
+    # Some areas are less than a pixel wide; of those round a region most are out of sight.
+    assert len(drawn) > (0.9 * len(live) if view.region == "NL" else 20)
+    for feature, fills in drawn.items():
+        colour = live[feature]["colour"][:7]
+        # In the drawing, what lies outside the region has the ground of the stripes alone.
+        assert fills & ({STRIPED, colour} if live[feature]["stripes"] else {colour}), feature
+
+
+def test_the_live_page_takes_over_what_a_hand_did_meanwhile(context, address, kept_warm):
+    page = context.new_page()
+    page.set_viewport_size(LAPTOP)
+    page.route("**/plotly-map-*", lambda _: None)
+    page.goto(address, wait_until="commit")
+    page.locator("#first-search").fill("zwol")
+    page.locator("#first-part-year > summary").click()
+    page.unroute("**/plotly-map-*")  # what is held goes on
+    expect(page.locator("#first")).to_have_count(0)
+    expect(page.locator("#map")).to_have_attribute("data-painted", re.compile("."))
+    expect(page.locator("#search")).to_have_value("zwol")
+    expect(page.locator("#part-year > summary")).to_be_focused()
+    expect(page.locator("#part-year")).to_have_attribute("open", "")
+    page.close()

@@ -1,0 +1,56 @@
+"""Pages that are kept: bounded, and each made once."""
+
+import gzip
+
+import brotli
+import pytest
+from flask import Flask
+
+from dashboard.web.documents import Documents
+
+
+@pytest.fixture
+def ask():
+    """``ask(documents, key, make, **headers)``: the answer to a request."""
+    server = Flask(__name__)
+
+    def answer(documents, key, make, **headers):
+        with server.test_request_context(headers=headers):
+            return documents.answer(key, make)
+
+    return answer
+
+
+def test_a_page_is_made_once_for_each_way_to_compress_it(ask):
+    documents, made = Documents(), []
+
+    def make():
+        made.append(1)
+        return "<p>é</p>"
+
+    for _ in range(3):
+        packed = ask(documents, "a", make, accept_encoding="gzip, br").data
+        assert brotli.decompress(packed).decode() == "<p>é</p>"
+    assert gzip.decompress(ask(documents, "a", make, accept_encoding="gzip").data).decode()
+    assert len(made) == 2
+
+
+def test_who_takes_nothing_compressed_gets_it_plain(ask):
+    answer = ask(Documents(), "a", lambda: "plain")
+    assert answer.data == b"plain" and "Content-Encoding" not in answer.headers
+
+
+def test_what_was_asked_longest_ago_goes_first_and_bytes_are_bounded(ask):
+    one = len(brotli.compress(b"0" * 10, quality=5))
+    documents, made = Documents(most=3 * one), []
+
+    def page(key):
+        return ask(documents, key, lambda: made.append(key) or key * 10, accept_encoding="br")
+
+    for key in "0123":
+        page(key)
+        page("0")
+        assert documents.size <= 3 * one
+    assert made == ["0", "1", "2", "3"]
+    page("1")
+    assert made[-1] == "1"
