@@ -318,7 +318,7 @@ def test_the_web_process_never_loads_the_writer():
 
 @pytest.mark.parametrize(
     "path",
-    ["/download.xls", "/download-x.csv", "/kaart.png", "/dia.ppt", "/portret.odp"],
+    ["/download.xls", "/download-x.csv", "/kaart.webp", "/dia.ppt", "/portret.odp"],
 )
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_format_that_we_do_not_have_is_not_found(client, path, language):

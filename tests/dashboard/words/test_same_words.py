@@ -79,7 +79,7 @@ def drawn(svg: str) -> str:
 def test_the_page(context):
     words = answer_words(context)
     parts = [part for part in answer_panel.panel(context) if part is not None]
-    (headline,) = [part for part in parts if type(part).__name__ == "H2"]
+    (headline,) = components.of_kind(parts, "H2")
     assert components.plain(headline) == words.headline
     paragraphs = [components.plain(part) for part in components.of_kind(parts, "P")]
     for sentence in words.sentences:
