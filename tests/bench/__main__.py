@@ -32,38 +32,14 @@ from geodata.changes import STOP, Change
 from geodata.question import Question
 from geodata.tables.reader import read
 from tests.attack import play
-from tests.bench import estimate, files, first, slow_clients, travel
+from tests.bench import clicks, crowd, estimate, files, first, slow_clients, travel
+from tests.bench.views import VIEWS
 from tests.support.browser import ARGUMENTS, MEETING_ROOM
 from tests.support.install import executable
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT.parent / "shared" / "data"
 RUNS = 3
-
-VIEWS = [
-    "",
-    "?gebied=GM0855",
-    "?gebied=PV30&kaart=dekking",
-    "?kaart=zonder&per=sto",
-    "?kaart=keuze",
-    "?gebied=5038&afstand=7",
-    "?profiel=alledrie&leerweg=gl&per=gemeente",
-    "?tabel=open&per=gemeente",
-    "?jaar=2018-2019&profiel=breed&gebied=GM0193",
-    "?profiel=bwi&afstand=3",
-    "?maat=minuten",
-    "?maat=fiets&gebied=PV29&per=postcode",
-    "?kaart=verschil",
-    "?vestiging=13OR01",
-    "?gebied=4501&maat=minuten&snelheid=20",
-    "?kaart=werk",
-    "?kaart=werk&cijfer=bedrijven-per-1000&per=gemeente",
-    "?kaart=tweeweg&cijfer=bedrijven-per-1000&per=gemeente",
-    "?kaart=tweeweg&keuze=CR31,CR32",
-    "?kaart=enig",
-    "?kaart=enig&gebied=PV28",
-    "?kaart=enig&per=gemeente&voorzieningen=aan",
-]
 
 PORTRAITS = [
     "land/NL",
@@ -88,8 +64,8 @@ def milliseconds(run: Callable[[], object]) -> float:
 
 
 def row(what: str, budget: str, measured: str) -> None:
-    """One line of the report."""
-    print(f"{what:<58}{budget:>12}{measured:>22}", flush=True)
+    """One line of the report, as a row of a table in Markdown."""
+    print(f"| {what} | {budget} | {measured} |", flush=True)
 
 
 def spread(values: Iterable[float], unit: str, decimals: int = 0) -> str:
@@ -248,24 +224,6 @@ _RECOLOUR = """async () => {
 }"""
 
 
-#: A click on a profile of the menu, to the frame in which number and map are of the new view.
-_CHANGE = """async (place) => {
-  const { state } = window.techniek;
-  const seen = () => [document.querySelector(".answer-number")?.textContent,
-    state.painted.reduce((sum, value, id) => sum + value * id, 0)];
-  const [number, painted] = seen();
-  const start = performance.now();
-  document.querySelectorAll("#menu-profiles a")[place].click();
-  for (;;) {
-    await new Promise(requestAnimationFrame);
-    const now = seen();
-    if (now[0] !== number && now[1] !== painted) break;
-  }
-  await new Promise((later) => setTimeout(later));
-  return performance.now() - start;
-}"""
-
-
 #: A click on the mark of a site, to the first frame with its rings. As a hand does it: the pointer
 #: is on the mark a quarter of a second before the click.
 _RINGS = """async (code) => {
@@ -321,11 +279,6 @@ def browser() -> None:
         kilometres = [4, 12, 6, 15, 9, 3, 11, 7]
         drags = [page.evaluate(_REPAINT, km) for km in kilometres]
         row("recolour postcode areas, threshold moves", "700 ms", spread(drags, "ms"))
-        changes = []
-        for place in (3, 4, 5, 3, 4, 5):
-            page.wait_for_timeout(1000)
-            changes.append(page.evaluate(_CHANGE, place))
-        row("a change of view: click to number and map", "250 ms", spread(changes, "ms"))
         painted(page, "?kaart=dekking")
         page.wait_for_timeout(2000)
         changes = [page.evaluate(_RECOLOUR) for _ in range(8)]
@@ -364,6 +317,7 @@ def geometry() -> None:
 def main() -> None:
     """The whole report."""
     row("what", "at most", "measured")
+    row("---", "---", "---")
     analysis()
     scenarios()
     updates()
@@ -374,6 +328,8 @@ def main() -> None:
     browser()
     for title, report in (
         ("a first and a second visit", lambda: first.run(row)),
+        ("clicks", lambda: clicks.run(row)),
+        ("a crowd", lambda: crowd.run(row)),
         ("estimate beside real networks", estimate.run),
         ("shortest paths", travel.run),
         ("hostile clients", lambda: play.run(row)),

@@ -35,12 +35,18 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str, log: Path | None = None, **settings: str) -> Iterator[Server]:
+def serving(
+    *arguments: str,
+    application: str = "app:server",
+    health: str = "/health",
+    log: Path | None = None,
+    **settings: str,
+) -> Iterator[Server]:
     """``gunicorn app:server`` with these arguments behind it, until the context ends.
 
-    log: a file for what it says, to be read afterwards. settings: ``TECHNIEK_…`` variables; those
-    of whoever runs the tests do not count. Raises RuntimeError, with what it said, where it does
-    not start.
+    application: another one, and ``health`` a path of it that answers. log: a file for what it
+    says, to be read afterwards. settings: ``TECHNIEK_…`` variables; those of whoever runs the tests
+    do not count. Raises RuntimeError, with what it said, where it does not start.
     """
     target = Target(LOOPBACK, free_port())
     environment = {
@@ -48,7 +54,7 @@ def serving(*arguments: str, log: Path | None = None, **settings: str) -> Iterat
         for name, value in os.environ.items()
         if not name.startswith((PREFIX, "GUNICORN"))
     }
-    command = [sys.executable, "-m", "gunicorn", "app:server"]
+    command = [sys.executable, "-m", "gunicorn", application]
     command += ["--bind", f"{target.host}:{target.port}", "--log-level", "warning", *arguments]
     # A pipe that nobody reads would stop a server that says much.
     with (
@@ -56,7 +62,7 @@ def serving(*arguments: str, log: Path | None = None, **settings: str) -> Iterat
         subprocess.Popen(command, cwd=ROOT, env=environment | settings, stderr=errors) as process,
     ):
         try:
-            if not _answers(target, process):
+            if not _answers(target, process, health):
                 errors.seek(0)
                 raise RuntimeError(f"gunicorn does not answer: {errors.read()}")
             yield Server(target, process.pid)
@@ -74,11 +80,11 @@ def free_port() -> int:
         return server.getsockname()[1]
 
 
-def _answers(target: Target, process: subprocess.Popen) -> bool:
+def _answers(target: Target, process: subprocess.Popen, health: str) -> bool:
     late = time.monotonic() + START
     while time.monotonic() < late and process.poll() is None:
         try:
-            if target.ask("/health").status == 200:
+            if target.ask(health).status == 200:
                 return True
         except (OSError, HTTPException):
             time.sleep(0.1)

@@ -1,0 +1,26 @@
+"""Views that are asked one after the other: some of every kind."""
+
+VIEWS = [
+    "",
+    "?gebied=GM0855",
+    "?gebied=PV30&kaart=dekking",
+    "?kaart=zonder&per=sto",
+    "?kaart=keuze",
+    "?gebied=5038&afstand=7",
+    "?profiel=alledrie&leerweg=gl&per=gemeente",
+    "?tabel=open&per=gemeente",
+    "?jaar=2018-2019&profiel=breed&gebied=GM0193",
+    "?profiel=bwi&afstand=3",
+    "?maat=minuten",
+    "?maat=fiets&gebied=PV29&per=postcode",
+    "?kaart=verschil",
+    "?vestiging=13OR01",
+    "?gebied=4501&maat=minuten&snelheid=20",
+    "?kaart=werk",
+    "?kaart=werk&cijfer=bedrijven-per-1000&per=gemeente",
+    "?kaart=tweeweg&cijfer=bedrijven-per-1000&per=gemeente",
+    "?kaart=tweeweg&keuze=CR31,CR32",
+    "?kaart=enig",
+    "?kaart=enig&gebied=PV28",
+    "?kaart=enig&per=gemeente&voorzieningen=aan",
+]
