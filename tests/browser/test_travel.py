@@ -117,7 +117,12 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(lead, data):
     )
     page.locator(".site-mark").nth(at).dispatch_event("click")
     page.wait_for_selector(f'#map[data-travel^="{SITE}"]')
-    assert page.locator(".ring-label").all_inner_texts() == ["45 min", "30 min", "15 min"]
+    assert page.locator(".ring-label").all_inner_texts() == [
+        # Of a question in a straight line: a ring says that it is a ride.
+        "45 min · 12,0 km fietsen",
+        "30 min · 8,0 km fietsen",
+        "15 min · 4,0 km fietsen",
+    ]
     address_has(page, f"vestiging={SITE}")
     wait_painted(page, f"postcode:{SITE}|16")
     assert page.inner_text("#answer h2") == data.tables.placed_sites["name"][row]

@@ -13,6 +13,8 @@ _TIDY = """async () => {
   for (const open of document.querySelectorAll("details.pick[open]")) open.open = false;
   for (const one of document.querySelectorAll("*")) if (one.scrollTop) one.scrollTop = 0;
   window.scrollTo(0, 0);
+  // Where the map was moved to by hand: the next region is looked at as the first of a page is.
+  if (window.techniek) Object.assign(window.techniek.state, { moved: false, focusCode: null });
 }"""
 _GO = """(path) => {
   window.history.pushState({}, "", path);

@@ -87,6 +87,6 @@ def test_a_long_list_says_how_many_more(count, told):
 def many(count: int):
     home = grid.homes().iloc[0]
     frame = grid.sites()
-    for at in range(count):
-        frame.loc[len(frame)] = [f"s{at:02}", home["x"], home["y"], True, True]
-    return frame
+    more = pd.DataFrame({"code": [f"s{at:02}" for at in range(count)]})
+    more = more.assign(x=home["x"], y=home["y"], has_vmbo=True, in_address_file=True)
+    return pd.concat([frame, more], ignore_index=True)
