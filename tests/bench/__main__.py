@@ -32,7 +32,7 @@ from geodata.changes import STOP, Change
 from geodata.question import Question
 from geodata.tables.reader import read
 from tests.attack import play
-from tests.bench import clicks, crowd, estimate, files, slow_clients, travel
+from tests.bench import clicks, crowd, estimate, files, first, slow_clients, travel
 from tests.bench.views import VIEWS
 from tests.support.browser import ARGUMENTS, MEETING_ROOM
 from tests.support.install import executable
@@ -327,6 +327,7 @@ def main() -> None:
     build()
     browser()
     for title, report in (
+        ("a first and a second visit", lambda: first.run(row)),
         ("clicks", lambda: clicks.run(row)),
         ("a crowd", lambda: crowd.run(row)),
         ("estimate beside real networks", estimate.run),

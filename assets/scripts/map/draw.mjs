@@ -2,7 +2,7 @@
  * other. */
 
 import { addFacilities } from "../facilities/layer.mjs";
-import { uncover } from "../page/first.mjs";
+import { isCovered, uncover } from "../page/first.mjs";
 import { scatter } from "../scatter/scatter.mjs";
 import { addTravel } from "../travel/rings.mjs";
 import { unpacked } from "./areas.mjs";
@@ -17,6 +17,11 @@ import { findAreas, ready } from "./plotly.mjs";
 import { listenToSites, showSites } from "./sites.mjs";
 import { forget, mapElement, state } from "./state.mjs";
 
+/** Pixels of a map that nobody sees yet, to one of the screen: without a graphics card, each of the
+ * dozens of frames in which it comes together would take a quarter of a second.
+ */
+const COARSE = 0.1;
+
 let latest = null; // the message that came last, of a map that still starts
 
 /** A new page has a new Plotly map: begin again. */
@@ -25,7 +30,7 @@ async function attach(areas, ground) {
   if (state.graph === fresh.graph && state.map === fresh.map) return;
   forget();
   Object.assign(state, fresh, { areas, ground });
-  if (window.devicePixelRatio > 1) fresh.map.setPixelRatio(window.devicePixelRatio);
+  fresh.map.setPixelRatio(isCovered() ? COARSE : window.devicePixelRatio);
   await addGround();
   addTravel(fresh.map);
   addFacilities(fresh.map);
@@ -35,9 +40,10 @@ async function attach(areas, ground) {
   showSites();
 }
 
-/** Resolves once the areas are on the screen. */
+/** Sharp, and resolves once the areas are drawn so. */
 function areasSeen() {
   const { map, source } = state;
+  map.setPixelRatio(window.devicePixelRatio);
   return new Promise((resolve) => {
     function look() {
       if (!map.isSourceLoaded(source)) return;

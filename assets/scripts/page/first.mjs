@@ -9,6 +9,11 @@ function firstElement() {
   return document.getElementById("first");
 }
 
+/** Is the live page behind the picture? */
+export function isCovered() {
+  return Boolean(firstElement());
+}
+
 function live() {
   return document.getElementById("react-entry-point");
 }
