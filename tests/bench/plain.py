@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from dash import Dash, Input, Output, Patch, ctx, dcc, html
-from flask import Flask, jsonify, send_from_directory
+from flask import Flask, jsonify
 from flask_compress import Compress
 
 from dashboard.address.context import Context
@@ -84,7 +84,8 @@ def create() -> Flask:
     """Both pages on one server."""
     server = Flask("plain", static_folder=None)
     Compress(server)
-    app = Dash("plain", server=server, assets_folder=str(ROOT / "none"))
+    # The files of the dashboard, and none of them in the page.
+    app = Dash("plain", server=server, assets_folder=str(ROOT / "assets"), assets_ignore=".*")
     app.index_string = app.index_string.replace("</head>", f"{_THE_MAP}</head>")
     app.layout = html.Div(
         [
@@ -108,10 +109,6 @@ def create() -> Flask:
         patch["data"][0]["z"] = classes
         return number, patch
 
-    @server.get("/assets/<path:name>")
-    def asset(name: str):
-        return send_from_directory(ROOT / "assets", name, max_age=31536000)
-
     @server.get("/feature-state")
     def page():
         vendored = next((ROOT / "assets" / "vendor").glob("plotly-map-*.min.js"))
@@ -132,6 +129,8 @@ def create() -> Flask:
         number, every = answer(profile)
         return jsonify(number=number, classes=every)
 
+    # Before the workers part: only who made the page of Dash gives its scripts.
+    server.test_client().get("/")
     return server
 
 
