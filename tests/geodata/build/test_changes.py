@@ -88,5 +88,6 @@ def many(count: int):
     home = grid.homes().iloc[0]
     frame = grid.sites()
     for at in range(count):
-        frame.loc[len(frame)] = [f"s{at:02}", home["x"], home["y"], True, True]
+        code = f"s{at:02}"
+        frame.loc[len(frame)] = [code, home["x"], home["y"], code, True, True]
     return frame
