@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
 
 from dashboard.data import Data
+from geodata.commands import check, coverage, scenario, suggest
 from geodata.tables import reader
 from tests.support.shipped import shipped
 
@@ -56,4 +57,6 @@ def read_once(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(directory: Path | str = reader.PREPARED) -> reader.Tables:
         return data.tables if Path(directory) == reader.PREPARED else from_files(directory)
 
-    monkeypatch.setattr(reader, "read", read)
+    # Each command has the function by a name of its own.
+    for command in (check, coverage, scenario, suggest):
+        monkeypatch.setattr(command, "read", read)

@@ -48,3 +48,12 @@ def _words(part) -> str:
     words = _words(getattr(part, "children", None))
     mark = "mark" in (getattr(part, "className", "") or "").split()
     return f" {words} " if mark or type(part).__name__ in PARTED else words
+
+
+def laid_out(parts: list) -> list:
+    """The parts of a panel, one after the other: those of its top too, which stand together."""
+    found = []
+    for part in parts:
+        is_top = getattr(part, "id", None) == "answer-top"
+        found += part.children if is_top else [part]
+    return [part for part in found if part is not None]

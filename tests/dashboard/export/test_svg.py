@@ -28,7 +28,7 @@ from dashboard.words.answer import answer_words
 from dashboard.words.legend import legend_rows
 from dashboard.words.question import view_question
 from dashboard.words.sources import source_line, source_words
-from tests.support.components import plain
+from tests.support.components import laid_out, plain
 from tests.support.scripts import browser_classes
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,7 +71,8 @@ def test_it_says_the_question_the_answer_the_source_the_date_and_the_address(dat
     view, _ = read(query, data)
     words = texts_in(view.language)
     found = words_of(made(data, query, shape))
-    headings = [part for part in panel(Context(data, view)) if type(part).__name__ == "H2"]
+    parts = laid_out(panel(Context(data, view)))
+    headings = [part for part in parts if type(part).__name__ == "H2"]
     assert tight(view_question(view, words)) in found
     assert tight(plain(headings[0])) in found
     assert tight(answer_words(Context(data, view)).sentences[0]) in found

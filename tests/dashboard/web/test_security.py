@@ -216,7 +216,8 @@ def test_fonts_are_compressed_already(client):
 def test_the_page_asks_for_our_own_plotly_before_dash_asks_for_all_of_it(client):
     page = client.get("/").text
     assert client.get(PLOTLY).status_code == 200
-    assert page.index(f'<script src="{PLOTLY}">') < page.index('<script src="/_dash-component-suites/dash/dcc/')
+    of_dash = '<script src="/_dash-component-suites/dash/dcc/'
+    assert page.index(f'<script src="{PLOTLY}">') < page.index(of_dash)
 
 
 # ---- what is kept between answers ---------------------------------------------------------------
