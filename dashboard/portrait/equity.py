@@ -42,7 +42,8 @@ def both_section(context: PortraitContext) -> Section | None:
     top = figures.largest(figures.slopes(rows))
     divided = (grid(context, rows), _index(context, rows, top)) if top else ()
     title = context.texts("equity.both.title")
-    return Section("stedelijkheid", title, [_classes(context, rows), *divided])
+    # On the screen: two sheets of paper are enough.
+    return Section("stedelijkheid", title, [_classes(context, rows), *divided], kind="no-print")
 
 
 def _rows(context: PortraitContext) -> pd.DataFrame | None:
@@ -85,7 +86,8 @@ def _drawing(context: PortraitContext, rows: pd.DataFrame, top: figures.Slope) -
         language=context.language,
         prefix="equity",
     )
-    return Drawing(svg, (caption,))
+    # The words say it too: two sheets of paper are enough.
+    return Drawing(svg, (caption,), kind="no-print")
 
 
 def grid(context: PortraitContext, rows: pd.DataFrame) -> Table:

@@ -132,6 +132,7 @@ def test_an_answer_that_comes_late_finds_no_place(visit, assert_as_fresh):
     page = visit("/?kaart=dekking")
     held: list[Route] = []
     page.route("**/scherm.json*", lambda route: held.append(route))
+    page.click(".views .fold")
     page.click(".views >> text=Afstand")
     page.wait_for_function("() => !location.search")
     page.wait_for_function("() => !window.techniek.isShown()")

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 from dashboard import create_app
 from dashboard.settings import Settings
 from dashboard.words.iframe import SIZES
-from tests.support.browser import LAPTOP, PATIENCE_MS, PHONE
+from tests.support.browser import LAPTOP, MEETING_ROOM, PATIENCE_MS, PHONE
 from tests.support.screen import settle, wait_width
 
 BARRIERS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
@@ -215,7 +215,7 @@ def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(visit, frame
 
 
 def test_the_usual_size_is_chosen_first_and_the_menu_follows_the_view(visit):
-    page = opened(visit("/"))
+    page = opened(visit("/", MEETING_ROOM))
     assert page.input_value("#share-maat").startswith("600x")
     assert 'width="600"' in page.input_value("#share-code")
     page.keyboard.press("Escape")

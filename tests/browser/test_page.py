@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from dashboard.formatting import out_of_hundred, today
 from geodata.analysis.coverage import coverage
 from geodata.question import Question
-from tests.support.browser import LAPTOP, PHONE, new_context
+from tests.support.browser import LAPTOP, MEETING_ROOM, PHONE, new_context
 from tests.support.screen import answer, classes, settle, wait_painted
 from tests.support.shipped import NEWEST
 
@@ -269,7 +269,7 @@ def test_axe_with_menus_and_results_open(lead):
 
 
 def test_console_is_clean_under_the_policy(visit):
-    page = visit("/", network=True)
+    page = visit("/", MEETING_ROOM, network=True)
     page.wait_for_function("() => window.techniek.state.map.getLayer('td-tiles')")
     page.click("text=Dekking")
     wait_painted(page, "municipality:NL")

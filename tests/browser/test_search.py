@@ -9,7 +9,7 @@ from tests.support.browser import LAPTOP, MEETING_ROOM, PHONE
 from tests.support.screen import wait_painted
 
 #: Where Dash asks its callbacks.
-ASKING = "**/_dash-update-component?*"
+ASKING = "**/_dash-update-component*"
 
 
 def options(page: Page):
