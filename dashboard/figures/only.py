@@ -47,7 +47,7 @@ def felt(data: Data, view: View) -> pd.DataFrame:
     return every[every["young_people"] >= 0.5]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _ranked(data: Data, question: Question, code: str) -> pd.DataFrame:
     tables, region = data.tables, data.region(code)
     if region.level == "nl":

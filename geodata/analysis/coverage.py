@@ -120,7 +120,7 @@ def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
     return np.concatenate([rows, homes + len(tables.placed_sites)])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
     """Steps from every home to the nearest offer, uint16; the furthest there is without one. Kept
     small: a worker has many of these."""
@@ -129,7 +129,7 @@ def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
     return tables.nearest_steps(offer.distance, _offering_rows(tables, offer))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _nearest(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
     """The row of the nearest offer of every home (int16, the lowest of equals; -1 without any) and
     the steps to it.
@@ -240,7 +240,7 @@ def totals(tables: Tables, level: str, values: Floats | Booleans) -> Floats:
     return np.asarray(sums, float)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def shares(tables: Tables, question: Question, level: str) -> Floats:
     """Percentage of young people with an offer within the threshold, per region.
 
@@ -255,7 +255,7 @@ def shares(tables: Tables, question: Question, level: str) -> Floats:
     return percentages
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     """Coverage of every region of a level.
 
@@ -352,7 +352,7 @@ def mostly(tables: Tables, population: int, level: str, values: Integers) -> Int
     return np.where(cells.sum(axis=1) > 0, cells.argmax(axis=1), -1)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def mean_m(tables: Tables, question: Question, level: str) -> Floats:
     """Mean metres to the nearest offer per region of a level; NaN where there is none at all, or
     nobody. Do not change the array: it is kept."""

@@ -37,7 +37,7 @@ def endable_offers(profiles: str) -> tuple[str, ...]:
     return (*codes, profiles) if len(codes) > 1 else (profiles,)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     """Per offer, and for the set: for every home the row of its only placed site, or -1."""
     sites = offering_rows(tables, question)
@@ -102,7 +102,7 @@ def _people(tables: Tables, question: Question, young: Floats) -> Floats:
     return np.array(rows)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     """Sites that are the only offer for some, most young people first.
 

@@ -392,7 +392,7 @@ class Tables:
         }
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _offer_range(
     tables: Tables, year: str, tracks: Codes, profiles: Codes
 ) -> tuple[Integers, Integers]:
