@@ -32,7 +32,9 @@ LONGEST = 80
 OFFERS = ("share", "candidates")
 
 #: Parts of a view of which another value shows other rows.
-BEGINS_ANEW = ("region", "picked_level", "show", "figure", "sort", "row_name", "row_limit")
+BEGINS_ANEW = frozenset(
+    ("region", "picked_level", "show", "figure", "sort", "row_name", "row_limit")
+)
 
 #: Regions that can be chosen at once: more than any level has, but for homes.
 MOST_CHOSEN = 400
@@ -171,7 +173,7 @@ class View:
 
     def but(self, **changes: Any) -> "View":
         """This view with some parts changed; what changes the rows begins at the first of them."""
-        if changes.keys() & set(BEGINS_ANEW):
+        if changes.keys() & BEGINS_ANEW:
             changes = {"first_row": 0} | changes
         if "region" in changes:
             changes = {"site": None, "row_name": ""} | changes

@@ -70,7 +70,7 @@ def candidates(data: Data, view: View, site: str, profile: str) -> tuple[int, in
     taught = [one for one in every if one in codes or {*COMBINED.get(one, ())} & {*codes}]
     counted = tuple(dict.fromkeys((*codes, *taught)))
     low, high = tables.offer_range(question.year, question.tracks, counted)
-    row = np.flatnonzero(tables.placed)[data.site_rows[site]]
+    row = tables.row_of_site[site]
     return int(low[:, row].sum()), int(high[:, row].sum())
 
 

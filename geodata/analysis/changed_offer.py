@@ -14,8 +14,8 @@ import numpy as np
 from geodata.changes import MOVE, START, STOP, Change, Changes
 from geodata.errors import DataError
 from geodata.tables.arrays import Booleans, Integers
-from geodata.tables.reader import Tables
-from geodata.vocabulary import COMBINED, PROFILES, SITE_CODE, TRACKS
+from geodata.tables.reader import Tables, grid_cells
+from geodata.vocabulary import COMBINED, PROFILES, SITE_CODE
 
 #: Why a change cannot be made.
 NO_SITE, NO_AREA, NO_POINT = "no_site", "no_area", "no_point"
@@ -160,5 +160,5 @@ class _Making:
 
 def in_areas(offer: Offered, tracks: tuple[str, ...], profiles: tuple[str, ...]) -> Integers:
     """Rows of the homes where any of some profiles starts in any of some tracks, in order."""
-    cells = np.ix_([TRACKS.index(one) for one in tracks], [PROFILES.index(one) for one in profiles])
-    return np.array(sorted(row for row, area in offer.areas.items() if area[cells].any()), int)
+    asked = grid_cells(tracks, profiles)
+    return np.array(sorted(row for row, area in offer.areas.items() if area[asked].any()), int)

@@ -18,7 +18,7 @@ from geodata.changes import Changes
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.distances import FURTHEST, STEP_M
-from geodata.tables.reader import Tables
+from geodata.tables.reader import Tables, grid_cells
 from geodata.vocabulary import (
     ANY_TRACK,
     BROAD,
@@ -62,11 +62,8 @@ def offering_sites(
     tracks, codes = _taught(profiles, tracks)
     if not changes:
         return np.asarray(tables.offered(year, tracks, codes).any(axis=0), bool)
-    cells = np.ix_(
-        [TRACKS.index(track) for track in tracks], [PROFILES.index(code) for code in codes]
-    )
     after = changed_offer.offered(tables, year, changes)
-    return np.asarray(after.sites[cells].any(axis=(0, 1)), bool)
+    return np.asarray(after.sites[grid_cells(tracks, codes)].any(axis=(0, 1)), bool)
 
 
 def _taught(profiles: str, tracks: Codes) -> tuple[Codes, Codes]:
@@ -139,27 +136,17 @@ def _nearest(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
     """
     rows = _offering_rows(tables, offer)
     if not offer.changes:
-        return tables.nearest_site(offer.distance, rows), _nearest_steps(tables, offer)
+        return tables.nearest(offer.distance, rows)
     nearest, steps = (kept.copy() for kept in _nearest(tables, offer.now))
     ended, begun = _differing(tables, offer)
     lost = np.flatnonzero(np.isin(nearest, ended))
-    nearest[lost], steps[lost] = _among(tables, offer.distance, np.setdiff1d(rows, begun), lost)
+    left = np.setdiff1d(rows, begun)
+    nearest[lost], steps[lost] = tables.nearest(offer.distance, left, lost)
     for row in begun:
         there = tables.steps(offer.distance, np.array([row]))[0]
         nearer = (there < steps) | ((there == steps) & ((row < nearest) | (nearest < 0)))
         nearest[nearer], steps[nearer] = row, there[nearer]
     return nearest, steps
-
-
-def _among(
-    tables: Tables, distance: str, rows: Integers, homes: Integers
-) -> tuple[Integers, Integers]:
-    """The nearest of some rows, and the steps to it, for some homes."""
-    if not len(rows) or not len(homes):
-        return np.full(len(homes), -1, np.int16), np.full(len(homes), FURTHEST, np.uint16)
-    steps = tables.steps(distance, rows, homes)
-    first = steps.argmin(axis=0)
-    return rows[first].astype(np.int16), steps[first, np.arange(len(homes))]
 
 
 def _differing(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:

@@ -13,11 +13,12 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
-from geodata.analysis.coverage import nearest_m, offering_rows
+from geodata.analysis.coverage import nearest_m, offering, offering_rows
 from geodata.errors import DataError
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
+from geodata.vocabulary import TRACKS
 
 COLUMNS = ("rank", "code", "name", "gain", "total", "gap")
 #: Seconds after which the best answer so far is given, with its gap.
@@ -152,11 +153,9 @@ def _places_in(tables: Tables, code: str) -> Integers:
 def _candidates(tables: Tables, where: str, code: str) -> Integers:
     """Rows of the places in a region where a new offer may come."""
     if where == SITES:
-        vmbo = (tables.sites["has_vmbo"] & tables.sites["in_address_file"]).to_numpy(bool)
-        rows = np.flatnonzero(vmbo[tables.placed])
+        rows = np.flatnonzero(offering(tables, "vmbo", TRACKS, tables.years[-1]))
     else:
-        homes = pd.Index(tables.homes["code"]).get_indexer(tables.main_homes["code"])
-        rows = homes + len(tables.placed_sites)
+        rows = tables.main_rows.to_numpy() + len(tables.placed_sites)
     return np.intersect1d(rows, _places_in(tables, code))
 
 

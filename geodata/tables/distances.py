@@ -176,21 +176,19 @@ class Distances:
 
 def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
     """Rides with those to some sites in memory. homes: how many there are."""
-    every = np.arange(homes)
     near, told = [], []
     for site in sites:
         steps = rides.steps(int(site))
         is_near = steps <= NEAR_STEPS
-        near.append(_pairs(steps, is_near))
-        told.append(
-            _pairs(steps, ~is_near & (steps != rides.estimated(np.array([site]), every)[0]))
-        )
+        near.append(_pairs(steps, np.flatnonzero(is_near)))
+        far = np.flatnonzero(~is_near & (rides.method(int(site)) != ESTIMATE))
+        told.append(_pairs(steps, far[steps[far] != rides.estimated(np.array([site]), far)[0]]))
     place = {int(site): row for row, site in enumerate(sites)}
     return Distances(rides, homes, place, _in_a_row(near), _in_a_row(told))
 
 
-def _pairs(steps: Integers, kept: Booleans) -> tuple[Integers, Integers]:
-    return np.flatnonzero(kept).astype(np.uint16), steps[kept]
+def _pairs(steps: Integers, homes: Integers) -> tuple[Integers, Integers]:
+    return homes.astype(np.uint16), steps[homes]
 
 
 def _in_a_row(of_sites: list[tuple[Integers, Integers]]) -> Pairs:

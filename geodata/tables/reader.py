@@ -20,6 +20,7 @@ from geodata.tables import distances
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.checksum import verify
 from geodata.tables.distances import (
+    FURTHEST,
     STEP_M,
     Distances,
     nearest_straight,
@@ -55,6 +56,13 @@ NAMES = (
     "indicators",
     "facilities",
 )
+
+
+def grid_cells(tracks: Codes, profiles: Codes) -> tuple[Integers, ...]:
+    """Where some tracks and profiles are in a grid of tracks × profiles of any more sides."""
+    return np.ix_(
+        [TRACKS.index(track) for track in tracks], [PROFILES.index(one) for one in profiles]
+    )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -93,8 +101,7 @@ class Tables:
 
     def row_of_area(self, postcode: str) -> int:
         """The row of the main home of a postcode area; KeyError where there is none."""
-        code = self.main_homes.at[postcode, "code"]
-        return int(np.flatnonzero(self.homes["code"] == code)[0])
+        return int(self.main_rows[postcode])
 
     def steps(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Integers:
         """Distance from homes to some placed sites, sites × homes, in whole steps of 10 m (uint16,
@@ -125,17 +132,22 @@ class Tables:
         """The least of :meth:`steps` for every home; the furthest there is without a site."""
         if distance == "straight":
             return nearest_straight(self._home_points, self._places[sites])
-        return self.rides.nearest(sites)[0]
+        return self.nearest(distance, sites)[1]
 
-    def nearest_site(self, distance: str, sites: Integers) -> Integers:
-        """For every home which of the sites is nearest, the first of equals: its row; -1 without a
-        site."""
-        if distance == "straight":
-            if not len(sites):
-                return np.full(len(self.homes), -1, np.int16)
-            nearest: Integers = sites[self.steps(distance, sites).argmin(axis=0)].astype(np.int16)
-            return nearest
-        return self.rides.nearest(sites)[1]
+    def nearest(
+        self, distance: str, sites: Integers, homes: Integers | None = None
+    ) -> tuple[Integers, Integers]:
+        """For every home, or some, which of the sites is nearest, the first of equals: its row,
+        int16; and the steps to it, uint16. -1 and the furthest there is without a site."""
+        if homes is None and distance == "cycle" and (sites < len(self.placed_sites)).all():
+            steps, row = self.rides.nearest(sites)
+            return row, steps
+        homes = np.arange(len(self.homes)) if homes is None else homes
+        if not len(sites):
+            return np.full(len(homes), -1, np.int16), np.full(len(homes), FURTHEST, np.uint16)
+        every = self.steps(distance, sites, homes)
+        first = every.argmin(axis=0)
+        return sites[first].astype(np.int16), every[first, np.arange(len(homes))]
 
     def near(self, distance: str, sites: Integers, metres: float) -> Iterator[Booleans]:
         """Of one site after the other which homes are within a distance of it: a boolean each."""
@@ -216,27 +228,23 @@ class Tables:
         grid[tuple(pd.Index(codes).get_indexer(offers[column]) for codes, column in axes)] = values
         return grid
 
-    def _offer_cells(self, year: str, tracks: Codes, profiles: Codes) -> tuple[Integers, ...]:
-        """Where in a grid of offers a year, tracks and profiles are: tracks × profiles × sites."""
+    def _year(self, year: str) -> int:
+        """Where in a grid of offers a year is."""
         if year not in self.years:
             raise DataError(f"no exam file of {year}; choose from {', '.join(self.years)}")
-        return np.ix_(
-            [self.years.index(year)],
-            [TRACKS.index(track) for track in tracks],
-            [PROFILES.index(profile) for profile in profiles],
-        )
+        return self.years.index(year)
 
     def offered(self, year: str, tracks: Codes, profiles: Codes) -> Booleans:
         """Which sites offer which profiles in any of the tracks: profiles × sites.
 
         A masked offer exists; so does one that is taught within a combined programme.
         """
-        cells = self._offer_cells(year, tracks, profiles)
-        return np.asarray(self._offered[cells][0].any(axis=0), bool)
+        of_year = self._offered[self._year(year)]
+        return np.asarray(of_year[grid_cells(tracks, profiles)].any(axis=0), bool)
 
     def offered_in_tracks(self, year: str) -> Booleans:
         """The same of every profile, track by track: tracks × profiles × sites."""
-        return np.asarray(self._offered[self._offer_cells(year, TRACKS, PROFILES)][0], bool)
+        return _kept(self._offered[self._year(year)])
 
     def offer_range(self, year: str, tracks: Codes, profiles: Codes) -> tuple[Integers, Integers]:
         """Lowest and highest number of candidates per site in each profile on its own: two arrays
@@ -314,9 +322,8 @@ class Tables:
         """For every postcode area the row of its region in :meth:`regions_of`, where its main
         home lies: for figures that are known by postcode alone. -1 where it has none."""
         if level not in self._of_postcodes:
-            row = pd.Index(self.homes["code"]).get_indexer(self.main_homes["code"])
-            positions = pd.Series(self.member_positions(level)[row], self.main_homes.index)
-            self._of_postcodes[level] = positions
+            rows = self.main_rows
+            self._of_postcodes[level] = pd.Series(self.member_positions(level)[rows], rows.index)
         return self._of_postcodes[level]
 
     @cached_property
@@ -327,6 +334,12 @@ class Tables:
     def main_homes(self) -> pd.DataFrame:
         """:func:`main_homes`, by postcode."""
         return main_homes(self.homes).set_index("postcode")
+
+    @cached_property
+    def main_rows(self) -> pd.Series:
+        """The rows of these in ``homes``, by postcode."""
+        main = self.main_homes
+        return pd.Series(pd.Index(self.homes["code"]).get_indexer(main["code"]), main.index)
 
     @cached_property
     def _site_members(self) -> dict[str, tuple[Integers, Integers]]:
@@ -396,8 +409,8 @@ class Tables:
 def _offer_range(
     tables: Tables, year: str, tracks: Codes, profiles: Codes
 ) -> tuple[Integers, Integers]:
-    cells = tables._offer_cells(year, tracks, profiles)
-    low, high = (_kept(grid[cells][0].sum(axis=0)) for grid in tables.candidates)
+    at, asked = tables._year(year), grid_cells(tracks, profiles)
+    low, high = (_kept(grid[at][asked].sum(axis=0)) for grid in tables.candidates)
     return low, high
 
 

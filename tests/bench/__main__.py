@@ -186,13 +186,13 @@ def worker_memory() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    row("memory of one web worker", "250 MB", f"{done.stdout.strip()} MB")
+    row("memory of one web worker", "220 MB", f"{done.stdout.strip()} MB")
 
 
 def build() -> None:
     """All prepared tables from the sources, without network."""
     if not SOURCE.exists():
-        row("build of all prepared tables", "60 s", "no sources here")
+        row("build of all prepared tables", "45 s", "no sources here")
         return
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "geodata", "build", "--source", str(SOURCE)]
@@ -201,7 +201,7 @@ def build() -> None:
         subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
         took = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    row("build of all prepared tables", "60 s", f"{took:.1f} s ({peak:.0f} MB)")
+    row("build of all prepared tables", "45 s", f"{took:.1f} s ({peak:.0f} MB)")
 
 
 # ---- the browser ----
@@ -245,7 +245,7 @@ _RINGS = """async (code) => {
 
 
 def browser() -> None:
-    """First and second visit, and recolouring, in Chromium with software WebGL."""
+    """Recolouring and rings, in Chromium with software WebGL."""
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server(
@@ -256,25 +256,13 @@ def browser() -> None:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
 
-        def painted(page: Page, path: str = "") -> float:
-            start = time.perf_counter()
+        def painted(page: Page, path: str = "") -> None:
             page.goto(address + path)
             page.wait_for_selector("#map[data-painted]")
-            return time.perf_counter() - start
 
-        def new_page() -> Page:
-            context = chromium.new_context(viewport=MEETING_ROOM)
-            return context.new_page()
-
-        painted(new_page())  # the server compresses its files once
-        first = [painted(new_page()) for _ in range(RUNS)]
-        row("first map, cold browser (postcode areas)", "4 s", spread(first, "s", 1))
-
-        page = new_page()
+        page = chromium.new_context(viewport=MEETING_ROOM).new_page()
         painted(page)
         page.wait_for_load_state("networkidle")
-        row("second visit, transferred", "50 KB", f"{_transferred(page, painted) / 1024:.0f} KB")
-
         page.wait_for_timeout(2000)
         kilometres = [4, 12, 6, 15, 9, 3, 11, 7]
         drags = [page.evaluate(_REPAINT, km) for km in kilometres]
@@ -292,17 +280,6 @@ def browser() -> None:
         row("rings after a click on a site", "300 ms", spread(clicks, "ms"))
         chromium.close()
     server.shutdown()
-
-
-def _transferred(page: Page, painted: Callable[[Page], float]) -> float:
-    """Bytes over the wire for a second visit in the same browser."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    painted(page)
-    page.wait_for_load_state("networkidle")
-    return sum(sizes)
 
 
 def geometry() -> None:
