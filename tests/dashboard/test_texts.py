@@ -25,7 +25,7 @@ from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
-from dashboard.words.sources import DEFINITIONS
+from dashboard.words.sources import DEFINITIONS, PHRASES
 from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
@@ -116,6 +116,7 @@ FAMILIES = {
     "two_way.offer.{}": [range(3)],
     "two_way.how.{}": [OFFERS],
     "date.{}": [("to", "onbekend", "banen", "of", "per", "vestiging", "pakketversie")],
+    "phrase.{}": [{*PHRASES.values()}],
     "figure.note.{}": [NOTES],
     "indicator.{}.legend": [SHOWS],
     "indicator.{}.hover": [SHOWS],
