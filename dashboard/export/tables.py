@@ -13,6 +13,7 @@ from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import in_unit, rows
 from dashboard.messages import curve
 from dashboard.texts import Texts
+from dashboard.words.changes import supposing
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.question import labour_question, question
@@ -91,7 +92,8 @@ def _work(context: Context) -> Part:
         texts(f"indicator.{view.entry.key}.caveat"),
     ]
     if view.rests_on_offer:
-        head += [question(view, texts), source_line(context), texts("csv.method_note")]
+        asks = supposing(question(view, texts), context)
+        head += [asks, source_line(context), texts("csv.method_note")]
     return Part("", head, pd.DataFrame(columns, index=frame.index))
 
 
@@ -147,15 +149,19 @@ def only_offers(context: Context) -> Part:
 def _combined(context: Context, offers: pd.DataFrame) -> list[str]:
     """The programmes within which sites teach a profile, or any of a set, by their marks."""
     data, texts = context.data, context.texts
-    rows = pd.Index(data.tables.sites["code"]).get_indexer(offers["site"])
-    of_sites = answer.site_offers(data, context.view, rows)
+    # Where a change starts one there is no site, and no programme.
+    known = offers["site"].isin(data.tables.row_of_site)
+    rows = offers["site"][known].map(data.tables.row_of_site).to_numpy(int)
+    of_sites = iter(answer.site_offers(data, context.view, rows))
+    none = answer.SiteOffer([], 0, 0, [])
+    offered = [next(of_sites) if is_site else none for is_site in known]
     return [
         ", ".join(
             texts(f"mark.{code}")
             for code, _, _ in offer.combined
             if profile not in SINGLE or profile in COMBINED[code]
         )
-        for profile, offer in zip(offers["profile"], of_sites, strict=True)
+        for profile, offer in zip(offers["profile"], offered, strict=True)
     ]
 
 
@@ -187,5 +193,6 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
 def _part(kind: str, context: Context, frame: pd.DataFrame, *about: str) -> Part:
     """Figures under their question, what they are about, their source and their method."""
     texts = context.texts
-    head = [question(context.view, texts), *about, source_line(context), texts("csv.method_note")]
+    asks = supposing(question(context.view, texts), context)
+    head = [asks, *about, source_line(context), texts("csv.method_note")]
     return Part(kind, head, frame)

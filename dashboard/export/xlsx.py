@@ -37,6 +37,7 @@ FORMATS = {
     "cycle_km": ONE_DECIMAL,
     "choices": ONE_DECIMAL,
     "limit": ONE_DECIMAL,
+    "change": ONE_DECIMAL,
     "offer_low": ONE_DECIMAL,
     "offer_high": ONE_DECIMAL,
 }

@@ -31,7 +31,7 @@ from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.question import CYCLE_KMH, E_BIKE_KMH
 from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS
-from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
+from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
 
 CODE = Path(dashboard.__file__).parent
@@ -104,7 +104,7 @@ FAMILIES = {
     "population.{}": [(2021, 2025)],
     "population.{}.help": [(2021, 2025)],
     "source.population.{}": [(2021, 2025)],
-    "indicator.{}.name": [{*SHOWS, *PUBLISHED}],
+    "indicator.{}.name": [{*SHOWS, *EFFECT_SHOWS, *PUBLISHED}],
     "indicator.{}.unit": [PUBLISHED],
     "indicator.{}.reading": [PUBLISHED],
     "indicator.{}.caveat": [PUBLISHED],
@@ -117,8 +117,10 @@ FAMILIES = {
     "two_way.how.{}": [OFFERS],
     "date.{}": [("to", "onbekend", "banen", "of", "per", "vestiging", "pakketversie")],
     "figure.note.{}": [NOTES],
-    "indicator.{}.legend": [SHOWS],
-    "indicator.{}.hover": [SHOWS],
+    "indicator.{}.legend": [{*SHOWS, *EFFECT_SHOWS}],
+    "indicator.{}.hover": [{*SHOWS, *EFFECT_SHOWS}],
+    "effect.{}.less": [SHOWS],
+    "effect.{}.more": [SHOWS],
     "indicator.{}.class.{}": [SHOWS, ("first", "middle", "last")],
     "level.{}.one": [("nl", *LEVELS, "place")],
     "level.{}.many": [LEVELS],

@@ -17,6 +17,7 @@ from dashboard.page.components import answer_panel, facilities_menu, map_card, w
 from dashboard.page.markup import Markup
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
+from dashboard.words.changes import supposing
 from dashboard.words.coverage import body, number_in_words
 from dashboard.words.legend import legend
 from dashboard.words.names import region_name
@@ -121,7 +122,7 @@ def steps(context: Context) -> list[dict]:
         played.append(
             {
                 "value": value,
-                "question": question(at, texts),
+                "question": supposing(question(at, texts), Context(data, at)),
                 "number": first,
                 "rest": rest,
                 "said": body(answer, at, texts),
