@@ -258,6 +258,13 @@ def _most(homes: _Homes, values: np.ndarray) -> int:
     return int(kinds[np.bincount(kind, homes.weight).argmax()])
 
 
+def postcode_of(data: Data, view: View) -> str:
+    """The postcode area in which most people of an area close to home live."""
+    homes = _homes(data, view)
+    row = homes.rows[int(homes.weight.argmax())]
+    return str(data.tables.homes["postcode"].iat[row])
+
+
 def nearest_sites(data: Data, view: View) -> list[Nearest]:
     """For an area close to home: per profile the site that is nearest, on the mean of its people;
     empty where nobody lives."""

@@ -11,7 +11,7 @@ import pytest
 
 import dashboard
 from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
-from dashboard.address.view import OFFERS, View
+from dashboard.address.view import MOMENTS, OFFERS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.catalogue import PUBLISHED
@@ -55,6 +55,16 @@ FILE_COLUMNS = (
     "postcode",
     "candidates_low",
     "candidates_high",
+    "further",
+    "lost",
+    "from_site",
+    "from_site_name",
+    "to_site",
+    "to_site_name",
+    "km_before",
+    "km_after",
+    "min_before",
+    "min_after",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -90,6 +100,7 @@ FAMILIES = {
     "api.column.{}": [{column for each in API.values() for column in each.columns}],
     "api.problem.{}": [STATUS],
     "change.{}": [WHY],
+    "moment.{}": [MOMENTS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
     "only.offer.{}": [{*PROFILE_WORDS} - {*BROAD, "allhard"}],
