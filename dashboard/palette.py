@@ -1,8 +1,8 @@
 """Every colour of the map and the legend, and what it stands for.
 
 Blue is within reach, orange is too far: the two differ for every kind of colour vision, and words
-stand beside them everywhere. Only Dienstverlening en Producten within reach is neither: sand with
-stripes.
+stand beside them everywhere. Only Dienstverlening en Producten within reach is too far as well: the
+colour of how far, with light stripes.
 """
 
 from enum import StrEnum
@@ -32,7 +32,6 @@ class Area(StrEnum):
     TOO_FAR = "#fdae6b"
     MUCH_TOO_FAR = "#e6550d"
     WORST = "#8f2d04"
-    ONLY_DP = "#f3e3b8"
     NO_DATA = "#cbd2da"
 
 
@@ -59,7 +58,23 @@ EFFECT = (
 ONE_SITE = ("#eaf3fb", "#cbb3dd", "#ab7cc0", "#8a3f9e", "#54085a")
 
 #: Stripes over areas where only Dienstverlening en Producten is within reach.
-STRIPE = "#b45309"
+STRIPE = "#ffffff"
+_STRIPES = "stripes "
 
 #: Orange that is dark enough for text on white (5.2:1).
 TEXT_ORANGE = "#c2410c"
+
+
+def striped(colour: str) -> str:
+    """The fill of that colour with stripes over it: no colour itself, but what stands for one in
+    legends and in what drawings are given."""
+    return _STRIPES + colour
+
+
+def is_striped(fill: str) -> bool:
+    return fill.startswith(_STRIPES)
+
+
+def unstriped(fill: str) -> str:
+    """The colour under the stripes, if there are any."""
+    return fill.removeprefix(_STRIPES)

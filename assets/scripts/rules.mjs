@@ -62,7 +62,8 @@
 /** Numbers of classes that are no position in the colours.
  * @typedef {object} Codes
  * @property {number} noData
- * @property {number} onlyDp only Dienstverlening en Producten
+ * @property {number} onlyDp only Dienstverlening en Producten: this number in the first colour,
+ * one less in the second, and so on
  */
 
 /** The path of the map, and what scripts fetch.

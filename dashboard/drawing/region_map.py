@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from dashboard.data import Data, Region
-from dashboard.drawing.fills import STRIPES
+from dashboard.drawing.fills import patterns, svg_fill
 from dashboard.drawing.place_names import FURTHER, SPOTS, name_candidates, placed_names
 from dashboard.drawing.shapes import COARSE, FINE, Frame, joined, layer, paths, whole
 from dashboard.drawing.site_marks import SiteMarks
@@ -29,7 +29,7 @@ from dashboard.drawing.svg import (
 from dashboard.formatting import number
 from dashboard.messages.sites import Sites
 from dashboard.messages.travel import Travel
-from dashboard.palette import STRIPE, Area, Ink
+from dashboard.palette import Area, Ink, unstriped
 
 #: Share of a fill that is left outside the region.
 FAINT = 0.35
@@ -86,8 +86,8 @@ def region_drawing(
 ) -> Element:
     """A map of one region; a home is shown in its municipality.
 
-    fills: a colour, ``stripes``, or None (no data) per row of ``regions_of(level)``. sites: the
-    message of ``figures.map.sites``. prefix: makes ids unique where drawings share a page.
+    fills: a colour, with stripes or without, or None (no data) per row of ``regions_of(level)``.
+    sites: the message of ``messages.sites``. prefix: makes ids unique where drawings share a page.
     box: west, south, east and north of what to show, and inside: rows of the level that are not
     faint; those of the region unless given. chosen: features of the level with an outline of their
     own. over: the message of ``figures.travel``, whose rings and rides are drawn over the areas.
@@ -105,7 +105,7 @@ def region_drawing(
     width, height = size
     root = drawing(size, title, description, prefix)
     clip = element("clipPath", element("rect", width=width, height=height), id=f"{prefix}-view")
-    root.append(element("defs", clip, _stripes(prefix)))
+    root.append(element("defs", clip, *patterns(fills, prefix)))
     root.append(
         element(
             "g",
@@ -158,20 +158,6 @@ def _edge(width: float, height: float) -> Element:
     )
 
 
-def _stripes(prefix: str) -> Element:
-    """Slanted stripes on sand, wide enough to survive a printer."""
-    return element(
-        "pattern",
-        element("rect", width=5, height=5, fill=Area.ONLY_DP),
-        element("rect", width=1.5, height=5, fill=STRIPE),
-        id=f"{prefix}-stripes",
-        width=5,
-        height=5,
-        patternUnits="userSpaceOnUse",
-        patternTransform="rotate(45)",
-    )
-
-
 def _file(data: Data, key: str) -> str:
     return data.manifest["geometry"][key]
 
@@ -219,17 +205,15 @@ def _areas(
     for feature, shape in drawn.items():
         title = titles[rows[feature]] if len(titles) else ""
         shapes[fill_of[feature]].append((shape, title))
+    # So faint that stripes would be a second colour.
+    ground_of = np.array([unstriped(fill) for fill in fill_of], object)
     faint = {
-        fill: joined(found, frame, ~inside & (fill_of == fill)) for fill in sorted(set(fill_of))
+        fill: joined(found, frame, ~inside & (ground_of == fill)) for fill in sorted(set(ground_of))
     }
     return [
         element(
             "g",
-            *(
-                element("path", d=shape, fill=Area.ONLY_DP if fill == STRIPES else fill)
-                for fill, shape in faint.items()
-                if shape
-            ),
+            *(element("path", d=shape, fill=fill) for fill, shape in faint.items() if shape),
             id=f"{prefix}-outside",
             fill_opacity=str(FAINT),
             fill_rule="evenodd",
@@ -240,7 +224,7 @@ def _areas(
                 element(
                     "g",
                     *(_titled(shape, title) for shape, title in shapes[fill]),
-                    fill=f"url(#{prefix}-stripes)" if fill == STRIPES else fill,
+                    fill=svg_fill(fill, prefix),
                 )
                 for fill in sorted(shapes)
             ),

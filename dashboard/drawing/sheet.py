@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from dashboard.address.context import Context
 from dashboard.address.parameters import SQUARE, WIDE
-from dashboard.drawing.fills import STRIPES
+from dashboard.drawing.fills import svg_fill
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.drawing.view_map import view_map
 from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
@@ -147,7 +147,6 @@ class _Flow:
         """A class: its colour and its words."""
         box, gap = 1.5 * size, 0.6 * size
         lines = wrapped(text, self.width - box - gap, size, most=3)
-        fill = "url(#kaart-stripes)" if colour == STRIPES else colour
         self.elements.append(
             element(
                 "rect",
@@ -156,7 +155,7 @@ class _Flow:
                 width=box,
                 height=size,
                 rx=3,
-                fill=fill,
+                fill=svg_fill(colour, "kaart"),
                 stroke=Ink.MUTED,
                 stroke_width=0.8,
             )

@@ -6,7 +6,7 @@ from dashboard.address.context import Context
 from dashboard.address.embed import Embed, address, link
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.data import LEVELS, Data
-from dashboard.drawing.fills import STRIPES
+from dashboard.drawing.fills import svg_fill
 from dashboard.embed.picture import picture
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.texts import Texts, texts_in
@@ -33,7 +33,7 @@ def render(data: Data, embed: Embed) -> str:
         answer=words,
         map=picture(data, view, embed.camera),
         legend=title,
-        rows=[(_fill(colour), text) for colour, text in rows],
+        rows=[(svg_fill(colour, "kaart"), text) for colour, text in rows],
         square=_square(key) if key else None,
         notes=notes(context),
         sites=view.sites and not view.kind.is_labour,
@@ -43,11 +43,6 @@ def render(data: Data, embed: Embed) -> str:
         menus=_menus(data, embed, texts) if embed.controls else [],
         ignored=", ".join(embed.ignored),
     )
-
-
-def _fill(colour: str) -> str:
-    """The fill of a class in a drawing; stripes are those of the map itself."""
-    return "url(#kaart-stripes)" if colour == STRIPES else str(colour)
 
 
 def _square(key: Square) -> dict:

@@ -13,7 +13,7 @@ from dashboard.drawing.fills import fills
 from dashboard.drawing.svg import written
 from dashboard.drawing.view_map import view_map
 from dashboard.figures import two_way
-from dashboard.palette import Area
+from dashboard.palette import Area, is_striped
 from dashboard.words.legend import cell_words, legend_rows
 
 #: Size of the drawing, for a country that is higher than wide and for the rest: that of a column of
@@ -82,4 +82,5 @@ def _classes(context: Context) -> list[str]:
         return np.array(of_cell, object)[cells].tolist()
     _, rows = legend_rows(context)
     of_fill = {str(Area.NO_DATA): missing} | {str(colour): text for colour, text in rows}
-    return [of_fill[fill] for fill in fills(data, view)]
+    stripes = next((text for colour, text in rows if is_striped(colour)), "")
+    return [stripes if is_striped(fill) else of_fill[fill] for fill in fills(data, view)]

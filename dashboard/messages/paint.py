@@ -10,7 +10,7 @@ from dashboard.data import Data
 from dashboard.messages.ground import geometry
 from dashboard.palette import STRIPE, Area
 
-#: Numbers of classes that are no position in the colours.
+#: Numbers of classes that are no position in the colours; from ONLY_DP down it is one with stripes.
 NO_DATA, ONLY_DP = -1, -2
 
 
@@ -21,7 +21,6 @@ class Paint(TypedDict):
     geometry: str
     colours: tuple[str, ...]
     noData: str
-    onlyDp: str
     stripe: str
     threshold: int
     language: str
@@ -34,7 +33,6 @@ def painted_with(data: Data, view: View, scale: Scale) -> Paint:
         "geometry": geometry(data, data.shapes(view.level, view.region)),
         "colours": scale.colours,
         "noData": Area.NO_DATA,
-        "onlyDp": Area.ONLY_DP,
         "stripe": STRIPE,
         "threshold": view.threshold,
         "language": view.language,

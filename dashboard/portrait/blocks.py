@@ -90,9 +90,9 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Legend:
-    """Colour (or ``stripes``) and words."""
+    """Colour, whether it has stripes, and words."""
 
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, bool, str], ...]
 
 
 @dataclass(frozen=True)

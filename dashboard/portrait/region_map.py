@@ -4,6 +4,7 @@ from dashboard.address.context import Context
 from dashboard.drawing import region_map as drawing
 from dashboard.drawing.fills import fills
 from dashboard.messages.sites import sites
+from dashboard.palette import is_striped, unstriped
 from dashboard.portrait.blocks import Drawing, Legend, Section
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.changes import supposing
@@ -36,7 +37,11 @@ def section(context: PortraitContext) -> Section | None:
     )
     if svg is None:
         return None
-    rows = [row for row in legend(view, texts) if row[1] != texts("map.no_data")]
+    rows = [
+        (unstriped(fill), is_striped(fill), words)
+        for fill, words in legend(view, texts)
+        if words != texts("map.no_data")
+    ]
     share = context.percentage(context.answer().share, "coverage", texts("answer.none"))
     caption = context.line("portrait.map.caption", share=share, within=context.within)
     if meaning := letters(view, texts):

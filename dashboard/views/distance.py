@@ -22,6 +22,7 @@ class Distance(Kind):
     """A distance in kilometres, read in the unit of the question and classed by its threshold."""
 
     follows_threshold: bool = True
+    stripes_over: Area = Area.TOO_FAR
 
     def scale(self, level: str, threshold: float) -> Scale:
         limits = tuple(round(step * threshold, 1) for step in DISTANCE_STEPS)

@@ -16,8 +16,9 @@ from geodata.question import Question
 from geodata.tables.reader import Tables
 from geodata.vocabulary import CLOSE_LEVELS
 
-#: Classes of an area that are no position in the colours: where nothing is known, and where only
-#: Dienstverlening en Producten is within reach.
+#: Classes of an area that are no position in the colours: where nothing is known; and, from STRIPED
+#: down, where only Dienstverlening en Producten is within reach: the first colour with stripes,
+#: the second, and so on.
 NO_DATA, STRIPED = -1, -2
 
 #: Columns of the table that every view of the offer has.
@@ -70,7 +71,7 @@ class Painted:
     """What is on the map: of every region of a level, a row each."""
 
     scale: Scale
-    #: Positions in the colours of the scale, NO_DATA or STRIPED.
+    #: Positions in the colours of the scale, with stripes or without, or NO_DATA.
     classes: np.ndarray
     #: The figures that are classed; None where a class says all there is.
     values: np.ndarray | None
@@ -110,6 +111,8 @@ class Kind:
     is_share: bool = False
     #: Are areas close to home striped where most have only Dienstverlening en Producten near?
     middle_state: bool = True
+    #: The colour that has those stripes in the legend.
+    stripes_over: Area = Area.MUCH_TOO_FAR
     #: Is it of distances by bicycle, whatever the measure of the question?
     always_rides: bool = False
 
@@ -172,7 +175,7 @@ class Kind:
         return scale.classify(values)
 
     def states_of_homes(self, tables: Tables, view: Asking) -> np.ndarray:
-        """Of every home which of its states it has, or STRIPED."""
+        """Of every home which of its states it has, with stripes or without."""
         raise ValueError(f"{self.key}: homes have no states")
 
     def painted(self, tables: Tables, view: Asking, level: str) -> Painted:
@@ -180,12 +183,13 @@ class Kind:
         scale = self.scale(level, view.threshold)
         if level in CLOSE_LEVELS and self.home_states:
             of_homes = self.states_of_homes(tables, view)
-            most = mostly(tables, view.population, level, of_homes - STRIPED)
-            return Painted(scale, np.where(most < 0, NO_DATA, most + STRIPED), None)
+            lowest = of_homes.min(initial=0)
+            most = mostly(tables, view.population, level, of_homes - lowest)
+            return Painted(scale, np.where(most < 0, NO_DATA, most + lowest), None)
         values = self.values(tables, view, level)
         classes = self.classify(scale, values, level)
         if level in CLOSE_LEVELS and self.middle_state:
-            classes = np.where(self.striped(tables, view, level), STRIPED, classes)
+            classes = np.where(self.striped(tables, view, level), striped(classes), classes)
         return Painted(scale, classes, values)
 
     def striped(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
@@ -216,6 +220,11 @@ class Kind:
         high = _limit(scale.limits[position], texts) if position < len(scale.limits) else ""
         part = "first" if not position else "last" if not high else "middle"
         return texts(f"indicator.{self.key}.class.{part}", low=low, high=high, unit=unit)
+
+
+def striped(classes: np.ndarray) -> np.ndarray:
+    """Positions in the colours, with stripes; what has no position keeps none."""
+    return STRIPED - classes
 
 
 def _limit(value: float, texts: Texts) -> str:

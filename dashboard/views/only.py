@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.catalogue import Scale
 from dashboard.palette import ONE_SITE, Area
-from dashboard.views.kind import STRIPED, YOUNG_PEOPLE, Asking, Kind, young_people
+from dashboard.views.kind import YOUNG_PEOPLE, Asking, Kind, striped, young_people
 from geodata.analysis.coverage import ONLY_DP, WITHIN, states
 from geodata.analysis.only_offer import dependent
 from geodata.tables.reader import Tables
@@ -24,7 +24,8 @@ class OnlyOffer(Kind):
         """One site with the offer near, more of them, or none."""
         state = states(tables, view.question)
         conditions = [dependent(tables, view.question), state == WITHIN, state == ONLY_DP]
-        return np.select(conditions, [0, 1, STRIPED], 2)
+        none = np.asarray(2)
+        return np.select(conditions, [0, 1, striped(none)], none)
 
 
 VIEW = OnlyOffer(
@@ -36,6 +37,7 @@ VIEW = OnlyOffer(
     close=Scale((0, 1), (ONE_SITE[3], Area.FAR, Area.TOO_FAR)),
     home_states=("only.one", "only.more", "only.none"),
     best_level="postcode",
+    stripes_over=Area.TOO_FAR,
     counts_young=True,
     sites_by_dependents=True,
     own_columns=("only",),

@@ -118,7 +118,7 @@ def _output(worker: str, job: bytes, *arguments: str) -> bytes:
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
-            start_new_session=True,
+            process_group=0,
             pass_fds=(lifeline,),
         ) as process:
             try:

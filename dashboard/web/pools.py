@@ -39,6 +39,8 @@ class Pool:
         weakref.finalize(self, self._file.close)
         self._free = set(range(turns))
         self._lock = Lock()
+        # Held by who is next in this process: the others wait for it, and only it looks.
+        self._next = Lock()
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -54,10 +56,15 @@ class Pool:
     def turn(self) -> Iterator[None]:
         """A turn, within :data:`PATIENCE`."""
         late = time.monotonic() + PATIENCE
-        while (turn := self._take()) is None:
-            if time.monotonic() >= late:
-                raise BusyError
-            time.sleep(LOOK)
+        if not self._next.acquire(timeout=PATIENCE):
+            raise BusyError
+        try:
+            while (turn := self._take()) is None:
+                if time.monotonic() >= late:
+                    raise BusyError
+                time.sleep(LOOK)
+        finally:
+            self._next.release()
         try:
             yield
         finally:

@@ -15,7 +15,7 @@ from dashboard.figures import two_way, work
 from dashboard.figures.answer import asked_profiles
 from dashboard.figures.supply import LEAST_YOUNG
 from dashboard.formatting import number
-from dashboard.palette import TWO_WAY, Area
+from dashboard.palette import TWO_WAY, Area, striped
 from dashboard.texts import Texts
 from dashboard.views.kind import Kind
 from dashboard.words.figures import figure_words, period_words
@@ -125,26 +125,35 @@ def why_missing(row: pd.Series | Mapping[str, Any], view: View, texts: Texts) ->
 
 
 def legend(view: View, texts: Texts) -> list[tuple[str, str]]:
-    """Colour (or ``stripes``) and words of every class on the map, "no data" last."""
+    """Fill and words of every class on the map, "no data" last."""
     rows = view.kind.class_rows(view.level, view.threshold, view.unit, texts)
     if view.level in CLOSE_LEVELS and view.kind.middle_state and has_middle_state(view.question):
-        rows = [*rows, ("stripes", texts("legend.only_dp", within=within(view, texts)))]
+        stripes = striped(view.kind.stripes_over)
+        rows = [*rows, (stripes, texts("legend.only_dp", within=within(view, texts)))]
     return [*rows, (Area.NO_DATA, texts("map.no_data"))]
+
+
+def marks(view: View, texts: Texts) -> list[tuple[str, str, str]]:
+    """Profile, letter and words of every mark that a site can bear; empty where they bear none."""
+    if not view.marks_sites:
+        return []
+    return [
+        (code, LETTERS[code], texts(f"mark.{code}"))
+        for code in asked_profiles(view)
+        if code in LETTERS
+    ]
 
 
 def letters(view: View, texts: Texts) -> str:
     """What the letters beside the sites mean; "" where none are drawn."""
-    if not view.marks_sites:
-        return ""
     return ", ".join(
-        texts("map.letter", letter=LETTERS[code], profile=texts(f"mark.{code}"))
-        for code in asked_profiles(view)
-        if code in LETTERS
+        texts("map.letter", letter=letter, profile=profile)
+        for _, letter, profile in marks(view, texts)
     )
 
 
 def legend_rows(context: Context) -> tuple[str, list[tuple[str, str]]]:
-    """Title and classes (colour or ``stripes``, and words) of the legend of the screen."""
+    """Title and classes (fill and words) of the legend of the screen."""
     view, texts = context.view, context.texts
     if not view.kind.is_labour:
         return texts(f"indicator.{view.kind.key}.legend"), legend(view, texts)

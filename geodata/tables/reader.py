@@ -143,11 +143,21 @@ class Tables:
             steps, row = self.rides.nearest(sites)
             return row, steps
         homes = np.arange(len(self.homes)) if homes is None else homes
-        if not len(sites):
+        if not len(sites) or not len(homes):
             return np.full(len(homes), -1, np.int16), np.full(len(homes), FURTHEST, np.uint16)
+        if distance == "cycle":
+            sites = self._maybe_nearest(sites, homes)
         every = self.steps(distance, sites, homes)
         first = every.argmin(axis=0)
         return sites[first].astype(np.int16), every[first, np.arange(len(homes))]
+
+    def _maybe_nearest(self, sites: Integers, homes: Integers) -> Integers:
+        """Those of some sites that can be the nearest of some homes by bicycle: no ride is shorter
+        than the straight line, but for a step of rounding. Most rides are read from a file."""
+        line = self.steps("straight", sites, homes)
+        ride = self.steps("cycle", sites[np.unique(line.argmin(axis=0))], homes).min(axis=0)
+        maybe: Integers = sites[(line <= ride.astype(int) + 1).any(axis=1)]
+        return maybe
 
     def near(self, distance: str, sites: Integers, metres: float) -> Iterator[Booleans]:
         """Of one site after the other which homes are within a distance of it: a boolean each."""

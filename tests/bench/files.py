@@ -1,17 +1,20 @@
 """Whether pages come through while many ask files that take work: ``python -m tests.bench.files``.
 
 Gunicorn in processes of its own; twelve clients ask portraits as PDF, of another region every time,
-and come back when they are told to. Beside them somebody asks ``/health`` and changes of view.
+and come back when they are told to. Beside them somebody asks ``/health``, and changes one thing
+after the other of a view; first with nobody else.
 """
 
 import itertools
+import random
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Event
+from urllib.parse import urlencode
 
 import psutil
 
@@ -22,8 +25,16 @@ from tests.attack.target import Target
 from tests.support.gunicorn import serving
 
 CLIENTS, LASTS = 12, 60
-#: Views that are asked before anything is timed: a worker works some things out once.
-WARM = 40
+#: Views that are asked before anything is timed: a worker works some things out once; and that are
+#: timed with nobody else.
+WARM, ALONE = 60, 200
+#: What is changed of a view, and to what; a region too.
+CHANGES = {
+    "kaart": ("afstand", "dekking", "zonder", "keuze", "verschil", "enig"),
+    "profiel": ("hard", "breed", "bwi", "pie", "mt", "alledrie"),
+    "afstand": (6, 8, 10, 12),
+    "maat": ("hemelsbreed", "fiets"),
+}
 #: Seconds between two questions for a page, and that any answer may take.
 PAUSE, PATIENCE = 0.25, 60
 
@@ -42,6 +53,19 @@ def browsers_mb(master: int) -> float:
             if process.name().startswith("chrom"):
                 held += process.memory_full_info().pss
     return held / 2**20
+
+
+def changes_of_view(chance: random.Random) -> Iterator[str]:
+    """Addresses that differ in one thing from the one before: few have been answered already."""
+    tables = read()
+    levels = ("nl", "province", "municipality", "postcode")
+    regions = {level: tables.regions_of(level)["code"].tolist() for level in levels}
+    view: dict[str, object] = {}
+    while True:
+        name = chance.choice(["gebied", *CHANGES])
+        choices = regions[chance.choice(levels)] if name == "gebied" else CHANGES[name]
+        view[name] = chance.choice(choices)
+        yield f"{UPDATE}?{urlencode(view)}"
 
 
 def _most(look: Callable[[], float]) -> float:
@@ -64,9 +88,10 @@ def run(row: Callable[[str, str, str], None]) -> None:
     """The whole report."""
     codes = read().regions_of("municipality")["code"].tolist()
     portraits = itertools.cycle(f"/regio/gemeente/{code}.pdf" for code in codes)
-    views = itertools.cycle(f"{UPDATE}?gebied={code}&kaart=dekking" for code in codes)
+    views = changes_of_view(random.Random(4))
     statuses: Counter[int] = Counter()
-    times: dict[str, list[float]] = {"/health": [], "a change of view": []}
+    times: dict[str, list[float]] = {"a change of view, alone": []}
+    times |= {"/health": [], "a change of view": []}
     end = Event()
 
     def ask_portrait(target: Target) -> float:
@@ -85,6 +110,8 @@ def run(row: Callable[[str, str, str], None]) -> None:
         target = server.target
         for view in itertools.islice(views, WARM):
             target.ask(view, PATIENCE)
+        for _ in range(ALONE):
+            ask_page(target, "a change of view, alone", lambda: next(views))
         askers = [lambda: ask_portrait(target)] * CLIENTS
         askers.append(lambda: ask_page(target, "/health", lambda: "/health"))
         askers.append(lambda: ask_page(target, "a change of view", lambda: next(views)))
@@ -101,7 +128,7 @@ def run(row: Callable[[str, str, str], None]) -> None:
     row("other answers", "none", f"{dict(+statuses) or 'none'}")
     row("memory of their browsers", "600 MB", f"{most:.0f} MB")
     for name, seconds in times.items():
-        row(f"{name}: median / p95 / slowest", "100 ms", spread(seconds))
+        row(f"{name}: median / p95 / slowest", "p95 100 ms", spread(seconds))
 
 
 if __name__ == "__main__":

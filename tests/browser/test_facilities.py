@@ -60,7 +60,7 @@ def test_the_view_draws_who_has_one_site(lead, data):
     view = default_view(data).but(show="only")
     alone = dependent(data.tables, view.question)
     state = states(data.tables, view.question)
-    expected = np.select([alone, state == WITHIN, state == ONLY_DP], [0, 1, -2], 2)
+    expected = np.select([alone, state == WITHIN, state == ONLY_DP], [0, 1, -4], 2)
     assert classes(page) == of_most(data, view, expected)[data.on_map("postcode")].tolist()
     assert "maar één vestiging" in page.inner_text("#legend")
     assert page.problems == []

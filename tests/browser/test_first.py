@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
+from dashboard.drawing.fills import svg_fill
+from dashboard.palette import striped
 from tests.support.browser import LAPTOP
 from tests.support.first_picture import fills_by_feature
 
@@ -59,8 +61,6 @@ PAINTED = """() => {
   const { map, source, painted } = window.techniek.state;
   return painted.map((_, id) => map.getFeatureState({ source, id }));
 }"""
-#: Fill of stripes in the drawing.
-STRIPED = "url(#kaart-stripes)"
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,9 @@ def test_the_first_picture_and_the_live_map_agree_in_the_colour_of_every_area(
     assert len(drawn) > (0.9 * len(live) if view.region == "NL" else 20)
     for feature, fills in drawn.items():
         colour = live[feature]["colour"][:7]
-        # In the drawing, what lies outside the region has the ground of the stripes alone.
-        assert fills & ({STRIPED, colour} if live[feature]["stripes"] else {colour}), feature
+        # In the drawing, what lies outside the region has no stripes.
+        stripes = {svg_fill(striped(colour), "kaart")} if live[feature]["stripes"] else set()
+        assert fills & {colour, *stripes}, feature
 
 
 def test_the_live_page_takes_over_what_a_hand_did_meanwhile(context, address, kept_warm):

@@ -202,7 +202,7 @@ def test_every_level_can_be_mapped(lead, data):
         page.click(f"#part-level >> text={words}")
         wait_painted(page, f"{level}:NL")
         assert len(classes(page)) == count
-        assert set(classes(page)) <= set(range(-2, 5))
+        assert set(classes(page)) <= set(range(-6, 5))
         assert ("niet officieel" in page.inner_text("#legend")) == (level == "sto")
     assert page.problems == []
 

@@ -116,6 +116,11 @@ def test_the_largest_places_are_named_and_no_name_is_under_a_mark(visit):
         for place in (".place-label", ".site-mark")
     )
     assert over > under
+    shapes = "(marks) => [...new Set(marks.map((one) => one.className + one.textContent))].sort()"
+    on_map, in_legend = (
+        page.locator(f"{place} .shape").evaluate_all(shapes) for place in (".site-mark", "#legend")
+    )
+    assert on_map == in_legend == ["shape shape-BWIB", "shape shape-MTM", "shape shape-PIEP"]
 
 
 def test_the_list_of_views_folds_to_a_button(visit):

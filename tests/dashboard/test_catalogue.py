@@ -10,7 +10,7 @@ from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.view import THRESHOLDS, View
 from dashboard.catalogue import Scale
 from dashboard.data import LEVELS
-from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink
+from dashboard.palette import STRIPE, TEXT_ORANGE, Area, Ink, is_striped
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.views import KINDS
 from dashboard.views.distance import DISTANCE_COLOURS, DISTANCE_STEPS
@@ -42,7 +42,7 @@ def test_every_scale_has_one_colour_more_than_limits_and_at_most_five():
         assert len(scale.colours) == len(scale.limits) + 1 <= 5, where
         assert all(low < high for low, high in pairwise(scale.limits)), where
         assert len(set(scale.colours)) == len(scale.colours), where
-        assert not {Area.NO_DATA, Area.ONLY_DP} & set(scale.colours), where
+        assert Area.NO_DATA not in scale.colours, where
 
 
 def test_a_limit_belongs_to_the_class_that_its_scale_says():
@@ -158,7 +158,7 @@ def test_the_legend_has_a_row_for_every_colour_on_the_map(show, profiles):
         middle = profiles not in ("dp", "vbo", "vmbo")
         striped = level == "postcode" and show not in ("without", "difference") and middle
         assert colours[-1] == Area.NO_DATA
-        assert ("stripes" in colours) == striped
+        assert any(map(is_striped, colours)) == striped
         assert len(set(colours)) == len(colours)
 
 
@@ -203,16 +203,14 @@ def test_text_can_be_read_on_what_is_chosen(name):
 @pytest.mark.parametrize(
     ("mark", "ground"),
     [
-        # The dots and bars of the panel; sand has its stripes for an edge.
+        # The dots and bars of the panel; those with stripes have an edge.
         (Area.MIDDLE, Ink.PANEL),
         (Area.MUCH_TOO_FAR, Ink.PANEL),
-        (STRIPE, Ink.PANEL),
-        (STRIPE, Area.ONLY_DP),
+        (STRIPE, Area.MUCH_TOO_FAR),
         # Rings and outlines.
         (Ink.INK, Ink.PANEL),
         (Ink.INK, Ink.LAND),
         (Ink.INK, Ink.WATER),
-        (Ink.INK, Area.ONLY_DP),
     ],
 )
 def test_a_mark_stands_out(mark, ground):
@@ -230,7 +228,6 @@ def test_the_stylesheet_and_the_palette_are_the_same_colours():
         "near": Area.MIDDLE,
         "orange": Area.MUCH_TOO_FAR,
         "orange-text": TEXT_ORANGE,
-        "sand": Area.ONLY_DP,
         "stripe": STRIPE,
     }
     assert {name: found[name] for name in same} == {name: str(c) for name, c in same.items()}
@@ -248,7 +245,5 @@ def test_all_classes_of_one_scale_differ_for_every_eye(eye):
     for show in SHOWS:
         for level in ("municipality", "postcode"):
             colours = (*KINDS[show].scale(level, 10).colours, Area.NO_DATA)
-            if level == "postcode" and show not in ("without", "difference"):
-                colours = (*colours, Area.ONLY_DP)
             for one, other in combinations(colours, 2):
                 assert difference(one, other, EYES[eye]) >= 10, (show, level, one, other)

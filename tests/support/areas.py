@@ -71,7 +71,7 @@ def _mean_m(data: Data, population: int, question: Question) -> np.ndarray:
 
 def distance_classes(data: Data, view: View) -> np.ndarray:
     """The class of every postcode area in the view of distances, from the distances of its homes:
-    -2 where only Dienstverlening en Producten is near, -1 where there is no offer at all."""
+    from -2 down where only Dienstverlening en Producten is near, -1 where there is no offer."""
     question = replace(view.question, threshold_m=Question.threshold_m)
     metres = _mean_m(data, view.population, question)
     limits = [view.metres(round(step * view.threshold, 1)) + 1e-6 for step in DISTANCE_STEPS]
@@ -81,4 +81,4 @@ def distance_classes(data: Data, view: View) -> np.ndarray:
         return found
     to_dp = _mean_m(data, view.population, replace(question, profiles="dp"))
     limit = view.question.threshold_m + 1e-6
-    return np.where((metres > limit) & (to_dp <= limit), -2, found)
+    return np.where((metres > limit) & (to_dp <= limit), -2 - found, found)

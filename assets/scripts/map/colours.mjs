@@ -1,5 +1,7 @@
 /* How areas are painted, as MapLibre reads it. */
 
+import { hasOnlyDp } from "./areas.mjs";
+
 const AT_ONCE = { duration: 0, delay: 0 };
 const OUTSIDE = { alpha: "59", stripes: 0.3 };
 const INSIDE = { alpha: "eb", stripes: 0.85 };
@@ -10,10 +12,10 @@ const INSIDE = { alpha: "eb", stripes: 0.85 };
  * @param {boolean} isOutside does it lie outside the region that is shown?
  * @param {import("../rules.mjs").Codes} codes
  */
-export function lookOf({ colours, onlyDp, noData }, known, isOutside, codes) {
+export function lookOf({ colours, noData }, known, isOutside, codes) {
   const { alpha, stripes } = isOutside ? OUTSIDE : INSIDE;
-  const isStriped = known === codes.onlyDp;
-  const colour = isStriped ? onlyDp : (colours[known] ?? noData);
+  const isStriped = hasOnlyDp(known, codes);
+  const colour = colours[isStriped ? codes.onlyDp - known : known] ?? noData;
   return { colour: colour + alpha, stripes: isStriped ? stripes : 0 };
 }
 

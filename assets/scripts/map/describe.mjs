@@ -1,7 +1,7 @@
 /* What the tooltip says of an area: the same figure as in the table. */
 
 import { NOTHING_KNOWN, number } from "../number.mjs";
-import { inUnit } from "./areas.mjs";
+import { hasOnlyDp, inUnit } from "./areas.mjs";
 
 /** A line, or several.
  * @param {{areas: object, classes: number[], threshold: number}} shown
@@ -13,8 +13,8 @@ export function describe(id, { areas, classes, threshold }, codes) {
   const { words } = areas;
   const known = classes[id];
   if (known === codes.noData) return [words[String(codes.noData)]];
-  if (!areas.steps && !areas.values) return [words[String(known)]];
-  const onlyDp = known === codes.onlyDp ? words[String(codes.onlyDp)] : null;
+  const onlyDp = hasOnlyDp(known, codes) ? words[String(codes.onlyDp)] : null;
+  if (!areas.steps && !areas.values) return [onlyDp ?? words[String(known)]];
   if (!areas.steps) return [joined(areas, areas.values[id], onlyDp)];
   const isWithin = areas.steps[id] <= threshold * areas.per;
   const reach = isWithin ? words.within : (onlyDp ?? words.tooFar);

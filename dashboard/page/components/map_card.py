@@ -8,11 +8,12 @@ from dashboard.address.view import View
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, share_menu, work_legend
 from dashboard.page.components.level_pick import level_pick
+from dashboard.palette import is_striped, unstriped
 from dashboard.texts import Texts
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
 from dashboard.words.answer import answer_words
-from dashboard.words.legend import kind_name, legend
+from dashboard.words.legend import kind_name, legend, marks
 
 #: No logo, no cloud, and only the tools that a map needs.
 GRAPH_CONFIG = {
@@ -160,8 +161,7 @@ def legend_box(context: Context) -> list:
                 legend_rows(view, texts),
                 html.P(
                     [
-                        html.Span(className="ring" if view.sites else "ring ring-off"),
-                        texts("legend.sites"),
+                        *site_key(view, texts),
                         " · ",
                         dcc.Link(
                             texts("legend.sites.hide" if view.sites else "legend.sites.show"),
@@ -182,10 +182,19 @@ def legend_rows(view: View, texts: Texts) -> html.Ul:
     return html.Ul([html.Li([_swatch(colour), words]) for colour, words in legend(view, texts)])
 
 
+def site_key(view: View, texts: Texts) -> list:
+    """How a site looks on the map: a mark per profile, or a ring."""
+    return [
+        html.Span(
+            [html.Span(letter, className=f"shape shape-{code}"), profile], className="mark-key"
+        )
+        for code, letter, profile in marks(view, texts)
+    ] or [html.Span(className="ring" if view.sites else "ring ring-off"), texts("legend.sites")]
+
+
 def _swatch(colour: str) -> html.Span:
-    if colour == "stripes":
-        return html.Span(className="swatch swatch-stripes")
-    return html.Span(className="swatch", style={"background": str(colour)})
+    stripes = " swatch-stripes" if is_striped(colour) else ""
+    return html.Span(className=f"swatch{stripes}", style={"backgroundColor": unstriped(colour)})
 
 
 def caption(context: Context) -> str:

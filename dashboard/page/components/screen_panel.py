@@ -161,9 +161,7 @@ def _legend(context: Context) -> list:
     return [
         html.P(texts(f"indicator.{view.kind.key}.legend"), className="screen-legend-title"),
         map_card.legend_rows(view, texts),
-        html.P([html.Span(className="ring"), texts("legend.sites")], className="legend-sites")
-        if view.sites
-        else None,
+        html.P(map_card.site_key(view, texts), className="legend-sites") if view.sites else None,
         *facilities_menu.legend(context),
     ]
 

@@ -1,7 +1,7 @@
 """Runs a command and leaves nothing of it behind: ``guard.py LIFELINE SECONDS COMMAND…``.
 
-The command gets a folder of its own for all that is temporary, and comes after the pages where
-processors are scarce. It is ended, with all that it started, when it is late (status 124), when
+The command gets a folder of its own for all that is temporary, and a processor where no page needs
+it. It is ended, with all that it started, when it is late (status 124), when
 this process is asked to end, and when nobody holds the other end of the pipe ``LIFELINE``, a
 number: the system lets go of that end for a web process that was killed. The folder goes last.
 
@@ -18,7 +18,7 @@ from contextlib import suppress
 from threading import Thread
 
 LATE = 124
-#: As polite as can be: pages come first.
+#: As polite as can be.
 NICE = 19
 #: Seconds to wait until the last process is gone, so that it writes nothing in a folder that is
 #: being removed.
@@ -29,15 +29,13 @@ NOBODY = (ProcessLookupError, PermissionError)
 
 
 def guarded(lifeline: int, seconds: float, command: list[str]) -> int:
-    os.nice(NICE)
+    _come_last()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # Not between the start of the command and the place where it is ended.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     with tempfile.TemporaryDirectory(prefix="techniek-", ignore_cleanup_errors=True) as folder:
         environment = os.environ | {"TMPDIR": folder}
-        process = subprocess.Popen(
-            command, env=environment, start_new_session=True, preexec_fn=_listen
-        )
+        process = subprocess.Popen(command, env=environment, process_group=0, preexec_fn=_listen)
         Thread(target=_end_with, args=(lifeline, process.pid), daemon=True).start()
         try:
             _listen()
@@ -49,6 +47,19 @@ def guarded(lifeline: int, seconds: float, command: list[str]) -> int:
             process.wait()
             _await_last(process.pid)
     return status if status >= 0 else 128 - status
+
+
+def _come_last() -> None:
+    """Take a processor only where nobody else wants it. To be nice is not enough: where it may, a
+    Chromium makes itself less nice than the pages are.
+
+    Linux compares processes within a session (see sched(7), autogroup), so who starts this one, and
+    what it starts, stay in the session of the web process.
+    """
+    os.nice(NICE)
+    if hasattr(os, "SCHED_IDLE"):
+        with suppress(OSError):  # not every container may
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _listen() -> None:

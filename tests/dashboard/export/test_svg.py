@@ -16,20 +16,21 @@ from PIL import Image
 from dashboard.address.camera import camera_of
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
-from dashboard.drawing.fills import STRIPES, fills
+from dashboard.drawing.fills import fills
 from dashboard.drawing.sheet import SHAPES, picture, sheet
 from dashboard.drawing.slide import FONTS, LEGEND, PICTURE_SIZE
 from dashboard.drawing.view_map import frame_of
 from dashboard.figures import two_way
 from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
+from dashboard.palette import unstriped
 from dashboard.texts import texts_in
 from dashboard.words.answer import answer_words
 from dashboard.words.legend import legend_rows
 from dashboard.words.question import view_question
 from dashboard.words.sources import source_line, source_words
 from tests.support.components import laid_out, plain
-from tests.support.scripts import browser_classes
+from tests.support.scripts import browser_classes, fill_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [
@@ -88,8 +89,7 @@ def test_the_colours_are_those_of_the_screen(data, query):
     sent = message(Context(data, view))
     drawn = fills(data, view)
     (shown,) = browser_classes(sent, [view.threshold])
-    every = {-1: str(sent["noData"]), -2: STRIPES} | dict(enumerate(map(str, sent["colours"])))
-    expected = [every[found] for found in shown.tolist()]
+    expected = [fill_of(found, sent) for found in shown.tolist()]
     assert [drawn[row] for row in data.on_map(view.level)] == expected
 
 
@@ -140,7 +140,7 @@ def test_another_program_draws_it_within_its_edges(data, query, shape):
     pixels = np.asarray(image).reshape(-1, 3)
     drawn = {f"#{bytes(colour.tolist()).hex()}" for colour in np.unique(pixels, axis=0)}
     view, _ = read(query, data)
-    inside = {fill for fill in fills(data, view) if fill != STRIPES}
+    inside = {unstriped(fill) for fill in fills(data, view)}
     assert inside & drawn
     for line in ElementTree.fromstring(svg).findall(f"{SVG}text"):
         assert 0 < float(line.get("y")) < high

@@ -67,7 +67,7 @@ def test_a_home_is_painted_by_how_many_sites_it_has(data, changes):
     wanted = "hard" if view.profiles == "allhard" else view.profiles
     count = in_reach(data, view, wanted).sum(axis=1)
     one = (count == 1) & (state == WITHIN)
-    expected = np.select([one, state == WITHIN, state == ONLY_DP], [0, 1, -2], 2)
+    expected = np.select([one, state == WITHIN, state == ONLY_DP], [0, 1, -4], 2)
     areas = message(Context(data, view))
     assert areas["classes"] == of_most(data, view, expected)[data.on_map("postcode")].tolist()
     assert areas["values"] is None

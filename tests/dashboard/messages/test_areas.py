@@ -18,7 +18,7 @@ from dashboard.messages.areas import message
 from dashboard.messages.focus import focus
 from dashboard.messages.ground import figure, ground
 from dashboard.messages.sites import sites, sites_key
-from dashboard.palette import Area
+from dashboard.palette import Area, is_striped, unstriped
 from dashboard.texts import texts_in
 from dashboard.views import KINDS
 from dashboard.views.distance import DISTANCE_STEPS
@@ -50,7 +50,7 @@ def true_classes(data, view) -> np.ndarray:
     most = of_most(data, view, states(data.tables, view.question))
     # Of an area where nobody is known to live there is no share.
     striped = (most == ONLY_DP) & ~np.isnan(values)
-    return found if view.show == "without" else np.where(striped, -2, found)
+    return found if view.show == "without" else np.where(striped, -2 - found, found)
 
 
 def homes_on_map(data) -> np.ndarray:
@@ -271,11 +271,12 @@ def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
         view = in_sight(data, level).but(show=show)
         areas = message(Context(data, view))
         painted = set(browser_classes(areas, [10])[0].tolist())
-        assert painted <= {-2, -1, *range(len(areas["colours"]))}
-        explained = {colour for colour, _ in legend(view, NL)}
-        shades = {areas["colours"][one] for one in painted if one >= 0}
-        assert shades <= explained
-        assert -2 not in painted or "stripes" in explained
+        count = len(areas["colours"])
+        assert painted <= set(range(-1 - count, count))
+        explained = {fill for fill, _ in legend(view, NL)}
+        shades = {areas["colours"][max(one, -2 - one)] for one in painted if one != -1}
+        assert shades <= {unstriped(fill) for fill in explained}
+        assert min(painted) >= -1 or any(map(is_striped, explained))
 
 
 # ---- the same areas in the same order -----------------------------------------------------------

@@ -73,6 +73,21 @@ def test_a_guard_that_is_asked_to_end_leaves_nothing_either(tmp_path):
     os.close(held)
 
 
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="a way of Linux")
+def test_what_is_guarded_has_a_processor_only_where_no_page_wants_it(tmp_path):
+    """Of Linux, which compares within a session; and Chromium has a niceness of its own."""
+    reports = f"""#!{sys.executable}
+import os, sys
+for argument in sys.argv:
+    if argument.startswith("--print-to-pdf="):
+        with open(argument.partition("=")[2], "w") as made:
+            print(os.sched_getscheduler(0), os.getsid(0), os.getpgrp(), file=made)
+"""
+    policy, session, group = map(int, jobs.run("paper", PAGE, program(tmp_path, reports)).split())
+    assert (policy, session) == (os.SCHED_IDLE, os.getsid(0))
+    assert group != os.getpgrp()
+
+
 def test_a_permanent_fault_is_500_and_once_in_the_log(pool, tmp_path, caplog):
     chromium = program(tmp_path, hanging_chromium.FAILS)
     answers = [answered(pool, chromium) for _ in range(2)]

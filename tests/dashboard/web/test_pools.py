@@ -3,9 +3,12 @@
 import os
 import re
 import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
+from threading import Thread, get_ident
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,6 +52,29 @@ def test_who_waits_gets_the_turn_that_comes_free(monkeypatch):
         order.append("first")
     waiting.join()
     assert order == ["first", "second"]
+
+
+def test_of_those_who_wait_in_a_process_one_looks(monkeypatch):
+    pool, looking, together = Pool(places=9, turns=1), set(), []
+
+    def between_looks(_: float) -> None:
+        looking.add(get_ident())
+        time.sleep(0.001)
+        together.append(len(looking))
+        looking.remove(get_ident())
+
+    monkeypatch.setattr(
+        pools, "time", SimpleNamespace(monotonic=time.monotonic, sleep=between_looks)
+    )
+
+    def wait() -> None:
+        with pytest.raises(BusyError), pool.turn():
+            pass
+
+    with pool.turn(), ThreadPoolExecutor(3) as clients:
+        for waiting in [clients.submit(wait) for _ in range(3)]:
+            waiting.result()
+    assert {*together} == {1}
 
 
 def test_a_full_pool_says_nothing_of_another():

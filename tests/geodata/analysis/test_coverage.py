@@ -215,6 +215,15 @@ def test_the_nearest_site_by_the_ride(ridden):
 
 
 @pytest.mark.parametrize("distance", ["straight", "cycle"])
+def test_of_one_home_the_nearest_is_what_it_is_of_all(ridden, distance):
+    sites = np.arange(len(ridden.placed_sites))
+    row, steps = ridden.nearest(distance, sites)
+    for home in range(len(row)):
+        alone = ridden.nearest(distance, sites, np.array([home]))
+        assert [one.item() for one in alone] == [row[home], steps[home]]
+
+
+@pytest.mark.parametrize("distance", ["straight", "cycle"])
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "dp"])
 def test_the_curve_is_the_share_at_every_threshold(ridden, distance, profiles):
     limits = np.array([0, 5_000, 5_999, 6_000, 8_000, 12_000, 28_000, 40_000])
