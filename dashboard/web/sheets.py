@@ -42,6 +42,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "key-figures",
         "site-panel",
         "reading",
+        "what-if",
         "work-question",
         "work-panel",
         "scatter",
