@@ -43,6 +43,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "key-figures",
         "site-panel",
         "reading",
+        "what-if",
         "work-question",
         "work-panel",
         "scatter",

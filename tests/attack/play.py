@@ -88,7 +88,7 @@ def run(row: Callable[[str, str, str], None], count: int = FUZZED, seed: int = f
             callbacks = posts.on_the_server(server.target.ask("/_dash-dependencies").body)
             for name, received in attacks(server.target, callbacks, count, seed):
                 report = played(name, server, received)
-                row(name, "0 errors", _line(report))
+                row(name, f"0 errors, {MOST_MB} MB", _line(report))
         size = os.path.getsize(log)
         row("longest line of the log", f"{LONGEST_LINE} bytes", f"{longest_line(log)} of {size}")
 

@@ -24,4 +24,4 @@ class Report:
 
 def print_row(what: str, most: str, measured: str) -> None:
     """One line of a report that stands alone."""
-    print(f"{what:<40}{most:>12}  {measured}", flush=True)
+    print(f"{what:<40}{most:>18}  {measured}", flush=True)

@@ -10,10 +10,12 @@ from dashboard.figures import answer as figures
 from dashboard.formatting import number, of_hundred, people
 from dashboard.page.components import (
     caribbean_panel,
+    effect_panel,
     home_panel,
     only_panel,
     site_panel,
     small_panel,
+    what_if,
     work_panel,
 )
 from dashboard.page.components.answer_words import headline, paragraph, paragraphs
@@ -49,6 +51,7 @@ def panel(context: Context) -> list:
         return [*top(context), portrait_link(context), _sites(context)]
     return [
         html.Div(top(context), id="answer-top"),
+        effect_panel.hit(context),
         _detour(context) if view.kind.opens_with == "detour" else None,
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
@@ -61,6 +64,7 @@ def panel(context: Context) -> list:
         _gaps(context),
         only_panel.ranking(context) if view.kind.opens_with != "ranking" else None,
         _sites(context),
+        _start(context),
         small_panel.small(context),
         source(context),
     ]
@@ -242,6 +246,15 @@ def _sites(context: Context) -> html.Div:
             html.P(texts("sites.note"), className="note"),
         ]
     )
+
+
+def _start(context: Context) -> html.Details | None:
+    """In a town a profile can start in its largest postcode area."""
+    data, code = context.data, context.view.region
+    if data.level_of(code) != "municipality":
+        return None
+    homes = data.tables.main_homes
+    return what_if.at_place(context, homes["inhabitants"][homes["municipality"] == code].idxmax())
 
 
 def _site(site, context: Context) -> html.Li:

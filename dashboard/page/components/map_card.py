@@ -96,7 +96,7 @@ def views(context: Context) -> list:
     return [
         # Where the map is small: one button in the place of the list.
         html.Button(
-            kind_name(view.kind, texts),
+            kind_name(view.base, texts),
             type="button",
             className="fold",
             **{"aria-expanded": "false"},
@@ -107,7 +107,7 @@ def views(context: Context) -> list:
                     dcc.Link(
                         kind_name(kind, texts),
                         href=link(_shown_by(kind, view), data),
-                        className="chosen" if kind == view.kind else "",
+                        className="chosen" if kind == view.base else "",
                     ),
                     **({"className": "work-view"} if kind.is_labour else {}),
                 )

@@ -38,6 +38,7 @@ def skeleton(view: View, texts: Texts) -> html.Div:
                 ],
                 className="sentence sentence-small",
             ),
+            html.Div(id="supposed", className="supposed"),
             html.Div(id="work-question"),
         ],
         className="question",

@@ -74,6 +74,9 @@ def test_every_answer_bears_the_headers(client, path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    shared = "cross-origin" if path.startswith(("/assets/", "/api/")) else "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == shared
     rules = directives(headers["Content-Security-Policy"])
     assert rules["default-src"] == ["'self'"]
     assert rules["object-src"] == ["'none'"]
