@@ -18,6 +18,7 @@ from dashboard.page.components import (
     screen_panel,
     sentence,
     table,
+    what_if,
     work_question,
 )
 from dashboard.web import incoming
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[Context], Children]] = {
     "menu-year": sentence.year_menu,
     "pick-population": sentence.population,
     "menu-population": sentence.population_menu,
+    "supposed": what_if.supposed,
     "work-question": work_question.question,
     "views": map_card.views,
     "map-switch": map_card.map_switch,
