@@ -16,6 +16,7 @@ import { fill } from "./fill.mjs";
 import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { noteShown } from "./shown.mjs";
+import { expectNow } from "./what_if.mjs";
 
 /** What differs from what is shown.
  * @typedef {object} Update
@@ -65,6 +66,7 @@ function fillPage(update, frame, asked) {
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
   if (messages.areas || isEmpty("#scatter")) scatter(messages.areas);
   refreshShare();
+  expectNow();
 }
 
 /** Show an update in its frame, as the answer to what was asked; unless something newer is wanted
