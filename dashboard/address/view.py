@@ -9,13 +9,15 @@ from dashboard.views import EFFECTS, KINDS
 from dashboard.views.kind import Kind
 from geodata.analysis.coverage import has_middle_state
 from geodata.changes import Changes
-from geodata.question import CYCLE_KMH, Question, ride_m
+from geodata.question import CYCLE_KMH, E_BIKE_KMH, Question, ride_m
 from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, TRACKS
 
 #: What "how far" is measured by, and the thresholds of each: kilometres, or minutes.
 THRESHOLDS = {"straight": range(1, 26), "cycle": range(1, 26), "minutes": range(5, 95, 5)}
 #: Riding speeds a user can choose, km/h.
 SPEEDS = range(8, 26)
+#: Those that most ask: at ease, by bicycle, by slow e-bike.
+USUAL_SPEEDS = (12, CYCLE_KMH, E_BIKE_KMH)
 #: Rows of the table that are shown at once; more would keep a slow browser busy for seconds.
 ROWS = 200
 #: In steps of what was shown once: a link made then opens now.

@@ -38,6 +38,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "map-card",
         "speeds",
         "answer",
+        "sheet",
         "dots",
         "key-figures",
         "site-panel",

@@ -11,7 +11,7 @@ import pytest
 
 import dashboard
 from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
-from dashboard.address.view import MOMENTS, OFFERS, View
+from dashboard.address.view import MOMENTS, OFFERS, USUAL_SPEEDS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.catalogue import PUBLISHED
@@ -25,11 +25,10 @@ from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
-from dashboard.words.sources import DEFINITIONS
+from dashboard.words.sources import DEFINITIONS, PHRASES
 from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
-from geodata.question import CYCLE_KMH, E_BIKE_KMH
 from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS
 from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
@@ -127,6 +126,7 @@ FAMILIES = {
     "two_way.offer.{}": [range(3)],
     "two_way.how.{}": [OFFERS],
     "date.{}": [("to", "onbekend", "banen", "of", "per", "vestiging", "pakketversie")],
+    "phrase.{}": [{*PHRASES.values()}],
     "figure.note.{}": [NOTES],
     "indicator.{}.legend": [{*SHOWS, *EFFECT_SHOWS}],
     "indicator.{}.hover": [{*SHOWS, *EFFECT_SHOWS}],
@@ -156,7 +156,7 @@ FAMILIES = {
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],
     "measure.{}": [MEASURE_WORDS],
     "measure.{}.help": [MEASURE_WORDS],
-    "speed.{}": [(CYCLE_KMH, E_BIKE_KMH)],
+    "speed.{}": [USUAL_SPEEDS],
     "curve.axis.{}": [MEASURE_WORDS],
     "curve.value.{}": [{View(measure=measure).unit for measure in MEASURE_WORDS}],
 }

@@ -15,6 +15,7 @@ import { travelOfView } from "../travel/rings.mjs";
 import { fill } from "./fill.mjs";
 import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
+import { closeSheet } from "./sheet.mjs";
 import { noteShown } from "./shown.mjs";
 import { expectNow } from "./what_if.mjs";
 
@@ -42,6 +43,15 @@ function isEmpty(place) {
   return document.querySelector(place)?.childElementCount === 0;
 }
 
+/** On a phone the rest of the page may be in sight; and who asks the table goes on in it. */
+function goToPane(frame) {
+  closeSheet();
+  frame.scrollIntoView({ block: "start", behavior: "instant" });
+  if (frame.dataset.pane === "table") {
+    frame.querySelector(".table-scroll")?.focus({ preventScroll: true });
+  }
+}
+
 /** Everything but the map.
  * @param {Update} update
  */
@@ -52,7 +62,9 @@ function fillPage(update, frame, asked) {
     const part = document.getElementById(name);
     if (part) fill(part, html);
   }
+  const isNewPane = frame.dataset.pane !== update.pane;
   frame.dataset.pane = update.pane;
+  if (isNewPane) goToPane(frame);
   document.title = update.title;
   screen(query);
   if (messages.slider) setProps("threshold", messages.slider);

@@ -5,7 +5,7 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
-from dashboard.data import CARIBBEAN
+from dashboard.data import CARIBBEAN, Region
 from dashboard.figures import answer as figures
 from dashboard.formatting import number, of_hundred, people
 from dashboard.page.components import (
@@ -28,6 +28,7 @@ from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
 from dashboard.words.offer import candidates_words, combined_words
 from dashboard.words.sentence import Role
+from dashboard.words.sources import basis_words
 from dashboard.words.threshold import far, within
 
 #: Sites that fit in the panel before the reader opens the rest.
@@ -103,15 +104,9 @@ def _dots(dots: list[int], texts: Texts) -> html.Div:
     )
 
 
-def _derived(region, texts: Texts) -> html.P | None:
-    if region.official and not region.basis:
-        return None
-    if region.level == "sto":
-        return html.P(
-            [html.Strong(texts("level.sto.derived")), " ", texts("basis", basis=region.basis)],
-            className="note",
-        )
-    return None
+def _derived(region: Region, texts: Texts) -> html.P | None:
+    words = basis_words(region, texts)
+    return html.P(words, className="note") if words else None
 
 
 def _curve(context: Context) -> html.Div:

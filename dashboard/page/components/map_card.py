@@ -44,7 +44,7 @@ def skeleton(context: Context) -> html.Section:
                     html.Div(id="map-tooltip", className="tooltip", **{"aria-hidden": "true"}),
                     html.Figcaption(id="map-caption", className="visually-hidden"),
                 ],
-                **{"aria-labelledby": "map-caption"},
+                **{"aria-labelledby": "map-caption", "data-fingers": texts("map.fingers")},
                 className="map-figure",
             ),
             html.Div(
@@ -65,6 +65,12 @@ def skeleton(context: Context) -> html.Section:
                         [
                             html.Button("+", id="zoom-in", **{"aria-label": texts("zoom.in")}),
                             html.Button("−", id="zoom-out", **{"aria-label": texts("zoom.out")}),
+                            html.Button(
+                                html.Span(className="frame-sign"),
+                                id="zoom-region",
+                                title=texts("zoom.region"),
+                                **{"aria-label": texts("zoom.region")},
+                            ),
                         ],
                         className="zoom",
                     ),
