@@ -283,12 +283,12 @@ def test_every_end_in_the_country(data):
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_on_every_level_they_are_what_coverage_differs(data, level):
-    changes = (
+    every = (
         Change(STOP, "13OR01"),
         Change(START, "4501", "PIE"),
         Change(MOVE, "25GV07", to="8232"),
     )
-    table = scenario(data.tables, Question(changes=changes), level)
+    table = scenario(data.tables, Question(changes=every), level)
     differ = table["covered_before"] - table["covered_after"]
     np.testing.assert_allclose(table["lost"] - table["gained"], differ, atol=1e-6)
     assert table["lost"].sum() > 0
