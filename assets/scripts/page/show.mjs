@@ -18,6 +18,7 @@ import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { closeSheet } from "./sheet.mjs";
 import { noteShown } from "./shown.mjs";
+import { expectNow } from "./what_if.mjs";
 
 /** What differs from what is shown.
  * @typedef {object} Update
@@ -79,6 +80,7 @@ function fillPage(update, frame, asked) {
   if (messages.areas || isEmpty("#scatter")) scatter(messages.areas);
   refreshShare();
   keepFocus();
+  expectNow();
 }
 
 /** Show an update in its frame, as the answer to what was asked; unless something newer is wanted
