@@ -13,6 +13,7 @@ import { screen } from "../screen/mode.mjs";
 import { refreshShare } from "../share.mjs";
 import { travelOfView } from "../travel/rings.mjs";
 import { fill } from "./fill.mjs";
+import { keepFocus } from "./focus.mjs";
 import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { closeSheet } from "./sheet.mjs";
@@ -78,6 +79,7 @@ function fillPage(update, frame, asked) {
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
   if (messages.areas || isEmpty("#scatter")) scatter(messages.areas);
   refreshShare();
+  keepFocus();
   expectNow();
 }
 
