@@ -11,6 +11,7 @@ import "./screen/keys.mjs";
 import "./share.mjs";
 import { forgetFile } from "./facilities/file.mjs";
 import { ownFacilities } from "./facilities/layer.mjs";
+import { tellFile } from "./facilities/told.mjs";
 import { paint } from "./map/draw.mjs";
 import { preview } from "./map/paint.mjs";
 import { state } from "./map/state.mjs";
@@ -31,6 +32,7 @@ window.dash_clientside.techniek = {
   ownFacilities,
   page,
   sought,
+  tellFile,
   threshold,
   wanted,
 };

@@ -19,7 +19,7 @@ function listen(kind, filesOf) {
 listen("change", (event) => event.target.files);
 listen("drop", (event) => event.dataTransfer?.files);
 
-/** Rows, report and faults of the file that the user takes back. */
+/** Rows and words of the file that the user takes back. */
 export function forgetFile(clicks) {
-  return Array(3).fill(clicks ? null : unchanged());
+  return Array(2).fill(clicks ? null : unchanged());
 }
