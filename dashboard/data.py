@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -41,6 +41,16 @@ class Region:
     def is_close(self) -> bool:
         """Is it close to home: a postcode area, or a neighbourhood?"""
         return self.level in CLOSE_LEVELS
+
+
+class Place(NamedTuple):
+    """Where an offer is, or where a change starts one: its code, name, town and point."""
+
+    code: str
+    name: str
+    town: str
+    lon: float
+    lat: float
 
 
 # Printed as one thing: what fails with it should be told by its example, not by all the tables.
@@ -108,6 +118,18 @@ class Data:
     def site_rows(self) -> dict[str, int]:
         """Code of every placed site -> its row in ``placed_sites``."""
         return {code: row for row, code in enumerate(self.tables.placed_sites["code"])}
+
+    def place_at(self, row: int) -> Place:
+        """The place of a row of :meth:`geodata.tables.reader.Tables.steps`: a placed site, and
+        beyond these the postcode area of a home, where a change may start an offer."""
+        sites, code = self.tables.placed_sites, str(self.tables.codes_of_places[row])
+        if row < len(sites):
+            name, town = (str(sites[column].iat[row] or "") for column in ("name", "place"))
+            return Place(
+                code, name, town, float(sites["lon"].iat[row]), float(sites["lat"].iat[row])
+            )
+        home = self.tables.homes.iloc[row - len(sites)]
+        return Place(code, f"{code} {home['place']}", "", float(home["lon"]), float(home["lat"]))
 
     def on_map(self, level: str, code: str = "NL") -> np.ndarray:
         """Rows of a level's regions in the order of their features; one without is left out.

@@ -51,6 +51,12 @@ def not_nearly(values: np.ndarray | float, decimals: int = 0, most: float = 100)
     return np.where((values > 0) & (values < most), rounded(inside, decimals), values)
 
 
+def signed(value: float, language: str) -> str:
+    """A difference with its sign, a whole one without decimals: "+3,2", "−12", "0"."""
+    text = number(value, language, 0 if float(value).is_integer() else 1)
+    return f"+{text}" if value > 0 else text
+
+
 def people(value: float, language: str) -> str:
     """Young people, in tens from a hundred on: an estimate is no count."""
     return number(value if value is None else float(in_tens(value)), language)
@@ -58,7 +64,7 @@ def people(value: float, language: str) -> str:
 
 def in_tens(values: np.ndarray | float) -> np.ndarray:
     """Numbers of young people as they are shown: whole below a hundred, in tens from there on."""
-    return np.where(np.asarray(values) >= 100, rounded(values, -1), values)
+    return np.where(np.abs(values) >= 100, rounded(values, -1), values)
 
 
 def distance(value: float, language: str, decimals: int = 0) -> str:

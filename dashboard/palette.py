@@ -45,6 +45,14 @@ TWO_WAY = (
     *("#ed8400", "#976420", "#32193a"),
 )
 
+#: What changes make different, from worse over none to better: orange and blue as for far and near,
+#: and in the middle hardly a colour, so that what differs stands out.
+EFFECT = (
+    *(Area.MUCH_TOO_FAR, Area.TOO_FAR, Area.A_LITTLE),
+    "#f3f2ee",
+    *(Area.FAR, Area.MIDDLE, Area.NEAR),
+)
+
 #: How many depend on one site, from nobody to many: violet, because one site is within reach and
 #: yet not safe. An area with one site has the fourth.
 ONE_SITE = ("#eaf3fb", "#cbb3dd", "#ab7cc0", "#8a3f9e", "#54085a")

@@ -78,3 +78,17 @@ def parse_changes(text: str) -> Changes:
     if len(changes) > MOST:
         raise DataError(f"{len(changes)} changes are more than {MOST}; leave some out")
     return changes
+
+
+def with_change(changes: Changes, change: Change) -> Changes:
+    """Changes with one more; one that takes back another of them takes that out instead."""
+    opposite = {STOP: START, START: STOP}.get(change.kind, "")
+    back = Change(opposite, change.place, change.profile) if opposite else None
+    if back in changes:
+        return without_change(changes, back)
+    return ordered((*changes, change))
+
+
+def without_change(changes: Changes, change: Change) -> Changes:
+    """Changes with one less."""
+    return tuple(one for one in changes if one != change)

@@ -46,6 +46,13 @@
  * @property {number} most zoom
  */
 
+/** Which moment of a question with changes is shown.
+ * @typedef {object} Moment
+ * @property {string} parameter
+ * @property {string} now the word of the offer as it is
+ * @property {string} changes the parameter of what changes
+ */
+
 /** Regions that are chosen.
  * @typedef {object} ChosenRange
  * @property {string} parameter
@@ -85,6 +92,7 @@
  * @property {string} screenWord the word that asks for the large screen
  * @property {CameraRange} camera
  * @property {ChosenRange} chosen
+ * @property {Moment} moment
  * @property {string} site name of the parameter of a site
  * @property {Word} square asks a drawing for its square form
  * @property {string[]} parameters names in the order in which the server writes them

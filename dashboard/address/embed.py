@@ -61,5 +61,5 @@ def link(embed: Embed, data: Data) -> str:
 
 def _with(query: str, more: Mapping[str, str | None]) -> str:
     """A query with parameters behind it; those without a value stay out."""
-    added = urlencode({name: value for name, value in more.items() if value}, safe=",")
+    added = urlencode({name: value for name, value in more.items() if value}, safe=",:")
     return query + ("&" if query and added else "?" if added else "") + added

@@ -15,6 +15,7 @@ from dashboard.address.view import (
     FIRST_ROWS,
     LONGEST,
     LONGEST_NAME,
+    MOMENTS,
     MOST_CHOSEN,
     POPULATIONS,
     SMALL,
@@ -23,7 +24,9 @@ from dashboard.address.view import (
 )
 from dashboard.data import Data
 from dashboard.texts import LANGUAGES
-from dashboard.views import KINDS
+from dashboard.views import EFFECTS, KINDS
+from geodata.changes import MOST, Change, Changes, ordered, parse_change
+from geodata.errors import DataError
 from geodata.vocabulary import TRACKS
 
 #: Code -> word in the address. Dutch, because links are read by people.
@@ -47,6 +50,8 @@ SCREEN_WORDS = {True: "scherm", False: "gewoon"}
 ON_WORDS = {True: "aan", False: "uit"}
 OPEN_WORDS = {True: "open", False: "dicht"}
 BACKGROUND_WORDS = {True: "doorzichtig", False: "licht"}
+#: Characters of so many changes, each at its longest, ``move:13OR01.25GV07``, with a comma.
+LONGEST_CHANGES = 19 * MOST
 LIMIT_WORDS = {"min": "vanaf", "max": "tot"}
 CONTROL_WORDS = {True: "ja", False: "nee"}
 MEASURE_WORDS = {"straight": "hemelsbreed", "cycle": "fiets", "minutes": "minuten"}
@@ -69,12 +74,21 @@ TRACK_WORDS = {
 }
 
 
+class PartlyReadError(ValueError):
+    """Of a text with several parts some cannot be used: the value of the others, and these."""
+
+    def __init__(self, value: Any, unread: list[str]):
+        super().__init__(",".join(unread))
+        self.value, self.unread = value, unread
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One parameter: its name in the address, the part of what is shown that it is, its spelling.
 
     ``read`` makes a value of a text and the tables, and raises KeyError or ValueError where it
-    cannot; ``write`` gives the text of a value, or None where it stays out of the address.
+    cannot, of which PartlyReadError where it can in part;
+    ``write`` gives the text of a value, or None where it stays out of the address.
     ``meaning`` and ``allowed`` are for who writes an address by hand.
     """
 
@@ -134,6 +148,33 @@ def _year(text: str, data: Data) -> str:
     return data.tables.years[data.tables.years.index(text)]
 
 
+def _changes(text: str, _: Data) -> Changes:
+    """Each change that is written well; whether it can be made depends on the year."""
+    read: list[Change] = []
+    unread: list[str] = []
+    pieces = text.split(",") if text else []
+    # What is cut off in the middle may be another change.
+    cut = [pieces.pop()] if len(text) > LONGEST_CHANGES else []
+    for piece in pieces:
+        try:
+            change = parse_change(piece)
+        except DataError:
+            unread.append(piece)
+        else:
+            if len({*read, change}) <= MOST:
+                read.append(change)
+            else:
+                unread.append(piece)
+    unread += cut
+    if unread:
+        raise PartlyReadError(ordered(tuple(read)), unread)
+    return ordered(tuple(read))
+
+
+def _written_changes(changes: Changes) -> str | None:
+    return ",".join(map(str, changes)) or None
+
+
 def _chosen(text: str, data: Data) -> tuple[str, ...]:
     codes = tuple(dict.fromkeys(text.split(","))) if text else ()
     levels = {data.level_of(code) for code in codes}
@@ -148,7 +189,8 @@ def _shows() -> dict[str, str]:
 
 def _columns() -> list[str]:
     """Columns by which a table can be sorted, whatever the view."""
-    return list(dict.fromkeys(column for kind in KINDS.values() for column in kind.columns))
+    kinds = (*KINDS.values(), *EFFECTS.values())
+    return list(dict.fromkeys(column for kind in kinds for column in kind.columns))
 
 
 def _column(text: str, _: Data) -> str:
@@ -192,6 +234,17 @@ VIEW = (
     number_in("afstand", "threshold_km", THRESHOLDS["straight"], "How far is too far, in km."),
     number_in("minuten", "minutes", THRESHOLDS["minutes"], "How long is too long, in minutes."),
     number_in("snelheid", "speed", SPEEDS, "How fast one rides, in km an hour."),
+    Parameter(
+        "stel",
+        "changes",
+        "What if an offer stopped, started or moved.",
+        f"changes with commas, {MOST} at most: `stop:13OR01.mt`, `stop:13OR01` (all), "
+        "`start:4501.bwi`, `move:13OR01.4501`",
+        _changes,
+        _written_changes,
+        LONGEST_CHANGES,
+    ),
+    one_of("stand", "moment", MOMENTS, "With changes: what is shown of them."),
     Parameter("jaar", "year", "Of which exams.", "a school year of the tables", _year),
     one_of("jongeren", "population", POPULATIONS, "Of which year the young people are."),
     one_of_known("kaart", "show", _shows, lambda show: KINDS[show].word, "The view of the map."),

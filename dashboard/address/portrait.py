@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from dashboard.address.foreign import pairs_of
 from dashboard.address.parameters import BESIDE, LEVEL_WORDS, NAME_OF
 from dashboard.address.query import MOST_PARAMETERS, default_view, query_of, read_pairs
-from dashboard.address.view import View
+from dashboard.address.view import AFTER, DIFFERENCE, View
 from dashboard.data import Data, Region, fold
 
 #: Level -> word in the address of a portrait.
@@ -65,11 +65,16 @@ def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
             rest.append((name, text))
     view, _, unread = read_pairs((), rest, data)
     return Portrait(
-        view=view.but(region=code, table=False),
+        view=_on_paper(view).but(region=code, table=False),
         region=region,
         beside=tuple(dict.fromkeys(beside))[:MOST_BESIDE],
         ignored=tuple(dict.fromkeys([*ignored, *unread])),
     )
+
+
+def _on_paper(view: View) -> View:
+    """A portrait says beside its figures what differs; its map is the one after the changes."""
+    return view.but(moment=AFTER) if view.moment == DIFFERENCE else view
 
 
 def _beside(listed: Sequence[str], region: Region, data: Data) -> list[str | None]:
@@ -94,7 +99,7 @@ def address(portrait: Portrait, data: Data) -> str:
     base = f"/regio/{WORDS[portrait.region.level]}/{portrait.region.code}"
     usual = replace(default_view(data), region=portrait.region.code)
     # What only the map knows does not belong to a page on paper.
-    plain = portrait.view.but(
+    plain = _on_paper(portrait.view).but(
         region=portrait.region.code,
         show="distance",
         picked_level=None,
@@ -105,7 +110,7 @@ def address(portrait: Portrait, data: Data) -> str:
     parts = parse_qsl(query_of(plain, usual).lstrip("?"))
     if portrait.beside:
         parts.append((BESIDE.name, ",".join(portrait.beside)))
-    return base + ("?" + urlencode(parts, safe=",") if parts else "")
+    return base + ("?" + urlencode(parts, safe=",:") if parts else "")
 
 
 def portrait_of(data: Data, view: View, code: str | None = None) -> str:

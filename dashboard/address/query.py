@@ -12,10 +12,12 @@ from urllib.parse import urlencode
 
 from dashboard.address import parameters
 from dashboard.address.foreign import pairs_of
-from dashboard.address.parameters import Parameter
+from dashboard.address.parameters import Parameter, PartlyReadError
 from dashboard.address.view import LONGEST, View
 from dashboard.data import Data
 
+#: Parts of one parameter that are named as ignored, at most.
+MOST_TOLD = 5
 #: Parameters in one query, known or not.
 MOST_PARAMETERS = 60
 
@@ -64,6 +66,9 @@ def read_pairs(
         try:
             parameter = known[name]
             parts[parameter.part] = parameter.read(text[: parameter.longest + 1], data)
+        except PartlyReadError as partly:
+            parts[parameter.part] = partly.value
+            ignored |= {f"{name}={one}"[:LONGEST]: None for one in partly.unread[:MOST_TOLD]}
         except (KeyError, ValueError):
             if name not in parameters.SILENT:
                 ignored[name[:LONGEST]] = None
@@ -80,4 +85,4 @@ def query_of(view: View, defaults: View | None = None) -> str:
         # Most parts are equal, which nobody has to write.
         if part != other and (text := parameter.write(part)) != parameter.write(other):
             written[parameter.name] = text
-    return "?" + urlencode(written, safe=",")
+    return "?" + urlencode(written, safe=",:")

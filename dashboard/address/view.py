@@ -5,16 +5,19 @@ from typing import Any
 
 from dashboard import catalogue
 from dashboard.data import CARIBBEAN, Data, Region
-from dashboard.views import KINDS
+from dashboard.views import EFFECTS, KINDS
 from dashboard.views.kind import Kind
 from geodata.analysis.coverage import has_middle_state
-from geodata.question import CYCLE_KMH, Question, ride_m
+from geodata.changes import Changes
+from geodata.question import CYCLE_KMH, E_BIKE_KMH, Question, ride_m
 from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, TRACKS
 
 #: What "how far" is measured by, and the thresholds of each: kilometres, or minutes.
 THRESHOLDS = {"straight": range(1, 26), "cycle": range(1, 26), "minutes": range(5, 95, 5)}
 #: Riding speeds a user can choose, km/h.
 SPEEDS = range(8, 26)
+#: Those that most ask: at ease, by bicycle, by slow e-bike.
+USUAL_SPEEDS = (12, CYCLE_KMH, E_BIKE_KMH)
 #: Rows of the table that are shown at once; more would keep a slow browser busy for seconds.
 ROWS = 200
 #: In steps of what was shown once: a link made then opens now.
@@ -26,6 +29,9 @@ SMALL = (5, 10, 15, 20, 30)
 USUAL_SMALL = 10
 #: Year of the count of young people -> its word in the address.
 POPULATIONS = {2021: "2021", 2025: "2025"}
+#: Of changes what is shown: the offer after them, as it is now, or what differs -> its word.
+AFTER, NOW, DIFFERENCE = "after", "now", "difference"
+MOMENTS = {AFTER: "straks", NOW: "nu", DIFFERENCE: "verschil"}
 #: Characters of one parameter of an address; longer ones are nonsense.
 LONGEST = 80
 #: What stands for the offer in the view of both.
@@ -33,7 +39,10 @@ OFFERS = ("share", "candidates")
 
 #: Parts of a view of which another value shows other rows.
 BEGINS_ANEW = frozenset(
-    ("region", "picked_level", "show", "figure", "sort", "row_name", "row_limit")
+    (
+        *("region", "picked_level", "show", "figure", "sort", "row_name", "row_limit"),
+        *("changes", "moment"),
+    )
 )
 
 #: Regions that can be chosen at once: more than any level has, but for homes.
@@ -50,6 +59,9 @@ class View:
     threshold_km: int = 10
     minutes: int = 30
     speed: int = CYCLE_KMH
+    #: What if an offer stopped, started or moved; and what is shown of that.
+    changes: Changes = ()
+    moment: str = AFTER
     year: str = ""
     population: int = 2021
     show: str = "distance"
@@ -85,7 +97,29 @@ class View:
     @property
     def kind(self) -> Kind:
         """Everything in which this view of the map differs from the others."""
+        return EFFECTS[self.show] if self.shows_difference else KINDS[self.show]
+
+    @property
+    def supposes(self) -> bool:
+        """Do its figures answer what if? Candidates and the labour market are as they were
+        counted."""
+        of_offer = not self.base.is_labour or (self.base.crosses_offer and self.offer == "share")
+        return bool(self.changes) and self.moment != NOW and of_offer
+
+    @property
+    def shows_difference(self) -> bool:
+        """Is on the map what the changes make different?"""
+        return bool(self.changes) and self.moment == DIFFERENCE and self.show in EFFECTS
+
+    @property
+    def base(self) -> Kind:
+        """The view of the map, whatever is shown of the changes."""
         return KINDS[self.show]
+
+    @property
+    def now(self) -> "View":
+        """The same of the offer as it is."""
+        return replace(self, moment=NOW) if self.changes else self
 
     @property
     def rests_on_offer(self) -> bool:
@@ -131,6 +165,7 @@ class View:
             year=self.year,
             population=self.population,
             distance="straight" if self.measure == "straight" else "cycle",
+            changes=() if self.moment == NOW else self.changes,
         )
 
     @property
@@ -178,6 +213,8 @@ class View:
         if "region" in changes:
             changes = {"site": None, "row_name": ""} | changes
         changed = replace(self, **changes)
+        if not changed.changes and changed.moment != AFTER:
+            changed = replace(changed, moment=AFTER)
         if not changed.chosen or "chosen" in changes:
             return changed
         # A choice of regions holds as long as they are on the map.

@@ -20,6 +20,7 @@ from dashboard.api.parameters import (
     LANGUAGE,
     LIMIT,
     MAX,
+    MAY_CHANGE,
     POPULATION,
     SETS,
     SOUGHT,
@@ -168,9 +169,9 @@ def operations(data: Data) -> dict[str, Operation]:
     known = (
         Operation(
             "coverage",
-            asked,
+            (*asked, MAY_CHANGE),
             COVERAGE_COLUMNS,
-            _resolve_coverage,
+            _resolve_scenario,
             _coverage,
             sources.of_coverage,
             "by=sto&code=sto-twente",

@@ -6,7 +6,7 @@ in the description of the interface.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import search
 from dashboard.address.foreign import pairs_of
@@ -200,6 +200,8 @@ CHANGES = Parameter(
     },
     required=True,
 )
+#: The same where nothing has to change.
+MAY_CHANGE = replace(CHANGES, required=False)
 FORMAT = choice("format", ("json", "csv"))
 #: The language of names, of the method and of problems.
 LANGUAGE = choice("taal", LANGUAGES)

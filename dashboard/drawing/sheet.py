@@ -14,7 +14,6 @@ from dashboard.drawing.view_map import view_map
 from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.legend import Square, ink, legend_rows, notes, square
-from dashboard.words.question import view_question
 from dashboard.words.sources import made_on
 
 #: The page's own type, and what is there without it.
@@ -77,7 +76,7 @@ def sheet(
 def picture(context: Context, size: tuple[int, int], legend_width: int = 0) -> str:
     """Only the map of a view, with its legend at the left where that has a width."""
     width, height = size
-    root = drawing(size, view_question(context.view, context.texts), "", "blad")
+    root = drawing(size, answer_words(context).question, "", "blad")
     root.set("font-family", FONT)
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
     at = (legend_width, 0, width, height)

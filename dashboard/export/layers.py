@@ -13,12 +13,14 @@ import shapely
 from dashboard.address.context import Context
 from dashboard.data import Data
 from dashboard.export import tables
-from dashboard.figures.answer import asked_profiles
+from dashboard.figures.answer import asked_profiles, started
 from dashboard.web.assets import ASSETS
+from dashboard.words.changes import supposing
 from dashboard.words.question import question
 from dashboard.words.sources import source_line
+from geodata.analysis.changed_offer import candidates_at, taught_at
 from geodata.analysis.coverage import offering_sites
-from geodata.vocabulary import COMBINED, COUNTED, SINGLE, Codes
+from geodata.vocabulary import COMBINED, COUNTED, SINGLE, Codes, countable
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,9 @@ def sites(context: Context) -> Layer:
     """
     data, view, texts = context.data, context.view, context.texts
     wanted = view.question
-    offering = offering_sites(data.tables, wanted.profiles, wanted.tracks, wanted.year)
+    offering = offering_sites(
+        data.tables, wanted.profiles, wanted.tracks, wanted.year, wanted.changes
+    )
     chosen = (data.tables.sites["code"] == view.site).to_numpy()
     inside = data.sites_in(data.around(view.region).code)
     rows = np.flatnonzero((offering & inside) | chosen)
@@ -88,13 +92,38 @@ def sites(context: Context) -> Layer:
     placed = listed["lon"].notna().to_numpy()
     geometry = np.full(len(listed), None, dtype=object)
     geometry[placed] = shapely.points(listed.loc[placed, ["lon", "lat"]].to_numpy())
+    begun = _started(context)
+    if len(begun):
+        # How many will come nobody knows: whole numbers with gaps.
+        counts = dict.fromkeys(frame.select_dtypes("int"), "Int64")
+        frame = pd.concat([frame.astype(counts), begun], ignore_index=True)
+        geometry = np.append(geometry, shapely.points(begun.attrs["points"]))
     return Layer(texts("layer.sites"), "POINT", frame, geometry, _head(context))
+
+
+def _started(context: Context) -> pd.DataFrame:
+    """The postcode areas where a change starts the asked offer, and their ``points``."""
+    data, view, texts = context.data, context.view, context.texts
+    every = started(data, view, data.around(view.region).code)
+    places = [data.place_at(len(data.tables.placed_sites) + one.home) for one in every]
+    marks = [", ".join(texts(f"mark.{code}") for code in one.profiles) for one in every]
+    frame = pd.DataFrame(
+        {
+            texts("csv.site"): [place.code for place in places],
+            texts("csv.site_name"): [place.name for place in places],
+            texts("csv.point_basis"): texts("site.started"),
+            texts("csv.year"): view.year,
+            texts("csv.profiles"): marks,
+        }
+    )
+    frame.attrs["points"] = [(place.lon, place.lat) for place in places]
+    return frame
 
 
 def _marks(context: Context, codes: Codes, rows: np.ndarray) -> list[str]:
     """Which of some profiles each site has in the asked tracks, by their marks: "BWI, PIE"."""
     view = context.view
-    offered = context.data.tables.offered(view.year, view.question.tracks, codes)
+    offered = taught_at(context.data.tables, view.question, codes)
     marks = np.array([context.texts(f"mark.{code}") for code in codes])
     return [", ".join(marks[has]) for has in offered[:, rows].T]
 
@@ -102,10 +131,11 @@ def _marks(context: Context, codes: Codes, rows: np.ndarray) -> list[str]:
 def _candidates(context: Context, rows: np.ndarray) -> dict[str, np.ndarray]:
     """Fewest and most candidates, of the asked profiles together and of each on its own."""
     view, texts, tables = context.view, context.texts, context.data.tables
-    asked = view.year, view.question.tracks
-    low, high = tables.set_range(*asked, asked_profiles(view))
+    of_set = candidates_at(tables, view.question, countable(asked_profiles(view)))
+    low, high = (counts.sum(axis=0) for counts in of_set)
     columns = {texts("csv.candidates_low"): low, texts("csv.candidates_high"): high}
-    for code, low, high in zip(COUNTED, *tables.offer_range(*asked, COUNTED), strict=True):
+    of_each = candidates_at(tables, view.question, COUNTED)
+    for code, low, high in zip(COUNTED, *of_each, strict=True):
         columns[texts("csv.profile_low", profile=code.lower())] = low
         columns[texts("csv.profile_high", profile=code.lower())] = high
     return {name: counts[rows].astype(int) for name, counts in columns.items()}
@@ -114,4 +144,5 @@ def _candidates(context: Context, rows: np.ndarray) -> dict[str, np.ndarray]:
 def _head(context: Context) -> list[str]:
     """Sites are about the question, also beside a figure of the labour market."""
     texts = context.texts
-    return [question(context.view, texts), source_line(context), texts("layer.sites.note")]
+    asks = supposing(question(context.view, texts), context)
+    return [asks, source_line(context), texts("layer.sites.note")]

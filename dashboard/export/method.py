@@ -1,7 +1,7 @@
 """Where the figures of a file come from, and what they mean: what stands beside them in a file."""
 
 import re
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from datetime import date
 
 from dashboard.address.context import Context
@@ -10,11 +10,10 @@ from dashboard.data import Data
 from dashboard.export.tables import Part
 from dashboard.figures import work
 from dashboard.formatting import number
-from dashboard.sources import Source
 from dashboard.sources import sources as known
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
-from dashboard.words.sources import DEFINITIONS, date_words
+from dashboard.words.sources import DEFINITIONS, worded
 from geodata.analysis.labour import latest
 from geodata.analysis.supply import JOBS
 from geodata.vocabulary import DETOUR
@@ -69,15 +68,11 @@ def sources(data: Data, view: View, texts: Texts) -> list[tuple[str, ...]]:
     offer = view.rests_on_offer
     sto = "sto" in (view.level, data.region(view.region).level)
     return [
-        astuple(_dated(known(data)[source["id"]], texts))
+        astuple(worded(known(data)[source["id"]], texts))
         for source in data.manifest["sources"]
         if source["id"] in figures
         or (_used(source, view, offer) and (sto or not source["file"].startswith("sto/")))
     ]
-
-
-def _dated(source: Source, texts: Texts) -> Source:
-    return replace(source, date=date_words(source.date, texts))
 
 
 def _of_figures(data: Data, view: View) -> set[str]:

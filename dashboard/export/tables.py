@@ -8,11 +8,12 @@ import pandas as pd
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
-from dashboard.figures import answer, only, travel
+from dashboard.figures import answer, effect, only, travel
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import in_unit, rows
 from dashboard.messages import curve
 from dashboard.texts import Texts
+from dashboard.words.changes import place_name, supposing
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.question import labour_question, question
@@ -91,7 +92,8 @@ def _work(context: Context) -> Part:
         texts(f"indicator.{view.entry.key}.caveat"),
     ]
     if view.rests_on_offer:
-        head += [question(view, texts), source_line(context), texts("csv.method_note")]
+        asks = supposing(question(view, texts), context)
+        head += [asks, source_line(context), texts("csv.method_note")]
     return Part("", head, pd.DataFrame(columns, index=frame.index))
 
 
@@ -144,18 +146,38 @@ def only_offers(context: Context) -> Part:
     return _part("enig-aanbod", context, frame, about, note)
 
 
+def hit_places(context: Context) -> Part:
+    """The postcode areas of the region from which it becomes further, by what is supposed."""
+    data, view, texts = context.data, context.view, context.texts
+    frame = effect.places(data, view).round(4)
+    if view.unit == "min":
+        for column in ("km_before", "km_after"):
+            frame[column] = view.in_unit(frame[column] * 1000).round(4)
+        frame = frame.rename(columns={"km_before": "min_before", "km_after": "min_after"})
+    for side in ("from_site", "to_site"):
+        codes = frame[side]
+        names = [place_name(code, data) if isinstance(code, str) else "" for code in codes]
+        frame.insert(frame.columns.get_loc(side) + 1, f"{side}_name", names)
+    about = region_name(data.region(view.region), texts)
+    return _part("gevolgen", context, frame, about, texts("csv.hit_note"))
+
+
 def _combined(context: Context, offers: pd.DataFrame) -> list[str]:
     """The programmes within which sites teach a profile, or any of a set, by their marks."""
     data, texts = context.data, context.texts
-    rows = pd.Index(data.tables.sites["code"]).get_indexer(offers["site"])
-    of_sites = answer.site_offers(data, context.view, rows)
+    # Where a change starts one there is no site, and no programme.
+    known = offers["site"].isin(data.tables.row_of_site)
+    rows = offers["site"][known].map(data.tables.row_of_site).to_numpy(int)
+    of_sites = iter(answer.site_offers(data, context.view, rows))
+    none = answer.SiteOffer([], 0, 0, [])
+    offered = [next(of_sites) if is_site else none for is_site in known]
     return [
         ", ".join(
             texts(f"mark.{code}")
             for code, _, _ in offer.combined
             if profile not in SINGLE or profile in COMBINED[code]
         )
-        for profile, offer in zip(offers["profile"], of_sites, strict=True)
+        for profile, offer in zip(offers["profile"], offered, strict=True)
     ]
 
 
@@ -166,6 +188,7 @@ PARTS: dict[str, Callable[[Context], Part]] = {
     "postcode": home,
     "curve": points,
     "enig-aanbod": only_offers,
+    "gevolgen": hit_places,
 }
 
 
@@ -181,11 +204,13 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
         return ()
     if data.region(view.region).is_close:
         return ("postcode",)
-    return ("curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
+    hit = ("gevolgen",) if view.supposes else ()
+    return (*hit, "curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
 
 
 def _part(kind: str, context: Context, frame: pd.DataFrame, *about: str) -> Part:
     """Figures under their question, what they are about, their source and their method."""
     texts = context.texts
-    head = [question(context.view, texts), *about, source_line(context), texts("csv.method_note")]
+    asks = supposing(question(context.view, texts), context)
+    head = [asks, *about, source_line(context), texts("csv.method_note")]
     return Part(kind, head, frame)

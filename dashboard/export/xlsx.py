@@ -37,6 +37,9 @@ FORMATS = {
     "cycle_km": ONE_DECIMAL,
     "choices": ONE_DECIMAL,
     "limit": ONE_DECIMAL,
+    "change": ONE_DECIMAL,
+    "km_before": ONE_DECIMAL,
+    "km_after": ONE_DECIMAL,
     "offer_low": ONE_DECIMAL,
     "offer_high": ONE_DECIMAL,
 }

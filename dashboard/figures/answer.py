@@ -10,12 +10,13 @@ import pandas as pd
 from dashboard.address.view import View
 from dashboard.data import Data, Region
 from dashboard.formatting import EXACT, out_of_hundred
+from geodata.analysis.changed_offer import candidates_at, offered, taught_at
 from geodata.analysis.coverage import (
     ONLY_DP,
     WITHIN,
     coverage,
     nearest_site,
-    offering,
+    offering_rows,
     offering_sites,
     only_straight,
     reach,
@@ -24,7 +25,16 @@ from geodata.analysis.coverage import (
     weights_of,
 )
 from geodata.question import profile_codes
-from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, SINGLE
+from geodata.tables.reader import grid_cells
+from geodata.vocabulary import (
+    ANY_TRACK,
+    BROAD,
+    COMBINED,
+    ESTIMATE,
+    HARD,
+    SINGLE,
+    countable,
+)
 
 #: Profiles of the bars, each asked on its own; ``allhard`` asks for the three hard ones together.
 BARS = (*BROAD, "allhard")
@@ -71,7 +81,8 @@ def answer(data: Data, view: View, code: str | None = None) -> Answer:
         mean_m=row["mean_km"] * 1000,
         p90_m=row["p90_km"] * 1000,
         choices=row["choices"],
-        sites=len(_sites_with_offer(data, view, region.code)),
+        sites=len(_sites_with_offer(data, view, region.code))
+        + len(started(data, view, region.code)),
     )
 
 
@@ -129,8 +140,34 @@ def asked_profiles(view: View) -> tuple[str, ...]:
 def _sites_with_offer(data: Data, view: View, code: str) -> np.ndarray:
     """Rows of ``sites`` in a region that have the asked offer, placed on the map or not."""
     question = view.question
-    offering_here = offering_sites(data.tables, question.profiles, question.tracks, question.year)
+    offering_here = offering_sites(
+        data.tables, question.profiles, question.tracks, question.year, question.changes
+    )
     return np.flatnonzero(data.sites_in(code) & offering_here)
+
+
+class Started(NamedTuple):
+    """A postcode area where a change starts the asked offer: the row of its main home, and the
+    profiles."""
+
+    home: int
+    profiles: list[str]
+
+
+def started(data: Data, view: View, code: str = "NL") -> list[Started]:
+    """The areas in a region where changes start the asked offer."""
+    question = view.question
+    if not question.changes:
+        return []
+    asked = asked_profiles(view)
+    after = offered(data.tables, question.year, question.changes)
+    cells, inside = grid_cells(question.tracks, asked), data.inside(code)
+    every = [
+        Started(home, [*compress(asked, np.asarray(taught[cells].any(axis=0)))])
+        for home, taught in sorted(after.areas.items())
+        if inside[home]
+    ]
+    return [one for one in every if one.profiles]
 
 
 class SiteOffer(NamedTuple):
@@ -148,16 +185,19 @@ class SiteOffer(NamedTuple):
 def site_offers(data: Data, view: View, rows: np.ndarray) -> list[SiteOffer]:
     """The asked offer of some sites, by their rows in ``sites``."""
     tables, asked = data.tables, asked_profiles(view)
-    year, tracks = view.question.year, view.question.tracks
+    question = view.question
     programmes = [code for code, taught in COMBINED.items() if {*taught} & {*asked}]
-    offered = tables.offered(year, tracks, asked)[:, rows].T
-    low, high = (grid[rows].tolist() for grid in tables.set_range(year, tracks, asked))
+    taught = taught_at(tables, question, asked)[:, rows].T
+    low, high = (
+        grid.sum(axis=0)[rows].tolist()
+        for grid in candidates_at(tables, question, countable(asked))
+    )
     fewest, most = (
-        grid[:, rows].T.tolist() for grid in tables.offer_range(year, tracks, tuple(programmes))
+        grid[:, rows].T.tolist() for grid in candidates_at(tables, question, tuple(programmes))
     )
     return [
         SiteOffer(
-            list(compress(asked, offered[row])),
+            list(compress(asked, taught[row])),
             low[row],
             high[row],
             [one for one in zip(programmes, fewest[row], most[row], strict=True) if one[2]],
@@ -167,15 +207,18 @@ def site_offers(data: Data, view: View, rows: np.ndarray) -> list[SiteOffer]:
 
 
 def offers_in(data: Data, view: View, code: str) -> pd.DataFrame:
-    """Sites in a region with the asked offer, most candidates first.
+    """Sites in a region with the asked offer, most candidates first, and areas where it starts.
 
     Columns ``code, name, place`` and those of a :class:`SiteOffer`.
     """
     rows = _sites_with_offer(data, view, code)
     sites, offers = data.tables.sites, site_offers(data, view, rows)
     named = {column: sites[column].to_numpy()[rows] for column in ("code", "name", "place")}
-    offered = {field: [getattr(one, field) for one in offers] for field in SiteOffer._fields}
-    frame = pd.DataFrame(named | offered)
+    of_sites = {field: [getattr(one, field) for one in offers] for field in SiteOffer._fields}
+    frame = pd.DataFrame(named | of_sites)
+    for one in started(data, view, code):
+        place = data.place_at(len(data.tables.placed_sites) + one.home)
+        frame.loc[len(frame)] = [*place[:3], *SiteOffer(one.profiles, 0, 0, [])]
     return frame.sort_values(["high", "name"], ascending=[False, True], ignore_index=True)
 
 
@@ -184,8 +227,9 @@ class Nearest:
     """The site with a profile that is nearest to an area, by the measure of the view."""
 
     profile: str
-    #: Row of ``placed_sites``.
+    #: Its row, see :meth:`dashboard.data.Data.place_at`, and its code.
     row: int
+    code: str
     name: str
     place: str
     #: Mean metres by the measure of the view, and by bicycle; and how most of these were found.
@@ -214,6 +258,13 @@ def _most(homes: _Homes, values: np.ndarray) -> int:
     return int(kinds[np.bincount(kind, homes.weight).argmax()])
 
 
+def postcode_of(data: Data, view: View) -> str:
+    """The postcode area in which most people of an area close to home live."""
+    homes = _homes(data, view)
+    row = homes.rows[int(homes.weight.argmax())]
+    return str(data.tables.homes["postcode"].iat[row])
+
+
 def nearest_sites(data: Data, view: View) -> list[Nearest]:
     """For an area close to home: per profile the site that is nearest, on the mean of its people;
     empty where nobody lives."""
@@ -222,22 +273,24 @@ def nearest_sites(data: Data, view: View) -> list[Nearest]:
     if not len(homes.rows):
         return found
     for code in (*BROAD, "dp"):
-        offered = np.flatnonzero(offering(tables, code, view.tracks, view.year))
-        if not len(offered):
+        asked = replace(view.question, profiles=code, tracks=view.tracks)
+        rows = offering_rows(tables, asked)
+        if not len(rows):
             continue
-        metres = homes.weight @ tables.metres(view.question.distance, offered, homes.rows)
-        row = int(offered[int(metres.argmin())])
-        site = tables.placed_sites.iloc[row]
+        metres = homes.weight @ tables.metres(asked.distance, rows, homes.rows)
+        row = int(rows[int(metres.argmin())])
+        site = data.place_at(row)
         ride = tables.metres("cycle", np.array([row]), homes.rows)
         found.append(
             Nearest(
                 profile=code,
                 row=row,
-                name=site["name"],
-                place=site["place"],
+                code=site.code,
+                name=site.name,
+                place=site.town,
                 metres=float(metres.min()),
                 cycle_m=float(homes.weight @ ride[:, 0]),
-                method=_most(homes, tables.rides.method(row)[homes.rows]),
+                method=_method(data, homes, row),
             )
         )
     return found
@@ -270,8 +323,8 @@ def home_state(data: Data, view: View) -> HomeState:
 
 
 def nearest_of_most(data: Data, view: View) -> int:
-    """The asked site that is nearest for most people of an area, as a row of ``placed_sites``; -1
-    where nobody lives or there is none."""
+    """The asked offer that is nearest for most people of an area, as a row of
+    :meth:`dashboard.data.Data.place_at`; -1 where nobody lives or there is none."""
     homes = _homes(data, view)
     if not len(homes.rows):
         return -1
@@ -280,8 +333,15 @@ def nearest_of_most(data: Data, view: View) -> int:
 
 def method_to_nearest(data: Data, view: View) -> int:
     """How most of the rides from an area to that site were found."""
-    homes = _homes(data, view)
-    return _most(homes, data.tables.rides.method(nearest_of_most(data, view))[homes.rows])
+    return _method(data, _homes(data, view), nearest_of_most(data, view))
+
+
+def _method(data: Data, homes: _Homes, row: int) -> int:
+    """How most of the rides to a place were found; to one where nothing is yet they are
+    estimates."""
+    if row >= len(data.tables.placed_sites):
+        return ESTIMATE
+    return _most(homes, data.tables.rides.method(row)[homes.rows])
 
 
 def only_by_crow(data: Data, view: View) -> float:

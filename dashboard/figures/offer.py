@@ -1,10 +1,13 @@
 """What the schools of a region offer: candidates by year, what began or ended, what is small."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data
 from geodata.analysis.candidates import candidates_by_year
+from geodata.analysis.changed_offer import taught_at
 from geodata.analysis.offer_history import began_or_ended, small_offers
 from geodata.vocabulary import BROAD, countable
 
@@ -37,4 +40,11 @@ def small(data: Data, view: View) -> pd.DataFrame:
     """Offers with fewer candidates than the reader calls small."""
     region = data.region(view.region)
     at = (region.level, region.position)
-    return small_offers(data.tables, *at, view.year, view.tracks, view.small)
+    every = small_offers(data.tables, *at, view.year, view.tracks, view.small)
+    if not view.question.changes:
+        return every
+    # What ends is no small offer any more.
+    profiles = countable(BROAD)
+    still = taught_at(data.tables, replace(view.question, tracks=view.tracks), profiles)
+    row = every["site"].map(data.tables.row_of_site).to_numpy(int)
+    return every[still[pd.Index(profiles).get_indexer(every["profile"]), row]]

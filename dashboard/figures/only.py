@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures.answer import asked_profiles
+from geodata.analysis.changed_offer import candidates_at
 from geodata.analysis.only_offer import dependent, only_here, only_offers, only_offers_in
 from geodata.question import Question
 from geodata.vocabulary import BROAD, COMBINED, countable
@@ -17,9 +18,8 @@ def by_site(data: Data, view: View) -> np.ndarray:
     """Young people who depend on a site for what is asked, per row of ``sites``."""
     tables, homes = data.tables, dependent(data.tables, view.question)
     site = only_here(tables, view.question)[homes]
-    people = np.bincount(
-        site, tables.young(view.population)[homes], minlength=len(tables.placed_sites)
-    )
+    placed = len(tables.placed_sites)
+    people = np.bincount(site, tables.young(view.population)[homes], minlength=placed)[:placed]
     found = np.zeros(len(tables.sites))
     found[tables.placed] = people
     return found
@@ -55,22 +55,24 @@ def _ranked(data: Data, question: Question, code: str) -> pd.DataFrame:
         found = found.assign(young_inside=found["young_people"])
     else:
         found = only_offers_in(tables, question, region.level, region.position)
-    sites, rows = tables.placed_sites, found["row"].to_numpy()
-    named = {column: sites[column].fillna("").to_numpy()[rows] for column in ("name", "place")}
+    places = [data.place_at(row) for row in found["row"].tolist()]
+    named = {"name": [place.name for place in places], "place": [place.town for place in places]}
     columns = ["site", "name", "place", "profile", "young_people", "young_inside"]
     return found.assign(**named)[columns]
 
 
 def candidates(data: Data, view: View, site: str, profile: str) -> tuple[int, int]:
     """Fewest and most candidates of a site in a profile, or in the set that is asked, those of
-    combined programmes with it included; 0 where no number is known."""
+    combined programmes with it included; 0 where no number is known, as where a change starts."""
     tables, question = data.tables, view.question
     every = countable(BROAD)
     codes = (profile,) if profile in every else asked_profiles(view)
     taught = [one for one in every if one in codes or {*COMBINED.get(one, ())} & {*codes}]
     counted = tuple(dict.fromkeys((*codes, *taught)))
-    low, high = tables.offer_range(question.year, question.tracks, counted)
-    row = tables.row_of_site[site]
+    row = tables.row_of_site.get(site)
+    if row is None:
+        return 0, 0
+    low, high = candidates_at(tables, question, counted)
     return int(low[:, row].sum()), int(high[:, row].sum())
 
 

@@ -54,7 +54,9 @@ def as_shown(values: pd.Series, column: str) -> np.ndarray:
         return ride_rounded(values, 1)
     if column in IN_MINUTES.values():
         return ride_rounded(values)
-    return rounded(values, 1) if column in ("choices", "value", "offer") else in_tens(values)
+    return (
+        rounded(values, 1) if column in ("choices", "value", "offer", "change") else in_tens(values)
+    )
 
 
 def filtered(frame: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -112,12 +112,11 @@ def _names_of_buurten(data: Data) -> pd.Series:
 
 def nearest_table(data: Data, view: View) -> pd.DataFrame:
     """For an area close to home: per profile the nearest site, by the measure of the view."""
-    sites = data.tables.placed_sites["code"]
     frame = pd.DataFrame(
         [
             (
                 found.profile,
-                sites[found.row],
+                found.code,
                 found.name,
                 found.place,
                 float(ride_rounded(found.metres / 1000, 1)),

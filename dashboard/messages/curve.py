@@ -20,7 +20,8 @@ from dashboard.formatting import not_nearly
 #: Limits from one number on the axis to the next.
 TICK = {"km": 5, "min": 15}
 
-Kind = Literal["region", "province", "country"]
+#: ``before`` is the region as it is now, beside what changes make of it.
+Kind = Literal["region", "before", "province", "country"]
 
 
 class CurveLine(TypedDict):
@@ -67,14 +68,7 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
     thresholds = view.thresholds
     return {
         "limits": curve.limits(thresholds),
-        "lines": [
-            {
-                "name": name(step),
-                "kind": _kind(step, region),
-                "shares": _shares(data, view, step),
-            }
-            for step in reversed(data.path(region.code))
-        ],
+        "lines": _lines(context, region, name),
         "threshold": view.threshold,
         "least": thresholds[0],
         "most": thresholds[-1],
@@ -89,6 +83,24 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
             "value": texts(f"curve.value.{view.unit}"),
         },
     }
+
+
+def _lines(context: Context, region: Region, name: Callable[[Region], str]) -> list[CurveLine]:
+    """The region, the same as it is now where changes are made, and the regions around it."""
+    data, view, texts = context.data, context.view, context.texts
+
+    def line(step: Region, kind: Kind, called: str, at: View) -> CurveLine:
+        return {"name": called, "kind": kind, "shares": _shares(data, at, step)}
+
+    own, *around = (
+        line(step, _kind(step, region), name(step), view)
+        for step in reversed(data.path(region.code))
+    )
+    if not view.question.changes:
+        return [own, *around]
+    own["name"] = texts("curve.after", region=name(region))
+    before = line(region, "before", texts("curve.before", region=name(region)), view.now)
+    return [own, before, *around]
 
 
 def table(context: Context, name: Callable[[Region], str]) -> pd.DataFrame:

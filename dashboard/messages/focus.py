@@ -75,9 +75,8 @@ def _with_nearest(data: Data, view: View, box: Box) -> Box:
     row = nearest_of_most(data, view)
     if row < 0:
         return box
-    site = data.tables.placed_sites.iloc[row]
+    *_, lon, lat = data.place_at(row)
     west, south, east, north = box
-    lon, lat = float(site["lon"]), float(site["lat"])
     return min(west, lon), min(south, lat), max(east, lon), max(north, lat)
 
 

@@ -11,7 +11,7 @@ from typing import TypedDict
 from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
 from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS, SHAPE, SQUARE, VIEW
 from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS, UPDATE
-from dashboard.address.view import MOST_CHOSEN, SPEEDS, THRESHOLDS, View
+from dashboard.address.view import MOMENTS, MOST_CHOSEN, NOW, SPEEDS, THRESHOLDS, View
 from dashboard.messages.paint import NO_DATA, ONLY_DP
 from dashboard.messages.update import SHOWN
 from dashboard.palette import AMOUNT, Ink
@@ -101,6 +101,15 @@ class Word(TypedDict):
     word: str
 
 
+class Moment(TypedDict):
+    """Which moment of a question with changes is shown: the parameter, the word of now, and the
+    parameter of the changes."""
+
+    parameter: str
+    now: str
+    changes: str
+
+
 class Rules(TypedDict):
     """All that scripts need to know."""
 
@@ -112,6 +121,7 @@ class Rules(TypedDict):
     screenWord: str
     camera: CameraRange
     chosen: ChosenRange
+    moment: Moment
     site: str
     square: Word
     parameters: list[str]
@@ -155,6 +165,11 @@ def rules() -> Rules:
             "most": ZOOMS[1],
         },
         "chosen": {"parameter": NAME_OF["chosen"], "most": MOST_CHOSEN},
+        "moment": {
+            "parameter": NAME_OF["moment"],
+            "now": MOMENTS[NOW],
+            "changes": NAME_OF["changes"],
+        },
         "site": NAME_OF["site"],
         "square": {"parameter": SHAPE.name, "word": SQUARE},
         "parameters": [parameter.name for parameter in VIEW],

@@ -9,12 +9,14 @@ from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
-from dashboard.figures.answer import asked_profiles, site_offers
+from dashboard.figures.answer import asked_profiles, site_offers, started
 from dashboard.formatting import people
 from dashboard.words.names import LETTERS
 from dashboard.words.offer import candidates_words, combined_words
 from geodata.analysis.coverage import offering_sites
 
+#: The size of an offer that a change starts: how many will come nobody knows.
+STARTED = 12
 #: Young people who depend on one site, from where on its mark grows no further.
 MANY = 20_000
 
@@ -43,7 +45,7 @@ class Sites(TypedDict):
 def sites_key(view: View) -> str:
     """What the layer of sites depends on: the same key is the same layer."""
     parts = (view.profiles, *view.tracks, view.year, view.region in ("NL", CARIBBEAN))
-    parts = (*parts, view.site or "", view.language)
+    parts = (*parts, view.site or "", view.language, *view.question.changes)
     if view.kind.sites_by_dependents:
         parts = (
             *parts,
@@ -65,7 +67,9 @@ def sites(context: Context) -> Sites:
     if not view.has_sites:
         return _no_sites(view)
     tables, question = data.tables, view.question
-    offered = offering_sites(tables, question.profiles, question.tracks, question.year)
+    offered = offering_sites(
+        tables, question.profiles, question.tracks, question.year, question.changes
+    )
     chosen = (tables.sites["code"] == view.site).to_numpy()
     rows = np.flatnonzero((offered | chosen) & tables.placed)
     marked = view.marks_sites
@@ -91,14 +95,24 @@ def sites(context: Context) -> Sites:
             if alone:
                 detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
         texts_of.append((name, place, [mark[code] for code in offer.profiles], detail))
+    codes, lon, lat = (tables.sites[name].iloc[rows].tolist() for name in ("code", "lon", "lat"))
+    for home, profiles in started(data, view):
+        place = data.place_at(len(tables.placed_sites) + home)
+        codes.append(place.code)
+        lon.append(place.lon)
+        lat.append(place.lat)
+        marks.append("+".join(profiles))
+        sizes.append(STARTED)
+        labels.append(None)
+        texts_of.append((place.name, "", [mark[code] for code in profiles], texts("site.started")))
     return {
         "key": sites_key(view),
         "marked": marked,
         "letters": LETTERS,
         "chosen": view.site,
-        "code": tables.sites["code"].iloc[rows].tolist(),
-        "lon": tables.sites["lon"].iloc[rows].round(4).tolist(),
-        "lat": tables.sites["lat"].iloc[rows].round(4).tolist(),
+        "code": codes,
+        "lon": [round(one, 4) for one in lon],
+        "lat": [round(one, 4) for one in lat],
         "mark": marks,
         "size": sizes,
         "text": texts_of,

@@ -48,7 +48,8 @@ def key(data: Data, view: View) -> str | None:
     if view.site:
         return f"{view.site}|{view.speed}|{view.language}"
     if data.region(view.region).is_close:
-        parts = (view.region, *view.tracks, view.year, view.question.distance)
+        changes = map(str, view.question.changes)
+        parts = (view.region, *view.tracks, view.year, view.question.distance, *changes)
         return "|".join([*parts, str(view.speed), view.language])
     return None
 
@@ -94,14 +95,13 @@ def _lines(context: Context) -> list[Line]:
     """A line to every site that is the nearest for some profile."""
     data, view, texts = context.data, context.view, context.texts
     home = data.tables.regions.iloc[data.row(view.region)]
-    sites = data.tables.placed_sites
     lines: dict[int, list[Nearest]] = {}
     for found in nearest_sites(data, view):
         lines.setdefault(found.row, []).append(found)
     return [
         {
             "home": (round(home["lon"], 4), round(home["lat"], 4)),
-            "site": (round(sites["lon"].iloc[row], 4), round(sites["lat"].iloc[row], 4)),
+            "site": (round(place.lon, 4), round(place.lat, 4)),
             "label": " · ".join(
                 [
                     " ".join(texts(f"mark.{found.profile.upper()}") for found in same),
@@ -110,4 +110,5 @@ def _lines(context: Context) -> list[Line]:
             ),
         }
         for row, same in lines.items()
+        for place in [data.place_at(row)]
     ]

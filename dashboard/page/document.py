@@ -27,7 +27,6 @@ from dashboard.web.assets import FONT, asset, module_tags
 from dashboard.web.courtesy import VIEWS
 from dashboard.web.documents import Documents
 from dashboard.words.answer import answer_words
-from dashboard.words.question import view_question
 from dashboard.words.title import page_title
 
 #: The address of a script in HTML.
@@ -108,7 +107,7 @@ def _of_view(context: Context, site: str) -> dict[str, Any]:
     words, here = answer_words(context), link(view, data)
     return {
         "title": page_title(context),
-        "question": view_question(view, context.texts),
+        "question": words.question,
         "answer": words.whole,
         "here": site + here,
         "image": site + PREVIEW + here.removeprefix(MAP),

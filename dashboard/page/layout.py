@@ -53,6 +53,12 @@ def main_page(context: Context, basemap: str) -> list:
                             tabIndex=-1,
                             **{"aria-label": texts("answer.label"), "aria-live": "polite"},
                         ),
+                        html.Button(
+                            "×",
+                            id="sheet-close",
+                            className="sheet-close",
+                            **{"aria-label": texts("sheet.close")},
+                        ),
                     ],
                     className="work",
                 ),

@@ -6,9 +6,10 @@ from dashboard.address.context import Context
 from dashboard.data import Data
 from dashboard.formatting import number
 from dashboard.page.components.header import READING, header, page_extras
+from dashboard.sources import sources
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
-from dashboard.words.sources import DEFINITIONS, date_words
+from dashboard.words.sources import DEFINITIONS, worded
 from geodata.analysis.coverage import site_counts
 from geodata.vocabulary import BROAD, DETOUR
 
@@ -77,13 +78,13 @@ def _sources(data: Data, texts: Texts) -> list:
     rows = [
         html.Tr(
             [
-                html.Th(html.A(source["title"], href=source["address"]), scope="row"),
-                html.Td(source["publisher"]),
-                html.Td(date_words(source["reference_date"], texts)),
-                html.Td(source["licence"]),
+                html.Th(html.A(source.title, href=source.address, lang="nl"), scope="row"),
+                html.Td(source.publisher),
+                html.Td(source.date),
+                html.Td(source.licence),
             ]
         )
-        for source in data.manifest["sources"]
+        for source in (worded(one, texts) for one in sources(data).values())
     ]
     heads = [
         html.Th(texts(f"method.source.{column}"), scope="col")

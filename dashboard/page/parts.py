@@ -19,6 +19,7 @@ from dashboard.page.components import (
     sentence,
     share_menu,
     table,
+    what_if,
     work_question,
 )
 from dashboard.web import incoming
@@ -42,6 +43,7 @@ PARTS: dict[str, Callable[[Context], Children]] = {
     "menu-year": sentence.year_menu,
     "pick-population": sentence.population,
     "menu-population": sentence.population_menu,
+    "supposed": what_if.supposed,
     "work-question": work_question.question,
     "views": map_card.views,
     # Apart: its words follow the question, which the links of the others do by themselves.

@@ -3,14 +3,16 @@
 from dashboard.address.context import Context
 from dashboard.portrait.blocks import KeyFigures, Paragraph, Part, Section, Strong
 from dashboard.portrait.context import PortraitContext
-from dashboard.words.coverage import body, detour, nobody_known, number_in_words, without
+from dashboard.words.changes import supposing
+from dashboard.words.coverage import body, changed, detour, nobody_known, number_in_words, without
 from dashboard.words.question import question
 from dashboard.words.sentence import Role
 
 
 def section(context: PortraitContext) -> Section:
     """Answer, who is left out, and how far it is."""
-    title = question(context.view, context.texts)
+    here = Context(context.data, context.view)
+    title = supposing(question(context.view, context.texts), here)
     answer = context.answer()
     if not answer.young > 0:
         why = nobody_known(context.region, context.texts)
@@ -20,6 +22,7 @@ def section(context: PortraitContext) -> Section:
     blocks = [
         Paragraph(_lead(context), kind="lead"),
         Paragraph(context.sentence(without(answer, context.texts))),
+        Paragraph(context.sentence(changed(here))) if here.view.supposes else None,
         _detour(context),
         _key(context),
     ]

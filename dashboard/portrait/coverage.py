@@ -3,7 +3,7 @@
 import math
 
 from dashboard.address.parameters import TRACK_WORDS
-from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart
+from dashboard.drawing.lines import COUNTRY, MAIN, PROVINCE, Series, line_chart
 from dashboard.figures import answer as figures
 from dashboard.figures import curve
 from dashboard.formatting import of_hundred
@@ -72,6 +72,11 @@ def curve_section(context: PortraitContext) -> Section | None:
         values = [None if math.isnan(share) else share for share in shares]
         kind = MAIN if one.code == region.code else COUNTRY
         lines.append(Series(region_name(one, texts), limits, values, kind, dots=False))
+    if view.question.changes:
+        shares = curve.shares(context.data, view.now, region)
+        values = [None if math.isnan(share) else share for share in shares]
+        name = texts("curve.before", region=region_name(region, texts))
+        lines.insert(1, Series(name, limits, values, PROVINCE, dots=False))
     ends = view.thresholds
     svg = line_chart(
         lines,

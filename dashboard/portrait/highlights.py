@@ -13,6 +13,7 @@ from dashboard.portrait.offer import site
 from dashboard.portrait.pupils import FIRST, LAST
 from dashboard.portrait.remarks import Remark, remarks
 from dashboard.portrait.work import shown
+from dashboard.words.changes import place_name
 from dashboard.words.coverage import detour
 from dashboard.words.names import offer_name, school_year
 
@@ -46,7 +47,10 @@ def _capital(words: str) -> str:
 
 
 def _site(context: PortraitContext, code: str) -> Part:
-    row = context.data.tables.sites.set_index("code").loc[code]
+    sites = context.data.tables.sites.set_index("code")
+    if code not in sites.index:
+        return place_name(code, context.data)
+    row = sites.loc[code]
     return site(context, code, row["name"], row["place"])
 
 

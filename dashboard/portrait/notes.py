@@ -1,6 +1,6 @@
 """What the figures of a portrait rest on: numbered notes, each with its sources and their dates."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
@@ -8,7 +8,7 @@ from dashboard.data import Data
 from dashboard.sources import EQUITY, RIDES, SITES, YOUNG, Source, exams, sources
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
-from dashboard.words.sources import date_words, measured
+from dashboard.words.sources import measured, worded
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,7 @@ class Notes:
         """The number of a note; a first use adds it. An unknown key is a mistake of ours."""
         if key not in self._used:
             text, ids = self._made(key)
-            found = tuple(
-                replace(source, date=date_words(source.date, self.texts))
-                for source in map(self._sources.__getitem__, ids)
-            )
+            found = tuple(worded(self._sources[one], self.texts) for one in ids)
             self._used[key] = Note(key.replace(":", "-"), len(self._used) + 1, text, found)
         return self._used[key].number
 

@@ -29,6 +29,7 @@ from dashboard.texts import Texts, texts_in
 from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 from dashboard.web.courtesy import VIEWS
+from dashboard.words.sources import basis_words
 from geodata.vocabulary import CLOSE_LEVELS
 
 
@@ -108,7 +109,7 @@ def render(
         language=texts.language,
         title=context.name,
         level=texts(f"level.{portrait.region.level}.one"),
-        derived=portrait.region.basis if portrait.region.level == "sto" else "",
+        derived=basis_words(portrait.region, texts),
         ignored=", ".join(portrait.ignored),
         bands=filled,
         notes=notes.used,

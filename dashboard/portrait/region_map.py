@@ -7,6 +7,7 @@ from dashboard.messages.sites import sites
 from dashboard.palette import is_striped, unstriped
 from dashboard.portrait.blocks import Drawing, Legend, Section
 from dashboard.portrait.context import PortraitContext
+from dashboard.words.changes import supposing
 from dashboard.words.legend import legend, letters
 from dashboard.words.question import question
 
@@ -29,7 +30,7 @@ def section(context: PortraitContext) -> Section | None:
         fills(data, view),
         sites(Context(data, view)),
         size=TALL if level == "municipality" else WIDE,
-        title=question(view, texts),
+        title=supposing(question(view, texts), Context(data, view)),
         description=texts("portrait.map.description", region=context.name),
         language=context.language,
         prefix="kaart",

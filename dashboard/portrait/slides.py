@@ -26,6 +26,7 @@ from dashboard.portrait.notes import Notes
 from dashboard.sources import Source
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords
+from dashboard.words.changes import supposing
 from dashboard.words.names import region_name
 from dashboard.words.question import question
 from dashboard.words.sentence import sentence as plain_sentence
@@ -45,7 +46,7 @@ def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) ->
             continue
         head, parts, lines = shown
         notes = [
-            question(portrait.view, texts),
+            supposing(question(portrait.view, texts), Context(data, portrait.view)),
             *lines,
             "",
             *(

@@ -13,6 +13,8 @@ from geodata.vocabulary import ANY_TRACK
 
 #: What the country is called in the name of a file.
 COUNTRY = "nederland"
+#: Of figures that suppose a change of the offer.
+EXPLORATION = "verkenning"
 
 
 def file_name(
@@ -27,6 +29,7 @@ def file_name(
     data, view = context.data, context.view
     about = _site(data, view.site) if kind == "vestiging" and view.site else _region(data, view)
     parts = ["techniek-dichtbij", about, kind or view.kind.word, *_of_question(view, kind)]
+    parts += [EXPLORATION] if view.supposes else []
     return f"{'_'.join([*parts, (day or today()).isoformat()])}.{extension}"
 
 

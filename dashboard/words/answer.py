@@ -9,6 +9,7 @@ from dashboard.figures import answer as figures
 from dashboard.figures import work
 from dashboard.figures.travel import site_reach
 from dashboard.words import coverage, home, labour, site
+from dashboard.words.changes import supposing
 from dashboard.words.question import view_question
 from dashboard.words.sentence import Sentence, sentence
 from dashboard.words.sources import source_lines
@@ -63,7 +64,8 @@ class AnswerWords:
 def answer_words(context: Context) -> AnswerWords:
     """The answer of a view."""
     data, view, texts = context.data, context.view, context.texts
-    put = partial(AnswerWords, view_question(view, texts), sources=source_lines(context))
+    asks = supposing(view_question(view, texts), context)
+    put = partial(AnswerWords, asks, sources=source_lines(context))
     region = data.region(view.region)
     if view.site:
         reached = site_reach(data, view)
@@ -84,9 +86,11 @@ def answer_words(context: Context) -> AnswerWords:
         why = sentence(coverage.nobody_known(region, texts))
         return put(texts("answer.none"), (why,))
     shown = OF_MAP.get(view.kind.opens_with)
+    differs = (coverage.changed(context),) if view.supposes else ()
+    said = sentence(coverage.body(answer, view, texts))
     return put(
         coverage.number_in_words(answer, texts),
-        (sentence(coverage.body(answer, view, texts)), coverage.without(answer, texts)),
+        (said, coverage.without(answer, texts), *differs),
         of_map=shown(context) if shown else None,
     )
 

@@ -5,6 +5,7 @@ from dashboard.address.view import View
 from dashboard.data import Region
 from dashboard.figures import answer as figures
 from dashboard.figures import only
+from dashboard.figures.effect import effect
 from dashboard.formatting import EXACT, people
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
@@ -46,6 +47,24 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
         dp = filled(texts, "answer.only_dp", {"count": count(answer.only_dp)})
         pieces = (*pieces, Piece(" "), *dp)
     return Sentence(pieces, Role.WITHOUT)
+
+
+def changed(context: Context) -> Sentence:
+    """How many it is now, and who lose and gain the offer by the changes of a view."""
+    view, texts = context.view, context.texts
+    found, now = effect(context.data, view), figures.answer(context.data, view.now)
+    count = Piece(number_in_words(now, texts), strong=True)
+    pieces = [*filled(texts, "effect.now", {"count": count})]
+    for key, young in (("effect.lost", found.lost), ("effect.gained", found.gained)):
+        if young >= 0.5:
+            many = Piece(people(young, texts.language), strong=True, rests_on="coverage")
+            pieces += [Piece(" "), *filled(texts, key, {"count": many})]
+    if found.is_none:
+        pieces.append(Piece(f" {texts('effect.none')}"))
+    if found.only_dp >= 0.5:
+        some = Piece(people(found.only_dp, texts.language), rests_on="coverage")
+        pieces += [Piece(" "), *filled(texts, "effect.only_dp", {"count": some})]
+    return Sentence(tuple(pieces), Role.EFFECT)
 
 
 def detour(context: Context) -> Sentence:

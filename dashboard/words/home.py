@@ -30,8 +30,15 @@ def lines(context: Context) -> tuple[Sentence, ...]:
             (Piece(_state(home, texts), strong=True), Piece(f" · {young}")),
             Role.WITHIN if home.within >= HALF else Role.WITHOUT,
         ),
+        *((sentence(_now(context), Role.EFFECT),) if view.supposes else ()),
         sentence(_choices(home, view, texts)),
     )
+
+
+def _now(context: Context) -> str:
+    """How far it is as things are now."""
+    now = figures.home_state(context.data, context.view.now)
+    return context.texts("home.now", far=far(context.view, now.metres, context.texts))
 
 
 def _state(home: figures.HomeState, texts: Texts) -> str:

@@ -3,6 +3,7 @@
 from html import escape
 
 from dashboard.address.context import Context
+from dashboard.words.changes import supposing
 from dashboard.words.names import region_name
 from dashboard.words.question import view_question
 
@@ -14,7 +15,8 @@ USUAL = "medium"
 def name(context: Context) -> str:
     """What the map is of: its region and its question."""
     view, texts = context.view, context.texts
-    return f"{region_name(context.data.region(view.region), texts)}: {view_question(view, texts)}"
+    place = region_name(context.data.region(view.region), texts)
+    return f"{place}: {supposing(view_question(view, texts), context)}"
 
 
 def frame(address: str, title: str, size: tuple[int, int] = SIZES[USUAL]) -> str:

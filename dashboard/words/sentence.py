@@ -25,6 +25,8 @@ class Role(Enum):
     #: What a figure does not say.
     CAVEAT = "caveat"
     NOTE = "note"
+    #: What changes make different.
+    EFFECT = "effect"
     #: The profiles of a site, and its candidates.
     OFFER = "offer"
 

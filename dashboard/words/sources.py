@@ -1,11 +1,14 @@
 """Where figures come from, of when they are and how was measured, in words."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from dashboard.address.context import Context
+from dashboard.data import Region
 from dashboard.figures import work
 from dashboard.formatting import today
+from dashboard.sources import Source
 from dashboard.texts import Texts
 from dashboard.words.figures import period_words
 from dashboard.words.names import school_year
@@ -23,6 +26,35 @@ DEFINITIONS = (
     "choices",
     "site",
 )
+
+#: What the manifest, and the basis of a region, say in words of one language -> their key.
+PHRASES = {
+    "own compilation from public web pages": "compiled",
+    "Eigen samenstelling uit openbare webpagina's en persberichten": "gathered",
+    "uit openbare bronnen (zie": "public-sources",
+    "uit openbare pagina's (zie": "public-pages",
+    "afgeleid van kaarten van CBS en Esri Nederland": "maps",
+    "OpenStreetMap-bijdragers": "osm",
+    "gebieden in Nederland": "areas",
+    "RMC-regio": "rmc",
+    "postcodevlakken": "postcodes",
+    "(namen en adressen)": "addresses",
+    "(punten), bewerkt": "points",
+    "weergegeven door": "shown-by",
+    "op cijfers van": "figures-of",
+    "feiten uit een webpagina, met bronvermelding": "page",
+    "feiten uit een nieuwsbericht, met bronvermelding": "news",
+    "public domain": "public-domain",
+    "Public Domain": "public-domain",
+    "genoemd op een officiële pagina": "official-page",
+    "genoemd in pers": "press",
+    "kandidaat, geen bron gevonden": "no-source",
+    "naam afgeleid": "name",
+    "sinds okt 2022": "since",
+}
+#: A basis begins with what is said of it already.
+DERIVED = "afgeleide indeling: "
+_PHRASE = re.compile("|".join(map(re.escape, PHRASES)))
 
 
 def source_line(context: Context) -> str:
@@ -60,11 +92,36 @@ def date_words(of: str, texts: Texts) -> str:
     return quarters if quarters != of else re.sub(r"[a-z]+", word, of)
 
 
+def phrased(of: str, texts: Texts) -> str:
+    """What the manifest says, in words of the language; names stay as they are."""
+    return _PHRASE.sub(lambda found: texts(f"phrase.{PHRASES[found[0]]}"), of)
+
+
+def worded(source: Source, texts: Texts) -> Source:
+    """A source as it is read; its title is a name, and stays in Dutch."""
+    return replace(
+        source,
+        publisher=phrased(source.publisher, texts),
+        date=date_words(source.date, texts),
+        licence=phrased(source.licence, texts),
+    )
+
+
+def basis_words(region: Region, texts: Texts) -> str:
+    """What a layout that is not official rests on; "" of any other region."""
+    if region.level != "sto":
+        return ""
+    return texts("basis", basis=phrased(region.basis.removeprefix(DERIVED), texts))
+
+
 def source_words(context: Context) -> str:
     """Publisher, file and period of the figure on the map."""
     data, texts = context.data, context.texts
     frame = work.shown(data, context.view)
-    titles = [f"{source['publisher']}, {source['title']}" for source in work.sources(data, frame)]
+    titles = [
+        f"{phrased(source['publisher'], texts)}, {source['title']}"
+        for source in work.sources(data, frame)
+    ]
     return texts(
         "figure.source",
         source="; ".join(titles) or texts("figure.computed"),

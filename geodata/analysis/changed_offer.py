@@ -13,9 +13,10 @@ import numpy as np
 
 from geodata.changes import MOVE, START, STOP, Change, Changes
 from geodata.errors import DataError
+from geodata.question import Question
 from geodata.tables.arrays import Booleans, Integers
 from geodata.tables.reader import Tables, grid_cells
-from geodata.vocabulary import COMBINED, PROFILES, SITE_CODE
+from geodata.vocabulary import COMBINED, PROFILES, SITE_CODE, Codes
 
 #: Why a change cannot be made.
 NO_SITE, NO_AREA, NO_POINT = "no_site", "no_area", "no_point"
@@ -65,6 +66,26 @@ def all_possible(tables: Tables, year: str, changes: Changes) -> None:
     """Raises DataError at a change that cannot be made."""
     for change, reason in refused(tables, year, changes):
         raise DataError(f"change {str(change)!r} cannot be made in {year}: {WHY[reason]}")
+
+
+def taught_at(tables: Tables, question: Question, profiles: Codes) -> Booleans:
+    """Which sites teach which profiles in any of the tracks of a question, after its changes:
+    profiles × sites."""
+    if not question.changes:
+        return tables.offered(question.year, question.tracks, profiles)
+    after = offered(tables, question.year, question.changes).sites
+    return np.asarray(after[grid_cells(question.tracks, profiles)].any(axis=0), bool)
+
+
+def candidates_at(tables: Tables, question: Question, profiles: Codes) -> tuple[Integers, Integers]:
+    """Lowest and highest number of candidates per site in each profile, as
+    :meth:`geodata.tables.reader.Tables.offer_range`; none where a change ended it. Nobody knows how
+    many would come where one begins."""
+    low, high = tables.offer_range(question.year, question.tracks, tuple(profiles))
+    if not question.changes:
+        return low, high
+    still = taught_at(tables, question, profiles)
+    return low * still, high * still
 
 
 class _Making:

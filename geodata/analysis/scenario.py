@@ -1,5 +1,6 @@
 """What a change does: a question with changes beside the same question without them."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +14,7 @@ from geodata.analysis.coverage import (
     states,
     totals,
 )
+from geodata.analysis.only_offer import dependent, only_here
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats
 from geodata.tables.reader import Tables
@@ -126,3 +128,43 @@ def hit_places(tables: Tables, question: Question, homes: Booleans | None = None
 
 def _finite(metres: Floats) -> Floats:
     return np.where(np.isfinite(metres), metres, np.nan)
+
+
+@dataclass(frozen=True)
+class Further:
+    """Young people who go further to the nearest offer than now, and how much: the mean, and what
+    the worst-off tenth of them goes further at least, in metres. NaN where nobody does, or where
+    there is no offer any more at all."""
+
+    young: float
+    mean_m: float
+    tenth_m: float
+
+
+def further(tables: Tables, question: Question, homes: Booleans | None = None) -> Further:
+    """Who goes further after the changes of a question; homes: a boolean each, to look at some
+    only."""
+    before, after = nearest_m(tables, question.now), nearest_m(tables, question)
+    young = tables.young(question.population)
+    hit = (after > before) & (young > 0) & (True if homes is None else homes)
+    people = young[hit]
+    total = float(people.sum())
+    if not total or not np.isfinite(after[hit]).all():
+        return Further(total, np.nan, np.nan)
+    extra = after[hit] - before[hit]
+    order = np.argsort(extra, kind="stable")
+    reached = np.searchsorted(people[order].cumsum(), (0.9 - 1e-9) * total)
+    return Further(total, float(extra @ people) / total, float(extra[order][reached]))
+
+
+def became_only(tables: Tables, question: Question, homes: Booleans | None = None) -> pd.DataFrame:
+    """What becomes the only offer by the changes of a question, most young people first: ``row``
+    of :meth:`geodata.tables.reader.Tables.steps`, and ``young_people`` who had a choice, or
+    nothing, before. homes: a boolean each, to look at some only."""
+    alone = dependent(tables, question) & ~dependent(tables, question.now)
+    alone &= True if homes is None else homes
+    young = np.bincount(
+        only_here(tables, question)[alone], tables.young(question.population)[alone]
+    )
+    frame = pd.DataFrame({"row": np.flatnonzero(young), "young_people": young[young > 0]})
+    return frame.sort_values("young_people", ascending=False, kind="stable", ignore_index=True)

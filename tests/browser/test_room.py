@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, PHONE
 from tests.support.screen import settle, wait_width
 
 #: Windows, the last of them a laptop at 200 %.
@@ -70,8 +70,8 @@ def test_nothing_lies_over_anything(visit, language):
 
 
 def test_a_region_lies_clear_of_what_lies_over_the_map(visit):
-    page = visit("/?gebied=PV29", LAPTOP)
-    for width, height in (LAPTOP.values(), (1024, 768), (768, 1024)):
+    page = visit("/?gebied=PV29", PHONE)
+    for width, height in (PHONE.values(), LAPTOP.values(), (1024, 768), (768, 1024)):
         page.set_viewport_size({"width": width, "height": height})
         wait_width(page, width)
         # The map follows the window a moment later.

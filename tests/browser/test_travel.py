@@ -73,6 +73,26 @@ def test_minutes_by_bicycle_colour_the_map(visit, data):
     assert answer(page) == f"{figures.answer(data, asked).dots[0]} van de 100"
 
 
+def test_any_speed_is_a_number_in_a_field(lead):
+    page = lead("/?maat=minuten&vestigingen=uit")
+    page.click("#pick-threshold")
+    field = page.get_by_label("Snelheid")
+    field.fill("18")
+    field.press("Enter")
+    page.wait_for_selector("#pick-threshold >> text='30 minuten fietsen (18 km/u)'")
+    # What cannot be is said there, and changes nothing.
+    field.fill("99")
+    field.press("Enter")
+    assert field.evaluate("field => field.matches(':invalid')")
+    assert "snelheid=18" in page.url
+    # The usual one is not written; the menu of another measure has no speed.
+    page.click("#measures >> text='fiets 16'")
+    page.wait_for_selector("#pick-threshold >> text='30 minuten fietsen'")
+    settle(page)
+    assert "snelheid" not in page.url and field.input_value() == "16"
+    assert page.problems == []
+
+
 def test_the_handle_of_the_curve_takes_the_map_along(visit, data):
     page = visit("/?vestigingen=uit")
     grip = page.locator("#curve [role=slider]")

@@ -21,7 +21,14 @@ from tests.support.views import PARAMETERS, views
 
 PAGES = ("/", "/verantwoording", "/api", "/embed", "/oembed", "/health")
 FILES = (
-    *("/download.csv", "/vestiging.csv", "/postcode.csv", "/curve.csv", "/enig-aanbod.csv"),
+    *(
+        "/download.csv",
+        "/vestiging.csv",
+        "/postcode.csv",
+        "/curve.csv",
+        "/enig-aanbod.csv",
+        "/gevolgen.csv",
+    ),
     *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
     *("/scherm.json", "/ringen.json", "/grenzen.json", "/robots.txt", "/sitemap.xml"),

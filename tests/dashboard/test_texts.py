@@ -11,7 +11,7 @@ import pytest
 
 import dashboard
 from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
-from dashboard.address.view import OFFERS, View
+from dashboard.address.view import MOMENTS, OFFERS, USUAL_SPEEDS, View
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.catalogue import PUBLISHED
@@ -25,13 +25,12 @@ from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
-from dashboard.words.sources import DEFINITIONS
+from dashboard.words.sources import DEFINITIONS, PHRASES
 from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
-from geodata.question import CYCLE_KMH, E_BIKE_KMH
 from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS
-from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
+from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
 
 CODE = Path(dashboard.__file__).parent
@@ -55,6 +54,16 @@ FILE_COLUMNS = (
     "postcode",
     "candidates_low",
     "candidates_high",
+    "further",
+    "lost",
+    "from_site",
+    "from_site_name",
+    "to_site",
+    "to_site_name",
+    "km_before",
+    "km_after",
+    "min_before",
+    "min_after",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -90,6 +99,7 @@ FAMILIES = {
     "api.column.{}": [{column for each in API.values() for column in each.columns}],
     "api.problem.{}": [STATUS],
     "change.{}": [WHY],
+    "moment.{}": [MOMENTS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
     "only.offer.{}": [{*PROFILE_WORDS} - {*BROAD, "allhard"}],
@@ -104,7 +114,7 @@ FAMILIES = {
     "population.{}": [(2021, 2025)],
     "population.{}.help": [(2021, 2025)],
     "source.population.{}": [(2021, 2025)],
-    "indicator.{}.name": [{*SHOWS, *PUBLISHED}],
+    "indicator.{}.name": [{*SHOWS, *EFFECT_SHOWS, *PUBLISHED}],
     "indicator.{}.unit": [PUBLISHED],
     "indicator.{}.reading": [PUBLISHED],
     "indicator.{}.caveat": [PUBLISHED],
@@ -116,9 +126,12 @@ FAMILIES = {
     "two_way.offer.{}": [range(3)],
     "two_way.how.{}": [OFFERS],
     "date.{}": [("to", "onbekend", "banen", "of", "per", "vestiging", "pakketversie")],
+    "phrase.{}": [{*PHRASES.values()}],
     "figure.note.{}": [NOTES],
-    "indicator.{}.legend": [SHOWS],
-    "indicator.{}.hover": [SHOWS],
+    "indicator.{}.legend": [{*SHOWS, *EFFECT_SHOWS}],
+    "indicator.{}.hover": [{*SHOWS, *EFFECT_SHOWS}],
+    "effect.{}.less": [SHOWS],
+    "effect.{}.more": [SHOWS],
     "indicator.{}.class.{}": [SHOWS, ("first", "middle", "last")],
     "level.{}.one": [("nl", *LEVELS, "place")],
     "level.{}.many": [LEVELS],
@@ -143,7 +156,7 @@ FAMILIES = {
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],
     "measure.{}": [MEASURE_WORDS],
     "measure.{}.help": [MEASURE_WORDS],
-    "speed.{}": [(CYCLE_KMH, E_BIKE_KMH)],
+    "speed.{}": [USUAL_SPEEDS],
     "curve.axis.{}": [MEASURE_WORDS],
     "curve.value.{}": [{View(measure=measure).unit for measure in MEASURE_WORDS}],
 }

@@ -3,11 +3,21 @@
 from hypothesis import strategies as st
 
 from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
-from dashboard.address.view import FIRST_ROWS, LONGEST_NAME, OFFERS, SMALL, SPEEDS, THRESHOLDS, View
+from dashboard.address.view import (
+    FIRST_ROWS,
+    LONGEST_NAME,
+    MOMENTS,
+    OFFERS,
+    SMALL,
+    SPEEDS,
+    THRESHOLDS,
+    View,
+)
 from dashboard.catalogue import PUBLISHED
 from dashboard.data import LEVELS
 from dashboard.texts import LANGUAGES
 from dashboard.views.kind import USUAL_COLUMNS
+from geodata.changes import parse_changes
 from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
 
 PARAMETERS = (
@@ -18,6 +28,8 @@ PARAMETERS = (
     "afstand",
     "minuten",
     "snelheid",
+    "stel",
+    "stand",
     "jaar",
     "jongeren",
     "kaart",
@@ -39,6 +51,16 @@ PARAMETERS = (
 )
 
 
+#: What may be supposed: mostly nothing; some of it cannot be.
+SUPPOSED = (
+    *[""] * 5,
+    "stop:13OR01.mt",
+    "start:4501.bwi,stop:13OR01",
+    "move:13OR01.4501,start:25GV07.pie",
+    "stop:99XX99.mt,start:1000.pie",
+)
+
+
 def views(data) -> st.SearchStrategy[View]:
     """Any view that the controls can make."""
     return st.builds(
@@ -49,6 +71,8 @@ def views(data) -> st.SearchStrategy[View]:
         threshold_km=st.sampled_from(THRESHOLDS["straight"]),
         minutes=st.sampled_from(THRESHOLDS["minutes"]),
         speed=st.sampled_from(SPEEDS),
+        changes=st.sampled_from(SUPPOSED).map(parse_changes),
+        moment=st.sampled_from(list(MOMENTS)),
         year=st.sampled_from(data.tables.years),
         population=st.sampled_from([2021, 2025]),
         show=st.sampled_from([*SHOWS, *WORK_SHOWS]),

@@ -27,7 +27,7 @@ export function withValues(search, values) {
     if (value === null) parameters.delete(name);
     else parameters.set(name, value);
   }
-  const query = parameters.toString().replaceAll("%2C", ",");
+  const query = parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return query ? `?${query}` : "";
 }
 

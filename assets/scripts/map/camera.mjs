@@ -1,6 +1,7 @@
 /* Where the map looks, and keeping what a user chose in the address. */
 
 import { cameraOf, withCamera } from "../address/camera.mjs";
+import { withValues } from "../address/query.mjs";
 import { rules } from "../rules.mjs";
 import { state } from "./state.mjs";
 
@@ -59,7 +60,10 @@ function isRoom({ top, right, bottom, left }) {
   return width - left - right > LEAST && height - top - bottom > LEAST;
 }
 
-const VIEW_PANELS = [".views", ".legend", "#map-switch", ".zoom", ".inset-folded"];
+/** Those of the live page: the first picture, which may still lie over it, has its own. */
+const VIEW_PANELS = [".views", ".legend", "#map-switch", ".zoom", ".inset-folded"].map(
+  (panel) => `#map-card ${panel}`,
+);
 
 /** Beside the words of a large screen. */
 function padding() {
@@ -125,6 +129,13 @@ export function rememberCamera() {
   window.history.replaceState(window.history.state, "", query);
 }
 
+/** Back to all of the region, as without a hand on the map. */
+function zoomToRegion() {
+  look(state.areas.focus, true);
+  const query = withValues(window.location.search, { [rules().camera.parameter]: null });
+  window.history.replaceState(window.history.state, "", query || window.location.pathname);
+}
+
 function zoom(step) {
   state.moved = true;
   state.map.zoomTo(state.map.getZoom() + step, { animate: !isCalm(), duration: 200 });
@@ -144,4 +155,5 @@ export function listenToCamera() {
   });
   document.getElementById("zoom-in").addEventListener("click", () => zoom(1));
   document.getElementById("zoom-out").addEventListener("click", () => zoom(-1));
+  document.getElementById("zoom-region").addEventListener("click", zoomToRegion);
 }

@@ -22,8 +22,7 @@ export function describe(id, { areas, classes, threshold }, codes) {
 }
 
 function joined({ hover, decimals, language }, value, more) {
-  const known = value === null || value < 0 ? null : value;
-  const text = hover.replace("{value}", number(known, decimals, language));
+  const text = hover.replace("{value}", number(value, decimals, language));
   return more ? `${text} · ${more}` : text;
 }
 

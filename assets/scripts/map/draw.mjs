@@ -16,6 +16,7 @@ import { repaint } from "./paint.mjs";
 import { findAreas, ready } from "./plotly.mjs";
 import { listenToSites, showSites } from "./sites.mjs";
 import { forget, mapElement, state } from "./state.mjs";
+import { shareTouch } from "./touch.mjs";
 
 /** Pixels of a map that nobody sees yet, to one of the screen: without a graphics card, each of the
  * dozens of frames in which it comes together would take a quarter of a second.
@@ -37,6 +38,7 @@ async function attach(areas, ground) {
   listenToAreas();
   listenToSites();
   listenToCamera();
+  shareTouch();
   showSites();
 }
 

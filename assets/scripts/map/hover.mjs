@@ -4,6 +4,7 @@
 
 import { addsTo, choose } from "../choose.mjs";
 import { setProps } from "../dash.mjs";
+import { openSheet } from "../page/sheet.mjs";
 import { shown } from "../page/shown.mjs";
 import { rules } from "../rules.mjs";
 import { scatterAt } from "../scatter/drawing.mjs";
@@ -11,7 +12,7 @@ import { describe } from "./describe.mjs";
 import { outlineHover } from "./outline.mjs";
 import { onAreas } from "./plotly.mjs";
 import { state } from "./state.mjs";
-import { offArea, overArea } from "./tooltip.mjs";
+import { hideTooltip, offArea, overArea } from "./tooltip.mjs";
 
 function linesOf(id) {
   const { areas, painted: classes, threshold } = state;
@@ -32,6 +33,8 @@ export function listenToAreas() {
       outlineHover(null);
     },
     click(id, event) {
+      hideTooltip();
+      openSheet();
       const code = state.areas.codes?.[id];
       if (code) choose(code, addsTo(event));
       else setProps("picked-area", { data: { feature: id, shown: shown().query, at: Date.now() } });

@@ -1,6 +1,7 @@
 /* The sites: rings in the whole country; inside a region a mark per profile, drawn over the map. */
 
 import { setProps } from "../dash.mjs";
+import { openSheet } from "../page/sheet.mjs";
 import { currentQuery } from "../page/shown.mjs";
 import { foresee, hurry } from "../travel/foresee.mjs";
 import { state } from "./state.mjs";
@@ -31,6 +32,7 @@ function overSite([name, place, profiles, candidates], event, code) {
 /** Show what a site reaches. */
 async function pick(code) {
   hideTooltip();
+  openSheet();
   const isLast = await hurry(code);
   // The page follows once the rings are there: drawing it keeps the browser busy for a while.
   const follow = () =>

@@ -2,6 +2,36 @@
 
 let isTaken = false; // does something over the areas speak?
 
+const BESIDE = 14;
+const EDGE = 8;
+
+/** Where the words stand: at the right and under the pointer, or on another side of it, so that they
+ * are whole on the map and over none of what stands there.
+ */
+export function besidePointer({ x, y }, { width, height }, card, panels) {
+  const most = Math.max(card.left + EDGE, card.right - width - EDGE);
+  const right = Math.min(x + BESIDE, most);
+  const left = Math.max(x - BESIDE - width, card.left + EDGE);
+  const [under, above] = [y + BESIDE + 4, y - height - BESIDE + 4];
+  const isClear = (at) =>
+    at.top >= card.top &&
+    at.top + height <= card.bottom &&
+    panels.every(
+      (panel) =>
+        at.left >= panel.right ||
+        at.left + width <= panel.left ||
+        at.top >= panel.bottom ||
+        at.top + height <= panel.top,
+    );
+  const every = [
+    { left: right, top: under },
+    { left: right, top: above },
+    { left, top: under },
+    { left, top: above },
+  ];
+  return every.find(isClear) ?? every[under + height > card.bottom ? 1 : 0];
+}
+
 /** Lines of text, the first one strong; null for none. What a user brought is text too. */
 function show(lines, event) {
   const box = document.getElementById("map-tooltip");
@@ -15,11 +45,15 @@ function show(lines, event) {
     box.append(text);
   });
   const card = document.querySelector(".map-figure").getBoundingClientRect();
-  const left = Math.min(event.clientX - card.left + 14, card.width - box.offsetWidth - 8);
-  const under = event.clientY - card.top + 18;
-  const above = event.clientY - card.top - box.offsetHeight - 10;
-  box.style.left = `${Math.max(8, left)}px`;
-  box.style.top = `${under + box.offsetHeight > card.height ? above : under}px`;
+  const panels = [...document.querySelectorAll("#map-card .corner > *")];
+  const { left, top } = besidePointer(
+    { x: event.clientX, y: event.clientY },
+    { width: box.offsetWidth, height: box.offsetHeight },
+    card,
+    panels.map((panel) => panel.getBoundingClientRect()),
+  );
+  box.style.left = `${left - card.left}px`;
+  box.style.top = `${top - card.top}px`;
 }
 
 /** An area is pointed at, unless something lies over it there; whether it is. */

@@ -40,7 +40,7 @@ function tellDash() {
 }
 
 /** Go to an address of this page, as a link of Dash does. */
-function goTo(address) {
+export function goTo(address) {
   window.history.pushState({}, "", address);
   tellDash();
   window.scrollTo(0, 0);

@@ -4,6 +4,7 @@
 
 import { leaveScreen } from "../screen/mode.mjs";
 import { clearSearch, isTyping } from "./search.mjs";
+import { closeSheet } from "./sheet.mjs";
 
 function openMenus() {
   return [...document.querySelectorAll("details.pick[open]")];
@@ -48,14 +49,16 @@ document.addEventListener("focusin", (event) => {
   }
 });
 
-/** Escape closes what is open, and nothing else: a menu, the search, the large screen, a site. */
+/** Escape closes what is open, and nothing else: a menu, the search, a sheet, the large screen, a
+ * site.
+ */
 function closeOne() {
   const [menu] = openMenus();
   const list = views();
   if (menu) close(menu);
   else if (list) foldViews(list);
   else if (isTyping()) clearSearch();
-  else if (!leaveScreen()) document.querySelector("#answer .back")?.click();
+  else if (!closeSheet() && !leaveScreen()) document.querySelector("#answer .back")?.click();
 }
 
 /** Where an arrow leads among choices; from the button that opened them to the first or last. */

@@ -16,6 +16,7 @@ import { travelOfView } from "../travel/rings.mjs";
 import { fill } from "./fill.mjs";
 import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
+import { closeSheet } from "./sheet.mjs";
 import { noteShown, shown } from "./shown.mjs";
 
 /** What differs from what is shown.
@@ -53,6 +54,15 @@ function areasOf(messages) {
   return { ...areas, ...distances };
 }
 
+/** On a phone the rest of the page may be in sight; and who asks the table goes on in it. */
+function goToPane(frame) {
+  closeSheet();
+  frame.scrollIntoView({ block: "start", behavior: "instant" });
+  if (frame.dataset.pane === "table") {
+    frame.querySelector(".table-scroll")?.focus({ preventScroll: true });
+  }
+}
+
 /** Everything but the map.
  * @param {Update} update
  */
@@ -63,7 +73,9 @@ function fillPage(update, areas, { frame, asked, list }) {
     const part = document.getElementById(name);
     if (part) fill(part, html);
   }
+  const isNewPane = frame.dataset.pane !== update.pane;
   frame.dataset.pane = update.pane;
+  if (isNewPane) goToPane(frame);
   document.title = update.title;
   screen(query);
   if (messages.slider) setProps("threshold", messages.slider);

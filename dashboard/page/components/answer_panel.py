@@ -5,15 +5,17 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
-from dashboard.data import CARIBBEAN
+from dashboard.data import CARIBBEAN, Region
 from dashboard.figures import answer as figures
 from dashboard.formatting import number, of_hundred, people
 from dashboard.page.components import (
     caribbean_panel,
+    effect_panel,
     home_panel,
     only_panel,
     site_panel,
     small_panel,
+    what_if,
     work_panel,
 )
 from dashboard.page.components.answer_words import headline, paragraph, paragraphs
@@ -26,6 +28,7 @@ from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
 from dashboard.words.offer import candidates_words, combined_words
 from dashboard.words.sentence import Role
+from dashboard.words.sources import basis_words
 from dashboard.words.threshold import far, within
 
 #: Sites that fit in the panel before the reader opens the rest.
@@ -49,6 +52,7 @@ def panel(context: Context) -> list:
         return [*top(context), portrait_link(context), _sites(context)]
     return [
         html.Div(top(context), id="answer-top"),
+        effect_panel.hit(context),
         _detour(context) if view.kind.opens_with == "detour" else None,
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
@@ -61,6 +65,7 @@ def panel(context: Context) -> list:
         _gaps(context),
         only_panel.ranking(context) if view.kind.opens_with != "ranking" else None,
         _sites(context),
+        _start(context),
         small_panel.small(context),
         source(context),
     ]
@@ -99,15 +104,9 @@ def _dots(dots: list[int], texts: Texts) -> html.Div:
     )
 
 
-def _derived(region, texts: Texts) -> html.P | None:
-    if region.official and not region.basis:
-        return None
-    if region.level == "sto":
-        return html.P(
-            [html.Strong(texts("level.sto.derived")), " ", texts("basis", basis=region.basis)],
-            className="note",
-        )
-    return None
+def _derived(region: Region, texts: Texts) -> html.P | None:
+    words = basis_words(region, texts)
+    return html.P(words, className="note") if words else None
 
 
 def _curve(context: Context) -> html.Div:
@@ -242,6 +241,15 @@ def _sites(context: Context) -> html.Div:
             html.P(texts("sites.note"), className="note"),
         ]
     )
+
+
+def _start(context: Context) -> html.Details | None:
+    """In a town a profile can start in its largest postcode area."""
+    data, code = context.data, context.view.region
+    if data.level_of(code) != "municipality":
+        return None
+    homes = data.tables.main_homes
+    return what_if.at_place(context, homes["inhabitants"][homes["municipality"] == code].idxmax())
 
 
 def _site(site, context: Context) -> html.Li:

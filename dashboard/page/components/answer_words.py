@@ -17,6 +17,7 @@ CLASSES = {
     Role.CAVEAT: "caveat",
     Role.NOTE: "note",
     Role.OFFER: "site-offer",
+    Role.EFFECT: "effect",
 }
 
 

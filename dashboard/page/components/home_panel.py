@@ -6,6 +6,7 @@ from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.figures import answer as figures
 from dashboard.formatting import distance, kilometres
+from dashboard.page.components import what_if
 from dashboard.page.components.answer_words import headline, paragraphs
 from dashboard.page.components.comparison import comparison
 from dashboard.page.components.source import download, source
@@ -37,6 +38,7 @@ def panel(context: Context) -> list:
         ),
         *(html.P(line, className="note") for line in [official(context)] if line),
         html.P(download("/postcode.csv", context), className="note"),
+        what_if.at_place(context, figures.postcode_of(data, view)),
         comparison(context.but(region=data.parent(view.region))),
         source(context),
     ]

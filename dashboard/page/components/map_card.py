@@ -44,7 +44,7 @@ def skeleton(context: Context) -> html.Section:
                     html.Div(id="map-tooltip", className="tooltip", **{"aria-hidden": "true"}),
                     html.Figcaption(id="map-caption", className="visually-hidden"),
                 ],
-                **{"aria-labelledby": "map-caption"},
+                **{"aria-labelledby": "map-caption", "data-fingers": texts("map.fingers")},
                 className="map-figure",
             ),
             html.Div(
@@ -69,6 +69,12 @@ def skeleton(context: Context) -> html.Section:
                         [
                             html.Button("+", id="zoom-in", **{"aria-label": texts("zoom.in")}),
                             html.Button("−", id="zoom-out", **{"aria-label": texts("zoom.out")}),
+                            html.Button(
+                                html.Span(className="frame-sign"),
+                                id="zoom-region",
+                                title=texts("zoom.region"),
+                                **{"aria-label": texts("zoom.region")},
+                            ),
                         ],
                         className="zoom",
                     ),
@@ -94,7 +100,7 @@ def views(context: Context) -> list:
     return [
         # Where the map is small: one button in the place of the list.
         html.Button(
-            kind_name(view.kind, texts),
+            kind_name(view.base, texts),
             type="button",
             className="fold",
             **{"aria-expanded": "false"},
@@ -105,7 +111,7 @@ def views(context: Context) -> list:
                     dcc.Link(
                         kind_name(kind, texts),
                         href=link(_shown_by(kind, view), data),
-                        className="chosen" if kind == view.kind else "",
+                        className="chosen" if kind == view.base else "",
                     ),
                     **({"className": "work-view"} if kind.is_labour else {}),
                 )

@@ -57,7 +57,9 @@ def _row(row, context: Context) -> html.Li:
         [
             html.Span(
                 [
-                    dcc.Link(row.name, href=link(view.ride_from(row.site), context.data)),
+                    dcc.Link(row.name, href=link(view.ride_from(row.site), context.data))
+                    if row.site in context.data.site_rows
+                    else row.name,
                     html.Small(
                         " · ".join(
                             filter(

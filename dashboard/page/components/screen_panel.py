@@ -13,14 +13,21 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region, fold
 from dashboard.figures import answer as figures
-from dashboard.page.components import answer_panel, facilities_menu, map_card, work_legend
+from dashboard.page.components import (
+    answer_panel,
+    facilities_menu,
+    map_card,
+    what_if,
+    work_legend,
+)
 from dashboard.page.markup import Markup
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
+from dashboard.words.changes import supposition
 from dashboard.words.coverage import body, number_in_words
 from dashboard.words.legend import legend
 from dashboard.words.names import region_name
-from dashboard.words.question import question
+from dashboard.words.question import question, view_question
 
 #: Profiles that have a key: 1 to 9.
 KEYED = tuple(PROFILE_WORDS)[:9]
@@ -42,7 +49,10 @@ def panel(context: Context, host: str) -> list:
                 html.P(
                     region_name(context.data.region(view.region), texts), className="screen-region"
                 ),
-                html.H1(words.question, id="screen-question", className="screen-question"),
+                html.H1(
+                    view_question(view, texts), id="screen-question", className="screen-question"
+                ),
+                *_supposed(context),
                 html.Div(
                     [
                         html.P(_large(words.headline), id="screen-number", className=_size(words)),
@@ -66,6 +76,17 @@ def panel(context: Context, host: str) -> list:
         ),
         _follow(context, host),
         _keys(context),
+    ]
+
+
+def _supposed(context: Context) -> list:
+    """What is supposed, and the moments to go to."""
+    if not context.view.changes:
+        return []
+    words = supposition(context)
+    return [
+        html.P(words, className="screen-supposed") if words else None,
+        what_if.moments(context),
     ]
 
 
@@ -267,6 +288,7 @@ def _menu(context: Context) -> list:
     rows = [
         ("← →", texts("screen.key.beside")),
         ("↑ ↓", texts("screen.key.up")),
+        ("B", texts("screen.key.now")),
         (texts("screen.space"), texts("screen.key.play")),
         (f"Shift + {texts('screen.space')}", texts("screen.key.years")),
         ("P, Esc", texts("screen.key.leave")),

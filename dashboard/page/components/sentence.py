@@ -5,11 +5,10 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.query import link
-from dashboard.address.view import SPEEDS, View
+from dashboard.address.view import SPEEDS, USUAL_SPEEDS, View
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
 from dashboard.words.threshold import phrases, picked, slider
-from geodata.question import CYCLE_KMH, E_BIKE_KMH
 from geodata.vocabulary import ANY_TRACK, POPULATION_YEARS
 
 
@@ -38,6 +37,7 @@ def skeleton(view: View, texts: Texts) -> html.Div:
                 ],
                 className="sentence sentence-small",
             ),
+            html.Div(id="supposed", className="supposed"),
             html.Div(id="work-question"),
         ],
         className="question",
@@ -101,27 +101,39 @@ def measures(context: Context) -> list:
     ]
     if view.measure != "minutes":
         return rows
-    return [*rows, html.P(texts("speed.label"), className="menu-title"), _speeds(context)]
+    return [*rows, _speed(context)]
 
 
-def _speeds(context: Context) -> html.Ul:
-    """The two usual speeds in words, and every other one as a number."""
+def _speed(context: Context) -> html.Div:
+    """How fast one rides: a field, which ``assets/scripts/page/speed.mjs`` writes in the address,
+    and the speeds that most ask."""
     view, texts = context.view, context.texts
-    usual = (CYCLE_KMH, E_BIKE_KMH)
-    return html.Ul(
+    presets = html.Ul(
         [
             html.Li(
                 dcc.Link(
-                    texts(f"speed.{speed}") if speed in usual else str(speed),
+                    texts(f"speed.{speed}"),
                     href=link(view.but(speed=speed), context.data),
                     className="chosen" if speed == view.speed else "",
-                    title=texts("speed.option", speed=speed),
                 )
             )
-            for speed in (*usual, *(speed for speed in SPEEDS if speed not in usual))
+            for speed in USUAL_SPEEDS
         ],
         className="speeds",
     )
+    field = dcc.Input(
+        id="speed",
+        type="number",
+        value=str(view.speed),
+        min=SPEEDS[0],
+        max=SPEEDS[-1],
+        required=True,
+        autoComplete="off",
+    )
+    label = html.Label(
+        [html.Span(texts("speed.label")), field, html.Span(texts("speed.unit"))], className="speed"
+    )
+    return html.Div([label, presets])
 
 
 def profiles(context: Context) -> str:
@@ -164,9 +176,21 @@ def year(context: Context) -> str:
     return school_year(context.view.year)
 
 
-def year_menu(context: Context) -> html.Ul:
-    years = context.data.tables.years[::-1]
-    return _menu(context, [(school_year(one), "", {"year": one}) for one in years])
+def year_menu(context: Context) -> list:
+    """The years, newest first, and why there are none between some of them."""
+    years, texts = context.data.tables.years[::-1], context.texts
+    menu = _menu(context, [(school_year(one), "", {"year": one}) for one in years])
+    lacking = ", ".join(map(school_year, _between(years)))
+    return [
+        menu,
+        html.P(texts("year.lacking", years=lacking), className="note") if lacking else None,
+    ]
+
+
+def _between(years: list[str]) -> list[str]:
+    """School years between the first and the last that are none of these."""
+    known = {int(one[:4]) for one in years}
+    return [f"{one}-{one + 1}" for one in range(min(known), max(known)) if one not in known]
 
 
 def population(context: Context) -> str:

@@ -5,7 +5,7 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.figures import travel
-from dashboard.page.components import only_panel
+from dashboard.page.components import only_panel, what_if
 from dashboard.page.components.answer_words import headline, paragraphs
 from dashboard.page.components.source import download
 from dashboard.words import site as site_words
@@ -24,6 +24,7 @@ def panel(context: Context) -> list:
         _rings(site, context),
         html.P(site_words.catchment(site, texts), className="answer-within"),
         only_panel.stops(context),
+        what_if.at_site(context),
         html.P(
             [site_words.how_measured(site, context), " ", download("/vestiging.csv", context)],
             className="note",

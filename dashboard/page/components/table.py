@@ -9,10 +9,11 @@ from dashboard.address.view import ROWS
 from dashboard.data import CARIBBEAN
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import column_of, filtered, in_unit, rows, total
-from dashboard.formatting import distance, number, people, percentage
+from dashboard.formatting import distance, in_tens, number, people, percentage, rounded, signed
 from dashboard.page.components import work_table
 from dashboard.page.components.sort_sign import sort_sign
 from dashboard.page.components.table_tools import pages, tools
+from dashboard.words.changes import supposing
 from dashboard.words.names import region_name
 from dashboard.words.question import question
 
@@ -53,7 +54,7 @@ def _table(context: Context, frame: pd.DataFrame) -> html.Table:
             html.Caption(
                 [
                     html.Strong(texts("table.caption", level=texts(f"level.{view.level}.one"))),
-                    html.Span(question(view, texts)),
+                    html.Span(supposing(question(view, texts), context)),
                 ]
             ),
             html.Thead(html.Tr([_heading(column, context) for column in view.columns])),
@@ -117,4 +118,8 @@ def cell(row, column: str, language: str) -> str:
         return distance(value, language)
     if column == "choices":
         return number(value, language, 1)
+    if column == "change":
+        return signed(value, language)
+    if column == "change_young":
+        return signed(float(rounded(in_tens(value))), language)
     return people(value, language)

@@ -276,3 +276,36 @@ def test_the_page_has_the_rules(client):
     start = '<script type="application/json" id="rules">'
     assert f"{start}{block()}</script>" in page
     assert "<" not in block()
+
+
+# ---- the words beside the pointer ---------------------------------------------------------------
+
+_CARD = {"left": 0, "top": 100, "right": 900, "bottom": 700}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "panels", "expected"),
+    [
+        ((300, 300), [], (314, 318)),
+        # Over the legend, the words would go; above the pointer they do not.
+        ((300, 300), [(320, 340, 600, 700)], (314, 210)),
+        # A panel at the right, whatever the height.
+        ((300, 300), [(320, 100, 600, 700)], (86, 318)),
+        # At the edges of the map they stay on it.
+        ((890, 300), [], (692, 318)),
+        ((300, 690), [], (314, 600)),
+    ],
+)
+def test_the_words_beside_the_pointer_cover_no_panel(pointer, panels, expected):
+    sides = ("left", "top", "right", "bottom")
+    at = run(
+        """
+        const { besidePointer } = await import("./map/tooltip.mjs");
+        return besidePointer(given.pointer, given.size, given.card, given.panels);
+        """,
+        pointer=dict(zip("xy", pointer, strict=True)),
+        size={"width": 200, "height": 80},
+        card=_CARD,
+        panels=[dict(zip(sides, panel, strict=True)) for panel in panels],
+    )
+    assert (at["left"], at["top"]) == expected

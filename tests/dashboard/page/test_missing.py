@@ -23,7 +23,7 @@ RULES = {
     *("/scherm.json", "/ringen.json", "/grenzen.json", "/qr.svg"),
     *("/download.csv", "/download.xlsx", "/download.geojson", "/download.gpkg"),
     *("/download-vestigingen.geojson", "/kaart.svg", "/kaart.png", "/dia.pptx", "/portret.pptx"),
-    *("/vestiging.csv", "/postcode.csv", "/curve.csv", "/enig-aanbod.csv"),
+    *("/vestiging.csv", "/postcode.csv", "/curve.csv", "/enig-aanbod.csv", "/gevolgen.csv"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"),
     *("/_reload-hash", "/_favicon.ico"),

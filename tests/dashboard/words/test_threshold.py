@@ -5,7 +5,7 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS
 from dashboard.address.query import default_view, read
-from dashboard.address.view import SPEEDS, View
+from dashboard.address.view import SPEEDS, USUAL_SPEEDS, View
 from dashboard.page.components.sentence import measures, skeleton
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.question import question
@@ -65,7 +65,9 @@ def links(part) -> list:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
-def test_the_menu_leads_to_every_measure_and_for_minutes_to_every_speed(data, language, measure):
+def test_the_menu_leads_to_every_measure_and_for_minutes_to_the_usual_speeds(
+    data, language, measure
+):
     view = default_view(data).but(measure=measure, language=language)
     shown = measures(Context(data, view))
     found = [read(link.href.removeprefix("/"), data) for link in links(shown)]
@@ -73,8 +75,7 @@ def test_the_menu_leads_to_every_measure_and_for_minutes_to_every_speed(data, la
     asked = [one for one, _ in found]
     assert [one.measure for one in asked[:3]] == [*MEASURE_WORDS]
     speeds = [one.speed for one in asked[3:]]
-    assert speeds[:2] == ([16, 20] if measure == "minutes" else [])
-    assert sorted(speeds) == (list(SPEEDS) if measure == "minutes" else [])
+    assert speeds == ([*USUAL_SPEEDS] if measure == "minutes" else [])
     assert all(one.but(measure=measure, speed=view.speed) == view for one in asked)
     chosen = [one for one, link in zip(asked, links(shown), strict=True) if link.className]
     assert set(chosen) == {view}

@@ -1,0 +1,70 @@
+/* What if: the offer as it is now, as long as B or its button is held; and a site that moves to the
+ * place somebody typed. What is supposed stands in the address only.
+ */
+
+import { changed, valuesOf } from "../address/query.mjs";
+import { rules } from "../rules.mjs";
+import { goTo, replaceAddress } from "./links.mjs";
+
+const TYPING = "input, select, textarea, [contenteditable]";
+
+/** The moment that was shown before; null while nothing is held. @type {string | null} */
+let held = null;
+
+function setMoment(word) {
+  const { parameter } = rules().moment;
+  const query = changed(window.location.search, `${parameter}=${word}`, rules().parameters);
+  replaceAddress(window.location.pathname + query);
+}
+
+function hold() {
+  const { parameter, now, changes } = rules().moment;
+  const { search, pathname } = window.location;
+  const isSupposing = Boolean(valuesOf(search, changes).at(-1));
+  if (held !== null || !isSupposing || pathname !== rules().addresses.map) return;
+  held = valuesOf(search, parameter).at(-1) ?? "";
+  document.documentElement.dataset.held = now;
+  setMoment(now);
+}
+
+function release() {
+  if (held === null) return;
+  const before = held;
+  held = null;
+  delete document.documentElement.dataset.held;
+  // A step to elsewhere meanwhile keeps what it asks.
+  if (valuesOf(window.location.search, rules().moment.changes).at(-1)) setMoment(before);
+}
+
+function isKey(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.target.closest?.("#hold-now") && [" ", "Enter"].includes(event.key)) return true;
+  return event.key.toLowerCase() === "b" && !event.target.closest?.(TYPING);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!isKey(event)) return;
+  event.preventDefault();
+  hold();
+});
+document.addEventListener("keyup", (event) => {
+  if (held !== null && isKey(event)) release();
+});
+document.addEventListener("pointerdown", (event) => {
+  if (event.button === 0 && event.target.closest?.("#hold-now")) hold();
+});
+for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, release);
+window.addEventListener("blur", release);
+
+document.addEventListener("submit", (event) => {
+  const { change } = event.target.dataset;
+  if (!change) return;
+  event.preventDefault();
+  const { changes } = rules().moment;
+  const { search, pathname } = window.location;
+  const before = valuesOf(search, changes).at(-1);
+  const place = event.target.querySelector("input").value.trim();
+  const every = [...(before ? [before] : []), change + place].join();
+  const set = new URLSearchParams({ [changes]: every, [rules().site]: "" });
+  goTo(pathname + changed(search, set, rules().parameters));
+});

@@ -1,0 +1,87 @@
+"""Who is hit by the changes of a view, and who is helped: the figures of its region."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.address.view import View
+from dashboard.data import Data, Place
+from geodata.analysis.coverage import ONLY_DP, states
+from geodata.analysis.scenario import (
+    Further,
+    became_only,
+    further,
+    hit_places,
+    lost_and_gained,
+    scenario,
+)
+
+#: Areas and places that are named on a page.
+NAMED = 10
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Young people of a region who lose and gain the offer within reach; of those who lose it,
+    whom Dienstverlening en Producten is left."""
+
+    share_before: float
+    share_after: float
+    lost: float
+    gained: float
+    only_dp: float
+
+    @property
+    def is_none(self) -> bool:
+        """Does nobody lose it, and nobody gain it?"""
+        return self.lost < 0.5 and self.gained < 0.5
+
+
+def effect(data: Data, view: View, code: str | None = None) -> Effect:
+    """What the changes do to the region of a view, or to another one."""
+    region, tables = data.region(code or view.region), data.tables
+    row = scenario(tables, view.question, region.level).iloc[region.position]
+    lost = lost_and_gained(tables, view.question)[0] & data.inside(region.code)
+    keeps_dp = lost & (states(tables, view.question) == ONLY_DP)
+    return Effect(
+        share_before=float(row["share_before"]),
+        share_after=float(row["share_after"]),
+        lost=float(row["lost"]),
+        gained=float(row["gained"]),
+        only_dp=float(tables.young(view.population)[keeps_dp].sum()),
+    )
+
+
+def goes_further(data: Data, view: View) -> Further:
+    """Who of the region goes further than now, and how much."""
+    return further(data.tables, view.question, data.inside(view.region))
+
+
+def places(data: Data, view: View) -> pd.DataFrame:
+    """The postcode areas of the region from which it becomes further, hardest hit first: see
+    :func:`geodata.analysis.scenario.hit_places`."""
+    return hit_places(data.tables, view.question, data.inside(view.region))
+
+
+def areas(data: Data, view: View) -> pd.DataFrame:
+    """Municipalities in the region, or postcode areas in a town, where anybody loses or gains the
+    offer: those of :func:`geodata.analysis.scenario.scenario`, most of them first."""
+    region = data.around(view.region)
+    level = "postcode" if region.level == "municipality" else "municipality"
+    frame = scenario(data.tables, view.question, level)
+    if region.level != "nl":
+        frame = frame.iloc[data.areas_inside(level, region.code)]
+    anybody = np.maximum(frame["lost"], frame["gained"])
+    order = np.argsort(-anybody.to_numpy(), kind="stable")
+    return frame.iloc[order][anybody.iloc[order] >= 0.5].reset_index(drop=True)
+
+
+def only_after(data: Data, view: View) -> list[tuple[Place, float]]:
+    """What becomes the only offer for young people of the region, and for how many."""
+    frame = became_only(data.tables, view.question, data.inside(view.region))
+    return [
+        (data.place_at(int(row.row)), float(row.young_people))
+        for row in frame.itertuples()
+        if row.young_people >= 0.5
+    ]

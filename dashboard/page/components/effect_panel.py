@@ -1,0 +1,106 @@
+"""Who is hit by what is supposed, and who is helped: under the answer of a region."""
+
+from dash import dcc, html
+
+from dashboard.address.context import Context
+from dashboard.address.query import link
+from dashboard.figures import effect
+from dashboard.formatting import people
+from dashboard.page.components.source import download
+from dashboard.words import effect as words
+
+#: Rows before the reader opens the rest.
+FIRST_ROWS = 5
+
+
+def hit(context: Context) -> html.Div | None:
+    """By region, by place, and what becomes the only offer; None where nothing is supposed."""
+    view, texts = context.view, context.texts
+    if not view.supposes:
+        return None
+    return html.Div(
+        [
+            html.H3(texts("hit.title")),
+            html.P(words.further(context)),
+            _areas(context),
+            _places(context),
+            _only(context),
+            html.P(download("/gevolgen.csv", context), className="note"),
+        ],
+        className="hit",
+    )
+
+
+def _areas(context: Context) -> html.Div | None:
+    """Where they live who lose or gain it."""
+    data, view, texts = context.data, context.view, context.texts
+    frame = effect.areas(data, view)
+    if frame.empty:
+        return None
+    rows = [
+        html.Tr(
+            [
+                html.Th(
+                    dcc.Link(row.name, href=link(view.arrive(data, row.code), data)), scope="row"
+                ),
+                html.Td(people(row.lost, texts.language)),
+                html.Td(people(row.gained, texts.language)),
+            ]
+        )
+        for row in frame.head(effect.NAMED).itertuples()
+    ]
+    heads = ("", texts("column.lost"), texts("column.gained"))
+    return _table(texts("hit.areas"), heads, rows, texts)
+
+
+def _places(context: Context) -> html.Div | None:
+    """The places that are hit hardest: from where to where, and how far that is."""
+    texts = context.texts
+    every = words.places(context)
+    if not every:
+        return None
+    rows = [
+        html.Tr(
+            [
+                html.Th(
+                    [place.name, html.Small(place.young), html.Small(place.change)], scope="row"
+                ),
+                html.Td(place.distance),
+            ]
+        )
+        for place in every
+    ]
+    heads = (texts("hit.place"), texts("hit.distance"))
+    return _table(texts("hit.places"), heads, rows, texts)
+
+
+def _table(caption: str, heads: tuple[str, ...], rows: list[html.Tr], texts) -> html.Div:
+    """A table with its first rows, and the rest to be opened."""
+    head = html.Thead(html.Tr([html.Th(one, scope="col") for one in heads]))
+    first, rest = rows[:FIRST_ROWS], rows[FIRST_ROWS:]
+    folded = html.Details(
+        [
+            html.Summary(texts("sites.more", count=len(rest))),
+            html.Table(html.Tbody(rest), className="plain-table hit-table"),
+        ]
+    )
+    return html.Div(
+        [
+            html.H4(caption),
+            html.Table([head, html.Tbody(first)], className="plain-table hit-table"),
+            folded if rest else None,
+        ]
+    )
+
+
+def _only(context: Context) -> html.Div | None:
+    """What becomes the only offer, and for how many."""
+    texts = context.texts
+    found = effect.only_after(context.data, context.view)[: effect.NAMED]
+    if not found:
+        return None
+    rows = [
+        html.Li([html.Span(place.name), html.Span(people(count, texts.language))])
+        for place, count in found
+    ]
+    return html.Div([html.H4(texts("hit.only")), html.Ul(rows, className="ranked")])

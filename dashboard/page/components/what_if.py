@@ -1,0 +1,195 @@
+"""What if? The list of what is supposed, each with its undo, and the ways to suppose more."""
+
+from itertools import compress
+
+from dash import dcc, html
+
+from dashboard.address.context import Context
+from dashboard.address.query import link
+from dashboard.address.view import MOMENTS, NOW, View
+from dashboard.words.changes import change_words, impossible, place_name
+from geodata.analysis.changed_offer import taught_at
+from geodata.changes import MOST, MOVE, START, STOP, Change, with_change, without_change
+from geodata.vocabulary import SINGLE
+
+
+def supposed(context: Context) -> list | None:
+    """The changes beside the question: in words, each with its undo; and which moment is shown."""
+    data, view, texts = context.data, context.view, context.texts
+    if not view.changes:
+        return None
+    cannot = impossible(context)
+    return [
+        html.Strong(texts("change.suppose"), className="supposed-title"),
+        html.Ul(
+            [_change(change, cannot.get(change, ""), context) for change in view.changes],
+            className="supposed-list",
+        ),
+        moments(context),
+        html.Button(
+            [texts("change.hold"), " ", html.Kbd("B")],
+            type="button",
+            id="hold-now",
+            className="button hold-now",
+            title=texts("change.hold.help"),
+            hidden=view.base.is_labour,
+        ),
+        dcc.Link(
+            texts("change.reset"), href=link(view.but(changes=()), data), className="supposed-reset"
+        ),
+        html.Small(
+            texts("change.exploration")
+            if view.supposes or view.moment == NOW
+            else texts("change.not_here"),
+            className="supposed-note",
+        ),
+    ]
+
+
+def _change(change: Change, why: str, context: Context) -> html.Li:
+    view, texts = context.view, context.texts
+    words = change_words(change, context.data, texts)
+    back = view.but(changes=without_change(view.changes, change))
+    return html.Li(
+        [
+            html.Span([words[:1].upper(), words[1:], html.Small(why) if why else None]),
+            dcc.Link(
+                [
+                    html.Span("×", **{"aria-hidden": "true"}),
+                    html.Span(texts("change.undo.of", change=words), className="visually-hidden"),
+                ],
+                href=link(back, context.data),
+                className="undo",
+                title=texts("change.undo"),
+            ),
+        ],
+        className="cannot" if why else "",
+    )
+
+
+def moments(context: Context) -> html.Div | None:
+    """Now, after, or the difference; the labour market has no other moment."""
+    view, texts = context.view, context.texts
+    if view.base.is_labour:
+        return None
+    order = (NOW, *(moment for moment in MOMENTS if moment != NOW))
+    return html.Div(
+        [
+            dcc.Link(
+                texts(f"moment.{moment}"),
+                href=link(view.but(moment=moment), context.data),
+                className="chosen" if moment == view.moment else "",
+            )
+            for moment in order
+        ],
+        className="switch moments",
+        role="group",
+        **{"aria-label": texts("moment.label")},
+    )
+
+
+def at_site(context: Context) -> html.Div | None:
+    """What can be supposed of the chosen site: an end, a start, or another place for all of it."""
+    data, view, texts = context.data, context.view, context.texts
+    code = view.site
+    if code is None or view.kind.is_labour:
+        return None
+    row = data.tables.row_of_site[code]
+    taught = taught_at(data.tables, view.question, SINGLE)[:, row]
+    stops = [Change(STOP, code, profile) for profile in compress(SINGLE, taught)]
+    starts = [Change(START, code, profile) for profile in compress(SINGLE, ~taught)]
+    every = [Change(STOP, code)] if len(stops) > 1 else []
+    return html.Div(
+        [
+            html.H3(texts("change.title")),
+            _choices([*stops, *every], context),
+            _more_starts(starts, context),
+            _move(code, context) if taught.any() else None,
+        ],
+        className="what-if",
+    )
+
+
+def at_place(context: Context, postcode: str) -> html.Details:
+    """What can be supposed of a postcode area: a profile starts there."""
+    starts = [Change(START, postcode, profile) for profile in SINGLE]
+    return html.Details(
+        [
+            html.Summary(
+                context.texts("change.start_at", place=place_name(postcode, context.data))
+            ),
+            _choices(starts, context),
+        ],
+        className="what-if",
+    )
+
+
+def _more_starts(starts: list[Change], context: Context) -> html.Details | None:
+    if not starts:
+        return None
+    summary = html.Summary(context.texts("change.start_here"))
+    return html.Details([summary, _choices(starts, context)])
+
+
+def _choices(changes: list[Change], context: Context) -> html.Ul:
+    """A link for each; where there is no room for one more, why there is none."""
+    texts = context.texts
+    every = [(change, _suppose(change, context)) for change in changes]
+    return html.Ul(
+        [
+            html.Li(
+                dcc.Link(_short(change, context), href=link(then, context.data), className="button")
+            )
+            for change, then in every
+            if then
+        ]
+        or html.Li(texts("change.most", most=MOST), className="note"),
+        className="what-if-choices",
+    )
+
+
+def _short(change: Change, context: Context) -> str:
+    """A change where it is clear of what place it is."""
+    texts = context.texts
+    if not change.profile:
+        return texts("change.here.all")
+    what = texts(f"mark.{change.profile}")
+    return texts("change.here.stop" if change.kind == STOP else "change.here.start", what=what)
+
+
+def _suppose(change: Change, context: Context) -> View | None:
+    """The view with one change more; of a site it is of a region wide enough to see who is hit."""
+    data, view = context.data, context.view
+    changes = with_change(view.changes, change)
+    if len(changes) > MOST:
+        return None
+    then = view.but(changes=changes, site=None)
+    region = data.region(view.region)
+    if not view.site or not (region.is_close or region.level in ("nl", "municipality")):
+        return then
+    town = data.tables.placed_sites["municipality"].iat[data.site_rows[view.site]]
+    around = data.tables.parents.get((town, "province"), "NL")
+    return then.but(region=around)
+
+
+def _move(code: str, context: Context) -> html.Form:
+    """All of a site goes to a postcode area; ``assets/scripts/page/what_if.mjs`` listens."""
+    texts = context.texts
+    return html.Form(
+        [
+            html.Label(texts("change.move"), htmlFor="move-to"),
+            dcc.Input(
+                id="move-to",
+                type="text",
+                pattern="[1-9][0-9]{3}",
+                maxLength=4,
+                required=True,
+                inputMode="numeric",
+                placeholder="4501",
+                autoComplete="off",
+            ),
+            html.Button(texts("change.move.go"), type="submit", className="button"),
+        ],
+        className="what-if-move",
+        **{"data-change": f"{MOVE}:{code}."},
+    )

@@ -1,0 +1,72 @@
+"""What if, in words: the changes that a question supposes, and which of them cannot be."""
+
+from dashboard.address.context import Context
+from dashboard.data import Data
+from dashboard.texts import Texts
+from geodata.analysis.changed_offer import refused
+from geodata.changes import MOVE, STOP, Change, Changes
+
+#: Changes that are named in a line; of more it is said how many.
+MOST_NAMED = 4
+
+
+def place_name(code: str, data: Data) -> str:
+    """A site or a postcode area by its name; its code where it is not known."""
+    tables = data.tables
+    if code in tables.row_of_site:
+        return str(tables.sites["name"].iat[tables.row_of_site[code]])
+    if code in tables.main_homes.index:
+        return f"{code} {tables.main_homes.at[code, 'place']}"
+    return code
+
+
+def change_words(change: Change, data: Data, texts: Texts) -> str:
+    """ "M&T stopt bij Het Goese Lyceum"."""
+    place = place_name(change.place, data)
+    what = texts(f"mark.{change.profile}") if change.profile else ""
+    if change.kind == MOVE:
+        return texts("change.moves", place=place, to=place_name(change.to, data))
+    if change.kind == STOP:
+        if not what:
+            return texts("change.all_stops", place=place)
+        return texts("change.stops", what=what, place=place)
+    return texts("change.starts", what=what, place=place)
+
+
+def impossible(context: Context) -> dict[Change, str]:
+    """The changes of a view that cannot be made in its year, each with the reason in words."""
+    view = context.view
+    why = refused(context.data.tables, view.year, view.changes)
+    return {change: context.texts(f"change.{reason}") for change, reason in why}
+
+
+def supposition(context: Context) -> str:
+    """What the figures of a view suppose, what of it cannot be, and that it decides nothing; ""
+    where they suppose nothing."""
+    view, texts = context.view, context.texts
+    if not view.supposes:
+        return ""
+    cannot = impossible(context)
+    made = tuple(change for change in view.changes if change not in cannot)
+    lines = [
+        texts("change.supposed", changes=_listed(made, context)) if made else "",
+        *(
+            texts("change.cannot", change=change_words(change, context.data, texts), why=why)
+            for change, why in [*cannot.items()][:MOST_NAMED]
+        ),
+        texts("change.difference") if view.shows_difference else "",
+        texts("change.exploration"),
+    ]
+    return " ".join(filter(None, lines))
+
+
+def _listed(changes: Changes, context: Context) -> str:
+    texts = context.texts
+    named = [change_words(change, context.data, texts) for change in changes[:MOST_NAMED]]
+    rest = len(changes) - len(named)
+    return "; ".join([*named, *([texts("change.more", count=rest)] if rest else [])])
+
+
+def supposing(question: str, context: Context) -> str:
+    """A question, with what its answer supposes behind it."""
+    return " ".join(filter(None, [question, supposition(context)]))

@@ -1,0 +1,62 @@
+"""Who is hit by changes, in words: how much further, and from where to where."""
+
+from dataclasses import dataclass
+
+from dashboard.address.context import Context
+from dashboard.figures import effect
+from dashboard.formatting import people
+from dashboard.words.changes import place_name
+from dashboard.words.threshold import far
+
+
+@dataclass(frozen=True)
+class HitPlace:
+    """A place from which it becomes further."""
+
+    name: str
+    #: Young people who go further, and how many of them lose the offer within reach.
+    young: str
+    #: From which site to which, and how far that was and is.
+    change: str
+    distance: str
+
+
+def further(context: Context) -> str:
+    """How many go further, how much on average, and how much the worst-off tenth."""
+    view, texts = context.view, context.texts
+    found = effect.goes_further(context.data, view)
+    if found.young < 0.5:
+        return texts("hit.further.none")
+    count = people(found.young, texts.language)
+    if not found.mean_m >= 0:
+        return texts("hit.further.ends", count=count)
+    mean, tenth = (far(view, metres, texts) for metres in (found.mean_m, found.tenth_m))
+    return texts("hit.further", count=count, mean=mean, tenth=tenth)
+
+
+def places(context: Context) -> list[HitPlace]:
+    """The places that are hit hardest."""
+    data, view, texts = context.data, context.view, context.texts
+    frame = effect.places(data, view)
+    shown = frame[frame["further"] >= 0.5].head(effect.NAMED)
+    return [
+        HitPlace(
+            name=f"{row.postcode} {row.place}",
+            young=texts(
+                "hit.lose" if row.lost >= 0.5 else "hit.young",
+                count=people(row.further, texts.language),
+                lost=people(row.lost, texts.language),
+            ),
+            change=" → ".join(_named(code, context) for code in (row.from_site, row.to_site)),
+            distance=" → ".join(
+                far(view, 1000 * km, texts) for km in (row.km_before, row.km_after)
+            ),
+        )
+        for row in shown.itertuples()
+    ]
+
+
+def _named(code: str | None, context: Context) -> str:
+    if not isinstance(code, str):
+        return context.texts("hit.nowhere")
+    return place_name(code, context.data)
