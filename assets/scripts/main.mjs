@@ -11,7 +11,7 @@ import "./print.mjs";
 import "./progress.mjs";
 import "./screen/keys.mjs";
 import "./share.mjs";
-import { forgetFile } from "./facilities/file.mjs";
+import { forgetFile, takeFile } from "./facilities/file.mjs";
 import { ownFacilities } from "./facilities/layer.mjs";
 import { tellFile } from "./facilities/told.mjs";
 import { paint } from "./map/draw.mjs";
@@ -34,6 +34,7 @@ window.dash_clientside.techniek = {
   ownFacilities,
   page,
   sought,
+  takeFile,
   tellFile,
   threshold,
   wanted,

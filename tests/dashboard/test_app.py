@@ -39,7 +39,7 @@ HOSTILE = [
 
 
 #: In the frame, so that a change of language keeps them; only the main page ever changes them.
-OWN_FILE = {"own-facilities", "own-report", "own-faults"}
+OWN_FILE = {"own-facilities", "own-words", "sent-file"}
 
 
 def ids_of(part) -> set[str]:

@@ -19,6 +19,11 @@ function listen(kind, filesOf) {
 listen("change", (event) => event.target.files);
 listen("drop", (event) => event.dataTransfer?.files);
 
+/** A file that was chosen, for the server, and the field empty again. */
+export function takeFile(contents, name) {
+  return contents ? [{ contents, name }, null] : [unchanged(), unchanged()];
+}
+
 /** Rows and words of the file that the user takes back. */
 export function forgetFile(clicks) {
   return Array(2).fill(clicks ? null : unchanged());

@@ -16,18 +16,29 @@ from dashboard.upload.faults import Fault, Upload
 
 
 def register(app: Dash, data: Data) -> None:
-    @app.callback(
-        Output("own-facilities", "data"),
-        Output("own-words", "data"),
+    # Without contents the same file, corrected, can be chosen again. What is sent stands beside the
+    # pages: else the server would be asked by every page in another language.
+    app.clientside_callback(
+        ClientsideFunction("techniek", "takeFile"),
+        Output("sent-file", "data"),
         Output("own-file", "contents"),
         Input("own-file", "contents"),
         State("own-file", "filename"),
         prevent_initial_call=True,
     )
-    def read_file(contents, file_name):
-        if contents is None:
+
+    @app.callback(
+        Output("own-facilities", "data"),
+        Output("own-words", "data"),
+        Output("sent-file", "data", allow_duplicate=True),
+        Input("sent-file", "data"),
+        prevent_initial_call=True,
+    )
+    def read_file(sent):
+        if not isinstance(sent, dict):
             return no_update, no_update, no_update
-        name = file_name if isinstance(file_name, str) else ""
+        contents, name = sent.get("contents"), sent.get("name")
+        name = name if isinstance(name, str) else ""
         content = decode(contents)
         if isinstance(content, Fault):
             upload = Upload(pd.DataFrame({"kind": []}), [content])
@@ -39,7 +50,6 @@ def register(app: Dash, data: Data) -> None:
             language: facilities_menu.told(upload, name, texts_in(language))
             for language in LANGUAGES
         }
-        # Without contents the same file, corrected, can be chosen again.
         return rows, words, None
 
     # Nothing is asked of the server again: another language has its words already.

@@ -44,10 +44,13 @@ def contents(text: str | bytes) -> str:
 
 def upload(call, text: str | bytes, name="mijn.csv") -> dict:
     """The stores after an upload, by name."""
-    found = call(
-        "own-facilities.data", {"own-file.contents": contents(text), "own-file.filename": name}
-    )
+    found = call("own-facilities.data", sent(contents(text), name))
     return {key: next(iter(value.values())) for key, value in found.items()}
+
+
+def sent(contents: object, name: object) -> dict:
+    """What a browser asks with a file."""
+    return {"sent-file.data": {"contents": contents, "name": name}}
 
 
 def told(stores: dict, language: str) -> tuple[list[str], list[str]]:
@@ -127,7 +130,7 @@ def test_a_good_file_comes_back_to_who_sent_it(call, data):
         kinds = [words(f"facility.kind.{kind}") for kind in ("techlab", "company")]
         counted = [words("facility.own.kind", kind=kind, count="1") for kind in kinds]
         assert legend == [part for pair in zip("tb", counted, strict=True) for part in pair]
-    assert found["own-file"] is None
+    assert found["sent-file"] is None
 
 
 def test_every_bad_row_is_told_in_both_languages(call):
@@ -150,7 +153,8 @@ def test_the_browser_shows_the_words_of_its_language(call, language):
 
 def test_without_a_file_nothing_is_told(call):
     assert run(TELL, words=None, language="nl") == [[], [], True]
-    assert call("own-facilities.data", {"own-file.contents": None}) == {}
+    for nothing in (None, "x", [], 5):
+        assert call("own-facilities.data", {"sent-file.data": nothing}) == {}
 
 
 def test_rows_are_bounded_and_so_is_what_is_told(call):
@@ -164,8 +168,10 @@ def test_rows_are_bounded_and_so_is_what_is_told(call):
 
 
 @pytest.mark.parametrize(
-    "sent",
+    "text",
     [
+        None,
+        ["x"],
         "",
         "x",
         "data:text/csv;base64,%%%",
@@ -176,11 +182,11 @@ def test_rows_are_bounded_and_so_is_what_is_told(call):
         contents('{"type": ' * 500),
         contents("naam\n" + "é" * 9_999),
     ],
-    ids=lambda sent: str(sent)[:30],
+    ids=lambda text: str(text)[:30],
 )
 @pytest.mark.parametrize("name", ["a.csv", None, "../../etc/passwd", "x" * 10_000])
-def test_no_file_breaks_anything(call, sent, name):
-    found = call("own-facilities.data", {"own-file.contents": sent, "own-file.filename": name})
+def test_no_file_breaks_anything(call, text, name):
+    found = call("own-facilities.data", sent(text, name))
     assert found["own-facilities"]["data"] == []
     for language in LANGUAGES:
         (read, *faults), legend = told({"own-words": found["own-words"]["data"]}, language)
@@ -235,8 +241,7 @@ def test_nobody_else_sees_it_and_the_server_keeps_nothing(data):
         return re.sub(r'"end_id":"[^"]+"', "", "".join(shown))
 
     before = everything(second)
-    values = {"own-file.contents": contents(file_of(f"{secret};techlab;3511;x"))}
-    values["own-file.filename"] = f"{secret}.csv"
+    values = sent(contents(file_of(f"{secret};techlab;3511;x")), f"{secret}.csv")
     assert secret in ask(first, key, values)
     assert everything(second) == before
     assert secret not in everything(second)
