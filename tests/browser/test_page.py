@@ -333,3 +333,19 @@ def test_an_update_is_small(visit):
     size = asked_once.sizes()
     assert 0 < size["responseHeadersSize"] + size["responseBodySize"] <= 20_480
     assert size["requestHeadersSize"] + size["requestBodySize"] <= 2_048
+
+
+def test_the_figures_of_the_scatter_keep_their_distance_from_its_box_and_each_other(lead):
+    page = lead("/?kaart=tweeweg&cijfer=bedrijven-per-1000&per=gemeente")
+    page.wait_for_selector("#scatter .dot-region")
+    box, *figures = page.evaluate(
+        "() => [...document.querySelectorAll('.scatter-plot, .scatter-text')].map((one) => {"
+        " const { left, right, top, bottom } = one.getBoundingClientRect();"
+        " return { left, right, top, bottom }; })"
+    )
+    assert len(figures) == 4
+    for at, one in enumerate(figures):
+        assert one["right"] < box["left"] or one["top"] > box["bottom"], one
+        for other in figures[at + 1 :]:
+            beside = one["right"] <= other["left"] or other["right"] <= one["left"]
+            assert beside or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]

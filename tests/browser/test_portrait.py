@@ -56,6 +56,27 @@ def test_what_stands_out_leads_to_its_figure(visit):
         assert page.locator(f"{figure}:target h2").inner_text()
 
 
+@pytest.mark.parametrize("region", ["land/NL", "provincie/PV29", "gemeente/GM0855"])
+def test_neither_half_of_a_portrait_is_empty_and_bars_begin_at_one_line(visit, region):
+    page = visit(f"/regio/{region}", MEETING_ROOM)
+    halves = page.evaluate(
+        "() => [...document.querySelectorAll('.band:not(.whole)')].map((band) => {"
+        " const { top, left, width } = band.getBoundingClientRect(), ends = [0, 0];"
+        " for (const part of band.querySelectorAll('.part')) {"
+        "  const place = part.getBoundingClientRect();"
+        "  const half = Number(place.left > left + width / 2);"
+        "  ends[half] = Math.max(ends[half], place.bottom - top); }"
+        " return ends; })"
+    )
+    assert len(halves) > 3
+    assert all(min(ends) > max(ends) / 2 for ends in halves), halves
+    starts = page.evaluate(
+        "() => [...document.querySelectorAll('#profielen .bar')]"
+        ".map((bar) => bar.getBoundingClientRect().left)"
+    )
+    assert len(starts) > 5 and len({*starts}) == 1
+
+
 def test_nothing_is_wider_than_a_phone(visit):
     page = visit("/regio/rmc/RM16", PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

@@ -15,6 +15,8 @@ let questions = 0;
 let answered = 0; // the last question that came to an end
 let underway = null; // the last question, as long as it has no answer
 let again = null; // timer
+/** An answer that was fetched before it is asked: to what, and beside which marks. */
+let expected = null;
 
 /** The frame of the page, which Dash may still be drawing; none where it is no longer waited for. */
 async function frameThere(isLast) {
@@ -32,6 +34,13 @@ async function fetched(asked, marks, signal) {
   return answer.json();
 }
 
+/** Fetch the answer to what may be asked next of what is shown. */
+export function expectNext(search) {
+  const [asked, marks] = [questionOf(search), shown()?.marks ?? ""];
+  if (expected?.asked === asked && expected.marks === marks) return;
+  expected = { asked, marks, answer: fetched(asked, marks).catch(() => null) };
+}
+
 function isLost() {
   return document.getElementById("lost")?.hidden === false;
 }
@@ -45,10 +54,12 @@ function tellLost(isWithout) {
 /** An update, and the sites that it speaks of; null where it has to be asked again. */
 async function answerTo(asked, marks, ground) {
   underway?.abort();
+  const isExpected = expected?.asked === asked && expected.marks === marks;
+  const ready = isExpected ? await expected.answer : null;
   underway = new AbortController();
   try {
-    const answers = [fetched(asked, marks, underway.signal), jsonOf(ground.sites)];
-    const [update, list] = await Promise.all(answers);
+    const answer = ready ?? fetched(asked, marks, underway.signal);
+    const [update, list] = await Promise.all([answer, jsonOf(ground.sites)]);
     return { update, list };
   } catch {
     return null;

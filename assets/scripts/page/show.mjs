@@ -18,6 +18,7 @@ import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { closeSheet } from "./sheet.mjs";
 import { noteShown, shown } from "./shown.mjs";
+import { expectNow } from "./what_if.mjs";
 
 /** What differs from what is shown.
  * @typedef {object} Update
@@ -89,6 +90,7 @@ function fillPage(update, areas, { frame, asked, list }) {
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
   if (areas || isEmpty("#scatter")) scatter(areas);
   refreshShare();
+  expectNow();
 }
 
 /** Show an update in its frame, as the answer to what was asked; unless something newer is wanted

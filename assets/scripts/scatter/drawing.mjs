@@ -10,8 +10,12 @@ import { number } from "../number.mjs";
 import { HEIGHT, PLOT, planeOf, rangePath, WIDTH } from "./plane.mjs";
 import { state } from "./state.mjs";
 
-/** Pixels between the borders of the thirds that their values need. */
+/** Pixels between the borders of the thirds that their values need, across and up; and from the
+ * middle of a line of text to its foot.
+ */
 const ROOM = 44;
+const LINE = 16;
+const FOOT = 5;
 
 function frame() {
   const { left, right, top, bottom } = PLOT;
@@ -36,11 +40,15 @@ function borders() {
       shape("text", "scatter-text", at, words(cut, offer)),
     ];
   });
-  const up = demand.cuts.flatMap((cut) => {
-    const y = plane.yOf(cut);
+  const heights = demand.cuts.map(plane.yOf);
+  const lacking = heights.length > 1 ? Math.max(0, LINE - Math.abs(heights[1] - heights[0])) : 0;
+  const up = demand.cuts.flatMap((cut, index) => {
+    const y = heights[index];
+    const apart = (index ? -lacking : lacking) / 2;
+    const at = { x: left - 6, y: y + FOOT + apart, "text-anchor": "end" };
     return [
       shape("line", "scatter-rule", { x1: left, x2: right, y1: y, y2: y }),
-      shape("text", "scatter-text", { x: left + 4, y: y - 4 }, words(cut, demand)),
+      shape("text", "scatter-text", at, words(cut, demand)),
     ];
   });
   return [...across, ...up];

@@ -2,7 +2,7 @@
 
 export const WIDTH = 360;
 export const HEIGHT = 300;
-export const PLOT = { left: 12, right: 348, top: 10, bottom: 268 };
+export const PLOT = { left: 48, right: 348, top: 10, bottom: 268 };
 
 /** The middle of a range that masked numbers leave open.
  * @param {import("../map/areas.mjs").Column} column

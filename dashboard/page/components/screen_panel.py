@@ -23,11 +23,10 @@ from dashboard.page.components import (
 from dashboard.page.markup import Markup
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
-from dashboard.words.changes import supposition
 from dashboard.words.coverage import body, number_in_words
 from dashboard.words.legend import legend
 from dashboard.words.names import region_name
-from dashboard.words.question import question, view_question
+from dashboard.words.question import question
 
 #: Profiles that have a key: 1 to 9.
 KEYED = tuple(PROFILE_WORDS)[:9]
@@ -49,10 +48,8 @@ def panel(context: Context, host: str) -> list:
                 html.P(
                     region_name(context.data.region(view.region), texts), className="screen-region"
                 ),
-                html.H1(
-                    view_question(view, texts), id="screen-question", className="screen-question"
-                ),
-                *_supposed(context),
+                html.H1(words.question, id="screen-question", className="screen-question"),
+                *_supposed(context, words),
                 html.Div(
                     [
                         html.P(_large(words.headline), id="screen-number", className=_size(words)),
@@ -79,13 +76,12 @@ def panel(context: Context, host: str) -> list:
     ]
 
 
-def _supposed(context: Context) -> list:
+def _supposed(context: Context, words: AnswerWords) -> list:
     """What is supposed, and the moments to go to."""
     if not context.view.changes:
         return []
-    words = supposition(context)
     return [
-        html.P(words, className="screen-supposed") if words else None,
+        html.P(words.supposed, className="screen-supposed") if words.supposed else None,
         what_if.moments(context),
     ]
 
