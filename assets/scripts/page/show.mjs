@@ -14,6 +14,7 @@ import { screen } from "../screen/mode.mjs";
 import { refreshShare } from "../share.mjs";
 import { travelOfView } from "../travel/rings.mjs";
 import { fill } from "./fill.mjs";
+import { keepFocus } from "./focus.mjs";
 import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { closeSheet } from "./sheet.mjs";
@@ -90,6 +91,7 @@ function fillPage(update, areas, { frame, asked, list }) {
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
   if (areas || isEmpty("#scatter")) scatter(areas);
   refreshShare();
+  keepFocus();
   expectNow();
 }
 
