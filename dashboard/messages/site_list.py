@@ -1,4 +1,4 @@
-"""The message of all sites: who they are and where, the same for every view.
+"""The message of all sites that ever had an offer: who and where they are, whatever the view.
 
 A browser fetches it once. What a view says of its sites then names them by their place in it, which
 takes a third of what it takes to write them out.
@@ -19,7 +19,7 @@ MARK = 4
 
 
 class SiteList(TypedDict):
-    """Every site with a place, as parallel lists."""
+    """Every site with a place that ever had an offer, as parallel lists."""
 
     code: list[str]
     name: list[str]
@@ -62,8 +62,9 @@ def address(data: Data) -> str:
 
 
 def site_list(data: Data) -> SiteList:
-    """Every site with a place."""
-    sites = data.tables.placed_sites
+    """Every site with a place that ever had an offer."""
+    placed = data.tables.placed_sites
+    sites = placed[placed["code"].isin(data.tables.offers["site"])]
     return {
         "code": sites["code"].tolist(),
         "name": sites["name"].tolist(),
@@ -107,4 +108,4 @@ def packed(sites: Sites, data: Data) -> PackedSites:
 @lru_cache(maxsize=1)
 def _rows(data: Data) -> dict[str, int]:
     """Code -> row of the list."""
-    return {code: row for row, code in enumerate(data.tables.placed_sites["code"])}
+    return {code: row for row, code in enumerate(site_list(data)["code"])}

@@ -322,7 +322,7 @@ def test_the_scatter_has_a_dot_for_every_region_of_which_both_are_known(data):
 def test_sites_stand_where_they_are(context):
     message = sites_module.sites(context)
     rings = run(
-        'const { ringsOf } = await import("./map/sites.mjs"); return ringsOf(given.message);',
+        'const { ringsOf } = await import("./map/site_rings.mjs"); return ringsOf(given.message);',
         message=message,
     )
     assert len({len(message[key]) for key in ("code", "lon", "lat", "mark", "size", "text")}) == 1
