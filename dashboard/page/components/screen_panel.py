@@ -24,15 +24,18 @@ from dashboard.page.markup import Markup
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.changes import supposition
-from dashboard.words.coverage import body, number_in_words
+from dashboard.words.coverage import body, country, number_in_words, without
 from dashboard.words.legend import legend
 from dashboard.words.names import region_name
 from dashboard.words.question import question, view_question
+from dashboard.words.sentence import Role
 
 #: Profiles that have a key: 1 to 9.
 KEYED = tuple(PROFILE_WORDS)[:9]
 #: Layouts whose regions are parts of the country when the map shows them.
 COARSE = ("labour_region", "rmc", "corop", "sto")
+#: Letters of a question beside which the number is smaller.
+LONG = 122
 #: Machines that only reach themselves.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -42,25 +45,27 @@ def panel(context: Context, host: str) -> list:
     view, texts = context.view, context.texts
     if not view.screen:
         return []
-    words = answer_words(context)
+    words, asked = answer_words(context), view_question(view, texts)
     return [
         html.Div(
             [
                 html.P(
                     region_name(context.data.region(view.region), texts), className="screen-region"
                 ),
-                html.H1(
-                    view_question(view, texts), id="screen-question", className="screen-question"
-                ),
+                html.H1(asked, id="screen-question", className=_question_size(asked)),
                 *_supposed(context),
                 html.Div(
                     [
                         html.P(_large(words.headline), id="screen-number", className=_size(words)),
                         html.P(
-                            words.brief[0] if words.brief else "",
-                            id="screen-said",
+                            [
+                                html.Span(words.brief[0] if words.brief else "", id="screen-said"),
+                                " ",
+                                html.Span(country(context), id="screen-country"),
+                            ],
                             className="screen-said",
                         ),
+                        html.P(_left_out(context, words), id="screen-without"),
                         html.P(
                             id="screen-still",
                             className="screen-still",
@@ -90,6 +95,13 @@ def _supposed(context: Context) -> list:
     ]
 
 
+def _left_out(context: Context, words: AnswerWords) -> str:
+    """Who has nothing near; of changes the panel says who loses."""
+    if context.view.changes:
+        return ""
+    return next((str(line) for line in words.lines if line.role is Role.WITHOUT), "")
+
+
 # ---- words ---------------------------------------------------------------------------------------
 
 
@@ -112,6 +124,10 @@ def _large(headline: str) -> list:
     ]
 
 
+def _question_size(asked: str) -> str:
+    return f"screen-question{' screen-long' if len(asked) > LONG else ''}"
+
+
 def _size(words: AnswerWords) -> str:
     """A figure is read from afar; a title in its place is as large as fits."""
     first, _ = parted(words.headline)
@@ -121,10 +137,10 @@ def _size(words: AnswerWords) -> str:
 def steps(context: Context) -> list[dict]:
     """For every threshold what the panel would say of the region, for the browser to play.
 
-    ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, the words of
-    every class of the map, ``legend``, and what stands on top of the usual panel, ``top``. Empty
-    where no threshold changes the number: the labour market, a home area, a site, the Caribbean
-    region.
+    ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, ``country``,
+    ``without``, the words of every class of the map, ``legend``, and what stands on top of the
+    usual panel, ``top``. Empty where no threshold changes the number: the labour market, a home
+    area, a site, the Caribbean region.
     """
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
@@ -146,6 +162,8 @@ def steps(context: Context) -> list[dict]:
                 "number": first,
                 "rest": rest,
                 "said": body(answer, at, texts),
+                "country": country(Context(data, at)),
+                "without": "" if at.changes else str(without(answer, texts)),
                 "legend": [words for _, words in legend(at, texts)],
                 "top": markup.html(answer_panel.top(Context(data, at))),
             }
@@ -161,7 +179,7 @@ def _legend(context: Context) -> list:
     return [
         html.P(texts(f"indicator.{view.kind.key}.legend"), className="screen-legend-title"),
         map_card.legend_rows(view, texts),
-        html.P(map_card.site_key(view, texts), className="legend-sites") if view.sites else None,
+        html.P(map_card.ring_key(view, texts), className="legend-sites") if view.sites else None,
         *facilities_menu.legend(context),
     ]
 
