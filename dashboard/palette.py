@@ -61,6 +61,9 @@ ONE_SITE = ("#eaf3fb", "#cbb3dd", "#ab7cc0", "#8a3f9e", "#54085a")
 STRIPE = "#ffffff"
 _STRIPES = "stripes "
 
+#: What is supposed.
+SUPPOSED = "#8a3f9e"
+
 #: Orange that is dark enough for text on white (5.2:1).
 TEXT_ORANGE = "#c2410c"
 

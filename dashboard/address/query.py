@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dashboard.address import parameters
-from dashboard.address.foreign import pairs_of
+from dashboard.address.foreign import pairs_of, without_sentence
 from dashboard.address.parameters import Parameter, PartlyReadError
 from dashboard.address.view import LONGEST, View
 from dashboard.data import Data
@@ -65,7 +65,7 @@ def read_pairs(
     for name, text in pairs:
         try:
             parameter = known[name]
-            parts[parameter.part] = parameter.read(text[: parameter.longest + 1], data)
+            parts[parameter.part] = _read(parameter, text, data)
         except PartlyReadError as partly:
             parts[parameter.part] = partly.value
             ignored |= {f"{name}={one}"[:LONGEST]: None for one in partly.unread[:MOST_TOLD]}
@@ -74,6 +74,19 @@ def read_pairs(
                 ignored[name[:LONGEST]] = None
     beside = {one.part: parts.pop(one.part) for one in more if one.part in parts}
     return replace(default_view(data), **parts), beside, list(ignored)
+
+
+def _read(parameter: Parameter, text: str, data: Data) -> Any:
+    """What a text says; where that is nothing, without what may be of a sentence around it."""
+    try:
+        return parameter.read(text[: parameter.longest + 1], data)
+    except PartlyReadError:
+        raise
+    except (KeyError, ValueError):
+        shorter = without_sentence(text)
+        if shorter == text:
+            raise
+        return parameter.read(shorter[: parameter.longest + 1], data)
 
 
 def query_of(view: View, defaults: View | None = None) -> str:

@@ -11,7 +11,7 @@ from dashboard.address.parameters import SQUARE, WIDE
 from dashboard.drawing.fills import svg_fill
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.drawing.view_map import view_map
-from dashboard.palette import TEXT_ORANGE, TWO_WAY, Area, Ink
+from dashboard.palette import SUPPOSED, TEXT_ORANGE, TWO_WAY, Area, Ink
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.legend import Square, ink, legend_rows, notes, square
 from dashboard.words.sources import made_on
@@ -60,7 +60,7 @@ def sheet(
 ) -> str:
     """A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
     words = answer_words(context)
-    root = drawing(shape.size, words.question, words.whole, "blad")
+    root = drawing(shape.size, words.asks, words.whole, "blad")
     root.set("font-family", FONT)
     width, height = shape.size
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
@@ -76,7 +76,7 @@ def sheet(
 def picture(context: Context, size: tuple[int, int], legend_width: int = 0) -> str:
     """Only the map of a view, with its legend at the left where that has a width."""
     width, height = size
-    root = drawing(size, answer_words(context).question, "", "blad")
+    root = drawing(size, answer_words(context).asks, "", "blad")
     root.set("font-family", FONT)
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
     at = (legend_width, 0, width, height)
@@ -199,7 +199,8 @@ def _beside(
     for most in range(len(words.sentences), -1, -1):
         top = _Flow(west, north, east - west)
         _brand(top)
-        top.write(words.question, 26, bold=True, after=12)
+        top.write(words.question, 22 if words.supposed else 26, bold=True, after=12)
+        _supposed(top, words)
         _answer(top, words, words.sentences[:most])
         if top.y + 16 + key.y + 16 + foot.y <= south:
             break
@@ -225,6 +226,7 @@ def _around(
     top = _Flow(west, north, half)
     _brand(top)
     top.write(words.question, 26, bold=True, most=5)
+    _supposed(top, words)
     root.extend(top.elements)
     answer = _Flow(west + half + EDGE, north, half)
     _answer(answer, words, words.sentences[:2])
@@ -263,8 +265,14 @@ def _brand(flow: _Flow) -> None:
     flow.y += 12
 
 
+def _supposed(flow: _Flow, words: AnswerWords) -> None:
+    if words.supposed:
+        flow.write(words.supposed, 16, colour=SUPPOSED, most=6, after=6)
+
+
 def _answer(flow: _Flow, words: AnswerWords, sentences: tuple[str, ...]) -> None:
-    size = 66 if len(words.headline) < 16 else 34
+    large = 52 if words.supposed else 66
+    size = large if len(words.headline) < 16 else 34
     flow.write(words.headline, size, bold=True, most=3, after=4)
     for position, sentence in enumerate(sentences):
         flow.write(sentence, 24 if position == 0 else 20, most=4, after=8)

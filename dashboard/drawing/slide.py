@@ -53,7 +53,8 @@ def answer_text(words: AnswerWords) -> dict:
     west, north, width, height = ANSWER_AT
     large = 44 if len(words.headline) < 16 else 26
     first = {"text": words.headline, "size": large, "bold": True, "after": 2}
-    lines: list[dict[str, object]] = [first]
+    supposed = {"text": words.supposed, "size": SMALLEST, "after": 2}
+    lines: list[dict[str, object]] = [supposed, first] if words.supposed else [first]
     for position, sentence in enumerate(words.sentences):
         line: dict[str, object] = {
             "text": sentence,

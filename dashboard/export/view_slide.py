@@ -44,7 +44,7 @@ def view_deck(context: Context, address: str) -> dict:
         "footer": _footer(words.sources, texts),
         "notes": _notes(words, view, texts, address),
     }
-    return deck(f"{words.question} {place}", [slide], texts)
+    return deck(f"{words.asks} {place}", [slide], texts)
 
 
 def _footer(sources: tuple[str, ...], texts: Texts) -> str:
@@ -53,7 +53,7 @@ def _footer(sources: tuple[str, ...], texts: Texts) -> str:
 
 def _notes(words: AnswerWords, view: View, texts: Texts, address: str) -> str:
     """What a speaker needs: question, answer, method, sources and the way back."""
-    lines = [words.question, words.whole, ""]
+    lines = [words.asks, words.whole, ""]
     lines += [texts("csv.method_note")] if view.kind.asks_offer else []
     lines += [texts(view.entry.caveat)] if view.kind.is_labour else []
     lines += [*words.sources, f"{made_on(texts)}.", texts("export.address", address=address)]

@@ -9,8 +9,8 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures.answer import Nearest, nearest_sites
 from dashboard.figures.travel import RINGS
-from dashboard.words.names import ride
 from dashboard.words.site import ring_label
+from dashboard.words.threshold import far
 from geodata.question import ride_m
 
 Point = tuple[float, float]
@@ -49,7 +49,7 @@ def key(data: Data, view: View) -> str | None:
         return f"{view.site}|{view.speed}|{view.language}"
     if data.region(view.region).is_close:
         changes = map(str, view.question.changes)
-        parts = (view.region, *view.tracks, view.year, view.question.distance, *changes)
+        parts = (view.region, *view.tracks, view.year, view.measure, *changes)
         return "|".join([*parts, str(view.speed), view.language])
     return None
 
@@ -105,7 +105,7 @@ def _lines(context: Context) -> list[Line]:
             "label": " · ".join(
                 [
                     " ".join(texts(f"mark.{found.profile.upper()}") for found in same),
-                    ride(same[0].cycle_m, view.speed, texts),
+                    far(view, same[0].metres, texts),
                 ]
             ),
         }

@@ -105,7 +105,7 @@ def _of_view(context: Context, site: str) -> dict[str, Any]:
     words, here = answer_words(context), link(view, data)
     return {
         "title": page_title(context),
-        "question": words.question,
+        "question": words.asks,
         "answer": words.whole,
         "here": site + here,
         "image": site + PREVIEW + here.removeprefix(MAP),

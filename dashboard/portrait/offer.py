@@ -74,7 +74,7 @@ def section(context: PortraitContext) -> Section:
             (site(context, row.code, row.name, row.place),),
             (
                 cell(_marks(context, row), number=False),
-                cell(_candidates(context, row.low, row.high, bool(row.combined))),
+                cell(_candidates_at(context, row)),
             ),
         )
         for row in offers.itertuples()
@@ -87,6 +87,13 @@ def section(context: PortraitContext) -> Section:
         texts("sites.more", count=len(rows) - FIRST_SITES),
     )
     return Section("aanbod", title, [table, *_small(context)])
+
+
+def _candidates_at(context: PortraitContext, row: pd.Series) -> Figure:
+    """The candidates of a site; where a change starts an offer nobody knows how many will come."""
+    if row.code not in context.data.tables.row_of_site:
+        return context.number(math.nan, "candidates", context.texts("site.started"))
+    return _candidates(context, row.low, row.high, bool(row.combined))
 
 
 def _candidates(context: PortraitContext, low: int, high: int, combined: bool) -> Figure:
@@ -304,6 +311,8 @@ def only_section(context: PortraitContext) -> Section:
 
 def _size(context: PortraitContext, row) -> Figure:
     """The candidates of an only offer: it may have very few."""
+    if row.site not in context.data.tables.row_of_site:
+        return context.number(math.nan, "candidates", context.texts("site.started"))
     low, high = only.candidates(context.data, context.view, row.site, row.profile)
     return _candidates(context, low, high, False)
 

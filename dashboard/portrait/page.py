@@ -14,6 +14,7 @@ from dashboard.portrait import (
     answer,
     comparison,
     coverage,
+    effect,
     equity,
     highlights,
     offer,
@@ -70,6 +71,7 @@ def bands(
 
     every = [
         beside([answer.section, highlights.section], [region_map.section]),
+        beside([effect.section]),
         beside(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],

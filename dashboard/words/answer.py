@@ -9,7 +9,7 @@ from dashboard.figures import answer as figures
 from dashboard.figures import work
 from dashboard.figures.travel import site_reach
 from dashboard.words import coverage, home, labour, site
-from dashboard.words.changes import supposing
+from dashboard.words.changes import supposition
 from dashboard.words.question import view_question
 from dashboard.words.sentence import Sentence, sentence
 from dashboard.words.sources import source_lines
@@ -35,6 +35,13 @@ class AnswerWords:
     of_map: Sentence | None = None
     #: Is the headline a name in the place of a number?
     is_title: bool = False
+    #: What the answer supposes of the offer, and that it decides nothing; mostly "".
+    supposed: str = ""
+
+    @property
+    def asks(self) -> str:
+        """The question with what is supposed."""
+        return " ".join(filter(None, [self.question, self.supposed]))
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -64,8 +71,12 @@ class AnswerWords:
 def answer_words(context: Context) -> AnswerWords:
     """The answer of a view."""
     data, view, texts = context.data, context.view, context.texts
-    asks = supposing(view_question(view, texts), context)
-    put = partial(AnswerWords, asks, sources=source_lines(context))
+    put = partial(
+        AnswerWords,
+        view_question(view, texts),
+        sources=source_lines(context),
+        supposed=supposition(context),
+    )
     region = data.region(view.region)
     if view.site:
         reached = site_reach(data, view)

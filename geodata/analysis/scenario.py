@@ -16,7 +16,7 @@ from geodata.analysis.coverage import (
 )
 from geodata.analysis.only_offer import dependent, only_here
 from geodata.question import Question
-from geodata.tables.arrays import Booleans, Floats
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 
 COLUMNS = (
@@ -94,36 +94,39 @@ def hit_places(tables: Tables, question: Question, homes: Booleans | None = None
     hit &= young > 0
     lost = lost_and_gained(tables, question)[0]
     keeps_dp = states(tables, question) == ONLY_DP
-    codes = np.array([*tables.codes_of_places, None], object)
-    rows = pd.DataFrame(
+    # Where most live speaks for the area: the names and sites of that home.
+    rows = np.flatnonzero(hit)
+    rows = rows[np.argsort(-young[rows], kind="stable")]
+    areas = tables.codes_of_places[len(tables.placed_sites) + rows].astype(str)
+    postcodes, speaks, area = np.unique(areas, return_index=True, return_inverse=True)
+
+    def total(values: Floats) -> Floats:
+        return np.asarray(np.bincount(area, values[rows], len(postcodes)), float)
+
+    def code_of(sites: Integers) -> np.ndarray:
+        nearest = sites[rows[speaks]]
+        codes: np.ndarray = tables.codes_of_places[nearest]
+        codes[nearest < 0] = None
+        return codes
+
+    further = total(young)
+    sums = [total(young * _finite(metres)) for metres in (before, after)]
+    frame = pd.DataFrame(
         {
-            "postcode": tables.homes["postcode"][hit],
-            "place": tables.homes["place"][hit],
-            "further": young[hit],
-            "lost": (young * lost)[hit],
-            "only_dp": (young * (lost & keeps_dp))[hit],
-            "from_site": codes[nearest_site(tables, question.now)[hit]],
-            "to_site": codes[nearest_site(tables, question)[hit]],
-            "before": _finite(before[hit]) * young[hit],
-            "after": _finite(after[hit]) * young[hit],
+            "postcode": postcodes,
+            "place": tables.homes["place"].iloc[rows[speaks]].to_numpy(object),
+            "further": further,
+            "lost": total(young * lost),
+            "only_dp": total(young * (lost & keeps_dp)),
+            "from_site": code_of(nearest_site(tables, question.now)),
+            "to_site": code_of(nearest_site(tables, question)),
+            "km_before": sums[0] / further / 1000,
+            "km_after": sums[1] / further / 1000,
+            "extra": np.nan_to_num(sums[1] - sums[0], nan=np.inf),
         }
     )
-    # Where most live speaks for the area: the names and sites of that home.
-    rows = rows.sort_values("further", ascending=False, kind="stable")
-    named = rows.groupby("postcode", sort=True)[["place", "from_site", "to_site"]].agg(
-        lambda column: column.iloc[0]
-    )
-    sums = rows.groupby("postcode", sort=True)[
-        ["further", "lost", "only_dp", "before", "after"]
-    ].agg(lambda column: column.sum(skipna=False))
-    frame = named.join(sums).reset_index()
-    frame = frame.assign(
-        km_before=frame["before"] / frame["further"] / 1000,
-        km_after=frame["after"] / frame["further"] / 1000,
-        extra=(frame["after"] - frame["before"]).fillna(np.inf),
-    ).sort_values(["lost", "extra", "postcode"], ascending=[False, False, True])
-    columns = ["postcode", "place", "further", "lost", "only_dp", "from_site", "to_site"]
-    return frame[[*columns, "km_before", "km_after"]].reset_index(drop=True)
+    ordered = frame.sort_values(["lost", "extra", "postcode"], ascending=[False, False, True])
+    return ordered.drop(columns="extra").reset_index(drop=True)
 
 
 def _finite(metres: Floats) -> Floats:

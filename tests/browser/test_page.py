@@ -189,6 +189,28 @@ def test_a_menu_is_walked_with_arrows_and_keeps_the_focus(visit):
     assert page.evaluate("document.activeElement.parentElement.id") == "part-level"
 
 
+@pytest.mark.parametrize(
+    ("path", "chosen", "focused"),
+    [
+        # What is chosen is gone, and the answer tells what it did.
+        ("/?gebied=GM0715", "#breadcrumb a >> nth=1", "#answer"),
+        ("/?gebied=PV29", "#answer .sites a >> nth=0", "#answer"),
+        # It stays, or comes again.
+        ("/?gebied=PV29", ".legend-sites a", ".legend-sites a"),
+        ("/?gebied=PV29&tabel=open", ".figures-table thead a >> nth=0", ".figures-table thead a"),
+        ("/?gebied=PV29", ".switch a >> nth=1", ".table-scroll"),
+        ("/?gebied=PV29", "#language a", "#language a"),
+    ],
+)
+def test_the_focus_is_never_lost_after_a_choice(lead, path, chosen, focused):
+    page = lead(path)
+    before = page.url
+    page.locator(chosen).press("Enter")
+    page.wait_for_function("(before) => location.href !== before", arg=before)
+    settle(page)
+    assert page.locator(focused).evaluate_all("(all) => all.includes(document.activeElement)")
+
+
 def test_on_paper_it_is_one_sheet_with_its_map(visit):
     page = visit("/?gebied=PV29&kaart=dekking")
     with page.expect_request("**/kaart.svg?*vorm=vierkant*") as drawn:

@@ -231,7 +231,7 @@ def test_a_home_is_tied_to_its_nearest_sites(lead):
     page.wait_for_selector('#map[data-travel^="4501"]')
     lines = page.locator(".line-label").all_inner_texts()
     assert lines
-    assert all("km · " in line and line.endswith("min") for line in lines)
+    assert all(line.endswith(" km") for line in lines)
     assert "via brug of veer" in page.inner_text("#answer")
 
 

@@ -1,8 +1,12 @@
 /* Reading and changing the query of an address, as the server does. */
 
+/** What mail and chat take along of the sentence around an address. */
+const SENTENCE = /[ \t\r\n\u00a0\u200b.,;:!?)\]}>'"»”’]{1,8}$/;
+
 /** Every value of a parameter, in order. */
 export function valuesOf(search, parameter) {
-  return new URLSearchParams((search ?? "").replace(/^\?+/, "")).getAll(parameter);
+  const values = new URLSearchParams((search ?? "").replace(/^\?+/, "")).getAll(parameter);
+  return values.map((value) => value.replace(SENTENCE, ""));
 }
 
 /** The last of the values that can be used; the usual one where there is none. */

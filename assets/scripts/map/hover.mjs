@@ -14,6 +14,8 @@ import { onAreas } from "./plotly.mjs";
 import { state } from "./state.mjs";
 import { hideTooltip, offArea, overArea } from "./tooltip.mjs";
 
+const HOVERS = window.matchMedia("(hover: hover)");
+
 function linesOf(id) {
   const { areas, painted: classes, threshold } = state;
   const name = state.names[state.level]?.[id] ?? "";
@@ -33,7 +35,8 @@ export function listenToAreas() {
       outlineHover(null);
     },
     click(id, event) {
-      hideTooltip();
+      // A finger never leaves what it tapped.
+      if (!HOVERS.matches) hideTooltip();
       openSheet();
       const code = state.areas.codes?.[id];
       if (code) choose(code, addsTo(event));

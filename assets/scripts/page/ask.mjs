@@ -14,6 +14,8 @@ let questions = 0;
 let answered = 0; // the last question that came to an end
 let underway = null; // the last question, as long as it has no answer
 let again = null; // timer
+/** An answer that was fetched before it is asked: to what, and beside which marks. */
+let expected = null;
 
 /** The frame of the page, which Dash may still be drawing; none where it is no longer waited for. */
 async function frameThere(isLast) {
@@ -31,6 +33,13 @@ async function fetched(asked, marks, signal) {
   return answer.json();
 }
 
+/** Fetch the answer to what may be asked next of what is shown. */
+export function expectNext(search) {
+  const [asked, marks] = [questionOf(search), shown()?.marks ?? ""];
+  if (expected?.asked === asked && expected.marks === marks) return;
+  expected = { asked, marks, answer: fetched(asked, marks).catch(() => null) };
+}
+
 function isLost() {
   return document.getElementById("lost")?.hidden === false;
 }
@@ -44,6 +53,9 @@ function tellLost(isWithout) {
 /** @returns {Promise<import("./show.mjs").Update | null>} null where it has to be asked again */
 async function answerTo(asked, marks) {
   underway?.abort();
+  const isExpected = expected?.asked === asked && expected.marks === marks;
+  const ready = isExpected ? await expected.answer : null;
+  if (ready) return ready;
   underway = new AbortController();
   try {
     return await fetched(asked, marks, underway.signal);

@@ -21,20 +21,26 @@ function views() {
   return document.querySelector(".views.open");
 }
 
+/** Open the list of views, or close it. */
+function unfoldViews(list, isOpen) {
+  list.classList.toggle("open", isOpen);
+  list.querySelector(".fold").setAttribute("aria-expanded", String(isOpen));
+}
+
 function foldViews(list) {
-  list.classList.remove("open");
   const button = list.querySelector(".fold");
-  button.setAttribute("aria-expanded", "false");
+  unfoldViews(list, false);
   if (list.contains(document.activeElement)) button.focus();
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".views .fold");
   if (button) {
-    const isOpen = button.closest(".views").classList.toggle("open");
-    button.setAttribute("aria-expanded", String(isOpen));
+    const folded = button.closest(".views");
+    unfoldViews(folded, !folded.classList.contains("open"));
     return;
   }
+  if (event.target.closest("#sheet-close")) closeSheet();
   const isChoice = event.target.closest("a:not([data-progress])");
   for (const menu of openMenus()) {
     if (!menu.contains(event.target) || isChoice) close(menu);
@@ -73,13 +79,26 @@ const STEPS = ["ArrowDown", "ArrowUp", "Home", "End"];
 // What has arrows of its own.
 const FIELDS = "input, select, textarea, [role=slider]";
 
+/** The menu that an element is a part of: a list of choices, whether it is open, how to open it. */
+function menuOf(node) {
+  const menu = node.closest("details.pick");
+  if (menu) return { list: menu, isOpen: menu.open, open: () => (menu.open = true) };
+  const folded = node.closest(".views:has(> .fold)");
+  if (!folded?.querySelector(".fold").offsetParent) return null;
+  return {
+    list: folded.querySelector("ul"),
+    isOpen: folded.classList.contains("open"),
+    open: () => unfoldViews(folded, true),
+  };
+}
+
 function walk(event) {
-  const menu = event.target.closest?.("details.pick");
+  const menu = event.target instanceof Element && menuOf(event.target);
   if (!menu || event.target.closest(FIELDS)) return;
-  const isButton = event.target.localName === "summary";
-  if (isButton && !menu.open && event.key !== "ArrowDown") return;
-  menu.open = true;
-  const every = menu.querySelectorAll("a[href], button, select, input, [role=slider]");
+  const isButton = event.target.matches("summary, .fold");
+  if (isButton && !menu.isOpen && event.key !== "ArrowDown") return;
+  menu.open();
+  const every = menu.list.querySelectorAll("a[href], button, select, input, [role=slider]");
   const all = [...every].filter((one) => one.offsetParent);
   const next = choice(event.key, all, all.indexOf(event.target));
   if (!next) return;

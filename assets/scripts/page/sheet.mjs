@@ -2,26 +2,30 @@
  * below, where the thumb is; it is the answer itself, and stands in the page again when it is closed.
  */
 
-const NARROW = window.matchMedia("(max-width: 900px)");
-const root = document.documentElement;
+const NARROW = "(max-width: 900px)";
+const OPEN = "with-sheet"; // class of the document
 
 let away = null; // looks whether the map leaves the window
+
+function isOpen() {
+  return document.documentElement.classList.contains(OPEN);
+}
 
 function figure() {
   return document.querySelector("#map-card .map-figure");
 }
 
 /** The map stays where it is in the window, whatever comes or goes above it. */
-function turn(isOpen) {
+function turn(opens) {
   const before = figure()?.getBoundingClientRect().top;
-  root.classList.toggle("with-sheet", isOpen);
+  document.documentElement.classList.toggle(OPEN, opens);
   const after = figure()?.getBoundingClientRect().top;
   if (before !== undefined) window.scrollBy({ top: after - before, behavior: "instant" });
 }
 
 /** Show what a tap on the map chooses. */
 export function openSheet() {
-  if (!NARROW.matches || root.classList.contains("with-sheet")) return;
+  if (isOpen() || !window.matchMedia(NARROW).matches) return;
   turn(true);
   document.getElementById("answer").scrollTop = 0;
   away = new IntersectionObserver(([map]) => {
@@ -32,12 +36,8 @@ export function openSheet() {
 
 /** Whether there was a sheet to close. */
 export function closeSheet() {
-  if (!root.classList.contains("with-sheet")) return false;
+  if (!isOpen()) return false;
   away?.disconnect();
   turn(false);
   return true;
 }
-
-document.addEventListener("click", (event) => {
-  if (event.target.closest("#sheet-close")) closeSheet();
-});

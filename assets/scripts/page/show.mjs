@@ -13,10 +13,12 @@ import { screen } from "../screen/mode.mjs";
 import { refreshShare } from "../share.mjs";
 import { travelOfView } from "../travel/rings.mjs";
 import { fill } from "./fill.mjs";
+import { keepFocus } from "./focus.mjs";
 import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { closeSheet } from "./sheet.mjs";
 import { noteShown } from "./shown.mjs";
+import { expectNow } from "./what_if.mjs";
 
 /** What differs from what is shown.
  * @typedef {object} Update
@@ -77,6 +79,8 @@ function fillPage(update, frame, asked) {
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
   if (messages.areas || isEmpty("#scatter")) scatter(messages.areas);
   refreshShare();
+  keepFocus();
+  expectNow();
 }
 
 /** Show an update in its frame, as the answer to what was asked; unless something newer is wanted

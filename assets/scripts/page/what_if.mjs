@@ -4,17 +4,35 @@
 
 import { changed, valuesOf } from "../address/query.mjs";
 import { rules } from "../rules.mjs";
+import { expectNext } from "./ask.mjs";
 import { goTo, replaceAddress } from "./links.mjs";
 
 const TYPING = "input, select, textarea, [contenteditable]";
 
+const REST_MS = 300;
+
 /** The moment that was shown before; null while nothing is held. @type {string | null} */
 let held = null;
+let rest = null; // timer
+
+/** The query with another moment. */
+function atMoment(word) {
+  const { parameter } = rules().moment;
+  return changed(window.location.search, `${parameter}=${word}`, rules().parameters);
+}
 
 function setMoment(word) {
-  const { parameter } = rules().moment;
-  const query = changed(window.location.search, `${parameter}=${word}`, rules().parameters);
-  replaceAddress(window.location.pathname + query);
+  replaceAddress(window.location.pathname + atMoment(word));
+}
+
+/** What is shown supposes changes: how it is now is fetched, to be there as soon as B is held; and
+ * while it is, the way back.
+ */
+export function expectNow() {
+  clearTimeout(rest);
+  const { now, changes } = rules().moment;
+  if (!valuesOf(window.location.search, changes).at(-1)) return;
+  rest = setTimeout(() => expectNext(atMoment(held ?? now)), held === null ? REST_MS : 0);
 }
 
 function hold() {

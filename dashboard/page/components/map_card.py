@@ -216,6 +216,6 @@ def caption(context: Context) -> str:
         "map.caption",
         view=kind_name(view.kind, texts),
         level=texts(f"level.{view.level}.one"),
-        question=words.question,
+        question=words.asks,
         answer=answer if answer.endswith(".") else f"{answer}.",
     )

@@ -23,11 +23,10 @@ from dashboard.page.components import (
 from dashboard.page.markup import Markup
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
-from dashboard.words.changes import supposition
-from dashboard.words.coverage import body, country, number_in_words, without
+from dashboard.words.coverage import body, country, number_in_words
 from dashboard.words.legend import legend
 from dashboard.words.names import region_name
-from dashboard.words.question import question, view_question
+from dashboard.words.question import question
 from dashboard.words.sentence import Role
 
 #: Profiles that have a key: 1 to 9.
@@ -45,15 +44,15 @@ def panel(context: Context, host: str) -> list:
     view, texts = context.view, context.texts
     if not view.screen:
         return []
-    words, asked = answer_words(context), view_question(view, texts)
+    words = answer_words(context)
     return [
         html.Div(
             [
                 html.P(
                     region_name(context.data.region(view.region), texts), className="screen-region"
                 ),
-                html.H1(asked, id="screen-question", className=_question_size(asked)),
-                *_supposed(context),
+                html.H1(words.question, id="screen-question", className=_question_size(words)),
+                *_supposed(context, words),
                 html.Div(
                     [
                         html.P(_large(words.headline), id="screen-number", className=_size(words)),
@@ -65,7 +64,7 @@ def panel(context: Context, host: str) -> list:
                             ],
                             className="screen-said",
                         ),
-                        html.P(_left_out(context, words), id="screen-without"),
+                        html.P(_left_out(words), id="screen-without"),
                         html.P(
                             id="screen-still",
                             className="screen-still",
@@ -84,22 +83,20 @@ def panel(context: Context, host: str) -> list:
     ]
 
 
-def _supposed(context: Context) -> list:
+def _supposed(context: Context, words: AnswerWords) -> list:
     """What is supposed, and the moments to go to."""
     if not context.view.changes:
         return []
-    words = supposition(context)
     return [
-        html.P(words, className="screen-supposed") if words else None,
+        html.P(words.supposed, className="screen-supposed") if words.supposed else None,
         what_if.moments(context),
     ]
 
 
-def _left_out(context: Context, words: AnswerWords) -> str:
-    """Who has nothing near; of changes the panel says who loses."""
-    if context.view.changes:
-        return ""
-    return next((str(line) for line in words.lines if line.role is Role.WITHOUT), "")
+def _left_out(words: AnswerWords) -> str:
+    """Who has nothing near; where something is supposed, who loses it and who gains it."""
+    told = {line.role: str(line) for line in words.lines}
+    return told.get(Role.EFFECT) or told.get(Role.WITHOUT, "")
 
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -124,8 +121,8 @@ def _large(headline: str) -> list:
     ]
 
 
-def _question_size(asked: str) -> str:
-    return f"screen-question{' screen-long' if len(asked) > LONG else ''}"
+def _question_size(words: AnswerWords) -> str:
+    return f"screen-question{' screen-long' if len(words.question) > LONG else ''}"
 
 
 def _size(words: AnswerWords) -> str:
@@ -163,7 +160,7 @@ def steps(context: Context) -> list[dict]:
                 "rest": rest,
                 "said": body(answer, at, texts),
                 "country": country(Context(data, at)),
-                "without": "" if at.changes else str(without(answer, texts)),
+                "without": _left_out(answer_words(Context(data, at))),
                 "legend": [words for _, words in legend(at, texts)],
                 "top": markup.html(answer_panel.top(Context(data, at))),
             }

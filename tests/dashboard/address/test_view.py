@@ -188,6 +188,15 @@ def test_an_ampersand_written_as_html_is_one(data):
     assert (view.profiles, view.region, ignored) == ("MT", "GM0518", [])
 
 
+@pytest.mark.parametrize("end", [".", ")", "),", ">", "\u00a0", "\u200b", '".', "?!", "”."])
+def test_the_end_of_a_sentence_is_no_part_of_its_link(data, end):
+    for search in ("?kaart=dekking&gebied=GM0518", "?zicht=5.5,51.7,9.00&taal=en", "?afstand=7"):
+        assert read(search + end, data) == read(search, data)
+        assert read(search, data)[1] == []
+    # In a name that is sought it stands for itself.
+    assert read("?naam=Bergen (NH.)", data)[0].row_name == "Bergen (NH.)"
+
+
 def test_a_mistake_is_named_once(data):
     assert read("?a=1&a=2&afstand=x&a=3", data)[1] == ["a", "afstand"]
 
@@ -453,7 +462,7 @@ def test_what_is_searched_is_seen_from_near(data, code):
 def test_a_choice_of_regions_is_read_once_each_and_all_or_nothing(data):
     assert read("?keuze=CR05,CR01,CR05", data)[0].chosen == ("CR05", "CR01")
     assert read("?keuze=", data) == (default_view(data), [])
-    for broken in ("CR01,nowhere", "CR01,GM0014", "CR01,", ",".join(["CR01"] * 2000)):
+    for broken in ("CR01,nowhere", "CR01,GM0014", ",CR01", ",".join(["CR01"] * 2000)):
         assert read(f"?keuze={broken}", data) == (default_view(data), ["keuze"]), broken[:20]
 
 

@@ -16,6 +16,7 @@ from dashboard.formatting import kilometres
 from dashboard.messages.travel import box, message
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.names import ride
+from dashboard.words.threshold import far
 from geodata.analysis.coverage import nearest_site, offering
 from geodata.question import ride_m
 from geodata.vocabulary import COMBINED, METHODS, NETWORK, countable
@@ -180,7 +181,7 @@ def test_without_rings_in_the_build_a_site_is_still_described(data):
     assert site_reach(bare, view).rings == site_reach(data, view).rings
 
 
-@pytest.mark.parametrize("measure", ["straight", "cycle"])
+@pytest.mark.parametrize("measure", ["straight", "cycle", "minutes"])
 @pytest.mark.parametrize("code", ["1011", "4575", "9163"])
 def test_lines_go_from_the_home_to_its_nearest_sites(data, code, measure):
     view = default_view(data).but(region=code, measure=measure, speed=20)
@@ -197,7 +198,8 @@ def test_lines_go_from_the_home_to_its_nearest_sites(data, code, measure):
         assert line["site"] == pytest.approx([site["lon"], site["lat"]], abs=5.1e-5)
         same = [one for one in nearest if one.row == row]
         marks = " ".join(NL(f"mark.{one.profile.upper()}") for one in same)
-        assert line["label"] == f"{marks} · {ride(same[0].cycle_m, 20, NL)}"
+        assert line["label"] == f"{marks} · {far(view, same[0].metres, NL)}"
+        assert line["label"].endswith(" min" if measure == "minutes" else " km")
 
 
 def test_the_words_of_a_ride():

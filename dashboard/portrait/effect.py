@@ -1,0 +1,80 @@
+"""Who is hit by what the question supposes: how much further, by place, and who loses and gains."""
+
+from dashboard.figures import effect as figures
+from dashboard.portrait.blocks import Block, Paragraph, Section, Table, cell
+from dashboard.portrait.context import PortraitContext
+from dashboard.words.changes import place_name
+
+#: Rows of each table.
+ROWS = 10
+
+
+def section(context: PortraitContext) -> Section | None:
+    """None where nothing is supposed, or nothing is known."""
+    if not context.view.supposes or not context.has_distances:
+        return None
+    texts = context.texts
+    blocks: list[Block] = [Paragraph(_further(context))]
+    blocks += [table for table in (_areas(context), _places(context)) if table]
+    return Section("gevolgen", texts("hit.title"), blocks)
+
+
+def _further(context: PortraitContext) -> tuple:
+    found = figures.goes_further(context.data, context.view)
+    if found.young < 0.5:
+        return (context.texts("hit.further.none"),)
+    count = context.people(found.young, "coverage")
+    if not found.mean_m >= 0:
+        return context.line("hit.further.ends", count=count)
+    mean, tenth = (context.far(one, "coverage") for one in (found.mean_m, found.tenth_m))
+    return context.line("hit.further", count=count, mean=mean, tenth=tenth)
+
+
+def _areas(context: PortraitContext) -> Table | None:
+    """Where they live who lose or gain the offer."""
+    texts = context.texts
+    frame = figures.areas(context.data, context.view).head(ROWS)
+    if frame.empty:
+        return None
+    rows = tuple(
+        (
+            (context.portrait_link(context.data.region(row.code)),),
+            (
+                cell(context.people(row.lost, "coverage")),
+                cell(context.people(row.gained, "coverage")),
+            ),
+        )
+        for row in frame.itertuples()
+    )
+    heads = (texts("column.name"), texts("column.lost"), texts("column.gained"))
+    return Table(texts("hit.areas"), heads, rows)
+
+
+def _places(context: PortraitContext) -> Table | None:
+    """The places that are hit hardest: from where to where, and how far that was and is."""
+    data, texts = context.data, context.texts
+    frame = figures.places(data, context.view)
+    frame = frame[frame["further"] >= 0.5].head(ROWS)
+    if frame.empty:
+        return None
+
+    def named(code: str | None) -> str:
+        return place_name(code, data) if isinstance(code, str) else texts("hit.nowhere")
+
+    rows = tuple(
+        (
+            (f"{row.postcode} {row.place}",),
+            (
+                cell(context.people(row.further, "coverage")),
+                cell(f"{named(row.from_site)} → {named(row.to_site)}", number=False),
+                cell(context.far(1000 * row.km_before, "coverage")),
+                cell(context.far(1000 * row.km_after, "coverage")),
+            ),
+        )
+        for row in frame.itertuples()
+    )
+    heads = (
+        *(texts("hit.place"), texts("hit.count"), texts("hit.sites")),
+        *(texts("moment.now"), texts("moment.after")),
+    )
+    return Table(texts("hit.places"), heads, rows)

@@ -1,0 +1,63 @@
+"""What if, in a real browser: a change, who is hit, now while B is held, undo and back."""
+
+import re
+
+from playwright.sync_api import expect
+
+from dashboard.address.query import read
+from tests.support.screen import classes, settle
+
+SITE = "/?gebied=GM0664&profiel=mt&per=postcode&vestiging=13OR01"
+
+
+def painted(data, query: str) -> list[int]:
+    """The class of every area of an address."""
+    view, _ = read(query, data)
+    shown = view.kind.painted(data.tables, view, view.level)
+    return shown.classes[data.on_map(view.level, view.region)].tolist()
+
+
+def test_a_profile_ends_and_comes_back(lead, data):
+    page = lead(SITE)
+    number = page.locator("#answer .answer-number")
+    page.get_by_role("link", name="M&T stopt hier").click()
+    expect(page.locator("#supposed li")).to_contain_text("M&T stopt bij Het Goese Lyceum")
+    after = "?gebied=PV29&profiel=mt&stel=stop:13OR01.mt&per=postcode"
+    assert page.evaluate("location.search") == after
+    expect(number).to_have_text("0 van de 100")
+    expect(page.locator(".hit")).to_contain_text("4421 Kapelle")
+
+    page.keyboard.down("b")
+    expect(number).to_have_text("20 van de 100")
+    settle(page)
+    assert classes(page) == painted(data, f"{after}&stand=nu")
+    assert page.locator("#curve .curve-item").count() == 2
+    page.keyboard.up("b")
+    expect(number).to_have_text("0 van de 100")
+    settle(page)
+    assert classes(page) == painted(data, after)
+    assert page.evaluate("location.search") == after
+    assert page.locator("#curve .curve-before").count() > 0
+
+    page.get_by_role("link", name="Verschil", exact=True).click()
+    expect(page.locator("#legend")).to_contain_text("geen verschil")
+    settle(page)
+    assert classes(page) == painted(data, f"{after}&stand=verschil")
+    page.locator("#supposed .undo").click()
+    expect(page.locator("#supposed")).to_be_empty()
+    expect(number).to_have_text("20 van de 100")
+    page.go_back()
+    expect(page.locator("#legend")).to_contain_text("geen verschil")
+
+
+def test_a_site_moves_to_what_somebody_types(lead):
+    page = lead(f"{SITE}&taal=en")
+    page.fill("#move-to", "4501")
+    page.press("#move-to", "Enter")
+    supposed = page.locator("#supposed li")
+    expect(supposed).to_contain_text("Het Goese Lyceum moves to 4501 Oostburg")
+    # A key in a field is a letter, not the key that shows now; and what cannot be is told.
+    page.locator("#supposed .supposed-reset").click()
+    expect(page.locator("#supposed")).to_be_empty()
+    page = lead(f"{SITE}&stel=start:1000.mt&taal=en")
+    expect(page.locator("#supposed .cannot")).to_contain_text(re.compile("no postcode area"))
