@@ -14,11 +14,14 @@ _ADDED = re.compile(
 _ESCAPED = "amp;"
 #: What mail and chat take along of the sentence around an address; address/query.mjs has the same.
 _SENTENCE = " \t\r\n\u00a0\u200b.,;:!?)]}>'\"»”’"
+_LONGEST_END = 8
 
 
 def without_sentence(text: str) -> str:
-    """The text of a parameter without the end of the sentence in which its address stood."""
-    return text.rstrip(_SENTENCE)
+    """The text of a parameter without the end of the sentence in which its address stood, of a few
+    characters at most."""
+    shorter = text.rstrip(_SENTENCE)
+    return shorter if len(text) - len(shorter) <= _LONGEST_END else text
 
 
 def pairs_of(query: str, most: int) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 /* Reading and changing the query of an address, as the server does. */
 
 /** What mail and chat take along of the sentence around an address. */
-const SENTENCE = /[ \t\r\n\u00a0\u200b.,;:!?)\]}>'"»”’]+$/;
+const SENTENCE = /[ \t\r\n\u00a0\u200b.,;:!?)\]}>'"»”’]{1,8}$/;
 
 /** Every value of a parameter, in order. */
 export function valuesOf(search, parameter) {

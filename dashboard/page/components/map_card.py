@@ -198,7 +198,12 @@ def site_key(view: View, texts: Texts) -> list:
             [html.Span(letter, className=f"shape shape-{code}"), profile], className="mark-key"
         )
         for code, letter, profile in marks(view, texts)
-    ] or [html.Span(className="ring" if view.sites else "ring ring-off"), texts("legend.sites")]
+    ] or ring_key(view, texts)
+
+
+def ring_key(view: View, texts: Texts) -> list:
+    """A site that bears no marks."""
+    return [html.Span(className="ring" if view.sites else "ring ring-off"), texts("legend.sites")]
 
 
 def _swatch(colour: str) -> html.Span:

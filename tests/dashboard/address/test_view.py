@@ -462,7 +462,7 @@ def test_what_is_searched_is_seen_from_near(data, code):
 def test_a_choice_of_regions_is_read_once_each_and_all_or_nothing(data):
     assert read("?keuze=CR05,CR01,CR05", data)[0].chosen == ("CR05", "CR01")
     assert read("?keuze=", data) == (default_view(data), [])
-    for broken in ("CR01,nowhere", "CR01,GM0014", "CR01,", ",".join(["CR01"] * 2000)):
+    for broken in ("CR01,nowhere", "CR01,GM0014", ",CR01", ",".join(["CR01"] * 2000)):
         assert read(f"?keuze={broken}", data) == (default_view(data), ["keuze"]), broken[:20]
 
 
