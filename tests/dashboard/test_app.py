@@ -6,6 +6,7 @@ from dashboard import create_app
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.data import CARIBBEAN
+from dashboard.messages import site_list
 from dashboard.page.components.download_menu import FILES
 from dashboard.page.layout import main_page, root
 from dashboard.settings import Settings
