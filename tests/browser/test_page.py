@@ -9,6 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from dashboard.formatting import out_of_hundred, today
+from dashboard.sources import sources
+from dashboard.texts import texts_in
+from dashboard.words.sources import worded
 from geodata.analysis.coverage import coverage
 from geodata.question import Question
 from tests.support.browser import LAPTOP, MEETING_ROOM, PHONE, new_context
@@ -328,9 +331,10 @@ def test_method_page_names_every_source(visit, data):
     page = visit("/verantwoording")
     page.wait_for_selector("text=Wat we bedoelen")
     text = page.inner_text("main")
-    for source in data.manifest["sources"]:
-        assert source["title"] in text
-        assert source["licence"] in text
+    for source in sources(data).values():
+        shown = worded(source, texts_in("nl"))
+        assert shown.title in text
+        assert shown.licence in text
     for note in data.manifest["notes"]:
         assert note["nl"] in text
 
