@@ -12,8 +12,8 @@ FOUR_K = {"width": 3840, "height": 2160}
 
 #: What stands on the screen while nobody touches anything: rectangle by name.
 _BOXES = """() => Object.fromEntries(
-  [".screen-region", ".screen-question", "#screen-number", ".screen-said", ".screen-legend",
-   ".screen-source", ".screen-follow"].map((place) => {
+  [".screen-region", ".screen-question", "#screen-number", ".screen-said", "#screen-without",
+   ".screen-legend", ".screen-source", ".screen-follow"].map((place) => {
     const { left, top, right, bottom } = document.querySelector(place).getBoundingClientRect();
     return [place, [left, top, right, bottom]];
   })
@@ -139,7 +139,7 @@ def test_space_plays_the_limit_and_stops_at_what_is_in_sight(visit):
     settle(page)
     played = number(page)
     page.reload()
-    page.wait_for_selector(".screen-panel")
+    page.wait_for_selector("#map[data-painted]")
     settle(page)
     assert number(page) == played
     assert page.problems == []
@@ -234,6 +234,7 @@ def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(visit):
     "path",
     [
         "/?weergave=scherm",
+        "/?weergave=scherm&gebied=PV29&profiel=breed",
         "/?weergave=scherm&gebied=GM1900&profiel=pie&leerweg=bb-kb-gl&maat=minuten&snelheid=20",
         "/?weergave=scherm&kaart=tweeweg&taal=en",
     ],
