@@ -2,23 +2,29 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import zip_longest
 from typing import Any, cast
 
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
+from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.messages import areas, curve, distances, facilities, site_list, sites, travel
 from dashboard.messages.update import Messages, Update
 from dashboard.page.markup import Markup
 from dashboard.page.parts import PARTS, notice
+from dashboard.web import incoming
 from dashboard.words.names import region_name
 from dashboard.words.threshold import slider
 from dashboard.words.title import page_title
 
 #: Bytes of a mark: two that differ are taken for each other once in four thousand million times.
 MARK = 4
+#: So many views are kept as they were made, each about 60 kB.
+KEPT = 32
 
 
 def _curve(context: Context) -> Any:
@@ -43,6 +49,18 @@ KEYED: dict[str, tuple[Callable[[Context], Any], Callable[[Context], Any]]] = {
 }
 
 
+@dataclass(frozen=True)
+class Screen:
+    """All that a view shows: the mark and HTML of every part, the mark and JSON of every message, of
+    those with a key the mark alone. As bytes, which take half of what texts take."""
+
+    query: str
+    title: str
+    parts: dict[str, tuple[str, bytes]]
+    whole: dict[str, tuple[str, bytes]]
+    keyed: dict[str, str]
+
+
 def update(search: str | None, shown: str, data: Data) -> Update:
     """What differs between what an address asks and what a browser shows.
 
@@ -50,43 +68,65 @@ def update(search: str | None, shown: str, data: Data) -> Update:
     version, or made up, only make the answer larger.
     """
     view, ignored = read(search, data)
+    # Only on a large screen the host is in sight.
+    screen = _screen(data, view, tuple(ignored), incoming.host() if view.screen else "")
+    names = (*screen.parts, *screen.whole, *screen.keyed)
+    known = dict(zip_longest(names, shown.split(".")[: len(names)]))
+    messages = {
+        name: content for name, (mark, content) in screen.whole.items() if known[name] != mark
+    }
+    messages |= {
+        name: _keyed(data, view, name) for name, mark in screen.keyed.items() if known[name] != mark
+    }
+    return {
+        "query": screen.query,
+        "language": view.language,
+        "title": screen.title,
+        "pane": "table" if view.table else "map",
+        "parts": {
+            name: html.decode()
+            for name, (mark, html) in screen.parts.items()
+            if known[name] != mark
+        },
+        "messages": cast(Messages, {name: json.loads(told) for name, told in messages.items()}),
+        "marks": ".".join(
+            [
+                *(mark for mark, _ in (*screen.parts.values(), *screen.whole.values())),
+                *screen.keyed.values(),
+            ]
+        ),
+    }
+
+
+@lru_cache(maxsize=KEPT)
+def _screen(data: Data, view: View, ignored: tuple[str, ...], host: str) -> Screen:
+    """Of the views that were asked last, so that a room in which everybody asks the same waits for
+    the first of them alone."""
     context = Context(data, view)
     query = link(view, data).removeprefix("/")
     markup = Markup(query)
-    names = ("notice", *PARTS, *WHOLE, *KEYED)
-    known = dict(zip_longest(names, shown.split(".")[: len(names)]))
-    marks: list[str] = []
-    parts: dict[str, str] = {}
-    messages: Messages = {}
-
-    def differs(name: str, content: str) -> bool:
-        marks.append(_mark(content))
-        return known[name] != marks[-1]
-
-    filled = {"notice": notice(context, ignored)} | {
-        name: of(context) for name, of in PARTS.items()
-    }
-    for name, children in filled.items():
-        full, bare = markup.both(children)
-        if differs(name, bare):
-            parts[name] = full
-    for name, whole in WHOLE.items():
-        message = whole(context)
-        if differs(name, json.dumps(message)):
-            messages |= cast(Messages, {name: message})
-    for name, (key, keyed) in KEYED.items():
-        if differs(name, str(key(context))):
-            messages |= cast(Messages, {name: keyed(context)})
-    return {
-        "query": query,
-        "language": view.language,
-        "title": page_title(context),
-        "pane": "table" if view.table else "map",
-        "parts": parts,
-        "messages": messages,
-        "marks": ".".join(marks),
-    }
+    filled = {"notice": notice(context, [*ignored])}
+    filled |= {name: of(context) for name, of in PARTS.items()}
+    both = {name: markup.both(children) for name, children in filled.items()}
+    told = {name: _json(of(context)) for name, of in WHOLE.items()}
+    return Screen(
+        query,
+        page_title(context),
+        {name: (_mark(bare.encode()), full.encode()) for name, (full, bare) in both.items()},
+        {name: (_mark(content), content) for name, content in told.items()},
+        {name: _mark(str(key(context)).encode()) for name, (key, _) in KEYED.items()},
+    )
 
 
-def _mark(content: str) -> str:
-    return blake2b(content.encode(), digest_size=MARK).hexdigest()
+@lru_cache(maxsize=KEPT)
+def _keyed(data: Data, view: View, name: str) -> bytes:
+    _, message = KEYED[name]
+    return _json(message(Context(data, view)))
+
+
+def _json(message: Any) -> bytes:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _mark(content: bytes) -> str:
+    return blake2b(content, digest_size=MARK).hexdigest()
