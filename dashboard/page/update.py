@@ -51,7 +51,7 @@ KEYED: dict[str, tuple[Callable[[Context], Any], Callable[[Context], Any]]] = {
 
 @dataclass(frozen=True)
 class Screen:
-    """All that a view shows: the mark and HTML of every part, the mark and JSON of every message, of
+    """All that a view shows: mark and HTML of every part, mark and JSON of every message, of
     those with a key the mark alone. As bytes, which take half of what texts take."""
 
     query: str
