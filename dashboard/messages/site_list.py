@@ -77,31 +77,29 @@ def site_list(data: Data) -> SiteList:
 def packed(sites: Sites, data: Data) -> PackedSites:
     """The sites of a view, those of the list before the others."""
     row_of = _rows(data)
-    known = [row_of[code] for code in sites["code"] if code in row_of]
-    words = {
-        code: word
-        for mark, text in zip(sites["mark"], sites["text"], strict=True)
-        for code, word in zip(filter(None, mark.split("+")), text[2], strict=True)
-    }
-    more = [
-        (code, text[0], text[1], lon, lat)
-        for code, text, lon, lat in zip(
-            *(sites["code"], sites["text"], sites["lon"], sites["lat"]), strict=True
-        )
-        if code not in row_of
-    ]
+    count = len(sites["code"])
+    listed = [at for at in range(count) if sites["code"][at] in row_of]
+    others = [at for at in range(count) if sites["code"][at] not in row_of]
+    order = [*listed, *others]
+    text, label = sites["text"], sites["label"]
     return {
         "key": sites["key"],
         "marked": sites["marked"],
         "letters": sites["letters"],
         "chosen": sites["chosen"],
-        "rows": differences(known),
-        "more": more,
-        "words": words,
-        "mark": sites["mark"],
-        "size": sites["size"],
-        "detail": [text[3] for text in sites["text"]],
-        "label": sites["label"],
+        "rows": differences([row_of[sites["code"][at]] for at in listed]),
+        "more": [
+            (sites["code"][at], *text[at][:2], sites["lon"][at], sites["lat"][at]) for at in others
+        ],
+        "words": {
+            code: word
+            for mark, (_, _, words, _) in zip(sites["mark"], text, strict=True)
+            for code, word in zip(filter(None, mark.split("+")), words, strict=True)
+        },
+        "mark": [sites["mark"][at] for at in order],
+        "size": [sites["size"][at] for at in order],
+        "detail": [text[at][3] for at in order],
+        "label": label and [label[at] for at in order],
     }
 
 

@@ -345,6 +345,11 @@ def test_a_browser_reads_the_sites_of_a_view_from_the_list(context):
         packed=site_list.packed(sites, data),
         list=site_list.site_list(data),
     )
+    known = {code: row for row, code in enumerate(site_list.site_list(data)["code"])}
+    order = sorted(range(len(sites["code"])), key=lambda at: sites["code"][at] not in known)
+    for lists in ("code", "lon", "lat", "mark", "size", "text", "label"):
+        if sites[lists]:
+            sites[lists] = [sites[lists][at] for at in order]
     assert read == json.loads(json.dumps(sites))
 
 
