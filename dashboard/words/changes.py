@@ -30,7 +30,8 @@ def change_words(change: Change, data: Data, texts: Texts) -> str:
         if not what:
             return texts("change.all_stops", place=place)
         return texts("change.stops", what=what, place=place)
-    return texts("change.starts", what=what, place=place)
+    at_site = change.place in data.tables.row_of_site
+    return texts("change.starts" if at_site else "change.starts_in", what=what, place=place)
 
 
 def impossible(context: Context) -> dict[Change, str]:

@@ -24,6 +24,17 @@ def body(answer: figures.Answer, view: View, texts: Texts) -> str:
     return texts("answer.sentence", region=name, within=within(view, texts))
 
 
+def country(context: Context) -> str:
+    """How many of a hundred it is in the country, to stand beside the number of a region; "" where
+    that is no such number."""
+    data, view, texts = context.data, context.view, context.texts
+    region = data.region(view.region)
+    is_number = not (view.kind.is_labour or view.site or region.is_close)
+    if not is_number or region.level == "nl" or not figures.answer(data, view).young > 0:
+        return ""
+    return texts("answer.country", count=figures.answer(data, view.but(region="NL")).dots[0])
+
+
 def nobody_known(region: Region, texts: Texts) -> str:
     """Why there is no number where no young people are known."""
     return texts("answer.none.why", region=region_name(region, texts))
@@ -52,8 +63,8 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
 def changed(context: Context) -> Sentence:
     """How many it is now, and who lose and gain the offer by the changes of a view."""
     view, texts = context.view, context.texts
-    found, now = effect(context.data, view), figures.answer(context.data, view.now)
-    count = Piece(number_in_words(now, texts), strong=True)
+    found = effect(context.data, view)
+    count = Piece(texts("answer.number", count=found.of_hundred_now), strong=True)
     pieces = [*filled(texts, "effect.now", {"count": count})]
     for key, young in (("effect.lost", found.lost), ("effect.gained", found.gained)):
         if young >= 0.5:

@@ -42,18 +42,32 @@ def places(context: Context) -> list[HitPlace]:
     return [
         HitPlace(
             name=f"{row.postcode} {row.place}",
-            young=texts(
-                "hit.lose" if row.lost >= 0.5 else "hit.young",
-                count=people(row.further, texts.language),
-                lost=people(row.lost, texts.language),
-            ),
-            change=" → ".join(_named(code, context) for code in (row.from_site, row.to_site)),
+            young=_young(row.further, row.lost, context),
+            change=from_to(row.from_site, row.to_site, context),
             distance=" → ".join(
                 far(view, 1000 * km, texts) for km in (row.km_before, row.km_after)
             ),
         )
         for row in shown.itertuples()
     ]
+
+
+def _young(further: float, lost: float, context: Context) -> str:
+    """How many go further, and whether they lose the offer within reach: all, some, or nobody."""
+    texts = context.texts
+    count, losing = (people(young, texts.language) for young in (further, lost))
+    if lost < 0.5:
+        return texts("hit.young", count=count)
+    if losing == count:
+        return texts("hit.all", count=count)
+    return texts("hit.lose", count=count, lost=losing)
+
+
+def from_to(from_site: str | None, to_site: str | None, context: Context) -> str:
+    """From which site to which they go; "" where no one site is the nearest."""
+    if from_site == "":
+        return ""
+    return " → ".join(_named(code, context) for code in (from_site, to_site))
 
 
 def _named(code: str | None, context: Context) -> str:

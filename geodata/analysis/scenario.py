@@ -44,7 +44,7 @@ def lost_and_gained(tables: Tables, question: Question) -> tuple[Booleans, Boole
     return before & ~after, after & ~before
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)
 def scenario(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     """Every region of a level before and after the changes of a question.
 

@@ -21,7 +21,7 @@ from geodata.__main__ import main
 
 CHANGES = "stop:13OR01.mt,start:4501.mt"
 ZEELAND = f"gebied=PV29&profiel=mt&per=provincie&stel={CHANGES}"
-SUPPOSED = "Stel: M&T start bij 4501 Oostburg; M&T stopt bij Het Goese Lyceum."
+SUPPOSED = "Stel: M&T start in 4501 Oostburg; M&T stopt bij Het Goese Lyceum."
 EXPLORATION = "Verkenning, geen besluit."
 #: Files with the table of the map, and faces that say the number in words.
 TABLES = ("/download.csv", "/download.geojson", "/download.gpkg")

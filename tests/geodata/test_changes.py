@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.changes import MOST, Change, parse_change, parse_changes
+from geodata.changes import MOST, Change, parse_change, parse_changes, with_change, without_change
 from geodata.errors import DataError
 from geodata.question import Question
 
@@ -47,3 +47,13 @@ def test_no_more_than_can_be_meant():
     assert len(parse_changes(",".join(every[:-1]))) == MOST
     with pytest.raises(DataError, match=f"{MOST + 1} changes are more than {MOST}"):
         parse_changes(",".join(every))
+
+
+def test_one_more_that_takes_back_another_is_an_undo():
+    stop, start = Change("stop", "13OR01", "MT"), Change("start", "13OR01", "MT")
+    other = Change("start", "4501", "BWI")
+    assert with_change((other,), stop) == (other, stop)
+    assert with_change((other, stop), start) == (other,)
+    assert with_change((start,), stop) == ()
+    assert with_change((stop,), stop) == (stop,)
+    assert without_change((other, stop), other) == (stop,)

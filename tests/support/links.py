@@ -16,7 +16,7 @@ def changed(query: str, changes: str) -> str:
         return order.index(name) if name in order else len(order)
 
     pairs = [(name, parameters[name]) for name in sorted(parameters, key=place) if parameters[name]]
-    return f"?{urlencode(pairs, safe=',')}" if pairs else ""
+    return f"?{urlencode(pairs, safe=',:')}" if pairs else ""
 
 
 def resolved(markup: str, query: str) -> list[tuple]:

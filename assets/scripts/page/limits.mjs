@@ -15,6 +15,8 @@ import { questionOf } from "./shown.mjs";
  * @property {string} number
  * @property {string} rest
  * @property {string} said
+ * @property {string} country the number of the country beside it
+ * @property {string} without who is left out
  * @property {string[]} legend the words of every class of the map
  * @property {string} top HTML of the top of the panel
  */

@@ -15,6 +15,8 @@ const TEXTS = {
   number: "#screen-number strong",
   rest: "#screen-number span",
   said: "#screen-said",
+  country: "#screen-country",
+  without: "#screen-without",
 };
 
 let play = null; // { kind, timer, value, before, limit } while something is played

@@ -23,15 +23,18 @@ from dashboard.page.components import (
 from dashboard.page.markup import Markup
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
-from dashboard.words.coverage import body, number_in_words
+from dashboard.words.coverage import body, country, number_in_words
 from dashboard.words.legend import legend
 from dashboard.words.names import region_name
 from dashboard.words.question import question
+from dashboard.words.sentence import Role
 
 #: Profiles that have a key: 1 to 9.
 KEYED = tuple(PROFILE_WORDS)[:9]
 #: Layouts whose regions are parts of the country when the map shows them.
 COARSE = ("labour_region", "rmc", "corop", "sto")
+#: Letters of a question beside which the number is smaller.
+LONG = 122
 #: Machines that only reach themselves.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -48,16 +51,20 @@ def panel(context: Context, host: str) -> list:
                 html.P(
                     region_name(context.data.region(view.region), texts), className="screen-region"
                 ),
-                html.H1(words.question, id="screen-question", className="screen-question"),
+                html.H1(words.question, id="screen-question", className=_question_size(words)),
                 *_supposed(context, words),
                 html.Div(
                     [
                         html.P(_large(words.headline), id="screen-number", className=_size(words)),
                         html.P(
-                            words.brief[0] if words.brief else "",
-                            id="screen-said",
+                            [
+                                html.Span(words.brief[0] if words.brief else "", id="screen-said"),
+                                " ",
+                                html.Span(country(context), id="screen-country"),
+                            ],
                             className="screen-said",
                         ),
+                        html.P(_left_out(words), id="screen-without"),
                         html.P(
                             id="screen-still",
                             className="screen-still",
@@ -86,6 +93,12 @@ def _supposed(context: Context, words: AnswerWords) -> list:
     ]
 
 
+def _left_out(words: AnswerWords) -> str:
+    """Who has nothing near; where something is supposed, who loses it and who gains it."""
+    told = {line.role: str(line) for line in words.lines}
+    return told.get(Role.EFFECT) or told.get(Role.WITHOUT, "")
+
+
 # ---- words ---------------------------------------------------------------------------------------
 
 
@@ -108,6 +121,10 @@ def _large(headline: str) -> list:
     ]
 
 
+def _question_size(words: AnswerWords) -> str:
+    return f"screen-question{' screen-long' if len(words.question) > LONG else ''}"
+
+
 def _size(words: AnswerWords) -> str:
     """A figure is read from afar; a title in its place is as large as fits."""
     first, _ = parted(words.headline)
@@ -117,10 +134,10 @@ def _size(words: AnswerWords) -> str:
 def steps(context: Context) -> list[dict]:
     """For every threshold what the panel would say of the region, for the browser to play.
 
-    ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, the words of
-    every class of the map, ``legend``, and what stands on top of the usual panel, ``top``. Empty
-    where no threshold changes the number: the labour market, a home area, a site, the Caribbean
-    region.
+    ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, ``country``,
+    ``without``, the words of every class of the map, ``legend``, and what stands on top of the
+    usual panel, ``top``. Empty where no threshold changes the number: the labour market, a home
+    area, a site, the Caribbean region.
     """
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
@@ -142,6 +159,8 @@ def steps(context: Context) -> list[dict]:
                 "number": first,
                 "rest": rest,
                 "said": body(answer, at, texts),
+                "country": country(Context(data, at)),
+                "without": _left_out(answer_words(Context(data, at))),
                 "legend": [words for _, words in legend(at, texts)],
                 "top": markup.html(answer_panel.top(Context(data, at))),
             }
@@ -157,7 +176,7 @@ def _legend(context: Context) -> list:
     return [
         html.P(texts(f"indicator.{view.kind.key}.legend"), className="screen-legend-title"),
         map_card.legend_rows(view, texts),
-        html.P(map_card.site_key(view, texts), className="legend-sites") if view.sites else None,
+        html.P(map_card.ring_key(view, texts), className="legend-sites") if view.sites else None,
         *facilities_menu.legend(context),
     ]
 

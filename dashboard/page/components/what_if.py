@@ -6,7 +6,7 @@ from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
-from dashboard.address.view import MOMENTS, NOW, View
+from dashboard.address.view import AFTER, MOMENTS, NOW, View
 from dashboard.words.changes import change_words, impossible, place_name
 from geodata.analysis.changed_offer import taught_at
 from geodata.changes import MOST, MOVE, START, STOP, Change, with_change, without_change
@@ -95,7 +95,7 @@ def at_site(context: Context) -> html.Div | None:
     if code is None or view.kind.is_labour:
         return None
     row = data.tables.row_of_site[code]
-    taught = taught_at(data.tables, view.question, SINGLE)[:, row]
+    taught = taught_at(data.tables, view.but(moment=AFTER).question, SINGLE)[:, row]
     stops = [Change(STOP, code, profile) for profile in compress(SINGLE, taught)]
     starts = [Change(START, code, profile) for profile in compress(SINGLE, ~taught)]
     every = [Change(STOP, code)] if len(stops) > 1 else []
@@ -163,7 +163,8 @@ def _suppose(change: Change, context: Context) -> View | None:
     changes = with_change(view.changes, change)
     if len(changes) > MOST:
         return None
-    then = view.but(changes=changes, site=None)
+    moment = AFTER if view.moment == NOW else view.moment
+    then = view.but(changes=changes, moment=moment, site=None)
     region = data.region(view.region)
     if not view.site or not (region.is_close or region.level in ("nl", "municipality")):
         return then

@@ -28,7 +28,9 @@ from dashboard.page.components.screen_panel import (
     to,
 )
 from dashboard.settings import Settings
+from dashboard.texts import texts_in
 from dashboard.words.answer import answer_words
+from dashboard.words.sentence import Role
 from tests.support.components import plain
 from tests.support.markup import Markup, links
 
@@ -53,6 +55,15 @@ def shown(data, view: View, host: str = HOST) -> list:
 
 def by_class(parts: list, name: str) -> list:
     return [one for one in parts if name in (getattr(one, "className", "") or "").split()]
+
+
+def by_id(parts: list, name: str):
+    return next(one for one in parts if getattr(one, "id", None) == name)
+
+
+def beside(data, view: View) -> str:
+    """What the panel says of the country."""
+    return plain(by_id(shown(data, view), "screen-country"))
 
 
 def on_screen(data, **changes) -> View:
@@ -105,6 +116,18 @@ def test_the_panel_says_what_the_usual_page_says(data, language, changes):
     assert plain(by_class(parts, "screen-question")[0]) == usual.question
     sources = by_class(parts, "screen-source")[0].children
     assert tuple(map(plain, sources)) == usual.sources
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_beside_the_region_stand_the_country_and_who_is_left_out(data, language):
+    view = on_screen(data, language=language, region="PV29")
+    everywhere = answer_words(Context(data, view.but(region="NL"))).headline
+    told = texts_in(language)("answer.country", count=everywhere.split()[0])
+    assert [beside(data, view), beside(data, view.but(region="NL"))] == [told, ""]
+    for other in ({"show": "work"}, {"region": "5038"}, {"region": CARIBBEAN}):
+        assert beside(data, view.but(**other)) == ""
+    words = {one.role: str(one) for one in answer_words(Context(data, view)).lines}
+    assert plain(by_id(shown(data, view), "screen-without")) == words[Role.WITHOUT]
 
 
 def test_a_number_is_parted_from_its_words():
@@ -206,6 +229,8 @@ def test_what_is_played_is_what_the_panel_says_of_each_limit(data, changes):
         assert step["legend"] == colours
         assert f"{step['number']} {step['rest']}" == told.headline
         assert (step["question"], step["said"]) == (told.question, told.sentences[0])
+        assert step["without"] == str(told.lines[1])
+        assert step["country"] == beside(data, at)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +301,7 @@ def test_the_caption_names_the_address_or_says_that_there_is_none(data):
 
 def test_the_button_leads_there_and_back(update):
     def href(search: str) -> str:
-        buttons = links(update(search)["parts"]["map-switch"])
+        buttons = links(update(search)["parts"]["map-buttons"])
         (address,) = (one["href"] for one in buttons if one.get("id") == "screen-switch")
         return address
 

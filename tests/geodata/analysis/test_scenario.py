@@ -17,16 +17,18 @@ from geodata.analysis.changed_offer import (
     OFFERED,
     SAME_PLACE,
     all_possible,
+    candidates_at,
     refused,
+    taught_at,
 )
 from geodata.analysis.coverage import coverage, nearest_m, nearest_site, offering_rows, reach
-from geodata.analysis.only_offer import endable_offers, only_offers
-from geodata.analysis.scenario import COLUMNS, hit_places, scenario
+from geodata.analysis.only_offer import dependent, endable_offers, only_here, only_offers
+from geodata.analysis.scenario import COLUMNS, became_only, further, hit_places, scenario
 from geodata.changes import MOVE, START, STOP, Change
 from geodata.errors import DataError
 from geodata.question import Question
 from geodata.tables.distances import FURTHEST, STEP_M, to_a_home
-from geodata.vocabulary import ANY_TRACK, SINGLE, TRACKS
+from geodata.vocabulary import ANY_TRACK, HARD, LEVELS, SINGLE, TRACKS
 from tests.support import grid
 from tests.support.any_country import countries
 
@@ -123,6 +125,38 @@ def test_who_keeps_only_the_other_profile(country):
     # c, with DP, is near for 5, 6, 8 and 9.
     assert hit["only_dp"].sum() == 40
     assert hit["to_site"].isna().all() and hit["km_after"].isna().all()
+
+
+def test_how_much_further_and_how_much_for_the_worst_off(country):
+    # By bicycle 1 has b at 9 km instead of a at its door; nobody else goes further.
+    question = ask(Change(STOP, "a"), threshold=6_000, distance="cycle")
+    every = further(country, question)
+    hit = nearest_m(country, question) > nearest_m(country, question.now)
+    extra = (nearest_m(country, question) - nearest_m(country, question.now))[hit]
+    assert every.young == 10 * hit.sum() and every.mean_m == pytest.approx(extra.mean())
+    assert every.tenth_m == extra.max()
+    nobody = further(country, question, np.zeros(9, bool))
+    assert nobody.young == 0 and np.isnan(nobody.mean_m)
+    ended = further(country, ask(Change(STOP, "b", "MT"), profiles="MT"))
+    assert ended.young == 90 and np.isnan(ended.mean_m)
+
+
+def test_what_becomes_the_only_offer(country):
+    question = ask(Change(STOP, "a"), threshold=6_000)
+    frame = became_only(country, question)
+    became = dependent(country, question) & ~dependent(country, question.now)
+    assert became.any() and frame["young_people"].sum() == 10 * became.sum()
+    assert set(frame["row"]) == set(only_here(country, question)[became])
+
+
+def test_what_a_site_teaches_and_for_how_many_after_changes(country):
+    question = ask(Change(STOP, "a", "BWI"), Change(START, "c", "MT"))
+    taught, was = (taught_at(country, one, HARD) for one in (question, question.now))
+    assert [*zip(*np.nonzero(taught != was), strict=True)] == [(0, 0), (2, 2)]
+    low, high = candidates_at(country, question, HARD)
+    low_now, high_now = candidates_at(country, question.now, HARD)
+    assert low_now[0, 0] > 0 and (low[0, 0], high[0, 0], high[2, 2]) == (0, 0, 0)
+    assert high[1].tolist() == high_now[1].tolist()
 
 
 @pytest.mark.parametrize(
@@ -245,3 +279,16 @@ def test_every_end_in_the_country(data):
         far = nearest_m(tables, ended) > question.threshold_m
         lost = before - tables.young(2021)[~far].sum()
         assert lost == pytest.approx(only.get(site, 0), abs=1e-6)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_on_every_level_they_are_what_coverage_differs(data, level):
+    every = (
+        Change(STOP, "13OR01"),
+        Change(START, "4501", "PIE"),
+        Change(MOVE, "25GV07", to="8232"),
+    )
+    table = scenario(data.tables, Question(changes=every), level)
+    differ = table["covered_before"] - table["covered_after"]
+    np.testing.assert_allclose(table["lost"] - table["gained"], differ, atol=1e-6)
+    assert table["lost"].sum() > 0
