@@ -39,6 +39,7 @@ class OfferAreas(Paint):
     decimals: int
     hover: str
     words: dict[str, str]
+    classesWithin: int
     focus: Focus
 
 
@@ -86,6 +87,7 @@ def message(context: Context) -> ClassedAreas | SteppedAreas | LabourAreas:
         "decimals": kind.decimals_at(level, view.unit),
         "hover": texts(f"indicator.{kind.key}.hover", within=within(view, texts), unit=view.unit),
         "words": _words(view, texts),
+        "classesWithin": kind.classes_within,
         "focus": focus(data, view),
     }
     if level in CLOSE_LEVELS and kind.follows_threshold:
