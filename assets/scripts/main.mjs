@@ -11,8 +11,9 @@ import "./print.mjs";
 import "./progress.mjs";
 import "./screen/keys.mjs";
 import "./share.mjs";
-import { forgetFile } from "./facilities/file.mjs";
+import { forgetFile, takeFile } from "./facilities/file.mjs";
 import { ownFacilities } from "./facilities/layer.mjs";
+import { tellFile } from "./facilities/told.mjs";
 import { paint } from "./map/draw.mjs";
 import { preview } from "./map/paint.mjs";
 import { state } from "./map/state.mjs";
@@ -33,6 +34,8 @@ window.dash_clientside.techniek = {
   ownFacilities,
   page,
   sought,
+  takeFile,
+  tellFile,
   threshold,
   wanted,
 };

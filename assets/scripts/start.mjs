@@ -5,6 +5,7 @@
  */
 
 import { geometryOf } from "./map/geometry.mjs";
+import { jsonOf } from "./once.mjs";
 
 const PATIENCE_MS = 500; // a window that is not seen draws no frame
 
@@ -29,9 +30,11 @@ function run({ src, text }) {
   });
 }
 
-/** The areas of the first view are on their way before anything asks for them. */
-function fetchAhead({ geometry }) {
-  if (geometry) geometryOf(geometry).catch(() => null); // who needs them asks again
+/** The areas of the first view and the sites are on their way before anything asks for them. */
+function fetchAhead({ geometry, sites }) {
+  // Who needs them asks again.
+  if (geometry) geometryOf(geometry).catch(() => null);
+  if (sites) jsonOf(sites).catch(() => null);
 }
 
 const template = document.getElementById("scripts");

@@ -10,5 +10,7 @@ DRAWING = "/kaart.svg"
 PREVIEW = "/kaart.png"
 #: The words of the screen at every limit, to play them.
 LIMITS = "/grenzen.json"
+#: All sites, of one version of the tables.
+SITES = "/vestigingen.json"
 #: The rings of a site, before the page of it is there.
 RINGS = "/ringen.json"

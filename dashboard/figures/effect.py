@@ -7,7 +7,9 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data, Place
-from geodata.analysis.coverage import ONLY_DP, states
+from dashboard.figures.answer import dots
+from dashboard.formatting import EXACT
+from geodata.analysis.coverage import ONLY_DP, WITHIN, states, totals
 from geodata.analysis.scenario import (
     Further,
     became_only,
@@ -24,13 +26,12 @@ NAMED = 10
 @dataclass(frozen=True)
 class Effect:
     """Young people of a region who lose and gain the offer within reach; of those who lose it,
-    whom Dienstverlening en Producten is left."""
+    whom Dienstverlening en Producten is left; and of a hundred how many have it now."""
 
-    share_before: float
-    share_after: float
     lost: float
     gained: float
     only_dp: float
+    of_hundred_now: int
 
     @property
     def is_none(self) -> bool:
@@ -38,18 +39,24 @@ class Effect:
         return self.lost < 0.5 and self.gained < 0.5
 
 
-def effect(data: Data, view: View, code: str | None = None) -> Effect:
-    """What the changes do to the region of a view, or to another one."""
-    region, tables = data.region(code or view.region), data.tables
-    row = scenario(tables, view.question, region.level).iloc[region.position]
-    lost = lost_and_gained(tables, view.question)[0] & data.inside(region.code)
-    keeps_dp = lost & (states(tables, view.question) == ONLY_DP)
+def effect(data: Data, view: View) -> Effect:
+    """What the changes do to the region of a view."""
+    region, tables, question = data.region(view.region), data.tables, view.question
+    young = tables.young(view.population)
+
+    def people(homes: np.ndarray) -> float:
+        return float(totals(tables, region.level, young * homes)[region.position])
+
+    lost, gained = lost_and_gained(tables, question)
+    now = states(tables, question.now)
+    covered, only_dp, without = (
+        people(homes) for homes in (now == WITHIN, now == ONLY_DP, now != WITHIN)
+    )
     return Effect(
-        share_before=float(row["share_before"]),
-        share_after=float(row["share_after"]),
-        lost=float(row["lost"]),
-        gained=float(row["gained"]),
-        only_dp=float(tables.young(view.population)[keeps_dp].sum()),
+        lost=people(lost),
+        gained=people(gained),
+        only_dp=people(lost & (states(tables, question) == ONLY_DP)),
+        of_hundred_now=dots([covered, only_dp, round(without - only_dp, EXACT)])[0],
     )
 
 
@@ -60,8 +67,10 @@ def goes_further(data: Data, view: View) -> Further:
 
 def places(data: Data, view: View) -> pd.DataFrame:
     """The postcode areas of the region from which it becomes further, hardest hit first: see
-    :func:`geodata.analysis.scenario.hit_places`."""
-    return hit_places(data.tables, view.question, data.inside(view.region))
+    :func:`geodata.analysis.scenario.hit_places`. Of several profiles that are all asked no one site
+    is the nearest: ``from_site`` and ``to_site`` are "" then."""
+    frame = hit_places(data.tables, view.question, data.inside(view.region))
+    return frame.assign(from_site="", to_site="") if view.profiles == "allhard" else frame
 
 
 def areas(data: Data, view: View) -> pd.DataFrame:

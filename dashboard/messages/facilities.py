@@ -12,7 +12,7 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.texts import Texts
 from dashboard.upload.facilities import KINDS
-from dashboard.upload.faults import Fault, Upload, fault_words
+from dashboard.upload.faults import Fault, fault_words
 from geodata.analysis.mbo import institutions
 
 #: Kind -> letter in its square. Small letters: the marks of schools have capitals.
@@ -90,13 +90,6 @@ def own_rows(rows: pd.DataFrame) -> list[list[Any]]:
     columns = ["name", "place", "kind", "lon", "lat", "source", "note"]
     kept = rows[columns].round({"lon": 5, "lat": 5})
     return [list(row) for row in kept.to_numpy(object).tolist()]
-
-
-def report(upload: Upload, file_name: str) -> dict[str, Any]:
-    """What is said of a file that was read: its name, and how many places of each kind."""
-    found = upload.rows["kind"].value_counts()
-    kinds = {kind: int(found[kind]) for kind in KINDS if kind in found}
-    return {"name": str(file_name)[:FILE_NAME], "count": len(upload.rows), "kinds": kinds}
 
 
 def sentences(faults: list[Fault], say: Texts) -> list[str]:

@@ -9,7 +9,7 @@ from dashboard.data import Data, Region
 from dashboard.figures import travel
 from dashboard.figures.answer import nearest_of_most
 from dashboard.messages.ground import geometry
-from dashboard.messages.paint import differences
+from dashboard.messages.packing import differences
 from dashboard.messages.travel import box
 from geodata.analysis.coverage import mostly
 from geodata.vocabulary import CLOSE_LEVELS

@@ -9,7 +9,8 @@ from dashboard.address.context import Context
 from dashboard.figures import two_way, work
 from dashboard.figures.classes import painted
 from dashboard.messages.focus import Focus, focus
-from dashboard.messages.paint import NO_DATA, Paint, differences, painted_with
+from dashboard.messages.packing import differences
+from dashboard.messages.paint import NO_DATA, Paint, painted_with
 from dashboard.texts import Texts
 from dashboard.words.legend import cell_words, why_missing
 

@@ -2,8 +2,6 @@
 
 from typing import TypedDict
 
-import numpy as np
-
 from dashboard.address.view import View
 from dashboard.catalogue import Scale
 from dashboard.data import Data
@@ -37,8 +35,3 @@ def painted_with(data: Data, view: View, scale: Scale) -> Paint:
         "threshold": view.threshold,
         "language": view.language,
     }
-
-
-def differences(numbers: np.ndarray | list[int]) -> list[int]:
-    """Each number less the one before it: neighbours are alike, so this compresses well."""
-    return [int(step) for step in np.diff(np.asarray(numbers, int), prepend=0)]

@@ -2,11 +2,12 @@
 
 from typing import Literal, NotRequired, TypedDict
 
-from dashboard.messages.areas import ClassedAreas, SteppedAreas
+from dashboard.messages.areas import ClassedAreas, OfferAreas
 from dashboard.messages.curve import Curve
+from dashboard.messages.distances import Distances
 from dashboard.messages.facilities import Facilities
 from dashboard.messages.labour_areas import LabourAreas
-from dashboard.messages.sites import Sites
+from dashboard.messages.site_list import PackedSites
 from dashboard.messages.travel import Travel
 
 #: The header in which a browser says what it shows: marks of everything, between full stops.
@@ -25,8 +26,9 @@ class Slider(TypedDict):
 class Messages(TypedDict):
     """What is drawn by scripts; what is not in it stays as it is."""
 
-    areas: NotRequired[ClassedAreas | SteppedAreas | LabourAreas]
-    sites: NotRequired[Sites]
+    areas: NotRequired[OfferAreas | ClassedAreas | LabourAreas]
+    distances: NotRequired[Distances | None]
+    sites: NotRequired[PackedSites]
     travel: NotRequired[Travel]
     curve: NotRequired[Curve | None]
     facilities: NotRequired[Facilities]

@@ -18,6 +18,7 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.drawing.sheet import LINKED, PREVIEW_WIDTH
 from dashboard.formatting import today
+from dashboard.messages import site_list
 from dashboard.messages.ground import geometry
 from dashboard.messages.rules import block
 from dashboard.page.first import first_page
@@ -88,6 +89,7 @@ class PageApp(Dash):
             modules=Safe(module_tags("start.mjs", "main.mjs")),
             run_later=[security.PLOTLY, *SOURCE.findall(dash["scripts"])],
             geometry=_geometry(context) if is_map else "",
+            sites=site_list.address(context.data) if is_map else "",
             **(_of_view(context, asked.site) if is_map else {"title": context.texts("page.title")}),
             first=first_page(context, asked.ignored, asked.camera) if is_map else "",
         )

@@ -15,9 +15,9 @@ def root() -> html.Div:
             dcc.Store(id="wanted"),
             dcc.Store(id="shown"),
             # A user's own file: in this page only, whichever page of it is shown.
+            dcc.Store(id="sent-file", storage_type="memory"),
             dcc.Store(id="own-facilities", storage_type="memory"),
-            dcc.Store(id="own-report", storage_type="memory"),
-            dcc.Store(id="own-faults", storage_type="memory"),
+            dcc.Store(id="own-words", storage_type="memory"),
             html.Div(id="page"),
         ]
     )

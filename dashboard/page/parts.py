@@ -17,6 +17,7 @@ from dashboard.page.components import (
     map_card,
     screen_panel,
     sentence,
+    share_menu,
     table,
     what_if,
     work_question,
@@ -45,7 +46,9 @@ PARTS: dict[str, Callable[[Context], Children]] = {
     "supposed": what_if.supposed,
     "work-question": work_question.question,
     "views": map_card.views,
-    "map-switch": map_card.map_switch,
+    # Apart: its words follow the question, which the links of the others do by themselves.
+    "map-buttons": map_card.map_buttons,
+    "map-share": share_menu.menu,
     "legend": map_card.legend_box,
     "facility-switch": facilities_menu.switch,
     "facility-legend": facilities_menu.legend,

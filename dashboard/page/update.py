@@ -9,7 +9,7 @@ from typing import Any, cast
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
 from dashboard.data import Data
-from dashboard.messages import areas, curve, facilities, sites, travel
+from dashboard.messages import areas, curve, distances, facilities, site_list, sites, travel
 from dashboard.messages.update import Messages, Update
 from dashboard.page.markup import Markup
 from dashboard.page.parts import PARTS, notice
@@ -28,12 +28,16 @@ def _curve(context: Context) -> Any:
 #: Messages that are known by their content.
 WHOLE: dict[str, Callable[[Context], Any]] = {
     "areas": areas.message,
+    "distances": distances.message,
     "curve": _curve,
     "slider": lambda context: slider(context.view),
 }
 #: Messages that are known by a key, and made only where a browser has another one: key, message.
 KEYED: dict[str, tuple[Callable[[Context], Any], Callable[[Context], Any]]] = {
-    "sites": (lambda context: sites.sites_key(context.view), sites.sites),
+    "sites": (
+        lambda context: sites.sites_key(context.view),
+        lambda context: site_list.packed(sites.sites(context), context.data),
+    ),
     "travel": (lambda context: travel.key(context.data, context.view), travel.message),
     "facilities": (lambda context: facilities.key(context.view), facilities.message),
 }

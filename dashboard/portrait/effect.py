@@ -1,9 +1,10 @@
 """Who is hit by what the question supposes: how much further, by place, and who loses and gains."""
 
+from dashboard.address.context import Context
 from dashboard.figures import effect as figures
 from dashboard.portrait.blocks import Block, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
-from dashboard.words.changes import place_name
+from dashboard.words.effect import from_to
 
 #: Rows of each table.
 ROWS = 10
@@ -52,21 +53,19 @@ def _areas(context: PortraitContext) -> Table | None:
 
 def _places(context: PortraitContext) -> Table | None:
     """The places that are hit hardest: from where to where, and how far that was and is."""
-    data, texts = context.data, context.texts
-    frame = figures.places(data, context.view)
+    texts = context.texts
+    frame = figures.places(context.data, context.view)
     frame = frame[frame["further"] >= 0.5].head(ROWS)
     if frame.empty:
         return None
 
-    def named(code: str | None) -> str:
-        return place_name(code, data) if isinstance(code, str) else texts("hit.nowhere")
-
+    here = Context(context.data, context.view)
     rows = tuple(
         (
             (f"{row.postcode} {row.place}",),
             (
                 cell(context.people(row.further, "coverage")),
-                cell(f"{named(row.from_site)} → {named(row.to_site)}", number=False),
+                cell(from_to(row.from_site, row.to_site, here), number=False),
                 cell(context.far(1000 * row.km_before, "coverage")),
                 cell(context.far(1000 * row.km_after, "coverage")),
             ),

@@ -1,6 +1,7 @@
 """What a downloaded file is called, and the answer that carries it."""
 
 from datetime import date
+from hashlib import blake2b
 
 from flask import Response
 
@@ -9,6 +10,7 @@ from dashboard.address.parameters import LEVEL_WORDS, MEASURE_WORDS, PROFILE_WOR
 from dashboard.address.view import View
 from dashboard.data import Data, fold
 from dashboard.formatting import today
+from geodata.changes import Changes
 from geodata.vocabulary import ANY_TRACK
 
 #: What the country is called in the name of a file.
@@ -29,7 +31,7 @@ def file_name(
     data, view = context.data, context.view
     about = _site(data, view.site) if kind == "vestiging" and view.site else _region(data, view)
     parts = ["techniek-dichtbij", about, kind or view.kind.word, *_of_question(view, kind)]
-    parts += [EXPLORATION] if view.supposes else []
+    parts += [EXPLORATION, _sign(view.changes)] if view.supposes else []
     return f"{'_'.join([*parts, (day or today()).isoformat()])}.{extension}"
 
 
@@ -41,6 +43,12 @@ def _region(data: Data, view: View) -> str:
         return COUNTRY
     code = region.code if region.level == "buurt" else ""
     return _hyphened(LEVEL_WORDS[region.level], code, region.name)
+
+
+def _sign(changes: Changes) -> str:
+    """Other changes have another one."""
+    written = ",".join(map(str, changes)).encode()
+    return blake2b(written, digest_size=3).hexdigest()
 
 
 def _site(data: Data, code: str) -> str:

@@ -19,13 +19,13 @@ MOST_BYTES = 2_000_000
 MOST_BRACKETS = 20_000
 #: Brackets that stand within each other; a message of the page has five.
 DEEPEST = 20
-#: Characters of a text that is no file; an address is shorter.
+#: Characters of such a text; an address is shorter.
 LONGEST_TEXT = 20_000
 #: Where the page asks its callbacks.
 CALLBACKS = "/_dash-update-component"
-#: Properties that are a text, and one that is a whole file; what is in none of these may be
-#: anything, and its callback looks what it is.
-TEXTS, FILE = {"search", "pathname", "value", "filename"}, "contents"
+#: Properties that are a text; what is in none of these may be anything, and its callback looks what
+#: it is.
+TEXTS = {"search", "pathname", "value"}
 
 #: A string, closed or not, or one bracket: never backtracks.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[\[\]{}]', re.DOTALL)
@@ -113,8 +113,6 @@ def _can_be(value: object, name: str) -> bool:
     """Whether a property of this name can have this value; every property can have none."""
     if value is None:
         return True
-    if name == FILE:
-        return isinstance(value, str)
     if name in TEXTS:
         return isinstance(value, str) and len(value) <= LONGEST_TEXT
     return True

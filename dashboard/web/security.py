@@ -6,6 +6,7 @@ from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
 from dashboard.address.embed import EMBED
+from dashboard.address.paths import UPDATE
 from dashboard.settings import Settings
 from dashboard.web.assets import DASH_FILES, SCRIPTS_AT, known_files, one_name, scripts_at
 
@@ -23,6 +24,8 @@ FOR_OTHERS = (EMBED, "/oembed", "/api/", "/assets/")
 PAGE_FILE = re.compile(r'src="(/_dash-component-suites/[^"?]+)')
 #: Geometry of the neighbourhoods of one municipality each.
 NEIGHBOURHOODS = "/assets/geo/buurt_"
+#: The policy of what is no page: of the answer to every change of view the shortest.
+NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 #: Stands for the key of what is not kept.
 ANSWER = "answer"
 #: Bytes of compressed files that are kept, at most: some six are needed.
@@ -89,7 +92,7 @@ def compress(server: Flask) -> None:
         "image/svg+xml",
     ]
     server.config["COMPRESS_ALGORITHM"] = [*ENCODINGS]
-    server.config["COMPRESS_BR_LEVEL"] = 6
+    server.config["COMPRESS_BR_LEVEL"] = 7
     Compress(server)
 
 
@@ -130,7 +133,8 @@ def embed_policy(settings: Settings) -> str:
 
 def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
     """Add the headers to every answer of this server."""
-    usual, own = policy(hashes, settings), {EMBED: embed_policy(settings)}
+    usual = policy(hashes, settings)
+    own = {EMBED: embed_policy(settings), UPDATE: NO_PAGE}
 
     @server.after_request
     def add_headers(response: Response) -> Response:

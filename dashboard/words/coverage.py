@@ -63,8 +63,8 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
 def changed(context: Context) -> Sentence:
     """How many it is now, and who lose and gain the offer by the changes of a view."""
     view, texts = context.view, context.texts
-    found, now = effect(context.data, view), figures.answer(context.data, view.now)
-    count = Piece(number_in_words(now, texts), strong=True)
+    found = effect(context.data, view)
+    count = Piece(texts("answer.number", count=found.of_hundred_now), strong=True)
     pieces = [*filled(texts, "effect.now", {"count": count})]
     for key, young in (("effect.lost", found.lost), ("effect.gained", found.gained)):
         if young >= 0.5:

@@ -43,7 +43,7 @@ def places(context: Context) -> list[HitPlace]:
         HitPlace(
             name=f"{row.postcode} {row.place}",
             young=_young(row.further, row.lost, context),
-            change=" → ".join(_named(code, context) for code in (row.from_site, row.to_site)),
+            change=from_to(row.from_site, row.to_site, context),
             distance=" → ".join(
                 far(view, 1000 * km, texts) for km in (row.km_before, row.km_after)
             ),
@@ -61,6 +61,13 @@ def _young(further: float, lost: float, context: Context) -> str:
     if losing == count:
         return texts("hit.all", count=count)
     return texts("hit.lose", count=count, lost=losing)
+
+
+def from_to(from_site: str | None, to_site: str | None, context: Context) -> str:
+    """From which site to which they go; "" where no one site is the nearest."""
+    if from_site == "":
+        return ""
+    return " → ".join(_named(code, context) for code in (from_site, to_site))
 
 
 def _named(code: str | None, context: Context) -> str:

@@ -25,6 +25,7 @@ DEFINITIONS = (
     "minutes",
     "choices",
     "site",
+    "what_if",
 )
 
 #: What the manifest, and the basis of a region, say in words of one language -> their key.

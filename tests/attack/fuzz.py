@@ -16,7 +16,15 @@ SEED = 20_251_201
 #: Bytes that an address can have as they are, whatever they mean.
 LETTERS = "abcGM0855/.-_~%&=?+,;:@!$'()*[]{}<>|\\^`\"#"
 PATHS = (
-    *("/", "/embed", "/scherm.json", "/ringen.json", "/grenzen.json", "/download.csv"),
+    *(
+        "/",
+        "/embed",
+        "/scherm.json",
+        "/ringen.json",
+        "/grenzen.json",
+        "/vestigingen.json",
+        "/download.csv",
+    ),
     *(
         "/curve.csv",
         "/vestiging.csv",

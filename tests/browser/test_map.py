@@ -121,7 +121,8 @@ def test_the_map_follows_the_hand_before_the_address_does(visit, data):
 def test_click_drills_down_and_the_path_leads_back(visit, data):
     page = visit("/?vestigingen=uit&zicht=6.10,52.51,8.50")
     home = data.tables.regions_of("postcode").set_index("code").loc["8011"]
-    click_place(page, home["lon"], home["lat"], "8011 Zwolle")
+    # From here a postcode area is as small as a point: any of the town leads to it.
+    click_place(page, home["lon"], home["lat"], "Zwolle")
     wait_painted(page, "postcode:GM0193")
     assert page.inner_text("#breadcrumb").split() == ["Nederland", "›", "Overijssel", "›", "Zwolle"]
     page.wait_for_selector("#answer >> text=jongeren in Zwolle")

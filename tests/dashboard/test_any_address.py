@@ -31,7 +31,14 @@ FILES = (
     ),
     *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
-    *("/scherm.json", "/ringen.json", "/grenzen.json", "/robots.txt", "/sitemap.xml"),
+    *(
+        "/scherm.json",
+        "/ringen.json",
+        "/grenzen.json",
+        "/vestigingen.json",
+        "/robots.txt",
+        "/sitemap.xml",
+    ),
 )
 #: Files that a process of its own makes: half a second each.
 COSTLY = ("/download.xlsx", "/dia.pptx", "/portret.pptx")

@@ -19,7 +19,6 @@ from dashboard.export.tables import COLUMNS
 from dashboard.figures.answer import answer
 from dashboard.figures.table import IN_MINUTES, rows
 from dashboard.formatting import NOTHING_KNOWN, number, percentage
-from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
 from dashboard.views import KINDS
@@ -27,6 +26,7 @@ from geodata.__main__ import main
 from geodata.analysis.coverage import coverage, mean_m
 from geodata.analysis.coverage_table import COLUMNS as COMMAND_COLUMNS
 from geodata.question import parse_profiles
+from tests.support.areas import areas_message as message
 from tests.support.kinds import SHOWS
 from tests.support.scripts import tooltips
 

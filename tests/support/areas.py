@@ -6,11 +6,18 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
+from dashboard.messages import areas, distances
 from dashboard.views.distance import DISTANCE_STEPS
 from geodata.analysis.coverage import has_middle_state, nearest_m
 from geodata.question import Question
+
+
+def areas_message(context: Context) -> dict:
+    """All that a browser paints the areas with: the message of areas, and that of distances."""
+    return {**areas.message(context), **(distances.message(context) or {})}
 
 
 def codes_inside(data: Data, level: str, region: str) -> set[str]:

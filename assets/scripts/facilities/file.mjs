@@ -19,7 +19,12 @@ function listen(kind, filesOf) {
 listen("change", (event) => event.target.files);
 listen("drop", (event) => event.dataTransfer?.files);
 
-/** Rows, report and faults of the file that the user takes back. */
+/** A file that was chosen, for the server, and the field empty again. */
+export function takeFile(contents, name) {
+  return contents ? [{ contents, name }, null] : [unchanged(), unchanged()];
+}
+
+/** Rows and words of the file that the user takes back. */
 export function forgetFile(clicks) {
-  return Array(3).fill(clicks ? null : unchanged());
+  return Array(2).fill(clicks ? null : unchanged());
 }

@@ -1,5 +1,7 @@
 /* The message of areas: reading it, and the class of every area. */
 
+import { numbersOf, summed } from "../packing.mjs";
+
 /** Where to look, what to outline, and which areas lie inside the chosen region.
  * @typedef {object} Focus
  * @property {string} code
@@ -52,11 +54,11 @@
  * @property {(number | null)[] | null} values
  */
 
-/** Distances in steps, so that the browser itself follows a threshold.
- * @typedef {object} Steps
- * @property {number[]} steps as differences
+/** With these the browser itself makes classes and follows a threshold.
+ * @typedef {object} Distances
+ * @property {string} steps a letter per area
  * @property {number} per steps to a unit
- * @property {number[] | null} dp units to Dienstverlening en Producten, as differences
+ * @property {string | null} dp units to Dienstverlening en Producten where that is nearer, as letters
  * @property {number} dpUnit
  * @property {number[]} factors of the threshold, where classes end
  */
@@ -74,7 +76,7 @@
  */
 
 /** A message of areas.
- * @typedef {Paint & (OfferAreas & (Classes | Steps) | LabourAreas)} Areas
+ * @typedef {Paint & (OfferAreas & (Classes | Distances) | LabourAreas)} Areas
  */
 
 /** @typedef {object} ScatterWords
@@ -82,21 +84,10 @@
  * @property {string} hint
  */
 
-/** Lists of whole numbers travel as differences with the number before. */
-export function summed(differences) {
-  let sum = 0;
-  return (
-    differences?.map((difference) => {
-      sum += difference;
-      return sum;
-    }) ?? null
-  );
-}
-
 /** A message with its lists of numbers written out. */
 export function unpacked(areas) {
   const focus = { ...areas.focus, inside: summed(areas.focus.inside) };
-  return { ...areas, focus, steps: summed(areas.steps), dp: summed(areas.dp) };
+  return { ...areas, focus, steps: numbersOf(areas.steps), dp: numbersOf(areas.dp) };
 }
 
 /** The class of every area: a position in the colours, or one of the codes. With `steps` the browser itself follows the threshold.

@@ -1,25 +1,11 @@
-/* Geometry by its address: fetched once, whoever needs it, Plotly too. */
+/* Geometry by its address, for whoever needs it, Plotly too. */
 
-const fetched = new Map(); // address -> promise of GeoJSON
+import { jsonOf } from "../once.mjs";
 
-async function take(address) {
-  const geometry = await (await fetch(address)).json();
+/** @returns {Promise<object>} GeoJSON */
+export async function geometryOf(address) {
+  const geometry = await jsonOf(address);
   // Where Plotly looks before it would fetch it itself.
   window.PlotlyGeoAssets = { topojson: {}, ...window.PlotlyGeoAssets, [address]: geometry };
   return geometry;
-}
-
-/** @returns {Promise<object>} GeoJSON */
-export function geometryOf(address) {
-  if (!fetched.has(address)) {
-    const geometry = take(address);
-    fetched.set(
-      address,
-      geometry.catch((error) => {
-        fetched.delete(address); // the next view asks again
-        throw error;
-      }),
-    );
-  }
-  return fetched.get(address);
 }

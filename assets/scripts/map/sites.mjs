@@ -4,6 +4,7 @@ import { setProps } from "../dash.mjs";
 import { openSheet } from "../page/sheet.mjs";
 import { currentQuery } from "../page/shown.mjs";
 import { foresee, hurry } from "../travel/foresee.mjs";
+import { ringsOf } from "./site_rings.mjs";
 import { state } from "./state.mjs";
 import { hideTooltip, offPlace, overPlace } from "./tooltip.mjs";
 
@@ -38,19 +39,6 @@ async function pick(code) {
   const follow = () =>
     setProps("picked-site", { data: { code, shown: currentQuery(), at: Date.now() } });
   if (isLast) requestAnimationFrame(follow);
-}
-
-/** The rings of the sites; those with marks have none.
- * @param {Sites} message
- */
-export function ringsOf({ marked, code, lon, lat, size, text }) {
-  if (marked) return [];
-  return code.map((one, index) => ({
-    at: [lon[index], lat[index]],
-    size: size[index],
-    text: text[index],
-    code: one,
-  }));
 }
 
 export function showSites() {

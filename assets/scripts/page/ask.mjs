@@ -3,6 +3,7 @@
  */
 
 import { wordOf } from "../address/query.mjs";
+import { jsonOf } from "../once.mjs";
 import { rules } from "../rules.mjs";
 import { stopPreview } from "../screen/play.mjs";
 import { show } from "./show.mjs";
@@ -50,15 +51,16 @@ function tellLost(isWithout) {
   if (note) note.hidden = !isWithout;
 }
 
-/** @returns {Promise<import("./show.mjs").Update | null>} null where it has to be asked again */
-async function answerTo(asked, marks) {
+/** An update, and the sites that it speaks of; null where it has to be asked again. */
+async function answerTo(asked, marks, ground) {
   underway?.abort();
   const isExpected = expected?.asked === asked && expected.marks === marks;
   const ready = isExpected ? await expected.answer : null;
-  if (ready) return ready;
   underway = new AbortController();
   try {
-    return await fetched(asked, marks, underway.signal);
+    const answer = ready ?? fetched(asked, marks, underway.signal);
+    const [update, list] = await Promise.all([answer, jsonOf(ground.sites)]);
+    return { update, list };
   } catch {
     return null;
   }
@@ -72,13 +74,14 @@ async function shownAnswer(search, ground, isLast) {
   // Another language is another frame, which asks for itself.
   if (isWanted() && frame.lang !== wordOf(search, rules().language)) return true;
   const marks = shown()?.marks ?? "";
-  const update = isWanted() && (await answerTo(asked, marks));
+  const answer = isWanted() && (await answerTo(asked, marks, ground));
   if (!isWanted()) return true;
-  tellLost(!update);
-  if (update && frame.lang !== update.language) return true;
+  tellLost(!answer);
+  if (answer && frame.lang !== answer.update.language) return true;
   // Meanwhile something else was shown: what differs from that, the server has to say anew.
-  if (!update || marks !== (shown()?.marks ?? "")) return false;
-  await show(update, { frame, asked, ground, isWanted });
+  if (!answer || marks !== (shown()?.marks ?? "")) return false;
+  const { update, list } = answer;
+  await show(update, { frame, asked, ground, list, isWanted });
   return true;
 }
 

@@ -6,6 +6,7 @@ import { facilities } from "../facilities/layer.mjs";
 import { paint } from "../map/draw.mjs";
 import { geometryOf } from "../map/geometry.mjs";
 import { preview } from "../map/paint.mjs";
+import { unpacked } from "../map/site_list.mjs";
 import { sites } from "../map/sites.mjs";
 import { state } from "../map/state.mjs";
 import { scatter } from "../scatter/scatter.mjs";
@@ -17,7 +18,7 @@ import { keepFocus } from "./focus.mjs";
 import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { closeSheet } from "./sheet.mjs";
-import { noteShown } from "./shown.mjs";
+import { noteShown, shown } from "./shown.mjs";
 import { expectNow } from "./what_if.mjs";
 
 /** What differs from what is shown.
@@ -33,7 +34,8 @@ import { expectNow } from "./what_if.mjs";
 
 /** @typedef {object} Messages
  * @property {import("../map/areas.mjs").Areas} [areas]
- * @property {import("../map/sites.mjs").Sites} [sites]
+ * @property {import("../map/areas.mjs").Distances | null} [distances]
+ * @property {import("../map/site_list.mjs").PackedSites} [sites]
  * @property {import("../travel/rings.mjs").Travel} [travel]
  * @property {import("../curve/scale.mjs").Curve | null} [curve]
  * @property {import("../facilities/layer.mjs").Facilities} [facilities]
@@ -42,6 +44,16 @@ import { expectNow } from "./what_if.mjs";
 
 function isEmpty(place) {
   return document.querySelector(place)?.childElementCount === 0;
+}
+
+/** What the map is painted with, of an update and of what came before it; nothing where it stays as
+ * it is.
+ * @param {Messages} messages
+ */
+function areasOf(messages) {
+  if (!("areas" in messages || "distances" in messages)) return undefined;
+  const { areas, distances } = { ...shown()?.messages, ...messages };
+  return { ...areas, ...distances };
 }
 
 /** On a phone the rest of the page may be in sight; and who asks the table goes on in it. */
@@ -56,7 +68,7 @@ function goToPane(frame) {
 /** Everything but the map.
  * @param {Update} update
  */
-function fillPage(update, frame, asked) {
+function fillPage(update, areas, { frame, asked, list }) {
   const { messages, marks, query } = update;
   forgetLimit();
   for (const [name, html] of Object.entries(update.parts)) {
@@ -69,15 +81,15 @@ function fillPage(update, frame, asked) {
   document.title = update.title;
   screen(query);
   if (messages.slider) setProps("threshold", messages.slider);
-  noteShown(frame, { asked, query, marks });
+  noteShown(frame, { asked, query, marks, messages: { ...shown()?.messages, ...messages } });
   resolveLinks();
-  sites(messages.sites);
+  sites(unpacked(messages.sites, list));
   travelOfView(messages.travel);
   facilities(messages.facilities);
-  if (!messages.areas && state.areas) preview(state.areas.threshold);
+  if (!areas && state.areas) preview(state.areas.threshold);
   // The panel may have a new place for a drawing that stays the same.
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
-  if (messages.areas || isEmpty("#scatter")) scatter(messages.areas);
+  if (areas || isEmpty("#scatter")) scatter(areas);
   refreshShare();
   keepFocus();
   expectNow();
@@ -87,9 +99,10 @@ function fillPage(update, frame, asked) {
  * before the map can take it.
  * @param {Update} update
  */
-export async function show(update, { frame, asked, ground, isWanted }) {
-  const { areas } = update.messages;
+export async function show(update, { frame, asked, ground, list, isWanted }) {
+  const areas = areasOf(update.messages);
   // The queue of the map tells what goes wrong with it.
   if (areas) await geometryOf(areas.geometry).catch(() => null);
-  if (isWanted()) paint(areas, ground, { isWanted, atOnce: () => fillPage(update, frame, asked) });
+  const atOnce = () => fillPage(update, areas, { frame, asked, list });
+  if (isWanted()) paint(areas, ground, { isWanted, atOnce });
 }

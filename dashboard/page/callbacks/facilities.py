@@ -16,19 +16,29 @@ from dashboard.upload.faults import Fault, Upload
 
 
 def register(app: Dash, data: Data) -> None:
-    @app.callback(
-        Output("own-facilities", "data"),
-        Output("own-report", "data"),
-        Output("own-faults", "data"),
+    # Without contents the same file, corrected, can be chosen again. What is sent stands beside the
+    # pages: else the server would be asked by every page in another language.
+    app.clientside_callback(
+        ClientsideFunction("techniek", "takeFile"),
+        Output("sent-file", "data"),
         Output("own-file", "contents"),
         Input("own-file", "contents"),
         State("own-file", "filename"),
         prevent_initial_call=True,
     )
-    def read_file(contents, file_name):
-        if contents is None:
-            return no_update, no_update, no_update, no_update
-        name = file_name if isinstance(file_name, str) else ""
+
+    @app.callback(
+        Output("own-facilities", "data"),
+        Output("own-words", "data"),
+        Output("sent-file", "data", allow_duplicate=True),
+        Input("sent-file", "data"),
+        prevent_initial_call=True,
+    )
+    def read_file(sent):
+        if not isinstance(sent, dict):
+            return no_update, no_update, no_update
+        contents, name = sent.get("contents"), sent.get("name")
+        name = name if isinstance(name, str) else ""
         content = decode(contents)
         if isinstance(content, Fault):
             upload = Upload(pd.DataFrame({"kind": []}), [content])
@@ -36,33 +46,26 @@ def register(app: Dash, data: Data) -> None:
         else:
             upload = read_facilities(content, name, data)
             rows = figures.own_rows(upload.rows)
-        told = {
-            language: figures.sentences(upload.faults, texts_in(language)) for language in LANGUAGES
+        words = {
+            language: facilities_menu.told(upload, name, texts_in(language))
+            for language in LANGUAGES
         }
-        # Without contents the same file, corrected, can be chosen again.
-        return rows, figures.report(upload, name), told, None
+        return rows, words, None
 
-    @app.callback(
+    # Nothing is asked of the server again: another language has its words already.
+    app.clientside_callback(
+        ClientsideFunction("techniek", "tellFile"),
         Output("own-said", "children"),
         Output("own-legend", "children"),
         Output("own-remove", "hidden"),
-        Input("own-report", "data"),
-        Input("own-faults", "data"),
+        Input("own-words", "data"),
         Input("frame-language", "data"),
     )
-    def tell_upload(report, told, shown):
-        language = shown if shown in LANGUAGES else LANGUAGES[0]
-        texts = texts_in(language)
-        told = told.get(language) if isinstance(told, dict) else None
-        told = [one for one in told if isinstance(one, str)] if isinstance(told, list) else []
-        lines = facilities_menu.report_lines(report, told[: figures.MOST_FAULTS + 1], texts)
-        return lines, facilities_menu.own_legend(report, texts), not lines
 
     app.clientside_callback(
         ClientsideFunction("techniek", "forgetFile"),
         Output("own-facilities", "data", allow_duplicate=True),
-        Output("own-report", "data", allow_duplicate=True),
-        Output("own-faults", "data", allow_duplicate=True),
+        Output("own-words", "data", allow_duplicate=True),
         Input("own-remove", "n_clicks"),
         prevent_initial_call=True,
     )

@@ -1,15 +1,19 @@
 """What does the screen show? One answer for each change of the address."""
 
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
-from flask import jsonify, request
+import json
 
-from dashboard.address.paths import UPDATE
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+from flask import Response, request
+
+from dashboard.address.paths import SITES, UPDATE
 from dashboard.address.query import link, read
 from dashboard.data import Data
+from dashboard.messages import site_list
 from dashboard.messages.update import SHOWN
 from dashboard.page.update import update
 from dashboard.web import incoming
 from dashboard.web.courtesy import VIEWS
+from dashboard.web.security import FOREVER
 
 
 def register(app: Dash, data: Data) -> None:
@@ -23,9 +27,20 @@ def register(app: Dash, data: Data) -> None:
     @app.server.get(UPDATE)
     def view():
         with VIEWS.answered():
-            answer = jsonify(update(incoming.query(), request.headers.get(SHOWN, ""), data))
+            told = update(incoming.query(), request.headers.get(SHOWN, ""), data)
+            answer = Response(
+                json.dumps(told, ensure_ascii=False, separators=(",", ":")),
+                mimetype="application/json",
+            )
         # What it holds depends on what the browser shows.
         answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    @app.server.get(SITES)
+    def all_sites():
+        answer = Response(site_list.written(data), mimetype="application/json")
+        if request.full_path == site_list.address(data):
+            answer.headers["Cache-Control"] = FOREVER
         return answer
 
     @app.callback(

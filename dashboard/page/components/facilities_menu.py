@@ -5,9 +5,10 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.formatting import number
-from dashboard.messages.facilities import LETTERS
+from dashboard.messages.facilities import FILE_NAME, LETTERS, sentences
 from dashboard.texts import Texts
 from dashboard.upload.bounds import MOST_BYTES
+from dashboard.upload.faults import Upload
 
 
 def corner(texts: Texts) -> html.Div:
@@ -84,34 +85,30 @@ def legend(context: Context) -> list:
     return [html.Ul([html.Li([_square("mbo", own=False), texts("facility.mbo")])])]
 
 
-def own_legend(report: dict | None, texts: Texts) -> list:
-    """The marks of every kind of the user's own file."""
-    rows = []
-    for kind, count in known_kinds(report).items():
-        shown = number(count, texts.language)
-        named = texts("facility.own.kind", kind=texts(f"facility.kind.{kind}"), count=shown)
-        rows.append(html.Li([_square(kind, own=True), named]))
-    return [html.Ul(rows)] if rows else []
+def told(upload: Upload, file_name: str, texts: Texts) -> dict[str, list]:
+    """What is said of a user's own file, in one language: in the menu how many places it has and
+    what is wrong in it, row by row; in the legend the marks of its kinds."""
+    kinds = upload.rows["kind"].value_counts()
+    count, name = number(len(upload.rows), texts.language), file_name[:FILE_NAME]
+    faults = [html.Li(one) for one in sentences(upload.faults, texts)]
+    rows = [
+        html.Li([_square(kind, own=True), _counted(kind, int(kinds[kind]), texts)])
+        for kind in LETTERS
+        if kind in kinds
+    ]
+    return {
+        "menu": [
+            html.P(html.Strong(texts("facility.read", count=count, name=name))),
+            *([html.Ul(faults, className="faults")] if faults else []),
+        ],
+        "legend": [html.Ul(rows)] if rows else [],
+    }
 
 
-def known_kinds(report: dict | None) -> dict[str, int]:
-    """Kinds and counts of a report, which comes from a browser and may be anything."""
-    kinds = report.get("kinds") if isinstance(report, dict) else None
-    kinds = kinds if isinstance(kinds, dict) else {}
-    return {kind: kinds[kind] for kind in LETTERS if isinstance(kinds.get(kind), int)}
+def _counted(kind: str, count: int, texts: Texts) -> str:
+    shown = number(count, texts.language)
+    return texts("facility.own.kind", kind=texts(f"facility.kind.{kind}"), count=shown)
 
 
 def _square(kind: str, own: bool) -> html.Span:
     return html.Span(LETTERS[kind], className="square square-own" if own else "square")
-
-
-def report_lines(report: dict | None, told: list[str], texts: Texts) -> list:
-    """How many places a file has, and what is wrong in it, row by row."""
-    if not isinstance(report, dict):
-        return []
-    count = number(sum(known_kinds(report).values()), texts.language)
-    name = str(report.get("name", ""))
-    return [
-        html.P(html.Strong(texts("facility.read", count=count, name=name))),
-        html.Ul([html.Li(one) for one in told], className="faults") if told else None,
-    ]

@@ -6,7 +6,7 @@ from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.messages.ground import figure
-from dashboard.page.components import download_menu, facilities_menu, share_menu, work_legend
+from dashboard.page.components import download_menu, facilities_menu, work_legend
 from dashboard.page.components.level_pick import level_pick
 from dashboard.palette import is_striped, unstriped
 from dashboard.texts import Texts
@@ -51,7 +51,11 @@ def skeleton(context: Context) -> html.Section:
                 [html.Nav(id="views", className="views", **{"aria-label": texts("views.label")})],
                 className="corner top-left",
             ),
-            html.Div(id="map-switch", className="corner top-right"),
+            html.Div(
+                [html.Div(id="map-buttons"), html.Div(id="map-share")],
+                id="map-switch",
+                className="corner top-right",
+            ),
             html.Div(
                 [
                     html.Div(id="legend", className="legend"),
@@ -123,8 +127,8 @@ def _shown_by(kind: Kind, view: View) -> View:
     return view.but(show=kind.key, site=None) if kind.is_labour else view.but(show=kind.key)
 
 
-def map_switch(context: Context) -> list:
-    """Map or table, and how to take along what is shown."""
+def map_buttons(context: Context) -> list:
+    """Map or table, and how to take along what is shown, but for the menu to share it."""
     data, view, texts = context.data, context.view, context.texts
     return [
         html.Div(
@@ -150,7 +154,6 @@ def map_switch(context: Context) -> list:
             className="button",
         ),
         download_menu.menu(context),
-        share_menu.menu(context),
     ]
 
 

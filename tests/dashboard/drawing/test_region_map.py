@@ -28,10 +28,10 @@ from dashboard.drawing.shapes import (
     simpler,
 )
 from dashboard.drawing.svg import free
-from dashboard.messages.areas import message
 from dashboard.messages.sites import sites
 from dashboard.palette import STRIPE, Area, Ink, is_striped
 from dashboard.texts import texts_in
+from tests.support.areas import areas_message as message
 from tests.support.drawings import room_of
 from tests.support.scripts import browser_classes, fill_of
 

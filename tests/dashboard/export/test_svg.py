@@ -21,7 +21,6 @@ from dashboard.drawing.sheet import SHAPES, picture, sheet
 from dashboard.drawing.slide import FONTS, LEGEND, PICTURE_SIZE
 from dashboard.drawing.view_map import frame_of
 from dashboard.figures import two_way
-from dashboard.messages.areas import message
 from dashboard.page.components.answer_panel import panel
 from dashboard.palette import unstriped
 from dashboard.texts import texts_in
@@ -29,6 +28,7 @@ from dashboard.words.answer import answer_words
 from dashboard.words.legend import legend_rows
 from dashboard.words.question import view_question
 from dashboard.words.sources import source_line, source_words
+from tests.support.areas import areas_message as message
 from tests.support.components import laid_out, plain
 from tests.support.scripts import browser_classes, fill_of
 

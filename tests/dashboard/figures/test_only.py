@@ -13,7 +13,6 @@ from dashboard.address.query import default_view, link, read
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
 from dashboard.formatting import people
-from dashboard.messages.areas import message
 from dashboard.messages.sites import sites, sites_key
 from dashboard.page.components import only_panel
 from dashboard.page.components.answer_panel import panel
@@ -23,6 +22,7 @@ from dashboard.words.names import offer_name, school_year
 from dashboard.words.threshold import within
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, offering, states
 from geodata.analysis.only_offer import dependent, endable_offers
+from tests.support.areas import areas_message as message
 from tests.support.areas import of_most
 from tests.support.components import of_kind, said
 from tests.support.shipped import NEWEST

@@ -14,7 +14,6 @@ from dashboard.address.query import default_view
 from dashboard.address.view import SPEEDS, THRESHOLDS
 from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.figures.answer import only_by_crow
-from dashboard.messages.areas import message
 from dashboard.messages.focus import focus
 from dashboard.messages.ground import figure, ground
 from dashboard.messages.sites import sites, sites_key
@@ -33,6 +32,7 @@ from geodata.analysis.coverage import (
     states,
 )
 from geodata.vocabulary import CLOSE_LEVELS, HARD
+from tests.support.areas import areas_message as message
 from tests.support.areas import codes_inside, distance_classes, of_most
 from tests.support.kinds import SHOWS
 from tests.support.scripts import browser_classes
@@ -92,7 +92,7 @@ def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, mo
     areas = np.arange(len(data.tables.regions_of("postcode"))) % len(asked.thresholds)
     limits = np.array([asked.metres(minutes) for minutes in asked.thresholds])
     rides = (np.floor(limits) + more)[areas]
-    monkeypatch.setattr("dashboard.messages.areas.mean_m", lambda *_: rides)
+    monkeypatch.setattr("dashboard.messages.distances.mean_m", lambda *_: rides)
     areas = message(Context(data, asked)) | {"dp": None}
     shown = browser_classes(areas, list(asked.thresholds)) <= DISTANCE_STEPS.index(1.0)
     for threshold, painted in zip(asked.thresholds, shown, strict=True):
@@ -333,7 +333,8 @@ def test_names_on_the_map_are_large_places_once(data):
 
 def compressed(body: dict) -> int:
     """Bytes on the line, as the server compresses for a browser."""
-    return len(brotli.compress(json.dumps(body, separators=(",", ":")).encode(), quality=5))
+    written = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return len(brotli.compress(written.encode(), quality=7))
 
 
 @pytest.mark.parametrize("show", SHOWS)

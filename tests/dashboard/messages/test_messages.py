@@ -1,5 +1,6 @@
 """Every message to a script is what its type says, and the script reads it as it was meant."""
 
+import json
 import re
 import types
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
@@ -17,10 +18,11 @@ from dashboard.figures.answer import answer, nearest_sites
 from dashboard.formatting import between, number
 from dashboard.messages import areas as areas_module
 from dashboard.messages import curve as curve_module
+from dashboard.messages import distances as distances_module
 from dashboard.messages import facilities as facilities_module
 from dashboard.messages import focus as focus_module
 from dashboard.messages import ground as ground_module
-from dashboard.messages import labour_areas, paint
+from dashboard.messages import labour_areas, paint, site_list
 from dashboard.messages import rules as rules_module
 from dashboard.messages import sites as sites_module
 from dashboard.messages import travel as travel_module
@@ -28,7 +30,7 @@ from dashboard.texts import LANGUAGES
 from dashboard.web.assets import SCRIPTS
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import region_name
-from tests.support.areas import codes_inside
+from tests.support.areas import areas_message, codes_inside
 from tests.support.kinds import SHOWS, WORK_SHOWS
 from tests.support.scripts import browser_classes, run, tooltips
 
@@ -127,21 +129,22 @@ def _misfits_of_keys(value: Any, kind: type, place: str) -> list[str]:
 
 @pytest.mark.slow
 def test_every_message_is_what_its_type_says(context):
-    areas = areas_module.message(context)
-    kind = areas_module.ClassedAreas
+    distances = distances_module.message(context)
+    kind = areas_module.ClassedAreas if distances is None else areas_module.OfferAreas
     if context.view.kind.is_labour:
         kind = labour_areas.LabourAreas
-    elif "steps" in areas:
-        kind = areas_module.SteppedAreas
-    assert misfits(areas, kind) == []
-    assert misfits(sites_module.sites(context), sites_module.Sites) == []
+    assert misfits(areas_module.message(context), kind) == []
+    assert misfits(distances, distances_module.Distances | None) == []
+    packed = site_list.packed(sites_module.sites(context), context.data)
+    assert misfits(packed, site_list.PackedSites) == []
     assert misfits(travel_module.message(context), travel_module.Travel) == []
     assert misfits(facilities_module.message(context), facilities_module.Facilities) == []
     assert misfits(curve_of(context), curve_module.Curve | None) == []
 
 
 @pytest.mark.parametrize("basemap", ["pdok", "drawn"])
-def test_ground_and_rules_are_what_their_types_say(data, basemap):
+def test_ground_rules_and_sites_are_what_their_types_say(data, basemap):
+    assert misfits(site_list.site_list(data), site_list.SiteList) == []
     assert misfits(ground_module.ground(data, basemap), ground_module.Ground) == []
     assert misfits(rules_module.rules(), rules_module.Rules) == []
 
@@ -166,8 +169,9 @@ def test_a_misfit_is_found():
 TYPES = [
     kind
     for module in (
-        *(areas_module, curve_module, facilities_module, focus_module, ground_module),
-        *(labour_areas, paint, rules_module, sites_module, travel_module),
+        *(areas_module, curve_module, distances_module, facilities_module, focus_module),
+        *(ground_module, labour_areas, paint, rules_module, site_list, sites_module),
+        *(travel_module,),
     )
     for name, kind in vars(module).items()
     if hasattr(kind, "__required_keys__") and kind.__module__ == module.__name__
@@ -219,7 +223,7 @@ def test_the_scripts_read_every_key(kind):
 
 def test_areas_are_painted_in_their_classes(context):
     """Distances of homes are followed through every threshold in test_figures_map."""
-    areas = areas_module.message(context)
+    areas = areas_message(context)
     (painted,) = browser_classes(areas, [context.view.threshold])
     assert len(painted) == len(context.data.on_map(context.view.level))
     if "classes" in areas:
@@ -230,7 +234,7 @@ def test_areas_are_painted_in_their_classes(context):
 
 def test_areas_outside_the_region_are_faint(context):
     data, view = context.data, context.view
-    areas = areas_module.message(context)
+    areas = areas_message(context)
     outside = run(
         """
         const { outsideOf, unpacked } = await import("./map/areas.mjs");
@@ -289,13 +293,13 @@ def test_a_labour_view_is_said_as_the_server_says_it(data, name, language):
         if np.isnan(row.value):
             lines.append(reason(row.note, view, texts))
         expected.append(lines)
-    assert tooltips(areas_module.message(context)) == expected
+    assert tooltips(areas_message(context)) == expected
 
 
 def test_the_scatter_has_a_dot_for_every_region_of_which_both_are_known(data):
     for more in ({}, {"offer": "candidates"}, {"picked_level": "municipality"}):
         view = default_view(data).but(show="two_way", **more)
-        message = areas_module.message(Context(data, view))
+        message = areas_message(Context(data, view))
         dots = run(
             """
             const { planeOf } = await import("./scatter/plane.mjs");
@@ -318,7 +322,7 @@ def test_the_scatter_has_a_dot_for_every_region_of_which_both_are_known(data):
 def test_sites_stand_where_they_are(context):
     message = sites_module.sites(context)
     rings = run(
-        'const { ringsOf } = await import("./map/sites.mjs"); return ringsOf(given.message);',
+        'const { ringsOf } = await import("./map/site_rings.mjs"); return ringsOf(given.message);',
         message=message,
     )
     assert len({len(message[key]) for key in ("code", "lon", "lat", "mark", "size", "text")}) == 1
@@ -329,6 +333,44 @@ def test_sites_stand_where_they_are(context):
         site = places.loc[ring["code"]]
         assert ring["at"] == pytest.approx([site["lon"], site["lat"]], abs=5.1e-5)
         assert ring["text"][0] == site["name"]
+
+
+def test_a_browser_reads_the_sites_of_a_view_from_the_list(context):
+    data, sites = context.data, sites_module.sites(context)
+    read = run(
+        """
+        const { unpacked } = await import("./map/site_list.mjs");
+        return unpacked(given.packed, given.list);
+        """,
+        packed=site_list.packed(sites, data),
+        list=site_list.site_list(data),
+    )
+    known = {code: row for row, code in enumerate(site_list.site_list(data)["code"])}
+    order = sorted(range(len(sites["code"])), key=lambda at: sites["code"][at] not in known)
+    for lists in ("code", "lon", "lat", "mark", "size", "text", "label"):
+        if sites[lists]:
+            sites[lists] = [sites[lists][at] for at in order]
+    assert read == json.loads(json.dumps(sites))
+
+
+def test_sites_that_are_not_in_the_list_come_after_it(data):
+    sites = sites_module.sites(Context(data, default_view(data).but(profiles="PIE")))
+    elsewhere = ("4501", "Oostburg", "Sluis", 3.49, 51.33)
+    code, name, place, lon, lat = elsewhere
+    lists = {"code": code, "lon": lon, "lat": lat, "mark": "PIE", "size": 9}
+    sites |= {key: [*sites[key], value] for key, value in lists.items()}
+    sites["text"] = [*sites["text"], (name, place, sites["text"][0][2], "begint hier")]
+    packed = site_list.packed(sites, data)
+    assert (len(packed["rows"]), packed["more"]) == (len(sites["code"]) - 1, [elsewhere])
+    read = run(
+        """
+        const { unpacked } = await import("./map/site_list.mjs");
+        return unpacked(given.packed, given.list);
+        """,
+        packed=packed,
+        list=site_list.site_list(data),
+    )
+    assert read == json.loads(json.dumps(sites))
 
 
 def test_rings_and_lines_are_drawn(context):

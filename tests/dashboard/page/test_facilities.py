@@ -1,7 +1,6 @@
 """Places beside the schools: what ships, and a user's own file, which no other user ever sees."""
 
 import base64
-import json
 import math
 import re
 
@@ -18,7 +17,13 @@ from dashboard.upload.bounds import MOST_BYTES, MOST_ROWS
 from dashboard.upload.facilities import KINDS
 from tests.support.asking import body, server_callbacks, shown_at
 from tests.support.components import of_kind, said
+from tests.support.scripts import run
 
+#: What a browser makes of the words of a file.
+TELL = """
+const { tellFile } = await import("./facilities/told.mjs");
+return tellFile(given.words, given.language);
+"""
 HEAD = "naam;soort;postcode;bron"
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -39,10 +44,32 @@ def contents(text: str | bytes) -> str:
 
 def upload(call, text: str | bytes, name="mijn.csv") -> dict:
     """The stores after an upload, by name."""
-    found = call(
-        "own-facilities.data", {"own-file.contents": contents(text), "own-file.filename": name}
-    )
+    found = call("own-facilities.data", sent(contents(text), name))
     return {key: next(iter(value.values())) for key, value in found.items()}
+
+
+def sent(contents: object, name: object) -> dict:
+    """What a browser asks with a file."""
+    return {"sent-file.data": {"contents": contents, "name": name}}
+
+
+def told(stores: dict, language: str) -> tuple[list[str], list[str]]:
+    """The texts in menu and legend; in no other component than one that cannot do anything."""
+
+    def texts_of(part):
+        if isinstance(part, list):
+            for one in part:
+                yield from texts_of(one)
+        elif isinstance(part, dict):
+            assert part["type"] in {"P", "Strong", "Ul", "Li", "Span"}
+            assert set(part["props"]) <= {"children", "className"}
+            yield from texts_of(part["props"].get("children"))
+        elif part is not None:
+            assert isinstance(part, str)
+            yield part
+
+    words = stores["own-words"][language]
+    return [*texts_of(words["menu"])], [*texts_of(words["legend"])]
 
 
 def file_of(*rows: str) -> str:
@@ -96,60 +123,55 @@ def test_a_good_file_comes_back_to_who_sent_it(call, data):
     assert place == data.tables.main_homes.at["3511", "place"]
     assert math.isclose(lon, home["lon"], abs_tol=1e-5)
     assert math.isclose(lat, home["lat"], abs_tol=1e-5)
-    report = {"name": "mijn.csv", "count": 2, "kinds": {"techlab": 1, "company": 1}}
-    assert found["own-report"] == report
-    assert found["own-faults"] == {"nl": [], "en": []}
-    assert found["own-file"] is None
+    for language in LANGUAGES:
+        words = texts_in(language)
+        menu, legend = told(found, language)
+        assert menu == [words("facility.read", count="2", name="mijn.csv")]
+        kinds = [words(f"facility.kind.{kind}") for kind in ("techlab", "company")]
+        counted = [words("facility.own.kind", kind=kind, count="1") for kind in kinds]
+        assert legend == [part for pair in zip("tb", counted, strict=True) for part in pair]
+    assert found["sent-file"] is None
 
 
 def test_every_bad_row_is_told_in_both_languages(call):
     found = upload(call, file_of("Lab;raket;3511;site", "Goed;techlab;3511;site", "X;mbo;0000;s"))
     assert [row[0] for row in found["own-facilities"]] == ["Goed"]
     for language, row in (("nl", "Rij"), ("en", "Row")):
-        told = found["own-faults"][language]
-        assert len(told) == 2
-        assert told[0].startswith(f"{row} 2: ") and "raket" in told[0]
-        assert told[1].startswith(f"{row} 4: ") and "0000" in told[1]
+        _, *faults = told(found, language)[0]
+        assert len(faults) == 2
+        assert faults[0].startswith(f"{row} 2: ") and "raket" in faults[0]
+        assert faults[1].startswith(f"{row} 4: ") and "0000" in faults[1]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_told_stands_in_the_menu_and_the_legend(call, language):
-    stores = upload(call, file_of("Lab;techlab;3511;s", "Twee;techlab;1011;s", "Lab;raket;3511;s"))
-    values = {
-        "own-report.data": stores["own-report"],
-        "own-faults.data": stores["own-faults"],
-        "frame-language.data": language,
-    }
-    found = call("own-said.children", values)
-    menu = json.dumps(found["own-said"], ensure_ascii=False)
-    assert stores["own-faults"][language][0] in menu
-    assert texts_in(language)("facility.read", count="2", name="mijn.csv") in menu
-    marks = json.dumps(found["own-legend"], ensure_ascii=False)
-    kind = texts_in(language)("facility.kind.techlab")
-    assert texts_in(language)("facility.own.kind", kind=kind, count="2") in marks
-    assert "square-own" in marks
-    assert found["own-remove"] == {"hidden": False}
+@pytest.mark.parametrize("language", [*LANGUAGES, "de", None])
+def test_the_browser_shows_the_words_of_its_language(call, language):
+    words = upload(call, file_of("Lab;techlab;3511;s", "Lab;raket;3511;s"))["own-words"]
+    shown = run(TELL, words=words, language=language)
+    there = words.get(language)
+    assert shown == ([there["menu"], there["legend"], False] if there else [[], [], True])
 
 
 def test_without_a_file_nothing_is_told(call):
-    found = call("own-said.children", {})
-    assert found["own-said"]["children"] == found["own-legend"]["children"] == []
-    assert found["own-remove"] == {"hidden": True}
-    assert call("own-facilities.data", {"own-file.contents": None}) == {}
+    assert run(TELL, words=None, language="nl") == [[], [], True]
+    for nothing in (None, "x", [], 5):
+        assert call("own-facilities.data", {"sent-file.data": nothing}) == {}
 
 
 def test_rows_are_bounded_and_so_is_what_is_told(call):
     many = upload(call, file_of(*(f"Lab {row};techlab;3511;s" for row in range(MOST_ROWS + 50))))
     assert len(many["own-facilities"]) == MOST_ROWS
     wrong = upload(call, file_of(*(f"Lab {row};raket;3511;s" for row in range(500))))
-    for told in wrong["own-faults"].values():
-        assert len(told) == figures.MOST_FAULTS + 1
-        assert "460" in told[-1]
+    for language in LANGUAGES:
+        _, *faults = told(wrong, language)[0]
+        assert len(faults) == figures.MOST_FAULTS + 1
+        assert "460" in faults[-1]
 
 
 @pytest.mark.parametrize(
-    "sent",
+    "text",
     [
+        None,
+        ["x"],
         "",
         "x",
         "data:text/csv;base64,%%%",
@@ -160,15 +182,17 @@ def test_rows_are_bounded_and_so_is_what_is_told(call):
         contents('{"type": ' * 500),
         contents("naam\n" + "é" * 9_999),
     ],
-    ids=lambda sent: str(sent)[:30],
+    ids=lambda text: str(text)[:30],
 )
 @pytest.mark.parametrize("name", ["a.csv", None, "../../etc/passwd", "x" * 10_000])
-def test_no_file_breaks_anything(call, sent, name):
-    found = call("own-facilities.data", {"own-file.contents": sent, "own-file.filename": name})
+def test_no_file_breaks_anything(call, text, name):
+    found = call("own-facilities.data", sent(text, name))
     assert found["own-facilities"]["data"] == []
-    report, told = found["own-report"]["data"], found["own-faults"]["data"]
-    assert report["count"] == 0 and len(report["name"]) <= figures.FILE_NAME
-    assert told["nl"] and told["en"]
+    for language in LANGUAGES:
+        (read, *faults), legend = told({"own-words": found["own-words"]["data"]}, language)
+        known = (name or "")[: figures.FILE_NAME]
+        assert read == texts_in(language)("facility.read", count="0", name=known)
+        assert faults and not legend
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -177,50 +201,8 @@ def test_a_hostile_name_stays_a_text(call, name):
     [row] = stores["own-facilities"]
     visible = name.replace("\u202e", "")
     assert row[0] == row[5] == visible
-    found = call(
-        "own-said.children",
-        {"own-report.data": stores["own-report"], "own-faults.data": stores["own-faults"]},
-    )
-
-    def strings(part):
-        """Every text of a component tree, and the types of its components."""
-        if isinstance(part, dict) and "props" in part:
-            assert part["type"] in {"P", "Strong", "Ul", "Li", "Span"}
-            assert set(part["props"]) <= {"children", "className"}
-            yield from strings(part["props"].get("children"))
-        elif isinstance(part, list):
-            for one in part:
-                yield from strings(one)
-        elif part is not None:
-            assert isinstance(part, str)
-            yield part
-
-    told = list(strings(found["own-said"]["children"])) + list(
-        strings(found["own-legend"]["children"])
-    )
-    assert any(visible in one or name in one for one in told)
-
-
-@pytest.mark.parametrize(
-    "report",
-    [
-        "x",
-        5,
-        [],
-        [1],
-        {"kinds": "x"},
-        {"kinds": {"<b>": 5, "mbo": "<b>"}, "name": ["<b>"]},
-        {"name": None, "kinds": {"mbo": 3}},
-        {"kinds": {"mbo": 10**40}},
-    ],
-    ids=str,
-)
-@pytest.mark.parametrize("told", [None, "x", {"nl": "x"}, {"nl": [5, {}, ["x"]]}, [1]], ids=str)
-@pytest.mark.parametrize("language", [None, "x", ["nl"], {"nl": 1}, "<b>"], ids=str)
-def test_stores_that_somebody_made_up_break_nothing(call, report, told, language):
-    values = {"own-report.data": report, "own-faults.data": told, "frame-language.data": language}
-    found = call("own-said.children", values)
-    assert "<b>" not in json.dumps(found["own-legend"])
+    menu, legend = told(stores, "nl")
+    assert any(visible in one or name in one for one in (*menu, *legend))
 
 
 # ---- only for who sent it -----------------------------------------------------------------------
@@ -259,8 +241,7 @@ def test_nobody_else_sees_it_and_the_server_keeps_nothing(data):
         return re.sub(r'"end_id":"[^"]+"', "", "".join(shown))
 
     before = everything(second)
-    values = {"own-file.contents": contents(file_of(f"{secret};techlab;3511;x"))}
-    values["own-file.filename"] = f"{secret}.csv"
+    values = sent(contents(file_of(f"{secret};techlab;3511;x")), f"{secret}.csv")
     assert secret in ask(first, key, values)
     assert everything(second) == before
     assert secret not in everything(second)

@@ -305,7 +305,7 @@ def test_the_caption_names_the_address_or_says_that_there_is_none(data):
 
 def test_the_button_leads_there_and_back(update):
     def href(search: str) -> str:
-        buttons = links(update(search)["parts"]["map-switch"])
+        buttons = links(update(search)["parts"]["map-buttons"])
         (address,) = (one["href"] for one in buttons if one.get("id") == "screen-switch")
         return address
 

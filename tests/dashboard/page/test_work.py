@@ -22,7 +22,6 @@ from dashboard.data import LEVELS, Data
 from dashboard.export.csv import table_as_csv
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures import two_way, work
-from dashboard.messages.areas import message
 from dashboard.page.components import work_legend, work_panel, work_question, work_table
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.settings import Settings
@@ -32,6 +31,7 @@ from dashboard.words.figures import period_words, with_unit
 from dashboard.words.legend import cell_words, ink, published_classes
 from geodata.analysis.coverage import coverage
 from geodata.analysis.labour import MISSING, UNITS
+from tests.support.areas import areas_message as message
 from tests.support.asking import shown_at, taking
 from tests.support.colours import EYES, contrast, difference
 from tests.support.labour import SOURCE, rows, with_labour

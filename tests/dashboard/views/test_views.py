@@ -13,10 +13,10 @@ from dashboard import views
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
 from dashboard.export.view_slide import view_deck
-from dashboard.messages.areas import message
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.views import KINDS
 from geodata.analysis.coverage import coverage, reach
+from tests.support.areas import areas_message as message
 from tests.support.markup import addresses, links, words
 
 #: The 90th percentile of the distance: a column that coverage has, in classes that there are.

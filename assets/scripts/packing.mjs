@@ -1,0 +1,24 @@
+/* Lists of whole numbers, packed by dashboard/messages/packing.py. */
+
+const FIRST_LETTER = 35; // of nothing, which is -1
+const BACKSLASH = 92; // is no letter
+
+/** Lists of whole numbers travel as differences with the number before. */
+export function summed(differences) {
+  let sum = 0;
+  return (
+    differences?.map((difference) => {
+      sum += difference;
+      return sum;
+    }) ?? null
+  );
+}
+
+/** Numbers that travel as a letter each. */
+export function numbersOf(letters) {
+  if (!letters) return null;
+  return Array.from(letters, (letter) => {
+    const code = letter.charCodeAt();
+    return code - FIRST_LETTER - 1 - Number(code > BACKSLASH);
+  });
+}
