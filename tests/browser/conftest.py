@@ -25,6 +25,7 @@ from tests.support.browser import (
     VISITOR,
     serving,
 )
+from tests.support.fresh_visit import FreshVisits
 from tests.support.install import executable
 from tests.support.leading import is_map, lead_to
 from tests.support.screen import settle
@@ -43,6 +44,12 @@ def address() -> Iterator[str]:
     """A dashboard with the ground that it draws itself."""
     with serving(DRAWN) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def fresh(address: str) -> FreshVisits:
+    """What fresh visits of the addresses of that dashboard show."""
+    return FreshVisits(address)
 
 
 @pytest.fixture(scope="session")
@@ -138,9 +145,9 @@ def visit(
 
 
 @pytest.fixture(scope="session")
-def led_pages() -> list[Page]:
-    """The page of this worker that is led from one test to the next, once there is one."""
-    return []
+def led_pages() -> dict[str, Page]:
+    """By site the page of this worker that is led from one test to the next, once there is one."""
+    return {}
 
 
 @pytest.fixture
@@ -148,7 +155,7 @@ def lead(
     visit: Callable[..., Page],
     context: BrowserContext,
     address: str,
-    led_pages: list[Page],
+    led_pages: dict[str, Page],
     request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Page]]:
     """``lead("/?gebied=GM0855")``: as ``visit``, for who does not look at how a page comes.
@@ -161,18 +168,19 @@ def lead(
     failed = request.session.testsfailed
 
     def led(path: str = "/", size: dict = LAPTOP) -> Page:
-        if not led_pages:
-            led_pages.append(new_page(context))
-            led_pages[0].goto(address + path)
-        page = led_pages[0]
+        if address not in led_pages:
+            led_pages[address] = new_page(context)
+            led_pages[address].goto(address + path)
+        page = led_pages[address]
         lead_to(page, path, size)
         page.problems.clear()
         return page
 
     yield led
     # A page that failed, or that is left somewhere else, tells the next test nothing.
-    if led_pages and (request.session.testsfailed > failed or not is_map(led_pages[0])):
-        led_pages.pop().close()
+    page = led_pages.get(address)
+    if page and (request.session.testsfailed > failed or not is_map(page)):
+        led_pages.pop(address).close()
 
 
 def _note(page: Page, message: ConsoleMessage) -> None:

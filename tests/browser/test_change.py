@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.as_fresh import assert_as_fresh, without_camera
 from tests.support.screen import answer, settle, wait_painted
 from tests.support.standing import map_shown, standing
 
@@ -23,13 +24,7 @@ def everything(page) -> tuple:
     return standing(page), map_shown(page)
 
 
-def assert_as_fresh(page, visit, path: str) -> None:
-    fresh = visit(path)
-    assert everything(page) == everything(fresh)
-    assert page.problems == fresh.problems == []
-
-
-def test_thirty_quick_clicks_end_in_the_view_of_the_last(visit, lead):
+def test_thirty_quick_clicks_end_in_the_view_of_the_last(visit, lead, fresh):
     page = visit("/?gebied=PV28")
     quick = [(where, turn % count) for turn in range(6) for where, count in CONTROLS]
     assert len(quick) == 30
@@ -42,12 +37,13 @@ def test_thirty_quick_clicks_end_in_the_view_of_the_last(visit, lead):
         settle(slow)
     path = slow.evaluate("location.pathname + location.search")
     assert page.evaluate("location.pathname + location.search") == path
-    assert_as_fresh(page, visit, path)
+    assert_as_fresh(page, fresh, without_camera(path))
+    assert everything(page) == everything(slow)
 
 
-def test_ten_steps_back_end_where_it_began(visit):
+def test_ten_steps_back_end_where_it_began(lead, fresh):
     start = "/?gebied=PV28&kaart=dekking&per=gemeente"
-    page = visit(start)
+    page = lead(start)
     for turn in range(2):
         for where, count in CONTROLS:
             page.evaluate(_CLICKS, [(where, (turn + 1) % count)])
@@ -58,26 +54,27 @@ def test_ten_steps_back_end_where_it_began(visit):
     page.wait_for_function("(search) => location.search.startsWith(search)", arg=start[1:])
     settle(page)
     assert page.evaluate("history.length") == steps
-    assert_as_fresh(page, visit, start)
+    assert_as_fresh(page, fresh, start)
 
 
 @pytest.mark.parametrize("keys", [["ArrowRight", "ArrowLeft"], ["ArrowUp", "ArrowDown"]])
-def test_quick_keys_are_followed_one_after_the_other(visit, lead, keys):
+def test_quick_keys_are_followed_one_after_the_other(lead, keys):
     start = "/?weergave=scherm&gebied=PV26"
-    quick, slow = visit(start), lead(start)
+    page = lead(start)
     for key in keys:
-        quick.keyboard.press(key)
+        page.keyboard.press(key)
+        settle(page)
+    slow, there = everything(page), page.evaluate("location.search")
+    lead(start)
     for key in keys:
-        slow.keyboard.press(key)
-        settle(slow)
-    there = slow.evaluate("location.search")
-    quick.wait_for_function("(search) => location.search === search", arg=there)
-    settle(quick)
-    assert everything(quick) == everything(slow)
+        page.keyboard.press(key)
+    page.wait_for_function("(search) => location.search === search", arg=there)
+    settle(page)
+    assert everything(page) == slow
 
 
-def test_a_server_that_does_not_answer_is_told_and_asked_again(visit):
-    page = visit("/?kaart=dekking&per=provincie")
+def test_a_server_that_does_not_answer_is_told_and_asked_again(lead):
+    page = lead("/?kaart=dekking&per=provincie")
     before = answer(page)
     page.route("**/scherm.json*", lambda route: route.abort())
     page.evaluate(_CLICKS, [("#menu-profiles a", 3)])

@@ -191,8 +191,8 @@ def opened(page: Page) -> Page:
     return page
 
 
-def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(visit, framed, address):
-    page = opened(visit("/?gebied=GM0855&profiel=dp"))
+def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(lead, framed, address):
+    page = opened(lead("/?gebied=GM0855&profiel=dp"))
     link = page.input_value("#share-link")
     assert link.startswith(f"{address}/?gebied=GM0855&profiel=dp")
     oembed = page.request.get(page.input_value("#share-oembed")).json()
@@ -214,8 +214,8 @@ def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(visit, frame
     assert page.problems == []
 
 
-def test_the_usual_size_is_chosen_first_and_the_menu_follows_the_view(visit):
-    page = opened(visit("/", MEETING_ROOM))
+def test_the_usual_size_is_chosen_first_and_the_menu_follows_the_view(lead):
+    page = opened(lead("/", MEETING_ROOM))
     assert page.input_value("#share-maat").startswith("600x")
     assert 'width="600"' in page.input_value("#share-code")
     page.keyboard.press("Escape")
@@ -233,9 +233,9 @@ def assert_menu_without_barriers(page: Page, size: dict) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
-def test_the_menu_has_no_barriers_and_its_button_copies_and_says_so(visit, context, address):
+def test_the_menu_has_no_barriers_and_its_button_copies_and_says_so(lead, context, address):
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    page = opened(visit("/?gebied=GM0855", LAPTOP))
+    page = opened(lead("/?gebied=GM0855", LAPTOP))
     assert_menu_without_barriers(page, LAPTOP)
     page.click("[data-copy=share-code]")
     expect(page.locator("#share-said")).to_have_text("Gekopieerd")
@@ -245,8 +245,8 @@ def test_the_menu_has_no_barriers_and_its_button_copies_and_says_so(visit, conte
     context.clear_permissions()
 
 
-def test_the_menu_has_no_barriers_on_a_phone(visit):
-    assert_menu_without_barriers(opened(visit("/?gebied=GM0855", PHONE)), PHONE)
+def test_the_menu_has_no_barriers_on_a_phone(lead):
+    assert_menu_without_barriers(opened(lead("/?gebied=GM0855", PHONE)), PHONE)
 
 
 @pytest.mark.parametrize(

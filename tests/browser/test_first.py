@@ -74,13 +74,13 @@ PAINTED = """() => {
     ],
 )
 def test_the_first_picture_and_the_live_map_agree_in_the_colour_of_every_area(
-    visit: Callable[..., Page], address: str, data: Data, path: str
+    lead: Callable[..., Page], address: str, data: Data, path: str
 ):
     with urllib.request.urlopen(address + path) as answer:
         html = answer.read().decode()
     view, _ = read(path[1:], data)
     drawn = fills_by_feature(html, Context(data, view))
-    live = visit(path).evaluate(PAINTED)
+    live = lead(path).evaluate(PAINTED)
     # Some areas are less than a pixel wide; of those round a region most are out of sight.
     assert len(drawn) > (0.9 * len(live) if view.region == "NL" else 20)
     for feature, fills in drawn.items():

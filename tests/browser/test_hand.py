@@ -37,16 +37,21 @@ SLOWED = 4
 
 
 @pytest.fixture
-def slowly(visit):
+def slowly(lead):
     """A page on a processor that is four times as slow."""
+    sessions = []
 
     def open_page(path: str):
-        page = visit(path)
+        page = lead(path)
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+        sessions.append(session)
         return page
 
-    return open_page
+    yield open_page
+    for session in sessions:
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        session.detach()
 
 
 def grip(page) -> tuple[float, float]:
@@ -123,8 +128,8 @@ def test_another_level_comes_with_its_colours_and_its_words(slowly):
     assert min(look["painted"] for look in seen) > 300
 
 
-def test_a_change_of_view_asks_once(visit):
-    page = visit("/?gebied=PV28")
+def test_a_change_of_view_asks_once(lead):
+    page = lead("/?gebied=PV28")
     asked: list = []
     page.on("request", lambda request: asked.append(request))
     for place in (

@@ -1,18 +1,15 @@
 """Every kind of link and button of every page, by a click: what then stands there is what a fresh
 visit of the same address shows, and the way back from another page leads to what stood there."""
 
-from collections.abc import Callable
-from time import monotonic
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Page
 
+from tests.support.as_fresh import assert_as_fresh, without_camera
 from tests.support.controls import click, is_there, kinds, read
 from tests.support.fresh_visit import FreshVisits
 from tests.support.leading import is_map, lead_to
-from tests.support.standing import map_shown, map_told, standing
 
 #: Pages of the map, and of each the part that no page before it has.
 MAP_PAGES = [
@@ -52,8 +49,6 @@ STAYING = {
 MAP_PARTS = ", ".join({scope for _, scope in MAP_PAGES})
 ELSEWHERE = """(scopes) => [...document.querySelectorAll("a[href], button, summary")]
   .filter((one) => !one.closest(scopes) && one.checkVisibility()).map((one) => one.outerHTML)"""
-#: Seconds in which a page must have come to show what its address says, on a busy machine too.
-PATIENCE_S = 30
 #: What a click changes on a page that keeps its address.
 #: Between two documents there is none.
 MARKUP = """() => [location.href, document.documentElement?.outerHTML,
@@ -69,34 +64,9 @@ CHOOSES_FILE = "(one) => Boolean(one.closest('#own-file'))"
 PRINT = "() => { window.print = () => { document.documentElement.dataset.printed = 'yes'; }; }"
 
 
-@pytest.fixture(scope="session")
-def fresh(address) -> FreshVisits:
-    return FreshVisits(address)
-
-
-def without_camera(address: str) -> str:
-    """Path and parameters of an address, wherever the camera of the map stands."""
-    parts = urlsplit(address)
-    kept = "&".join(one for one in parts.query.split("&") if one and not one.startswith("zicht="))
-    return parts.path + (f"?{kept}" if kept else "")
-
-
 def leaves(kind: str) -> bool:
     """Does a link lead from the map to another page?"""
     return " /verantwoording?" in kind or " /regio/" in kind
-
-
-def eventually(page: Page, look: Callable[[], Any], expected: Any) -> Any:
-    """What is seen once it is as expected, or when patience is over; the page goes on meanwhile."""
-    until = monotonic() + PATIENCE_S
-    while True:
-        try:
-            seen = look()
-        except Error:
-            seen = None  # between two documents there is nothing to look at
-        if seen == expected or monotonic() > until:
-            return seen
-        page.wait_for_timeout(30)
 
 
 class Visitor:
@@ -110,45 +80,7 @@ class Visitor:
         self.assert_as_fresh(self.start, "a visit")
 
     def assert_as_fresh(self, path: str, kind: str, worded: bool = True) -> None:
-        """The page comes to show what somebody sees who types this address."""
-        expected = self.expected(path, worded)
-        shown = eventually(self.page, lambda: self.shown(path, worded), expected)
-        assert shown == expected, kind
-        # That a page is not found is no mistake of the page.
-        problems = [one for one in self.page.problems if "status of 404" not in one]
-        assert not problems, kind
-
-    def expected(self, path: str, worded: bool) -> dict:
-        """What a fresh visit of an address shows."""
-        document = self.fresh.document(path)
-        place = {"address": path, "wall": "weergave=scherm" in path}
-        if not document.is_drawn:
-            return place | {
-                "language": document.language,
-                "title": document.title,
-                "links": document.links,
-            }
-        drawn = self.fresh.drawn(path)
-        told = {name: drawn[name] for name in ("language", "title", "links")}
-        if worded:
-            told["words"] = drawn["words"]
-        if drawn["areas"]:
-            told["map"] = self.fresh.painted(path, lambda: map_told(self.page, drawn["areas"]))
-        return place | told
-
-    def shown(self, path: str, worded: bool) -> dict:
-        """The same of the page as it stands."""
-        page, document = self.page, self.fresh.document(path)
-        stands = standing(page)
-        shown = {"address": without_camera(page.url)}
-        shown |= {name: stands[name] for name in ("wall", "language", "title", "links")}
-        if not document.is_drawn:
-            return shown | {"links": [href for href, _ in stands["links"]]}
-        if worded:
-            shown["words"] = stands["words"]
-        if self.fresh.drawn(path)["areas"]:
-            shown["map"] = map_shown(page)
-        return shown
+        assert_as_fresh(self.page, self.fresh, path, kind, worded)
 
     def click(self, scope: str, kind: str) -> None:
         """Click the first of a kind, wherever earlier clicks led, and see what stands there."""

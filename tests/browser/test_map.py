@@ -48,16 +48,9 @@ def expected_classes(data, threshold: int) -> np.ndarray:
     return distance_classes(data, default_view(data).but(threshold_km=threshold))
 
 
-def test_map_draws_what_the_analysis_says(visit, data):
-    page = visit("/?vestigingen=uit", drawn=True)
-    assert classes(page) == expected_classes(data, 10).tolist()
-    assert is_blue(colour(page, *wide_home(data, 3, 6)))
-    assert answer(page) == "94 van de 100"
-
-
-def test_the_class_reaches_the_map_itself_and_the_legend_names_it(visit):
+def test_the_class_reaches_the_map_itself_and_the_legend_names_it(lead):
     """Fails when a new Plotly hides its map, or names its layers otherwise."""
-    page = visit()
+    page = lead()
     found = page.evaluate(
         """() => {
           const { map, source, areas, painted, graph } = window.techniek.state;
@@ -78,8 +71,10 @@ def test_the_class_reaches_the_map_itself_and_the_legend_names_it(visit):
     assert legend.count(f"· {texts('map.too_far')}") == 2
 
 
-def test_threshold_moves_colours(visit, data):
+def test_the_map_draws_what_the_analysis_says_of_every_threshold(visit, data):
     page = visit("/?vestigingen=uit", drawn=True)
+    assert classes(page) == expected_classes(data, 10).tolist()
+    assert answer(page) == "94 van de 100"
     # Within 10 km, and further than 1.5 × 4 km.
     between = wide_home(data, 7, 9)
     assert is_blue(colour(page, *between))
@@ -98,8 +93,8 @@ def test_threshold_moves_colours(visit, data):
     assert is_orange(colour(page, *between))
 
 
-def test_the_map_follows_the_hand_before_the_address_does(visit, data):
-    page = visit()
+def test_the_map_follows_the_hand_before_the_address_does(lead, data):
+    page = lead()
     page.click("#pick-threshold")
     slider = page.locator("#part-threshold").get_by_role("slider")
     thumb = slider.bounding_box()
@@ -174,8 +169,8 @@ def test_back_button_steps_back(lead):
     wait_painted(page, "municipality:GM0193")
 
 
-def test_hover_says_the_figure_of_the_table(visit, data):
-    page = visit("/?kaart=dekking&vestigingen=uit")
+def test_hover_says_the_figure_of_the_table(lead, data):
+    page = lead("/?kaart=dekking&vestigingen=uit")
     frame = coverage(data.tables, Question(), "municipality").set_index("name")
     home = data.tables.regions_of("postcode").set_index("code").loc["5038"]
     wait_drawn(page)
@@ -229,14 +224,6 @@ def test_caribbean_netherlands_says_what_is_not_known(lead):
     page.click(".inset")
     page.wait_for_selector("#answer >> text=Saba Comprehensive School")
     assert "Wat we niet weten" in page.inner_text("#answer")
-
-
-def test_tiles_cover_the_drawn_ground_when_there_is_a_network(visit):
-    page = visit("/?kaart=dekking", network=True)
-    page.wait_for_function("() => window.techniek.state.map.getLayer('td-tiles')")
-    order = page.evaluate("window.techniek.state.map.getStyle().layers.map((one) => one.id)")
-    trace = next(name for name in order if name.startswith("plotly-trace-layer"))
-    assert order.index("td-base") < order.index("td-tiles") < order.index(trace)
 
 
 def test_drawn_ground_without_a_network(visit, data):

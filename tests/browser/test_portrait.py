@@ -88,8 +88,8 @@ def test_the_page_has_no_barriers(visit):
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_the_panel_leads_to_the_portrait_and_back_to_the_same_question(visit):
-    page = visit("/?gebied=GM0855&profiel=bwi")
+def test_the_panel_leads_to_the_portrait_and_back_to_the_same_question(lead):
+    page = lead("/?gebied=GM0855&profiel=bwi")
     page.click(".portrait-link")
     page.wait_for_url("**/regio/gemeente/GM0855?profiel=bwi")
     assert page.inner_text("h1") == "Tilburg"

@@ -45,9 +45,9 @@ CROWDED = """() => {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_nothing_lies_over_anything(visit, language):
+def test_nothing_lies_over_anything(lead, language):
     """Every view, in one page: only the window and the address change."""
-    page = visit(f"/?gebied=PV29&taal={language}", LAPTOP)
+    page = lead(f"/?gebied=PV29&taal={language}", LAPTOP)
     crowded = {}
     views = page.locator(".views > ul a")
     for view in range(views.count()):
@@ -69,8 +69,8 @@ def test_nothing_lies_over_anything(visit, language):
     assert page.problems == []
 
 
-def test_a_region_lies_clear_of_what_lies_over_the_map(visit):
-    page = visit("/?gebied=PV29", PHONE)
+def test_a_region_lies_clear_of_what_lies_over_the_map(lead):
+    page = lead("/?gebied=PV29", PHONE)
     for width, height in (PHONE.values(), LAPTOP.values(), (1024, 768), (768, 1024)):
         page.set_viewport_size({"width": width, "height": height})
         wait_width(page, width)
@@ -93,8 +93,8 @@ def test_a_region_lies_clear_of_what_lies_over_the_map(visit):
         )
 
 
-def test_the_largest_places_are_named_and_no_name_is_under_a_mark(visit):
-    page = visit("/?gebied=PV28", LAPTOP)
+def test_the_largest_places_are_named_and_no_name_is_under_a_mark(lead):
+    page = lead("/?gebied=PV28", LAPTOP)
     page.wait_for_selector(".site-mark")
     names = page.evaluate(
         """() => {
@@ -123,8 +123,8 @@ def test_the_largest_places_are_named_and_no_name_is_under_a_mark(visit):
     assert on_map == in_legend == ["shape shape-BWIB", "shape shape-MTM", "shape shape-PIEP"]
 
 
-def test_the_list_of_views_folds_to_a_button(visit):
-    page = visit("/?kaart=dekking", {"width": 1024, "height": 768})
+def test_the_list_of_views_folds_to_a_button(lead):
+    page = lead("/?kaart=dekking", {"width": 1024, "height": 768})
     button = page.locator(".views .fold")
     assert button.inner_text() == "Dekking"
     assert not page.locator(".views > ul").is_visible()

@@ -23,9 +23,11 @@ _BOXES = """() => Object.fromEntries(
 _REMEMBER = """() => {
   const words = (place) => document.querySelector(place).innerText.replace(/\\s+/g, " ").trim();
   window.said = [];
-  new MutationObserver(() =>
+  window.watching?.disconnect();
+  window.watching = new MutationObserver(() =>
     window.said.push([words("#screen-question"), words("#screen-number")])
-  ).observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
+  );
+  window.watching.observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
 }"""
 
 #: Keep, when the page wakes or falls asleep, how clear the parts are that come with the pointer.
@@ -121,8 +123,8 @@ def test_leaving_makes_the_usual_page_whole_again(lead):
     assert page.url == url
 
 
-def test_space_plays_the_limit_and_stops_at_what_is_in_sight(visit):
-    page = visit("/?afstand=3&weergave=scherm", LAPTOP)
+def test_space_plays_the_limit_and_stops_at_what_is_in_sight(lead):
+    page = lead("/?afstand=3&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     first = number(page)
     page.evaluate(_REMEMBER)
@@ -138,9 +140,8 @@ def test_space_plays_the_limit_and_stops_at_what_is_in_sight(visit):
     page.wait_for_url(f"**afstand={reached}*")
     settle(page)
     played = number(page)
-    page.reload()
-    page.wait_for_selector("#map[data-painted]")
-    settle(page)
+    lead("/?weergave=scherm")
+    lead(f"/?afstand={reached}&weergave=scherm")
     assert number(page) == played
     assert page.problems == []
 
@@ -163,8 +164,8 @@ _REMEMBER_COLOURS = """() => {
 
 
 @pytest.mark.parametrize("path", ["/?afstand=3", "/?afstand=3&per=gemeente"])
-def test_while_limits_play_what_was_within_stays_one_colour(visit, path):
-    page = visit(f"{path}&weergave=scherm", LAPTOP)
+def test_while_limits_play_what_was_within_stays_one_colour(lead, path):
+    page = lead(f"{path}&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-legend .unplayed:visible >> nth=4")
     assert page.locator(".screen-legend .played:visible").count() == 0
     page.evaluate(_REMEMBER_COLOURS)
@@ -185,8 +186,8 @@ def test_while_limits_play_what_was_within_stays_one_colour(visit, path):
     assert page.problems == []
 
 
-def test_a_play_that_is_broken_off_leaves_the_map_of_the_words(visit):
-    page = visit("/?afstand=3&weergave=scherm", LAPTOP)
+def test_a_play_that_is_broken_off_leaves_the_map_of_the_words(lead):
+    page = lead("/?afstand=3&weergave=scherm", LAPTOP)
     said, painted = number(page), classes(page)
     page.evaluate(_REMEMBER)
     page.keyboard.press("Space")
@@ -199,8 +200,8 @@ def test_a_play_that_is_broken_off_leaves_the_map_of_the_words(visit):
     assert classes(page) == painted
 
 
-def test_playing_ends_at_the_last_limit(visit):
-    page = visit("/?afstand=23&weergave=scherm", LAPTOP)
+def test_playing_ends_at_the_last_limit(lead):
+    page = lead("/?afstand=23&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     wait_threshold(page, 25)
@@ -208,8 +209,8 @@ def test_playing_ends_at_the_last_limit(visit):
     assert page.evaluate("document.documentElement.dataset.playing") is None
 
 
-def test_a_map_of_shares_is_played_too(visit):
-    page = visit("/?kaart=dekking&afstand=23&weergave=scherm", LAPTOP)
+def test_a_map_of_shares_is_played_too(lead):
+    page = lead("/?kaart=dekking&afstand=23&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     page.wait_for_url("**afstand=25*")
@@ -219,8 +220,8 @@ def test_a_map_of_shares_is_played_too(visit):
     )
 
 
-def test_shift_and_space_play_the_years(visit, data):
-    page = visit(f"/?kaart=dekking&jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
+def test_shift_and_space_play_the_years(lead, data):
+    page = lead(f"/?kaart=dekking&jaar={data.tables.years[-2]}&weergave=scherm", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Shift+Space")
     page.wait_for_function("() => !location.search.includes('jaar=')")
@@ -334,8 +335,8 @@ def test_a_phone_shows_the_words_above_the_map(lead):
 @pytest.mark.parametrize(
     ("region", "size"), [("PV30", MEETING_ROOM), ("PV29", LAPTOP), ("GM0855", PROJECTOR)]
 )
-def test_nothing_lies_over_the_region(visit, region, size):
-    page = visit(f"/?weergave=scherm&kaart=dekking&gebied={region}", size)
+def test_nothing_lies_over_the_region(lead, region, size):
+    page = lead(f"/?weergave=scherm&kaart=dekking&gebied={region}", size)
     page.wait_for_selector(".screen-qr")
     left, top, right, bottom = page.evaluate(
         """() => {
@@ -353,8 +354,8 @@ def test_nothing_lies_over_the_region(visit, region, size):
     assert right <= code["x"] or bottom <= code["y"]
 
 
-def test_what_cannot_be_played_says_so(visit):
-    page = visit("/?weergave=scherm&kaart=werk", LAPTOP)
+def test_what_cannot_be_played_says_so(lead):
+    page = lead("/?weergave=scherm&kaart=werk", LAPTOP)
     page.wait_for_selector(".screen-panel")
     page.keyboard.press("Space")
     page.wait_for_selector("#screen-still >> text=niets om af te spelen")

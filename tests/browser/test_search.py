@@ -104,8 +104,8 @@ def test_escape_clears_what_was_typed_also_before_it_was_sent(lead):
     assert "gebied=PV29" in page.url
 
 
-def test_a_late_answer_is_not_shown_over_a_newer_one(visit):
-    page = visit("/?kaart=dekking")
+def test_a_late_answer_is_not_shown_over_a_newer_one(lead):
+    page = lead("/?kaart=dekking")
     late: list[Route] = []
 
     def is_first(request: Request) -> bool:

@@ -25,9 +25,11 @@ SITE = "13OR01"
 _REMEMBER = """() => {
   const { dataset } = document.getElementById("map");
   window.painted = [];
-  new MutationObserver(() =>
+  window.watching?.disconnect();
+  window.watching = new MutationObserver(() =>
     window.painted.push([dataset.threshold, window.techniek.state.areas.unit])
-  ).observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
+  );
+  window.watching.observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
 }"""
 
 
@@ -51,8 +53,8 @@ def address_has(page, text: str) -> None:
     page.wait_for_function(f"() => location.search.includes({text!r})")
 
 
-def test_minutes_by_bicycle_colour_the_map(visit, data):
-    page = visit("/?vestigingen=uit")
+def test_minutes_by_bicycle_colour_the_map(lead, data):
+    page = lead("/?vestigingen=uit")
     page.evaluate(_REMEMBER)
     page.click("#pick-threshold")
     page.click("#measures >> text=Minuten fietsen")
@@ -93,8 +95,8 @@ def test_any_speed_is_a_number_in_a_field(lead):
     assert page.problems == []
 
 
-def test_the_handle_of_the_curve_takes_the_map_along(visit, data):
-    page = visit("/?vestigingen=uit")
+def test_the_handle_of_the_curve_takes_the_map_along(lead, data):
+    page = lead("/?vestigingen=uit")
     grip = page.locator("#curve [role=slider]")
     box = grip.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -161,8 +163,8 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(lead, data):
     assert "vestiging" not in page.url
 
 
-def test_a_click_on_a_site_is_no_click_on_the_area_under_it(visit):
-    page = visit("/")
+def test_a_click_on_a_site_is_no_click_on_the_area_under_it(lead):
+    page = lead("/")
     wait_drawn(page)
     x, y = page.evaluate(
         """() => {

@@ -54,8 +54,8 @@ def middle(locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_a_click_on_the_map_chooses_a_region_and_its_dot(visit, data):
-    page = visit(TWO_WAY)
+def test_a_click_on_the_map_chooses_a_region_and_its_dot(lead, data):
+    page = lead(TWO_WAY)
     click_region(page, data, "CR05")
     wait_chosen(page, "CR05")
     page.wait_for_selector("#scatter .dot-chosen")
@@ -69,8 +69,8 @@ def test_a_click_on_the_map_chooses_a_region_and_its_dot(visit, data):
     assert page.problems == []
 
 
-def test_a_dot_chooses_its_region_on_the_map_and_a_box_several(visit, data):
-    page = visit(TWO_WAY)
+def test_a_dot_chooses_its_region_on_the_map_and_a_box_several(lead, data):
+    page = lead(TWO_WAY)
     page.wait_for_selector("#scatter .dot-region")
     last = data.tables.regions_of("corop")["code"].iloc[-1]
     page.locator("#scatter").scroll_into_view_if_needed()
@@ -88,8 +88,8 @@ def test_a_dot_chooses_its_region_on_the_map_and_a_box_several(visit, data):
     assert set(chosen) == set(data.tables.regions_of("corop")["code"].iloc[20:])
 
 
-def test_a_region_is_chosen_with_keys_in_the_scatter_and_in_the_table(visit, data):
-    page = visit(TWO_WAY)
+def test_a_region_is_chosen_with_keys_in_the_scatter_and_in_the_table(lead, data):
+    page = lead(TWO_WAY)
     page.wait_for_selector("#scatter .dot-region")
     page.focus(".scatter-figure")
     page.keyboard.press("ArrowRight")
@@ -98,7 +98,7 @@ def test_a_region_is_chosen_with_keys_in_the_scatter_and_in_the_table(visit, dat
     page.wait_for_selector("#scatter .dot-chosen")
     settle(page)
     assert page.locator("#answer h2").inner_text() == name
-    page = visit(f"{WORK}&tabel=open")
+    page = lead(f"{WORK}&tabel=open")
     button = page.locator(".table-pane [data-choose]").nth(1)
     code = button.get_attribute("data-choose")
     button.focus()
@@ -106,8 +106,8 @@ def test_a_region_is_chosen_with_keys_in_the_scatter_and_in_the_table(visit, dat
     wait_chosen(page, code)
 
 
-def test_a_figure_is_picked_from_the_menu_and_its_level_follows(visit):
-    page = visit(WORK)
+def test_a_figure_is_picked_from_the_menu_and_its_level_follows(lead):
+    page = lead(WORK)
     page.click("#pick-figure")
     page.click("#part-figure .menu a:has-text('WW-uitkering')")
     page.wait_for_selector('#map[data-painted="municipality:NL"]')
@@ -133,8 +133,8 @@ def test_a_finger_adds_and_drops_regions(visit, chromium, data):
     phone.close()
 
 
-def test_the_square_and_the_views_do_not_cover_each_other(visit):
-    page = visit(TWO_WAY)
+def test_the_square_and_the_views_do_not_cover_each_other(lead):
+    page = lead(TWO_WAY)
     for size in ({"width": 1366, "height": 768}, {"width": 1920, "height": 1080}):
         page.set_viewport_size(size)
         wait_width(page, size["width"])
