@@ -150,7 +150,8 @@ def test_space_plays_the_limit_and_stops_at_what_is_in_sight(lead):
 #: areas have the colour of what is within.
 _REMEMBER_COLOURS = """() => {
   window.shown = [];
-  new MutationObserver(() => {
+  window.watcher?.disconnect(); // of a page that is led from test to test
+  window.watcher = new MutationObserver(() => {
     if (!document.documentElement.dataset.playing) return;
     const { looks, painted } = window.techniek.state;
     const plain = looks.map(({ colour, stripes }) => (stripes ? "" : colour));
@@ -159,7 +160,8 @@ _REMEMBER_COLOURS = """() => {
       colours: [...new Set(plain.filter((one, id) => one && painted[id] >= 0))],
       within: plain.flatMap((one, id) => (one === near ? [id] : [])),
     });
-  }).observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
+  });
+  window.watcher.observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
 }"""
 
 
