@@ -246,6 +246,7 @@ def test_an_address_has_only_what_is_not_usual(data):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["NL", "PV29", "GM0855", "5017", CARIBBEAN])
 def test_from_the_main_page_to_the_portrait_and_back(data, client, code):
     view = default_view(data).but(
@@ -306,6 +307,7 @@ def test_reading_never_raises(data, query):
     assert address(found, data).startswith("/regio/gemeente/GM0855")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

@@ -26,6 +26,7 @@ from tests.support.kinds import SHOW_WORDS, SHOWS
 from tests.support.views import PARAMETERS, views
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data())
 def test_every_view_survives_its_address(data, drawn):
@@ -217,6 +218,7 @@ def test_a_value_can_be_wrong_in_one_place_and_right_in_the_next(data):
     assert (view.threshold_km, ignored) == (7, ["afstand"])
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data())
 def test_the_order_of_parameters_does_not_matter(data, drawn):

@@ -286,6 +286,7 @@ raw = st.text(st.characters(codec="utf-8"), max_size=40) | st.binary(max_size=40
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     name=st.sampled_from(["coverage", "sites", "indicators", "regions", "years", "openapi.json"]),

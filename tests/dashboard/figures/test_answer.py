@@ -56,6 +56,7 @@ def test_the_answer_is_the_row_of_the_coverage_table(data, code, profiles):
     assert found.choices == pytest.approx(row["choices"], nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 @pytest.mark.parametrize("population", [2021, 2025])
 def test_the_dots_never_contradict_the_sentence(data, profiles, population):
@@ -264,6 +265,7 @@ def test_the_state_of_a_home_follows_the_threshold(data):
             assert 0 <= state.only_dp <= 100 - state.within + 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["NL", "PV28", "AM05", "sto-achterhoek-oost", "GM0344", "1011"])
 def test_who_has_it_near_as_the_crow_flies_only(data, code):
     tables = data.tables

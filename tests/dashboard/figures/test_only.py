@@ -60,6 +60,7 @@ def link_targets(shown) -> list[str]:
 # ---- the view -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", QUESTIONS, ids=str)
 def test_a_home_is_painted_by_how_many_sites_it_has(data, changes):
     view = only_view(data, **changes)

@@ -215,6 +215,7 @@ def test_every_link_of_the_panel_stays_on_the_screen(data):
 # ---- playing -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", [{}, {"region": "GM0855"}, {"measure": "minutes"}], ids=str)
 def test_what_is_played_is_what_the_panel_says_of_each_limit(data, changes):
     view = on_screen(data, **changes)
@@ -280,6 +281,7 @@ def test_a_very_long_choice_still_gives_a_code_that_is_read(client, data):
     assert len(f"http://{HOST}{link(view, data)}") <= screen.LONGEST
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.text(max_size=120))
 @example("gebied=" + "9" * 5000)

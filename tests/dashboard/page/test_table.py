@@ -49,6 +49,7 @@ def test_the_country_has_every_area_once(data, level):
     assert sorted(frame["code"]) == sorted(data.tables.regions_of(view.level)["code"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("region", ["PV28", "AM05", "sto-achterhoek-oost", "GM0344", "3511"])
 def test_a_region_has_the_areas_with_a_home_in_it(data, level, region):

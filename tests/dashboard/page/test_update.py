@@ -29,6 +29,7 @@ SEARCHES = [
 MADE_UP = ["x", ".", "." * 5_000, "0" * 5_000, "é", "'; DROP TABLE", "ffffffff." * 29]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("search", SEARCHES)
 def test_who_shows_it_already_is_told_nothing(update, search):
     first = update(search)
@@ -63,6 +64,7 @@ def test_each_mark_is_of_one_part_or_message(update, search):
         assert told[kind][name] == whole[kind][name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measure", "limit"),
     [("hemelsbreed", "afstand=7"), ("fiets", "afstand=7"), ("minuten", "minuten=45")],

@@ -340,6 +340,7 @@ def test_the_download_says_source_date_and_caveat(labour, view, show):
 # ---- one more -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_figure_is_added_by_one_entry_its_rows_and_its_words(labour, monkeypatch):
     """What CONTRIBUTING.md says is all there is to do."""
     entry = Published("robots", "robots", ("labour_region", "nl"), 0, direction=1, demand="work")

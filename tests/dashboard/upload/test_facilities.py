@@ -286,6 +286,7 @@ NAME = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(
     names=st.lists(NAME.filter(str.isprintable), min_size=1, max_size=5, unique_by=fold),
     kind=st.sampled_from(["techlab", "Hotspot", "BEDRIJFSSCHOOL"]),

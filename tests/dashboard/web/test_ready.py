@@ -74,6 +74,7 @@ def test_a_dashboard_with_damaged_geometry_does_not_start(copied, data, geometry
         create_app(Settings(), data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", [{}, {"nl": "geo/nl.00000000.json"}])
 def test_a_manifest_without_the_geometry_that_it_names_does_not_start(data, named):
     tables = replace(data.tables, manifest=data.manifest | {"geometry": named})

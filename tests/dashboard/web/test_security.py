@@ -231,6 +231,7 @@ def test_the_page_asks_for_our_own_plotly_before_dash_asks_for_all_of_it(client)
 # ---- what is kept between answers ---------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_answers_of_one_user_never_reach_another(client):
     gzipped = {"Accept-Encoding": "gzip"}
     searches = ["?profiel=pie", "?profiel=mt", "?gebied=GM0344", "?taal=en", ""]

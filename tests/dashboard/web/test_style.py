@@ -37,6 +37,7 @@ def test_a_component_is_read_at_a_glance(component):
     assert len(component.read_text("utf-8").splitlines()) <= LONGEST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda file: file.stem)
 def test_no_rule_is_of_something_that_is_never_drawn(component):
     # A part of the first picture is that of the page, by another id.

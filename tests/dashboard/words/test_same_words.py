@@ -76,6 +76,7 @@ def drawn(svg: str) -> str:
     )
 
 
+@pytest.mark.slow
 def test_the_page(context):
     words = answer_words(context)
     parts = components.laid_out(answer_panel.panel(context))
@@ -86,6 +87,7 @@ def test_the_page(context):
         assert sentence in paragraphs
 
 
+@pytest.mark.slow
 def test_the_wall(context):
     words = answer_words(context)
     parts = screen_panel.panel(context.but(screen=True), "site.nl")

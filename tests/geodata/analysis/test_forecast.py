@@ -197,6 +197,7 @@ def test_where_every_age_counts_the_same_nothing_changes(count):
     assert np.allclose(years, 9 * count)
 
 
+@pytest.mark.slow
 def test_the_shipped_base_year_is_a_share_of_its_age_groups(shipped):
     share = forecast.weights(2025)
     moved = sum(

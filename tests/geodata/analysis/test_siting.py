@@ -127,6 +127,7 @@ def started(question: Question, codes) -> Question:
     return replace(question, changes=tuple(Change(START, code, "BWI") for code in codes))
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(countries(), counts, st.integers(0, 12_000), st.sampled_from(["straight", "cycle"]))
 def test_no_choice_of_places_gains_more(country, count, threshold, distance):

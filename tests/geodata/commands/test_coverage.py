@@ -20,6 +20,7 @@ def run(capsys, *arguments: str) -> pd.DataFrame:
     return pd.read_csv(io.StringIO(capsys.readouterr().out), dtype={"code": str})
 
 
+@pytest.mark.slow
 def test_the_yardstick(capsys):
     frame = run(capsys, "--profiles", "hard", "--tracks", "BB,KB", "--max", "10km", "--by", "nl")
     assert list(frame) == list(COLUMNS)

@@ -234,10 +234,12 @@ def test_every_home_has_a_ride_to_its_nearest_site():
     assert tables.metres("cycle", sites).min(axis=1).max() < 40_000
 
 
+@pytest.mark.slow
 def test_hardly_any_pair_is_unrouted(table):
     assert (table["method"] == "unrouted").sum() <= 40
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_estimate_says(table):
     """Some pairs of the table, asked again."""
     tables = read()
