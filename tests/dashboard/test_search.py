@@ -25,6 +25,7 @@ def codes(data, typed: str, limit: int = USUAL) -> list[str]:
     return [hit.code for hit in find(data, typed, limit)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "code"),
     [

@@ -103,6 +103,7 @@ def test_every_word_is_about_something_that_exists():
 # ---- addresses that cannot be used --------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -294,6 +295,7 @@ def test_a_threshold_is_in_the_unit_of_its_measure():
         assert (asked.question.threshold_m, asked.question.distance) == (metres, distance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 @pytest.mark.parametrize("speed", SPEEDS)
 def test_metres_and_the_unit_of_the_reader_are_each_others_inverse(measure, speed):
@@ -436,6 +438,7 @@ def test_a_click_on_where_we_are_or_on_nothing_changes_nothing(data, code):
     assert view.drill(data, code) == view
 
 
+@pytest.mark.slow
 def test_every_region_leads_up_to_the_country(data):
     for code in data.tables.regions["code"]:
         path = data.path(code)

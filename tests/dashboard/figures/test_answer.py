@@ -39,6 +39,7 @@ from tests.support.components import said
 PLACES = ["NL", "PV28", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "1011"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [*PLACES, CARIBBEAN])
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "dp", "vmbo"])
 def test_the_answer_is_the_row_of_the_coverage_table(data, code, profiles):
@@ -163,6 +164,7 @@ def test_no_gaps_where_everyone_is_covered(data):
 # ---- sites --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", PLACES)
 def test_sites_in_a_region_offer_what_is_asked(data, code):
     view = default_view(data).but(region=code, profiles="broad")

@@ -123,6 +123,7 @@ def test_the_message_itself_does_not_depend_on_the_threshold(data):
         assert (one["threshold"], other["threshold"]) == ends
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", ["share", "without", "choices"])
 def test_the_other_views_of_homes_are_painted_as_computed(data, show):
     for profiles in ("hard", "allhard", "dp"):
@@ -212,6 +213,7 @@ def shown_young(values: np.ndarray) -> np.ndarray:
     return np.floor(np.round(values / step, 6) + 0.5) * step
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["province", "municipality", "sto"])
 def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
     view, _, _ = detour(data, ("PIE", "cycle", 6, 30, 16))
@@ -287,6 +289,7 @@ def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
 # ---- the same areas in the same order -----------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", [*LEVELS, "nl"])
 def test_areas_are_in_the_order_of_the_geometry(data, level):
     region = in_sight(data, level).region

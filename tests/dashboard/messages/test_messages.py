@@ -204,6 +204,7 @@ def test_the_scripts_name_the_same_keys(kind):
     assert keys - named <= set().union(*others)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 def test_the_scripts_read_every_key(kind):
     """A key that no script reads is sent for nothing."""
@@ -263,6 +264,7 @@ def test_areas_outside_the_region_are_faint(context):
     assert clear == inside & set(codes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [name for name in VIEWS if name.startswith(("work-", "two-way"))])
 def test_a_labour_view_is_said_as_the_server_says_it(data, name, language):

@@ -54,6 +54,7 @@ def ask(data: Data) -> Callable[..., str]:
     return lambda path: server.test_client().get(path, base_url=SITE).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "language", "title", "answer"),
     [

@@ -183,6 +183,7 @@ def is_ours(path: str, data) -> bool:
     return path.startswith("/api/v1/")
 
 
+@pytest.mark.slow
 @given(PATHS)
 @example("regio/x//x.pptx")
 @example("/")

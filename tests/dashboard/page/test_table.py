@@ -154,6 +154,7 @@ def test_the_name_of_an_area_leads_into_it_and_keeps_the_table(data):
         assert (then.region, then.table, then.profiles) == (row.code, True, "PIE")
 
 
+@pytest.mark.slow
 def test_the_caption_says_what_is_asked(data):
     view = default_view(data).but(table=True, profiles="PIE", threshold_km=7)
     caption = of_kind(shown(data, view), "Caption")[0]

@@ -406,6 +406,7 @@ def test_other_views_have_no_question_of_work(labour):
     assert work_question.question(Context(labour, View())) is None
 
 
+@pytest.mark.slow
 def test_every_view_of_work_reads_in_both_languages(labour, view):
     for language in LANGUAGES:
         for show in ("work", "two_way"):

@@ -199,6 +199,7 @@ facts = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(facts)
 def test_never_more_than_five_and_never_a_word_on_what_is_not_known(facts):
     found = remarks(facts)
@@ -210,6 +211,7 @@ def test_never_more_than_five_and_never_a_word_on_what_is_not_known(facts):
         assert all(math.isfinite(value) for value in known), remark
 
 
+@pytest.mark.slow
 @given(facts)
 def test_at_least_three_where_enough_is_known(facts):
     facts = replace(facts, young=1000.0, mean_m=8000.0, choices=2.0, ended=("a", "PIE", 9))

@@ -131,6 +131,7 @@ def test_accents_survive_every_encoding_that_excel_writes(encoding):
     assert text_of("naam;Súdwest-Fryslân\r\n".encode(encoding)) == "naam;Súdwest-Fryslân\r\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "name", "key"),
     [

@@ -100,6 +100,7 @@ def test_commas_in_numbers_between_commas_are_explained(data):
     assert upload.rows["name"].tolist() == ["B"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "key"),
     [

@@ -194,6 +194,7 @@ def test_the_table_is_sorted_by_its_own_column(update, client, data):
     assert figures == sorted(inside.round(4).tolist(), reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ADDED)
 def test_every_file_and_page_has_it(client, data, key):
     search, name = ADDED[key], TEXTS[f"indicator.{key}.name"]

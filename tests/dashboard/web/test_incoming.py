@@ -62,6 +62,7 @@ def test_a_host_that_cannot_be_one_is_refused(client, path, host):
     assert "Content-Security-Policy" in answer.headers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "host", ["localhost", "localhost:8050", "192.168.1.7:8050", "[::1]:8050", "my-laptop", "A.nl"]
 )

@@ -58,6 +58,7 @@ def test_a_server_that_lost_a_file_says_so_and_lives(copied, geometry, lost):
     assert client.get("/ready").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_dashboard_without_a_style_does_not_start(copied, data, sheet):
     for file in assets.files(sheet):

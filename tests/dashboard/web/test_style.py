@@ -32,6 +32,7 @@ def test_every_component_is_in_a_sheet_and_every_part_of_a_sheet_is_there():
     assert all(len(parts) == len(set(parts)) for parts in SHEETS.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda file: file.stem)
 def test_a_component_is_read_at_a_glance(component):
     assert len(component.read_text("utf-8").splitlines()) <= LONGEST

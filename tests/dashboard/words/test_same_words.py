@@ -101,6 +101,7 @@ def test_the_wall(context):
     assert shown["screen-said"] == words.sentences[0]
 
 
+@pytest.mark.slow
 def test_the_caption_of_the_map(context):
     words = answer_words(context)
     caption = map_card.caption(context)
@@ -122,6 +123,7 @@ def test_an_embedded_map(context, client):
     assert set(words.brief) <= set(words.sentences)
 
 
+@pytest.mark.slow
 def test_the_title_of_the_code_for_another_site(context):
     answer = oembed.rich(context.data, Embed(context.view), "https://site.nl/", (600, 900))
     assert answer["title"].endswith(f": {answer_words(context).question}")

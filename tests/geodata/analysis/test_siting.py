@@ -170,6 +170,7 @@ def test_no_choice_of_ends_loses_less(country, count, profiles, threshold):
 # ---- on the shipped tables ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_best_two_of_the_country_are_the_best_of_all_pairs(data):
     """Of all pairs at once: what both reach apart, less what they reach together."""
     tables, question = data.tables, Question("PIE")

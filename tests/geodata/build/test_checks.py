@@ -121,6 +121,7 @@ def test_an_unknown_point_has_no_coordinates(tables):
         checks.checked("sites", sites)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "column", "value", "said"),
     [

@@ -139,6 +139,7 @@ def test_missing_tables_say_how_to_make_them(capsys, tmp_path):
     assert "python -m geodata build --source DIR" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_command_needs_no_geometry_libraries():
 
     code = "import sys, geodata.commands.coverage; print('geopandas' in sys.modules)"

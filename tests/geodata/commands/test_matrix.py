@@ -151,6 +151,7 @@ def test_json_is_the_same_table(rides, tmp_path, capsys):
     }
 
 
+@pytest.mark.slow
 def test_in_pieces_it_is_the_same_table(rides, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(matrix_command, "_PAIRS_AT_ONCE", 40)
     few = points(tmp_path / "few.csv", dict(list(PLACES.items())[:5]))

@@ -405,6 +405,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", BROKEN)
 @pytest.mark.parametrize("name", ["map.osm.pbf", "map.osm", "map.osm.bz2", "map.osm.gz"])
 def test_a_file_that_is_no_map(tmp_path, name, content):
