@@ -29,6 +29,7 @@ class OfferAreas(Paint):
     decimals: int
     hover: str
     words: dict[str, str]
+    classesWithin: int
     focus: Focus
 
 
@@ -57,6 +58,7 @@ def message(context: Context) -> OfferAreas | ClassedAreas | LabourAreas:
         "decimals": kind.decimals_at(level, view.unit),
         "hover": texts(f"indicator.{kind.key}.hover", within=within(view, texts), unit=view.unit),
         "words": _words(view, texts),
+        "classesWithin": kind.classes_within,
         "focus": focus(data, view),
     }
     if distances.travel(view):

@@ -22,6 +22,7 @@ class Distance(Kind):
     """A distance in kilometres, read in the unit of the question and classed by its threshold."""
 
     follows_threshold: bool = True
+    classes_within: int = DISTANCE_STEPS.index(1.0) + 1
     stripes_over: Area = Area.TOO_FAR
 
     def scale(self, level: str, threshold: float) -> Scale:
@@ -53,7 +54,7 @@ class Distance(Kind):
 
     def class_words(self, scale: Scale, position: int, level: str, unit: str, texts: Texts) -> str:
         text = super().class_words(scale, position, level, unit, texts)
-        too_far = position > DISTANCE_STEPS.index(1.0)
+        too_far = position >= self.classes_within
         return f"{text} · {texts('map.too_far')}" if too_far else text
 
 

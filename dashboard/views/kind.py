@@ -123,6 +123,9 @@ class Kind:
     #: Do the classes of areas close to home follow the threshold in the browser, while it is
     #: dragged?
     follows_threshold: bool = False
+    #: How many of its classes, from the first, are within the threshold; 0 where classes are of
+    #: something else, which is the same at every threshold.
+    classes_within: int = 0
     #: Is a site as large as the number of young people who depend on it?
     sites_by_dependents: bool = False
     #: Columns that the table has for it: beside the usual ones, or its only ones.

@@ -296,6 +296,17 @@ def test_axe_with_menus_and_results_open(lead):
     assert serious(page, "#page > header") == []
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_axe_in_high_contrast_and_on_paper(lead, language):
+    page = lead(f"/?gebied=PV29&taal={language}")
+    try:
+        for how in ({"forced_colors": "active"}, {"forced_colors": "none", "media": "print"}):
+            page.emulate_media(**how)
+            assert serious(page) == [], how
+    finally:
+        page.emulate_media(media="screen", forced_colors="none")
+
+
 def test_with_a_network_tiles_cover_the_drawn_ground_and_the_console_is_clean(visit):
     page = visit("/", MEETING_ROOM, network=True)
     page.wait_for_function("() => window.techniek.state.map.getLayer('td-tiles')")

@@ -146,6 +146,48 @@ def test_space_plays_the_limit_and_stops_at_what_is_in_sight(lead):
     assert page.problems == []
 
 
+#: Keep, for every limit the map is painted for, the colours of areas without stripes, and which
+#: areas have the colour of what is within.
+_REMEMBER_COLOURS = """() => {
+  window.shown = [];
+  window.watcher?.disconnect(); // of a page that is led from test to test
+  window.watcher = new MutationObserver(() => {
+    if (!document.documentElement.dataset.playing) return;
+    const { looks, painted } = window.techniek.state;
+    const plain = looks.map(({ colour, stripes }) => (stripes ? "" : colour));
+    const [near] = plain.filter((_, id) => painted[id] >= 0 && painted[id] < 3);
+    window.shown.push({
+      colours: [...new Set(plain.filter((one, id) => one && painted[id] >= 0))],
+      within: plain.flatMap((one, id) => (one === near ? [id] : [])),
+    });
+  });
+  window.watcher.observe(document.getElementById("map"), { attributeFilter: ["data-threshold"] });
+}"""
+
+
+@pytest.mark.parametrize("path", ["/?afstand=3", "/?afstand=3&per=gemeente"])
+def test_while_limits_play_what_was_within_stays_one_colour(lead, path):
+    page = lead(f"{path}&weergave=scherm", LAPTOP)
+    page.wait_for_selector(".screen-legend .unplayed:visible >> nth=4")
+    assert page.locator(".screen-legend .played:visible").count() == 0
+    page.evaluate(_REMEMBER_COLOURS)
+    page.keyboard.press("Space")
+    page.wait_for_function("() => window.shown.length >= 2")
+    legend = page.locator(".screen-legend li:visible").all_inner_texts()
+    assert legend[:2] == ["binnen bereik", "te ver"] and len(legend) <= 4
+    first, second = page.evaluate("window.shown.slice(0, 2)")
+    assert len(first["colours"]) == 2 and {*first["colours"]} == {*second["colours"]}
+    assert set(first["within"]) < set(second["within"])
+    page.keyboard.press("Space")
+    page.wait_for_function("() => !document.documentElement.dataset.playing")
+    settle(page)
+    # Then the classes of the limit that was reached are there again.
+    assert page.locator(".screen-legend .unplayed:visible").count() == 5
+    known = "window.techniek.state.looks.filter((one) => !one.stripes).map((one) => one.colour)"
+    assert len(set(page.evaluate(known))) > 3
+    assert page.problems == []
+
+
 def test_a_play_that_is_broken_off_leaves_the_map_of_the_words(lead):
     page = lead("/?afstand=3&weergave=scherm", LAPTOP)
     said, painted = number(page), classes(page)

@@ -66,11 +66,22 @@ def test_a_phone_and_its_map(visit):
     assert box["y"] > PHONE["height"] / 2
     assert box["y"] + box["height"] == PHONE["height"]
     assert abs(top_of_map(page) - before) < 2
+    assert point(page, *TERNEUZEN)[1] < box["y"]
     assert not page.locator("#map-tooltip").is_visible()
     page.keyboard.press("Escape")
     assert not page.locator("#sheet-close").is_visible()
     assert abs(top_of_map(page) - before) < 2
     assert "gebied=GM0715" in page.url
+
+    # A menu at the edge of the window is seen whole.
+    page.click("#part-share > summary")
+    page.wait_for_function(
+        """() => {
+          const box = document.querySelector("#part-share .menu").getBoundingClientRect();
+          return box.height > 100 && box.bottom <= window.innerHeight + 1;
+        }"""
+    )
+    page.keyboard.press("Escape")
 
     # The table is far above the switch that opens it.
     page.click(".switch a >> nth=1")

@@ -44,6 +44,7 @@ import { numbersOf, summed } from "../packing.mjs";
  * @property {number} decimals
  * @property {string} hover the figure of an area in words, with {value} open
  * @property {Record<string, string>} words class -> its words
+ * @property {number} classesWithin how many classes are within the threshold; 0 for others
  * @property {Focus} focus
  */
 
@@ -105,6 +106,17 @@ export function classesOf(areas, threshold, codes) {
     const position = end < 0 ? limits.length : end;
     return !isWithin && hasDp ? codes.onlyDp - position : position;
   });
+}
+
+/** The class that stands for this one while limits play: one for all that is within, one for all that
+ * is too far, and its first for what is too far with only Dienstverlening en Producten near. Classes
+ * that no limit changes stay.
+ */
+export function playedOf({ classesWithin, colours }, known, codes) {
+  if (!classesWithin) return known;
+  if (hasOnlyDp(known, codes)) return codes.onlyDp - classesWithin;
+  if (known < 0) return known;
+  return known < classesWithin ? Math.floor(classesWithin / 2) : colours.length - 1;
 }
 
 /** Is only Dienstverlening en Producten within reach in an area of this class? */

@@ -42,14 +42,20 @@ function besidePanels(code) {
     bottom: inset?.bottom ?? edge,
     left: Math.max(views?.left ?? 0, legend?.left ?? GAP),
   };
-  if (!legend) return [beside];
+  if (!legend) return [beside].map(overSheet);
   const bottom = Math.max(legend.bottom, inset?.bottom ?? 0);
   const above = { top, right, bottom, left: views?.left ?? GAP };
   const below = { ...above, left: GAP, top: Math.max(top, views?.top ?? 0) };
   const bare = { top: edge, right: GAP, bottom: edge, left: GAP };
   // A map that its panels fill is as large as it is without them.
-  const room = [beside, above, below].filter(isRoom);
+  const room = [beside, above, below].map(overSheet).filter(isRoom);
   return room.length ? room : [bare];
+}
+
+/** On a phone what a tap chose comes from below, over the map: the region stays above it. */
+function overSheet(room) {
+  const sheet = over(".with-sheet #answer")?.bottom ?? 0;
+  return { ...room, bottom: Math.max(room.bottom, sheet) };
 }
 
 /** The least of a map in which a region can be seen, in pixels. */

@@ -19,6 +19,7 @@ export const state = {
   focusCode: null, // region the camera was last moved to
   moved: false, // did the user move the camera since?
   threshold: null, // threshold as painted, dragged or not
+  plays: false, // do limits play, so that colours say within or not, and no more?
   queue: Promise.resolve(), // messages are painted one after the other
 };
 

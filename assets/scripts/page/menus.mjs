@@ -55,6 +55,16 @@ document.addEventListener("focusin", (event) => {
   }
 });
 
+// On a phone a menu opens under what is at the edge of the window.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.open || !target.matches("details.pick") || window.innerWidth > 900) return;
+    target.querySelector(".menu")?.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
+
 /** Escape closes what is open, and nothing else: a menu, the search, a sheet, the large screen, a
  * site.
  */

@@ -1,6 +1,6 @@
 /* Playing on a large screen: limits or years, one after the other. */
 
-import { canPreview, preview } from "../map/paint.mjs";
+import { asPlayed, canPreview, preview } from "../map/paint.mjs";
 import { mapElement } from "../map/state.mjs";
 import { release } from "../page/follow.mjs";
 import { limitsOf } from "../page/limits.mjs";
@@ -34,7 +34,8 @@ export function followLink(key) {
 
 /** The words behind every colour of the map. */
 function classes() {
-  return [...document.querySelectorAll("#screen .screen-legend li")].map((row) => row.lastChild);
+  const rows = document.querySelectorAll("#screen .screen-legend li:not(.played)");
+  return [...rows].map((row) => row.lastChild);
 }
 
 function words() {
@@ -62,6 +63,7 @@ export function stop(keep) {
   clearTimeout(timer);
   play = null;
   delete root.dataset.playing;
+  asPlayed(false);
   if (kind !== "preview" || value === undefined) return;
   if (keep) {
     release(value);
@@ -79,6 +81,7 @@ export function stopPreview() {
 function begin(kind) {
   play = { kind, before: words(), limit: thresholdShown() };
   root.dataset.playing = kind;
+  asPlayed(kind !== "years");
   return play;
 }
 

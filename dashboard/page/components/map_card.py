@@ -186,9 +186,23 @@ def legend_box(context: Context) -> list:
     ]
 
 
-def legend_rows(view: View, texts: Texts) -> html.Ul:
-    """The classes of a view of the offer: colour and words."""
-    return html.Ul([html.Li([_swatch(colour), words]) for colour, words in legend(view, texts)])
+def legend_rows(view: View, texts: Texts, played: bool = False) -> html.Ul:
+    """The classes of a view of the offer: colour and words.
+
+    played: with what stands in their place while limits play, where these would change them all.
+    """
+    rows = [html.Li([_swatch(colour), words]) for colour, words in legend(view, texts)]
+    within = view.kind.classes_within
+    if not played or not within:
+        return html.Ul(rows)
+    colours = view.kind.scale(view.level, view.threshold).colours
+    for row in rows[: len(colours)]:
+        row.className = "unplayed"
+    meanings = ((colours[within // 2], "state.within"), (colours[-1], "map.too_far"))
+    stand_ins = [
+        html.Li([_swatch(colour), texts(key)], className="played") for colour, key in meanings
+    ]
+    return html.Ul([*stand_ins, *rows])
 
 
 def site_key(view: View, texts: Texts) -> list:

@@ -175,7 +175,7 @@ def _legend(context: Context) -> list:
         return work_legend.legend(context)
     return [
         html.P(texts(f"indicator.{view.kind.key}.legend"), className="screen-legend-title"),
-        map_card.legend_rows(view, texts),
+        map_card.legend_rows(view, texts, played=True),
         html.P(map_card.ring_key(view, texts), className="legend-sites") if view.sites else None,
         *facilities_menu.legend(context),
     ]
