@@ -30,6 +30,7 @@ PATHS = (
         "/vestiging.csv",
         "/postcode.csv",
         "/enig-aanbod.csv",
+        "/gevolgen.csv",
         "/download.geojson",
         "/kaart.svg",
     ),
