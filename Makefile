@@ -7,6 +7,7 @@ SOURCE ?= ../shared/data
 PORT ?= 8050
 MINUTES ?= 10
 UPGRADE ?=
+LINTERS := lint-python lint-imports lint-types lint-scripts
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no-config --universal \
@@ -26,8 +27,13 @@ test: lint browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
-# What can be known within a minute: style, types, and the tests that take no seconds each.
-quick: lint
+# What can be known within a minute: style, types, and the tests that take least; beside each other,
+# because of the linters one takes as long as all the rest.
+quick: $(VENV)/dev.stamp
+	@$(MAKE) --no-print-directory -j 3 test-least $(LINTERS)
+
+.PHONY: test-least
+test-least:
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser -m "not slow"
 
 # Other examples every time, for as long as asked: make fuzz MINUTES=30
@@ -47,7 +53,6 @@ check: $(VENV)/run.stamp
 # types take as long as all the rest.
 # What one says is not mixed with what another does, where make can keep it apart.
 APART := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
-LINTERS := lint-python lint-imports lint-types lint-scripts
 .PHONY: $(LINTERS)
 
 lint: $(VENV)/dev.stamp

@@ -3,6 +3,7 @@
 import importlib
 import sys
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def examples() -> list:
     return drawn
 
 
+@pytest.mark.slow
 def test_examples_do_not_depend_on_what_else_is_imported(tmp_path, monkeypatch):
     before = examples()
     constants = "\n".join(f"A{n}, B{n}, C{n} = {n * 7919}, {n}.5, 'a{n}'" for n in range(2, 60))

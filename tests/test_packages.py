@@ -51,11 +51,13 @@ def test_what_builds_is_more_than_what_runs_and_what_tests_is_more_than_both():
     assert {"dash", "geopandas", "pandas", "plotly", "shapely"} <= RUNS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HERE)
 def test_the_licence_of_every_package_is_known(name):
     assert licence(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(RUNS & {*HERE}))
 def test_what_runs_asks_nothing_of_who_runs_it_that_ours_does_not(name):
     """The EUPL goes with all but the licences that reach over a whole work."""

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", sorted(set(re.findall(r"`([\w/]+\.(?:py|conf)|[\w]+/)`", PAGE))))
 def test_what_is_named_is_there(named):
     assert any((ROOT / start / named).exists() for start in ("", "dashboard", "tests"))

@@ -240,6 +240,7 @@ def test_every_link_on_the_page_leads_to_a_view(app, client, call, update, data,
             assert address in ("#answer", f"/verantwoording?taal={view.language}")
 
 
+@pytest.mark.slow
 def test_the_page_of_the_method_keeps_the_language(call):
     shown = call("page.children", {"url.pathname": "/verantwoording", "url.search": "?taal=en"})
     ways_back = [one for one in links_of(shown) if one.split("?")[0] == "/"]

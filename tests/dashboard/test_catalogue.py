@@ -149,6 +149,7 @@ def test_labels_name_the_limits_of_their_class(show, language):
         assert _numbers(text, language) or nobody
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 def test_the_legend_has_a_row_for_every_colour_on_the_map(show, profiles):

@@ -154,6 +154,7 @@ def test_the_hundred_are_a_hundred(shares):
     assert sum(whole) == (100 if sum(shares) > 0 else 0)
 
 
+@pytest.mark.slow
 @given(parts)
 def test_nothing_is_rounded_into_nothing(shares):
     for share, count in zip(shares, out_of_hundred(shares), strict=True):

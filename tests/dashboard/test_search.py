@@ -25,6 +25,7 @@ def codes(data, typed: str, limit: int = USUAL) -> list[str]:
     return [hit.code for hit in find(data, typed, limit)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
@@ -162,6 +163,7 @@ def test_as_many_as_asked_at_most(data):
     assert len(find(data, "a", limit=3)) == 3
 
 
+@pytest.mark.slow
 def test_every_municipality_postcode_and_school_is_found_by_its_own_name(data):
     tables = data.tables
     towns = tables.regions_of("municipality").sample(60, random_state=1)

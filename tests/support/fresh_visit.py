@@ -93,7 +93,7 @@ class FreshVisits:
         address = urlsplit(path)
         search = f"?{address.query}" if address.query else ""
         page = self._page(address.path, search)
-        update = {"parts": {}, "messages": {"areas": None}}
+        update = {"parts": {}, "messages": {"areas": None, "distances": None}}
         if address.path == "/":
             update = json.loads(self._answer(UPDATE + search).body)
         links: list[list[str]] = []
@@ -104,7 +104,7 @@ class FreshVisits:
             "title": update.get("title", rules()["titles"][language]),
             "words": "".join(words.split()),
             "links": links,
-            "areas": update["messages"]["areas"],
+            "areas": _areas(**update["messages"]),
         }
 
     def _page(self, path: str, search: str) -> dict:
@@ -131,6 +131,11 @@ class FreshVisits:
         )
         with urlopen(request) as sent:
             return json.load(sent)["response"]
+
+
+def _areas(areas: dict | None, distances: dict | None, **_: object) -> dict | None:
+    """What the map is told, of which distances travel apart."""
+    return areas and {**areas, **(distances or {})}
 
 
 def _words(component, parts: dict[str, str], links: list) -> Iterator[str]:

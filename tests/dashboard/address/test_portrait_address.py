@@ -121,6 +121,7 @@ def test_what_cannot_be_used_falls_back_and_is_named(data, query, ignored):
     assert found.view == default_view(data).but(region="GM0855")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "notice"),
     [
@@ -140,6 +141,7 @@ def test_without_bad_parameters_there_is_no_notice(client):
     assert 'class="notice"' not in client.get("/regio/gemeente/GM0855").get_data(as_text=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("below", SMALL)
 def test_what_is_small_can_be_chosen(data, client, below):
     assert asked(data, f"klein={below}").small == below
@@ -220,6 +222,7 @@ def query_of(parameters: dict[str, str]) -> str:
     return "&".join(f"{name}={quote(text)}" for name, text in parameters.items())
 
 
+@pytest.mark.slow
 @given(questions)
 def test_an_address_read_and_written_stays_the_same(data, parameters):
     first = address(asked(data, query_of(parameters)), data)
@@ -246,6 +249,7 @@ def test_an_address_has_only_what_is_not_usual(data):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["NL", "PV29", "GM0855", "5017", CARIBBEAN])
 def test_from_the_main_page_to_the_portrait_and_back(data, client, code):
     view = default_view(data).but(
@@ -306,6 +310,7 @@ def test_reading_never_raises(data, query):
     assert address(found, data).startswith("/regio/gemeente/GM0855")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

@@ -26,6 +26,7 @@ from tests.support.kinds import SHOW_WORDS, SHOWS
 from tests.support.views import PARAMETERS, views
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data())
 def test_every_view_survives_its_address(data, drawn):
@@ -102,6 +103,7 @@ def test_every_word_is_about_something_that_exists():
 # ---- addresses that cannot be used --------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -217,6 +219,7 @@ def test_a_value_can_be_wrong_in_one_place_and_right_in_the_next(data):
     assert (view.threshold_km, ignored) == (7, ["afstand"])
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data())
 def test_the_order_of_parameters_does_not_matter(data, drawn):
@@ -292,6 +295,7 @@ def test_a_threshold_is_in_the_unit_of_its_measure():
         assert (asked.question.threshold_m, asked.question.distance) == (metres, distance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURE_WORDS)
 @pytest.mark.parametrize("speed", SPEEDS)
 def test_metres_and_the_unit_of_the_reader_are_each_others_inverse(measure, speed):
@@ -434,6 +438,7 @@ def test_a_click_on_where_we_are_or_on_nothing_changes_nothing(data, code):
     assert view.drill(data, code) == view
 
 
+@pytest.mark.slow
 def test_every_region_leads_up_to_the_country(data):
     for code in data.tables.regions["code"]:
         path = data.path(code)

@@ -70,6 +70,7 @@ def printed(capsys, asked: tuple, form: str) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: "-".join(map(str, asked)))
 def test_the_command_line_prints_the_same(api, capsys, asked):
@@ -427,6 +428,7 @@ def test_the_grid(data):
     assert operations(data)["coverage"].parameters[3].schema["enum"] == ["straight", "cycle"]
 
 
+@pytest.mark.slow
 def test_a_cell_is_never_a_formula(data):
     sites = data.tables.sites.assign(name="=1+2")
     other = create_app(Settings(api_rate=0), Data(replace(data.tables, sites=sites), data.stars))

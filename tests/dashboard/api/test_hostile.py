@@ -210,6 +210,7 @@ def test_who_asks_too_often_is_told_how_long_to_wait(data):
     assert other.status_code == 200
 
 
+@pytest.mark.slow
 def test_a_thousand_requests_are_a_hundred_and_twenty_answers(data):
     client = bounded(data)
     found = [client.get(f"{ROOT}/openapi.json?x={n}").status_code for n in range(1000)]
@@ -286,6 +287,7 @@ raw = st.text(st.characters(codec="utf-8"), max_size=40) | st.binary(max_size=40
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     name=st.sampled_from(["coverage", "sites", "indicators", "regions", "years", "openapi.json"]),

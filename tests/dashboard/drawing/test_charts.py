@@ -192,6 +192,7 @@ def test_a_share_has_no_axis_above_all():
     assert max(float(share[1].replace(",", ".")) for share in shares if share) == 100
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.floats(0, 40), st.floats(0, 100)), min_size=2, max_size=60),
     st.sampled_from([(340, 260), (680, 380)]),

@@ -194,6 +194,7 @@ def test_homes_without_data_are_grey(data):
     assert [one.get("fill") for one in group(read(svg), "inside")] == [Area.NO_DATA]
 
 
+@pytest.mark.slow
 def test_geometry_is_kept_small(data):
     files = data.manifest["geometry"]
     kept = [layer(file).size for key, file in files.items() if not key.startswith("buurt_")]

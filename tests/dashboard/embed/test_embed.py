@@ -109,6 +109,7 @@ def test_every_view_is_whole_and_light(client, data, query):
     assert len(page.all("h1")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["NL", "PV29", "GM0855", "sto-achterhoek-noord"])
 @pytest.mark.parametrize("profile", ["hard", "bwi", "dp"])
 def test_the_number_is_that_of_the_answer(client, data, region, profile):
@@ -273,6 +274,7 @@ def test_an_embedded_map_runs_nothing_and_may_be_framed_by_all(client):
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["/", "/embed/", "/embedded", "/regio/gemeente/GM0855", "/oembed", "/api", "/kaart.svg"]
 )

@@ -154,6 +154,7 @@ def test_a_second_program_opens_the_areas(data, tmp_path):
 # ---- sites --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", ["NL", "PV30", "GM0363", "sto-twente", "1011", CARIBBEAN])
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "MAT", "vmbo"])
 def test_as_many_sites_as_the_panel_counts(data, region, profiles):

@@ -99,6 +99,7 @@ def labels_of(series) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_control_characters_in_a_name_do_not_break_a_slide(data):
     """XML has no place for them, and PowerPoint calls a file with them broken."""
     view, _ = read("?gebied=PV28", data)
@@ -258,6 +259,7 @@ def zeeland(data):
     return written(deck), deck, context
 
 
+@pytest.mark.slow
 def test_a_portrait_has_six_slides_that_can_be_edited(zeeland):
     deck = zeeland[0]
     assert len(deck.slides) == 6

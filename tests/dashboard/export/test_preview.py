@@ -17,6 +17,7 @@ def client(data):
     return create_app(Settings(api_rate=0), data).server.test_client()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/kaart.png", "/kaart.png?kaart=tweeweg&taal=en"])
 def test_a_link_has_a_picture(client, path):
     answer = client.get(path)

@@ -93,6 +93,7 @@ def test_the_colours_are_those_of_the_screen(data, query):
     assert [drawn[row] for row in data.on_map(view.level)] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", [query for query in VIEWS if "tweeweg" not in query])
 def test_the_legend_names_every_class(data, query):
     view, _ = read(query, data)

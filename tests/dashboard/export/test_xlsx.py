@@ -102,6 +102,7 @@ def test_the_labour_views_have_the_figures_of_their_table(data, show):
     )
 
 
+@pytest.mark.slow
 def test_what_is_not_known_is_an_empty_cell(data):
     saved = frame_of(book_of(data, picked_level="sto").worksheets[0]).set_index("Code")
     assert saved.loc[CARIBBEAN, ["Dekking", "Gemiddelde afstand (km)"]].isna().all()
@@ -113,6 +114,7 @@ def test_a_region_off_the_map_is_a_sheet_without_rows(data):
     assert book.worksheets[0].max_row == 1 and not book.worksheets[0].tables
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "sheets"),
     [
@@ -196,6 +198,7 @@ def hostile(data: Data) -> Data:
     return Data(replace(data.tables, regions=regions), data.stars)
 
 
+@pytest.mark.slow
 def test_text_is_never_a_formula_a_link_or_a_number(data):
     sheet = opened(made(hostile(data), default_view(data).but(picked_level="province"))).worksheets[
         0

@@ -39,6 +39,7 @@ from tests.support.components import said
 PLACES = ["NL", "PV28", "AM05", "RM01", "CR01", "sto-achterhoek-oost", "GM0344", "1011"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [*PLACES, CARIBBEAN])
 @pytest.mark.parametrize("profiles", ["hard", "allhard", "dp", "vmbo"])
 def test_the_answer_is_the_row_of_the_coverage_table(data, code, profiles):
@@ -56,6 +57,7 @@ def test_the_answer_is_the_row_of_the_coverage_table(data, code, profiles):
     assert found.choices == pytest.approx(row["choices"], nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", PROFILE_WORDS)
 @pytest.mark.parametrize("population", [2021, 2025])
 def test_the_dots_never_contradict_the_sentence(data, profiles, population):
@@ -162,6 +164,7 @@ def test_no_gaps_where_everyone_is_covered(data):
 # ---- sites --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", PLACES)
 def test_sites_in_a_region_offer_what_is_asked(data, code):
     view = default_view(data).but(region=code, profiles="broad")
@@ -264,6 +267,7 @@ def test_the_state_of_a_home_follows_the_threshold(data):
             assert 0 <= state.only_dp <= 100 - state.within + 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["NL", "PV28", "AM05", "sto-achterhoek-oost", "GM0344", "1011"])
 def test_who_has_it_near_as_the_crow_flies_only(data, code):
     tables = data.tables

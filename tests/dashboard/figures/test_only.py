@@ -60,6 +60,7 @@ def link_targets(shown) -> list[str]:
 # ---- the view -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", QUESTIONS, ids=str)
 def test_a_home_is_painted_by_how_many_sites_it_has(data, changes):
     view = only_view(data, **changes)
@@ -92,6 +93,7 @@ def test_every_region_has_its_young_people_with_one_site(data, level):
     assert "only" in view.columns and "only" not in view.but(show="share").columns
 
 
+@pytest.mark.slow
 def test_the_marks_on_the_map_add_up_to_who_depends(data):
     for changes in QUESTIONS:
         view = only_view(data, **changes)
@@ -189,6 +191,7 @@ def test_the_panel_begins_with_the_ranking_in_its_own_view(data):
     assert first > key
 
 
+@pytest.mark.slow
 def test_where_nobody_depends_on_one_site_it_says_so(data):
     views = (default_view(data).but(region=code, profiles="vmbo") for code in ("GM0363", "GM0518"))
     for view in views:

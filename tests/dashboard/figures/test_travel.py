@@ -39,6 +39,7 @@ def without_offer(data, view) -> str:
 # ---- the figures of a site ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("speed", [8, 16, 17, 20, 25])
 @pytest.mark.parametrize("population", [2021, 2025])
 def test_rings_hold_the_young_people_within_the_ride(data, speed, population):
@@ -66,6 +67,7 @@ def test_rings_depend_on_the_speed_only(data, measure):
     assert site_reach(data, asked.but(speed=20).ride_from(code)).rings != usual
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", ["MAT", "allhard"])
 def test_the_sites_share_the_young_people_of_the_country(data, profiles):
     view = default_view(data).but(profiles=profiles)
@@ -96,6 +98,7 @@ def test_a_site_without_the_offer_is_nobodys_nearest(data):
     assert [ring.minutes for ring in site.rings] == [15, 30, 45]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", ["hard", "broad", "dp", "vbo"])
 def test_the_offer_of_a_site_is_that_of_the_exams(data, profiles):
     view = default_view(data).but(profiles=profiles)
@@ -140,6 +143,7 @@ def with_methods(data, method):
 # ---- what is drawn ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("speed", [8, 16, 20, 25])
 def test_rings_are_drawn_from_wide_to_narrow_and_lie_in_each_other(data, language, speed):

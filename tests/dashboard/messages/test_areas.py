@@ -84,6 +84,7 @@ def test_the_browser_follows_the_threshold_without_a_mistake(data, profiles, mea
         assert wrong.tolist() == [], threshold
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("speed", SPEEDS)
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, more):
@@ -100,6 +101,7 @@ def test_a_ride_of_exactly_a_threshold_is_within_it(data, monkeypatch, speed, mo
         assert (painted == near).all(), threshold
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tracks", TRACK_WORDS)
 def test_in_every_track_and_year(data, tracks):
     for year in data.tables.years:
@@ -121,6 +123,7 @@ def test_the_message_itself_does_not_depend_on_the_threshold(data):
         assert (one["threshold"], other["threshold"]) == ends
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", ["share", "without", "choices"])
 def test_the_other_views_of_homes_are_painted_as_computed(data, show):
     for profiles in ("hard", "allhard", "dp"):
@@ -169,6 +172,7 @@ def detour(data, asked):
     return view, crow <= km * 1000, ride <= longest
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", DETOURS, ids=lambda asked: "-".join(map(str, asked)))
 def test_homes_of_the_difference_are_near_by_bicycle_by_crow_only_or_far(data, asked):
     view, crow, ride = detour(data, asked)
@@ -183,6 +187,7 @@ def test_homes_of_the_difference_are_near_by_bicycle_by_crow_only_or_far(data, a
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", DETOURS, ids=lambda asked: "-".join(map(str, asked)))
 def test_sums_of_the_difference_are_those_of_the_panel(data, asked):
     view, crow, ride = detour(data, asked)
@@ -208,6 +213,7 @@ def shown_young(values: np.ndarray) -> np.ndarray:
     return np.floor(np.round(values / step, 6) + 0.5) * step
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["province", "municipality", "sto"])
 def test_regions_of_the_difference_are_painted_by_their_sums(data, level):
     view, _, _ = detour(data, ("PIE", "cycle", 6, 30, 16))
@@ -233,6 +239,7 @@ def in_sight(data, level: str):
     return default_view(data).but(region=region, picked_level=level)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "show"), SENT)
 def test_regions_are_painted_by_their_figures(data, level, show):
     usual = in_sight(data, level).but(show=show, profiles="PIE")
@@ -282,6 +289,7 @@ def test_every_class_that_is_painted_has_a_colour_and_a_word(data, level):
 # ---- the same areas in the same order -----------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", [*LEVELS, "nl"])
 def test_areas_are_in_the_order_of_the_geometry(data, level):
     region = in_sight(data, level).region
@@ -293,6 +301,7 @@ def test_areas_are_in_the_order_of_the_geometry(data, level):
     assert [feature["properties"]["n"] for feature in drawn] == rows["name"].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("show", SHOWS)
 def test_one_number_for_every_area_that_is_drawn(data, level, show):
@@ -337,6 +346,7 @@ def compressed(body: dict) -> int:
     return len(brotli.compress(written.encode(), quality=7))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("region", ["NL", "PV28", "GM0363"])
 @pytest.mark.parametrize("measure", THRESHOLDS)
@@ -369,6 +379,7 @@ def test_a_message_is_plain_json(data):
 # ---- the chosen region --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("code", ["PV23", "AM05", "sto-achterhoek-oost", "GM0344", "1011"])
 def test_areas_inside_are_those_with_a_home_in_the_region(data, level, code):

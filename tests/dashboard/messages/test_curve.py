@@ -55,6 +55,7 @@ def needs_cycling(data, measure):
         pytest.skip("no cycling distances beside the tables")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("region", PLACES)
 @pytest.mark.parametrize(
     ("measure", "threshold"), [("straight", 10), ("straight", 3), ("cycle", 12), ("minutes", 35)]

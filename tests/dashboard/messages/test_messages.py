@@ -204,6 +204,7 @@ def test_the_scripts_name_the_same_keys(kind):
     assert keys - named <= set().union(*others)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 def test_the_scripts_read_every_key(kind):
     """A key that no script reads is sent for nothing."""
@@ -221,6 +222,7 @@ def test_the_scripts_read_every_key(kind):
 # ---- the scripts read what was meant ------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_areas_are_painted_in_their_classes(context):
     """Distances of homes are followed through every threshold in test_figures_map."""
     areas = areas_message(context)
@@ -232,6 +234,7 @@ def test_areas_are_painted_in_their_classes(context):
     assert {*painted.tolist()} <= set(range(-1 - count, count))
 
 
+@pytest.mark.slow
 def test_areas_outside_the_region_are_faint(context):
     data, view = context.data, context.view
     areas = areas_message(context)
@@ -261,6 +264,7 @@ def test_areas_outside_the_region_are_faint(context):
     assert clear == inside & set(codes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [name for name in VIEWS if name.startswith(("work-", "two-way"))])
 def test_a_labour_view_is_said_as_the_server_says_it(data, name, language):
@@ -319,6 +323,7 @@ def test_the_scatter_has_a_dot_for_every_region_of_which_both_are_known(data):
         assert (np.diff(np.array([dot["y"] for dot in dots])[order]) <= 0).all()
 
 
+@pytest.mark.slow
 def test_sites_stand_where_they_are(context):
     message = sites_module.sites(context)
     rings = run(
@@ -373,6 +378,7 @@ def test_sites_that_are_not_in_the_list_come_after_it(data):
     assert read == json.loads(json.dumps(sites))
 
 
+@pytest.mark.slow
 def test_rings_and_lines_are_drawn(context):
     data, view = context.data, context.view
     message = travel_module.message(context)
@@ -394,6 +400,7 @@ def test_rings_and_lines_are_drawn(context):
     assert [note["text"] for note in notes] == told
 
 
+@pytest.mark.slow
 def test_the_curve_stands_at_the_answer(context):
     message = curve_of(context)
     if message is None:

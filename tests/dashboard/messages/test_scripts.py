@@ -223,6 +223,7 @@ LINKED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("search", LINKED)
 def test_a_link_leads_to_what_the_server_wrote_whatever_is_shown(update, search):
     told = update(search)

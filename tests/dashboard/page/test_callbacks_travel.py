@@ -195,6 +195,7 @@ def test_the_curve_is_the_coverage_and_the_panel(update, data, measure, language
             assert all(("text", percentage(share, language)) in panel.steps for share in shares)
 
 
+@pytest.mark.slow
 def test_every_threshold_of_the_curve_is_the_share_at_that_threshold(update, data):
     for measure in MEASURE_WORDS:
         view = default_view(data).but(region="PV30", measure=measure, speed=20)

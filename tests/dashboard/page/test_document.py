@@ -54,6 +54,7 @@ def ask(data: Data) -> Callable[..., str]:
     return lambda path: server.test_client().get(path, base_url=SITE).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "language", "title", "answer"),
     [
@@ -81,6 +82,7 @@ def test_the_code_to_embed_a_view_is_found_by_its_page(ask, path):
     assert '"type": "rich"' in answer and "/embed" in answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", TILBURG, "/?tabel=open", "/?kaart=werk", "/?gebied=5038"])
 def test_no_id_stands_in_the_page_twice(ask, path):
     ids = Head(ask(path)).ids

@@ -167,6 +167,7 @@ def test_rows_are_bounded_and_so_is_what_is_told(call):
         assert "460" in faults[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -208,6 +209,7 @@ def test_a_hostile_name_stays_a_text(call, name):
 # ---- only for who sent it -----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_nobody_else_sees_it_and_the_server_keeps_nothing(data):
     app = create_app(Settings(), data)
     first, second = app.server.test_client(), app.server.test_client()

@@ -11,6 +11,7 @@ from geodata.analysis.official import LEVEL, beside_official
 from tests.support.components import said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", ["4531", "1011"])
 def test_the_official_distance_stands_beside_ours(data, language, code):

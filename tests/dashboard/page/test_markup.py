@@ -159,6 +159,7 @@ def joined(steps: list[tuple]) -> list[tuple]:
     return whole
 
 
+@pytest.mark.slow
 @given(TREES)
 def test_a_browser_reads_back_every_tree(component):
     assert Read(HERE.html(component)).steps == joined(steps_of(component))

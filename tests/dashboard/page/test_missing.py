@@ -113,6 +113,7 @@ def test_the_server_has_these_addresses_and_no_other(app):
     assert {rule.rule for rule in app.server.url_map.iter_rules()} == RULES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [path for path in NOT_OURS if path != "/?"])
 def test_what_is_not_ours_is_not_found(client, path):
     answer = ask(client, path)
@@ -182,6 +183,7 @@ def is_ours(path: str, data) -> bool:
     return path.startswith("/api/v1/")
 
 
+@pytest.mark.slow
 @given(PATHS)
 @example("regio/x//x.pptx")
 @example("/")
@@ -221,6 +223,7 @@ def links_of(answer: TestResponse) -> list[str]:
     return [html.unescape(one) for one in re.findall(r'<a [^>]*href="([^"#]+)"', answer.text)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_link_on_it_leads_somewhere(client, language):
     answer = ask(client, "/regio/gemeente/tilburg", query_string=f"taal={language}")

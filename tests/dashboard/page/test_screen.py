@@ -163,6 +163,7 @@ def test_provinces_are_stepped_through_by_name(data):
     assert view.screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_step_forward_can_be_taken_back(data, level):
     codes = data.tables.regions_of(level)["code"].tolist()
@@ -215,6 +216,7 @@ def test_every_link_of_the_panel_stays_on_the_screen(data):
 # ---- playing -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", [{}, {"region": "GM0855"}, {"measure": "minutes"}], ids=str)
 def test_what_is_played_is_what_the_panel_says_of_each_limit(data, changes):
     view = on_screen(data, **changes)
@@ -244,6 +246,7 @@ def test_nothing_is_played_where_no_limit_changes_the_number(data, changes):
     assert steps(Context(data, on_screen(data, **changes))) == []
 
 
+@pytest.mark.slow
 def test_the_browser_gets_the_steps(client, data):
     answer = client.get("/grenzen.json?gebied=PV30")
     assert answer.get_json() == steps(Context(data, default_view(data).but(region="PV30")))
@@ -284,6 +287,7 @@ def test_a_very_long_choice_still_gives_a_code_that_is_read(client, data):
     assert len(f"http://{HOST}{link(view, data)}") <= screen.LONGEST
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.text(max_size=120))
 @example("gebied=" + "9" * 5000)
@@ -303,6 +307,7 @@ def test_the_caption_names_the_address_or_says_that_there_is_none(data):
         assert "alleen op deze computer" in plain(caption)
 
 
+@pytest.mark.slow
 def test_the_button_leads_there_and_back(update):
     def href(search: str) -> str:
         buttons = links(update(search)["parts"]["map-buttons"])

@@ -57,6 +57,7 @@ def test_the_panel_says_the_figures_of_the_site(data, language, speed):
     assert words("site.estimated", factor=factor) in said(shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "together"),
     [

@@ -22,6 +22,7 @@ def found_in(data, view):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("below", SMALL)
 @pytest.mark.parametrize("region", ["PV28", "GM0363", "1011", "sto-achterhoek-oost"])

@@ -49,6 +49,7 @@ def test_the_country_has_every_area_once(data, level):
     assert sorted(frame["code"]) == sorted(data.tables.regions_of(view.level)["code"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("region", ["PV28", "AM05", "sto-achterhoek-oost", "GM0344", "3511"])
 def test_a_region_has_the_areas_with_a_home_in_it(data, level, region):
@@ -153,6 +154,7 @@ def test_the_name_of_an_area_leads_into_it_and_keeps_the_table(data):
         assert (then.region, then.table, then.profiles) == (row.code, True, "PIE")
 
 
+@pytest.mark.slow
 def test_the_caption_says_what_is_asked(data):
     view = default_view(data).but(table=True, profiles="PIE", threshold_km=7)
     caption = of_kind(shown(data, view), "Caption")[0]

@@ -29,6 +29,7 @@ SEARCHES = [
 MADE_UP = ["x", ".", "." * 5_000, "0" * 5_000, "é", "'; DROP TABLE", "ffffffff." * 29]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("search", SEARCHES)
 def test_who_shows_it_already_is_told_nothing(update, search):
     first = update(search)
@@ -44,6 +45,7 @@ def unmarked(update) -> Update:
     return update("?profiel=pie")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("marks", MADE_UP, ids=range(len(MADE_UP)))
 def test_marks_that_somebody_made_up_are_those_of_nobody(update, unmarked, marks):
     assert update("?profiel=pie", marks) == unmarked
@@ -63,6 +65,7 @@ def test_each_mark_is_of_one_part_or_message(update, search):
         assert told[kind][name] == whole[kind][name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("measure", "limit"),
     [("hemelsbreed", "afstand=7"), ("fiets", "afstand=7"), ("minuten", "minuten=45")],
@@ -74,6 +77,7 @@ def test_another_limit_leaves_every_menu_by_each_measure(update, measure, limit)
     assert not [name for name in told["parts"] if name.startswith("menu-")]
 
 
+@pytest.mark.slow
 def test_only_what_differs_is_told(update):
     before = update("?profiel=pie&gebied=PV28")
     other_limit = update("?profiel=pie&gebied=PV28&afstand=7", before["marks"])

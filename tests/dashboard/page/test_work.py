@@ -340,6 +340,7 @@ def test_the_download_says_source_date_and_caveat(labour, view, show):
 # ---- one more -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_figure_is_added_by_one_entry_its_rows_and_its_words(labour, monkeypatch):
     """What CONTRIBUTING.md says is all there is to do."""
     entry = Published("robots", "robots", ("labour_region", "nl"), 0, direction=1, demand="work")
@@ -405,6 +406,7 @@ def test_other_views_have_no_question_of_work(labour):
     assert work_question.question(Context(labour, View())) is None
 
 
+@pytest.mark.slow
 def test_every_view_of_work_reads_in_both_languages(labour, view):
     for language in LANGUAGES:
         for show in ("work", "two_way"):

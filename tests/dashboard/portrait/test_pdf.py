@@ -40,6 +40,7 @@ def test_a_page_on_the_screen_has_no_paper_in_it(client):
     assert 'href="/regio/provincie/' in shown and '<link rel="stylesheet"' in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("site", ['"><base href="file:///etc/">', "<script>", "javascript:x"])
 def test_a_site_is_written_as_text(app, data, site):
     """Hosts are looked at before a request gets here; this page would still not believe one."""

@@ -199,6 +199,7 @@ facts = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(facts)
 def test_never_more_than_five_and_never_a_word_on_what_is_not_known(facts):
     found = remarks(facts)
@@ -210,6 +211,7 @@ def test_never_more_than_five_and_never_a_word_on_what_is_not_known(facts):
         assert all(math.isfinite(value) for value in known), remark
 
 
+@pytest.mark.slow
 @given(facts)
 def test_at_least_three_where_enough_is_known(facts):
     facts = replace(facts, young=1000.0, mean_m=8000.0, choices=2.0, ended=("a", "PIE", 9))
@@ -234,6 +236,7 @@ def facts_of(context) -> Facts:
 REAL = ("GM0855", "GM0093", "GM0344", "PV29", "NL", "sto-bes", "5017", "1623")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", REAL)
 def test_every_remark_leads_to_a_part_of_the_page(portrait, code):
     context = portrait(code)
@@ -249,6 +252,7 @@ def test_every_remark_leads_to_a_part_of_the_page(portrait, code):
     assert {item[-1].href for item in items} <= {f"#{anchor}" for anchor in sections}
 
 
+@pytest.mark.slow
 def test_what_ended_is_in_the_table_that_it_leads_to(portrait):
     # Where any track will do, a profile that goes on in another track has not ended.
     assert facts_of(portrait("GM0537", "leerweg=gl")).ended[:2] == ("25GD00", "BWI")

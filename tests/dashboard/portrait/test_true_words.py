@@ -38,6 +38,7 @@ def test_no_remark_says_at_least_of_a_number(language):
     assert [key for key, text in remarked.items() if BOUNDS.search(text)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profiles", PROFILE_SETS)
 def test_all_and_nothing_are_said_of_no_region_where_they_are_not(data, profiles):
     view = default_view(data).but(profiles=profiles)
@@ -58,6 +59,7 @@ def read_of(data, level: str) -> list[str]:
     return list(dict.fromkeys([*edges, *frame["code"].iloc[:: max(1, len(frame) // READ)]]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["nl", *LEVELS[1:]])
 def test_the_remarks_of_a_region_are_its_figures(data, portrait, level):
     for code in read_of(data, level):

@@ -82,6 +82,7 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(client, content, name, key, 
     assert texts_in(language)(key, **values) in page.section("doorstroom").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", ["zomaar wat tekst", "a;b\n1;2\n", '{"type": 1}', '"'])
 def test_a_table_of_something_else_gets_a_sentence(client, content):
     page = posted(client, content)
@@ -89,6 +90,7 @@ def test_a_table_of_something_else_gets_a_sentence(client, content):
     assert page.section("doorstroom").all("ul", "faults")[0].all("li")
 
 
+@pytest.mark.slow
 def test_a_form_without_a_file_gets_a_sentence(client):
     for form in ({}, {"doorstroom": "tekst"}, {"iets": (io.BytesIO(b"x"), "x.csv")}):
         answer = client.post(HERE, data=form, content_type="multipart/form-data")
@@ -96,6 +98,7 @@ def test_a_form_without_a_file_gets_a_sentence(client):
         assert texts_in("nl")("upload.empty") in Page(answer.get_data(as_text=True)).root.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cell", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "{{7*7}}", "{count}"]
 )
@@ -115,6 +118,7 @@ def test_a_formula_is_only_text(client):
     assert own_rows(page)[1][-1] == "=1+1"
 
 
+@pytest.mark.slow
 def test_nothing_is_kept(client, app):
     mark = "alleen-van-mij-4711"
     content = f"{HEADER}\n;PIE;2023-2024;10;65;;{mark}\n"

@@ -131,6 +131,7 @@ def test_accents_survive_every_encoding_that_excel_writes(encoding):
     assert text_of("naam;Súdwest-Fryslân\r\n".encode(encoding)) == "naam;Súdwest-Fryslân\r\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "name", "key"),
     [
@@ -348,6 +349,7 @@ def test_no_json_breaks_it(data, value):
     sound(read_facilities(content, "x.json", data), read_facilities)
 
 
+@pytest.mark.slow
 @given(rows=st.lists(st.lists(st.text(max_size=20), min_size=8, max_size=8), max_size=4))
 @settings(max_examples=50)
 def test_no_cell_breaks_it(data, rows):

@@ -100,6 +100,7 @@ def test_commas_in_numbers_between_commas_are_explained(data):
     assert upload.rows["name"].tolist() == ["B"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "key"),
     [
@@ -286,6 +287,7 @@ NAME = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(
     names=st.lists(NAME.filter(str.isprintable), min_size=1, max_size=5, unique_by=fold),
     kind=st.sampled_from(["techlab", "Hotspot", "BEDRIJFSSCHOOL"]),

@@ -64,6 +64,7 @@ def test_a_share_from_numbers(data):
     assert upload.rows["share"].tolist() == [75.0, 100.0, 0.0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "key"),
     [

@@ -170,6 +170,7 @@ def test_homes_of_a_distance_follow_the_threshold_in_the_browser(data):
     assert areas["steps"] == nearest["steps"] and areas["factors"] == nearest["factors"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ADDED)
 @pytest.mark.parametrize("search", ["", "&weergave=scherm"])
 def test_the_legend_names_its_classes_on_the_page_and_on_the_wall(update, data, key, search):
@@ -193,6 +194,7 @@ def test_the_table_is_sorted_by_its_own_column(update, client, data):
     assert figures == sorted(inside.round(4).tolist(), reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ADDED)
 def test_every_file_and_page_has_it(client, data, key):
     search, name = ADDED[key], TEXTS[f"indicator.{key}.name"]
@@ -221,6 +223,7 @@ def test_a_slide_is_made_of_it(data, key):
             assert word in deck
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ADDED)
 def test_the_panel_leads_to_the_portrait_of_its_region(update, client, key):
     leads = addresses(update(ADDED[key])["parts"]["answer"])

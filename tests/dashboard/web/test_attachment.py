@@ -63,6 +63,7 @@ def test_the_day_is_today_unless_said(data):
     assert file_name(Context(data, View(year="2023-2024"))).endswith(f"_{today().isoformat()}.csv")
 
 
+@pytest.mark.slow
 def test_every_file_name_is_plain_and_of_one_region_alone(data):
     codes = data.tables.regions["code"].tolist()
     names = [named(data, region=code) for code in codes]

@@ -163,6 +163,7 @@ def test_a_callback_that_runs_in_the_browser_is_none_of_the_server(app, client):
     assert client.post(CALLBACKS, json=body(app, key, {})).status_code == 400
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=150)
 def test_no_value_breaks_a_callback(app, data):

@@ -74,6 +74,7 @@ def test_a_view_is_one_while_it_is_answered(client, monkeypatch):
     assert not VIEWS.are_answered
 
 
+@pytest.mark.slow
 def test_paper_gives_way_before_every_section_and_a_page_to_read_never(
     app, data, portrait, monkeypatch
 ):

@@ -52,6 +52,7 @@ def strict(data):
     return create_app(Settings(hosts=(NAME, ".example.org")), data).server.test_client()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", CANNOT_BE)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_host_that_cannot_be_one_is_refused(client, path, host):
@@ -61,6 +62,7 @@ def test_a_host_that_cannot_be_one_is_refused(client, path, host):
     assert "Content-Security-Policy" in answer.headers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "host", ["localhost", "localhost:8050", "192.168.1.7:8050", "[::1]:8050", "my-laptop", "A.nl"]
 )
@@ -90,6 +92,7 @@ def test_a_machine_that_knows_no_name_can_ask_how_it_is(strict, path, host):
     assert strict.get(path, headers={"Host": host}).status_code == 200
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(codec="latin-1", exclude_characters="\r\n\0"), max_size=40))
 @example("a.nl\u00e9")
 def test_what_comes_through_is_nothing_but_a_host(host):

@@ -110,6 +110,7 @@ def test_a_worker_that_is_killed_while_it_counts_holds_up_nobody():
 # ---- files --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", HEAVY)
 def test_a_file_that_takes_work_is_bounded(data, end):
     client = create_app(Settings(api_rate=1), data).server.test_client()

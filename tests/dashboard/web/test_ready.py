@@ -58,6 +58,7 @@ def test_a_server_that_lost_a_file_says_so_and_lives(copied, geometry, lost):
     assert client.get("/ready").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_dashboard_without_a_style_does_not_start(copied, data, sheet):
     for file in assets.files(sheet):
@@ -74,6 +75,7 @@ def test_a_dashboard_with_damaged_geometry_does_not_start(copied, data, geometry
         create_app(Settings(), data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", [{}, {"nl": "geo/nl.00000000.json"}])
 def test_a_manifest_without_the_geometry_that_it_names_does_not_start(data, named):
     tables = replace(data.tables, manifest=data.manifest | {"geometry": named})

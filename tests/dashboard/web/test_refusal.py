@@ -18,6 +18,7 @@ FILES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", ["afstand=999", "taal=xx", "jaar=1850", "kaart=%00", "dit=dat"])
 @pytest.mark.parametrize("address", FILES)
 def test_what_cannot_be_read_is_refused_and_named(client, address, wrong):

@@ -169,6 +169,7 @@ def test_a_script_is_kept_under_its_own_version_only(client):
     assert client.get(f"{SCRIPTS_AT}0/map/nothing.mjs").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/regio/land/NL"])
 def test_a_page_names_every_script_that_it_needs(client, path):
     """A script that is named only by another one would be fetched after it."""
@@ -231,6 +232,7 @@ def test_the_page_asks_for_our_own_plotly_before_dash_asks_for_all_of_it(client)
 # ---- what is kept between answers ---------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_answers_of_one_user_never_reach_another(client):
     gzipped = {"Accept-Encoding": "gzip"}
     searches = ["?profiel=pie", "?profiel=mt", "?gebied=GM0344", "?taal=en", ""]
@@ -259,6 +261,7 @@ def test_two_downloads_are_two_files(client):
     assert one != other and one == again
 
 
+@pytest.mark.slow
 def test_only_files_are_kept(data):
     server = create_app(Settings(), data).server
     client = server.test_client()
@@ -355,6 +358,7 @@ def test_what_a_page_asks_for_is_compressed_before_anyone_asks(data, hosts, host
     assert kept_of(server).keys() - kept.keys() == {f"br;{neighbourhoods}"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

@@ -32,11 +32,13 @@ def test_every_component_is_in_a_sheet_and_every_part_of_a_sheet_is_there():
     assert all(len(parts) == len(set(parts)) for parts in SHEETS.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda file: file.stem)
 def test_a_component_is_read_at_a_glance(component):
     assert len(component.read_text("utf-8").splitlines()) <= LONGEST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda file: file.stem)
 def test_no_rule_is_of_something_that_is_never_drawn(component):
     # A part of the first picture is that of the page, by another id.

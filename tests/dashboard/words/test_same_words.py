@@ -76,6 +76,7 @@ def drawn(svg: str) -> str:
     )
 
 
+@pytest.mark.slow
 def test_the_page(context):
     words = answer_words(context)
     parts = components.laid_out(answer_panel.panel(context))
@@ -86,6 +87,7 @@ def test_the_page(context):
         assert sentence in paragraphs
 
 
+@pytest.mark.slow
 def test_the_wall(context):
     words = answer_words(context)
     parts = screen_panel.panel(context.but(screen=True), "site.nl")
@@ -99,6 +101,7 @@ def test_the_wall(context):
     assert shown["screen-said"] == words.sentences[0]
 
 
+@pytest.mark.slow
 def test_the_caption_of_the_map(context):
     words = answer_words(context)
     caption = map_card.caption(context)
@@ -120,6 +123,7 @@ def test_an_embedded_map(context, client):
     assert set(words.brief) <= set(words.sentences)
 
 
+@pytest.mark.slow
 def test_the_title_of_the_code_for_another_site(context):
     answer = oembed.rich(context.data, Embed(context.view), "https://site.nl/", (600, 900))
     assert answer["title"].endswith(f": {answer_words(context).question}")

@@ -25,6 +25,7 @@ def tables() -> Tables:
     return read(PREPARED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", PARTS)
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.profiles)
 def test_young_people_with_and_without_the_offer_add_up(tables, question, level):

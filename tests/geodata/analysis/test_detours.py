@@ -50,6 +50,7 @@ def test_a_reason_goes_both_ways():
     assert reasons["east"].tolist() == [""]
 
 
+@pytest.mark.slow
 def test_the_command_lists_what_is_open_first(capsys):
     assert crossings.report(read()) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -58,6 +59,7 @@ def test_the_command_lists_what_is_open_first(capsys):
     assert any(line.startswith("not confirmed by a page: Brug Born") for line in lines)
 
 
+@pytest.mark.slow
 def test_check_lists_them_when_asked(capsys):
     assert main(["check", "--crossings", "--tables", str(PREPARED)]) == 0
     out = capsys.readouterr().out

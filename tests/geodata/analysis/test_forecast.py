@@ -155,6 +155,7 @@ def test_ages_that_are_not_all_in_primary_school_are_refused(country, year):
 persons = st.lists(st.integers(0, 5_000), min_size=36, max_size=36)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(persons, st.sampled_from(forecast.YEARS))
 def test_parts_add_up_to_the_whole(counts, year):
@@ -197,6 +198,7 @@ def test_where_every_age_counts_the_same_nothing_changes(count):
     assert np.allclose(years, 9 * count)
 
 
+@pytest.mark.slow
 def test_the_shipped_base_year_is_a_share_of_its_age_groups(shipped):
     share = forecast.weights(2025)
     moved = sum(

@@ -211,6 +211,7 @@ def test_share_of_girls(by_sector):
     assert girls_share(by_sector, "nl", 0, "2024-2025") == (100, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("everyone", "boys", "girls", "expected"),
     [

@@ -61,6 +61,7 @@ def test_the_largest_differences_come_first_whatever_their_sign():
     assert largest_differences(table, 3)["code"].tolist() == ["9", "1", "2"]
 
 
+@pytest.mark.slow
 def test_every_reason_is_of_an_area_that_differs():
     table = beside_official(read()).set_index("code")
     apart = (table["ours_km"] - table["official_km"]).abs()
@@ -72,6 +73,7 @@ def test_every_reason_is_of_an_area_that_differs():
     assert len(codes) == len(set(codes))
 
 
+@pytest.mark.slow
 def test_the_ten_largest_are_listed_with_what_is_known():
     tables = read()
     head, *rows = official.lines(tables)
@@ -84,6 +86,7 @@ def test_the_ten_largest_are_listed_with_what_is_known():
         assert row.endswith(known.get(code, "unexplained"))
 
 
+@pytest.mark.slow
 def test_the_tables_hold_what_cbs_has():
     table = read().indicators
     rows = table[table["indicator"] == INDICATOR]

@@ -252,6 +252,7 @@ def test_it_is_what_coverage_loses(country, profiles, threshold, distance):
             assert (only_homes(country, question, row, part) == lost).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(countries(), st.sampled_from(SETS), st.integers(0, 20_000))
 def test_the_only_site_is_the_one_within_reach(country, profiles, threshold):

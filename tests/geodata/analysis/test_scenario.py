@@ -210,6 +210,7 @@ some_changes = st.lists(st.sampled_from(CHANGES), max_size=5).map(tuple)
 distances = st.sampled_from(["straight", "cycle"])
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(countries(), some_changes, st.sampled_from(SETS), st.integers(0, 20_000), distances)
 def test_it_is_the_answer_without_a_short_cut(country, changes, profiles, threshold, distance):
@@ -244,6 +245,7 @@ def test_the_order_of_changes_changes_nothing(country, changes, profiles, random
         assert offering_rows(country, one).tolist() == offering_rows(country, other).tolist()
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(countries(), st.sampled_from(SETS), st.integers(0, 20_000))
 def test_every_end_is_what_the_only_offers_say_and_a_start_restores_it(

@@ -193,6 +193,7 @@ def shipped():
     return replace(tables, homes=tables.homes.assign(km2=1.0))
 
 
+@pytest.mark.slow
 def test_the_caribbean_is_like_no_region_here(shipped):
     codes = shipped.regions_of("sto")["code"]
     caribbean = int(np.flatnonzero(codes.eq("sto-bes"))[0])

@@ -127,6 +127,7 @@ def started(question: Question, codes) -> Question:
     return replace(question, changes=tuple(Change(START, code, "BWI") for code in codes))
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(countries(), counts, st.integers(0, 12_000), st.sampled_from(["straight", "cycle"]))
 def test_no_choice_of_places_gains_more(country, count, threshold, distance):
@@ -169,6 +170,7 @@ def test_no_choice_of_ends_loses_less(country, count, profiles, threshold):
 # ---- on the shipped tables ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_best_two_of_the_country_are_the_best_of_all_pairs(data):
     """Of all pairs at once: what both reach apart, less what they reach together."""
     tables, question = data.tables, Question("PIE")

@@ -159,6 +159,7 @@ def test_ranges_hold_and_municipalities_add_up(offers, profiles):
     assert whole["candidates_high"] == sum(number or 4 for number in wanted)
 
 
+@pytest.mark.slow
 def test_all_shipped_candidates_are_counted_once_in_the_provinces():
     tables = read()
     question = Question("vbo", ALL, year=tables.years[-1])

@@ -298,6 +298,7 @@ def read(directory: Path, name: str) -> dict:
     return json.loads((directory / Path(name).name).read_bytes())
 
 
+@pytest.mark.slow
 def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
     first = geometry.write(geometry.documents(*source), tmp_path / "a")
     second = geometry.write(geometry.documents(*source), tmp_path / "b")
@@ -310,12 +311,14 @@ def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
         assert name == f"geo/{key}.{hashlib.sha256(content).hexdigest()[:8]}.json"
 
 
+@pytest.mark.slow
 def test_shapes_made_before_give_the_same_files(source, tmp_path):
     shapes = boundaries.region_shapes(*source[:4])
     written = geometry.write(geometry.documents(*source, shapes), tmp_path)
     assert written == geometry.write(geometry.documents(*source), tmp_path)
 
 
+@pytest.mark.slow
 def test_other_shapes_give_another_name(source, tmp_path):
     before = geometry.write(geometry.documents(*source), tmp_path)
     _, pc4, *_ = source

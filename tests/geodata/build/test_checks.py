@@ -50,6 +50,7 @@ def test_what_was_written_is_what_is_described(tables):
     checks.linked(tables)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "column", "value"),
     [
@@ -82,6 +83,7 @@ def test_a_bad_value_is_refused_with_its_column(tables, name, column, value):
         checks.checked(name, table)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(schema.SCHEMAS))
 def test_a_double_row_is_refused(tables, name):
     table = pd.concat([tables[name], tables[name].iloc[[0]]], ignore_index=True)
@@ -89,6 +91,7 @@ def test_a_double_row_is_refused(tables, name):
         checks.checked(name, table)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(schema.SCHEMAS))
 def test_a_missing_or_extra_column_is_refused(tables, name):
     for table in [tables[name].iloc[:, 1:], tables[name].assign(extra=1)]:
@@ -118,6 +121,7 @@ def test_an_unknown_point_has_no_coordinates(tables):
         checks.checked("sites", sites)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "column", "value", "said"),
     [

@@ -52,6 +52,7 @@ def test_scaling_keeps_the_distribution_and_hits_the_total():
     assert np.isnan(scaled.iloc[2])
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     st.lists(st.integers(0, 4000).map(lambda n: n * 5.0), min_size=1, max_size=20),
@@ -85,6 +86,7 @@ def test_vmbo_age_weighs_the_groups_and_takes_unknown_as_none():
     assert list(subject.vmbo_age(table)) == [80.0, 0.0]
 
 
+@pytest.mark.slow
 def test_sample_sums_equal_the_municipal_totals(built, parsed):
     homes = built.tables.homes
     totals = parsed.tables["population"].set_index("gm_code")

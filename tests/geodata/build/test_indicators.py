@@ -338,6 +338,7 @@ def test_latest_of_tables_without_indicators():
         labour.latest(country(), "banen", "nl")
 
 
+@pytest.mark.slow
 def test_latest_of_the_sample(built):
     found = labour.latest(built.tables, "technical_jobs", "corop")
     assert found.loc["CR01", "value"] == 10_100

@@ -21,6 +21,7 @@ def test_every_reachable_figure_is_within_its_tolerance(tables):
     assert sum(verdict == "ok" for _, verdict in verdicts.values()) >= 47
 
 
+@pytest.mark.slow
 def test_rides_to_school_are_like_those_by_every_address(tables):
     """See the comment in published."""
     figures = {row.figure.name: row.ours for row in check.compare(tables)}

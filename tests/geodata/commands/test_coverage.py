@@ -20,6 +20,7 @@ def run(capsys, *arguments: str) -> pd.DataFrame:
     return pd.read_csv(io.StringIO(capsys.readouterr().out), dtype={"code": str})
 
 
+@pytest.mark.slow
 def test_the_yardstick(capsys):
     frame = run(capsys, "--profiles", "hard", "--tracks", "BB,KB", "--max", "10km", "--by", "nl")
     assert list(frame) == list(COLUMNS)
@@ -138,6 +139,7 @@ def test_missing_tables_say_how_to_make_them(capsys, tmp_path):
     assert "python -m geodata build --source DIR" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_command_needs_no_geometry_libraries():
 
     code = "import sys, geodata.commands.coverage; print('geopandas' in sys.modules)"

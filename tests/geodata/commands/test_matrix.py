@@ -151,6 +151,7 @@ def test_json_is_the_same_table(rides, tmp_path, capsys):
     }
 
 
+@pytest.mark.slow
 def test_in_pieces_it_is_the_same_table(rides, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(matrix_command, "_PAIRS_AT_ONCE", 40)
     few = points(tmp_path / "few.csv", dict(list(PLACES.items())[:5]))
@@ -234,10 +235,12 @@ def test_every_home_has_a_ride_to_its_nearest_site():
     assert tables.metres("cycle", sites).min(axis=1).max() < 40_000
 
 
+@pytest.mark.slow
 def test_hardly_any_pair_is_unrouted(table):
     assert (table["method"] == "unrouted").sum() <= 40
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_estimate_says(table):
     """Some pairs of the table, asked again."""
     tables = read()

@@ -63,6 +63,7 @@ def test_every_fact_has_a_reason_and_a_page(path):
     assert set(facts["sources"]) == {row["source"] for row in rows}
 
 
+@pytest.mark.slow
 def test_all_are_in_the_tables():
     tables = read()
     for row in json.loads(corrections.RMC.read_text("utf-8"))["municipalities"]:

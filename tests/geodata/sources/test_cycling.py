@@ -126,6 +126,7 @@ def test_crossings_with_the_facts_added(sample):
     assert table["metres"].isna().sum() == len(FACTS["added"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tunnel", FACTS["closed"]["tunnels"], ids=lambda tunnel: tunnel["name"])
 def test_a_tunnel_where_no_bicycle_goes_is_no_crossing(source, tunnel):
     lon, lat = tunnel["at"]

@@ -150,6 +150,7 @@ SPOILED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("parse", "file", "old", "new", "said"), SPOILED)
 def test_broken_input_is_refused(spoil, parse, file, old, new, said):
     with refused(said) as caught:

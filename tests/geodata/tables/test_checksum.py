@@ -28,6 +28,7 @@ def test_what_ships_is_as_it_was_made():
     assert {*FILES} == tables | archives
 
 
+@pytest.mark.slow
 @given(name=st.sampled_from(FILES), place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 @settings(max_examples=60)
 def test_one_bit_is_noticed(folder, name, place, bit):

@@ -128,6 +128,7 @@ def test_no_pairs(country):
     assert len(metres) == len(method) == 0
 
 
+@pytest.mark.slow
 def test_many_pairs_are_as_one_by_one(country):
     points = small.at(*np.random.default_rng(5).uniform(0, 40_000, (12, 2)))
     rows, columns = np.indices((12, 12)).reshape(2, -1)

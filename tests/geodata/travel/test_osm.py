@@ -184,6 +184,7 @@ def straight_m(network: Network, start: np.ndarray, end: np.ndarray) -> np.ndarr
     return pyproj.Geod(ellps="WGS84").inv(lon[start], lat[start], lon[end], lat[end])[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tags", "directions"), RULES, ids=lambda value: str(value)[:70])
 def test_where_one_may_cycle(tags, directions):
     assert bicycle_directions(tags) == directions
@@ -316,6 +317,7 @@ def test_parts_of_nothing():
     assert not len(meaningful_parts(from_edges([0, 1], [0, 0], [], [], []).metres))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Helsinki.osm.pbf", "test.osm.pbf"])
 def test_a_real_extract_is_sane(name):
     network = read_extract(real_extract(name), quiet=True)
@@ -333,6 +335,7 @@ def test_a_real_extract_is_sane(name):
     assert len(largest_part(network).x) > 0.8 * len(network.x)
 
 
+@pytest.mark.slow
 def test_the_size_of_a_real_city(city):
     """The centre of Helsinki, just over one by one and a half kilometres."""
     west, south, east, north = city.about["box"]
@@ -402,6 +405,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", BROKEN)
 @pytest.mark.parametrize("name", ["map.osm.pbf", "map.osm", "map.osm.bz2", "map.osm.gz"])
 def test_a_file_that_is_no_map(tmp_path, name, content):

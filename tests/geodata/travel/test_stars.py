@@ -37,6 +37,7 @@ def test_without_water_everything_is_seen():
     assert (seen == FURTHEST_M).all()
 
 
+@pytest.mark.slow
 def test_sight_does_not_depend_on_how_many_look():
     water = small.water()
     points = small.at(*np.random.default_rng(9).uniform(0, 40_000, (450, 2)))

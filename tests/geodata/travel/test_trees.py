@@ -144,6 +144,7 @@ def networks(draw):
     return from_edges(np.zeros(count), np.zeros(count), start, end, metres)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(networks(), st.one_of(st.just(INF), st.integers(0, 6000)))
 def test_every_pair_is_as_in_the_textbook(network, limit):
@@ -231,6 +232,7 @@ def test_workers_killed_halfway_do_not_spoil_the_result(cluster, monkeypatch, vi
     assert np.array_equal(found, alone)
 
 
+@pytest.mark.slow
 def test_workers_do_not_need_this_package(grid, tmp_path):
     sent = cloudpickle.dumps((trees._trees, (grid.metres.T.tocsr(), np.array([0, 5]), 1000.0)))
     code = (
