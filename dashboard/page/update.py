@@ -1,12 +1,12 @@
 """What a browser is told when the address changes: only what differs from what it shows."""
 
 import json
+import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import zip_longest
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 from dashboard.address.context import Context
 from dashboard.address.query import link, read
@@ -23,8 +23,8 @@ from dashboard.words.title import page_title
 
 #: Bytes of a mark: two that differ are taken for each other once in four thousand million times.
 MARK = 4
-#: So many views are kept as they were made, each about 60 kB.
-KEPT = 32
+#: So many views are kept as they were made, each about 15 kB.
+KEPT = 128
 
 
 def _curve(context: Context) -> Any:
@@ -49,15 +49,14 @@ KEYED: dict[str, tuple[Callable[[Context], Any], Callable[[Context], Any]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Screen:
-    """All that a view shows: mark and HTML of every part, mark and JSON of every message, of
-    those with a key the mark alone. As bytes, which take half of what texts take."""
+class Screen(TypedDict):
+    """All that a view shows: mark and HTML of every part, mark and content of every message, of
+    those with a key the mark alone."""
 
     query: str
     title: str
-    parts: dict[str, tuple[str, bytes]]
-    whole: dict[str, tuple[str, bytes]]
+    parts: dict[str, tuple[str, str]]
+    whole: dict[str, tuple[str, Any]]
     keyed: dict[str, str]
 
 
@@ -69,64 +68,71 @@ def update(search: str | None, shown: str, data: Data) -> Update:
     """
     view, ignored = read(search, data)
     # Only on a large screen the host is in sight.
-    screen = _screen(data, view, tuple(ignored), incoming.host() if view.screen else "")
-    names = (*screen.parts, *screen.whole, *screen.keyed)
+    screen: Screen = _unpacked(
+        _screen(data, view, tuple(ignored), incoming.host() if view.screen else "")
+    )
+    known_by_content = screen["parts"] | screen["whole"]
+    names = (*known_by_content, *screen["keyed"])
     known = dict(zip_longest(names, shown.split(".")[: len(names)]))
     messages = {
-        name: content for name, (mark, content) in screen.whole.items() if known[name] != mark
+        name: content for name, (mark, content) in screen["whole"].items() if known[name] != mark
     }
     messages |= {
-        name: _keyed(data, view, name) for name, mark in screen.keyed.items() if known[name] != mark
+        name: _unpacked(_keyed(data, view, name))
+        for name, mark in screen["keyed"].items()
+        if known[name] != mark
     }
     return {
-        "query": screen.query,
+        "query": screen["query"],
         "language": view.language,
-        "title": screen.title,
+        "title": screen["title"],
         "pane": "table" if view.table else "map",
         "parts": {
-            name: html.decode()
-            for name, (mark, html) in screen.parts.items()
-            if known[name] != mark
+            name: html for name, (mark, html) in screen["parts"].items() if known[name] != mark
         },
-        "messages": cast(Messages, {name: json.loads(told) for name, told in messages.items()}),
+        "messages": cast(Messages, messages),
         "marks": ".".join(
-            [
-                *(mark for mark, _ in (*screen.parts.values(), *screen.whole.values())),
-                *screen.keyed.values(),
-            ]
+            [mark for mark, _ in known_by_content.values()] + [*screen["keyed"].values()]
         ),
     }
 
 
 @lru_cache(maxsize=KEPT)
-def _screen(data: Data, view: View, ignored: tuple[str, ...], host: str) -> Screen:
-    """Of the views that were asked last, so that a room in which everybody asks the same waits for
-    the first of them alone."""
+def _screen(data: Data, view: View, ignored: tuple[str, ...], host: str) -> bytes:
+    """A :class:`Screen`, packed. Of the views that were asked last, so that a room in which
+    everybody asks the same waits for the first of them alone."""
     context = Context(data, view)
     query = link(view, data).removeprefix("/")
     markup = Markup(query)
     filled = {"notice": notice(context, [*ignored])}
     filled |= {name: of(context) for name, of in PARTS.items()}
     both = {name: markup.both(children) for name, children in filled.items()}
-    told = {name: _json(of(context)) for name, of in WHOLE.items()}
-    return Screen(
-        query,
-        page_title(context),
-        {name: (_mark(bare.encode()), full.encode()) for name, (full, bare) in both.items()},
-        {name: (_mark(content), content) for name, content in told.items()},
-        {name: _mark(str(key(context)).encode()) for name, (key, _) in KEYED.items()},
-    )
+    told = {name: of(context) for name, of in WHOLE.items()}
+    screen: Screen = {
+        "query": query,
+        "title": page_title(context),
+        "parts": {name: (_mark(bare), full) for name, (full, bare) in both.items()},
+        "whole": {name: (_mark(json.dumps(content)), content) for name, content in told.items()},
+        "keyed": {name: _mark(str(key(context))) for name, (key, _) in KEYED.items()},
+    }
+    return _packed(screen)
 
 
 @lru_cache(maxsize=KEPT)
 def _keyed(data: Data, view: View, name: str) -> bytes:
+    """A message that is known by a key, packed."""
     _, message = KEYED[name]
-    return _json(message(Context(data, view)))
+    return _packed(message(Context(data, view)))
 
 
-def _json(message: Any) -> bytes:
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+def _packed(content: Any) -> bytes:
+    """As little as is soon made: a fifth of what the texts take."""
+    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), level=1)
 
 
-def _mark(content: bytes) -> str:
-    return blake2b(content, digest_size=MARK).hexdigest()
+def _unpacked(content: bytes) -> Any:
+    return json.loads(zlib.decompress(content))
+
+
+def _mark(content: str) -> str:
+    return blake2b(content.encode(), digest_size=MARK).hexdigest()
