@@ -220,6 +220,8 @@ def test_a_map_of_shares_is_played_too(lead):
     page.wait_for_function(
         "() => document.querySelector('#screen-question').innerText.includes('25 km')"
     )
+    # Or it would go on in the test that comes next.
+    page.wait_for_function("() => !document.documentElement.dataset.playing")
 
 
 def test_shift_and_space_play_the_years(lead, data):
