@@ -131,8 +131,8 @@ def scenarios() -> None:
 
 
 def updates() -> None:
-    """Server time and compressed size of what a browser is told after another view: of one that nobody
-    asked before, and of one that somebody did."""
+    """Server time and compressed size of what a browser is told after another view: of a view that
+    nobody asked before, and of one that somebody did."""
 
     client = create_app(Settings()).server.test_client()
     times: dict[str, list[float]] = {"asked by nobody before": [], "asked before": []}
