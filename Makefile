@@ -22,10 +22,9 @@ run: $(VENV)/run.stamp
 	@echo "Techniek Dichtbij: http://127.0.0.1:$(PORT)"
 	@TECHNIEK_PORT=$(PORT) $(BIN)/python app.py
 
-# Everything: the rules of the house, what needs no browser, and what does.
+# Everything: the rules of the house, and all tests in one run, so that no worker waits for another.
 test: lint browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # What can be known within a minute: style, types, and the tests that take least; beside each other,
 # because of the linters one takes as long as all the rest.

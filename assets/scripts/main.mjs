@@ -4,7 +4,6 @@
 
 import "./drawing_links.mjs";
 import "./page/menus.mjs";
-import "./page/speed.mjs";
 import "./page/table.mjs";
 import "./page/what_if.mjs";
 import "./print.mjs";

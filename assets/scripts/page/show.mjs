@@ -19,6 +19,7 @@ import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { closeSheet } from "./sheet.mjs";
 import { noteShown, shown } from "./shown.mjs";
+import { showSpeed } from "./speed.mjs";
 import { expectNow } from "./what_if.mjs";
 
 /** What differs from what is shown.
@@ -91,6 +92,7 @@ function fillPage(update, areas, { frame, asked, list }) {
   if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
   if (areas || isEmpty("#scatter")) scatter(areas);
   refreshShare();
+  showSpeed(query);
   keepFocus();
   expectNow();
 }
