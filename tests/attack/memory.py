@@ -12,8 +12,17 @@ def workers(master: int) -> list[int]:
 
 def peak_mb(process: int) -> float:
     """The most memory that a process has had, in MB; what it shares with others counts in full."""
+    return _mb(process, "VmHWM")
+
+
+def now_mb(process: int) -> float:
+    """The memory that a process has now, in MB; what it shares with others counts in full."""
+    return _mb(process, "VmRSS")
+
+
+def _mb(process: int, line: str) -> float:
     status = Path(f"/proc/{process}/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+    return int(status.split(f"{line}:")[1].split()[0]) / 1024
 
 
 def largest_worker_mb(master: int) -> float:
