@@ -5,7 +5,6 @@ from typing import Any, TypedDict
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures.places import NAMED, places
-from dashboard.messages import site_list
 from dashboard.palette import Area, Ink
 
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
@@ -26,8 +25,7 @@ class GroundColours(TypedDict):
 
 class Ground(TypedDict):
     """What lies under the areas: drawn land and water, and the tiles that cover them if they come;
-    the province borders above; names of places, the largest first; and where all sites are
-    listed."""
+    the province borders above; and names of places, the largest first."""
 
     tiles: str | None
     tilesBy: str
@@ -36,7 +34,6 @@ class Ground(TypedDict):
     borders: str
     bounds: tuple[tuple[float, float], tuple[float, float]]
     places: list[tuple[str, float, float]]
-    sites: str
     colours: GroundColours
 
 
@@ -88,7 +85,6 @@ def ground(data: Data, basemap: str) -> Ground:
         "borders": geometry(data, "borders"),
         "bounds": BOUNDS,
         "places": names(data),
-        "sites": site_list.address(data),
         "colours": {"sea": Ink.SEA, "land": Ink.LAND, "water": Ink.WATER, "line": Ink.LINE},
     }
 

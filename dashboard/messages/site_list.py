@@ -31,11 +31,13 @@ class SiteList(TypedDict):
 class PackedSites(TypedDict):
     """The sites of a view, of :mod:`dashboard.messages.sites`, but for what stands in the list.
 
-    ``rows`` in the list travel as differences; ``more`` are sites after those that are not in it:
+    ``listedAt`` is the address of the list that is meant: a page that is open may know one of other
+    tables. ``rows`` in it travel as differences; ``more`` are sites after those that are not in it:
     code, name, place, longitude and latitude. ``words`` are the names of profiles, ``detail`` the
     candidates in words.
     """
 
+    listedAt: str
     key: str
     marked: bool
     letters: dict[str, str]
@@ -83,6 +85,7 @@ def packed(sites: Sites, data: Data) -> PackedSites:
     order = [*listed, *others]
     text, label = sites["text"], sites["label"]
     return {
+        "listedAt": address(data),
         "key": sites["key"],
         "marked": sites["marked"],
         "letters": sites["letters"],

@@ -16,7 +16,6 @@ import { EMPTY, state } from "./state.mjs";
  * @property {string} borders
  * @property {[number, number][]} bounds as far as the drawn ground reaches
  * @property {[string, number, number][]} places the largest first
- * @property {string} sites address of all sites
  * @property {GroundColours} colours
  */
 

@@ -13,6 +13,7 @@ import { summed } from "../packing.mjs";
 
 /** The sites of a view: those of rows in the list, as differences, and more after them.
  * @typedef {object} PackedSites
+ * @property {string} listedAt address of the list, of the version that is meant
  * @property {string} key
  * @property {boolean} marked do the sites bear the letters of their profiles?
  * @property {Record<string, string>} letters profile -> letter
@@ -32,7 +33,7 @@ import { summed } from "../packing.mjs";
  */
 export function unpacked(message, list) {
   if (!message) return undefined;
-  const { rows, more, words, detail, ...sites } = message;
+  const { listedAt: _, rows, more, words, detail, ...sites } = message;
   const listed = summed(rows).map((row) =>
     [list.code, list.name, list.place, list.lon, list.lat].map((of) => of[row]),
   );

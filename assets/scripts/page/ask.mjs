@@ -52,15 +52,15 @@ function tellLost(isWithout) {
 }
 
 /** An update, and the sites that it speaks of; null where it has to be asked again. */
-async function answerTo(asked, marks, ground) {
+async function answerTo(asked, marks) {
   underway?.abort();
   const isExpected = expected?.asked === asked && expected.marks === marks;
   const ready = isExpected ? await expected.answer : null;
   underway = new AbortController();
   try {
-    const answer = ready ?? fetched(asked, marks, underway.signal);
-    const [update, list] = await Promise.all([answer, jsonOf(ground.sites)]);
-    return { update, list };
+    const update = ready ?? (await fetched(asked, marks, underway.signal));
+    const { sites } = update.messages;
+    return { update, list: sites && (await jsonOf(sites.listedAt)) };
   } catch {
     return null;
   }
@@ -74,7 +74,7 @@ async function shownAnswer(search, ground, isLast) {
   // Another language is another frame, which asks for itself.
   if (isWanted() && frame.lang !== wordOf(search, rules().language)) return true;
   const marks = shown()?.marks ?? "";
-  const answer = isWanted() && (await answerTo(asked, marks, ground));
+  const answer = isWanted() && (await answerTo(asked, marks));
   if (!isWanted()) return true;
   tellLost(!answer);
   if (answer && frame.lang !== answer.update.language) return true;

@@ -3,7 +3,7 @@
 import json
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
-from flask import Response, request
+from flask import Response, abort, request
 
 from dashboard.address.paths import SITES, UPDATE
 from dashboard.address.query import link, read
@@ -38,8 +38,11 @@ def register(app: Dash, data: Data) -> None:
 
     @app.server.get(SITES)
     def all_sites():
+        is_this_version = request.full_path == site_list.address(data)
+        if "v" in request.args and not is_this_version:
+            abort(404)  # in a list of other tables a site would have the name of another
         answer = Response(site_list.written(data), mimetype="application/json")
-        if request.full_path == site_list.address(data):
+        if is_this_version:
             answer.headers["Cache-Control"] = FOREVER
         return answer
 

@@ -1,10 +1,14 @@
 """One answer for each change of the address: all that differs, and nothing else."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.address.paths import SITES
 from dashboard.address.query import link, read
+from dashboard.messages import site_list
 from dashboard.messages.update import Update
 from dashboard.page.parts import PARTS
 from dashboard.page.update import KEYED, WHOLE
@@ -96,6 +100,16 @@ def test_an_unreadable_part_of_the_address_is_named(update, data):
     assert told["query"] == "?profiel=pie"
     assert update("?profiel=pie")["parts"]["notice"] == ""
     assert read(told["query"], data)[1] == []
+
+
+def test_sites_are_those_of_the_list_of_the_same_tables(client, update, data):
+    """A page that was opened before the tables were renewed fetches the new list."""
+    address = update("")["messages"]["sites"]["listedAt"]
+    answer = client.get(address)
+    assert answer.json == json.loads(json.dumps(site_list.site_list(data)))
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert client.get(f"{SITES}?v=00000000").status_code == 404
+    assert "Cache-Control" not in client.get(SITES).headers
 
 
 def test_nobody_keeps_what_only_one_browser_was_told(client):
