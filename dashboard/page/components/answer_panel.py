@@ -15,6 +15,7 @@ from dashboard.page.components import (
     only_panel,
     site_panel,
     small_panel,
+    suggest,
     what_if,
     work_panel,
 )
@@ -63,6 +64,7 @@ def panel(context: Context) -> list:
         _bars(context),
         comparison(context),
         _gaps(context),
+        suggest.form(context),
         only_panel.ranking(context) if view.kind.opens_with != "ranking" else None,
         _sites(context),
         _start(context),
