@@ -12,6 +12,7 @@ from dashboard import search
 from dashboard.address.foreign import pairs_of
 from dashboard.api.problems import Problem
 from dashboard.texts import LANGUAGES, Texts
+from dashboard.web import suggestions
 from geodata.changes import MOST, SPELLING
 from geodata.question import ALIASES, CYCLE_KMH
 from geodata.vocabulary import ANY_OF, LEVELS, SINGLE, TRACKS
@@ -111,6 +112,10 @@ class Query:
             raise TypeError(f"{name} is no number: {value!r}")
         return value
 
+    def given_number(self, name: str) -> int | None:
+        """A number that may be left out."""
+        return None if self.values[name] is None else self.number(name)
+
     @property
     def codes(self) -> list[str] | None:
         """The asked regions; None without any."""
@@ -186,6 +191,12 @@ CODE = Parameter(
         "minItems": 1,
         "maxItems": MOST_CODES,
     },
+)
+#: One region, the country by itself.
+REGION = Parameter("region", CODE.schema["items"] | {"default": "NL"})
+#: How many places are sought at once.
+COUNT = Parameter(
+    "count", {"type": "integer", "minimum": 1, "maximum": suggestions.MOST, "default": 1}
 )
 #: Where the answer takes some milliseconds for each.
 FEW_CODES = Parameter("code", CODE.schema | {"maxItems": 10})

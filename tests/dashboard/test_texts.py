@@ -30,6 +30,7 @@ from dashboard.words.sources import DEFINITIONS, PHRASES
 from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
+from geodata.analysis.siting import NOTES as OF_SUGGESTIONS
 from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS
 from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
@@ -102,6 +103,7 @@ FAMILIES = {
     "api.column.{}": [{column for each in API.values() for column in each.columns}],
     "api.problem.{}": [STATUS],
     "change.{}": [WHY],
+    "suggest.note.{}": [OF_SUGGESTIONS],
     "moment.{}": [MOMENTS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
