@@ -42,9 +42,14 @@ def lines(context: Context) -> tuple[Sentence, ...]:
     if kind.answers_of_hundred:
         return (sentence(body(answer, view, texts)), without(answer, texts), *differs)
     near = texts("answer.near", count=number_in_words(answer, texts), within=within(view, texts))
-    covered = () if kind.is_share else (sentence(near),)
-    left_out = () if kind.column == "not_covered" else (without(answer, texts),)
-    return (_own_body(context), *differs, *covered, *left_out)
+    if kind.is_share:
+        beside = without(answer, texts)
+    elif kind.column == "not_covered":
+        beside = sentence(near)
+    else:
+        # In one: without those who have it near nobody knows what the others have not.
+        beside = Sentence((Piece(f"{near} "), *without(answer, texts).pieces), Role.WITHOUT)
+    return (_own_body(context), *differs, beside)
 
 
 def _own_body(context: Context) -> Sentence:
