@@ -51,7 +51,7 @@ def panel(context: Context) -> list:
     if not answer.young > 0:
         return [*top(context), portrait_link(context), _sites(context)]
     return [
-        html.Div(top(context), id="answer-top"),
+        html.Div(top(context), id="answer-top", className="answer-top"),
         effect_panel.hit(context),
         _detour(context) if view.kind.opens_with == "detour" else None,
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
