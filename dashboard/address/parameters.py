@@ -50,8 +50,8 @@ SCREEN_WORDS = {True: "scherm", False: "gewoon"}
 ON_WORDS = {True: "aan", False: "uit"}
 OPEN_WORDS = {True: "open", False: "dicht"}
 BACKGROUND_WORDS = {True: "doorzichtig", False: "licht"}
-#: Characters of so many changes, each at its longest, ``move:13OR01.25GV07``, with a comma.
-LONGEST_CHANGES = 19 * MOST
+#: Characters of so many changes, each at its longest, ``start:25GV07.bwi.kb-gl``, with a comma.
+LONGEST_CHANGES = 23 * MOST
 LIMIT_WORDS = {"min": "vanaf", "max": "tot"}
 CONTROL_WORDS = {True: "ja", False: "nee"}
 MEASURE_WORDS = {"straight": "hemelsbreed", "cycle": "fiets", "minutes": "minuten"}
@@ -239,7 +239,7 @@ VIEW = (
         "changes",
         "What if an offer stopped, started or moved.",
         f"changes with commas, {MOST} at most: `stop:13OR01.mt`, `stop:13OR01` (all), "
-        "`start:4501.bwi`, `move:13OR01.4501`",
+        "`stop:13OR01.mt.bb` (in this track), `start:4501.bwi`, `move:13OR01.4501`",
         _changes,
         _written_changes,
         LONGEST_CHANGES,

@@ -44,6 +44,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "site-panel",
         "reading",
         "what-if",
+        "suggest",
         "work-question",
         "work-panel",
         "scatter",

@@ -23,15 +23,22 @@ def place_name(code: str, data: Data) -> str:
 def change_words(change: Change, data: Data, texts: Texts) -> str:
     """ "M&T stopt bij Het Goese Lyceum"."""
     place = place_name(change.place, data)
-    what = texts(f"mark.{change.profile}") if change.profile else ""
     if change.kind == MOVE:
         return texts("change.moves", place=place, to=place_name(change.to, data))
+    if not change.profile:
+        return texts("change.all_stops", place=place)
+    what = texts(f"mark.{change.profile}")
+    if change.tracks:
+        what = texts("change.in_tracks", what=what, tracks=tracks_words(change.tracks, texts))
     if change.kind == STOP:
-        if not what:
-            return texts("change.all_stops", place=place)
         return texts("change.stops", what=what, place=place)
     at_site = change.place in data.tables.row_of_site
     return texts("change.starts" if at_site else "change.starts_in", what=what, place=place)
+
+
+def tracks_words(tracks: tuple[str, ...], texts: Texts) -> str:
+    """ "basis en kader"."""
+    return f" {texts('change.and')} ".join(texts(f"track.{track.lower()}") for track in tracks)
 
 
 def impossible(context: Context) -> dict[Change, str]:

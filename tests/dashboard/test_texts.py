@@ -24,11 +24,13 @@ from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
+from dashboard.views import KINDS as VIEWS
 from dashboard.views.kind import USUAL_COLUMNS
 from dashboard.words.sources import DEFINITIONS, PHRASES
 from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
+from geodata.analysis.siting import NOTES as OF_SUGGESTIONS
 from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS
 from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
@@ -89,6 +91,8 @@ TIMES = IN_MINUTES.values()
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
 API = operations(shipped())
+#: Views of the offer of which the large number is the figure of their map.
+OWN_NUMBERS = {show for show in SHOWS if not VIEWS[show].answers_of_hundred}
 FAMILIES = {
     "api.operation.{}": [API],
     "api.method.{}": [API],
@@ -99,6 +103,7 @@ FAMILIES = {
     "api.column.{}": [{column for each in API.values() for column in each.columns}],
     "api.problem.{}": [STATUS],
     "change.{}": [WHY],
+    "suggest.note.{}": [OF_SUGGESTIONS],
     "moment.{}": [MOMENTS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
@@ -132,6 +137,8 @@ FAMILIES = {
     "indicator.{}.hover": [{*SHOWS, *EFFECT_SHOWS}],
     "effect.{}.less": [SHOWS],
     "effect.{}.more": [SHOWS],
+    "indicator.{}.number": [{show for show in OWN_NUMBERS if not VIEWS[show].is_share}],
+    "indicator.{}.answer": [OWN_NUMBERS],
     "indicator.{}.class.{}": [SHOWS, ("first", "middle", "last")],
     "level.{}.one": [("nl", *LEVELS, "place")],
     "level.{}.many": [LEVELS],

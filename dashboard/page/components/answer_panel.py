@@ -15,6 +15,7 @@ from dashboard.page.components import (
     only_panel,
     site_panel,
     small_panel,
+    suggest,
     what_if,
     work_panel,
 )
@@ -53,7 +54,6 @@ def panel(context: Context) -> list:
     return [
         html.Div(top(context), id="answer-top", className="answer-top"),
         effect_panel.hit(context),
-        _detour(context) if view.kind.opens_with == "detour" else None,
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
         _derived(region, texts),
@@ -63,6 +63,7 @@ def panel(context: Context) -> list:
         _bars(context),
         comparison(context),
         _gaps(context),
+        suggest.form(context),
         only_panel.ranking(context) if view.kind.opens_with != "ranking" else None,
         _sites(context),
         _start(context),
@@ -128,7 +129,7 @@ def _detour(context: Context) -> html.P:
     """Who has it near as the crow flies, and not by the ride; and the way to where they live."""
     view = context.view
     words = coverage.detour(context)
-    if words.role is Role.NOTE or view.kind.opens_with == "detour":
+    if words.role is Role.NOTE:
         return paragraph(words)
     shown = view.but(show="difference", picked_level=None, table=False)
     show = dcc.Link(context.texts("answer.detour.show"), href=link(shown, context.data))

@@ -92,6 +92,32 @@ def test_a_start_is_in_every_track_and_a_return_in_its_own(country):
     assert [offering_rows(country, one).tolist() for one in asked] == [[0], [0, 1], [0]]
 
 
+def test_an_end_and_a_start_in_one_track():
+    """a has BWI in two tracks; of a start in one the others keep what they had."""
+    offers = grid.offers([("a", "BWI", track, 9, False) for track in ("BB", "KB")])
+    country = grid.country(offers=offers)
+
+    def rows(*changes: Change) -> list[list[int]]:
+        asked = ask(*changes, profiles="BWI")
+        return [
+            offering_rows(country, replace(asked, tracks=(track,))).tolist() for track in TRACKS
+        ]
+
+    stop, start = (
+        Change(STOP, "a", "BWI", tracks=("BB",)),
+        Change(START, "a", "BWI", tracks=("GL",)),
+    )
+    assert rows(stop) == [[], [0], []]
+    assert rows(stop, start) == [[], [0], [0]]
+    assert rows(Change(STOP, "a", "BWI"), replace(stop, kind=START)) == [[0], [], []]
+    assert rows(Change(START, "9", "BWI", tracks=("GL",)))[:2] == [[0], [0]]
+    assert len(rows(Change(START, "9", "BWI", tracks=("GL",)))[2]) == 1
+    gone = Change(STOP, "a", "BWI", tracks=("GL",))
+    assert refused(country, grid.YEAR, (gone,)) == ((gone, NOT_OFFERED),)
+    there = replace(start, tracks=("BB", "KB"))
+    assert refused(country, grid.YEAR, (there,)) == ((there, OFFERED),)
+
+
 def test_a_programme_without_one_of_its_profiles_is_the_other():
     offers = grid.offers([("a", "BP", "BB", 12, False), ("c", "DP", "BB", 30, False)])
     country = grid.country(offers=offers)
@@ -204,6 +230,7 @@ SETS = ["hard", "PIE", "dp", "PIE,MT", "allhard", "vbo", "vmbo"]
 CHANGES = [
     *(Change(STOP, site, profile) for site, profile in product("abc", ("", *SINGLE))),
     *(Change(START, place, profile) for place, profile in product("abc159", SINGLE)),
+    *(Change(kind, site, "PIE", tracks=("BB",)) for kind, site in product((STOP, START), "ab")),
     *(Change(MOVE, site, to=place) for site, place in product("abc", "abc159")),
 ]
 some_changes = st.lists(st.sampled_from(CHANGES), max_size=5).map(tuple)
