@@ -53,7 +53,7 @@ def panel(context: Context) -> list:
     if not answer.young > 0:
         return [*top(context), portrait_link(context), _sites(context)]
     return [
-        html.Div(top(context), id="answer-top"),
+        html.Div(top(context), id="answer-top", className="answer-top"),
         effect_panel.hit(context),
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
