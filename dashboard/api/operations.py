@@ -38,7 +38,6 @@ from dashboard.data import Data
 from dashboard.search import KINDS, find
 from dashboard.texts import Texts
 from dashboard.web.suggestions import (
-    AMONG,
     COLUMNS_OF_PLACES,
     NoSuggestionError,
     Sought,
@@ -66,6 +65,7 @@ from geodata.question import (
     read_question,
 )
 from geodata.vocabulary import (
+    AMONG,
     ANY_OF,
     CLOSE_LEVELS,
     DISTANCES,

@@ -40,7 +40,7 @@ def view_deck(context: Context, address: str) -> dict:
     place = region_name(context.data.region(view.region), texts)
     parts = [
         answer_text(words),
-        map_picture(context, words),
+        *map_picture(context, words),
         key_figures(context),
     ]
     slide = {

@@ -7,9 +7,8 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Place
-from dashboard.figures.answer import Answer, answer, dots
-from dashboard.formatting import EXACT
-from geodata.analysis.coverage import ONLY_DP, WITHIN, states, totals
+from dashboard.figures.answer import Answer, answer
+from geodata.analysis.coverage import ONLY_DP, states, totals
 from geodata.analysis.scenario import (
     Further,
     became_only,
@@ -26,12 +25,11 @@ NAMED = 10
 @dataclass(frozen=True)
 class Effect:
     """Young people of a region who lose and gain the offer within reach; of those who lose it,
-    whom Dienstverlening en Producten is left; and of a hundred how many have it now."""
+    whom Dienstverlening en Producten is left."""
 
     lost: float
     gained: float
     only_dp: float
-    of_hundred_now: int
 
     @property
     def is_none(self) -> bool:
@@ -48,15 +46,10 @@ def effect(data: Data, view: View) -> Effect:
         return float(totals(tables, region.level, young * homes)[region.position])
 
     lost, gained = lost_and_gained(tables, question)
-    now = states(tables, question.now)
-    covered, only_dp, without = (
-        people(homes) for homes in (now == WITHIN, now == ONLY_DP, now != WITHIN)
-    )
     return Effect(
         lost=people(lost),
         gained=people(gained),
         only_dp=people(lost & (states(tables, question) == ONLY_DP)),
-        of_hundred_now=dots([covered, only_dp, round(without - only_dp, EXACT)])[0],
     )
 
 

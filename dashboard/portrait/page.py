@@ -19,6 +19,7 @@ from dashboard.portrait import (
     highlights,
     offer,
     pupils,
+    reach,
     region_map,
     transition,
     work,
@@ -76,6 +77,7 @@ def bands(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],
         ),
+        beside([reach.section], [reach.made_section]),
         beside([equity.section], [equity.both_section]),
         beside(
             [offer.section, offer.changed_section],

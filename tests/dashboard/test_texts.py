@@ -24,6 +24,7 @@ from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
+from dashboard.views import KINDS as VIEWS
 from dashboard.views.kind import USUAL_COLUMNS
 from dashboard.words.sources import DEFINITIONS, PHRASES
 from geodata.analysis.changed_offer import WHY
@@ -98,6 +99,8 @@ TIMES = IN_MINUTES.values()
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
 API = operations(shipped())
+#: Views of the offer of which the large number is the figure of their map.
+OWN_NUMBERS = {show for show in SHOWS if not VIEWS[show].answers_of_hundred}
 FAMILIES = {
     "api.operation.{}": [API],
     "api.method.{}": [API],
@@ -142,6 +145,8 @@ FAMILIES = {
     "indicator.{}.hover": [{*SHOWS, *EFFECT_SHOWS}],
     "effect.{}.less": [SHOWS],
     "effect.{}.more": [SHOWS],
+    "indicator.{}.number": [{show for show in OWN_NUMBERS if not VIEWS[show].is_share}],
+    "indicator.{}.answer": [OWN_NUMBERS],
     "indicator.{}.class.{}": [SHOWS, ("first", "middle", "last")],
     "level.{}.one": [("nl", *LEVELS, "place")],
     "level.{}.many": [LEVELS],

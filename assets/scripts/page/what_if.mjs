@@ -74,6 +74,14 @@ document.addEventListener("pointerdown", (event) => {
 for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, release);
 window.addEventListener("blur", release);
 
+/** Few seek a place: what asks it is fetched when somebody does. */
+document.addEventListener("submit", async (event) => {
+  if (event.target.id !== "suggest-form") return;
+  event.preventDefault();
+  const { suggest } = await import("./suggest.mjs");
+  suggest(event.target);
+});
+
 document.addEventListener("submit", (event) => {
   const { change, names } = event.target.dataset;
   if (!change && !names) return;

@@ -67,6 +67,8 @@ TEXTS = {
     "indicator.plenty.name": "Ruime keuze",
     "indicator.plenty.legend": "Jongeren met vier of meer vestigingen",
     "indicator.plenty.hover": "{{value}} jongeren hebben ruime keuze binnen {within}",
+    "indicator.plenty.number": "{value} ruim bediend",
+    "indicator.plenty.answer": "in {region}, dichtbij binnen {within}",
     "indicator.plenty.class.first": "niemand ruim",
     "indicator.plenty.class.middle": "ruim tot {high}",
     "indicator.plenty.class.last": "ruim meer dan {low}",
