@@ -74,6 +74,8 @@ FILE_COLUMNS = (
     "gained",
     "share_before",
     "share_after",
+    "group",
+    "fifth",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -112,6 +114,7 @@ FAMILIES = {
     "api.problem.{}": [STATUS],
     "change.{}": [WHY],
     "suggest.note.{}": [OF_SUGGESTIONS],
+    "hit.groups.{}": [("lost", "gained")],
     "moment.{}": [MOMENTS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
