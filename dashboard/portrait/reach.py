@@ -38,7 +38,9 @@ def section(context: PortraitContext) -> Section | None:
     # On the screen: two sheets of paper are enough.
     drawing = Drawing(chart(Context(context.data, context.view), CHART), caption)
     title = context.texts("portrait.years.title")
-    return Section("per-jaar", title, [drawing], kind="no-print")
+    where = context.on_map(context.texts("portrait.on_map"), show="since", picked_level=None)
+    blocks = [drawing, Paragraph((where,), kind="note")]
+    return Section("per-jaar", title, blocks, kind="no-print")
 
 
 def made_section(context: PortraitContext) -> Section | None:
