@@ -20,6 +20,7 @@ from dashboard.portrait import (
     offer,
     pupils,
     region_map,
+    rules,
     transition,
     work,
 )
@@ -91,6 +92,8 @@ def bands(
         ),
         beside([comparison.section]),
     ]
+    there = {section.anchor for band in every for section in band.sections}
+    every.append(beside([lambda context: rules.section(context, there)]))
     return [band for band in every if band.sections]
 
 
