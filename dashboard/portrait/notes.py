@@ -63,6 +63,9 @@ class Notes:
         if name == "equity":
             of_coverage = (*newest, *YOUNG[view.population], *SITES, *rides)
             return texts("portrait.note.equity"), (*EQUITY, *of_coverage)
+        if name == "competition":
+            of_coverage = (*newest, *YOUNG[view.population], *SITES, *rides)
+            return texts("portrait.note.competition", year=year), of_coverage
         if name == "detour":
             return texts("portrait.note.detour"), (*newest, *YOUNG[view.population], *SITES, *RIDES)
         made = {

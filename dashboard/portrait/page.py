@@ -13,6 +13,7 @@ from dashboard.data import Data
 from dashboard.portrait import (
     answer,
     comparison,
+    competition,
     coverage,
     effect,
     equity,
@@ -78,7 +79,7 @@ def bands(
         ),
         beside([equity.section], [equity.both_section]),
         beside(
-            [offer.section, offer.changed_section],
+            [offer.section, competition.section, offer.changed_section],
             [offer.history_section, offer.sector_section],
         ),
         beside(

@@ -125,9 +125,10 @@ def competition_table(tables: Tables, question: Question, level: str) -> pd.Data
         "name": regions["name"],
         "young_people": totals(tables, level, tables.young(question.population)),
     }
-    moments = {"before": question.now, "after": question}
     for name, form in (("", two_step), ("balanced_", balanced)):
-        for moment, asked in moments.items():
-            low, high = per_100(tables, asked, level, form(tables, asked))
+        before = form(tables, question.now)
+        after = form(tables, question) if question.changes else before
+        for moment, each in (("before", before), ("after", after)):
+            low, high = per_100(tables, question, level, each)
             columns |= {f"{name}low_{moment}": low, f"{name}high_{moment}": high}
     return pd.DataFrame(columns)[list(COLUMNS)].round(4)
