@@ -20,6 +20,7 @@ from dashboard.portrait import (
     highlights,
     offer,
     pupils,
+    reach,
     region_map,
     transition,
     work,
@@ -77,6 +78,7 @@ def bands(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],
         ),
+        beside([reach.section], [reach.made_section]),
         beside([equity.section], [equity.both_section]),
         beside(
             [offer.section, competition.section, offer.changed_section],
