@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from dashboard import search
 from dashboard.address.foreign import pairs_of
+from dashboard.address.suggest import MOST as MOST_SOUGHT
 from dashboard.api.problems import Problem
 from dashboard.texts import LANGUAGES, Texts
-from dashboard.web import suggestions
 from geodata.changes import MOST, SPELLING
 from geodata.question import ALIASES, CYCLE_KMH
 from geodata.vocabulary import ANY_OF, LEVELS, SINGLE, TRACKS
@@ -195,9 +195,7 @@ CODE = Parameter(
 #: One region, the country by itself.
 REGION = Parameter("region", CODE.schema["items"] | {"default": "NL"})
 #: How many places are sought at once.
-COUNT = Parameter(
-    "count", {"type": "integer", "minimum": 1, "maximum": suggestions.MOST, "default": 1}
-)
+COUNT = Parameter("count", {"type": "integer", "minimum": 1, "maximum": MOST_SOUGHT, "default": 1})
 #: Where the answer takes some milliseconds for each.
 FEW_CODES = Parameter("code", CODE.schema | {"maxItems": 10})
 #: What if an offer stopped, started or moved.

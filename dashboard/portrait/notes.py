@@ -63,6 +63,12 @@ class Notes:
         if name == "equity":
             of_coverage = (*newest, *YOUNG[view.population], *SITES, *rides)
             return texts("portrait.note.equity"), (*EQUITY, *of_coverage)
+        if name == "competition":
+            of_coverage = (*newest, *YOUNG[view.population], *SITES, *rides)
+            return texts("portrait.note.competition", year=year), of_coverage
+        if name == "reach_by_year":
+            every = (*exams(self.data.tables.years), *YOUNG[view.population], *SITES, *rides)
+            return texts("portrait.note.reach_by_year"), every
         if name == "detour":
             return texts("portrait.note.detour"), (*newest, *YOUNG[view.population], *SITES, *RIDES)
         made = {

@@ -14,29 +14,26 @@ from dashboard.web import jobs
 from dashboard.web.jobs import BrokenError, FailedError
 from dashboard.web.pools import SUGGESTIONS, BusyError
 from geodata.question import Question
+from geodata.vocabulary import AT_SITES
 
 LOG = logging.getLogger(__name__)
 WORKER = "suggestion"
 #: Columns of the places, as the command line has them.
 COLUMNS_OF_PLACES = ("rank", "code", "name", "gain", "total", "gap")
-#: The most places that are sought at once.
-MOST = 5
-#: Where new offers may come.
-AMONG = SITES, EVERYWHERE = "sites", "everywhere"
 
 
 @dataclass(frozen=True)
 class Sought:
     """What is sought: new offers of a question, or those of it that end with the least loss.
 
-    among: where new offers may come. inside: code of the region. forecast_year: whose young people
-    count; those of the question where it is None.
+    among: where new offers may come, one of ``AMONG`` of the vocabulary. inside: code of the
+    region. forecast_year: whose young people count; those of the question where it is None.
     """
 
     question: Question
     count: int = 1
     ends: bool = False
-    among: str = SITES
+    among: str = AT_SITES
     inside: str = "NL"
     forecast_year: int | None = None
 

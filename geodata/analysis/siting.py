@@ -22,13 +22,11 @@ from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.distances import STEP_M
 from geodata.tables.reader import Tables
-from geodata.vocabulary import TRACKS
+from geodata.vocabulary import AT_SITES, TRACKS
 
 COLUMNS = ("rank", "code", "name", "gain", "total", "gap")
 #: Seconds after which the best answer so far is given, with its gap; and those of the runner-up.
 MOST_SECONDS = 10.0
-#: Where new offers may come: at sites with a licence for vmbo, or in any postcode area.
-SITES, EVERYWHERE = "sites", "everywhere"
 #: How HiGHS ends: with the best, or when there is none.
 OPTIMAL, INFEASIBLE = 0, 2
 #: What stands beside an answer, with what it means.
@@ -83,14 +81,14 @@ def best_places(
     tables: Tables,
     question: Question,
     count: int,
-    where: str = SITES,
+    where: str = AT_SITES,
     inside: str = "NL",
     forecast_year: int | None = None,
 ) -> Siting:
     """The places where new offers of the question reach most young people who go without.
 
-    where: :data:`SITES` or :data:`EVERYWHERE`. inside: code of a region whose young people count,
-    and where the places lie. forecast_year: young people as there will be then, see
+    where: one of :data:`geodata.vocabulary.AMONG`. inside: code of a region whose young people
+    count, and where the places lie. forecast_year: young people as there will be then, see
     :mod:`geodata.analysis.forecast`, in place of those of the population of the question.
     """
     young = _young(tables, question, forecast_year) * _homes_in(tables, inside)
@@ -223,7 +221,7 @@ def _places_in(tables: Tables, code: str) -> Integers:
 
 def _candidates(tables: Tables, where: str, code: str) -> Integers:
     """Rows of the places in a region where a new offer may come."""
-    if where == SITES:
+    if where == AT_SITES:
         rows = np.flatnonzero(offering(tables, "vmbo", TRACKS, tables.years[-1]))
     else:
         rows = tables.main_rows.to_numpy() + len(tables.placed_sites)

@@ -5,18 +5,12 @@ import sys
 
 from geodata.analysis.changed_offer import all_possible
 from geodata.analysis.forecast import YEARS
-from geodata.analysis.siting import (
-    EVERYWHERE,
-    NOTES,
-    SITES,
-    Siting,
-    best_places,
-    least_loss,
-)
+from geodata.analysis.siting import NOTES, Siting, best_places, least_loss
 from geodata.commands import coverage, what_if
 from geodata.errors import DataError
 from geodata.question import parse_profile, read_question
 from geodata.tables.reader import read
+from geodata.vocabulary import AMONG, AT_SITES
 
 #: More new offers at once are another country.
 MOST = 20
@@ -28,8 +22,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", type=int, default=1, help=f"how many places: 1 to {MOST}")
     parser.add_argument(
         "--among",
-        default=SITES,
-        choices=(SITES, EVERYWHERE),
+        default=AT_SITES,
+        choices=AMONG,
         help="new offers at sites with a licence for vmbo, or in any postcode area",
     )
     parser.add_argument("--region", default="NL", metavar="CODE", help="where, by the code")

@@ -67,6 +67,14 @@ FILE_COLUMNS = (
     "km_after",
     "min_before",
     "min_after",
+    "plan",
+    "plan_name",
+    "changes",
+    "covered_before",
+    "covered_after",
+    "gained",
+    "share_before",
+    "share_after",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (

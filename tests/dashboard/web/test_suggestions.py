@@ -27,9 +27,8 @@ def fails(why: Exception):
     return run
 
 
-def test_what_is_sought_and_told_is_what_the_analysis_knows():
+def test_the_places_have_the_columns_of_the_analysis():
     assert suggestions.COLUMNS_OF_PLACES == siting.COLUMNS
-    assert suggestions.AMONG == (siting.SITES, siting.EVERYWHERE)
 
 
 def test_what_is_told_is_a_table_of_places(tmp_path, monkeypatch):

@@ -15,19 +15,17 @@ from geodata.analysis.coverage import coverage, nearest_m, offering_rows
 from geodata.analysis.forecast import young
 from geodata.analysis.siting import (
     COLUMNS,
-    EVERYWHERE,
     FEWER,
     NO_CANDIDATE,
     NO_GAP,
     OUT_OF_TIME,
-    SITES,
     best_places,
     least_loss,
 )
 from geodata.changes import START, STOP, Change
 from geodata.errors import DataError
 from geodata.question import Question
-from geodata.vocabulary import AGE_GROUPS, TRACKS
+from geodata.vocabulary import AGE_GROUPS, AT_SITES, EVERYWHERE, TRACKS
 from tests.support import grid
 from tests.support.any_country import countries
 
@@ -110,7 +108,7 @@ def test_where_no_place_reaches_anybody(country):
 
 def test_an_unknown_region_is_said(country):
     with pytest.raises(DataError, match="no region has the code 'XX'"):
-        best_places(country, ask(), 1, SITES, "XX")
+        best_places(country, ask(), 1, AT_SITES, "XX")
 
 
 def test_the_offer_that_is_missed_least(country):
