@@ -46,6 +46,8 @@ from dashboard.web.suggestions import (
 from dashboard.words.search import hit_label
 from dashboard.words.suggestion import note_words
 from geodata.analysis.changed_offer import refused
+from geodata.analysis.competition import COLUMNS as COMPETITION_COLUMNS
+from geodata.analysis.competition import competition_table
 from geodata.analysis.coverage import offering_sites
 from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
@@ -133,6 +135,7 @@ COLUMNS: dict[str, Column] = {
     "street": TEXT,
     "group": TEXT,
     "fifth": WHOLE,
+    **{name: NUMBER for name in COMPETITION_COLUMNS if name.endswith(("_before", "_after"))},
     "areas": WHOLE,
     "index": NUMBER,
     "change": {"type": "string", "enum": ["gained", "lost"]},
@@ -251,6 +254,15 @@ def operations(data: Data) -> dict[str, Operation]:
             _scenario,
             sources.of_coverage,
             "changes=stop:13OR01.mt,start:4501.mt&profiles=MT&by=province",
+        ),
+        Operation(
+            "competition",
+            (*asked, MAY_CHANGE),
+            COMPETITION_COLUMNS,
+            _resolve_scenario,
+            _competition,
+            sources.of_coverage,
+            "profiles=PIE&by=province",
         ),
         Operation(
             "suggest",
@@ -536,6 +548,11 @@ def _gains_and_losses(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
 
 def _scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     frame = scenario_table(data.tables, _question(data, query), query.text("by"))
+    return _among(frame, query.codes)
+
+
+def _competition(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    frame = competition_table(data.tables, _question(data, query), query.text("by"))
     return _among(frame, query.codes)
 
 
