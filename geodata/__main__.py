@@ -15,6 +15,7 @@ COMMANDS = {
     "coverage": "share of young people with an offer within a distance of home",
     "scenario": "what an offer that stops, starts or moves would change",
     "suggest": "where a new offer reaches most, or which can end with least loss",
+    "competition": "candidates near home for every 100 young people who compete for places",
     "network": "OpenStreetMap extract -> cycling network for distances over the road",
     "distances": "cycling distances from every home to every site, made again",
     "matrix": "distances from points to points of your own, as a table",

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.address.view import View
-from dashboard.data import Data, Place
+from dashboard.data import CARIBBEAN, Data, Place
+from dashboard.figures.answer import Answer, answer
 from geodata.analysis.coverage import ONLY_DP, states, totals
 from geodata.analysis.scenario import (
     Further,
@@ -50,6 +51,32 @@ def effect(data: Data, view: View) -> Effect:
         gained=people(gained),
         only_dp=people(lost & (states(tables, question) == ONLY_DP)),
     )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the changes of a plan do to the region of a view; of now nobody loses or gains."""
+
+    view: View
+    answer: Answer
+    effect: Effect | None = None
+
+
+def has_plans(data: Data, view: View) -> bool:
+    """Are two plans beside each other, for a region of which there is an answer?"""
+    region = data.region(view.region)
+    is_answer = not (view.site or region.is_close or region.code == CARIBBEAN)
+    asks = view.compares and view.supposes and not view.kind.is_labour
+    return asks and is_answer and answer(data, view).young > 0
+
+
+def plans(data: Data, view: View) -> dict[str, Plan]:
+    """Now under "", and the plans of a view by their letters."""
+    after = {
+        letter: Plan(one, answer(data, one), effect(data, one))
+        for letter, one in view.plans.items()
+    }
+    return {"": Plan(view.now, answer(data, view.now))} | after
 
 
 def goes_further(data: Data, view: View) -> Further:

@@ -4,6 +4,7 @@ from dashboard.address.context import Context
 from dashboard.figures import effect as figures
 from dashboard.portrait.blocks import Block, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
+from dashboard.words import plans
 from dashboard.words.effect import from_to
 
 #: Rows of each table.
@@ -15,9 +16,29 @@ def section(context: PortraitContext) -> Section | None:
     if not context.view.supposes or not context.has_distances:
         return None
     texts = context.texts
-    blocks: list[Block] = [Paragraph(_further(context))]
+    blocks: list[Block] = [_plans(context)] if context.view.compares else []
+    blocks.append(Paragraph(_further(context)))
     blocks += [table for table in (_areas(context), _places(context)) if table]
     return Section("gevolgen", texts("hit.title"), blocks)
+
+
+def _plans(context: PortraitContext) -> Table:
+    """Two plans beside each other, each against now."""
+    here = Context(context.data, context.view)
+    rows = tuple(
+        (
+            (row.words,),
+            tuple(
+                # Now nobody loses or gains.
+                cell("")
+                if value is None
+                else cell(context.figure(plans.shown(row, value, here), "coverage"))
+                for value in row.values
+            ),
+        )
+        for row in plans.rows(here)
+    )
+    return Table(context.texts("plan.title"), ("", *plans.heads(here)), rows)
 
 
 def _further(context: PortraitContext) -> tuple:

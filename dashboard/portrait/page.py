@@ -13,13 +13,16 @@ from dashboard.data import Data
 from dashboard.portrait import (
     answer,
     comparison,
+    competition,
     coverage,
     effect,
     equity,
     highlights,
     offer,
     pupils,
+    reach,
     region_map,
+    rules,
     transition,
     work,
 )
@@ -76,9 +79,10 @@ def bands(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],
         ),
+        beside([reach.section], [reach.made_section]),
         beside([equity.section], [equity.both_section]),
         beside(
-            [offer.section, offer.changed_section],
+            [offer.section, competition.section, offer.changed_section],
             [offer.history_section, offer.sector_section],
         ),
         beside(
@@ -91,6 +95,8 @@ def bands(
         ),
         beside([comparison.section]),
     ]
+    there = {section.anchor for band in every for section in band.sections}
+    every.append(beside([lambda context: rules.section(context, there)]))
     return [band for band in every if band.sections]
 
 

@@ -31,6 +31,7 @@ PATHS = (
         "/postcode.csv",
         "/enig-aanbod.csv",
         "/gevolgen.csv",
+        "/plannen.csv",
         "/download.geojson",
         "/kaart.svg",
     ),

@@ -28,6 +28,7 @@ FILES = (
         "/curve.csv",
         "/enig-aanbod.csv",
         "/gevolgen.csv",
+        "/plannen.csv",
     ),
     *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
