@@ -13,6 +13,7 @@ from dashboard.data import Data
 from dashboard.portrait import (
     answer,
     comparison,
+    competition,
     coverage,
     effect,
     equity,
@@ -21,6 +22,7 @@ from dashboard.portrait import (
     pupils,
     reach,
     region_map,
+    rules,
     transition,
     work,
 )
@@ -81,7 +83,7 @@ def bands(
         beside([reach.section], [reach.made_section]),
         beside([equity.section], [equity.both_section]),
         beside(
-            [offer.section, offer.changed_section],
+            [offer.section, competition.section, offer.changed_section],
             [offer.history_section, offer.sector_section],
         ),
         beside(
@@ -94,6 +96,8 @@ def bands(
         ),
         beside([comparison.section]),
     ]
+    there = {section.anchor for band in every for section in band.sections}
+    every.append(beside([lambda context: rules.section(context, there)]))
     return [band for band in every if band.sections]
 
 
