@@ -76,6 +76,7 @@ def bands(
     every = [
         beside([answer.section, highlights.section], [region_map.section]),
         beside([effect.section]),
+        beside([effect.groups_section]),
         beside(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],

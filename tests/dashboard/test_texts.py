@@ -76,6 +76,8 @@ FILE_COLUMNS = (
     "gained",
     "share_before",
     "share_after",
+    "group",
+    "fifth",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -102,6 +104,8 @@ DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
 API = operations(shipped())
 #: Views of the offer of which the large number is the figure of their map.
+#: Views that say how much less or more, in words of their own.
+DIVERGING = {"since"}
 OWN_NUMBERS = {show for show in SHOWS if not VIEWS[show].answers_of_hundred}
 RULE_KEYS = shipped().tables.rules["key"].tolist()
 #: Rules that say under which conditions they hold.
@@ -124,6 +128,7 @@ FAMILIES = {
     "api.problem.{}": [STATUS],
     "change.{}": [WHY],
     "suggest.note.{}": [OF_SUGGESTIONS],
+    "hit.groups.{}": [("lost", "gained")],
     "moment.{}": [MOMENTS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
@@ -157,9 +162,9 @@ FAMILIES = {
     "indicator.{}.hover": [{*SHOWS, *EFFECT_SHOWS}],
     "effect.{}.less": [SHOWS],
     "effect.{}.more": [SHOWS],
-    "indicator.{}.number": [{show for show in OWN_NUMBERS if not VIEWS[show].is_share}],
+    "indicator.{}.number": [{show for show in OWN_NUMBERS if not VIEWS[show].is_share} - DIVERGING],
     "indicator.{}.answer": [OWN_NUMBERS],
-    "indicator.{}.class.{}": [SHOWS, ("first", "middle", "last")],
+    "indicator.{}.class.{}": [{*SHOWS} - DIVERGING, ("first", "middle", "last")],
     "level.{}.one": [("nl", *LEVELS, "place")],
     "level.{}.many": [LEVELS],
     "method.{}.term": [DEFINITIONS],
