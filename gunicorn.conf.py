@@ -17,8 +17,8 @@ give_back()
 
 worker_class = "dashboard.web.buffering.BufferingWorker"
 workers = 2
-# Of one worker; 24 of these can be making files or waiting for it (dashboard/web/pools.py).
-threads = 28
+# Of one worker; 27 of these can be at heavy work or waiting for it (dashboard/web/pools.py).
+threads = 31
 # Tables, geometry and compressed files are read once, and shared.
 preload_app = True
 # Of one worker; who keeps it waiting longest is let go when there are more.

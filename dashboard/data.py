@@ -61,6 +61,8 @@ class Data:
     tables: Tables
     #: What isochrones are made of; None where the build made none.
     stars: Stars | None = None
+    #: Where the tables are, for processes beside this one.
+    folder: Path = PREPARED
 
     @property
     def manifest(self) -> dict:
@@ -221,7 +223,7 @@ def fold(text: str) -> str:
 
 def load(directory: Path | str = PREPARED) -> Data:
     """Read the prepared tables and make the costly look-ups once, before workers are forked."""
-    data = Data(prepared.read(directory), isochrones.read(Path(directory)))
+    data = Data(prepared.read(directory), isochrones.read(Path(directory)), Path(directory))
     tables = data.tables
     _ = tables.candidates, tables.member_positions("nl")
     # Every panel needs rides: better said at the start than at every visit.

@@ -96,6 +96,9 @@ BUURT_CODE = r"BU\d{4}[A-Z0-9]{4}"
 HOME_CODE = rf"{POSTCODE_CODE}({BUURT_CODE}|[A-Z])?"
 SITE_CODE = r"[0-9]{2}[A-Z0-9]{4}"
 
+#: Where new offers may come: at sites with a licence for vmbo, or in any postcode area.
+AMONG = AT_SITES, EVERYWHERE = "sites", "everywhere"
+
 #: How a distance is measured.
 DISTANCES = ("straight", "cycle")
 

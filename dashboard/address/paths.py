@@ -10,6 +10,8 @@ DRAWING = "/kaart.svg"
 PREVIEW = "/kaart.png"
 #: The words of the screen at every limit, to play them.
 LIMITS = "/grenzen.json"
+#: Where one offer more helps most, which takes seconds.
+SUGGEST = "/voorstel"
 #: All sites, of one version of the tables.
 SITES = "/vestigingen.json"
 #: The rings of a site, before the page of it is there.

@@ -9,7 +9,7 @@ import pandas as pd
 from flask import Request, Response
 
 from dashboard.api import sources
-from dashboard.api.operations import Operation
+from dashboard.api.operations import NOTES, Operation
 from dashboard.api.parameters import Query
 from dashboard.api.problems import Problem
 from dashboard.data import Data
@@ -54,7 +54,8 @@ def picked_format(request: Request, wanted: str | None, formats: list[str], text
 
 def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Response:
     """The rows that answer a question, in the asked format."""
-    frame = operation.table(data, query, texts)[list(operation.columns)]
+    table = operation.table(data, query, texts)
+    frame = table[list(operation.columns)]
     used = sources.described(data, operation.sources(data, query))
     question = {
         name: value for name, value in query.values.items() if name not in ("format", "taal")
@@ -62,7 +63,8 @@ def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Resp
     if query.text("format") == "csv":
         response = _csv(operation, frame, question)
     else:
-        response = _json(data, operation, frame, question, used, texts)
+        notes = {"notes": table.attrs[NOTES]} if operation.has_notes else {}
+        response = _json(data, operation, frame, question, used, notes, texts)
     links = [*ABOUT, *(f'<{address}>; rel="license"' for address in sources.licences(used))]
     if query.text("format") == "csv":
         as_json = address_of(operation, query.but(format="json"))
@@ -72,8 +74,13 @@ def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Resp
 
 
 def address_of(operation: Operation, query: Query) -> str:
-    """The address of a question, with all parameters that have a value."""
-    given = {name: _written(value) for name, value in query.values.items() if value is not None}
+    """The address of a question, with all of its parameters that have a value."""
+    known = {parameter.name for parameter in operation.parameters}
+    given = {
+        name: _written(value)
+        for name, value in query.values.items()
+        if name in known and value is not None
+    }
     return f"{ROOT}/{operation.name}?{urlencode(given, safe=',')}"
 
 
@@ -87,6 +94,7 @@ def _json(
     frame: pd.DataFrame,
     question: dict,
     used: list[dict],
+    notes: dict[str, list[str]],
     texts: Texts,
 ) -> Response:
     about = {
@@ -94,6 +102,7 @@ def _json(
         "source": used,
         "method": texts(f"api.method.{operation.name}"),
         "version": version(data),
+        **notes,
     }
     head = json.dumps(about, ensure_ascii=False)
     rows = frame.to_json(orient="records", force_ascii=False)

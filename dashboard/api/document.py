@@ -7,7 +7,7 @@ from dashboard.api.problems import PROBLEM, STATUS
 from dashboard.texts import Texts
 
 #: What any address can answer with when it does not answer the question.
-PROBLEMS = ("parameter", "not-found", "format", "too-long", "too-many")
+PROBLEMS = ("parameter", "not-found", "format", "too-long", "too-many", "busy")
 
 
 def document(operations: dict[str, Operation], version: str, texts: Texts) -> dict:
@@ -35,12 +35,14 @@ def document(operations: dict[str, Operation], version: str, texts: Texts) -> di
 def _operation(operation: Operation, texts: Texts) -> dict:
     rows = {"type": "array", "items": _row(operation, texts)}
     text = {"type": "string"}
+    notes = {"notes": {"type": "array", "items": text}} if operation.has_notes else {}
     body = _object(
         {
             "question": {"type": "object"},
             "source": {"type": "array", "items": {"$ref": "#/components/schemas/source"}},
             "method": text,
             "version": text,
+            **notes,
             "rows": rows,
         }
     )
@@ -118,6 +120,6 @@ def _refusal(kind: str, texts: Texts) -> dict:
         "description": texts(f"api.problem.{kind}"),
         "content": {PROBLEM: {"schema": schema}},
     }
-    if kind == "too-many":
+    if kind in ("too-many", "busy"):
         refusal["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
     return refusal

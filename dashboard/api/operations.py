@@ -15,6 +15,7 @@ from dashboard.api.parameters import (
     BY,
     CHANGES,
     CODE,
+    COUNT,
     FEW_CODES,
     FORMAT,
     LANGUAGE,
@@ -22,6 +23,7 @@ from dashboard.api.parameters import (
     MAX,
     MAY_CHANGE,
     POPULATION,
+    REGION,
     SETS,
     SOUGHT,
     SPEED,
@@ -35,14 +37,26 @@ from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.search import KINDS, find
 from dashboard.texts import Texts
+from dashboard.web.suggestions import (
+    COLUMNS_OF_PLACES,
+    NoSuggestionError,
+    Sought,
+    suggestion,
+)
 from dashboard.words.search import hit_label
+from dashboard.words.suggestion import note_words
 from geodata.analysis.changed_offer import refused
+from geodata.analysis.competition import COLUMNS as COMPETITION_COLUMNS
+from geodata.analysis.competition import competition_table
 from geodata.analysis.coverage import offering_sites
 from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
 from geodata.analysis.equity import COLUMNS as EQUITY_COLUMNS
 from geodata.analysis.equity import equity
-from geodata.analysis.labour import NOTES
+from geodata.analysis.forecast import YEARS
+from geodata.analysis.labour import NOTES as MISSING
+from geodata.analysis.reach_by_year import COLUMNS as MADE_COLUMNS
+from geodata.analysis.reach_by_year import has_years, made_by, shares_by_year
 from geodata.analysis.scenario import COLUMNS as SCENARIO_COLUMNS
 from geodata.analysis.scenario import scenario_table
 from geodata.errors import DataError
@@ -55,6 +69,7 @@ from geodata.question import (
     read_question,
 )
 from geodata.vocabulary import (
+    AMONG,
     ANY_OF,
     CLOSE_LEVELS,
     DISTANCES,
@@ -63,6 +78,7 @@ from geodata.vocabulary import (
     MASKED_HIGH,
     MASKED_LOW,
     PROFILES,
+    SINGLE,
     TRACKS,
     countable,
 )
@@ -72,7 +88,7 @@ Column = dict[str, str | list[str]]
 TEXT: Column = {"type": "string"}
 KNOWN: Column = {"type": "number"}
 NUMBER: Column = {"type": ["number", "null"]}
-COUNT: Column = {"type": "integer"}
+WHOLE: Column = {"type": "integer"}
 YES: Column = {"type": "boolean"}
 COLUMNS: dict[str, Column] = {
     "level": {"type": "string", "enum": list(LEVELS)},
@@ -109,19 +125,31 @@ COLUMNS: dict[str, Column] = {
     "value": NUMBER,
     "unit": TEXT,
     "source": TEXT,
-    "note": {"type": "string", "enum": ["", *NOTES]},
+    "note": {"type": "string", "enum": ["", *MISSING]},
     "profiles": TEXT,
-    "regions": COUNT,
-    "sites": COUNT,
+    "regions": WHOLE,
+    "sites": WHOLE,
     "kind": {"type": "string", "enum": list(KINDS)},
     "also": TEXT,
     "label": TEXT,
     "street": TEXT,
     "group": TEXT,
-    "fifth": COUNT,
-    "areas": COUNT,
+    "fifth": WHOLE,
+    **{name: NUMBER for name in COMPETITION_COLUMNS if name.endswith(("_before", "_after"))},
+    "areas": WHOLE,
     "index": NUMBER,
+    "change": {"type": "string", "enum": ["gained", "lost"]},
+    "site": TEXT,
+    "year_before": TEXT,
+    "year_after": TEXT,
+    "moved": YES,
+    "rank": WHOLE,
+    "gain": KNOWN,
+    "total": KNOWN,
+    "gap": KNOWN,
 }
+#: What a table can carry beside its rows: sentences.
+NOTES = "notes"
 
 
 @dataclass(frozen=True)
@@ -140,6 +168,8 @@ class Operation:
     sources: Callable[[Data, Query], list[str]]
     #: A query to begin with.
     example: str = ""
+    #: Has the table :data:`NOTES` among its ``attrs``?
+    has_notes: bool = False
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -147,6 +177,9 @@ class Operation:
 
 
 COMMON = (FORMAT, LANGUAGE)
+#: New offers, or the offers that end; the best choice of places, or the best of all others.
+NEW, ENDING = "new", "ending"
+BEST, RUNNER_UP = "best", "runner_up"
 
 
 def operations(data: Data) -> dict[str, Operation]:
@@ -166,6 +199,16 @@ def operations(data: Data) -> dict[str, Operation]:
         year,
         POPULATION,
     )
+    of_few = (
+        profiles(SETS),
+        TRACK,
+        MAX,
+        choice("distance", ways, DISTANCES[0]),
+        SPEED,
+        FEW_CODES,
+        year,
+        POPULATION,
+    )
     known = (
         Operation(
             "coverage",
@@ -178,21 +221,30 @@ def operations(data: Data) -> dict[str, Operation]:
         ),
         Operation(
             "equity",
-            (
-                profiles(SETS),
-                TRACK,
-                MAX,
-                choice("distance", ways, DISTANCES[0]),
-                SPEED,
-                FEW_CODES,
-                year,
-                POPULATION,
-            ),
+            of_few,
             ("level", "code", "name", *EQUITY_COLUMNS),
             _resolve_equity,
             _equity,
             sources.of_equity,
             "code=PV23&distance=cycle",
+        ),
+        Operation(
+            "reach-by-year",
+            of_few,
+            ("level", "code", "name", "year", "share"),
+            _resolve_years,
+            _reach_by_year,
+            sources.of_reach_by_year,
+            "code=PV29&profiles=MT",
+        ),
+        Operation(
+            "gains-and-losses",
+            of_few,
+            ("level", "code", "name", "change", *MADE_COLUMNS),
+            _resolve_years,
+            _gains_and_losses,
+            sources.of_reach_by_year,
+            "code=PV29&profiles=MT",
         ),
         Operation(
             "scenario",
@@ -202,6 +254,40 @@ def operations(data: Data) -> dict[str, Operation]:
             _scenario,
             sources.of_coverage,
             "changes=stop:13OR01.mt,start:4501.mt&profiles=MT&by=province",
+        ),
+        Operation(
+            "competition",
+            (*asked, MAY_CHANGE),
+            COMPETITION_COLUMNS,
+            _resolve_scenario,
+            _competition,
+            sources.of_coverage,
+            "profiles=PIE&by=province",
+        ),
+        Operation(
+            "suggest",
+            (
+                choice("profile", SINGLE, "PIE"),
+                COUNT,
+                choice("what", (NEW, ENDING), NEW),
+                choice("among", AMONG, AMONG[0]),
+                REGION,
+                choice("choice", (BEST, RUNNER_UP), BEST),
+                choice("forecast", YEARS),
+                TRACK,
+                MAX,
+                choice("distance", ways, DISTANCES[0]),
+                SPEED,
+                year,
+                POPULATION,
+                MAY_CHANGE,
+            ),
+            COLUMNS_OF_PLACES,
+            _resolve_suggest,
+            _suggest,
+            sources.of_suggest,
+            "profile=PIE&count=3",
+            has_notes=True,
         ),
         Operation(
             "sites",
@@ -298,7 +384,11 @@ def _resolve_regions(data: Data, query: Query, texts: Texts) -> Query:
 
 def _resolve_coverage(data: Data, query: Query, texts: Texts) -> Query:
     """With the level, and a threshold that the distances reach."""
-    query = _resolve_offer(_resolve_regions(data, query, texts))
+    return _reachable(data, _resolve_offer(_resolve_regions(data, query, texts)), texts)
+
+
+def _reachable(data: Data, query: Query, texts: Texts) -> Query:
+    """With a threshold that the distances reach."""
     query = query.but(max=query.text("max").replace(",", "."))
     try:
         _question(data, query)
@@ -312,15 +402,43 @@ def _resolve_equity(data: Data, query: Query, texts: Texts) -> Query:
     codes = query.codes or ["NL"]
     query = _resolve_coverage(data, query.but(code=codes, by=None), texts)
     if query.text("by") in CLOSE_LEVELS:
-        detail = texts("api.detail.close", code=codes[0])
-        raise Problem("parameter", detail, {"parameter": "code"})
+        raise _close(codes[0], "code", texts)
+    return query
+
+
+def _resolve_suggest(data: Data, query: Query, texts: Texts) -> Query:
+    """For a region with areas in it, with changes that can be made."""
+    code = query.text("region")
+    region = data.known_region(code)
+    if region is None:
+        detail = texts("api.detail.code", code=code)
+        raise Problem("not-found", detail, {"parameter": "region"})
+    if region.is_close:
+        raise _close(code, "region", texts)
+    query = query.but(tracks=",".join(parse_tracks(query.text("tracks"))))
+    return _possible(data, _reachable(data, query, texts), texts)
+
+
+def _close(code: str, parameter: str, texts: Texts) -> Problem:
+    """Why an area close to home is no region here."""
+    return Problem("parameter", texts("api.detail.close", code=code), {"parameter": parameter})
+
+
+def _resolve_years(data: Data, query: Query, texts: Texts) -> Query:
+    """As of equity; of vmbo in general one state is known."""
+    query = _resolve_equity(data, query, texts)
+    if not has_years(_question(data, query)):
+        raise Problem("parameter", texts("api.detail.no_years"), {"parameter": "profiles"})
     return query
 
 
 def _resolve_scenario(data: Data, query: Query, texts: Texts) -> Query:
-    """With the level, and changes that can be made: an answer to others would be to another
-    question."""
-    query = _resolve_coverage(data, query, texts)
+    """With the level, and changes that can be made."""
+    return _possible(data, _resolve_coverage(data, query, texts), texts)
+
+
+def _possible(data: Data, query: Query, texts: Texts) -> Query:
+    """With changes that can be made: an answer to others would be to another question."""
     question = _question(data, query)
     for change, reason in refused(data.tables, question.year, question.changes):
         detail = texts("api.detail.change", change=str(change), why=texts(f"change.{reason}"))
@@ -362,7 +480,7 @@ def _resolve_offer(query: Query) -> Query:
 def _question(data: Data, query: Query) -> Question:
     return read_question(
         data.tables.years,
-        profiles=query.text("profiles"),
+        profiles=query.text("profile" if "profile" in query.values else "profiles"),
         tracks=query.text("tracks"),
         max=query.text("max"),
         distance=query.text("distance"),
@@ -396,9 +514,67 @@ def _equity(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     )
 
 
+def _reach_by_year(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per exam year of every asked region."""
+    question = _question(data, query)
+    regions = [data.region(code) for code in query.codes or []]
+    return pd.DataFrame(
+        [
+            (region.level, region.code, region.name, year, share)
+            for region in regions
+            for year, share in zip(
+                data.tables.years,
+                shares_by_year(data.tables, question, region.level, region.position),
+                strict=True,
+            )
+        ],
+        columns=["level", "code", "name", "year", "share"],
+    )
+
+
+def _gains_and_losses(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per site that made a gain or a loss since the first exam year."""
+    question, first = _question(data, query), data.tables.years[0]
+    frames = []
+    for code in query.codes or []:
+        region = data.region(code)
+        both = made_by(data.tables, question, region.level, region.position, first)
+        frames += [
+            frame.assign(level=region.level, code=code, name=region.name, change=change)
+            for change, frame in zip(("gained", "lost"), both, strict=True)
+        ]
+    return pd.concat(frames)
+
+
 def _scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     frame = scenario_table(data.tables, _question(data, query), query.text("by"))
     return _among(frame, query.codes)
+
+
+def _competition(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    frame = competition_table(data.tables, _question(data, query), query.text("by"))
+    return _among(frame, query.codes)
+
+
+def _suggest(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """Places of the best choice or of the runner-up, and in words what is to know of them."""
+    sought = Sought(
+        _question(data, query),
+        query.number("count"),
+        query.text("what") == ENDING,
+        query.text("among"),
+        query.text("region"),
+        query.given_number("forecast"),
+    )
+    try:
+        told = suggestion(data.folder, sought, texts)
+    except NoSuggestionError as why:
+        headers = {} if why.retry is None else {"Retry-After": str(why.retry)}
+        kind = "failed" if why.retry is None else "busy"
+        raise Problem(kind, str(why), headers=headers) from None
+    frame = told.places if query.text("choice") == BEST else told.runner_up
+    frame.attrs[NOTES] = [texts("suggest.no_advice"), *note_words(told.notes, texts)]
+    return frame
 
 
 def _regions(data: Data, query: Query, texts: Texts) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from dashboard import search
 from dashboard.address.foreign import pairs_of
+from dashboard.address.suggest import MOST as MOST_SOUGHT
 from dashboard.api.problems import Problem
 from dashboard.texts import LANGUAGES, Texts
 from geodata.changes import MOST, SPELLING
@@ -111,6 +112,10 @@ class Query:
             raise TypeError(f"{name} is no number: {value!r}")
         return value
 
+    def given_number(self, name: str) -> int | None:
+        """A number that may be left out."""
+        return None if self.values[name] is None else self.number(name)
+
     @property
     def codes(self) -> list[str] | None:
         """The asked regions; None without any."""
@@ -187,6 +192,10 @@ CODE = Parameter(
         "maxItems": MOST_CODES,
     },
 )
+#: One region, the country by itself.
+REGION = Parameter("region", CODE.schema["items"] | {"default": "NL"})
+#: How many places are sought at once.
+COUNT = Parameter("count", {"type": "integer", "minimum": 1, "maximum": MOST_SOUGHT, "default": 1})
 #: Where the answer takes some milliseconds for each.
 FEW_CODES = Parameter("code", CODE.schema | {"maxItems": 10})
 #: What if an offer stopped, started or moved.

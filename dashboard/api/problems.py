@@ -17,6 +17,7 @@ STATUS = {
     "too-long": 414,
     "too-many": 429,
     "failed": 500,
+    "busy": 503,
 }
 
 

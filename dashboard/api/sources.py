@@ -5,6 +5,7 @@ from dataclasses import asdict
 from dashboard.api.parameters import Query
 from dashboard.data import Data
 from dashboard.sources import EQUITY, RIDES, SITES, YOUNG, exams, sources
+from geodata.analysis.forecast import BASE
 
 #: Layouts of regions, and those of areas close to home.
 OFFICIAL = ("cbs-indelingen-2026", "cbs-gemeenten-2025")
@@ -58,6 +59,18 @@ def of_coverage(data: Data, query: Query) -> list[str]:
 def of_equity(data: Data, query: Query) -> list[str]:
     """Those of coverage, and how urban and how well off areas are."""
     return [*of_coverage(data, query), *EQUITY]
+
+
+def of_suggest(data: Data, query: Query) -> list[str]:
+    """Those of coverage in the layout of the region, and for years to come the counted ages."""
+    forecast = query.given_number("forecast")
+    young = query if forecast is None else query.but(population=BASE)
+    return of_coverage(data, young.but(by=data.level_of(query.text("region"))))
+
+
+def of_reach_by_year(data: Data, query: Query) -> list[str]:
+    """Those of coverage, with the exams of every year."""
+    return list(dict.fromkeys([*of_years(data, query), *of_coverage(data, query)]))
 
 
 def of_indicators(data: Data, query: Query) -> list[str]:

@@ -86,6 +86,13 @@ def answer(data: Data, view: View, code: str | None = None) -> Answer:
     )
 
 
+def of_view(data: Data, view: View) -> float:
+    """The figure that the map of a view shows, of its region; after the changes of the view."""
+    region = data.region(view.region)
+    frame = view.base.figures(data.tables, view, region.level)
+    return float(frame[view.base.column].iloc[region.position])
+
+
 def bars(data: Data, view: View) -> list[tuple[str, float, float]]:
     """Per profile: code, share within the threshold in the region, and in the country."""
     region = data.region(view.region)

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from dashboard.address.view import View
-from dashboard.data import Data, Place
-from dashboard.figures.answer import dots
-from dashboard.formatting import EXACT
-from geodata.analysis.coverage import ONLY_DP, WITHIN, states, totals
+from dashboard.data import CARIBBEAN, Data, Place
+from dashboard.figures.answer import Answer, answer
+from geodata.analysis.coverage import ONLY_DP, states, totals
+from geodata.analysis.equity import lost_by_group
 from geodata.analysis.scenario import (
     Further,
     became_only,
+    choices_changed,
     further,
     hit_places,
     lost_and_gained,
@@ -26,12 +27,11 @@ NAMED = 10
 @dataclass(frozen=True)
 class Effect:
     """Young people of a region who lose and gain the offer within reach; of those who lose it,
-    whom Dienstverlening en Producten is left; and of a hundred how many have it now."""
+    whom Dienstverlening en Producten is left."""
 
     lost: float
     gained: float
     only_dp: float
-    of_hundred_now: int
 
     @property
     def is_none(self) -> bool:
@@ -48,21 +48,54 @@ def effect(data: Data, view: View) -> Effect:
         return float(totals(tables, region.level, young * homes)[region.position])
 
     lost, gained = lost_and_gained(tables, question)
-    now = states(tables, question.now)
-    covered, only_dp, without = (
-        people(homes) for homes in (now == WITHIN, now == ONLY_DP, now != WITHIN)
-    )
     return Effect(
         lost=people(lost),
         gained=people(gained),
         only_dp=people(lost & (states(tables, question) == ONLY_DP)),
-        of_hundred_now=dots([covered, only_dp, round(without - only_dp, EXACT)])[0],
     )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the changes of a plan do to the region of a view; of now nobody loses or gains."""
+
+    view: View
+    answer: Answer
+    effect: Effect | None = None
+
+
+def has_plans(data: Data, view: View) -> bool:
+    """Are two plans beside each other, for a region of which there is an answer?"""
+    region = data.region(view.region)
+    is_answer = not (view.site or region.is_close or region.code == CARIBBEAN)
+    asks = view.compares and view.supposes and not view.kind.is_labour
+    return asks and is_answer and answer(data, view).young > 0
+
+
+def plans(data: Data, view: View) -> dict[str, Plan]:
+    """Now under "", and the plans of a view by their letters."""
+    after = {
+        letter: Plan(one, answer(data, one), effect(data, one))
+        for letter, one in view.plans.items()
+    }
+    return {"": Plan(view.now, answer(data, view.now))} | after
 
 
 def goes_further(data: Data, view: View) -> Further:
     """Who of the region goes further than now, and how much."""
     return further(data.tables, view.question, data.inside(view.region))
+
+
+def choices(data: Data, view: View) -> tuple[float, float]:
+    """Who of the region can choose from fewer sites than now, and from more."""
+    return choices_changed(data.tables, view.question, data.inside(view.region))
+
+
+def groups(data: Data, view: View) -> pd.DataFrame:
+    """Who of the region lose and gain the offer, by urbanity and welfare: see
+    :func:`geodata.analysis.equity.lost_by_group`."""
+    region = data.region(view.region)
+    return lost_by_group(data.tables, view.question, region.level, region.code)
 
 
 def places(data: Data, view: View) -> pd.DataFrame:

@@ -7,6 +7,8 @@ from dashboard.address.view import View
 from dashboard.data import Data, fold
 from dashboard.formatting import in_tens, not_nearly, ride_rounded, rounded
 
+#: Columns of which a reader looks for the least first: names from A, and where there is a gap.
+LOWEST_FIRST = ("name", "share", "choices", "offer")
 #: A distance in kilometres -> the same in minutes.
 IN_MINUTES = {"mean_km": "mean_min", "p90_km": "p90_min"}
 
@@ -29,6 +31,15 @@ def rows(data: Data, view: View) -> pd.DataFrame:
         kind="stable",
         ignore_index=True,
     )
+
+
+def sorted_by(column: str, falling: bool | None) -> str:
+    """How a column sorts the rows when its heading is pressed, spelled as in the address.
+
+    falling: whether it sorts them from high to low now; None where another column sorts them.
+    """
+    rises = column in LOWEST_FIRST if falling is None else falling
+    return column if rises else f"-{column}"
 
 
 def column_of(column: str, view: View) -> str:
@@ -54,9 +65,8 @@ def as_shown(values: pd.Series, column: str) -> np.ndarray:
         return ride_rounded(values, 1)
     if column in IN_MINUTES.values():
         return ride_rounded(values)
-    return (
-        rounded(values, 1) if column in ("choices", "value", "offer", "change") else in_tens(values)
-    )
+    one_decimal = column in ("choices", "value", "offer", "change", "since")
+    return rounded(values, 1) if one_decimal else in_tens(values)
 
 
 def filtered(frame: pd.DataFrame, view: View) -> pd.DataFrame:

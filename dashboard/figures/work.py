@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.address.view import View
 from dashboard.catalogue import Published
 from dashboard.data import Data, Region
+from dashboard.figures.around import regions_with
 from geodata.analysis import labour
 from geodata.question import Question
 
@@ -116,12 +117,20 @@ def place(frame: pd.DataFrame, region: Region) -> Place:
     )
 
 
-def place_here(data: Data, view: View) -> Place | None:
-    """The figure of the chosen region, or of the country; None where it is of several regions."""
-    region = current(data, view)
-    if region:
-        return place(shown(data, view), region)
-    return None if chosen(data, view) or view.region != "NL" else of_country(data, view)
+def places_here(data: Data, view: View) -> list[Place]:
+    """The figure of the chosen region; or of the region of the view, at its own level or the
+    nearest that has one, as in its portrait: two where it lies in two, none where several are
+    chosen."""
+    picked = chosen(data, view)
+    if picked:
+        one = [data.region(code) for code in picked] if len(picked) == 1 else []
+        return [place(shown(data, view), region) for region in one]
+    if view.region == "NL":
+        return [of_country(data, view)]
+    return [
+        place(figures(data, view.entry, view.question, region.level), region)
+        for region in regions_with(data, data.around(view.region), view.entry)
+    ]
 
 
 def of_country(data: Data, view: View) -> Place:

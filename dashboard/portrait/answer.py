@@ -11,7 +11,8 @@ from dashboard.words.sentence import Role
 
 def section(context: PortraitContext) -> Section:
     """Answer, who is left out, and how far it is."""
-    here = Context(context.data, context.view)
+    # Its number is how many of a hundred, whichever view led here.
+    here = Context(context.data, context.view.but(show="distance"))
     title = supposing(question(context.view, context.texts), here)
     answer = context.answer()
     if not answer.young > 0:

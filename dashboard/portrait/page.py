@@ -13,13 +13,17 @@ from dashboard.data import Data
 from dashboard.portrait import (
     answer,
     comparison,
+    competition,
     coverage,
     effect,
     equity,
     highlights,
+    members,
     offer,
     pupils,
+    reach,
     region_map,
+    rules,
     transition,
     work,
 )
@@ -72,13 +76,15 @@ def bands(
     every = [
         beside([answer.section, highlights.section], [region_map.section]),
         beside([effect.section]),
+        beside([effect.groups_section]),
         beside(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],
         ),
+        beside([reach.section], [reach.made_section]),
         beside([equity.section], [equity.both_section]),
         beside(
-            [offer.section, offer.changed_section],
+            [offer.section, competition.section, offer.changed_section],
             [offer.history_section, offer.sector_section],
         ),
         beside(
@@ -90,7 +96,10 @@ def bands(
             [work.section],
         ),
         beside([comparison.section]),
+        beside([members.section]),
     ]
+    there = {section.anchor for band in every for section in band.sections}
+    every.append(beside([lambda context: rules.section(context, there)]))
     return [band for band in every if band.sections]
 
 

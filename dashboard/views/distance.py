@@ -19,8 +19,10 @@ DISTANCE_COLOURS = (Area.NEAR, Area.MIDDLE, Area.FAR, Area.TOO_FAR, Area.MUCH_TO
 
 @dataclass(frozen=True, kw_only=True)
 class Distance(Kind):
-    """A distance in kilometres, read in the unit of the question and classed by its threshold."""
+    """A distance in kilometres, read in the unit of the question and classed by its threshold: what
+    a room asks of it is who has the offer within that."""
 
+    answers_of_hundred: bool = True
     follows_threshold: bool = True
     classes_within: int = DISTANCE_STEPS.index(1.0) + 1
     stripes_over: Area = Area.TOO_FAR

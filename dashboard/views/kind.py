@@ -2,13 +2,14 @@
 the page around it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from dashboard.catalogue import Scale
-from dashboard.formatting import number
+from dashboard.formatting import number, people, percentage
 from dashboard.palette import Area
 from dashboard.texts import Texts
 from geodata.analysis.coverage import ONLY_DP, coverage, mostly, states, totals
@@ -82,8 +83,9 @@ class Kind:
     """One view of the map: everything in which it differs from the others.
 
     Its texts are ``indicator.<key>.name``, ``.legend`` (title of the legend), ``.hover`` (the
-    figure of one area in words) and ``.class.first``, ``.middle`` and ``.last``; of the labour
-    market only ``view.<key>.name``.
+    figure of one area in words), ``.number`` and ``.answer`` (the large number of a region, and
+    what that is) and ``.class.first``, ``.middle`` and ``.last``; of the labour market only
+    ``view.<key>.name``.
     """
 
     key: str
@@ -130,8 +132,10 @@ class Kind:
     sites_by_dependents: bool = False
     #: Columns that the table has for it: beside the usual ones, or its only ones.
     own_columns: tuple[str, ...] = ()
-    #: What the panel says first after its number, because that answers this view: ``detour``, who
-    #: has it near as the crow flies only, or ``ranking``, of sites that are the only offer.
+    #: Is its answer how many of a hundred have the offer within the threshold, whatever its figure?
+    answers_of_hundred: bool = False
+    #: What of the panel the number of this view says already, or opens: ``detour``, who has it near
+    #: as the crow flies only, or ``ranking``, of sites that are the only offer.
     opens_with: str = ""
 
     # ---- the labour market ----
@@ -201,6 +205,13 @@ class Kind:
         return np.asarray((most == ONLY_DP) & ~np.isnan(self.values(tables, view, level)))
 
     # ---- words ----
+
+    def number_in_words(self, value: float, texts: Texts) -> str:
+        """The figure of one region as the large number of an answer: with what it counts."""
+        if self.is_share:
+            return percentage(value, texts.language)
+        shown = people if self.counts_young else partial(number, decimals=self.decimals)
+        return texts(f"indicator.{self.key}.number", value=shown(value, texts.language))
 
     def class_rows(
         self, level: str, threshold: float, unit: str, texts: Texts

@@ -1,4 +1,4 @@
-"""Heavy work for a file, in a short-lived process of its own: so the web process stays small.
+"""Heavy work, in a short-lived process of its own: so the web process stays small.
 
 Of each kind few run at once (:mod:`dashboard.web.pools`) and none for long. What was made is kept
 for the next who asks the same, and who asks it while it is being made waits for that one.
@@ -67,7 +67,7 @@ def answer(
 ) -> bytes | Response:
     """What a worker makes, or the answer that says why it is not there.
 
-    worker: a file in ``workers``, run without anything of this package; ``job`` draws here what it
+    worker: a file in ``workers``, run without anything of the web; ``job`` draws here what it
     reads, once it has a turn in the pool: who is refused, or waits in vain, costs nothing.
     """
     try:

@@ -97,5 +97,9 @@ PREVIEWS = Pool(places=2, turns=1)
 DRAWINGS = Pool(places=6, turns=os.cpu_count() or 2)
 #: Geometry with figures: megabytes of memory each, in the web process itself.
 LAYERS = Pool(places=4, turns=2)
+#: Where one offer more helps most: up to 400 MB each, beside the web.
+SUGGESTIONS = Pool(places=3, turns=1)
 #: Threads of a worker that can be held by all of this.
-MOST_PLACES = PDF_PLACES + sum(pool.places for pool in (SLIDES, SHEETS, PREVIEWS, DRAWINGS, LAYERS))
+MOST_PLACES = PDF_PLACES + sum(
+    pool.places for pool in (SLIDES, SHEETS, PREVIEWS, DRAWINGS, LAYERS, SUGGESTIONS)
+)

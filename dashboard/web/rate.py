@@ -25,8 +25,8 @@ from dashboard.web import incoming
 MOST_CLIENTS = 5_000
 #: A client by the hash of its name (0: a free row), tokens left, and when that was.
 ROW = np.dtype([("client", "u8"), ("tokens", "f8"), ("since", "f8")])
-#: Files that take work, by the end of their address.
-HEAVY = (".pptx", ".pdf", ".xlsx", ".gpkg", ".geojson", "/kaart.svg", "/kaart.png")
+#: What takes work, by the end of its address.
+HEAVY = (".pptx", ".pdf", ".xlsx", ".gpkg", ".geojson", "/kaart.svg", "/kaart.png", "/voorstel")
 #: What a provider gives one household or office of addresses of IPv6, at least.
 PREFIX = 56
 

@@ -16,8 +16,6 @@ from dashboard.words.sources import source_lines
 
 #: Sentences behind the headline that fit beside a picture.
 MOST_SENTENCES = 3
-#: What a view opens with that asks something else than the number of the region answers.
-OF_MAP = {"detour": coverage.detour, "ranking": coverage.depending}
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,8 @@ class AnswerWords:
     lines: tuple[Sentence, ...]
     #: Sources, periods and how it was measured, a line each.
     sources: tuple[str, ...]
-    #: What the map of the view shows, where that is something else than the headline; it may be
-    #: one of the lines.
+    #: What the map of the view shows, where that is something else than the headline: one of the
+    #: lines.
     of_map: Sentence | None = None
     #: Is the headline a name in the place of a number?
     is_title: bool = False
@@ -92,18 +90,10 @@ def answer_words(context: Context) -> AnswerWords:
         # How many sites a home can choose from is what the map of the only offer shows of it.
         choices = lines[-1] if view.kind.opens_with == "ranking" else None
         return put(home.headline(context), lines, of_map=choices)
-    answer = figures.answer(data, view)
-    if not answer.young > 0:
+    if not figures.answer(data, view).young > 0:
         why = sentence(coverage.nobody_known(region, texts))
         return put(texts("answer.none"), (why,))
-    shown = OF_MAP.get(view.kind.opens_with)
-    differs = (coverage.changed(context),) if view.supposes else ()
-    said = sentence(coverage.body(answer, view, texts))
-    return put(
-        coverage.number_in_words(answer, texts),
-        (said, coverage.without(answer, texts), *differs),
-        of_map=shown(context) if shown else None,
-    )
+    return put(coverage.own_number(context), coverage.lines(context))
 
 
 def _of_labour(context: Context) -> tuple[str, tuple[Sentence, ...], bool]:

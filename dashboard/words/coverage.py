@@ -1,4 +1,5 @@
-"""The answer for a region: of a hundred young people, how many have the offer near; who has not."""
+"""The answer for a region: the number of its view, how many of a hundred young people have the
+offer near, and who has not."""
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
@@ -24,15 +25,64 @@ def body(answer: figures.Answer, view: View, texts: Texts) -> str:
     return texts("answer.sentence", region=name, within=within(view, texts))
 
 
+def own_number(context: Context) -> str:
+    """The large number of a view of the offer: how many of a hundred, or the figure of its map."""
+    data, view, texts = context.data, context.view, context.texts
+    if view.base.answers_of_hundred:
+        return number_in_words(figures.answer(data, view), texts)
+    return view.base.number_in_words(figures.of_view(data, view), texts)
+
+
+def lines(context: Context) -> tuple[Sentence, ...]:
+    """What the number of a view is, then how many have the offer near and how many have not, as far
+    as the number does not say so; and what changes make different of it."""
+    data, view, texts = context.data, context.view, context.texts
+    answer, kind = figures.answer(data, view), view.base
+    differs = (changed(context),) if view.supposes else ()
+    if kind.answers_of_hundred:
+        return (sentence(body(answer, view, texts)), without(answer, texts), *differs)
+    near = texts("answer.near", count=number_in_words(answer, texts), within=within(view, texts))
+    if kind.is_share:
+        beside = without(answer, texts)
+    elif kind.column == "not_covered":
+        beside = sentence(near)
+    else:
+        # In one: without those who have it near nobody knows what the others have not.
+        beside = Sentence((Piece(f"{near} "), *without(answer, texts).pieces), Role.WITHOUT)
+    return (_own_body(context), *differs, beside)
+
+
+def _own_body(context: Context) -> Sentence:
+    """What the figure of the map of a view is."""
+    view, texts = context.view, context.texts
+    words = texts(
+        f"indicator.{view.base.key}.answer",
+        region=region_name(context.data.region(view.region), texts),
+        within=within(view, texts),
+        crow=texts("within.straight", value=view.threshold_km),
+        ride=within(_riding(view), texts),
+    )
+    return sentence(words)
+
+
+def _riding(view: View) -> View:
+    """The same view by bicycle."""
+    return view if view.measure != "straight" else view.but(measure="cycle")
+
+
 def country(context: Context) -> str:
-    """How many of a hundred it is in the country, to stand beside the number of a region; "" where
-    that is no such number."""
+    """The number of a view for the country, to stand beside that of a region; "" where there is
+    none, or where it counts people, of whom a country has more."""
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     is_number = not (view.kind.is_labour or view.site or region.is_close)
+    is_number = is_number and not view.base.counts_young
     if not is_number or region.level == "nl" or not figures.answer(data, view).young > 0:
         return ""
-    return texts("answer.country", count=figures.answer(data, view.but(region="NL")).dots[0])
+    country = context.but(region="NL")
+    if not view.base.answers_of_hundred:
+        return texts("answer.country", count=own_number(country))
+    return texts("answer.country", count=figures.answer(data, country.view).dots[0])
 
 
 def nobody_known(region: Region, texts: Texts) -> str:
@@ -61,10 +111,10 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
 
 
 def changed(context: Context) -> Sentence:
-    """How many it is now, and who lose and gain the offer by the changes of a view."""
+    """What the number of a view is now, and who lose and gain the offer by its changes."""
     view, texts = context.view, context.texts
     found = effect(context.data, view)
-    count = Piece(texts("answer.number", count=found.of_hundred_now), strong=True)
+    count = Piece(own_number(Context(context.data, view.now)), strong=True)
     pieces = [*filled(texts, "effect.now", {"count": count})]
     for key, young in (("effect.lost", found.lost), ("effect.gained", found.gained)):
         if young >= 0.5:
@@ -83,8 +133,7 @@ def detour(context: Context) -> Sentence:
     view, texts = context.view, context.texts
     count = figures.only_by_crow(context.data, view)
     crow = texts("within.straight", value=view.threshold_km)
-    by_bike = view if view.measure != "straight" else view.but(measure="cycle")
-    limits = {"crow": Piece(crow), "ride": Piece(within(by_bike, texts))}
+    limits = {"crow": Piece(crow), "ride": Piece(within(_riding(view), texts))}
     if count < 0.5:
         return Sentence(filled(texts, "answer.detour.none", limits), Role.NOTE)
     young = Piece(people(count, texts.language), rests_on="detour")

@@ -16,46 +16,53 @@ from dashboard.words.sentence import Piece, Role, Sentence, sentence
 
 
 def figure_headline(context: Context) -> str:
-    """The figure, how many are chosen, or that there is none."""
+    """The figure, of both regions where it is of two; how many are chosen; or none."""
     data, view, texts = context.data, context.view, context.texts
-    place = work.place_here(data, view)
-    if place is None:
+    places = work.places_here(data, view)
+    known = [place for place in places if not np.isnan(place.low)]
+    if not known:
         chosen = work.chosen(data, view)
-        return texts("choice.number", count=len(chosen)) if chosen else texts("figure.none")
-    if np.isnan(place.low):
-        return texts("figure.none")
+        several = not places and chosen
+        return texts("choice.number", count=len(chosen)) if several else texts("figure.none")
     # Of some figures the sentence under it says the unit already.
     per = texts(f"indicator.{view.entry.key}.unit").startswith("per ")
     shown = figure_words if per else with_unit
-    return shown(view.entry, place.low, place.high, texts)
+    return _both([shown(view.entry, place.low, place.high, texts) for place in known], texts)
 
 
 def figure_lines(context: Context) -> tuple[Sentence, ...]:
     """What the figure is and what to know about it; or why there is none."""
-    place = work.place_here(context.data, context.view)
-    if place is None:
+    view, texts = context.view, context.texts
+    places = work.places_here(context.data, view)
+    if not places:
         return (sentence(_of_several(context)),)
+    notes = [note for place in places for note in _notes(place, view, texts)]
     every = (
-        sentence(_of_place(place, context)),
-        _of_larger(place, context),
-        *_notes(place, context.view, context.texts),
-        _rank(place, context.texts),
+        sentence(_of_places(places, context)),
+        _of_larger(places, context),
+        *dict.fromkeys(notes),
+        _rank(places[0], texts) if len(places) == 1 else None,
     )
     return tuple(one for one in every if one)
 
 
-def _of_place(place: work.Place, context: Context) -> str:
+def _both(words: list[str], texts: Texts) -> str:
+    """One, or the two in the order of how many young people they are of."""
+    return words[0] if len(words) == 1 else texts("figure.both", first=words[0], second=words[1])
+
+
+def _of_places(places: list[work.Place], context: Context) -> str:
     data, view, texts = context.data, context.view, context.texts
     return texts(
         "figure.sentence",
         name=texts(f"indicator.{view.entry.key}.name"),
-        region=clear_name(place.region, data, texts),
-        period=period_words(place.period, texts),
+        region=_both([clear_name(place.region, data, texts) for place in places], texts),
+        period=period_words(places[0].period, texts),
     )
 
 
 def _of_several(context: Context) -> str:
-    """Of several chosen regions, or a region that several areas of the map share."""
+    """Of several chosen regions, or a region that lies in none with a figure."""
     data, view, texts = context.data, context.view, context.texts
     name = texts(f"indicator.{view.entry.key}.name")
     many = texts(f"level.{view.level}.many")
@@ -65,15 +72,16 @@ def _of_several(context: Context) -> str:
     return texts("figure.in_several", name=name, region=region, many=many)
 
 
-def _of_larger(place: work.Place, context: Context) -> Sentence | None:
-    """Says so where the figure is of a larger region than the view."""
+def _of_larger(places: list[work.Place], context: Context) -> Sentence | None:
+    """Says so where the figure is of another level than the region of the view."""
     data, view, texts = context.data, context.view, context.texts
     if view.region == "NL" or work.chosen(data, view):
         return None
-    if data.around(view.region).level == place.region.level:
+    of_place = places[0].region.level
+    if data.around(view.region).level == of_place:
         return None
-    level = texts(f"level.{view.level}.one")
-    text = texts("figure.only_at", level=level, region=clear_name(place.region, data, texts))
+    names = _both([clear_name(place.region, data, texts) for place in places], texts)
+    text = texts("figure.only_at", level=texts(f"level.{of_place}.one"), region=names)
     return sentence(text, Role.NOTE)
 
 

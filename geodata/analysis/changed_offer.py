@@ -16,7 +16,7 @@ from geodata.errors import DataError
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Integers
 from geodata.tables.reader import Tables, grid_cells
-from geodata.vocabulary import COMBINED, PROFILES, SITE_CODE, Codes
+from geodata.vocabulary import COMBINED, PROFILES, SITE_CODE, TRACKS, Codes
 
 #: Why a change cannot be made.
 NO_SITE, NO_AREA, NO_POINT = "no_site", "no_area", "no_point"
@@ -52,7 +52,7 @@ WHY = {
     NO_AREA: "there is no postcode area with this code",
     NO_POINT: "of this site no place is known",
     NOT_OFFERED: "what would end is not offered there",
-    OFFERED: "it is offered there already, in every track",
+    OFFERED: "it is offered there already, in every track that is asked",
     SAME_PLACE: "it moves to where it is",
 }
 
@@ -81,11 +81,14 @@ def candidates_at(tables: Tables, question: Question, profiles: Codes) -> tuple[
     """Lowest and highest number of candidates per site in each profile, as
     :meth:`geodata.tables.reader.Tables.offer_range`; none where a change ended it. Nobody knows how
     many would come where one begins."""
-    low, high = tables.offer_range(question.year, question.tracks, tuple(profiles))
     if not question.changes:
-        return low, high
-    still = taught_at(tables, question, profiles)
-    return low * still, high * still
+        return tables.offer_range(question.year, question.tracks, tuple(profiles))
+    # Track by track: where one of them ends, those of the others stay.
+    cells = grid_cells(question.tracks, profiles)
+    still = offered(tables, question.year, question.changes).sites[cells]
+    year = tables.years.index(question.year)
+    low, high = ((grid[year][cells] * still).sum(axis=0) for grid in tables.candidates)
+    return low, high
 
 
 class _Making:
@@ -130,10 +133,11 @@ class _Making:
 
     def _stop(self, change: Change, _: Booleans) -> str:
         row = self.tables.row_of_site[change.place]
-        profiles = [PROFILES.index(change.profile)] if change.profile else slice(None)
-        if not self.now[:, profiles, row].any():
+        profiles = (change.profile,) if change.profile else PROFILES
+        cells = _at(change.tracks or TRACKS, profiles, row)
+        if not self.now[cells].any():
             return NOT_OFFERED
-        self.grid[:, profiles, row] = False
+        self.grid[cells] = False
         if not change.profile:
             self.closed.add(row)
         return ""
@@ -151,19 +155,20 @@ class _Making:
         return ""
 
     def _start(self, change: Change, state: Booleans) -> str:
+        tracks = change.tracks or TRACKS
         cells = np.zeros(self.grid.shape[:2], bool)
-        profile = PROFILES.index(change.profile)
-        cells[:, profile] = True
+        asked = grid_cells(tracks, (change.profile,))
+        cells[asked] = True
         row = self.tables.row_of_site.get(change.place)
         if row is not None:
-            there = state[:, profile, row]
+            there = state[:, :, row][asked]
             if there.all():
                 return OFFERED
-            if self.now[:, profile, row].any() and not there.any():
+            if self.now[:, :, row][asked].any() and not there.any():
                 # It had stopped in this question: it is again what it was.
                 within = [code for code, taught in COMBINED.items() if change.profile in taught]
-                columns = [profile, *(PROFILES.index(code) for code in within)]
-                self.grid[:, columns, row] |= self.now[:, columns, row]
+                again = _at(tracks, (change.profile, *within), row)
+                self.grid[again] |= self.now[again]
                 self.closed.discard(row)
                 return ""
         self.arriving.append((change.place, cells))
@@ -177,6 +182,11 @@ class _Making:
         else:
             self.grid[:, :, row] |= cells
             self.opened.add(row)
+
+
+def _at(tracks: Codes, profiles: Codes, row: int) -> tuple[Integers, ...]:
+    """Where some tracks and profiles of a site are in the grid."""
+    return (*grid_cells(tracks, profiles), np.array(row))
 
 
 def in_areas(offer: Offered, tracks: tuple[str, ...], profiles: tuple[str, ...]) -> Integers:

@@ -7,24 +7,28 @@ scipy, which a web worker does without.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
+from geodata.analysis import forecast
 from geodata.analysis.coverage import nearest_m, offering, offering_rows
 from geodata.errors import DataError
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats, Integers
+from geodata.tables.distances import STEP_M
 from geodata.tables.reader import Tables
-from geodata.vocabulary import TRACKS
+from geodata.vocabulary import AT_SITES, TRACKS
 
 COLUMNS = ("rank", "code", "name", "gain", "total", "gap")
-#: Seconds after which the best answer so far is given, with its gap.
-MOST_SECONDS = 20.0
-#: Where new offers may come: at sites with a licence for vmbo, or in any postcode area.
-SITES, EVERYWHERE = "sites", "everywhere"
+#: Seconds after which the best answer so far is given, with its gap; and those of the runner-up.
+MOST_SECONDS = 10.0
+#: How HiGHS ends: with the best, or when there is none.
+OPTIMAL, INFEASIBLE = 0, 2
 #: What stands beside an answer, with what it means.
 NO_CANDIDATE, NO_GAP, FEWER, OUT_OF_TIME = "no_candidate", "no_gap", "fewer", "out_of_time"
 NOTES = {
@@ -37,8 +41,9 @@ NOTES = {
 
 @dataclass(frozen=True, eq=False)
 class Siting:
-    """Chosen places, the most useful first: the columns of :data:`COLUMNS`; and what is to be said
-    of them, keys of :data:`NOTES`.
+    """Chosen places, the most useful first: the columns of :data:`COLUMNS`; the best of all other
+    choices of as many places, empty where there is none; and what is to be said of the first, keys
+    of :data:`NOTES`.
 
     ``gain``   young people more than with the rows above; of offers that end 0 or less
     ``total``  of this row and those above
@@ -46,73 +51,116 @@ class Siting:
     """
 
     places: pd.DataFrame
+    runner_up: pd.DataFrame
     notes: tuple[str, ...]
+
+    @property
+    def cost_of_runner_up(self) -> float:
+        """Young people fewer, or more who lose reach, when the runner-up is chosen; NaN without."""
+        if self.runner_up.empty:
+            return np.nan
+        return float(self.places["total"].iloc[-1] - self.runner_up["total"].iloc[-1])
+
+
+class _Choice(NamedTuple):
+    """Numbers of the chosen places in the order of use, the total up to each, the gap as a part,
+    and whether it is proven that there is none better."""
+
+    order: Integers
+    totals: Floats
+    gap: float = 0.0
+    is_proven: bool = True
+
+
+#: So many places, but not exactly these -> a choice; None where there is none.
+_Solve = Callable[[int, Integers], "_Choice | None"]
+_NOTHING = _Choice(np.empty(0, int), np.empty(0))
 
 
 def best_places(
-    tables: Tables, question: Question, count: int, where: str = SITES, inside: str = "NL"
+    tables: Tables,
+    question: Question,
+    count: int,
+    where: str = AT_SITES,
+    inside: str = "NL",
+    forecast_year: int | None = None,
 ) -> Siting:
     """The places where new offers of the question reach most young people who go without.
 
-    where: :data:`SITES` or :data:`EVERYWHERE`. inside: code of a region whose young people count,
-    and where the places lie.
+    where: one of :data:`geodata.vocabulary.AMONG`. inside: code of a region whose young people
+    count, and where the places lie. forecast_year: young people as there will be then, see
+    :mod:`geodata.analysis.forecast`, in place of those of the population of the question.
     """
-    young = tables.young(question.population) * _homes_in(tables, inside)
+    young = _young(tables, question, forecast_year) * _homes_in(tables, inside)
     without = np.flatnonzero((nearest_m(tables, question) > question.threshold_m) & (young > 0))
     rows = np.setdiff1d(_candidates(tables, where, inside), offering_rows(tables, question))
     if not len(without):
-        return _answer(tables, [], [], 0.0, (NO_GAP,))
-    near = _near(tables, question, rows)[:, without]
-    # What can reach nobody is no candidate.
-    useful = near.any(axis=1)
-    if not useful.any():
-        return _answer(tables, [], [], 0.0, (NO_CANDIDATE,))
-    rows, near = rows[useful], near[useful]
+        return _siting(tables, rows, _NOTHING, None, (NO_GAP,))
+    rows, near = _reaching(tables, question, rows, without)
+    if not len(rows):
+        return _siting(tables, rows, _NOTHING, None, (NO_CANDIDATE,))
     near, weight = _merged(near, young[without])
-    chosen, gap, proven = _cover(near, weight, min(count, len(rows)))
-    order, gains = _ranked(chosen, lambda some: float(weight[near[some].any(axis=0)].sum()))
-    # Chosen only to be as many as were asked.
-    some = int(np.count_nonzero(np.diff(gains, prepend=0.0) > 0))
-    order, gains = order[:some], gains[:some]
-    notes = [FEWER] if len(order) < count else []
-    return _answer(tables, rows[order], gains, gap, (*notes, *([] if proven else [OUT_OF_TIME])))
+
+    def total(some: Integers) -> float:
+        return float(weight[near[some].any(axis=0)].sum())
+
+    best, runner_up = _two_best(partial(_cover, near, weight, total), min(count, len(rows)))
+    notes = [FEWER] if len(best.order) < count else []
+    return _siting(tables, rows, best, runner_up, notes)
 
 
-def least_loss(tables: Tables, question: Question, count: int, inside: str = "NL") -> Siting:
+def least_loss(
+    tables: Tables,
+    question: Question,
+    count: int,
+    inside: str = "NL",
+    forecast_year: int | None = None,
+) -> Siting:
     """The offers in a region that can end with the fewest young people losing reach, wherever these
-    live. The totals count those who lose, as numbers of 0 or less."""
+    live. The totals count those who lose, as numbers of 0 or less. forecast_year: as that of
+    :func:`best_places`."""
     every = offering_rows(tables, question)
     rows = np.intersect1d(every, _places_in(tables, inside))
     if not len(rows):
-        return _answer(tables, [], [], 0.0, (NO_CANDIDATE,))
-    count, asked = min(count, len(rows)), count
-    young = tables.young(question.population)
+        return _siting(tables, rows, _NOTHING, None, (NO_CANDIDATE,))
+    young = _young(tables, question, forecast_year)
     near = _near(tables, question, rows)
     stays = _near(tables, question, np.setdiff1d(every, rows)).any(axis=0)
     choices = near.sum(axis=0)
     # Who keeps an offer, whichever end, loses nothing.
     exposed = np.flatnonzero(~stays & (choices > 0) & (choices <= count) & (young > 0))
     near, weight = _merged(near[:, exposed], young[exposed])
-    chosen, gap, proven = _uncover(near, weight, count)
 
     def total(some: Integers) -> float:
         left = np.delete(near, some, axis=0).any(axis=0)
         return -float(weight[~left].sum()) or 0.0
 
-    order, losses = _ranked(chosen, total)
-    notes = [FEWER] if count < asked else []
-    return _answer(tables, rows[order], losses, gap, (*notes, *([] if proven else [OUT_OF_TIME])))
+    best, runner_up = _two_best(partial(_uncover, near, weight, total), min(count, len(rows)))
+    notes = [FEWER] if len(rows) < count else []
+    return _siting(tables, rows, best, runner_up, notes)
 
 
-def _answer(
+def _two_best(solve: _Solve, count: int) -> tuple[_Choice, _Choice | None]:
+    """The best choice of so many places, and the best other one of as many as are of use."""
+    best = solve(count, _NOTHING.order) or _NOTHING
+    return best, solve(len(best.order), best.order)
+
+
+def _siting(
     tables: Tables,
-    rows: Sequence[int] | Integers,
-    totals: Sequence[float],
-    gap: float,
-    notes: tuple[str, ...],
+    rows: Integers,
+    best: _Choice,
+    runner_up: _Choice | None,
+    notes: Sequence[str],
 ) -> Siting:
-    count = len(tables.placed_sites)
-    at = np.asarray(rows, int)
+    """Choices among some rows of places, as tables."""
+    told = (*notes, *(() if best.is_proven else (OUT_OF_TIME,)))
+    places, others = (_table(tables, rows, one or _NOTHING) for one in (best, runner_up))
+    return Siting(places, others, told)
+
+
+def _table(tables: Tables, rows: Integers, choice: _Choice) -> pd.DataFrame:
+    count, at = len(tables.placed_sites), rows[choice.order]
     names = [
         tables.placed_sites["name"].iloc[row] if row < count else tables.homes["place"][row - count]
         for row in at
@@ -122,12 +170,33 @@ def _answer(
             "rank": np.arange(1, len(at) + 1),
             "code": tables.codes_of_places[at],
             "name": names,
-            "gain": np.diff(totals, prepend=0.0),
-            "total": np.asarray(totals, float),
-            "gap": gap,
+            "gain": np.diff(choice.totals, prepend=0.0),
+            "total": choice.totals,
+            "gap": choice.gap,
         }
     )
-    return Siting(frame[list(COLUMNS)].round(4), notes)
+    return frame[list(COLUMNS)].round(4)
+
+
+def _young(tables: Tables, question: Question, forecast_year: int | None) -> Floats:
+    """Young people per home: of the question, or as there will be."""
+    if forecast_year is None:
+        return tables.young(question.population)
+    return forecast.young(tables, forecast_year)
+
+
+def _reaching(
+    tables: Tables, question: Question, rows: Integers, homes: Integers
+) -> tuple[Integers, Booleans]:
+    """Those of some places that are near any of some homes, and near which of these."""
+    if question.distance == "cycle":
+        # No ride is shorter than the straight line, but for a step of rounding; and rides to many
+        # places are worked out one by one.
+        line = tables.near("straight", rows, question.threshold_m + STEP_M)
+        rows = rows[[bool(near[homes].any()) for near in line]]
+    near = _near(tables, question, rows, homes)
+    useful = near.any(axis=1)
+    return rows[useful], near[useful]
 
 
 def _region(tables: Tables, code: str) -> tuple[str, int]:
@@ -152,19 +221,21 @@ def _places_in(tables: Tables, code: str) -> Integers:
 
 def _candidates(tables: Tables, where: str, code: str) -> Integers:
     """Rows of the places in a region where a new offer may come."""
-    if where == SITES:
+    if where == AT_SITES:
         rows = np.flatnonzero(offering(tables, "vmbo", TRACKS, tables.years[-1]))
     else:
         rows = tables.main_rows.to_numpy() + len(tables.placed_sites)
     return np.intersect1d(rows, _places_in(tables, code))
 
 
-def _near(tables: Tables, question: Question, rows: Integers) -> Booleans:
-    """Which homes are within reach of which places: places × homes."""
-    near = np.zeros((len(rows), len(tables.homes)), bool)
+def _near(
+    tables: Tables, question: Question, rows: Integers, homes: Integers | slice = slice(None)
+) -> Booleans:
+    """Which homes are within reach of which places: places × homes, of all homes or some."""
+    near = np.zeros((len(rows), len(np.arange(len(tables.homes))[homes])), bool)
     each = tables.near(question.distance, rows, question.threshold_m)
-    for row, homes in enumerate(each):
-        near[row] = homes
+    for row, of_place in enumerate(each):
+        near[row] = of_place[homes]
     return near
 
 
@@ -181,28 +252,60 @@ def _merged(near: Booleans, weight: Floats) -> tuple[Booleans, Floats]:
     return near[:, first], people
 
 
-def _cover(near: Booleans, weight: Floats, count: int) -> tuple[Integers, float, bool]:
-    """The places that together cover most: maximise w·y, y ≤ sum of the places that cover it."""
+def _cover(
+    near: Booleans,
+    weight: Floats,
+    total: Callable[[Integers], float],
+    count: int,
+    other_than: Integers,
+) -> _Choice | None:
+    """The places that together cover most: maximise w·y, y ≤ sum of the places that cover it.
+    Those that are there only to be as many as were asked are left out."""
     places, homes = near.shape
     covers = hstack([csr_array(near.T.astype(float)), -eye_array(homes)])
-    return _solved(places, -weight, LinearConstraint(covers, 0, np.inf), count)
+    linked = LinearConstraint(covers, 0, np.inf)
+    choice = _solved(places, -weight, linked, total, count, other_than)
+    if choice is None:
+        return None
+    of_use = int(np.count_nonzero(np.diff(choice.totals, prepend=0.0) > 0))
+    return choice._replace(order=choice.order[:of_use], totals=choice.totals[:of_use])
 
 
-def _uncover(near: Booleans, weight: Floats, count: int) -> tuple[Integers, float, bool]:
+def _uncover(
+    near: Booleans,
+    weight: Floats,
+    total: Callable[[Integers], float],
+    count: int,
+    other_than: Integers,
+) -> _Choice | None:
     """The places whose end takes fewest: minimise w·z, z ≥ places that end - those near + 1."""
     places, homes = near.shape
     loses = hstack([csr_array(near.T.astype(float)), -eye_array(homes)])
-    most = near.sum(axis=0) - 1.0
-    return _solved(places, weight, LinearConstraint(loses, -np.inf, most), count)
+    linked = LinearConstraint(loses, -np.inf, near.sum(axis=0) - 1.0)
+    return _solved(places, weight, linked, total, count, other_than)
 
 
 def _solved(
-    places: int, cost: Floats, linked: LinearConstraint, count: int
-) -> tuple[Integers, float, bool]:
-    """Chosen places, the gap as a part, and whether it is proven that there are no better."""
+    places: int,
+    cost: Floats,
+    linked: LinearConstraint,
+    total: Callable[[Integers], float],
+    count: int,
+    other_than: Integers,
+) -> _Choice | None:
+    """The least cost of so many places that are not exactly ``other_than``; None without any."""
     homes = len(cost)
-    exactly = LinearConstraint(np.r_[np.ones(places), np.zeros(homes)][None], count, count)
-    constraints = [linked, exactly] if homes else [exactly]
+
+    def counted(which: Integers | slice, least: int, most: int) -> LinearConstraint:
+        row = np.zeros((1, places + homes))
+        row[0, which] = 1.0
+        return LinearConstraint(row, least, most)
+
+    constraints = [counted(slice(places), count, count)]
+    if homes:
+        constraints.append(linked)
+    if len(other_than):
+        constraints.append(counted(other_than, 0, len(other_than) - 1))
     result = milp(
         np.r_[np.zeros(places), cost],
         # With whole places the homes are whole by themselves.
@@ -211,23 +314,26 @@ def _solved(
         constraints=constraints,
         options={"time_limit": MOST_SECONDS, "mip_rel_gap": 0.0},
     )
-    if result.x is None:
-        # Out of time before anything was found: any choice is one, of which nothing is known.
-        return np.arange(count), 1.0, False
-    chosen = np.flatnonzero(result.x[:places] > 0.5)
-    gap = 0.0 if result.status == 0 else float(result.mip_gap)
-    return chosen, gap, result.status == 0
+    is_proven = result.status == OPTIMAL
+    if result.x is not None:
+        chosen = np.flatnonzero(result.x[:places] > 0.5)
+        gap = 0.0 if is_proven else float(result.mip_gap)
+    elif result.status == INFEASIBLE or len(other_than):
+        return None
+    else:
+        # Out of time before there was any: each choice is one, of which nothing is known.
+        chosen, gap = np.arange(count), 1.0
+    order, totals = _ranked(chosen, total)
+    return _Choice(order, np.array(totals), gap, is_proven)
 
 
-def _ranked(
-    chosen: Integers, total_of: Callable[[Integers], float]
-) -> tuple[Integers, list[float]]:
+def _ranked(chosen: Integers, total: Callable[[Integers], float]) -> tuple[Integers, list[float]]:
     """Chosen places in the order in which each adds most (or costs least), and the totals."""
     order: list[int] = []
     totals: list[float] = []
     left = [int(one) for one in chosen]
     while left:
-        tried = [total_of(np.array([*order, one])) for one in left]
+        tried = [total(np.array([*order, one])) for one in left]
         best = int(np.argmax(tried))
         order.append(left.pop(best))
         totals.append(tried[best])

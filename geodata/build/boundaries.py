@@ -27,6 +27,7 @@ from geodata.build.polygons import (
     lines_of,
     split,
     without_islets,
+    without_spikes,
 )
 from geodata.errors import DataError
 from geodata.tables.arrays import Shapes
@@ -230,7 +231,7 @@ def drawn_buurten(buurten: gpd.GeoDataFrame, parts: gpd.GeoDataFrame) -> gpd.Geo
     towns = dissolve(edges, "municipality")
     whole = shapely.make_valid(buurten.geometry.to_numpy())
     _, area, pieces = divided(
-        towns.geometry.to_numpy(),
+        without_spikes(towns.geometry.to_numpy(), BUURT_NARROWEST),
         whole,
         BUURT_NARROWEST,
         SMALLEST_QUARTER,

@@ -188,6 +188,14 @@ def without_islets(shapes: Shapes, smallest: float = SMALLEST_ISLET) -> Shapes:
     return np.array(kept)
 
 
+def without_spikes(shapes: Shapes, narrowest: float) -> Shapes:
+    """Leave out what is narrower than so many metres, such as a pier."""
+    half = narrowest / 2
+    core = shapely.buffer(shapes, -half, join_style="mitre")
+    opened: Shapes = shapely.buffer(core, half, join_style="mitre")
+    return opened
+
+
 def keep_vanished(shapes: Shapes, detailed: Shapes, share: float = 0.5) -> Shapes:
     """Give a shape that lost more than `share` of its area its own small outline back.
 

@@ -13,14 +13,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--stop",
         action="append",
         default=[],
-        metavar="SITE[:PROFILE,...]",
-        help="what if these profiles ended at a site, or all of them",
+        metavar="SITE[:PROFILE[.TRACKS],...]",
+        help="what if these profiles ended at a site, or all of them; MT.BB-KB is in some tracks",
     )
     parser.add_argument(
         "--start",
         action="append",
         default=[],
-        metavar="PLACE:PROFILE,...",
+        metavar="PLACE:PROFILE[.TRACKS],...",
         help="what if these profiles began at a site or in a postcode area",
     )
     parser.add_argument(
@@ -43,11 +43,15 @@ def spelled(options: argparse.Namespace) -> str:
                     f"--{kind} {option!r} is not understood; write for example "
                     "--stop 13OR01:MT, --start 4501:BWI or --move 13OR01:4501"
                 )
-            if kind == MOVE or not colon:
-                what = [rest]
-            else:
-                what = [parse_profile(one).lower() for one in rest.split(",")]
+            is_whole = kind == MOVE or not colon
+            what = [rest] if is_whole else [_what(one) for one in rest.split(",")]
             changes += [f"{kind}:{place}" + (f".{one}" if one else "") for one in what]
     for change in changes:
         parse_change(change)
     return ",".join(changes)
+
+
+def _what(text: str) -> str:
+    """A profile, with the tracks behind it where it is in some only."""
+    profile, dot, tracks = text.partition(".")
+    return parse_profile(profile).lower() + dot + tracks.lower()

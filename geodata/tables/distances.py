@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
@@ -149,6 +149,11 @@ class Distances:
         steps = self._steps(sites, far, self.told)
         best[far], nearest[far] = steps.min(axis=0), sites[steps.argmin(axis=0)]
         return best, nearest
+
+    @cached_property
+    def nearest_at_hand(self) -> Integers:
+        """For every home which of the sites at hand is nearest; -1 without any."""
+        return self.nearest(np.array([*self.place], int))[1]
 
     def within(self, sites: Integers, limit: int) -> Iterator[Booleans]:
         """Of one site after the other which homes are within so many steps."""
@@ -377,11 +382,10 @@ def to_a_home(homes: Floats, rides: Distances, home: int) -> Integers:
     with the shortest ride from that home.
     """
     line = in_steps(np.hypot(*(homes - homes[home]).T) * DETOUR)
-    sites = np.array([*rides.place], int)
-    if not len(sites):
+    nearest = rides.nearest_at_hand[[home]]
+    if nearest < 0:
         return line
-    nearest = rides.steps(sites, np.array([home]))[:, 0].argmin()
-    to_site = rides.steps(sites[[nearest]])[0].astype(np.int32)
+    to_site = rides.steps(nearest)[0].astype(np.int32)
     differ = np.abs(to_site - to_site[home])
     whole: Integers = np.where(to_site == FURTHEST, FURTHEST, np.maximum(line, differ))
     return whole.astype(np.uint16)

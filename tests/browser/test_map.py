@@ -245,3 +245,5 @@ def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(lead):
         for selector in ("h1.sentence", ".answer-number", ".map-figure", "#legend", ".bars")
     ]
     assert tops == sorted(tops)
+    # Nobody has to scroll to see that there is a map.
+    assert tops[2] + 200 < PHONE["height"]

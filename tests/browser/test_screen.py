@@ -251,6 +251,13 @@ def test_keys_of_other_controls_are_theirs(lead):
     settle(page)
     assert region(page) == "Nederland"
     assert page.locator("html.screen").count() == 1
+    # What a key opened leaves nothing on the screen.
+    assert page.evaluate("document.activeElement === document.body")
+    # Who came to its button comes back to it.
+    page.locator("#part-keys summary").press("Enter")
+    page.wait_for_selector("#part-keys[open]")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.parentElement.id") == "part-keys"
 
 
 def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(visit):

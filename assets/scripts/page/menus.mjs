@@ -1,5 +1,6 @@
 /* Menus: one closes after a choice, on Escape, and when the reader turns elsewhere; arrows go through
- * its choices. Where a menu closes under the focus, that goes back to what opened it.
+ * its choices. Where a menu closes under the focus, that goes back to what opened it: its button, or
+ * nothing where a key did.
  */
 
 import { leaveScreen } from "../screen/mode.mjs";
@@ -12,8 +13,11 @@ function openMenus() {
 
 function close(menu) {
   const hadFocus = menu.contains(document.activeElement);
+  const isByKey = menu.hasAttribute("data-by-key");
   menu.open = false;
-  if (hadFocus) menu.querySelector("summary").focus();
+  menu.removeAttribute("data-by-key");
+  if (hadFocus && isByKey) document.activeElement.blur();
+  else if (hadFocus) menu.querySelector("summary").focus();
 }
 
 /** The list of views, where it is folded into a button. */

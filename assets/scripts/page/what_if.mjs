@@ -1,5 +1,5 @@
 /* What if: the offer as it is now, as long as B or its button is held; and a site that moves to the
- * place somebody typed. What is supposed stands in the address only.
+ * place somebody typed, or a plan that gets a name. What is supposed stands in the address only.
  */
 
 import { changed, valuesOf } from "../address/query.mjs";
@@ -74,14 +74,27 @@ document.addEventListener("pointerdown", (event) => {
 for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, release);
 window.addEventListener("blur", release);
 
+/** Few seek a place: what asks it is fetched when somebody does. */
+document.addEventListener("submit", async (event) => {
+  if (event.target.id !== "suggest-form") return;
+  event.preventDefault();
+  const { suggest } = await import("./suggest.mjs");
+  suggest(event.target);
+});
+
 document.addEventListener("submit", (event) => {
-  const { change } = event.target.dataset;
-  if (!change) return;
+  const { change, names } = event.target.dataset;
+  if (!change && !names) return;
   event.preventDefault();
   const { changes } = rules().moment;
   const { search, pathname } = window.location;
-  const before = valuesOf(search, changes).at(-1);
   const place = event.target.querySelector("input").value.trim();
+  if (names) {
+    event.target.closest("details").open = false;
+    goTo(pathname + changed(search, new URLSearchParams({ [names]: place }), rules().parameters));
+    return;
+  }
+  const before = valuesOf(search, changes).at(-1);
   const every = [...(before ? [before] : []), change + place].join();
   const set = new URLSearchParams({ [changes]: every, [rules().site]: "" });
   goTo(pathname + changed(search, set, rules().parameters));

@@ -21,7 +21,11 @@ function toggleKeys() {
   const menu = document.getElementById("part-keys");
   if (!menu) return;
   menu.open = !menu.open;
-  menu.querySelector("summary").focus();
+  // Opened by its key it was reached from nowhere, and the focus goes back there.
+  menu.toggleAttribute("data-by-key", menu.open);
+  const button = menu.querySelector("summary");
+  if (menu.open) button.focus();
+  else button.blur();
 }
 
 function togglePlay(isYears) {

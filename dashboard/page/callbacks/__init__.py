@@ -3,7 +3,16 @@
 from dash import Dash
 
 from dashboard.data import Data
-from dashboard.page.callbacks import facilities, page, screen, search, threshold, travel, view
+from dashboard.page.callbacks import (
+    facilities,
+    page,
+    screen,
+    search,
+    suggest,
+    threshold,
+    travel,
+    view,
+)
 from dashboard.settings import Settings
 
 
@@ -16,3 +25,4 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     travel.register(app, data)
     facilities.register(app, data)
     screen.register(app, data)
+    suggest.register(app, data)

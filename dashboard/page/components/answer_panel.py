@@ -15,12 +15,14 @@ from dashboard.page.components import (
     only_panel,
     site_panel,
     small_panel,
+    suggest,
     what_if,
     work_panel,
 )
 from dashboard.page.components.answer_words import headline, paragraph, paragraphs
 from dashboard.page.components.comparison import comparison
 from dashboard.page.components.portrait_link import portrait_link
+from dashboard.page.components.reach_by_year import reach_by_year
 from dashboard.page.components.source import download, source
 from dashboard.texts import Texts
 from dashboard.words import coverage
@@ -51,18 +53,19 @@ def panel(context: Context) -> list:
     if not answer.young > 0:
         return [*top(context), portrait_link(context), _sites(context)]
     return [
-        html.Div(top(context), id="answer-top"),
+        html.Div(top(context), id="answer-top", className="answer-top"),
         effect_panel.hit(context),
-        _detour(context) if view.kind.opens_with == "detour" else None,
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
         _derived(region, texts),
+        reach_by_year(context),
         _curve(context),
         _key_figures(answer, view, texts),
         _detour(context) if view.kind.opens_with != "detour" else None,
         _bars(context),
         comparison(context),
         _gaps(context),
+        suggest.form(context),
         only_panel.ranking(context) if view.kind.opens_with != "ranking" else None,
         _sites(context),
         _start(context),
@@ -128,7 +131,7 @@ def _detour(context: Context) -> html.P:
     """Who has it near as the crow flies, and not by the ride; and the way to where they live."""
     view = context.view
     words = coverage.detour(context)
-    if words.role is Role.NOTE or view.kind.opens_with == "detour":
+    if words.role is Role.NOTE:
         return paragraph(words)
     shown = view.but(show="difference", picked_level=None, table=False)
     show = dcc.Link(context.texts("answer.detour.show"), href=link(shown, context.data))

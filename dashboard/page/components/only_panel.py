@@ -22,7 +22,9 @@ def ranking(context: Context) -> html.Div:
     view, texts = context.view, context.texts
     ranked = only.felt(context.data, view)
     region = region_name(context.data.region(view.region), texts)
-    top = [html.H3(texts("only.title")), paragraph(coverage.depending(context))]
+    opens = view.kind.opens_with == "ranking"
+    count = None if opens else paragraph(coverage.depending(context))
+    top = [html.H3(texts("only.title")), count]
     if ranked.empty:
         return html.Div([*top, html.P(texts("only.nothing", region=region), className="note")])
     rows = [_row(row, context) for row in ranked.head(FIRST_ROWS).itertuples()]
@@ -34,7 +36,7 @@ def ranking(context: Context) -> html.Div:
                 [
                     texts("only.help", within=within(view, texts)),
                     " ",
-                    _show(context) if view.kind.opens_with != "ranking" else None,
+                    None if opens else _show(context),
                     " ",
                     download("/enig-aanbod.csv", context),
                 ],

@@ -23,7 +23,7 @@ from dashboard.page.components import (
 from dashboard.page.markup import Markup
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords, answer_words
-from dashboard.words.coverage import body, country, number_in_words
+from dashboard.words.coverage import country
 from dashboard.words.legend import legend
 from dashboard.words.names import region_name
 from dashboard.words.question import question
@@ -89,7 +89,7 @@ def _supposed(context: Context, words: AnswerWords) -> list:
         return []
     return [
         html.P(words.supposed, className="screen-supposed") if words.supposed else None,
-        what_if.moments(context),
+        html.Div([what_if.plans(context), what_if.moments(context)], className="screen-moments"),
     ]
 
 
@@ -148,20 +148,20 @@ def steps(context: Context) -> list[dict]:
     played = []
     for value in view.thresholds:
         at = view.but(**{field: value})
-        answer = figures.answer(data, at)
-        if not answer.young > 0:
+        if not figures.answer(data, at).young > 0:
             return []
-        first, rest = parted(number_in_words(answer, texts))
+        words = answer_words(Context(data, at))
+        first, rest = parted(words.headline)
         played.append(
             {
                 "value": value,
                 "question": question(at, texts),
                 "number": first,
                 "rest": rest,
-                "said": body(answer, at, texts),
+                "said": words.brief[0],
                 "country": country(Context(data, at)),
-                "without": _left_out(answer_words(Context(data, at))),
-                "legend": [words for _, words in legend(at, texts)],
+                "without": _left_out(words),
+                "legend": [row for _, row in legend(at, texts)],
                 "top": markup.html(answer_panel.top(Context(data, at))),
             }
         )

@@ -8,7 +8,7 @@ from dashboard.address.query import link
 from dashboard.address.view import ROWS
 from dashboard.data import CARIBBEAN
 from dashboard.figures import labour_table as labour_table_figures
-from dashboard.figures.table import column_of, filtered, in_unit, rows, total
+from dashboard.figures.table import column_of, filtered, in_unit, rows, sorted_by, total
 from dashboard.formatting import distance, in_tens, number, people, percentage, rounded, signed
 from dashboard.page.components import work_table
 from dashboard.page.components.sort_sign import sort_sign
@@ -81,12 +81,14 @@ def _total(context: Context) -> html.Tr:
 def _heading(column: str, context: Context) -> html.Th:
     view = context.view
     sorted_now = view.sort_column == column
-    down = view.descending if sorted_now else column == "name"
     name = context.texts(f"column.{column_of(column, view)}")
     return html.Th(
         dcc.Link(
             [name, sort_sign(sorted_now, view.descending)],
-            href=link(view.but(sort=column if down else f"-{column}"), context.data),
+            href=link(
+                view.but(sort=sorted_by(column, view.descending if sorted_now else None)),
+                context.data,
+            ),
         ),
         scope="col",
         **{"aria-sort": ("descending" if view.descending else "ascending")} if sorted_now else {},
@@ -118,7 +120,7 @@ def cell(row, column: str, language: str) -> str:
         return distance(value, language)
     if column == "choices":
         return number(value, language, 1)
-    if column == "change":
+    if column in ("change", "since"):
         return signed(value, language)
     if column == "change_young":
         return signed(float(rounded(in_tens(value))), language)

@@ -1,26 +1,33 @@
 """What if? The list of what is supposed, each with its undo, and the ways to suppose more."""
 
+from dataclasses import replace
 from itertools import compress
 
 from dash import dcc, html
 
 from dashboard.address.context import Context
+from dashboard.address.parameters import NAME_OF
 from dashboard.address.query import link
-from dashboard.address.view import AFTER, MOMENTS, NOW, View
-from dashboard.words.changes import change_words, impossible, place_name
+from dashboard.address.view import AFTER, LONGEST_NAME, MOMENTS, NOW, PLANS, View
+from dashboard.words.changes import change_words, impossible, place_name, tracks_words
 from geodata.analysis.changed_offer import taught_at
-from geodata.changes import MOST, MOVE, START, STOP, Change, with_change, without_change
-from geodata.vocabulary import SINGLE
+from geodata.changes import MOST, MOVE, START, STOP, Change, ordered, with_change, without_change
+from geodata.question import Question
+from geodata.tables.reader import Tables
+from geodata.vocabulary import SINGLE, TRACKS, Codes
 
 
 def supposed(context: Context) -> list | None:
     """The changes beside the question: in words, each with its undo; and which moment is shown."""
     data, view, texts = context.data, context.view, context.texts
-    if not view.changes:
+    if not view.changes and not view.compares:
         return None
+    if not view.changes:
+        return [plans(context), html.Span(texts("plan.empty")), _leave(context)]
     cannot = impossible(context)
     return [
-        html.Strong(texts("change.suppose"), className="supposed-title"),
+        plans(context) or html.Strong(texts("change.suppose"), className="supposed-title"),
+        html.Strong(view.plan_name, className="plan-name") if view.plan_name else None,
         html.Ul(
             [_change(change, cannot.get(change, ""), context) for change in view.changes],
             className="supposed-list",
@@ -34,8 +41,12 @@ def supposed(context: Context) -> list | None:
             title=texts("change.hold.help"),
             hidden=view.base.is_labour,
         ),
+        _leave(context) if view.compares else _begin(context),
+        _name(context),
         dcc.Link(
-            texts("change.reset"), href=link(view.but(changes=()), data), className="supposed-reset"
+            texts("change.reset"),
+            href=link(view.but(changes=(), beside=()), data),
+            className="supposed-reset",
         ),
         html.Small(
             texts("change.exploration")
@@ -53,6 +64,7 @@ def _change(change: Change, why: str, context: Context) -> html.Li:
     return html.Li(
         [
             html.Span([words[:1].upper(), words[1:], html.Small(why) if why else None]),
+            _in_tracks(change, words, context),
             dcc.Link(
                 [
                     html.Span("×", **{"aria-hidden": "true"}),
@@ -64,6 +76,100 @@ def _change(change: Change, why: str, context: Context) -> html.Li:
             ),
         ],
         className="cannot" if why else "",
+    )
+
+
+def plans(context: Context) -> html.Div | None:
+    """Which of two plans is in sight, and the way to the other; None of one."""
+    view, texts = context.view, context.texts
+    if not view.compares:
+        return None
+    return html.Div(
+        [
+            dcc.Link(
+                texts("plan.choice", letter=letter),
+                href=link(view if letter == view.plan else view.swapped, context.data),
+                className="chosen" if letter == view.plan else "",
+            )
+            for letter in PLANS
+        ],
+        className="switch plan-switch",
+        role="group",
+        **{"aria-label": texts("plan.label")},
+    )
+
+
+def _begin(context: Context) -> dcc.Link:
+    """These changes become one plan, beside another that is made next."""
+    return dcc.Link(
+        context.texts("plan.begin"),
+        href=link(context.view.begun, context.data),
+        title=context.texts("plan.begin.help"),
+        className="plan-begin",
+    )
+
+
+def _leave(context: Context) -> dcc.Link:
+    """The plan in sight goes, the other stays."""
+    view = context.view
+    return dcc.Link(
+        context.texts("plan.leave", letter=view.plan),
+        href=link(view.swapped.but(beside=()), context.data),
+        className="plan-begin",
+    )
+
+
+def _name(context: Context) -> html.Details:
+    """What the changes are called; ``assets/scripts/page/what_if.mjs`` writes it in the address."""
+    view, texts = context.view, context.texts
+    return html.Details(
+        [
+            html.Summary(texts("plan.name")),
+            html.Form(
+                [
+                    html.Label(
+                        texts("plan.name.of"), htmlFor="plan-name", className="visually-hidden"
+                    ),
+                    dcc.Input(
+                        id="plan-name",
+                        type="text",
+                        maxLength=LONGEST_NAME,
+                        value=view.plan_name,
+                        autoComplete="off",
+                    ),
+                    html.Button(texts("plan.name.go"), type="submit", className="button"),
+                ],
+                className="what-if-move",
+                **{"data-names": NAME_OF["plan_name"]},
+            ),
+        ],
+        className="name-plan",
+    )
+
+
+def _in_tracks(change: Change, words: str, context: Context) -> html.Details | None:
+    """In which tracks a profile stops or starts, to choose from."""
+    if not change.profile:
+        return None
+    view, texts = context.view, context.texts
+    others = without_change(view.changes, change)
+
+    def choice(tracks: Codes, name: str) -> dcc.Link:
+        then = ordered((*others, replace(change, tracks=tracks)))
+        return dcc.Link(
+            name,
+            href=link(view.but(changes=then), context.data),
+            className="chosen" if tracks == change.tracks else "",
+        )
+
+    label = texts("change.tracks.of", change=words)
+    return html.Details(
+        [
+            html.Summary(texts("change.tracks"), **{"aria-label": label}),
+            choice((), texts("change.tracks.every")),
+            *(choice((track,), texts(f"track.{track.lower()}")) for track in TRACKS),
+        ],
+        className="in-tracks",
     )
 
 
@@ -103,7 +209,8 @@ def at_site(context: Context) -> html.Div | None:
         [
             html.H3(texts("change.title")),
             _choices([*stops, *every], context),
-            _more_starts(starts, context),
+            _folded(texts("change.one_track"), _in_one_track(code, stops, context), context),
+            _folded(texts("change.start_here"), starts, context),
             _move(code, context) if taught.any() else None,
         ],
         className="what-if",
@@ -124,11 +231,32 @@ def at_place(context: Context, postcode: str) -> html.Details:
     )
 
 
-def _more_starts(starts: list[Change], context: Context) -> html.Details | None:
-    if not starts:
-        return None
-    summary = html.Summary(context.texts("change.start_here"))
-    return html.Details([summary, _choices(starts, context)])
+def _in_one_track(code: str, stops: list[Change], context: Context) -> list[Change]:
+    """Of every profile of a site the tracks in which it can stop, and those in which it can start;
+    one in a single track stops altogether."""
+    view, tables = context.view.but(moment=AFTER), context.data.tables
+    changes: list[Change] = []
+    for change in stops:
+        there = [
+            _taught(tables, replace(view.question, tracks=(track,)), change.profile, code)
+            for track in TRACKS
+        ]
+        kinds = [STOP if taught else START for taught in there]
+        changes += [
+            Change(kind, code, change.profile, tracks=(track,))
+            for kind, track in zip(kinds, TRACKS, strict=True)
+            if kind == START or sum(there) > 1
+        ]
+    return changes
+
+
+def _taught(tables: Tables, question: Question, profile: str, code: str) -> bool:
+    return bool(taught_at(tables, question, (profile,))[0, tables.row_of_site[code]])
+
+
+def _folded(name: str, changes: list[Change], context: Context) -> html.Details | None:
+    """Choices that are opened; None without any."""
+    return html.Details([html.Summary(name), _choices(changes, context)]) if changes else None
 
 
 def _choices(changes: list[Change], context: Context) -> html.Ul:
@@ -154,6 +282,8 @@ def _short(change: Change, context: Context) -> str:
     if not change.profile:
         return texts("change.here.all")
     what = texts(f"mark.{change.profile}")
+    if change.tracks:
+        what = texts("change.in_tracks", what=what, tracks=tracks_words(change.tracks, texts))
     return texts("change.here.stop" if change.kind == STOP else "change.here.start", what=what)
 
 

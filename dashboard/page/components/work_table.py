@@ -8,6 +8,7 @@ from dashboard.address.query import link
 from dashboard.address.view import ROWS, View
 from dashboard.data import Data
 from dashboard.figures import two_way, work
+from dashboard.figures.table import sorted_by
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components.sort_sign import sort_sign
 from dashboard.page.components.work_panel import choose
@@ -60,11 +61,10 @@ def _heading(column: str, name: str, data: Data, view: View) -> html.Th:
     known = view.sort_column in view.columns
     sorted_now = view.sort_column == column if known else column == "figure"
     falling = view.descending or not known
-    down = falling if sorted_now else column == "name"
     return html.Th(
         dcc.Link(
             [name, sort_sign(sorted_now, falling)],
-            href=link(view.but(sort=column if down else f"-{column}"), data),
+            href=link(view.but(sort=sorted_by(column, falling if sorted_now else None)), data),
         ),
         scope="col",
         **{"aria-sort": ("descending" if falling else "ascending")} if sorted_now else {},

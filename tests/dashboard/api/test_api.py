@@ -98,6 +98,34 @@ def test_the_command_line_prints_the_same_scenario(api, capsys, form):
         assert zeeland["lost"] > 1_000 and zeeland["gained"] > 1_000
 
 
+@pytest.mark.usefixtures("read_once")
+def test_the_command_line_prints_the_same_competition(api, capsys):
+    asked = "competition?profiles=MT&by=province&changes=stop:13OR01.mt"
+    found = api.get(f"{ROOT}/{asked}&format=csv").text
+    assert main(["competition", "--profiles=MT", "--by=province", "--stop=13OR01:MT"]) == 0
+    assert found == capsys.readouterr().out
+    zeeland = rows(api, f"{asked}&code=PV29")[0]
+    assert zeeland["balanced_low_before"] > 0 == zeeland["balanced_high_after"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("read_once")
+def test_the_command_line_suggests_the_same(api, capsys):
+    query = "profile=MT&count=2&region=PV29&max=12km&changes=stop:13OR01.mt&forecast=2030"
+    typed = ["suggest", "--profile=M&T", "--count=2", "--region=PV29", "--max=12km"]
+    typed += ["--stop=13OR01:MT", "--forecast=2030"]
+    for choice, option in (("best", ()), ("runner_up", ("--runner-up",))):
+        assert main([*typed, *option]) == 0
+        printed = capsys.readouterr().out
+        assert api.get(f"{ROOT}/suggest?{query}&choice={choice}&format=csv").text == printed
+        assert main([*typed, *option, "--format=json"]) == 0
+        found = api.get(f"{ROOT}/suggest?{query}&choice={choice}&taal=en").json
+        assert found["rows"] == json.loads(capsys.readouterr().out)
+        assert len(found["rows"]) == 2 and found["rows"][1]["total"] > 1_000
+        assert found["notes"] == ["This is a proposal, not advice."]
+    assert "cbs-70072ned-2025" in {source["id"] for source in found["source"]}
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -332,6 +360,8 @@ def test_a_csv_tells_its_sources_in_a_header(api):
     assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in link
     assert '<https://opendatacommons.org/licenses/odbl/1-0/>; rel="license"' in link
     assert 'rel="service-desc"' in link
+    described = api.get(f"{ROOT}/equity?code=PV23&format=csv").headers["Link"].split(">")[0]
+    assert api.get(described.removeprefix("<")).status_code == 200
     assert f"techniek-dichtbij_coverage_sto_hard_10km_{NEWEST}.csv" in str(
         found.headers["Content-Disposition"]
     )

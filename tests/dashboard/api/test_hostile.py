@@ -1,5 +1,6 @@
 """Whatever is sent to the open data interface, the answer is the table or a clear refusal."""
 
+import json
 import re
 from urllib.parse import quote
 
@@ -18,6 +19,8 @@ from dashboard.api.operations import operations
 from dashboard.api.parameters import LONGEST_QUERY, LONGEST_SHOWN, MAX
 from dashboard.api.problems import STATUS
 from dashboard.settings import Settings
+from dashboard.web import suggestions
+from dashboard.web.pools import Pool
 from geodata.question import parse_threshold
 from geodata.vocabulary import PROFILE_SETS
 from tests.support.shipped import shipped
@@ -34,6 +37,13 @@ def server(data):
 def api(server) -> FlaskClient:
     """A client that may ask as often as it likes."""
     return server.test_client()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_worked_out(monkeypatch):
+    """A suggestion that is there at once, and is none."""
+    none = {"places": [], "runner_up": [], "notes": ["no_candidate"]}
+    monkeypatch.setattr(suggestions.jobs, "run", lambda *_: json.dumps(none).encode())
 
 
 def problem(answer, status: int) -> dict:
@@ -186,6 +196,31 @@ def test_every_threshold_that_is_allowed_is_understood():
     assert len(allowed) == 79 + 86
     for text in allowed:
         assert 0 < parse_threshold(text, "cycle", 16) <= 40_000
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "named"),
+    [
+        ("count=6", 400, "1 to 5"),
+        ("profile=hard", 400, "PIE"),
+        ("region=XX", 404, "XX"),
+        ("region=4501", 400, "close to home"),
+        ("among=schools", 400, "everywhere"),
+        ("forecast=2050", 400, "2035"),
+        ("max=30min", 400, "distance=cycle"),
+        ("changes=stop:99XX99.mt", 400, "no site with this code"),
+    ],
+)
+def test_what_cannot_be_suggested_is_named(api, query, status, named):
+    body = problem(api.get(f"{ROOT}/suggest?{query}&taal=en"), status)
+    assert body["parameter"] == query.split("=")[0] and named in body["detail"]
+
+
+def test_who_asks_a_suggestion_when_all_are_busy_is_told_when_to_come_back(api, monkeypatch):
+    monkeypatch.setattr(suggestions, "SUGGESTIONS", Pool(places=0, turns=1))
+    found = api.get(f"{ROOT}/suggest?taal=en")
+    assert found.headers["Retry-After"] in problem(found, 503)["detail"]
+    assert problem(found, 503)["type"] == "/api#busy"
 
 
 # ---- how often ----------------------------------------------------------------------------------

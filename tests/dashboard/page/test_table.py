@@ -141,8 +141,8 @@ def test_a_heading_sorts_and_sorts_back(data, sort):
         if column == view.sort_column:
             assert then.descending != view.descending
         else:
-            # Names are looked up from A, figures from the top.
-            assert then.descending == (column != "name")
+            # Names are looked up from A, gaps from the largest.
+            assert then.descending == (column not in ("name", "share", "choices"))
 
 
 def test_the_name_of_an_area_leads_into_it_and_keeps_the_table(data):

@@ -119,7 +119,7 @@ def test_forked_processes_share_turns_and_a_killed_one_leaves_its_own():
 
 def test_a_worker_keeps_threads_for_pages_when_all_pools_are_full():
     everything = (Pool(pools.PDF_PLACES, 1), pools.SLIDES, pools.SHEETS, pools.PREVIEWS)
-    everything += (pools.DRAWINGS, pools.LAYERS)
+    everything += (pools.DRAWINGS, pools.LAYERS, pools.SUGGESTIONS)
     held = 0
     with ExitStack() as stack:
         for pool in everything:

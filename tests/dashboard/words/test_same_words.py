@@ -11,17 +11,23 @@ from dashboard.address.context import Context
 from dashboard.address.embed import Embed
 from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import default_view, query_of, read
+from dashboard.catalogue import PUBLISHED
 from dashboard.data import CARIBBEAN
 from dashboard.drawing.sheet import sheet
 from dashboard.embed import oembed
 from dashboard.export.view_slide import view_deck
+from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components import answer_panel, map_card, screen_panel
 from dashboard.portrait import answer as portrait_answer
+from dashboard.portrait import work as portrait_work
 from dashboard.portrait.blocks import Paragraph, plain
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import LANGUAGES, texts_in
+from dashboard.views import KINDS
 from dashboard.words.answer import answer_words
+from dashboard.words.coverage import detour
+from dashboard.words.sentence import Role
 from tests.support import components
 
 VIEWS = [
@@ -41,6 +47,7 @@ VIEWS = [
     "gebied=GM0855&vestiging=18XU01&kaart=enig",
     "kaart=werk",
     "kaart=werk&gebied=GM0855",
+    "kaart=werk&gebied=RM16",
     "kaart=werk&per=provincie&keuze=PV29",
     "kaart=werk&per=provincie&keuze=PV29,PV30,PV28",
     "kaart=werk&per=corop&gebied=PV29",
@@ -153,12 +160,46 @@ def test_a_sheet(context):
         assert tight(text) in letters
 
 
+@pytest.mark.parametrize("region", ["NL", "PV29", "GM0855"])
+def test_every_view_has_a_number_of_its_own(data, region):
+    """Those of the offer are the figure of their map; a distance says who has it within that."""
+    context = Context(data, read(f"gebied={region}", data)[0])
+    numbers = {key: answer_words(context.but(show=key)).headline for key in KINDS}
+    assert len({*numbers.values()}) == len(KINDS)
+    level, at = data.level_of(region), data.region(region).position
+    for key, kind in KINDS.items():
+        if not kind.is_labour and not kind.answers_of_hundred:
+            figure = kind.values(data.tables, context.view, level)[at]
+            assert numbers[key] == kind.number_in_words(figure, context.texts)
+
+
+@pytest.mark.parametrize("level, code", [("provincie", "PV29"), ("rmc", "RM16")])
+def test_a_region_without_a_figure_at_its_level_has_that_of_its_portrait(data, level, code):
+    """Also where it lies in two regions that have one."""
+    view = read(f"gebied={code}&kaart=werk", data)[0]
+    texts = texts_in("nl")
+    asked = read_portrait(level, code, "", data)
+    context = PortraitContext(data, asked, texts, Notes(data, view, texts))
+    rows = portrait_work.section(context).tables[0].rows
+    for key in PUBLISHED:
+        there = [
+            plain(cells[1].parts)
+            for head, cells in rows
+            if plain(head) == texts(f"indicator.{key}.name")
+        ]
+        here = answer_words(Context(data, view.but(figure=key))).headline
+        known = [words for words in there if not words.startswith(NOTHING_KNOWN)]
+        assert there and all(words in here for words in known)
+        assert len(here.split(" en ")) == max(1, len(known))
+        assert (here == texts("figure.none")) != bool(known)
+
+
 @pytest.mark.parametrize(
     "query", ["gebied=NL", "gebied=PV29&profiel=pie", "gebied=GM0855&maat=fiets"]
 )
 def test_a_portrait(data, language, query):
     view = read(query, data)[0].but(language=language)
-    words = answer_words(Context(data, view.but(show="difference")))
+    words = answer_words(Context(data, view))
     level = {"NL": "land", "PV29": "provincie", "GM0855": "gemeente"}[view.region]
     asked = read_portrait(level, view.region, f"{query}&taal={language}", data)
     texts = texts_in(language)
@@ -168,4 +209,6 @@ def test_a_portrait(data, language, query):
     said = [plain(block.parts) for block in section.blocks if isinstance(block, Paragraph)]
     assert section.title == words.question
     assert said[0] == words.short
-    assert tuple(said[1:]) == words.sentences[1:]
+    way = detour(Context(data, view))
+    beside = [str(way)] if way.role is Role.DETOUR else []
+    assert said[1:] == [*words.sentences[1:], *beside]

@@ -23,7 +23,14 @@ from geodata.analysis.changed_offer import (
 )
 from geodata.analysis.coverage import coverage, nearest_m, nearest_site, offering_rows, reach
 from geodata.analysis.only_offer import dependent, endable_offers, only_here, only_offers
-from geodata.analysis.scenario import COLUMNS, became_only, further, hit_places, scenario
+from geodata.analysis.scenario import (
+    COLUMNS,
+    became_only,
+    choices_changed,
+    further,
+    hit_places,
+    scenario,
+)
 from geodata.changes import MOVE, START, STOP, Change
 from geodata.errors import DataError
 from geodata.question import Question
@@ -92,6 +99,32 @@ def test_a_start_is_in_every_track_and_a_return_in_its_own(country):
     assert [offering_rows(country, one).tolist() for one in asked] == [[0], [0, 1], [0]]
 
 
+def test_an_end_and_a_start_in_one_track():
+    """a has BWI in two tracks; of a start in one the others keep what they had."""
+    offers = grid.offers([("a", "BWI", track, 9, False) for track in ("BB", "KB")])
+    country = grid.country(offers=offers)
+
+    def rows(*changes: Change) -> list[list[int]]:
+        asked = ask(*changes, profiles="BWI")
+        return [
+            offering_rows(country, replace(asked, tracks=(track,))).tolist() for track in TRACKS
+        ]
+
+    stop, start = (
+        Change(STOP, "a", "BWI", tracks=("BB",)),
+        Change(START, "a", "BWI", tracks=("GL",)),
+    )
+    assert rows(stop) == [[], [0], []]
+    assert rows(stop, start) == [[], [0], [0]]
+    assert rows(Change(STOP, "a", "BWI"), replace(stop, kind=START)) == [[0], [], []]
+    assert rows(Change(START, "9", "BWI", tracks=("GL",)))[:2] == [[0], [0]]
+    assert len(rows(Change(START, "9", "BWI", tracks=("GL",)))[2]) == 1
+    gone = Change(STOP, "a", "BWI", tracks=("GL",))
+    assert refused(country, grid.YEAR, (gone,)) == ((gone, NOT_OFFERED),)
+    there = replace(start, tracks=("BB", "KB"))
+    assert refused(country, grid.YEAR, (there,)) == ((there, OFFERED),)
+
+
 def test_a_programme_without_one_of_its_profiles_is_the_other():
     offers = grid.offers([("a", "BP", "BB", 12, False), ("c", "DP", "BB", 30, False)])
     country = grid.country(offers=offers)
@@ -139,6 +172,13 @@ def test_how_much_further_and_how_much_for_the_worst_off(country):
     assert nobody.young == 0 and np.isnan(nobody.mean_m)
     ended = further(country, ask(Change(STOP, "b", "MT"), profiles="MT"))
     assert ended.young == 90 and np.isnan(ended.mean_m)
+
+
+def test_who_can_choose_from_fewer_and_from_more(country):
+    # a is near 1, 2 and 4; a start on 9 is near 6, 8 and 9, of which 9 had c, with DP, only.
+    question = ask(Change(STOP, "a"), Change(START, "9", "BWI"))
+    assert choices_changed(country, question) == (30, 30)
+    assert choices_changed(country, question, np.arange(9) == 0) == (10, 0)
 
 
 def test_what_becomes_the_only_offer(country):
@@ -204,6 +244,7 @@ SETS = ["hard", "PIE", "dp", "PIE,MT", "allhard", "vbo", "vmbo"]
 CHANGES = [
     *(Change(STOP, site, profile) for site, profile in product("abc", ("", *SINGLE))),
     *(Change(START, place, profile) for place, profile in product("abc159", SINGLE)),
+    *(Change(kind, site, "PIE", tracks=("BB",)) for kind, site in product((STOP, START), "ab")),
     *(Change(MOVE, site, to=place) for site, place in product("abc", "abc159")),
 ]
 some_changes = st.lists(st.sampled_from(CHANGES), max_size=5).map(tuple)
@@ -271,16 +312,26 @@ def test_every_end_is_what_the_only_offers_say_and_a_start_restores_it(
 # ---- on the shipped tables ----------------------------------------------------------------------
 
 
-def test_every_end_in_the_country(data):
-    tables, question = data.tables, Question("MT")
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", SINGLE)
+def test_every_end_in_the_country(data, profile):
+    """One by one they are what the table of the only offers says; ended and begun again all at once
+    nothing is left of them."""
+    tables, question = data.tables, Question(profile)
     only = only_offers(tables, question).set_index("site")["young_people"]
-    rows = offering_rows(tables, question)
-    before = coverage(tables, question, "nl")["covered"].item()
-    for site in tables.codes_of_places[rows]:
-        ended = replace(question, changes=(Change(STOP, site, "MT"),))
-        far = nearest_m(tables, ended) > question.threshold_m
-        lost = before - tables.young(2021)[~far].sum()
-        assert lost == pytest.approx(only.get(site, 0), abs=1e-6)
+    young, before = tables.young(2021), nearest_m(tables, question) <= question.threshold_m
+    ends = [
+        Change(STOP, site, profile)
+        for site in tables.codes_of_places[offering_rows(tables, question)]
+    ]
+    assert len(ends) >= 5
+    for end in ends:
+        after = nearest_m(tables, replace(question, changes=(end,))) <= question.threshold_m
+        lost = young[before & ~after].sum()
+        assert lost == pytest.approx(only.get(end.place, 0), abs=1e-6)
+    again = [replace(end, kind=START) for end in ends]
+    restored = replace(question, changes=(*ends, *again))
+    pd.testing.assert_frame_equal(*(coverage(tables, one, "rmc") for one in (restored, question)))
 
 
 @pytest.mark.parametrize("level", LEVELS)

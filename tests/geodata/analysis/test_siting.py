@@ -2,29 +2,30 @@
 
 from dataclasses import replace
 from itertools import combinations
+from operator import mul
 
 import numpy as np
+import pulp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.analysis import siting
 from geodata.analysis.coverage import coverage, nearest_m, offering_rows
+from geodata.analysis.forecast import young
 from geodata.analysis.siting import (
     COLUMNS,
-    EVERYWHERE,
     FEWER,
     NO_CANDIDATE,
     NO_GAP,
     OUT_OF_TIME,
-    SITES,
     best_places,
     least_loss,
 )
 from geodata.changes import START, STOP, Change
 from geodata.errors import DataError
 from geodata.question import Question
-from geodata.vocabulary import TRACKS
+from geodata.vocabulary import AGE_GROUPS, AT_SITES, EVERYWHERE, TRACKS
 from tests.support import grid
 from tests.support.any_country import countries
 
@@ -69,6 +70,28 @@ def test_anywhere(country):
 def test_more_than_is_of_use(country):
     answer = best_places(country, ask(), 5)
     assert len(answer.places) == 2 and answer.notes == (FEWER,)
+    assert answer.runner_up.empty and np.isnan(answer.cost_of_runner_up)
+
+
+def test_the_runner_up_and_what_it_costs(country):
+    answer = best_places(country, ask(), 1)
+    assert answer.places["code"].tolist() == ["a"] and answer.runner_up["code"].tolist() == ["c"]
+    assert answer.cost_of_runner_up == 0
+    ends = least_loss(country, ask("hard"), 1)
+    assert ends.runner_up[["code", "total"]].to_numpy().tolist() == [["b", -30]]
+    assert ends.cost_of_runner_up == 20
+
+
+def test_young_people_to_come_in_place_of_those_of_now():
+    """Nobody lives at 1 now; in 2033 those who are 0 to 4 in 2025 are of vmbo age."""
+    homes = grid.homes().assign(young_2021=[0.0, *[10.0] * 8])
+    groups = {f"{group}_2025": 0.0 for group in AGE_GROUPS}
+    homes = homes.assign(**groups | {f"{AGE_GROUPS[0]}_2025": [30.0, *[0.0] * 8]})
+    country = grid.country(homes=homes)
+    assert rows(best_places(country, ask(), 1)) == [("c", 10, 10)]
+    then = best_places(country, ask(), 1, forecast_year=2033)
+    assert then.places["code"].tolist() == ["a"]
+    assert then.places["total"].item() == young(country, 2033).sum()
 
 
 def test_where_nobody_goes_without(country):
@@ -85,7 +108,7 @@ def test_where_no_place_reaches_anybody(country):
 
 def test_an_unknown_region_is_said(country):
     with pytest.raises(DataError, match="no region has the code 'XX'"):
-        best_places(country, ask(), 1, SITES, "XX")
+        best_places(country, ask(), 1, AT_SITES, "XX")
 
 
 def test_the_offer_that_is_missed_least(country):
@@ -140,6 +163,10 @@ def test_no_choice_of_places_gains_more(country, count, threshold, distance):
 
     best = max(gain(codes) for codes in combinations("123456789", count))
     assert answer.places["gain"].sum() == pytest.approx(best)
+    chosen = {*answer.places["code"]}
+    others = [other for other in combinations("123456789", len(chosen)) if {*other} != chosen]
+    second = max(map(gain, others)) if chosen else 0.0
+    assert answer.runner_up["gain"].sum() == pytest.approx(second)
     # Each row is what the scenario of it and those above says.
     for at, total in enumerate(answer.places["total"], 1):
         assert gain(answer.places["code"][:at]) == pytest.approx(total)
@@ -165,23 +192,34 @@ def test_no_choice_of_ends_loses_less(country, count, profiles, threshold):
         least = min(lost(codes) for codes in combinations(taught, some))
         assert -answer.places["gain"].sum() == pytest.approx(least)
         assert lost(answer.places["code"]) == pytest.approx(least)
+    chosen = {*answer.places["code"]}
+    others = [other for other in combinations(taught, some) if {*other} != chosen]
+    if others:
+        assert -answer.runner_up["gain"].sum() == pytest.approx(min(map(lost, others)))
+    else:
+        assert answer.runner_up.empty
 
 
 # ---- on the shipped tables ----------------------------------------------------------------------
 
 
 @pytest.mark.slow
-def test_the_best_two_of_the_country_are_the_best_of_all_pairs(data):
-    """Of all pairs at once: what both reach apart, less what they reach together."""
-    tables, question = data.tables, Question("PIE")
-    without = nearest_m(tables, question) > question.threshold_m
-    young = tables.young(2021)[without]
+def test_another_solver_finds_no_better_places_in_the_country(data):
+    """CBC, on the problem as it is in books: every site and every home, none merged."""
+    tables, question, count = data.tables, Question("PIE"), 5
+    without = np.flatnonzero(nearest_m(tables, question) > question.threshold_m)
+    people = tables.young(question.population)[without]
     vmbo = (tables.sites["has_vmbo"] & tables.sites["in_address_file"]).to_numpy(bool)
     sites = np.flatnonzero(vmbo[tables.placed])
-    near = tables.near("straight", sites, question.threshold_m)
-    near = np.array([homes[without] for homes in near], float)
-    alone = near @ young
-    pairs = alone[:, None] + alone - (near * young) @ near.T
-    answer = best_places(tables, question, 2)
-    assert answer.places["gain"][0] == pytest.approx(alone.max(), abs=1e-3)
-    assert answer.places["total"][1] == pytest.approx(pairs.max(), abs=1e-3)
+    near = tables.metres(question.distance, sites, without) <= question.threshold_m
+    problem = pulp.LpProblem("covering", pulp.LpMaximize)
+    chosen = [problem.add_variable(f"site_{site}", cat=pulp.LpBinary) for site in sites]
+    covered = [problem.add_variable(f"home_{home}", 0, 1) for home in without]
+    problem += pulp.lpSum(map(mul, people.tolist(), covered))
+    problem += pulp.lpSum(chosen) <= count
+    for home, sees in zip(covered, near, strict=True):
+        problem += home <= pulp.lpSum(chosen[at] for at in np.flatnonzero(sees))
+    assert problem.solve(pulp.PULP_CBC_CMD(msg=False)) == pulp.LpStatusOptimal
+    answer = best_places(tables, question, count)
+    assert answer.places["total"].iloc[-1] == pytest.approx(problem.objective.value(), abs=1e-3)
+    assert answer.notes == () and answer.cost_of_runner_up >= 0

@@ -337,6 +337,13 @@ def test_neighbourhoods_fill_their_municipality(municipalities, pc4, membership,
     assert drawn.union_all().geom_type == "Polygon"
 
 
+def test_a_pier_is_left_out():
+    town = square(0, 0)
+    pier = box(WEST + 500, SOUTH + KM, WEST + 520, SOUTH + 2 * KM)
+    (opened,) = polygons.without_spikes(np.array([shapely.union(town, pier)]), 40.0)
+    assert opened.symmetric_difference(town).area < 1
+
+
 def test_a_border_that_two_areas_share_stands_once():
     west, east, island = square(0, 0), square(1, 0), square(5, 0)
     lake = square(0.4, 0.4, 0.2)

@@ -45,6 +45,13 @@ def test_who_is_hit(capsys):
 
 
 @pytest.mark.usefixtures("read_once")
+def test_an_end_in_one_track_is_one_for_who_asks_that_track(capsys):
+    typed = ("--profiles", "MT", "--stop", "13OR01:MT.BB", "--tracks")
+    basic, both = (run(capsys, "scenario", *typed, tracks) for tracks in ("BB", "BB,KB"))
+    assert basic["lost"].sum() > 0 and both["lost"].sum() == 0
+
+
+@pytest.mark.usefixtures("read_once")
 def test_a_site_moves(capsys):
     table = run(capsys, "scenario", *GOES[:4], "--move", "13OR01:4501")
     assert table["lost"].sum() > 0 and table["gained"].sum() > 0
@@ -59,6 +66,7 @@ def test_a_site_moves(capsys):
         (("--stop", "13OR01:MVI"), "is not offered there"),
         (("--stop", "13OR01:hout"), "unknown profile 'HOUT'"),
         (("--stop", "13OR01:"), "is not understood"),
+        (("--stop", "13OR01:MT.LWT"), "is not understood"),
         (("--start", "4501"), "is not understood"),
         (("--start", "1000:PIE"), "there is no postcode area with this code"),
         (("--start", "52.1,3.2:PIE"), "is not understood"),

@@ -12,12 +12,16 @@ from geodata.question import Question
 
 @pytest.mark.usefixtures("read_once")
 def test_the_same_places_as_the_function(capsys, data):
-    assert main(["suggest", "--profile", "pie", "--count", "3"]) == 0
-    table = pd.read_csv(io.StringIO(capsys.readouterr().out), dtype={"code": str})
-    assert list(table) == list(COLUMNS)
-    expected = best_places(data.tables, Question("PIE"), 3).places
-    pd.testing.assert_frame_equal(table, expected, check_dtype=False)
-    assert table["total"].iloc[-1] > 20_000 and (table["gap"] == 0).all()
+    expected = best_places(data.tables, Question("PIE"), 3)
+    for option, choice in (((), expected.places), (("--runner-up",), expected.runner_up)):
+        assert main(["suggest", "--profile", "pie", "--count", "3", *option]) == 0
+        captured = capsys.readouterr()
+        table = pd.read_csv(io.StringIO(captured.out), dtype={"code": str})
+        assert list(table) == list(COLUMNS)
+        pd.testing.assert_frame_equal(table, choice, check_dtype=False)
+        assert table["total"].iloc[-1] > 20_000 and (table["gap"] == 0).all()
+        costs = f"{expected.cost_of_runner_up:,.0f} young people"
+        assert captured.err.endswith(f"to choose it costs {costs}\n")
 
 
 @pytest.mark.usefixtures("read_once")

@@ -1,0 +1,106 @@
+"""Where one offer more helps most, worked out beside the web: it takes a large library, hundreds of
+megabytes and seconds, which no page has.
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.texts import Texts
+from dashboard.web import jobs
+from dashboard.web.jobs import BrokenError, FailedError
+from dashboard.web.pools import SUGGESTIONS, BusyError
+from geodata.question import Question
+from geodata.vocabulary import AT_SITES
+
+LOG = logging.getLogger(__name__)
+WORKER = "suggestion"
+#: Columns of the places, as the command line has them.
+COLUMNS_OF_PLACES = ("rank", "code", "name", "gain", "total", "gap")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is sought: new offers of a question, or those of it that end with the least loss.
+
+    among: where new offers may come, one of ``AMONG`` of the vocabulary. inside: code of the
+    region. forecast_year: whose young people count; those of the question where it is None.
+    """
+
+    question: Question
+    count: int = 1
+    ends: bool = False
+    among: str = AT_SITES
+    inside: str = "NL"
+    forecast_year: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Suggestion:
+    """The best choice and the best of all others, as :class:`geodata.analysis.siting.Siting` has
+    them, and what is to be said of the first: keys of its ``NOTES``."""
+
+    places: pd.DataFrame
+    runner_up: pd.DataFrame
+    notes: tuple[str, ...]
+
+    @property
+    def cost_of_runner_up(self) -> float:
+        """Young people that it costs to choose the runner-up; 0 where there is none."""
+        if self.runner_up.empty:
+            return 0.0
+        return float(self.places["total"].iloc[-1] - self.runner_up["total"].iloc[-1])
+
+
+class NoSuggestionError(Exception):
+    """There is no answer this time. The text is for who asked; ``retry`` is after how many seconds
+    it is of use to ask again, None where it is of none."""
+
+    def __init__(self, text: str, retry: int | None):
+        super().__init__(text)
+        self.retry = retry
+
+
+def suggestion(folder: Path, sought: Sought, texts: Texts) -> Suggestion:
+    """The answer of a process of its own, from the tables of a folder.
+
+    Raises NoSuggestionError.
+    """
+    try:
+        with SUGGESTIONS.place(), SUGGESTIONS.turn():
+            told = json.loads(jobs.run(WORKER, _job(folder, sought)))
+    except BusyError:
+        retry = jobs.RETRY
+        raise NoSuggestionError(texts("suggest.busy", seconds=retry), retry) from None
+    except FailedError as why:
+        LOG.error("suggestion: %s", why)
+        raise NoSuggestionError(texts("suggest.late"), jobs.LONGEST) from None
+    except BrokenError as why:
+        LOG.error("suggestion: %s", why)
+        raise NoSuggestionError(texts("suggest.broken"), None) from None
+    columns = [*COLUMNS_OF_PLACES]
+    places, runner_up = (
+        pd.DataFrame(told[choice], columns=columns) for choice in ("places", "runner_up")
+    )
+    return Suggestion(places, runner_up, tuple(told["notes"]))
+
+
+def _job(folder: Path, sought: Sought) -> bytes:
+    """The same question is the same job, so who asks it again gets what was worked out."""
+    question = sought.question
+    plain = ("profiles", "threshold_m", "year", "population", "distance")
+    job = {
+        "tables": str(folder),
+        "question": {name: getattr(question, name) for name in plain},
+        "tracks": question.tracks,
+        "changes": ",".join(map(str, question.changes)),
+        "count": sought.count,
+        "ends": sought.ends,
+        "among": sought.among,
+        "inside": sought.inside,
+        "forecast_year": sought.forecast_year,
+    }
+    return json.dumps(job).encode()

@@ -1,0 +1,62 @@
+"""A suggestion is worked out beside the web; who cannot have one now is told, and when to come."""
+
+import json
+
+import pytest
+
+from dashboard.texts import texts_in
+from dashboard.web import jobs, suggestions
+from dashboard.web.jobs import BrokenError, FailedError
+from dashboard.web.pools import Pool
+from dashboard.web.suggestions import NoSuggestionError, Sought, suggestion
+from geodata.analysis import siting
+from geodata.question import Question
+
+BEST = [{"rank": 1, "code": "a", "name": "A", "gain": 10.0, "total": 10.0, "gap": 0.0}]
+SECOND = [BEST[0] | {"code": "b", "gain": 4.0, "total": 4.0}]
+
+
+def asked(folder):
+    return suggestion(folder, Sought(Question("PIE")), texts_in("en"))
+
+
+def fails(why: Exception):
+    def run(*_):
+        raise why
+
+    return run
+
+
+def test_the_places_have_the_columns_of_the_analysis():
+    assert suggestions.COLUMNS_OF_PLACES == siting.COLUMNS
+
+
+def test_what_is_told_is_a_table_of_places(tmp_path, monkeypatch):
+    told = {"places": BEST, "runner_up": SECOND, "notes": ["fewer"]}
+    monkeypatch.setattr(jobs, "run", lambda *_: json.dumps(told).encode())
+    answer = asked(tmp_path)
+    assert answer.places.to_dict("records") == BEST and answer.notes == ("fewer",)
+    assert answer.cost_of_runner_up == 6
+    monkeypatch.setattr(jobs, "run", lambda *_: json.dumps(told | {"runner_up": []}).encode())
+    assert asked(tmp_path).cost_of_runner_up == 0
+
+
+@pytest.mark.parametrize(
+    ("why", "said", "retry"),
+    [
+        (FailedError("late"), "too long", jobs.LONGEST),
+        (BrokenError("status 1"), "does not help", None),
+    ],
+)
+def test_one_that_does_not_come_says_whether_to_ask_again(tmp_path, monkeypatch, why, said, retry):
+    monkeypatch.setattr(jobs, "run", fails(why))
+    with pytest.raises(NoSuggestionError, match=said) as told:
+        asked(tmp_path)
+    assert told.value.retry == retry
+
+
+def test_who_comes_when_there_is_no_place_is_told_when_to_come_back(tmp_path, monkeypatch):
+    monkeypatch.setattr(suggestions, "SUGGESTIONS", Pool(places=0, turns=1))
+    with pytest.raises(NoSuggestionError, match=f"in {jobs.RETRY} seconds") as told:
+        asked(tmp_path)
+    assert told.value.retry == jobs.RETRY
