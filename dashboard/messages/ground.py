@@ -56,8 +56,8 @@ def geometry(data: Data, key: str) -> str:
 
 
 def figure() -> dict[str, Any]:
-    """The Plotly figure, before it knows areas: the browser tells it those in sight, once they are
-    on the screen."""
+    """The Plotly figure: a map. The areas on it are drawn by our own layers, from one copy of the
+    geometry."""
     return {
         "data": [
             {
@@ -72,7 +72,6 @@ def figure() -> dict[str, Any]:
                 "colorscale": [[0, Area.NO_DATA], [1, Area.NO_DATA]],
                 "showscale": False,
                 "hoverinfo": "none",
-                # Drawn by our own layers, on the same source: Plotly answers for hover and click.
                 "marker": {"opacity": 0},
             },
         ],

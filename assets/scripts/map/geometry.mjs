@@ -1,4 +1,4 @@
-/* Geometry by its address, for whoever needs it, Plotly too. */
+/* Geometry by its address, for whoever needs it. */
 
 import { jsonOf } from "../once.mjs";
 import { feature, mesh } from "../vendor/topojson-client.mjs";
@@ -26,10 +26,7 @@ function isTopology({ type }) {
 /** @returns {Promise<object>} GeoJSON */
 export function geometryOf(address) {
   return once(areas, address, (document) => {
-    const geometry = isTopology(document) ? feature(document, "areas") : document;
-    // Where Plotly looks before it would fetch it itself.
-    window.PlotlyGeoAssets = { topojson: {}, ...window.PlotlyGeoAssets, [address]: geometry };
-    return geometry;
+    return isTopology(document) ? feature(document, "areas") : document;
   });
 }
 
