@@ -15,6 +15,7 @@ from geodata.tables import isochrones
 from geodata.tables import reader as prepared
 from geodata.tables.isochrones import Stars
 from geodata.tables.reader import PREPARED, Tables
+from geodata.tables.standing import standing
 from geodata.vocabulary import CLOSE_LEVELS
 from geodata.vocabulary import LEVELS as EVERY_LEVEL
 
@@ -223,7 +224,8 @@ def fold(text: str) -> str:
 
 def load(directory: Path | str = PREPARED) -> Data:
     """Read the prepared tables and make the costly look-ups once, before workers are forked."""
-    data = Data(prepared.read(directory), isochrones.read(Path(directory)), Path(directory))
+    folder = Path(directory)
+    data = Data(prepared.read(folder), isochrones.read(standing(folder, prepared.NAMES)), folder)
     tables = data.tables
     _ = tables.candidates, tables.member_positions("nl")
     # Every panel needs rides: better said at the start than at every visit.
