@@ -18,6 +18,7 @@ from dashboard.portrait import (
     effect,
     equity,
     highlights,
+    members,
     offer,
     pupils,
     reach,
@@ -75,6 +76,7 @@ def bands(
     every = [
         beside([answer.section, highlights.section], [region_map.section]),
         beside([effect.section]),
+        beside([effect.groups_section]),
         beside(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],
@@ -94,6 +96,7 @@ def bands(
             [work.section],
         ),
         beside([comparison.section]),
+        beside([members.section]),
     ]
     there = {section.anchor for band in every for section in band.sections}
     every.append(beside([lambda context: rules.section(context, there)]))
