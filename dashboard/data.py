@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,6 +69,12 @@ class Data:
     @property
     def manifest(self) -> dict:
         return self.tables.manifest
+
+    @cached_property
+    def version(self) -> str:
+        """Short, and another one for other tables."""
+        hashes = sorted(str(table["sha256"]) for table in self.manifest.get("tables", {}).values())
+        return sha256("".join(hashes).encode()).hexdigest()[:12]
 
     @cached_property
     def _rows(self) -> pd.Index:
