@@ -39,6 +39,7 @@ FORMATS = {
     "choices": ONE_DECIMAL,
     "limit": ONE_DECIMAL,
     "change": ONE_DECIMAL,
+    "since": ONE_DECIMAL,
     "km_before": ONE_DECIMAL,
     "km_after": ONE_DECIMAL,
     "min_before": ONE_DECIMAL,

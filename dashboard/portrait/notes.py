@@ -82,6 +82,8 @@ class Notes:
             "pupils": ("duo-leerlingen-vo-2019",),
             "sectors": ("duo-examens-sectoren-2020-2025",),
             "mbo": ("duo-mbo-adressen",),
+            "money": ("duo-leerlingen-vo-2019", "sto-regelingen"),
+            "rules": ("sto-regelingen",),
         }
         text = texts(f"portrait.note.{name}", year=year)
         if name in ("candidates", "share_technical"):

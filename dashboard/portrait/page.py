@@ -22,6 +22,7 @@ from dashboard.portrait import (
     pupils,
     reach,
     region_map,
+    rules,
     transition,
     work,
 )
@@ -74,6 +75,7 @@ def bands(
     every = [
         beside([answer.section, highlights.section], [region_map.section]),
         beside([effect.section]),
+        beside([effect.groups_section]),
         beside(
             [coverage.profiles_section, coverage.gaps_section],
             [coverage.curve_section, offer.only_section],
@@ -94,6 +96,8 @@ def bands(
         ),
         beside([comparison.section]),
     ]
+    there = {section.anchor for band in every for section in band.sections}
+    every.append(beside([lambda context: rules.section(context, there)]))
     return [band for band in every if band.sections]
 
 

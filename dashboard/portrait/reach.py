@@ -6,7 +6,7 @@ from dashboard.address.context import Context
 from dashboard.drawing.reach_by_year import chart
 from dashboard.figures.reach_by_year import by_year, gains_and_losses
 from dashboard.formatting import signed_people
-from dashboard.portrait.blocks import Drawing, Paragraph, Section, Table, cell
+from dashboard.portrait.blocks import Block, Drawing, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.portrait.offer import site
@@ -38,7 +38,9 @@ def section(context: PortraitContext) -> Section | None:
     # On the screen: two sheets of paper are enough.
     drawing = Drawing(chart(Context(context.data, context.view), CHART), caption)
     title = context.texts("portrait.years.title")
-    return Section("per-jaar", title, [drawing], kind="no-print")
+    where = context.on_map(context.texts("portrait.on_map"), show="since", picked_level=None)
+    blocks: list[Block] = [drawing, Paragraph((where,), kind="note")]
+    return Section("per-jaar", title, blocks, kind="no-print")
 
 
 def made_section(context: PortraitContext) -> Section | None:

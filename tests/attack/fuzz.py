@@ -32,6 +32,7 @@ PATHS = (
         "/enig-aanbod.csv",
         "/gevolgen.csv",
         "/plannen.csv",
+        "/voor-wie.csv",
         "/download.geojson",
         "/kaart.svg",
     ),

@@ -23,7 +23,7 @@ def hit(context: Context) -> html.Div | None:
         [
             *_plans(context),
             html.H3(texts("hit.title")),
-            html.P(words.further(context)),
+            html.P([words.further(context), " ", str(words.choices(context))]),
             _areas(context),
             _places(context),
             _only(context),

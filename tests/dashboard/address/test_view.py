@@ -338,7 +338,7 @@ def test_the_crow_and_the_ride_ask_for_the_same_offer(measure):
 
 def test_only_a_view_that_counts_something_else_has_a_column_for_it():
     for show in SHOWS:
-        own = (show,) if show in ("difference", "only") else ()
+        own = (show,) if show in ("difference", "only", "since") else ()
         assert View(show=show).columns == ("name", *own, *USUAL_COLUMNS[1:])
 
 

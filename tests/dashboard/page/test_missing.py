@@ -30,6 +30,7 @@ RULES = {
         "/enig-aanbod.csv",
         "/gevolgen.csv",
         "/plannen.csv",
+        "/voor-wie.csv",
     ),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"),
