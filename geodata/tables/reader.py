@@ -28,6 +28,7 @@ from geodata.tables.distances import (
     straight_within,
     to_a_home,
 )
+from geodata.tables.standing import standing
 from geodata.vocabulary import (
     CLOSE_LEVELS,
     LEVELS,
@@ -460,9 +461,10 @@ def read(directory: Path | str = PREPARED, with_rides: bool = True) -> Tables:
     with_rides: also the cycling distances, which take most of the time; a process that answers one
     question as the crow flies does without.
 
-    Raises DataError, which says what is missing or damaged and how to make it.
+    Those before them where a build was ended while it replaced them. Raises DataError, which says
+    what is missing or damaged and how to make it.
     """
-    directory = Path(directory)
+    directory = standing(Path(directory), NAMES)
     # Arrow's own allocator keeps some 50 MB for later; a web worker has no later.
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     try:
