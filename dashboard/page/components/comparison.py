@@ -57,7 +57,7 @@ def _figures(context: Context, regions: list[Region], kept: list[Region]) -> htm
     caption = html.Caption(texts("compare.caption"), className="visually-hidden")
     table = [caption, html.Thead(html.Tr([html.Td(), *heads])), html.Tbody(body)]
     return html.Div(
-        html.Table(table, className="plain-table"),
+        html.Table(table, className="plain-table compared"),
         className="scroll",
         tabIndex=0,
         role="region",
