@@ -77,7 +77,13 @@ def bands(
             [coverage.curve_section, offer.only_section],
         ),
         beside([equity.section], [equity.both_section]),
+        # Of the country the offer is a number, of a region a list: the columns are as long so.
         beside(
+            [offer.section, offer.history_section],
+            [offer.changed_section, offer.sector_section],
+        )
+        if context.region.level == "nl"
+        else beside(
             [offer.section, offer.changed_section],
             [offer.history_section, offer.sector_section],
         ),
