@@ -57,6 +57,12 @@ def signed(value: float, language: str) -> str:
     return f"+{text}" if value > 0 else text
 
 
+def signed_people(value: float, language: str) -> str:
+    """More or fewer young people, with the sign: "+1.470", "−80"."""
+    text = people(value, language)
+    return f"+{text}" if value > 0 else text
+
+
 def people(value: float, language: str) -> str:
     """Young people, in tens from a hundred on: an estimate is no count."""
     return number(value if value is None else float(in_tens(value)), language)

@@ -9,11 +9,13 @@ from geodata.errors import INSTALL, DataError
 #: Every command with its line in the help, in that order. Each is a module of that name in
 #: ``geodata.commands`` with ``add_options(parser)`` and ``run(options)``; that gives the exit code.
 COMMANDS = {
+    "fetch": "fresh source files from their publishers",
     "build": "sources -> prepared tables and map geometry",
     "check": "reproduce published figures; 1 on a deviation",
     "coverage": "share of young people with an offer within a distance of home",
     "scenario": "what an offer that stops, starts or moves would change",
     "suggest": "where a new offer reaches most, or which can end with least loss",
+    "competition": "candidates near home for every 100 young people who compete for places",
     "network": "OpenStreetMap extract -> cycling network for distances over the road",
     "distances": "cycling distances from every home to every site, made again",
     "matrix": "distances from points to points of your own, as a table",

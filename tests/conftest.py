@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
 
 from dashboard.data import Data
-from geodata.commands import check, coverage, scenario, suggest
+from geodata.commands import check, competition, coverage, scenario, suggest
 from geodata.tables import reader
 from tests.support.shipped import shipped
 
@@ -58,5 +58,5 @@ def read_once(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
         return data.tables if Path(directory) == reader.PREPARED else from_files(directory)
 
     # Each command has the function by a name of its own.
-    for command in (check, coverage, scenario, suggest):
+    for command in (check, competition, coverage, scenario, suggest):
         monkeypatch.setattr(command, "read", read)

@@ -17,6 +17,7 @@ from dashboard.address.view import (
     LONGEST_NAME,
     MOMENTS,
     MOST_CHOSEN,
+    PLANS,
     POPULATIONS,
     SMALL,
     SPEEDS,
@@ -52,6 +53,7 @@ OPEN_WORDS = {True: "open", False: "dicht"}
 BACKGROUND_WORDS = {True: "doorzichtig", False: "licht"}
 #: Characters of so many changes, each at its longest, ``start:25GV07.bwi.kb-gl``, with a comma.
 LONGEST_CHANGES = 23 * MOST
+NAMED = f"a text of {LONGEST_NAME} characters at most"
 LIMIT_WORDS = {"min": "vanaf", "max": "tot"}
 CONTROL_WORDS = {True: "ja", False: "nee"}
 MEASURE_WORDS = {"straight": "hemelsbreed", "cycle": "fiets", "minutes": "minuten"}
@@ -205,6 +207,14 @@ def _row_name(text: str, _: Data) -> str:
     return text
 
 
+def _name(text: str, _: Data) -> str:
+    """On one line, and without letters that turn the direction of what is around them."""
+    name = " ".join(text.split())
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise ValueError(text)
+    return name
+
+
 def _row_limit(text: str, _: Data) -> tuple[str, str, float]:
     column, word, number = text.split(",")
     if column not in _columns()[1:] or not re.fullmatch(r"\d{1,7}(\.\d{1,2})?", number):
@@ -245,6 +255,18 @@ VIEW = (
         LONGEST_CHANGES,
     ),
     one_of("stand", "moment", MOMENTS, "With changes: what is shown of them."),
+    Parameter("plannaam", "plan_name", "What these changes are called.", NAMED, _name),
+    Parameter(
+        "naastplan",
+        "beside",
+        "Another plan, to stand beside these changes.",
+        "changes, as in `stel`",
+        _changes,
+        _written_changes,
+        LONGEST_CHANGES,
+    ),
+    Parameter("naastplannaam", "beside_name", "What the other plan is called.", NAMED, _name),
+    one_of("plan", "plan", PLANS, "With two plans: which of them `stel` is."),
     Parameter("jaar", "year", "Of which exams.", "a school year of the tables", _year),
     one_of("jongeren", "population", POPULATIONS, "Of which year the young people are."),
     one_of_known("kaart", "show", _shows, lambda show: KINDS[show].word, "The view of the map."),
@@ -293,7 +315,7 @@ VIEW = (
         "naam",
         "row_name",
         "Only rows of the table with this in their name.",
-        f"a text of {LONGEST_NAME} characters at most",
+        NAMED,
         _row_name,
     ),
     Parameter(

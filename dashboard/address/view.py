@@ -32,6 +32,8 @@ POPULATIONS = {2021: "2021", 2025: "2025"}
 #: Of changes what is shown: the offer after them, as it is now, or what differs -> its word.
 AFTER, NOW, DIFFERENCE = "after", "now", "difference"
 MOMENTS = {AFTER: "straks", NOW: "nu", DIFFERENCE: "verschil"}
+#: Two plans of changes beside each other; which of them is in sight -> its word in the address.
+PLANS = {"A": "a", "B": "b"}
 #: Characters of one parameter of an address; longer ones are nonsense.
 LONGEST = 80
 #: What stands for the offer in the view of both.
@@ -62,6 +64,11 @@ class View:
     #: What if an offer stopped, started or moved; and what is shown of that.
     changes: Changes = ()
     moment: str = AFTER
+    #: What its user calls these changes; and the changes of the plan beside them, with their name.
+    plan_name: str = ""
+    beside: Changes = ()
+    beside_name: str = ""
+    plan: str = "A"
     year: str = ""
     population: int = 2021
     show: str = "distance"
@@ -105,6 +112,45 @@ class View:
         counted."""
         of_offer = not self.base.is_labour or (self.base.crosses_offer and self.offer == "share")
         return bool(self.changes) and self.moment != NOW and of_offer
+
+    @property
+    def compares(self) -> bool:
+        """Stands another plan beside the changes?"""
+        return bool(self.beside)
+
+    @property
+    def swapped(self) -> "View":
+        """The same of the plan beside it: one without changes is let go."""
+        return self.but(
+            changes=self.beside,
+            plan_name=self.beside_name,
+            beside=self.changes,
+            beside_name=self.plan_name,
+            plan=self._other_plan,
+        )
+
+    @property
+    def begun(self) -> "View":
+        """The same with its changes kept as one plan, and another that begins without any."""
+        return self.but(
+            changes=(),
+            plan_name="",
+            beside=self.changes,
+            beside_name=self.plan_name,
+            plan=self._other_plan,
+        )
+
+    @property
+    def plans(self) -> dict[str, "View"]:
+        """Letter -> the view after the changes of that plan; of one plan only that."""
+        shown = {self.plan: self.but(moment=AFTER)}
+        if self.compares:
+            shown[self._other_plan] = self.swapped.but(moment=AFTER)
+        return dict(sorted(shown.items()))
+
+    @property
+    def _other_plan(self) -> str:
+        return next(letter for letter in PLANS if letter != self.plan)
 
     @property
     def shows_difference(self) -> bool:
@@ -213,8 +259,10 @@ class View:
         if "region" in changes:
             changes = {"site": None, "row_name": ""} | changes
         changed = replace(self, **changes)
-        if not changed.changes and changed.moment != AFTER:
-            changed = replace(changed, moment=AFTER)
+        if not changed.changes and (changed.moment != AFTER or changed.plan_name):
+            changed = replace(changed, moment=AFTER, plan_name="")
+        if not changed.beside and (changed.plan != "A" or changed.beside_name):
+            changed = replace(changed, plan="A", beside_name="")
         if not changed.chosen or "chosen" in changes:
             return changed
         # A choice of regions holds as long as they are on the map.

@@ -46,6 +46,8 @@ from dashboard.web.suggestions import (
 from dashboard.words.search import hit_label
 from dashboard.words.suggestion import note_words
 from geodata.analysis.changed_offer import refused
+from geodata.analysis.competition import COLUMNS as COMPETITION_COLUMNS
+from geodata.analysis.competition import competition_table
 from geodata.analysis.coverage import offering_sites
 from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
@@ -53,6 +55,8 @@ from geodata.analysis.equity import COLUMNS as EQUITY_COLUMNS
 from geodata.analysis.equity import equity
 from geodata.analysis.forecast import YEARS
 from geodata.analysis.labour import NOTES as MISSING
+from geodata.analysis.reach_by_year import COLUMNS as MADE_COLUMNS
+from geodata.analysis.reach_by_year import has_years, made_by, shares_by_year
 from geodata.analysis.scenario import COLUMNS as SCENARIO_COLUMNS
 from geodata.analysis.scenario import scenario_table
 from geodata.errors import DataError
@@ -131,8 +135,14 @@ COLUMNS: dict[str, Column] = {
     "street": TEXT,
     "group": TEXT,
     "fifth": WHOLE,
+    **{name: NUMBER for name in COMPETITION_COLUMNS if name.endswith(("_before", "_after"))},
     "areas": WHOLE,
     "index": NUMBER,
+    "change": {"type": "string", "enum": ["gained", "lost"]},
+    "site": TEXT,
+    "year_before": TEXT,
+    "year_after": TEXT,
+    "moved": YES,
     "rank": WHOLE,
     "gain": KNOWN,
     "total": KNOWN,
@@ -189,6 +199,16 @@ def operations(data: Data) -> dict[str, Operation]:
         year,
         POPULATION,
     )
+    of_few = (
+        profiles(SETS),
+        TRACK,
+        MAX,
+        choice("distance", ways, DISTANCES[0]),
+        SPEED,
+        FEW_CODES,
+        year,
+        POPULATION,
+    )
     known = (
         Operation(
             "coverage",
@@ -201,21 +221,30 @@ def operations(data: Data) -> dict[str, Operation]:
         ),
         Operation(
             "equity",
-            (
-                profiles(SETS),
-                TRACK,
-                MAX,
-                choice("distance", ways, DISTANCES[0]),
-                SPEED,
-                FEW_CODES,
-                year,
-                POPULATION,
-            ),
+            of_few,
             ("level", "code", "name", *EQUITY_COLUMNS),
             _resolve_equity,
             _equity,
             sources.of_equity,
             "code=PV23&distance=cycle",
+        ),
+        Operation(
+            "reach-by-year",
+            of_few,
+            ("level", "code", "name", "year", "share"),
+            _resolve_years,
+            _reach_by_year,
+            sources.of_reach_by_year,
+            "code=PV29&profiles=MT",
+        ),
+        Operation(
+            "gains-and-losses",
+            of_few,
+            ("level", "code", "name", "change", *MADE_COLUMNS),
+            _resolve_years,
+            _gains_and_losses,
+            sources.of_reach_by_year,
+            "code=PV29&profiles=MT",
         ),
         Operation(
             "scenario",
@@ -225,6 +254,15 @@ def operations(data: Data) -> dict[str, Operation]:
             _scenario,
             sources.of_coverage,
             "changes=stop:13OR01.mt,start:4501.mt&profiles=MT&by=province",
+        ),
+        Operation(
+            "competition",
+            (*asked, MAY_CHANGE),
+            COMPETITION_COLUMNS,
+            _resolve_scenario,
+            _competition,
+            sources.of_coverage,
+            "profiles=PIE&by=province",
         ),
         Operation(
             "suggest",
@@ -386,6 +424,14 @@ def _close(code: str, parameter: str, texts: Texts) -> Problem:
     return Problem("parameter", texts("api.detail.close", code=code), {"parameter": parameter})
 
 
+def _resolve_years(data: Data, query: Query, texts: Texts) -> Query:
+    """As of equity; of vmbo in general one state is known."""
+    query = _resolve_equity(data, query, texts)
+    if not has_years(_question(data, query)):
+        raise Problem("parameter", texts("api.detail.no_years"), {"parameter": "profiles"})
+    return query
+
+
 def _resolve_scenario(data: Data, query: Query, texts: Texts) -> Query:
     """With the level, and changes that can be made."""
     return _possible(data, _resolve_coverage(data, query, texts), texts)
@@ -468,8 +514,45 @@ def _equity(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     )
 
 
+def _reach_by_year(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per exam year of every asked region."""
+    question = _question(data, query)
+    regions = [data.region(code) for code in query.codes or []]
+    return pd.DataFrame(
+        [
+            (region.level, region.code, region.name, year, share)
+            for region in regions
+            for year, share in zip(
+                data.tables.years,
+                shares_by_year(data.tables, question, region.level, region.position),
+                strict=True,
+            )
+        ],
+        columns=["level", "code", "name", "year", "share"],
+    )
+
+
+def _gains_and_losses(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per site that made a gain or a loss since the first exam year."""
+    question, first = _question(data, query), data.tables.years[0]
+    frames = []
+    for code in query.codes or []:
+        region = data.region(code)
+        both = made_by(data.tables, question, region.level, region.position, first)
+        frames += [
+            frame.assign(level=region.level, code=code, name=region.name, change=change)
+            for change, frame in zip(("gained", "lost"), both, strict=True)
+        ]
+    return pd.concat(frames)
+
+
 def _scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     frame = scenario_table(data.tables, _question(data, query), query.text("by"))
+    return _among(frame, query.codes)
+
+
+def _competition(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    frame = competition_table(data.tables, _question(data, query), query.text("by"))
     return _among(frame, query.codes)
 
 

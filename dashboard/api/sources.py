@@ -68,6 +68,11 @@ def of_suggest(data: Data, query: Query) -> list[str]:
     return of_coverage(data, young.but(by=data.level_of(query.text("region"))))
 
 
+def of_reach_by_year(data: Data, query: Query) -> list[str]:
+    """Those of coverage, with the exams of every year."""
+    return list(dict.fromkeys([*of_years(data, query), *of_coverage(data, query)]))
+
+
 def of_indicators(data: Data, query: Query) -> list[str]:
     """The files that the figures of this level stand in, and the layout of the level."""
     rows = data.tables.indicators

@@ -10,16 +10,21 @@ from pathlib import Path
 import numpy as np
 
 from dashboard.address.context import Context
+from dashboard.drawing.reach_by_year import small_line
 from dashboard.drawing.sheet import picture
 from dashboard.drawing.svg import wrapped
+from dashboard.figures.reach_by_year import by_year
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords
 from dashboard.words.names import region_name
+from dashboard.words.reach_by_year import in_line
 
 #: The letters of the pictures on slides, as files.
 FONTS = [str(path) for path in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
 #: Where the picture stands on a slide of a view, in inches, and how it is drawn.
 PICTURE_AT, PICTURE_SIZE, LEGEND, PIXELS = (5.75, 1.35, 7.08, 5.4), (1000, 763), 340, 2400
+#: Height of the small line of the exam years, in inches.
+YEARS_HIGH = 0.9
 #: The square of offer against work needs more.
 WIDE_LEGEND = 500
 #: Where the answer stands, and below it the chart or the table.
@@ -80,17 +85,34 @@ def _height(lines: list[dict], width: float) -> float:
     )
 
 
-def map_picture(context: Context, words: AnswerWords) -> dict:
+def map_picture(context: Context, words: AnswerWords) -> list[dict]:
+    """The map, and under it the small line of the exam years where the number has one."""
     view, texts = context.view, context.texts
-    svg = picture(context, PICTURE_SIZE, WIDE_LEGEND if view.kind.crosses_offer else LEGEND)
+    # What is the figure of a site or of the labour market has no such line.
+    has_line = not (view.site or view.kind.is_labour)
+    shares = by_year(context.data, view) if has_line else []
+    west, north, wide, high = PICTURE_AT
+    width, height = PICTURE_SIZE
+    foot = YEARS_HIGH if len(shares) > 1 else 0.0
+    size = (width, round(height * (high - foot) / high))
     place = region_name(context.data.region(view.region), texts)
-    return {
+    drawn = {
         "kind": "picture",
-        "at": PICTURE_AT,
-        "svg": svg,
+        "at": (west, north, wide, high - foot),
+        "svg": picture(context, size, WIDE_LEGEND if view.kind.crosses_offer else LEGEND),
         "pixels": PIXELS,
         "words": texts("export.picture", region=place, said=words.whole),
     }
+    if not foot:
+        return [drawn]
+    line = {
+        "kind": "picture",
+        "at": (west, north + high - foot, wide, foot),
+        "svg": small_line(context, shares, (round(72 * wide), round(72 * foot))),
+        "pixels": PIXELS,
+        "words": in_line(shares, context),
+    }
+    return [drawn, line]
 
 
 def tabled(

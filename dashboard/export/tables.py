@@ -8,12 +8,12 @@ import pandas as pd
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
-from dashboard.figures import answer, effect, only, travel
+from dashboard.figures import answer, effect, equity, only, travel
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import in_unit, rows
 from dashboard.messages import curve
 from dashboard.texts import Texts
-from dashboard.words.changes import place_name, supposing
+from dashboard.words.changes import place_name, supposed_words, supposing
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.question import labour_question, question
@@ -162,6 +162,48 @@ def hit_places(context: Context) -> Part:
     return _part("gevolgen", context, frame, about, texts("csv.hit_note"))
 
 
+def hit_groups(context: Context) -> Part:
+    """Who of the region lose and gain the offer by what is supposed, by urbanity and welfare;
+    elsewhere the table of the map."""
+    data, view, texts = context.data, context.view, context.texts
+    region = data.region(view.region)
+    if not equity.known(data, region):
+        return table(context)
+    frame = effect.groups(data, view).round(4)
+    frame["group"] = [texts(f"equity.group.{group}") for group in frame["group"]]
+    note = texts("csv.groups_note")
+    return _part("voor-wie", context, frame, region_name(region, texts), note)
+
+
+def plans(context: Context) -> Part:
+    """Two plans of changes beside each other, each against now, for the region of the view;
+    elsewhere the table of the map."""
+    data, view, texts = context.data, context.view, context.texts
+    if not effect.has_plans(data, view):
+        return table(context)
+    now, *after = effect.plans(data, view).values()
+    words = [supposed_words(Context(data, plan.view)) for plan in after]
+    frame = pd.DataFrame(
+        {
+            "plan": list(view.plans),
+            "plan_name": [plan.view.plan_name for plan in after],
+            "changes": words,
+            "young_people": now.answer.young,
+            "covered_before": now.answer.covered,
+            "covered_after": [plan.answer.covered for plan in after],
+            "lost": [plan.effect.lost for plan in after if plan.effect],
+            "gained": [plan.effect.gained for plan in after if plan.effect],
+            "share_before": now.answer.share,
+            "share_after": [plan.answer.share for plan in after],
+            "km_before": view.in_unit(now.answer.mean_m),
+            "km_after": [view.in_unit(plan.answer.mean_m) for plan in after],
+        }
+    ).round(4)
+    if view.unit == "min":
+        frame = frame.rename(columns={"km_before": "min_before", "km_after": "min_after"})
+    return _part("plannen", context, frame, region_name(data.region(view.region), texts))
+
+
 def _combined(context: Context, offers: pd.DataFrame) -> list[str]:
     """The programmes within which sites teach a profile, or any of a set, by their marks."""
     data, texts = context.data, context.texts
@@ -189,6 +231,8 @@ PARTS: dict[str, Callable[[Context], Part]] = {
     "curve": points,
     "enig-aanbod": only_offers,
     "gevolgen": hit_places,
+    "voor-wie": hit_groups,
+    "plannen": plans,
 }
 
 
@@ -204,7 +248,10 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
         return ()
     if data.region(view.region).is_close:
         return ("postcode",)
-    hit = ("gevolgen",) if view.supposes else ()
+    hit = [
+        *(["plannen"] if effect.has_plans(data, view) else []),
+        *(["gevolgen", "voor-wie"] if view.supposes else []),
+    ]
     return (*hit, "curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
 
 

@@ -13,10 +13,12 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.drawing.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
 from dashboard.figures import answer as figures
-from dashboard.figures import only, travel, two_way, work
+from dashboard.figures import effect, only, travel, two_way, work
 from dashboard.formatting import not_nearly, of_hundred, people
-from dashboard.palette import Area
+from dashboard.messages import curve
+from dashboard.palette import SUPPOSED, Area
 from dashboard.texts import Texts
+from dashboard.words import plans
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.figures import figure_words
 from dashboard.words.home import site_place
@@ -27,6 +29,9 @@ from dashboard.words.site import ring_words, rings_title
 from dashboard.words.sources import made_on
 from dashboard.words.threshold import far, within
 
+#: The curves of two plans and of now, as on the page.
+PLAN_COLOURS = {"region": Area.NEAREST, "beside": SUPPOSED, "before": Area.WORST}
+
 
 def view_deck(context: Context, address: str) -> dict:
     """The job of one slide: question, answer, map, and the key figures as a table or a chart."""
@@ -35,7 +40,7 @@ def view_deck(context: Context, address: str) -> dict:
     place = region_name(context.data.region(view.region), texts)
     parts = [
         answer_text(words),
-        map_picture(context, words),
+        *map_picture(context, words),
         key_figures(context),
     ]
     slide = {
@@ -44,7 +49,50 @@ def view_deck(context: Context, address: str) -> dict:
         "footer": _footer(words.sources, texts),
         "notes": _notes(words, view, texts, address),
     }
-    return deck(f"{words.asks} {place}", [slide], texts)
+    both = _plans(context) if effect.has_plans(context.data, view) else []
+    slides = [slide, *([slide | {"title": texts("plan.title"), "parts": both}] if both else [])]
+    return deck(f"{words.asks} {place}", slides, texts)
+
+
+def _plans(context: Context) -> list[dict]:
+    """Two plans beside each other, and their curves in one plot with now."""
+    texts = context.texts
+    words = answer_words(context)
+    rows = [
+        [row.words, *(plans.shown(row, value, context) for value in row.values)]
+        for row in plans.rows(context)
+    ]
+    caption = texts("plan.title")
+    at = (0.5, 2.9, 6.3, 2.6)
+    table = tabled(
+        ["", *plans.heads(context)], rows, caption, [5, 2, 2, 2], _in_file(texts), at, 16
+    )
+    supposed = {"text": words.supposed, "size": 16}
+    drawn = curve.message(context, lambda region: region_name(region, texts))
+    parts = [{"kind": "text", "at": (0.5, 1.3, 6.3, 1.5), "lines": [supposed]}, table]
+    if drawn is None:
+        return parts
+    kept = [line for line in drawn["lines"] if line["kind"] in PLAN_COLOURS]
+    whole = [at for at, limit in enumerate(drawn["limits"]) if float(limit).is_integer()]
+    chart = {
+        "kind": "chart",
+        "type": "line",
+        "at": (7.0, 1.3, 5.83, 5.5),
+        "title": f"{drawn['words']['shares']}, {drawn['words']['axis']}",
+        "categories": [str(int(drawn["limits"][at])) for at in whole],
+        "series": [
+            {
+                "name": line["name"],
+                "colour": PLAN_COLOURS[line["kind"]],
+                "values": [line["shares"][at] for at in whole],
+            }
+            for line in kept
+        ],
+        "most": 100,
+        "size": SMALLEST,
+        "words": caption,
+    }
+    return [*parts, chart]
 
 
 def _footer(sources: tuple[str, ...], texts: Texts) -> str:

@@ -30,6 +30,7 @@ MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WHOLE, ONE_DECIMAL = "#,##0", "#,##0.0"
 #: A share with as few decimals as show nothing or all only where it is.
 PERCENTAGES = ("0.0%", "0.00%", "0.000%", "0.0000%")
+SHARES = ("share", "share_before", "share_after")
 FORMATS = {
     "mean_km": ONE_DECIMAL,
     "p90_km": ONE_DECIMAL,
@@ -38,8 +39,11 @@ FORMATS = {
     "choices": ONE_DECIMAL,
     "limit": ONE_DECIMAL,
     "change": ONE_DECIMAL,
+    "since": ONE_DECIMAL,
     "km_before": ONE_DECIMAL,
     "km_after": ONE_DECIMAL,
+    "min_before": ONE_DECIMAL,
+    "min_after": ONE_DECIMAL,
     "offer_low": ONE_DECIMAL,
     "offer_high": ONE_DECIMAL,
 }
@@ -101,14 +105,14 @@ def _column(values: pd.Series, key: str, view: View, texts: Texts) -> dict:
         longest = int(shown.str.len().max()) + 1 if len(shown) else 0
         width = min(max(len(heading) + ARROW, longest), WIDEST)
         return {"heading": heading, "width": width, "format": None, "values": shown.tolist()}
-    if key == "share":
+    if key in SHARES:
         # A percentage of Excel is a part of one.
         shown = _percentage(values)
         values = (values / 100).round(6)
     return {
         "heading": heading,
         "width": len(heading) + ARROW,
-        "format": shown if key == "share" else _format(key, view),
+        "format": shown if key in SHARES else _format(key, view),
         "values": values.astype(object).where(np.isfinite(values), None).tolist(),
     }
 

@@ -6,11 +6,14 @@ import numpy as np
 import pandas as pd
 
 from dashboard.address.view import View
-from dashboard.data import Data, Place
+from dashboard.data import CARIBBEAN, Data, Place
+from dashboard.figures.answer import Answer, answer
 from geodata.analysis.coverage import ONLY_DP, states, totals
+from geodata.analysis.equity import lost_by_group
 from geodata.analysis.scenario import (
     Further,
     became_only,
+    choices_changed,
     further,
     hit_places,
     lost_and_gained,
@@ -52,9 +55,47 @@ def effect(data: Data, view: View) -> Effect:
     )
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What the changes of a plan do to the region of a view; of now nobody loses or gains."""
+
+    view: View
+    answer: Answer
+    effect: Effect | None = None
+
+
+def has_plans(data: Data, view: View) -> bool:
+    """Are two plans beside each other, for a region of which there is an answer?"""
+    region = data.region(view.region)
+    is_answer = not (view.site or region.is_close or region.code == CARIBBEAN)
+    asks = view.compares and view.supposes and not view.kind.is_labour
+    return asks and is_answer and answer(data, view).young > 0
+
+
+def plans(data: Data, view: View) -> dict[str, Plan]:
+    """Now under "", and the plans of a view by their letters."""
+    after = {
+        letter: Plan(one, answer(data, one), effect(data, one))
+        for letter, one in view.plans.items()
+    }
+    return {"": Plan(view.now, answer(data, view.now))} | after
+
+
 def goes_further(data: Data, view: View) -> Further:
     """Who of the region goes further than now, and how much."""
     return further(data.tables, view.question, data.inside(view.region))
+
+
+def choices(data: Data, view: View) -> tuple[float, float]:
+    """Who of the region can choose from fewer sites than now, and from more."""
+    return choices_changed(data.tables, view.question, data.inside(view.region))
+
+
+def groups(data: Data, view: View) -> pd.DataFrame:
+    """Who of the region lose and gain the offer, by urbanity and welfare: see
+    :func:`geodata.analysis.equity.lost_by_group`."""
+    region = data.region(view.region)
+    return lost_by_group(data.tables, view.question, region.level, region.code)
 
 
 def places(data: Data, view: View) -> pd.DataFrame:

@@ -65,9 +65,8 @@ def as_shown(values: pd.Series, column: str) -> np.ndarray:
         return ride_rounded(values, 1)
     if column in IN_MINUTES.values():
         return ride_rounded(values)
-    return (
-        rounded(values, 1) if column in ("choices", "value", "offer", "change") else in_tens(values)
-    )
+    one_decimal = column in ("choices", "value", "offer", "change", "since")
+    return rounded(values, 1) if one_decimal else in_tens(values)
 
 
 def filtered(frame: pd.DataFrame, view: View) -> pd.DataFrame:

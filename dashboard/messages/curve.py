@@ -20,8 +20,9 @@ from dashboard.formatting import not_nearly
 #: Limits from one number on the axis to the next.
 TICK = {"km": 5, "min": 15}
 
-#: ``before`` is the region as it is now, beside what changes make of it.
-Kind = Literal["region", "before", "province", "country"]
+#: ``before`` is the region as it is now, beside what changes make of it; ``beside`` what those of
+#: another plan do.
+Kind = Literal["region", "before", "beside", "province", "country"]
 
 
 class CurveLine(TypedDict):
@@ -98,9 +99,15 @@ def _lines(context: Context, region: Region, name: Callable[[Region], str]) -> l
     )
     if not view.question.changes:
         return [own, *around]
-    own["name"] = texts("curve.after", region=name(region))
     before = line(region, "before", texts("curve.before", region=name(region)), view.now)
-    return [own, before, *around]
+    if not view.compares:
+        own["name"] = texts("curve.after", region=name(region))
+        return [own, before, *around]
+    other = view.swapped
+    own["name"], beside = (
+        texts("plan.curve", region=name(region), letter=one.plan) for one in (view, other)
+    )
+    return [own, line(region, "beside", beside, other), before, *around]
 
 
 def table(context: Context, name: Callable[[Region], str]) -> pd.DataFrame:

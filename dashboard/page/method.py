@@ -28,6 +28,7 @@ def page(context: Context) -> list:
                 *_caveats(data, texts),
                 *_sources(data, texts),
                 html.P(html.A(texts("api.link"), href=f"/api?taal={view.language}")),
+                html.P(dcc.Link(texts("rules.link"), href=f"/regelingen?taal={view.language}")),
                 dcc.Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
             ],
             className="reading",
@@ -65,7 +66,7 @@ def _counts(data: Data, texts: Texts) -> list:
     ]
     return [
         html.H2(texts("method.counts")),
-        _table(texts("method.counts"), html.Caption(texts("method.counts.caption")), heads, rows),
+        table(texts("method.counts"), html.Caption(texts("method.counts.caption")), heads, rows),
     ]
 
 
@@ -94,13 +95,11 @@ def _sources(data: Data, texts: Texts) -> list:
     return [
         html.H2(title),
         html.P(texts("method.sources.intro", version=data.manifest["version"])),
-        _table(title, html.Caption(title, className="visually-hidden"), heads, rows),
+        table(title, html.Caption(title, className="visually-hidden"), heads, rows),
     ]
 
 
-def _table(
-    label: str, caption: html.Caption, heads: list[html.Th], rows: list[html.Tr]
-) -> html.Div:
+def table(label: str, caption: html.Caption, heads: list[html.Th], rows: list[html.Tr]) -> html.Div:
     """A table that scrolls by itself where the screen is narrow."""
     return html.Div(
         html.Table(

@@ -1,9 +1,12 @@
 """Coverage per profile and track, the distance curve, and where the gaps are."""
 
 import math
+from dataclasses import replace
 
 from dashboard.address.parameters import TRACK_WORDS
-from dashboard.drawing.lines import COUNTRY, MAIN, PROVINCE, Series, line_chart
+from dashboard.address.view import View
+from dashboard.data import Region
+from dashboard.drawing.lines import COUNTRY, MAIN, OTHER, PROVINCE, Series, line_chart
 from dashboard.figures import answer as figures
 from dashboard.figures import curve
 from dashboard.formatting import of_hundred
@@ -66,17 +69,25 @@ def curve_section(context: PortraitContext) -> Section | None:
     region = context.data.around(context.region.code)
     limits = curve.limits(view.thresholds)
     regions = [region] if region.level == "nl" else [region, context.country]
-    lines = []
-    for one in regions:
-        shares = curve.shares(context.data, view, one)
+
+    def line(name: str, at: View, one: Region, kind: str) -> Series:
+        shares = curve.shares(context.data, at, one)
         values = [None if math.isnan(share) else share for share in shares]
-        kind = MAIN if one.code == region.code else COUNTRY
-        lines.append(Series(region_name(one, texts), limits, values, kind, dots=False))
+        return Series(name, limits, values, kind, dots=False)
+
+    lines = [
+        line(region_name(one, texts), view, one, MAIN if one.code == region.code else COUNTRY)
+        for one in regions
+    ]
     if view.question.changes:
-        shares = curve.shares(context.data, view.now, region)
-        values = [None if math.isnan(share) else share for share in shares]
-        name = texts("curve.before", region=region_name(region, texts))
-        lines.insert(1, Series(name, limits, values, PROVINCE, dots=False))
+        here = region_name(region, texts)
+        lines.insert(1, line(texts("curve.before", region=here), view.now, region, PROVINCE))
+        if view.compares:
+            own, other = (
+                texts("plan.curve", region=here, letter=one.plan) for one in (view, view.swapped)
+            )
+            lines[0] = replace(lines[0], name=own)
+            lines.insert(1, line(other, view.swapped, region, OTHER))
     ends = view.thresholds
     svg = line_chart(
         lines,

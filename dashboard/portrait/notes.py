@@ -63,6 +63,12 @@ class Notes:
         if name == "equity":
             of_coverage = (*newest, *YOUNG[view.population], *SITES, *rides)
             return texts("portrait.note.equity"), (*EQUITY, *of_coverage)
+        if name == "competition":
+            of_coverage = (*newest, *YOUNG[view.population], *SITES, *rides)
+            return texts("portrait.note.competition", year=year), of_coverage
+        if name == "reach_by_year":
+            every = (*exams(self.data.tables.years), *YOUNG[view.population], *SITES, *rides)
+            return texts("portrait.note.reach_by_year"), every
         if name == "detour":
             return texts("portrait.note.detour"), (*newest, *YOUNG[view.population], *SITES, *RIDES)
         made = {
@@ -76,6 +82,8 @@ class Notes:
             "pupils": ("duo-leerlingen-vo-2019",),
             "sectors": ("duo-examens-sectoren-2020-2025",),
             "mbo": ("duo-mbo-adressen",),
+            "money": ("duo-leerlingen-vo-2019", "sto-regelingen"),
+            "rules": ("sto-regelingen",),
         }
         text = texts(f"portrait.note.{name}", year=year)
         if name in ("candidates", "share_technical"):

@@ -13,13 +13,17 @@ from dashboard.data import Data
 from dashboard.portrait import (
     answer,
     comparison,
+    competition,
     coverage,
     effect,
     equity,
     highlights,
+    members,
     offer,
     pupils,
+    reach,
     region_map,
+    rules,
     transition,
     work,
 )
@@ -72,19 +76,14 @@ def bands(
     every = [
         beside([answer.section, highlights.section], [region_map.section]),
         beside([effect.section]),
+        beside([effect.groups_section]),
         beside(
-            [coverage.profiles_section, coverage.gaps_section],
-            [coverage.curve_section, offer.only_section],
+            [coverage.profiles_section, coverage.gaps_section, reach.section],
+            [coverage.curve_section, offer.only_section, reach.made_section],
         ),
         beside([equity.section], [equity.both_section]),
-        # Of the country the offer is a number, of a region a list: the columns are as long so.
         beside(
-            [offer.section, offer.history_section],
-            [offer.changed_section, offer.sector_section],
-        )
-        if context.region.level == "nl"
-        else beside(
-            [offer.section, offer.changed_section],
+            [offer.section, competition.section, offer.changed_section],
             [offer.history_section, offer.sector_section],
         ),
         beside(
@@ -96,7 +95,10 @@ def bands(
             [work.section],
         ),
         beside([comparison.section]),
+        beside([members.section]),
     ]
+    there = {section.anchor for band in every for section in band.sections}
+    every.append(beside([lambda context: rules.section(context, there)]))
     return [band for band in every if band.sections]
 
 

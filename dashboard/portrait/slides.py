@@ -104,8 +104,8 @@ def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
         caption = context.texts("export.key")
         table = tabled(heads, rows, caption, [3, 2], _on_page(context), size=14)
     on_map = context.data.around(context.region.code).box
-    drawn = map_picture(Context(context.data, view), words) if on_map else None
-    parts = [answer_text(words), drawn, table]
+    drawn = map_picture(Context(context.data, view), words) if on_map else []
+    parts = [answer_text(words), *drawn, table]
     return section.title, parts, [words.whole]
 
 

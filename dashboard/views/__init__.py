@@ -12,7 +12,7 @@ from dashboard.views.effect import effects
 from dashboard.views.kind import Kind
 
 #: Modules without a view of their own.
-SHARED = ("kind", "effect")
+SHARED = ("kind", "diverging", "effect")
 
 
 def found() -> dict[str, Kind]:

@@ -1,16 +1,15 @@
 """What do changes of the offer make different? Every view of the offer, after less now."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from dashboard.catalogue import Scale
-from dashboard.formatting import number, rounded
-from dashboard.palette import EFFECT
+from dashboard.formatting import rounded
 from dashboard.texts import Texts
+from dashboard.views.diverging import POINTS, class_words, diverging
 from dashboard.views.kind import Asking, Kind
 from geodata.analysis.scenario import scenario
 from geodata.tables.reader import Tables
@@ -19,12 +18,9 @@ from geodata.vocabulary import CLOSE_LEVELS
 #: Where the classes of a small, a middling and a large difference begin, on either side of none; of
 #: a distance as a part of the threshold.
 DISTANCES = (0.0, 0.2, 0.5)
-POINTS = (0.0, 5.0, 25.0)
 SITES = (0.0, 1.0, 2.0)
 PEOPLE = (0.5, 250.0, 1000.0)
 PEOPLE_CLOSE_BY = (0.5, 50.0, 150.0)
-#: What is less than any difference that is shown.
-HARDLY = 1e-6
 
 
 class Begins(NamedTuple):
@@ -46,10 +42,7 @@ class Effect(Kind):
 
     def scale(self, level: str, threshold: float) -> Scale:
         begins = self.begins.close if level in CLOSE_LEVELS else self.begins.regions
-        factor = threshold if self.of.follows_threshold else 1
-        above = [round(max(one * factor, HARDLY), 6) for one in begins]
-        limits = (*(-one for one in above[::-1]), *above)
-        return Scale(limits, EFFECT if self.more_is_better else EFFECT[::-1])
+        return diverging(begins, self.more_is_better, threshold if self.of.follows_threshold else 1)
 
     def decimals_at(self, level: str, unit: str) -> int:
         return self.of.decimals_at(level, unit)
@@ -79,24 +72,9 @@ class Effect(Kind):
 
     def class_words(self, scale: Scale, position: int, level: str, unit: str, texts: Texts) -> str:
         """How much less or more, or that nothing differs."""
-        middle = len(scale.limits) // 2
-        if position == middle:
-            return texts("effect.same")
-        less = position < middle
-        limits = [-one for one in scale.limits[:middle][::-1]] if less else scale.limits[middle:]
         key = self.of.key
-        words = texts(f"effect.{key}.less" if less else f"effect.{key}.more", unit=unit)
-        away = abs(position - middle)
-        low, high = (_limit(one, texts) for one in [*pairwise((*limits, 0.0))][away - 1])
-        if away == len(limits):
-            return texts("effect.class.most", low=low, words=words)
-        if away == 1:
-            return texts("effect.class.least", high=high, words=words)
-        return texts("effect.class.middle", low=low, high=high, words=words)
-
-
-def _limit(value: float, texts: Texts) -> str:
-    return number(value, texts.language, 0 if float(value).is_integer() else 1)
+        less, more = texts(f"effect.{key}.less", unit=unit), texts(f"effect.{key}.more", unit=unit)
+        return class_words(scale, position, less, more, texts)
 
 
 def effects(kinds: dict[str, Kind]) -> dict[str, Kind]:
@@ -110,6 +88,7 @@ def effects(kinds: dict[str, Kind]) -> dict[str, Kind]:
         _effect(kinds["choices"], Begins(SITES, SITES), more_is_better=True),
         _effect(kinds["difference"], people),
         _effect(kinds["only"], people),
+        _effect(kinds["since"], Begins(POINTS, POINTS), more_is_better=True),
     )
     return {one.of.key: one for one in every}
 

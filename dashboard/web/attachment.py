@@ -10,7 +10,6 @@ from dashboard.address.parameters import LEVEL_WORDS, MEASURE_WORDS, PROFILE_WOR
 from dashboard.address.view import View
 from dashboard.data import Data, fold
 from dashboard.formatting import today
-from geodata.changes import Changes
 from geodata.vocabulary import ANY_TRACK
 
 #: What the country is called in the name of a file.
@@ -31,7 +30,7 @@ def file_name(
     data, view = context.data, context.view
     about = _site(data, view.site) if kind == "vestiging" and view.site else _region(data, view)
     parts = ["techniek-dichtbij", about, kind or view.kind.word, *_of_question(view, kind)]
-    parts += [EXPLORATION, _sign(view.changes)] if view.supposes else []
+    parts += [EXPLORATION, _sign(view)] if view.supposes else []
     return f"{'_'.join([*parts, (day or today()).isoformat()])}.{extension}"
 
 
@@ -45,9 +44,10 @@ def _region(data: Data, view: View) -> str:
     return _hyphened(LEVEL_WORDS[region.level], code, region.name)
 
 
-def _sign(changes: Changes) -> str:
-    """Other changes have another one."""
-    written = ",".join(map(str, changes)).encode()
+def _sign(view: View) -> str:
+    """Other changes have another one, and so have other plans beside them."""
+    plans = [",".join(map(str, changes)) for changes in (view.changes, view.beside) if changes]
+    written = "|".join(plans).encode()
     return blake2b(written, digest_size=3).hexdigest()
 
 

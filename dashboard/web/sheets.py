@@ -40,6 +40,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "answer",
         "sheet",
         "dots",
+        "years",
         "key-figures",
         "site-panel",
         "reading",

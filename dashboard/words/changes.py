@@ -1,6 +1,7 @@
 """What if, in words: the changes that a question supposes, and which of them cannot be."""
 
 from dashboard.address.context import Context
+from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.texts import Texts
 from geodata.analysis.changed_offer import refused
@@ -55,17 +56,54 @@ def supposition(context: Context) -> str:
     if not view.supposes:
         return ""
     cannot = impossible(context)
-    made = tuple(change for change in view.changes if change not in cannot)
     lines = [
-        texts("change.supposed", changes=_listed(made, context)) if made else "",
+        _supposed(context),
         *(
             texts("change.cannot", change=change_words(change, context.data, texts), why=why)
             for change, why in [*cannot.items()][:MOST_NAMED]
         ),
         texts("change.difference") if view.shows_difference else "",
+        _beside(context),
         texts("change.exploration"),
     ]
     return " ".join(filter(None, lines))
+
+
+def plan_words(view: View, texts: Texts) -> str:
+    """ "plan A (Goes dicht)": what the changes of a view are called; "" where they have no name."""
+    name = texts("plan.quoted", name=view.plan_name) if view.plan_name else ""
+    if not view.compares:
+        return name
+    letter = texts("plan.letter", letter=view.plan)
+    return texts("plan.both", letter=letter, name=name) if name else letter
+
+
+def _supposed(context: Context) -> str:
+    """ "Stel, plan A: M&T stopt bij Het Goese Lyceum."."""
+    view, texts = context.view, context.texts
+    plan, changes = plan_words(view, texts), supposed_words(context)
+    if not changes:
+        return ""
+    if plan:
+        return texts("change.supposed.plan", plan=plan, changes=changes)
+    return texts("change.supposed", changes=changes)
+
+
+def _beside(context: Context) -> str:
+    """The other plan, of which some figures are too; a wall shows none of those."""
+    view, texts = context.view, context.texts
+    if not view.compares or view.screen:
+        return ""
+    other = Context(context.data, view.swapped)
+    listed = supposed_words(other) or texts("plan.nothing")
+    return texts("plan.beside", plan=plan_words(other.view, texts), changes=listed)
+
+
+def supposed_words(context: Context) -> str:
+    """The changes of a view that can be made, the first of them by name."""
+    cannot = impossible(context)
+    made = tuple(change for change in context.view.changes if change not in cannot)
+    return _listed(made, context) if made else ""
 
 
 def _listed(changes: Changes, context: Context) -> str:

@@ -81,11 +81,14 @@ def candidates_at(tables: Tables, question: Question, profiles: Codes) -> tuple[
     """Lowest and highest number of candidates per site in each profile, as
     :meth:`geodata.tables.reader.Tables.offer_range`; none where a change ended it. Nobody knows how
     many would come where one begins."""
-    low, high = tables.offer_range(question.year, question.tracks, tuple(profiles))
     if not question.changes:
-        return low, high
-    still = taught_at(tables, question, profiles)
-    return low * still, high * still
+        return tables.offer_range(question.year, question.tracks, tuple(profiles))
+    # Track by track: where one of them ends, those of the others stay.
+    cells = grid_cells(question.tracks, profiles)
+    still = offered(tables, question.year, question.changes).sites[cells]
+    year = tables.years.index(question.year)
+    low, high = ((grid[year][cells] * still).sum(axis=0) for grid in tables.candidates)
+    return low, high
 
 
 class _Making:

@@ -80,6 +80,8 @@ def linked(tables: Mapping[str, pd.DataFrame]) -> None:
         "sectors.site": set(tables["sectors"]["site"]) - sites,
         "primary.postcode": set(tables["primary"]["postcode"]) - set(tables["homes"]["postcode"]),
         "indicators.code": set(zip(indicators["level"], indicators["code"], strict=True)) - regions,
+        "sto_members.code": {("sto", code) for code in tables["sto_members"]["code"]} - regions,
+        "sto_members.site": set(tables["sto_members"]["site"]) - sites,
         "sites.municipality": {
             code
             for code in tables["sites"]["municipality"].dropna()

@@ -66,6 +66,7 @@ FILES = {
     "sto_municipalities": (sto.ORIGIN_MUNICIPALITIES, sto.MUNICIPALITIES, sto.municipalities),
     "sto_members": (sto.ORIGIN_MEMBERS, sto.MEMBERS, sto.members),
     "sto_overrides": (sto.ORIGIN_OVERRIDES, sto.OVERRIDES, sto.overrides),
+    "rules": (sto.ORIGIN_RULES, sto.RULES, sto.rules),
     "jobs": (labour.ORIGIN_JOBS, labour.JOBS, labour.jobs),
     "technical_jobs": (
         labour.ORIGIN_TECHNICAL_JOBS,

@@ -30,6 +30,7 @@ from geodata.build.pupils import counted_sites, pupils, sectors
 from geodata.build.read import read_sources
 from geodata.build.regions import membership, regions
 from geodata.build.sites import sites
+from geodata.build.sto_members import leads, named_members, rules
 from geodata.sources import duo_pupils
 from geodata.tables import distances, isochrones
 from geodata.tables.schema import SCHEMAS
@@ -142,6 +143,9 @@ def build(
             raw["sto_municipalities"],
             raw["sto_overrides"],
         )
+        tables["sto_members"] = named_members(raw["sto_members"], tables["sites"])
+        tables["sto_leads"] = leads(raw["sto_regions"])
+        tables["rules"] = rules(raw["rules"])
         points = gpd.GeoSeries.from_xy(tables["sites"]["x"], tables["sites"]["y"], crs=RD)
         tables["sites"]["buurt"] = buurt_at(points, raw["buurt_shapes"])
         step("offers")

@@ -1,4 +1,4 @@
-"""Which STO region does a site count in?"""
+"""Which STO region does a site count in, who takes part in one, and which rules hold for all?"""
 
 import pandas as pd
 
@@ -42,3 +42,28 @@ def with_sto(
     by_place = by_list.eq("") & sites["code"].isin(vocational) & place.ne("")
     basis = by_list.ne("").map({True: "member", False: ""}).mask(by_place, "place")
     return sites.assign(sto=by_list.mask(by_place, place), sto_basis=basis)
+
+
+def named_members(members: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+    """The table `sto_members`: the lists as far as `sites` has their sites, sorted by region."""
+    known = members[members["site"].isin(sites["code"])]
+    columns = ["code", "site", "basis", "evidence", "successor"]
+    ordered = known.sort_values(["code", "site"], ignore_index=True)[columns]
+    return ordered.astype(dict.fromkeys(["code", "site", "basis", "evidence"], "category"))
+
+
+def leads(sto_regions: pd.DataFrame) -> pd.DataFrame:
+    """The table `sto_leads`: the lead school of every region and the page that names the region,
+    as far as either is known."""
+    columns = ["code", "basis", "lead_school", "source"]
+    table = sto_regions[columns].rename(columns={"source": "address"})
+    return table.fillna("").sort_values("code", ignore_index=True)
+
+
+def rules(listed_rules: pd.DataFrame) -> pd.DataFrame:
+    """The table `rules`: a key for every row, of its period and its place within that."""
+    place = listed_rules.groupby("period").cumcount() + 1
+    table = listed_rules.assign(key=listed_rules["period"] + "." + place.astype(str))
+    columns = ["key", *listed_rules.columns]
+    words = table[columns].fillna({"unit": "", "condition": ""})
+    return words.reset_index(drop=True)

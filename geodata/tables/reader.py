@@ -55,6 +55,9 @@ NAMES = (
     "primary",
     "indicators",
     "facilities",
+    "sto_members",
+    "sto_leads",
+    "rules",
 )
 
 
@@ -79,6 +82,9 @@ class Tables:
     primary: pd.DataFrame
     indicators: pd.DataFrame
     facilities: pd.DataFrame
+    sto_members: pd.DataFrame
+    sto_leads: pd.DataFrame
+    rules: pd.DataFrame
     manifest: dict[str, Any]
     #: Cycling distances; None where they were not made.
     distances: Distances | None = None

@@ -383,6 +383,61 @@ FACILITIES = Table(
     },
 )
 
+STO_MEMBERS = Table(
+    "Who takes part in an STO region, by the lists of members that were found; a site can be in "
+    "several. Sorted by region and site.",
+    "STO region and site",
+    {
+        "code": Column(CATEGORY, "STO region"),
+        "site": Column(CATEGORY, "site", pattern=SITE_CODE),
+        "basis": Column(
+            CATEGORY,
+            "how sure it is: a page names it, or it is inferred",
+            among=("named", "inferred"),
+        ),
+        "evidence": Column(
+            CATEGORY,
+            "what a page names: the school, the place or area; or nothing but where it lies",
+            among=("school", "place", "geography"),
+        ),
+        "successor": Column(
+            TEXT, "code of the site that it is now, or empty", pattern=f"({SITE_CODE})?"
+        ),
+    },
+    key=("code", "site"),
+)
+STO_LEADS = Table(
+    "Of every STO region who leads it, and where that stands. Sorted by region.",
+    "STO region",
+    {
+        "code": Column(TEXT, "STO region", unique=True),
+        "basis": Column(TEXT, "what names the region", among=("official", "press", "inferred")),
+        "lead_school": Column(TEXT, "the school that leads it, or empty where none was found"),
+        "address": Column(TEXT, "page that names the region, or empty"),
+    },
+)
+RULES = Table(
+    "Rules and amounts of the programme, each with the page that says so and its date, in Dutch.",
+    "rule",
+    {
+        "key": Column(TEXT, "its period and its place within that; key of its words", unique=True),
+        "period": Column(TEXT, "year or years", pattern=r"20\d{2}(-20\d{2})?"),
+        "rule": Column(TEXT, "name of the rule", filled=True),
+        "what": Column(TEXT, "what the amount is for", filled=True),
+        "amount": Column(NUMBER, "the amount", "in the column `unit`", low=0, missing=True),
+        "unit": Column(TEXT, "unit of the amount; empty without one"),
+        "condition": Column(TEXT, "under which conditions, or empty"),
+        "address": Column(TEXT, "page that says so", pattern=r"https://\S+"),
+        "date": Column(TEXT, "date, month or year of that page", pattern=r"20\d{2}(-\d{2}){0,2}"),
+    },
+    rules=(
+        Rule(
+            "a unit with an amount, and only then",
+            lambda table: table["amount"].isna() == table["unit"].eq(""),
+        ),
+    ),
+)
+
 #: Every prepared table by the name of its file, without ``.parquet``.
 SCHEMAS = {
     "regions": REGIONS,
@@ -396,4 +451,7 @@ SCHEMAS = {
     "primary": PRIMARY,
     "indicators": INDICATORS,
     "facilities": FACILITIES,
+    "sto_members": STO_MEMBERS,
+    "sto_leads": STO_LEADS,
+    "rules": RULES,
 }

@@ -31,6 +31,8 @@ PATHS = (
         "/postcode.csv",
         "/enig-aanbod.csv",
         "/gevolgen.csv",
+        "/plannen.csv",
+        "/voor-wie.csv",
         "/download.geojson",
         "/kaart.svg",
     ),

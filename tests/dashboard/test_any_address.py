@@ -28,6 +28,8 @@ FILES = (
         "/curve.csv",
         "/enig-aanbod.csv",
         "/gevolgen.csv",
+        "/plannen.csv",
+        "/voor-wie.csv",
     ),
     *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),

@@ -19,6 +19,7 @@ from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
+from dashboard.figures.members import BASES
 from dashboard.figures.table import IN_MINUTES
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
@@ -26,6 +27,7 @@ from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
 from dashboard.views import KINDS as VIEWS
 from dashboard.views.kind import USUAL_COLUMNS
+from dashboard.words.rules import PLAN, UNITS
 from dashboard.words.sources import DEFINITIONS, PHRASES
 from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
@@ -66,6 +68,16 @@ FILE_COLUMNS = (
     "km_after",
     "min_before",
     "min_after",
+    "plan",
+    "plan_name",
+    "changes",
+    "covered_before",
+    "covered_after",
+    "gained",
+    "share_before",
+    "share_after",
+    "group",
+    "fifth",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -85,15 +97,27 @@ WORK_FILE_COLUMNS = (
 #: Notes of a portrait that ask for no more than the school year.
 PORTRAIT_NOTES = (
     *("candidates", "share_technical", "young_2021", "young_2025", "forecast", "density"),
-    *("primary", "pupils", "sectors", "mbo"),
+    *("primary", "pupils", "sectors", "mbo", "money", "rules"),
 )
 TIMES = IN_MINUTES.values()
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
 #: Every address of the open data interface.
 API = operations(shipped())
 #: Views of the offer of which the large number is the figure of their map.
+#: Views that say how much less or more, in words of their own.
+DIVERGING = {"since"}
 OWN_NUMBERS = {show for show in SHOWS if not VIEWS[show].answers_of_hundred}
+RULE_KEYS = shipped().tables.rules["key"].tolist()
+#: Rules that say under which conditions they hold.
+CONDITIONS = [key for key in RULE_KEYS if texts_in("nl").has(f"rule.{key}.condition")]
 FAMILIES = {
+    "rule.{}.what": [RULE_KEYS],
+    "rule.{}.condition": [CONDITIONS],
+    "rule.unit.{}": [UNITS.values()],
+    "rules.{}": [("what", "amount", "source")],
+    "rules.plan.{}": [[key for key, _ in PLAN]],
+    "portrait.members.basis.{}": [BASES],
+    "portrait.rules.{}": [("year", "euros", "sum")],
     "api.operation.{}": [API],
     "api.method.{}": [API],
     "api.parameter.{}": [{one.name for each in API.values() for one in each.parameters}],
@@ -104,6 +128,7 @@ FAMILIES = {
     "api.problem.{}": [STATUS],
     "change.{}": [WHY],
     "suggest.note.{}": [OF_SUGGESTIONS],
+    "hit.groups.{}": [("lost", "gained")],
     "moment.{}": [MOMENTS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],
@@ -137,9 +162,9 @@ FAMILIES = {
     "indicator.{}.hover": [{*SHOWS, *EFFECT_SHOWS}],
     "effect.{}.less": [SHOWS],
     "effect.{}.more": [SHOWS],
-    "indicator.{}.number": [{show for show in OWN_NUMBERS if not VIEWS[show].is_share}],
+    "indicator.{}.number": [{show for show in OWN_NUMBERS if not VIEWS[show].is_share} - DIVERGING],
     "indicator.{}.answer": [OWN_NUMBERS],
-    "indicator.{}.class.{}": [SHOWS, ("first", "middle", "last")],
+    "indicator.{}.class.{}": [{*SHOWS} - DIVERGING, ("first", "middle", "last")],
     "level.{}.one": [("nl", *LEVELS, "place")],
     "level.{}.many": [LEVELS],
     "method.{}.term": [DEFINITIONS],

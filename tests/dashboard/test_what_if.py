@@ -16,6 +16,7 @@ from dashboard.address.query import link, read
 from dashboard.export.view_slide import view_deck
 from dashboard.export.xlsx import workbook
 from dashboard.figures.answer import dots
+from dashboard.figures.effect import effect
 from dashboard.formatting import not_nearly, people
 from geodata.__main__ import main
 
@@ -133,6 +134,21 @@ def test_now_is_the_question_without_changes(update):
     assert "Stel:" not in now["parts"]["map-caption"]
 
 
+def test_for_whom_it_is_adds_up_to_who_lose_and_gain_it(client, data, zeeland):
+    """By urbanity and welfare, in the workbook and on the portrait."""
+    context = Context(data, read(f"?{ZEELAND}", data)[0])
+    job = workbook(context, "https://example.nl", date(2026, 1, 1))
+    (sheet,) = [one for one in job["sheets"] if one["name"] == "Voor wie"]
+    lost, gained = (
+        next(one["values"][0] for one in sheet["columns"] if one["heading"].startswith(heading))
+        for heading in ("Verliezen", "Krijgen")
+    )
+    assert lost == pytest.approx(zeeland["lost"], abs=1e-3)
+    assert gained == pytest.approx(zeeland["gained"], abs=1e-3)
+    portrait = text_of(client.get(f"/regio/provincie/PV29?{ZEELAND}").data).replace(" ", "")
+    assert f"Allegebieden{people(lost, 'nl')}" in portrait
+
+
 # ---- what cannot be ------------------------------------------------------------------------------
 
 
@@ -181,6 +197,82 @@ def test_a_link_is_a_scenario(data):
     view, _ = read("?stel=start:4501.bwi,stop:13OR01.mt&stand=verschil", data)
     assert link(view, data) == "/?stel=start:4501.bwi,stop:13OR01.mt&stand=verschil"
     assert link(view.but(changes=()), data) == "/"
+
+
+# ---- two plans -----------------------------------------------------------------------------------
+
+PLANS = (
+    "gebied=PV29&profiel=mt&stel=stop:13OR01.mt&plannaam=Goes+dicht"
+    "&naastplan=start:4501.mt,stop:13OR01.mt"
+)
+
+
+def test_two_plans_are_on_every_face_each_against_now(client, data):
+    """What they do is that of each alone; whichever is in sight, A stays A."""
+    view, _ = read(f"?{PLANS}", data)
+    alone = [
+        read(f"?gebied=PV29&profiel=mt&stel={one}", data)[0] for one in ("stop:13OR01.mt", CHANGES)
+    ]
+    found = [effect(data, one) for one in alone]
+    lost, gained = (
+        [people(getattr(one, part), "nl") for one in found] for part in ("lost", "gained")
+    )
+    context = Context(data, view)
+    deck = view_deck(context, "")
+    (table,) = [part for part in deck["slides"][1]["parts"] if part["kind"] == "table"]
+    assert table["rows"][1][2:] == lost and table["rows"][2][2:] == gained
+    assert lost == [lost[0]] * 2 and gained[0] == "0" != gained[1]
+    for face in ("/?{}", "/regio/provincie/PV29?{}"):
+        said = text_of(client.get(face.format(PLANS)).data)
+        assert all(
+            "".join(row) in said.replace(" ", "")
+            for row in ([lost[0], lost[1]], gained, ["PlanA", "PlanB"])
+        ), face
+        assert "“Goes dicht”" in said, face
+    sheets = workbook(context, "https://example.nl", date(2026, 1, 1))["sheets"]
+    columns = {one["heading"]: one["values"] for one in sheets[1]["columns"]}
+    assert columns["Plan"] == ["A", "B"] and columns["Naam"] == ["Goes dicht", ""]
+    assert columns["Verliezen dit aanbod dichtbij"] == pytest.approx(
+        [one.lost for one in found], abs=1e-3
+    )
+    assert list(view.swapped.plans.values()) == list(view.plans.values())
+    assert view.swapped.swapped == view
+
+
+def test_the_curves_of_two_plans_and_of_now_stand_in_one_plot(update):
+    alone, both = (update(f"?{query}")["messages"]["curve"]["lines"] for query in (ZEELAND, PLANS))
+    kinds = {line["kind"]: line for line in both}
+    assert kinds.keys() == {"region", "beside", "before", "country"}
+    assert kinds["beside"]["shares"] == alone[0]["shares"] != kinds["region"]["shares"]
+    assert [kinds[one]["name"] for one in ("region", "beside")] == [
+        "Zeeland, plan A",
+        "Zeeland, plan B",
+    ]
+
+
+def test_another_plan_begins_without_changes_and_can_go(data):
+    view, _ = read("?stel=stop:13OR01.mt&plannaam=Goes+dicht", data)
+    begun = view.begun
+    assert link(begun, data) == "/?naastplan=stop:13OR01.mt&naastplannaam=Goes+dicht&plan=b"
+    assert begun.swapped == view
+    assert link(begun.swapped.but(changes=()), data) == "/"
+
+
+@pytest.mark.parametrize("name", ["x" * 41, "a%00b", "a%E2%80%AEb"])
+def test_a_name_that_cannot_be_is_told(data, name):
+    view, ignored = read(f"?stel=stop:13OR01.mt&plannaam={name}&naastplan=hout&plan=c", data)
+    assert (view.plan_name, view.beside, view.plan) == ("", (), "A")
+    assert ignored == ["plannaam", "naastplan=hout", "plan"]
+
+
+def test_a_name_is_text_wherever_it_stands(client):
+    query = f"{ZEELAND}&plannaam={quote('=<b>&{x}')}"
+    for face in FACES:
+        answer = client.get(face.format(query))
+        # The title of the page is set as text.
+        body = str(answer.json["parts"]) if answer.is_json else answer.data.decode()
+        assert "<b>&" not in body and "{x}" in body, face
+    assert "“=<b>&{x}”" in client.get(f"/download.csv?{query}").data.decode()
 
 
 # ---- the difference ------------------------------------------------------------------------------

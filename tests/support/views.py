@@ -8,6 +8,7 @@ from dashboard.address.view import (
     LONGEST_NAME,
     MOMENTS,
     OFFERS,
+    PLANS,
     SMALL,
     SPEEDS,
     THRESHOLDS,
@@ -30,6 +31,10 @@ PARAMETERS = (
     "snelheid",
     "stel",
     "stand",
+    "plannaam",
+    "naastplan",
+    "naastplannaam",
+    "plan",
     "jaar",
     "jongeren",
     "kaart",
@@ -61,6 +66,10 @@ SUPPOSED = (
 )
 
 
+#: What plans are called: mostly nothing; some of it has a meaning elsewhere.
+PLAN_NAMES = (*[""] * 3, "Goes dicht", '=2+2 <b>"&{x}')
+
+
 def views(data) -> st.SearchStrategy[View]:
     """Any view that the controls can make."""
     return st.builds(
@@ -73,6 +82,10 @@ def views(data) -> st.SearchStrategy[View]:
         speed=st.sampled_from(SPEEDS),
         changes=st.sampled_from(SUPPOSED).map(parse_changes),
         moment=st.sampled_from(list(MOMENTS)),
+        plan_name=st.sampled_from(PLAN_NAMES),
+        beside=st.sampled_from(SUPPOSED).map(parse_changes),
+        beside_name=st.sampled_from(PLAN_NAMES),
+        plan=st.sampled_from(list(PLANS)),
         year=st.sampled_from(data.tables.years),
         population=st.sampled_from([2021, 2025]),
         show=st.sampled_from([*SHOWS, *WORK_SHOWS]),

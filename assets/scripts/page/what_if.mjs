@@ -1,5 +1,5 @@
 /* What if: the offer as it is now, as long as B or its button is held; and a site that moves to the
- * place somebody typed. What is supposed stands in the address only.
+ * place somebody typed, or a plan that gets a name. What is supposed stands in the address only.
  */
 
 import { changed, valuesOf } from "../address/query.mjs";
@@ -83,13 +83,17 @@ document.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  const { change } = event.target.dataset;
-  if (!change) return;
+  const { change, names } = event.target.dataset;
+  if (!change && !names) return;
   event.preventDefault();
   const { changes } = rules().moment;
   const { search, pathname } = window.location;
-  const before = valuesOf(search, changes).at(-1);
   const place = event.target.querySelector("input").value.trim();
+  if (names) {
+    goTo(pathname + changed(search, new URLSearchParams({ [names]: place }), rules().parameters));
+    return;
+  }
+  const before = valuesOf(search, changes).at(-1);
   const every = [...(before ? [before] : []), change + place].join();
   const set = new URLSearchParams({ [changes]: every, [rules().site]: "" });
   goTo(pathname + changed(search, set, rules().parameters));

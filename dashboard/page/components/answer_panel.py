@@ -22,6 +22,7 @@ from dashboard.page.components import (
 from dashboard.page.components.answer_words import headline, paragraph, paragraphs
 from dashboard.page.components.comparison import comparison
 from dashboard.page.components.portrait_link import portrait_link
+from dashboard.page.components.reach_by_year import reach_by_year
 from dashboard.page.components.source import download, source
 from dashboard.texts import Texts
 from dashboard.words import coverage
@@ -57,6 +58,7 @@ def panel(context: Context) -> list:
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
         _derived(region, texts),
+        reach_by_year(context),
         _curve(context),
         _key_figures(answer, view, texts),
         _detour(context) if view.kind.opens_with != "detour" else None,

@@ -8,6 +8,7 @@ from dashboard.figures import effect
 from dashboard.formatting import people
 from dashboard.page.components.source import download
 from dashboard.words import effect as words
+from dashboard.words import plans
 
 #: Rows before the reader opens the rest.
 FIRST_ROWS = 5
@@ -20,8 +21,9 @@ def hit(context: Context) -> html.Div | None:
         return None
     return html.Div(
         [
+            *_plans(context),
             html.H3(texts("hit.title")),
-            html.P(words.further(context)),
+            html.P([words.further(context), " ", str(words.choices(context))]),
             _areas(context),
             _places(context),
             _only(context),
@@ -29,6 +31,26 @@ def hit(context: Context) -> html.Div | None:
         ],
         className="hit",
     )
+
+
+def _plans(context: Context) -> list:
+    """Two plans beside each other; nothing of one."""
+    if not context.view.compares:
+        return []
+    rows = [
+        html.Tr(
+            [
+                html.Th(row.words, scope="row"),
+                *(html.Td(plans.shown(row, value, context)) for value in row.values),
+            ]
+        )
+        for row in plans.rows(context)
+    ]
+    heads = html.Tr([html.Th(one, scope="col") for one in ("", *plans.heads(context))])
+    return [
+        html.H3(context.texts("plan.title")),
+        html.Table([html.Thead(heads), html.Tbody(rows)], className="plain-table hit-table plans"),
+    ]
 
 
 def _areas(context: Context) -> html.Div | None:

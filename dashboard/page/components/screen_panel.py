@@ -89,7 +89,7 @@ def _supposed(context: Context, words: AnswerWords) -> list:
         return []
     return [
         html.P(words.supposed, className="screen-supposed") if words.supposed else None,
-        what_if.moments(context),
+        html.Div([what_if.plans(context), what_if.moments(context)], className="screen-moments"),
     ]
 
 

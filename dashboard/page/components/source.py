@@ -16,6 +16,8 @@ def source(context: Context) -> html.P:
             dcc.Link(
                 context.texts("method.how"), href=f"/verantwoording?taal={context.view.language}"
             ),
+            " ",
+            dcc.Link(context.texts("rules.link"), href=f"/regelingen?taal={context.view.language}"),
         ],
         className="source",
     )

@@ -120,7 +120,7 @@ def cell(row, column: str, language: str) -> str:
         return distance(value, language)
     if column == "choices":
         return number(value, language, 1)
-    if column == "change":
+    if column in ("change", "since"):
         return signed(value, language)
     if column == "change_young":
         return signed(float(rounded(in_tens(value))), language)

@@ -6,8 +6,9 @@ from itertools import compress
 from dash import dcc, html
 
 from dashboard.address.context import Context
+from dashboard.address.parameters import NAME_OF
 from dashboard.address.query import link
-from dashboard.address.view import AFTER, MOMENTS, NOW, View
+from dashboard.address.view import AFTER, LONGEST_NAME, MOMENTS, NOW, PLANS, View
 from dashboard.words.changes import change_words, impossible, place_name, tracks_words
 from geodata.analysis.changed_offer import taught_at
 from geodata.changes import MOST, MOVE, START, STOP, Change, ordered, with_change, without_change
@@ -19,11 +20,14 @@ from geodata.vocabulary import SINGLE, TRACKS, Codes
 def supposed(context: Context) -> list | None:
     """The changes beside the question: in words, each with its undo; and which moment is shown."""
     data, view, texts = context.data, context.view, context.texts
-    if not view.changes:
+    if not view.changes and not view.compares:
         return None
+    if not view.changes:
+        return [plans(context), html.Span(texts("plan.empty")), _leave(context)]
     cannot = impossible(context)
     return [
-        html.Strong(texts("change.suppose"), className="supposed-title"),
+        plans(context) or html.Strong(texts("change.suppose"), className="supposed-title"),
+        html.Strong(view.plan_name, className="plan-name") if view.plan_name else None,
         html.Ul(
             [_change(change, cannot.get(change, ""), context) for change in view.changes],
             className="supposed-list",
@@ -37,8 +41,12 @@ def supposed(context: Context) -> list | None:
             title=texts("change.hold.help"),
             hidden=view.base.is_labour,
         ),
+        _leave(context) if view.compares else _begin(context),
+        _name(context),
         dcc.Link(
-            texts("change.reset"), href=link(view.but(changes=()), data), className="supposed-reset"
+            texts("change.reset"),
+            href=link(view.but(changes=(), beside=()), data),
+            className="supposed-reset",
         ),
         html.Small(
             texts("change.exploration")
@@ -68,6 +76,74 @@ def _change(change: Change, why: str, context: Context) -> html.Li:
             ),
         ],
         className="cannot" if why else "",
+    )
+
+
+def plans(context: Context) -> html.Div | None:
+    """Which of two plans is in sight, and the way to the other; None of one."""
+    view, texts = context.view, context.texts
+    if not view.compares:
+        return None
+    return html.Div(
+        [
+            dcc.Link(
+                texts("plan.choice", letter=letter),
+                href=link(view if letter == view.plan else view.swapped, context.data),
+                className="chosen" if letter == view.plan else "",
+            )
+            for letter in PLANS
+        ],
+        className="switch plan-switch",
+        role="group",
+        **{"aria-label": texts("plan.label")},
+    )
+
+
+def _begin(context: Context) -> dcc.Link:
+    """These changes become one plan, beside another that is made next."""
+    return dcc.Link(
+        context.texts("plan.begin"),
+        href=link(context.view.begun, context.data),
+        title=context.texts("plan.begin.help"),
+        className="plan-begin",
+    )
+
+
+def _leave(context: Context) -> dcc.Link:
+    """The plan in sight goes, the other stays."""
+    view = context.view
+    return dcc.Link(
+        context.texts("plan.leave", letter=view.plan),
+        href=link(view.swapped.but(beside=()), context.data),
+        className="plan-begin",
+    )
+
+
+def _name(context: Context) -> html.Details:
+    """What the changes are called; ``assets/scripts/page/what_if.mjs`` writes it in the address."""
+    view, texts = context.view, context.texts
+    return html.Details(
+        [
+            html.Summary(texts("plan.name")),
+            html.Form(
+                [
+                    html.Label(
+                        texts("plan.name.of"), htmlFor="plan-name", className="visually-hidden"
+                    ),
+                    dcc.Input(
+                        id="plan-name",
+                        type="text",
+                        maxLength=LONGEST_NAME,
+                        value=view.plan_name,
+                        autoComplete="off",
+                    ),
+                    html.Button(texts("plan.name.go"), type="submit", className="button"),
+                ],
+                className="what-if-move",
+                **{"data-names": NAME_OF["plan_name"]},
+            ),
+        ],
+        className="name-plan",
     )
 
 

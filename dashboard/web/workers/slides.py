@@ -11,7 +11,7 @@ A part has a ``kind`` and an ``at`` (west, north, width, height in inches):
 ``picture``  ``svg``, ``pixels`` (its width), ``words`` (for who cannot see it)
 ``table``    ``heads``, ``rows`` (of one cell: as wide as the table), ``size``, ``widths`` (parts of
              the width), ``heights`` (inches, the heads first), ``words``
-``chart``    ``type`` (bar, column), ``categories``, ``series``: [{"name", "values", "labels",
+``chart``    ``type`` (bar, column, line), ``categories``, ``series``: [{"name", "values", "labels",
              "colour"}], ``title``, ``most``, ``words``
 """
 
@@ -24,7 +24,13 @@ import resvg_py
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
@@ -41,6 +47,13 @@ INK, MUTED, LINE = "14213d", "475569", "cbd2da"
 LONG_FOOT = 280
 #: How far the lines of a bullet stand from its dot, in points.
 HANGING = 14
+CHARTS = {
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "line": XL_CHART_TYPE.LINE,
+}
+#: Characters of the title of a file.
+LONGEST_TITLE = 255
 #: Place of the layout with a title and nothing else.
 TITLE_ONLY = 5
 
@@ -59,7 +72,7 @@ def presentation(job: dict) -> bytes:
     job = readable(job)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    deck.core_properties.title = job["title"]
+    deck.core_properties.title = job["title"][:LONGEST_TITLE]
     deck.core_properties.author = job["author"]
     deck.core_properties.language = job["language"]
     layout = deck.slide_layouts[TITLE_ONLY]
@@ -208,9 +221,8 @@ def _chart(slide, part: dict, job: dict) -> None:
     figures.categories = part["categories"]
     for series in part["series"]:
         figures.add_series(series["name"], series["values"])
-    bars = part["type"] == "bar"
-    kind = XL_CHART_TYPE.BAR_CLUSTERED if bars else XL_CHART_TYPE.COLUMN_CLUSTERED
-    frame = slide.shapes.add_chart(kind, *map(Inches, part["at"]), figures)
+    bars, lines = (part["type"] == kind for kind in ("bar", "line"))
+    frame = slide.shapes.add_chart(CHARTS[part["type"]], *map(Inches, part["at"]), figures)
     _named(frame, part["words"])
     chart = frame.chart
     chart.font.name, chart.font.size = FONT, Pt(part.get("size", 13))
@@ -228,14 +240,24 @@ def _chart(slide, part: dict, job: dict) -> None:
     values.minimum_scale = 0
     if part.get("most"):
         values.maximum_scale = part["most"]
-    # Every value has its own words: an axis beside them would say the same again.
-    values.has_major_gridlines = values.visible = False
+    # Values with words of their own need no axis, which would say the same again.
+    values.has_major_gridlines = values.visible = lines
     names.format.line.color.rgb = RGBColor.from_string(LINE)
     names.has_major_gridlines = False
     names.reverse_order = bars
-    chart.plots[0].gap_width, chart.plots[0].overlap = 45, -5
+    if lines:
+        values.major_gridlines.format.line.color.rgb = RGBColor.from_string(LINE)
+        names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    else:
+        chart.plots[0].gap_width, chart.plots[0].overlap = 45, -5
     for series, wanted in zip(chart.plots[0].series, part["series"], strict=True):
-        _series(series, wanted)
+        (_curve if lines else _series)(series, wanted)
+
+
+def _curve(series, wanted: dict) -> None:
+    series.format.line.color.rgb = RGBColor.from_string(wanted["colour"].lstrip("#"))
+    series.format.line.width = Pt(3)
+    series.marker.style, series.smooth = XL_MARKER_STYLE.NONE, False
 
 
 def _series(series, wanted: dict) -> None:

@@ -46,6 +46,10 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         speed=20,
         changes=parse_changes("stop:13OR01.mt"),
         moment="now",
+        plan_name="Goes dicht",
+        beside=parse_changes("start:4501.mt"),
+        beside_name="Oostburg open",
+        plan="B",
         year=data.tables.years[0],
         population=2025,
         show="share",
@@ -334,7 +338,7 @@ def test_the_crow_and_the_ride_ask_for_the_same_offer(measure):
 
 def test_only_a_view_that_counts_something_else_has_a_column_for_it():
     for show in SHOWS:
-        own = (show,) if show in ("difference", "only") else ()
+        own = (show,) if show in ("difference", "only", "since") else ()
         assert View(show=show).columns == ("name", *own, *USUAL_COLUMNS[1:])
 
 

@@ -98,6 +98,16 @@ def test_the_command_line_prints_the_same_scenario(api, capsys, form):
         assert zeeland["lost"] > 1_000 and zeeland["gained"] > 1_000
 
 
+@pytest.mark.usefixtures("read_once")
+def test_the_command_line_prints_the_same_competition(api, capsys):
+    asked = "competition?profiles=MT&by=province&changes=stop:13OR01.mt"
+    found = api.get(f"{ROOT}/{asked}&format=csv").text
+    assert main(["competition", "--profiles=MT", "--by=province", "--stop=13OR01:MT"]) == 0
+    assert found == capsys.readouterr().out
+    zeeland = rows(api, f"{asked}&code=PV29")[0]
+    assert zeeland["balanced_low_before"] > 0 == zeeland["balanced_high_after"]
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("read_once")
 def test_the_command_line_suggests_the_same(api, capsys):

@@ -16,6 +16,7 @@ from dashboard.texts import texts_in
 from dashboard.words.names import offer_name
 from geodata.__main__ import main
 from geodata.analysis.candidates import candidates_by_year
+from geodata.analysis.competition import competition_table
 from geodata.analysis.forecast import by_region
 from geodata.analysis.labour import latest
 from geodata.analysis.only_offer import only_offers_in
@@ -92,6 +93,25 @@ def test_candidates_are_those_of_the_exam_files(page, data, region):
     for profile, row in zip(profiles, shown, strict=True):
         mine = found[found["profile"] == profile]
         assert row[1:] == [between(one.low, one.high, "nl") for one in mine.itertuples()]
+
+
+def test_candidates_nearby_are_the_balanced_ones_of_the_table(page, data, view, region):
+    shown = page.section("drukte").text
+    for one in {region, data.region("NL")}:
+        row = competition_table(data.tables, view.question, one.level).iloc[one.position]
+        low, high = row["balanced_low_after"], row["balanced_high_after"]
+        assert between(low, high, "nl", 2) in shown
+    assert "Nu zijn het er" not in shown
+
+
+def test_candidates_nearby_are_told_after_what_is_supposed_and_now(app):
+    address = "/regio/provincie/PV29?profiel=mt&stel=stop:13OR01.mt"
+    client = app.server.test_client()
+    ends = Page(client.get(address).get_data(as_text=True)).section("drukte").text
+    assert "zijn er 0,00 kandidaten" in ends and "Nu zijn het er 0,07." in ends
+    assert "Wat begint" not in ends
+    begins = Page(client.get(f"{address},start:4501.mt").get_data(as_text=True))
+    assert "Wat begint" in begins.section("drukte").text
 
 
 def test_profiles_taught_as_one_are_named_and_have_a_row_of_their_own(app):

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from dataclasses import replace
 from importlib import import_module, invalidate_caches
 from xml.etree import ElementTree
 
@@ -127,7 +128,17 @@ def expected(data, key: str) -> np.ndarray:
 
 def test_they_stand_in_the_order_of_their_positions(added):
     assert list(KINDS) == [
-        *("distance", "far90", "share", "without", "choices", "difference", "only", "plenty"),
+        *(
+            "distance",
+            "far90",
+            "share",
+            "without",
+            "choices",
+            "difference",
+            "only",
+            "since",
+            "plenty",
+        ),
         *("work", "two_way"),
     ]
 
@@ -245,3 +256,18 @@ def test_the_classes_of_homes_without_states_are_those_of_its_figures(data):
     view = context(data, "plenty", picked_level="postcode").view
     shown = view.kind.painted(data.tables, view, "postcode")
     assert (shown.classes == shown.scale.classify(shown.values)).all()
+
+
+def test_what_changed_is_the_share_now_less_that_of_the_first_year(data):
+    view = read("?kaart=sinds&profiel=mt", data)[0]
+    assert f"{data.tables.years[0][:4]}–" in texts_in("nl")("indicator.since.name")
+    question, tables = view.question, data.tables
+    now, then = (
+        coverage(tables, replace(question, year=year), "nl")["share"].iloc[0]
+        for year in (question.year, tables.years[0])
+    )
+    (value,) = view.kind.values(tables, view, "nl")
+    assert value == pytest.approx(now - then, abs=0.05)
+    assert view.kind.number_in_words(value, texts_in("nl")) == "6,4 minder"
+    of_any = view.but(profiles="vmbo")
+    assert np.isnan(view.kind.values(tables, of_any, "nl")).all()

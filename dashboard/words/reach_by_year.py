@@ -1,0 +1,46 @@
+"""The share of every exam year in words, and the years that are not known."""
+
+from collections.abc import Sequence
+
+from dashboard.address.context import Context
+from dashboard.figures.reach_by_year import YearShare, unknown_years
+from dashboard.formatting import not_nearly, number
+from dashboard.texts import Texts
+from dashboard.words.names import region_name, school_year
+from dashboard.words.threshold import within
+from geodata.vocabulary import COUNTED
+
+
+def share_of_year(share: float, texts: Texts) -> str:
+    """ "93,8": a share with one decimal, the sign stands in the heading."""
+    return number(float(not_nearly(share, 1)), texts.language, 1)
+
+
+def title(context: Context) -> str:
+    """What the numbers are."""
+    return context.texts("years.title", within=within(context.view, context.texts))
+
+
+def unknown(shares: Sequence[YearShare], texts: Texts) -> str:
+    """Of which years in between there is no file; "" where there is one of each."""
+    missing = [school_year(year) for year in unknown_years([one.year for one in shares])]
+    if not missing:
+        return ""
+    listed = texts("years.two", first=", ".join(missing[:-1]), last=missing[-1])
+    return texts("years.unknown", years=listed if missing[1:] else missing[0])
+
+
+def in_line(shares: Sequence[YearShare], context: Context) -> str:
+    """All years in one line, for who cannot see it drawn."""
+    texts = context.texts
+    name = region_name(context.data.region(context.view.region), texts)
+    years = ", ".join(
+        f"{school_year(one.year)} {share_of_year(one.share, texts)}" for one in shares
+    )
+    return f"{name}, {title(context)}: {years}"
+
+
+def profile_marks(profiles: str, texts: Texts) -> str:
+    """The marks of profiles, by their codes with commas; those from before the profiles have
+    none."""
+    return " · ".join(texts(f"mark.{code}") for code in profiles.split(",") if code in COUNTED)

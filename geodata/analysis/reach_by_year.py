@@ -1,0 +1,168 @@
+"""How did reach change? The share with the offer near in every exam year, and which sites made it.
+
+A year has the sites that offered it then, at the place where they are or last were; the young
+people are the same in every year, so that what changes is the offer. There are exam files of
+``Tables.years`` only: what began or ended between two of them did so in one of the years between.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+from itertools import compress
+
+import numpy as np
+import pandas as pd
+
+from geodata.analysis.coverage import nearest_m, nearest_site, offering
+from geodata.analysis.offer_history import BEGAN, ENDED, began_or_ended
+from geodata.question import Question, profile_codes
+from geodata.tables.arrays import Booleans, Integers
+from geodata.tables.distances import STEP_M
+from geodata.tables.reader import Tables
+from geodata.vocabulary import ANY_TRACK, COMBINED, HARD, PROFILES, Codes
+
+#: Of more than one in so many homes all are asked: that takes no choice of sites.
+MANY = 12
+COLUMNS = ("site", "profiles", "young_people", "year_before", "year_after", "moved")
+
+
+def has_years(question: Question) -> bool:
+    """Is the offer of a question known by year, and as it was?
+
+    The address file has one state of any vmbo, and what is supposed has no history.
+    """
+    return question.profiles != "vmbo" and not question.changes
+
+
+@lru_cache(maxsize=256)
+def shares_by_year(
+    tables: Tables, question: Question, level: str, position: int
+) -> tuple[float, ...]:
+    """The ``share`` of :func:`geodata.analysis.coverage.coverage` of one region in every year of
+    ``Tables.years``, whatever the year of the question; NaN where no young people are known."""
+    homes = np.flatnonzero(tables.member_positions(level) == position)
+    if not len(homes):
+        return (float("nan"),) * len(tables.years)
+    young = tables.young(question.population)[homes]
+    every = HARD if question.profiles == "allhard" else (question.profiles,)
+    near = np.bitwise_and.reduce(
+        [_years_near(tables, replace(question, profiles=one), homes) for one in every]
+    )
+    people = young.sum()
+    if not people > 0:
+        return (float("nan"),) * len(tables.years)
+    covered = [young[(near >> place & 1) > 0].sum() for place in range(len(tables.years))]
+    return tuple(100 * float(one / people) for one in covered)
+
+
+def _years_near(tables: Tables, question: Question, homes: Integers) -> Integers:
+    """For some homes the years in which they have the offer within the threshold: a bit per year.
+
+    Of all years at once: most sites are in all of them.
+    """
+    places = np.array(
+        [offering(tables, question.profiles, question.tracks, year) for year in tables.years]
+    )
+    bits = (1 << np.arange(len(places), dtype=np.int32)) @ places
+    if MANY * len(homes) > len(tables.homes):
+        rows = np.flatnonzero(bits)
+        every = np.zeros(len(tables.homes), np.int32)
+        near = tables.near(question.distance, rows, question.threshold_m)
+        for within, years in zip(near, bits[rows], strict=True):
+            every |= within * years
+        return every[homes]
+    rows = np.flatnonzero((bits > 0) & _around(tables, homes, question.threshold_m))
+    if not len(rows):
+        return np.zeros(len(homes), np.int32)
+    within = tables.steps(question.distance, rows, homes) <= question.threshold_m // STEP_M
+    by_year: Integers = np.bitwise_or.reduce(within * bits[rows, None], axis=0)
+    return by_year
+
+
+def _around(tables: Tables, homes: Integers, metres: float) -> Booleans:
+    """Which placed sites can be so near to any of the homes: no ride is shorter than the straight
+    line, but for a step of rounding."""
+    room = metres + 2 * STEP_M
+    around = np.ones(len(tables.placed_sites), bool)
+    for axis in ("x", "y"):
+        here, there = tables.homes[axis].to_numpy()[homes], tables.placed_sites[axis].to_numpy()
+        around &= (there >= here.min() - room) & (there <= here.max() + room)
+    return around
+
+
+def made_by(
+    tables: Tables, question: Question, level: str, position: int, since: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Which sites made that young people of a region have the offer near, and had it not in the
+    year ``since``; and which that they had it, and have it no more. Most young people first.
+
+    A row per site: ``site`` (code), ``profiles`` (those that are asked, with commas),
+    ``young_people``, ``year_before, year_after``: the exam years between which its offer began or
+    ended, and ``moved``: it is the same offer in another place or by another number, as
+    :func:`geodata.analysis.offer_history.began_or_ended` has it. Who has several such sites near
+    counts with the nearest; of ``allhard`` with that of the first profile that was not near. Less
+    than half a person is nobody.
+    """
+    inside = tables.member_positions(level) == position
+    years = tables.years[tables.years.index(since) : tables.years.index(question.year) + 1]
+    then, now = replace(question, year=since), question
+    return (
+        _made(tables, now, then, inside, years, BEGAN),
+        _made(tables, then, now, inside, years[::-1], ENDED),
+    )
+
+
+def _made(
+    tables: Tables,
+    near_in: Question,
+    far_in: Question,
+    inside: Booleans,
+    years: list[str],
+    change: str,
+) -> pd.DataFrame:
+    """Of the homes that have the offer near in one year and not in another: the site that they have
+    near. years: from the one in which it is far to the one in which it is near."""
+    limit, young = near_in.threshold_m, tables.young(near_in.population)
+    left = inside & (nearest_m(tables, near_in) <= limit) & (nearest_m(tables, far_in) > limit)
+    rows = []
+    for profiles in HARD if near_in.profiles == "allhard" else (near_in.profiles,):
+        near, far = (replace(question, profiles=profiles) for question in (near_in, far_in))
+        homes = left & (nearest_m(tables, far) > limit)
+        left &= ~homes
+        site = nearest_site(tables, near)
+        for row in np.unique(site[homes]):
+            people = float(young[homes & (site == row)].sum())
+            if people >= 0.5:
+                rows.append(_row(tables, near, int(row), people, years))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
+    frame["moved"] = ~frame["site"].isin(_changed(tables, near_in, change))
+    return frame.sort_values(["young_people", "site"], ascending=[False, True], ignore_index=True)
+
+
+def _row(
+    tables: Tables, near: Question, row: int, people: float, years: list[str]
+) -> tuple[str, str, float, str, str]:
+    code = str(tables.placed_sites["code"].iat[row])
+    at, asked = tables.row_of_site[code], _asked(near)
+    # The last year in which it was not yet there, or the first in which it was there no more.
+    without = max(
+        place
+        for place, year in enumerate(years)
+        if not tables.offered(year, near.tracks, asked)[:, at].any()
+    )
+    before, after = sorted(years[without : without + 2])
+    taught = tables.offered(near.year, near.tracks, asked)[:, at]
+    return code, ",".join(compress(asked, taught)), people, before, after
+
+
+def _asked(question: Question) -> Codes:
+    """The profiles of which any will do."""
+    return PROFILES if question.profiles in ANY_TRACK else profile_codes(question.profiles)
+
+
+def _changed(tables: Tables, question: Question, change: str) -> pd.Series:
+    """The sites of which a profile that is asked began or ended, apart or combined."""
+    profiles = HARD if question.profiles == "allhard" else _asked(question)
+    combined = tuple(code for code, taught in COMBINED.items() if {*taught} & {*profiles})
+    every = tuple(dict.fromkeys((*profiles, *combined)))
+    changes = began_or_ended(tables, "nl", 0, question.tracks, every)
+    return changes.loc[changes["change"] == change, "site"]
