@@ -72,7 +72,8 @@ class Client:
 
     def __post_init__(self) -> None:
         self._pool = urllib3.PoolManager(
-            headers={"User-Agent": AGENT},
+            # Bodies of one host may come in at the same time.
+            maxsize=8,
             timeout=urllib3.Timeout(SILENCE),
             # Redirects only: what else goes wrong is looked at here.
             retries=urllib3.Retry(
