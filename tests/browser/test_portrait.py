@@ -69,7 +69,7 @@ def test_neither_half_of_a_portrait_is_empty_and_bars_begin_at_one_line(visit, r
         " return ends; })"
     )
     assert len(halves) > 3
-    assert all(min(ends) > max(ends) / 2 for ends in halves), halves
+    assert all(min(ends) > 0.6 * max(ends) for ends in halves), halves
     starts = page.evaluate(
         "() => [...document.querySelectorAll('#profielen .bar')]"
         ".map((bar) => bar.getBoundingClientRect().left)"
