@@ -45,6 +45,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "site-panel",
         "reading",
         "what-if",
+        "hit",
         "plans",
         "suggest",
         "work-question",
