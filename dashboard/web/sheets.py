@@ -42,6 +42,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "dots",
         "years",
         "key-figures",
+        "comparison",
         "site-panel",
         "reading",
         "what-if",
