@@ -46,6 +46,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "site-panel",
         "reading",
         "what-if",
+        "hit",
         "plans",
         "suggest",
         "work-question",
