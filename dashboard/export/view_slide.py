@@ -29,6 +29,8 @@ from dashboard.words.site import ring_words, rings_title
 from dashboard.words.sources import made_on
 from dashboard.words.threshold import far, within
 
+#: Letters of what is supposed beside which they are smaller.
+LONG_SUPPOSITION = 220
 #: The curves of two plans and of now, as on the page.
 PLAN_COLOURS = {"region": Area.NEAREST, "beside": SUPPOSED, "before": Area.WORST}
 
@@ -67,7 +69,8 @@ def _plans(context: Context) -> list[dict]:
     table = tabled(
         ["", *plans.heads(context)], rows, caption, [5, 2, 2, 2], _in_file(texts), at, 16
     )
-    supposed = {"text": words.supposed, "size": 16}
+    size = 16 if len(words.supposed) < LONG_SUPPOSITION else SMALLEST
+    supposed = {"text": words.supposed, "size": size}
     drawn = curve.message(context, lambda region: region_name(region, texts))
     parts = [{"kind": "text", "at": (0.5, 1.3, 6.3, 1.5), "lines": [supposed]}, table]
     if drawn is None:

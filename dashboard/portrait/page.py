@@ -18,6 +18,7 @@ from dashboard.portrait import (
     effect,
     equity,
     highlights,
+    members,
     offer,
     pupils,
     reach,
@@ -95,6 +96,7 @@ def bands(
             [work.section],
         ),
         beside([comparison.section]),
+        beside([members.section]),
     ]
     there = {section.anchor for band in every for section in band.sections}
     every.append(beside([lambda context: rules.section(context, there)]))

@@ -385,13 +385,20 @@ def to_a_home(homes: Floats, rides: Distances, home: int) -> Integers:
     with the shortest ride from that home.
     """
     line = in_steps(np.hypot(*(homes - homes[home]).T) * DETOUR)
-    nearest = rides.nearest_at_hand[[home]]
+    nearest = int(rides.nearest_at_hand[home])
     if nearest < 0:
         return line
-    to_site = rides.steps(nearest)[0].astype(np.int32)
+    to_site = _to_site(rides, nearest).astype(np.int32)
     differ = np.abs(to_site - to_site[home])
     whole: Integers = np.where(to_site == FURTHEST, FURTHEST, np.maximum(line, differ))
     return whole.astype(np.uint16)
+
+
+# Places that lie together, as postcodes in their order do, have the same site nearest.
+@lru_cache(maxsize=4)
+def _to_site(rides: Distances, site: int) -> Integers:
+    steps: Integers = rides.steps(np.array([site]))[0]
+    return steps
 
 
 def straight_steps(homes: Floats, sites: Floats) -> Integers:

@@ -28,6 +28,7 @@ from geodata.tables.distances import (
     straight_within,
     to_a_home,
 )
+from geodata.tables.standing import standing
 from geodata.vocabulary import (
     CLOSE_LEVELS,
     LEVELS,
@@ -457,9 +458,10 @@ def _frame(path: Path) -> pd.DataFrame:
 def read(directory: Path | str = PREPARED) -> Tables:
     """Read the prepared frames, each as its build made it.
 
-    Raises DataError, which says what is missing or damaged and how to make it.
+    Those before them where a build was ended while it replaced them. Raises DataError, which says
+    what is missing or damaged and how to make it.
     """
-    directory = Path(directory)
+    directory = standing(Path(directory), NAMES)
     # Arrow's own allocator keeps some 50 MB for later; a web worker has no later.
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     try:

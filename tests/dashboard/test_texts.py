@@ -19,6 +19,7 @@ from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
+from dashboard.figures.members import BASES
 from dashboard.figures.table import IN_MINUTES
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
@@ -115,6 +116,7 @@ FAMILIES = {
     "rule.unit.{}": [UNITS.values()],
     "rules.{}": [("what", "amount", "source")],
     "rules.plan.{}": [[key for key, _ in PLAN]],
+    "portrait.members.basis.{}": [BASES],
     "portrait.rules.{}": [("year", "euros", "sum")],
     "api.operation.{}": [API],
     "api.method.{}": [API],

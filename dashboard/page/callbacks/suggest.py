@@ -42,5 +42,5 @@ def sought(wanted: Wanted, view: View, data: Data) -> Sought:
         wanted.ends,
         AT_SITES if wanted.ends else wanted.places,
         data.around(view.region).code,
-        wanted.year or None,
+        wanted.forecast_year or None,
     )

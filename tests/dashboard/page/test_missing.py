@@ -20,7 +20,7 @@ from dashboard.web.sheets import SHEETS
 RULES = {
     *("/", "/verantwoording", "/api", "/embed", "/oembed", "/health", "/ready"),
     *("/favicon.ico", "/robots.txt", "/sitemap.xml"),
-    *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json", "/qr.svg"),
+    *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json", "/qr.svg", "/voorstel"),
     *("/download.csv", "/download.xlsx", "/download.geojson", "/download.gpkg"),
     *("/download-vestigingen.geojson", "/kaart.svg", "/kaart.png", "/dia.pptx", "/portret.pptx"),
     *(
