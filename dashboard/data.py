@@ -76,6 +76,17 @@ class Data:
         hashes = sorted(str(table["sha256"]) for table in self.manifest.get("tables", {}).values())
         return sha256("".join(hashes).encode()).hexdigest()[:12]
 
+    @property
+    def dates(self) -> dict[str, str | None]:
+        """Which tables these are: version, the newest exams, and the day of the newest source that
+        was fetched, where that is known."""
+        days = [str(one["retrieved"]) for one in self.manifest["sources"] if one["retrieved"]]
+        return {
+            "version": self.version,
+            "exams": self.tables.years[-1],
+            "fetched": max(days, default=None),
+        }
+
     @cached_property
     def _rows(self) -> pd.Index:
         """Codes of the regions by their row in the table."""

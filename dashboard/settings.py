@@ -152,8 +152,8 @@ class Settings:
         metadata=_about(
             _whole_number(0, 1_000_000),
             "Times in a minute that one client may ask for what takes work: questions to the open "
-            "data interface, and files (PowerPoint, PDF, Excel, GeoPackage, GeoJSON, SVG, PNG); 0 "
-            "is no bound. Workers of gunicorn count together (`preload_app` in "
+            "data interface, suggestions, and files (PowerPoint, PDF, Excel, GeoPackage, GeoJSON, "
+            "SVG, PNG); 0 is no bound. Workers of gunicorn count together (`preload_app` in "
             "`gunicorn.conf.py`).",
         ),
     )

@@ -22,12 +22,11 @@ def section(context: PortraitContext) -> Section | None:
     """None where nothing is supposed, or nothing is known."""
     if not context.view.supposes or not context.has_distances:
         return None
-    texts = context.texts
     blocks: list[Block] = [_plans(context)] if context.view.compares else []
     choices = context.sentence(words.choices(Context(context.data, context.view)))
     blocks.append(Paragraph((*_further(context), " ", *choices)))
     blocks += [table for table in (_areas(context), _places(context)) if table]
-    return Section("gevolgen", texts("hit.title"), blocks)
+    return Section("gevolgen", words.title(Context(context.data, context.view)), blocks)
 
 
 def _plans(context: PortraitContext) -> Table:

@@ -9,7 +9,7 @@ from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.offer import site
 from dashboard.words.names import school_year
 
-#: Rows before the rest is folded away: two sheets of paper are enough.
+#: Rows before the rest is folded away.
 FIRST_ROWS = 12
 
 
@@ -30,7 +30,8 @@ def section(context: PortraitContext) -> Section | None:
             texts("portrait.members.map"), profiles="vbo", sites=True, facilities=True
         )
         blocks.append(Paragraph((on_map,), kind="no-print"))
-    return Section("deelnemers", texts("portrait.members.title"), blocks, kind="wide")
+    # On the screen: two sheets of paper are enough.
+    return Section("deelnemers", texts("portrait.members.title"), blocks, kind="no-print")
 
 
 def _lead(context: PortraitContext) -> tuple[Part, ...]:

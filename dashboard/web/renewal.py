@@ -18,29 +18,36 @@ LOOK = 1.0
 OURS = ("dashboard", "geodata")
 
 
-#: Which file it is, of when and how large; None where there is none.
-Version = tuple[int, int, int] | None
+#: Name, number, time of change and size of every file.
+Version = tuple[tuple[str, int, int, int], ...]
 
 
 def version(folder: Path) -> Version:
-    """Which tables are in a folder: a build replaces their manifest last, in one step."""
+    """Which files are in a folder of tables; none while its manifest is not there."""
     try:
-        facts = (folder / "manifest.json").stat()
+        facts = {path.name: path.stat() for path in folder.iterdir() if path.is_file()}
     except OSError:
-        return None
-    return facts.st_ino, facts.st_mtime_ns, facts.st_size
+        return ()
+    if "manifest.json" not in facts:
+        return ()
+    return tuple(
+        (name, one.st_ino, one.st_mtime_ns, one.st_size) for name, one in sorted(facts.items())
+    )
 
 
 def watch(folder: Path, seen: Version, tell: Callable[[], None]) -> None:
-    """Look in a thread, as long as this process lives, and tell each time when others are there."""
+    """Look in a thread, as long as this process lives, and tell each time when others are there,
+    and were so the look before: who puts them there is done."""
 
     def looks() -> None:
-        last = seen
+        told = before = seen
         while True:
+            now = version(folder)
             # Gone for a moment is not another one.
-            if (now := version(folder)) and now != last:
-                last = now
+            if now and now == before and now != told:
+                told = now
                 tell()
+            before = now
             time.sleep(LOOK)
 
     threading.Thread(target=looks, name="tables", daemon=True).start()

@@ -22,6 +22,14 @@ class HitPlace:
     distance: str
 
 
+def title(context: Context) -> str:
+    """Who is hit; of two plans by the one in sight."""
+    view, texts = context.view, context.texts
+    if not view.compares:
+        return texts("hit.title")
+    return texts("hit.title.plan", plan=texts("plan.letter", letter=view.plan))
+
+
 def further(context: Context) -> str:
     """How many go further, how much on average, and how much the worst-off tenth."""
     view, texts = context.view, context.texts

@@ -28,7 +28,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Fetch, and say in a line what became of each; 2 when the copy before one had to stay."""
     only = [name for text in options.only for name in text.split(",") if name]
-    outcomes = fetch(options.to, only)
+    try:
+        outcomes = fetch(options.to, only)
+    except KeyboardInterrupt:
+        print("ended; what is whole is in its place, the rest goes on next time", file=sys.stderr)
+        return 130
     for outcome in outcomes:
         if not outcome.refused:
             print(f"{outcome.source.name}: {'; '.join(outcome.lines)}")

@@ -68,11 +68,15 @@ class Client:
     #: Other hosts in place of the publishers', for tests: "https://duo.nl" -> "http://localhost:1".
     hosts: Mapping[str, str] = field(default_factory=dict)
     pause: float = PAUSE
-    sleep: Callable[[float], None] = time.sleep
+    #: Waits some seconds; by default until :meth:`end`, at most.
+    sleep: Callable[[float], object] | None = None
 
     def __post_init__(self) -> None:
+        self._ended = threading.Event()
+        self._wait = self.sleep or self._ended.wait
         self._pool = urllib3.PoolManager(
-            headers={"User-Agent": AGENT},
+            # Bodies of one host may come in at the same time.
+            maxsize=8,
             timeout=urllib3.Timeout(SILENCE),
             # Redirects only: what else goes wrong is looked at here.
             retries=urllib3.Retry(
@@ -82,6 +86,14 @@ class Client:
         self._lock = threading.Lock()
         self._turns: dict[str, threading.Lock] = {}
         self._last: dict[str, float] = {}
+
+    def end(self) -> None:
+        """Ask nothing more, and leave what is under way as it is, to go on with another time."""
+        self._ended.set()
+
+    def _go_on(self, address: str) -> None:
+        if self._ended.is_set():
+            raise DataError(f"{address}: ended before it was whole; fetch it again")
 
     def json(self, address: str) -> dict[str, Any]:
         """The JSON object at an address; Unreachable where there is none."""
@@ -143,6 +155,7 @@ class Client:
                         target.truncate(0)
                         raise _Broken("gave another piece than was asked")
                     for block in answer.stream(BLOCK, decode_content=True):
+                        self._go_on(address)
                         if target.tell() == 0:
                             kind = answer.headers.get("Content-Type", "")
                             _no_page(address, kind, block)
@@ -151,7 +164,7 @@ class Client:
             return stamp
 
         try:
-            stamp = self._again(address, read)
+            stamp = self._again(address, read, lambda: part.stat().st_size if part.is_file() else 0)
         except Unreachable:
             # Of a page that says sorry nothing is gone on with.
             if not part.is_file() or not part.stat().st_size:
@@ -163,23 +176,28 @@ class Client:
         note.unlink(missing_ok=True)
         return stamp
 
-    def _again(self, address: str, read: Callable[[], Got]) -> Got:
-        """Read until it goes well, TRIES times at most."""
-        for attempt in range(1, TRIES + 1):
+    def _again(
+        self, address: str, read: Callable[[], Got], come_in: Callable[[], int] = lambda: 0
+    ) -> Got:
+        """Read until it goes well, TRIES times at most of which none brought more: `come_in` says
+        how many bytes there are."""
+        fruitless, most = 0, come_in()
+        while True:
+            self._go_on(address)
             try:
                 return read()
             except _Broken as fault:
-                if attempt == TRIES:
+                fruitless, most = (1, come_in()) if come_in() > most else (fruitless + 1, most)
+                if fruitless == TRIES:
                     raise Unreachable(
                         f"{address}: {fault}, {TRIES} times; try again later"
                     ) from fault
-                wait = BACKOFF * 2 ** (attempt - 1) if fault.wait is None else fault.wait
+                wait = BACKOFF * 2 ** (fruitless - 1) if fault.wait is None else fault.wait
                 if wait > LONGEST:
                     raise Unreachable(
                         f"{address}: asks to come back in {wait:.0f} seconds; try again then"
                     ) from fault
-                self.sleep(wait)
-        raise AssertionError("the last attempt returns or raises")
+                self._wait(wait)
 
     @contextmanager
     def _answer(
@@ -214,7 +232,7 @@ class Client:
             if host in self._last:
                 early = self._last[host] + self.pause - time.monotonic()
                 if early > 0:
-                    self.sleep(early)
+                    self._wait(early)
             self._last[host] = time.monotonic()
             # Headers of a request take the place of those of the pool.
             answer = self._pool.request(

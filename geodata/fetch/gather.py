@@ -4,7 +4,6 @@ when a build could read it."""
 import json
 import os
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -67,7 +66,7 @@ def fetch(
     quiet: bool = False,
     hosts: Mapping[str, str] | None = None,
     pause: float = PAUSE,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Callable[[float], object] | None = None,
 ) -> list[Outcome]:
     """Fetch sources into a directory, several at a time.
 
@@ -106,7 +105,12 @@ def fetch(
                 bar.set_description(f"{book.ended} of {len(wanted)} files")
             return outcome
 
-        return list(pool.map(one, wanted))
+        try:
+            return list(pool.map(one, wanted))
+        except KeyboardInterrupt:
+            client.end()
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 class Book:

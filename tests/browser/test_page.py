@@ -297,10 +297,10 @@ def test_axe_with_menus_and_results_open(lead):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_axe_in_high_contrast_and_on_paper(lead, language):
-    page = lead(f"/?gebied=PV29&taal={language}")
+def test_axe_in_light_in_high_contrast_and_on_paper(lead, language):
+    page = lead(f"/?gebied=PV29&profiel=mt&stel=stop:13OR01.mt&stand=verschil&taal={language}")
     try:
-        for how in ({"forced_colors": "active"}, {"forced_colors": "none", "media": "print"}):
+        for how in ({}, {"forced_colors": "active"}, {"forced_colors": "none", "media": "print"}):
             page.emulate_media(**how)
             assert serious(page) == [], how
     finally:

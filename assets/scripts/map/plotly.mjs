@@ -1,9 +1,9 @@
 /* Plotly's own map: the only script that reaches through Plotly to what lies under it.
  *
- * Plotly has the map and tells which area is hovered or clicked. Its own drawing of the areas would
- * hand MapLibre the whole geometry for every view, so it is hidden, and not even worked out: ours
- * lies there (level.mjs). tests/browser/test_map.py fails when a new Plotly moves its map or the
- * names of its layers.
+ * Plotly has the map, and areas of its own that nobody sees: ours lie there (level.mjs), and say
+ * themselves where the pointer is. Plotly would hand MapLibre the whole geometry once more for that,
+ * and again whenever the words above the map take another line. tests/browser/test_map.py fails
+ * when a new Plotly moves its map or the names of its layers.
  */
 
 function mapOf(graph) {
@@ -12,10 +12,15 @@ function mapOf(graph) {
 
 const OWN = /^plotly-trace-layer-/;
 
-/** Hide what Plotly draws; whether there was anything yet. */
+/** Hide what Plotly draws, for good; whether there was anything yet. */
 function hideOwn(map) {
   const own = map.getStyle().layers.filter((layer) => OWN.test(layer.id));
-  for (const { id } of own) map.setLayoutProperty(id, "visibility", "none");
+  for (const { id, source } of own) {
+    map.setLayoutProperty(id, "visibility", "none");
+    // What it gives again is what it gave, and would make MapLibre draw everything again.
+    const nowhere = map.getSource(source);
+    nowhere.setData = () => nowhere;
+  }
   return own.length > 0;
 }
 
@@ -29,31 +34,4 @@ export function ready() {
       else setTimeout(look, 15);
     })();
   });
-}
-
-function knows(graph, address) {
-  return graph.data[0].geojson === address;
-}
-
-/** Let Plotly find the areas of another geometry, as many as there are in it. */
-export async function findAreas(graph, address, count) {
-  if (knows(graph, address)) return;
-  const locations = [[...Array(count).keys()]];
-  const z = [Array(count).fill(0)];
-  const done = window.Plotly.restyle(graph, { geojson: address, locations, z }, [0]);
-  hideOwn(mapOf(graph));
-  await done;
-  hideOwn(mapOf(graph));
-}
-
-/** Tell what the pointer does on areas: the number of the area, and the event of the browser;
- * nothing as long as Plotly knows other areas than those in sight, which have this address.
- */
-export function onAreas(graph, inSight, { over, off, click }) {
-  const tell = (hand) => (hit) => {
-    if (knows(graph, inSight())) hand(Number(hit.points[0].location), hit.event);
-  };
-  graph.on("plotly_hover", tell(over));
-  graph.on("plotly_unhover", off);
-  graph.on("plotly_click", tell(click));
 }

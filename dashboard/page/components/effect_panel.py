@@ -16,13 +16,12 @@ FIRST_ROWS = 5
 
 def hit(context: Context) -> html.Div | None:
     """By region, by place, and what becomes the only offer; None where nothing is supposed."""
-    view, texts = context.view, context.texts
-    if not view.supposes:
+    if not context.view.supposes:
         return None
     return html.Div(
         [
             *_plans(context),
-            html.H3(texts("hit.title")),
+            html.H3(words.title(context)),
             html.P([words.further(context), " ", str(words.choices(context))]),
             _areas(context),
             _places(context),

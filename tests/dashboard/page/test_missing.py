@@ -18,7 +18,7 @@ from dashboard.web.sheets import SHEETS
 
 #: Every address that is ours, as the server knows it.
 RULES = {
-    *("/", "/verantwoording", "/api", "/embed", "/oembed", "/health", "/ready"),
+    *("/", "/verantwoording", "/regelingen", "/api", "/embed", "/oembed", "/health", "/ready"),
     *("/favicon.ico", "/robots.txt", "/sitemap.xml"),
     *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json", "/qr.svg", "/voorstel"),
     *("/download.csv", "/download.xlsx", "/download.geojson", "/download.gpkg"),

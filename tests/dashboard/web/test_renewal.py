@@ -126,4 +126,7 @@ def test_tables_that_are_gone_for_a_moment_are_not_other_tables(tmp_path, monkey
     assert not told.acquire(timeout=0.05)
     put(tmp_path, json.dumps({"version": "second"}))
     assert told.acquire(timeout=LONG)
+    # As when somebody puts the tables before back, the manifest first.
+    (tmp_path / "homes.parquet").write_bytes(b"homes")
+    assert told.acquire(timeout=LONG)
     assert not told.acquire(timeout=0.05)

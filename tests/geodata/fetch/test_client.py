@@ -63,6 +63,15 @@ def test_goes_on_where_the_line_broke(publishers, client, path):
     assert [*path.parent.iterdir()] == [path]
 
 
+def test_a_line_that_breaks_often_is_gone_on_with_as_long_as_it_brings_more(
+    publishers, client, path
+):
+    publishers.answers("/file.csv", Reply(BODY, headers=ETAG, cut=module.BLOCK + 10, reset=False))
+    client.file(FILE, path)
+    assert path.read_bytes() == BODY
+    assert len(publishers.waits) == len(BODY) // module.BLOCK > module.TRIES
+
+
 def test_a_line_that_is_reset_is_no_end(publishers, client, path):
     # How much came in before a reset is up to the system.
     broken = Reply(BODY, headers=ETAG, cut=150_000)

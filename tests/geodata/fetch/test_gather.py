@@ -3,6 +3,9 @@
 import hashlib
 import json
 import shutil
+import signal
+import threading
+import time
 
 import pytest
 
@@ -210,3 +213,28 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path, unhurried):
     (tmp_path / "file").write_text("")
     with pytest.raises(DataError, match="cannot be made"):
         fetch(tmp_path / "file" / "source", **unhurried)
+
+
+def test_what_is_ended_by_hand_ends_soon_and_leaves_all_as_it_was(
+    publishers, unhurried, small, monkeypatch, capsys
+):
+    publishers.answers(f"{replay.V4}/MeasureCodes", Reply(status=503))
+
+    def interrupted(_seconds):
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+        time.sleep(0.05)
+
+    slow = unhurried | {"sleep": interrupted}
+    monkeypatch.setattr(command, "fetch", lambda root, only: fetch(root, only, **slow))
+    before = contents(small)
+    assert main(["fetch", "--to", str(small), "--only", "cbs"]) == 130
+    assert capsys.readouterr().err.startswith("ended; ")
+    assert len(publishers.asked) == 1
+    assert contents(small) == before
+
+
+def test_a_disk_that_takes_nothing_is_told(publishers, unhurried, sample, small):
+    replay.duo_files(publishers, sample, YEAR)
+    (small / UNDER_WAY).write_text("in the way")
+    outcomes = fetch(small, ["duo-vestigingen"], **unhurried)
+    assert [one.refused for one in outcomes] == [f"{small}: cannot be written (Not a directory)"]
