@@ -10,13 +10,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 from dashboard.settings import settings_or_exit
-from dashboard.web import renewal
+from dashboard.web import logs, renewal
 from dashboard.web.memory import give_back, keep
 
 # Settings that cannot be end it here, not worker after worker.
-tables = settings_or_exit().tables
+settings = settings_or_exit()
 # Before they are read: who replaces them meanwhile is noticed.
-seen = renewal.version(tables)
+seen = renewal.version(settings.tables)
 
 give_back()
 
@@ -32,12 +32,14 @@ worker_connections = 256
 keepalive = 30
 # A socket for commands to a running server: nobody gives them.
 control_socket_disable = True
+if settings.log == "json":
+    logconfig_dict = logs.AS_JSON
 
 
 def when_ready(_server: object) -> None:
     """What was read stays, in the workers too, which begin after this."""
     keep()
-    renewal.watch(tables, seen, lambda: os.kill(os.getpid(), signal.SIGHUP))
+    renewal.watch(settings.tables, seen, lambda: os.kill(os.getpid(), signal.SIGHUP))
 
 
 def on_reload(server: Any) -> None:

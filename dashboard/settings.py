@@ -176,6 +176,14 @@ class Settings:
             "and is a new client each time: let only the proxy reach it.",
         ),
     )
+    log: str = field(
+        default="text",
+        metadata=_about(
+            _one_of("text", "json"),
+            "How gunicorn writes its log: `json` is an object a line, for who gathers logs. "
+            "Neither has a line per request, or the address of a visitor.",
+        ),
+    )
 
 
 #: Every setting by the name of its variable.

@@ -74,7 +74,7 @@ def test_the_room_is_led_by_keys_alone(lead):
     usual = answer(page)
     enter(page)
     assert "weergave=scherm" in page.url
-    assert number(page) == usual == "94 van de 100"
+    assert number(page) == usual == "93,8%"
     page.keyboard.press("ArrowRight")
     wait_region(page, "Drenthe")
     wait_painted(page, "municipality:PV22")

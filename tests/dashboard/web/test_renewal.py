@@ -35,6 +35,7 @@ def test_new_tables_are_used_without_one_request_that_is_lost(tmp_path):
         health="/",
         log=log,
         TECHNIEK_TABLES=str(tmp_path),
+        TECHNIEK_LOG="json",
     ) as server:
 
         def ask():
@@ -71,6 +72,9 @@ def test_new_tables_are_used_without_one_request_that_is_lost(tmp_path):
             for one in people:
                 one.join()
     assert {status for status, _ in answers} == {200}
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert {"info", "error"} <= {line["level"] for line in lines}
+    assert all(line["logger"] == "gunicorn.error" and line["process"] for line in lines)
 
 
 @pytest.fixture

@@ -65,6 +65,8 @@ def test_all_that_a_build_reads_comes_in_and_is_dated(publishers, unhurried, sam
     fetched = file_entry(origin, small, small / POPULATION, 1)
     assert fetched["retrieved"] == book[POPULATION]["retrieved"]
     assert not (small / UNDER_WAY).exists()
+    again = fetch(small, ["pdok", "cbs"], **unhurried)
+    assert {one.lines[0] for one in again} == {"the same as before"}
 
 
 def test_the_exams_of_a_next_year_may_be_absent_those_of_this_year_not(
