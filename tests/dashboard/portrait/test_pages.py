@@ -106,8 +106,9 @@ def places() -> st.SearchStrategy[tuple[str, str]]:
     tables = shipped().tables
     codes = {level: tables.regions_of(level)["code"].tolist() for level in WORDS}
     codes["postcode"] = tables.homes["postcode"].unique().tolist()
-    of_level = [st.tuples(st.just(WORDS[level]), st.sampled_from(codes[level])) for level in WORDS]
-    return st.one_of(of_level)
+    return st.sampled_from(list(WORDS)).flatmap(
+        lambda level: st.tuples(st.just(WORDS[level]), st.sampled_from(codes[level]))
+    )
 
 
 @pytest.mark.slow
