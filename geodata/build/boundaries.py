@@ -35,7 +35,7 @@ from geodata.vocabulary import RD, REGION_LEVELS
 
 # Metres for distances and tolerances, square metres for areas.
 TOLERANCE = 165.0  # where areas are small; a quarter keeps its shape
-BORDER_TOLERANCE = 300.0  # of every border between larger areas
+BORDER_TOLERANCE = 280.0  # of every border between larger areas
 LARGER = 1.8e6
 
 # Borders within a municipality, between areas from this many m2: a polder needs few points.
