@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.address.context import Context
 from dashboard.figures import effect as figures
 from dashboard.figures import equity as equity_figures
-from dashboard.portrait.blocks import Block, Cell, Paragraph, Section, Table, cell
+from dashboard.portrait.blocks import Block, Cell, Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
 from dashboard.words import effect as words
 from dashboard.words import equity as equity_words
@@ -31,18 +31,14 @@ def section(context: PortraitContext) -> Section | None:
 
 def _plans(context: PortraitContext) -> Table:
     """Two plans beside each other, each against now."""
-    here = Context(context.data, context.view)
+    here, compared = Context(context.data, context.view), context.texts("plan.compared")
+
+    def shown(row: plans.Row, value: float | None) -> Figure:
+        words = plans.shown(row, value, here)
+        return context.figure(words, "coverage", reason=compared if value is None else "")
+
     rows = tuple(
-        (
-            (row.words,),
-            tuple(
-                # Now nobody loses or gains.
-                cell("")
-                if value is None
-                else cell(context.figure(plans.shown(row, value, here), "coverage"))
-                for value in row.values
-            ),
-        )
+        ((row.words,), tuple(cell(shown(row, value)) for value in row.values))
         for row in plans.rows(here)
     )
     return Table(context.texts("plan.title"), ("", *plans.heads(here)), rows)
@@ -135,20 +131,25 @@ def _places(context: PortraitContext) -> Table | None:
         return None
 
     here = Context(context.data, context.view)
+    sites = zip(frame["from_site"], frame["to_site"], strict=True)
+    routes = [words.from_to(*ends, here) for ends in sites]
+    # Of several profiles together no one site is the nearest.
+    known = any(routes)
     rows = tuple(
         (
             (f"{row.postcode} {row.place}",),
             (
                 cell(context.people(row.further, "coverage")),
-                cell(words.from_to(row.from_site, row.to_site, here), number=False),
+                *([cell(route, number=False)] if known else []),
                 cell(context.far(1000 * row.km_before, "coverage")),
                 cell(context.far(1000 * row.km_after, "coverage")),
             ),
         )
-        for row in frame.itertuples()
+        for row, route in zip(frame.itertuples(), routes, strict=True)
     )
     heads = (
-        *(texts("hit.place"), texts("hit.count"), texts("hit.sites")),
+        *(texts("hit.place"), texts("hit.count")),
+        *([texts("hit.sites")] if known else []),
         *(texts("moment.now"), texts("moment.after")),
     )
     return Table(texts("hit.places"), heads, rows)

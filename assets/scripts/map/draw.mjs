@@ -12,7 +12,7 @@ import { listenToAreas } from "./hover.mjs";
 import { levelReady, showLevel } from "./level.mjs";
 import { outlineFocus } from "./outline.mjs";
 import { repaint } from "./paint.mjs";
-import { ready } from "./plotly.mjs";
+import { fitSize, ready } from "./plotly.mjs";
 import { listenToSites, showSites } from "./sites.mjs";
 import { forget, mapElement, state } from "./state.mjs";
 import { shareTouch } from "./touch.mjs";
@@ -26,8 +26,8 @@ let latest = null; // the message that came last, of a map that still starts
 
 /** A new page has a new Plotly map: begin again. */
 async function attach(areas, ground) {
+  if (state.graph?.isConnected) return;
   const fresh = await ready();
-  if (state.graph === fresh.graph && state.map === fresh.map) return;
   forget();
   Object.assign(state, fresh, { areas, ground });
   fresh.map.setPixelRatio(isCovered() ? COARSE : window.devicePixelRatio);
@@ -62,6 +62,7 @@ async function draw(areas, ground, { isWanted, atOnce }) {
   if (!isWanted()) return;
   atOnce();
   state.areas = areas;
+  fitSize(state.map); // what was said at once may take another line
   showLevel(source, areas.level);
   repaint(areas.threshold);
   outlineFocus(areas);

@@ -1,27 +1,46 @@
 /* Plotly's own map: the only script that reaches through Plotly to what lies under it.
  *
- * Plotly has the map, and areas of its own that nobody sees: ours lie there (level.mjs), and say
- * themselves where the pointer is. Plotly would hand MapLibre the whole geometry once more for that,
- * and again whenever the words above the map take another line. tests/browser/test_map.py fails
- * when a new Plotly moves its map or the names of its layers.
+ * Plotly makes the map, and areas of its own that nobody sees: ours lie there (level.mjs), and say
+ * themselves where the pointer is. tests/browser/test_map.py fails when a new Plotly moves its map
+ * or the names of its layers.
  */
 
-function mapOf(graph) {
-  return graph?._fullLayout?.map?._subplot?.map ?? null;
+function subplotOf(graph) {
+  return graph?._fullLayout?.map?._subplot;
 }
 
 const OWN = /^plotly-trace-layer-/;
 
-/** Hide what Plotly draws, for good; whether there was anything yet. */
+/** Hide what Plotly draws; whether there was anything yet. */
 function hideOwn(map) {
   const own = map.getStyle().layers.filter((layer) => OWN.test(layer.id));
-  for (const { id, source } of own) {
-    map.setLayoutProperty(id, "visibility", "none");
-    // What it gives again is what it gave, and would make MapLibre draw everything again.
-    const nowhere = map.getSource(source);
-    nowhere.setData = () => nowhere;
-  }
+  for (const { id } of own) map.setLayoutProperty(id, "visibility", "none");
   return own.length > 0;
+}
+
+/** Give a map the size of its element, when that has another one; whether it had. */
+export function fitSize(map) {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const canvas = map.getCanvas();
+  if (canvas.clientWidth === width && canvas.clientHeight === height) return false;
+  map.resize();
+  return true;
+}
+
+/** Plotly lets go of the map, which takes the size of the graph by itself. The words above it take
+ * another line with many a click: for every size Plotly would show its areas again, and MapLibre draw
+ * everything once for the size, once for the areas and once to fade patterns from one to the other.
+ */
+function letGo(graph, map) {
+  subplotOf(graph).plot = () => {
+    // Nothing is left to plot.
+  };
+  const container = map.getContainer();
+  Object.assign(container.style, { inset: 0, width: "100%", height: "100%" });
+  map._fadeDuration = 0;
+  map._trackResize = false;
+  // A canvas of another size is empty until it is drawn.
+  new ResizeObserver(() => fitSize(map) && map.redraw()).observe(container);
 }
 
 /** Resolves once Plotly has drawn its map and the style can take layers. */
@@ -29,9 +48,11 @@ export function ready() {
   return new Promise((resolve) => {
     (function look() {
       const graph = document.querySelector("#map .js-plotly-plot");
-      const map = mapOf(graph);
-      if (map?.getStyle() && hideOwn(map)) resolve({ graph, map });
-      else setTimeout(look, 15);
+      const map = subplotOf(graph)?.map;
+      if (map?.getStyle() && hideOwn(map)) {
+        letGo(graph, map);
+        resolve({ graph, map });
+      } else setTimeout(look, 15);
     })();
   });
 }
