@@ -152,6 +152,11 @@ def test_the_table_is_filtered_as_one_types_and_keeps_its_headings(lead, data):
     assert page.evaluate("document.activeElement.id") == "table-name"
     assert page.input_value("#table-name") == "ter"
     assert "van alle 342" in page.inner_text(".pages")
+    page.click(".table-tools .pick-level summary")
+    page.click(".table-tools .pick-level >> text=provincies")
+    page.wait_for_url("**per=provincie*")
+    settle(page)
+    assert "van alle 12" in page.inner_text(".pages")
     assert page.problems == []
 
 
