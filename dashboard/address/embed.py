@@ -40,7 +40,9 @@ class Embed:
 def read(query: str, data: Data) -> Embed:
     """The map of an address. Never raises: what cannot be used falls back, and is named."""
     view, frame, ignored = read_with(PARAMETERS, query, data)
-    return Embed(view.but(table=False, facilities=False), **frame, ignored=tuple(ignored))
+    return Embed(
+        view.but(table=False, facilities=False, members=False), **frame, ignored=tuple(ignored)
+    )
 
 
 def address(embed: Embed, data: Data) -> str:

@@ -317,6 +317,9 @@ VIEW = (
     ),
     one_of("vestigingen", "sites", ON_WORDS, "Are sites on the map?"),
     one_of("voorzieningen", "facilities", ON_WORDS, "Are other facilities on the map?"),
+    one_of(
+        "deelnemers", "members", ON_WORDS, "Are the sites those that take part in the STO region?"
+    ),
     one_of("klein", "small", {below: str(below) for below in SMALL}, "What is a small offer."),
     one_of("tabel", "table", OPEN_WORDS, "Is the table open?"),
     Parameter(

@@ -114,6 +114,7 @@ def address(portrait: Portrait, data: Data) -> str:
         site=None,
         sort=usual.sort,
         facilities=False,
+        members=False,
     )
     parts = parse_qsl(query_of(plain, usual).lstrip("?"))
     if portrait.beside:

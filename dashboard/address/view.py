@@ -84,6 +84,8 @@ class View:
     site: str | None = None
     sites: bool = True
     facilities: bool = False
+    #: In an STO region: the sites that take part in place of those with the offer.
+    members: bool = False
     small: int = USUAL_SMALL
     table: bool = False
     sort: str = "-not_covered"

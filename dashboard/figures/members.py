@@ -43,6 +43,16 @@ class Lead:
     address: str
 
 
+def has_members(data: Data, view: View) -> bool:
+    """Is it known who takes part in the region of a view?"""
+    return data.region(view.region).level == "sto"
+
+
+def shows_members(data: Data, view: View) -> bool:
+    """Are the sites on the map those that take part in the region?"""
+    return view.members and view.sites and has_members(data, view)
+
+
 def lead(data: Data, region: Region) -> Lead:
     """Who leads an STO region."""
     rows = data.tables.sto_leads.set_index("code")

@@ -10,6 +10,7 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.figures import only
 from dashboard.figures.answer import asked_profiles, site_offers, started
+from dashboard.figures.members import shows_members
 from dashboard.formatting import people
 from dashboard.words.names import LETTERS
 from dashboard.words.offer import candidates_words, combined_words
@@ -46,6 +47,7 @@ def sites_key(view: View) -> str:
     """What the layer of sites depends on: the same key is the same layer."""
     parts = (view.profiles, *view.tracks, view.year, view.region in ("NL", CARIBBEAN))
     parts = (*parts, view.site or "", view.language, *view.question.changes)
+    parts = (*parts, view.region) if view.members else parts
     if view.kind.sites_by_dependents:
         parts = (
             *parts,
@@ -61,17 +63,22 @@ def sites(context: Context) -> Sites:
     """The sites of a view.
 
     The whole country shows plain rings, because marks that small cannot be told apart. In the view
-    of the only offer a site is as large as the number of young people who depend on it.
+    of the only offer a site is as large as the number of young people who depend on it. Where the
+    network of an STO region is asked, those that take part stand there, with the marks of what they
+    have of the asked offer.
     """
     data, view, texts = context.data, context.view, context.texts
     if not view.has_sites:
         return _no_sites(view)
     tables, question = data.tables, view.question
-    offered = offering_sites(
-        tables, question.profiles, question.tracks, question.year, question.changes
-    )
+    if shows_members(data, view):
+        on_map = data.sites_in(view.region)
+    else:
+        on_map = offering_sites(
+            tables, question.profiles, question.tracks, question.year, question.changes
+        )
     chosen = (tables.sites["code"] == view.site).to_numpy()
-    rows = np.flatnonzero((offered | chosen) & tables.placed)
+    rows = np.flatnonzero((on_map | chosen) & tables.placed)
     marked = view.marks_sites
     mark = {code: texts(f"mark.{code}") for code in asked_profiles(view)}
     marks, sizes, texts_of, labels = [], [], [], []

@@ -27,7 +27,7 @@ def section(context: PortraitContext) -> Section | None:
     blocks.append(Paragraph(_mbo(context)))
     if context.has_distances:
         on_map = context.on_map(
-            texts("portrait.members.map"), profiles="vbo", sites=True, facilities=True
+            texts("portrait.members.map"), sites=True, facilities=True, members=True
         )
         blocks.append(Paragraph((on_map,), kind="no-print"))
     # On the screen: two sheets of paper are enough.

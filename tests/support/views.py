@@ -46,6 +46,7 @@ PARAMETERS = (
     "vestiging",
     "vestigingen",
     "voorzieningen",
+    "deelnemers",
     "klein",
     "tabel",
     "sorteer",
@@ -107,6 +108,7 @@ def views(data) -> st.SearchStrategy[View]:
         site=st.sampled_from([None, *data.site_rows]),
         sites=st.booleans(),
         facilities=st.booleans(),
+        members=st.booleans(),
         small=st.sampled_from(SMALL),
         table=st.booleans(),
         sort=st.builds(

@@ -5,6 +5,7 @@ from dash import dcc, html
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
+from dashboard.figures.members import has_members, shows_members
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, work_legend
 from dashboard.page.components.level_pick import level_pick
@@ -162,7 +163,7 @@ def legend_box(context: Context) -> list:
     view, texts = context.view, context.texts
     if view.kind.is_labour:
         return work_legend.legend(context)
-    toggled = view.but(sites=not view.sites)
+    data, toggled = context.data, view.but(sites=not view.sites)
     return [
         html.Details(
             [
@@ -171,11 +172,13 @@ def legend_box(context: Context) -> list:
                 html.P(
                     [
                         *site_key(view, texts),
+                        *(member_key(texts) if shows_members(data, view) else []),
                         " · ",
                         dcc.Link(
                             texts("legend.sites.hide" if view.sites else "legend.sites.show"),
-                            href=link(toggled, context.data),
+                            href=link(toggled, data),
                         ),
+                        *_members_switch(context),
                     ],
                     className="legend-sites",
                 ),
@@ -184,6 +187,16 @@ def legend_box(context: Context) -> list:
             open=True,
         )
     ]
+
+
+def _members_switch(context: Context) -> list:
+    """Of an STO region: who takes part, mbo too, in place of the sites with the offer, and back."""
+    data, view, texts = context.data, context.view, context.texts
+    if not (view.sites and has_members(data, view)):
+        return []
+    other = not view.members
+    words = texts("legend.members.show" if other else "legend.members.hide")
+    return [" · ", dcc.Link(words, href=link(view.but(members=other, facilities=other), data))]
 
 
 def legend_rows(view: View, texts: Texts, played: bool = False) -> html.Ul:
@@ -218,6 +231,11 @@ def site_key(view: View, texts: Texts) -> list:
 def ring_key(view: View, texts: Texts) -> list:
     """A site that bears no marks."""
     return [html.Span(className="ring" if view.sites else "ring ring-off"), texts("legend.sites")]
+
+
+def member_key(texts: Texts) -> list:
+    """A site that takes part and has nothing of what is asked."""
+    return [html.Span([html.Span(className="ring"), texts("legend.member")], className="mark-key")]
 
 
 def _swatch(colour: str) -> html.Span:

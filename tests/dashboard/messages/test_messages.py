@@ -61,6 +61,7 @@ VIEWS = {
     "caribbean-only": {"region": CARIBBEAN, "show": "only", "picked_level": "municipality"},
     "no-sites": {"sites": False},
     "facilities": {"facilities": True},
+    "members": {"members": True, "region": "sto-zeeland"},
     "english": {"language": "en", "region": "PV29"},
 }
 

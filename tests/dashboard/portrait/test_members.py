@@ -2,8 +2,11 @@
 
 import pytest
 
+from dashboard.address.context import Context
 from dashboard.address.portrait import read as read_portrait
+from dashboard.address.query import default_view
 from dashboard.figures.members import BASES, members
+from dashboard.messages.sites import sites
 from dashboard.portrait import members as subject
 from dashboard.portrait.blocks import plain
 from dashboard.portrait.context import PortraitContext
@@ -67,6 +70,21 @@ def test_a_renumbered_site_says_what_it_is_now(data):
     portrait = read_portrait("sto", "sto-noordwest-veluwe", "", data)
     (old,) = [one for one in members(data, portrait.view, portrait.region) if one.code == "02EX00"]
     assert old.successor == "01AA86"
+
+
+def test_the_map_shows_who_takes_part_instead_of_who_has_the_offer(data):
+    view = default_view(data).but(region="sto-zeeland", profiles="MT", members=True)
+    region, tables = data.region(view.region), data.tables
+    placed = set(tables.sites["code"][tables.placed])
+    taking_part = {one.code for one in members(data, view, region)} & placed
+    shown = sites(Context(data, view))
+    assert set(shown["code"]) == taking_part
+    marks = dict(zip(shown["code"], shown["mark"], strict=True))
+    with_offer = sites(Context(data, view.but(members=False)))["code"]
+    assert {code for code, mark in marks.items() if mark} == taking_part & set(with_offer)
+    # Of a province nobody says who takes part: the same sites as ever.
+    elsewhere = view.but(region="PV29")
+    assert sites(Context(data, elsewhere))["code"] == with_offer
 
 
 def test_no_other_region_has_this_part(data):
