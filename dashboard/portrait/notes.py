@@ -80,7 +80,9 @@ class Notes:
             "density": YOUNG[2021],
             "primary": ("duo-leerlingen-bo-2024",),
             "pupils": ("duo-leerlingen-vo-2019",),
-            "sectors": ("duo-examens-sectoren-2020-2025",),
+            "sectors": tuple(
+                one for one in self._sources if one.startswith("duo-examens-sectoren-")
+            ),
             "mbo": ("duo-mbo-adressen",),
             "money": ("duo-leerlingen-vo-2019", "sto-regelingen"),
             "rules": ("sto-regelingen",),
