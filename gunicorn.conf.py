@@ -1,6 +1,8 @@
 """Read by gunicorn by itself: how many answer, and what they bear. See docs/deployment.md."""
 
 import os
+import signal
+from typing import Any
 
 # Workers answer many at once already: one product of matrices takes one core. Before numpy is read.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -8,10 +10,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 from dashboard.settings import settings_or_exit
+from dashboard.web import logs, renewal
 from dashboard.web.memory import give_back, keep
 
 # Settings that cannot be end it here, not worker after worker.
-settings_or_exit()
+settings = settings_or_exit()
+# Before they are read: who replaces them meanwhile is noticed.
+seen = renewal.version(settings.tables)
 
 give_back()
 
@@ -27,8 +32,16 @@ worker_connections = 256
 keepalive = 30
 # A socket for commands to a running server: nobody gives them.
 control_socket_disable = True
+if settings.log == "json":
+    logconfig_dict = logs.AS_JSON
 
 
 def when_ready(_server: object) -> None:
     """What was read stays, in the workers too, which begin after this."""
     keep()
+    renewal.watch(settings.tables, seen, lambda: os.kill(os.getpid(), signal.SIGHUP))
+
+
+def on_reload(server: Any) -> None:
+    """A HUP: workers begin anew, with the tables of now; those before end when they answered."""
+    renewal.renew(server.app, server.log)

@@ -87,7 +87,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     api.register(server, data, buckets)
     embed.register(server, data)
     assets.register(server)
-    ready.register(server, geometry)
+    ready.register(server, geometry, data.dates)
     missing.register(server, lambda: missing_page.page(data), {"/api/": api.refused})
     wellknown.register(server, lambda: listed(data))
     security.protect(server, app.csp_hashes(), settings)

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from geodata.tables import isochrones
 from geodata.tables import reader as prepared
 from geodata.tables.isochrones import Stars
 from geodata.tables.reader import PREPARED, Tables
+from geodata.tables.standing import standing
 from geodata.vocabulary import CLOSE_LEVELS
 from geodata.vocabulary import LEVELS as EVERY_LEVEL
 
@@ -67,6 +69,23 @@ class Data:
     @property
     def manifest(self) -> dict:
         return self.tables.manifest
+
+    @cached_property
+    def version(self) -> str:
+        """Short, and another one for other tables."""
+        hashes = sorted(str(table["sha256"]) for table in self.manifest.get("tables", {}).values())
+        return sha256("".join(hashes).encode()).hexdigest()[:12]
+
+    @property
+    def dates(self) -> dict[str, str | None]:
+        """Which tables these are: version, the newest exams, and the day of the newest source that
+        was fetched, where that is known."""
+        days = [str(one["retrieved"]) for one in self.manifest["sources"] if one["retrieved"]]
+        return {
+            "version": self.version,
+            "exams": self.tables.years[-1],
+            "fetched": max(days, default=None),
+        }
 
     @cached_property
     def _rows(self) -> pd.Index:
@@ -223,7 +242,8 @@ def fold(text: str) -> str:
 
 def load(directory: Path | str = PREPARED) -> Data:
     """Read the prepared tables and make the costly look-ups once, before workers are forked."""
-    data = Data(prepared.read(directory), isochrones.read(Path(directory)), Path(directory))
+    folder = Path(directory)
+    data = Data(prepared.read(folder), isochrones.read(standing(folder, prepared.NAMES)), folder)
     tables = data.tables
     _ = tables.candidates, tables.member_positions("nl")
     # Every panel needs rides: better said at the start than at every visit.

@@ -64,6 +64,9 @@ _STRIPES = "stripes "
 #: What is supposed.
 SUPPOSED = "#8a3f9e"
 
+#: Regions that are kept beside the one of the view, in their order, as the curve has them.
+COMPARED = (Area.MUCH_TOO_FAR, "#1d6b5b", "#8a3f9e")
+
 #: Orange that is dark enough for text on white (5.2:1).
 TEXT_ORANGE = "#c2410c"
 

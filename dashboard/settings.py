@@ -152,8 +152,8 @@ class Settings:
         metadata=_about(
             _whole_number(0, 1_000_000),
             "Times in a minute that one client may ask for what takes work: questions to the open "
-            "data interface, and files (PowerPoint, PDF, Excel, GeoPackage, GeoJSON, SVG, PNG); 0 "
-            "is no bound. Workers of gunicorn count together (`preload_app` in "
+            "data interface, suggestions, and files (PowerPoint, PDF, Excel, GeoPackage, GeoJSON, "
+            "SVG, PNG); 0 is no bound. Workers of gunicorn count together (`preload_app` in "
             "`gunicorn.conf.py`).",
         ),
     )
@@ -174,6 +174,14 @@ class Settings:
             "header is not believed, and all who come through a proxy count as one client. Who can "
             "reach the server without passing this many proxies writes the headers as they like, "
             "and is a new client each time: let only the proxy reach it.",
+        ),
+    )
+    log: str = field(
+        default="text",
+        metadata=_about(
+            _one_of("text", "json"),
+            "How gunicorn writes its log: `json` is an object a line, for who gathers logs. "
+            "Neither has a line per request, or the address of a visitor.",
         ),
     )
 

@@ -9,6 +9,7 @@ from geodata.errors import INSTALL, DataError
 #: Every command with its line in the help, in that order. Each is a module of that name in
 #: ``geodata.commands`` with ``add_options(parser)`` and ``run(options)``; that gives the exit code.
 COMMANDS = {
+    "fetch": "fresh source files from their publishers",
     "build": "sources -> prepared tables and map geometry",
     "check": "reproduce published figures; 1 on a deviation",
     "coverage": "share of young people with an offer within a distance of home",

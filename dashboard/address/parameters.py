@@ -17,6 +17,7 @@ from dashboard.address.view import (
     LONGEST_NAME,
     MOMENTS,
     MOST_CHOSEN,
+    MOST_COMPARED,
     PLANS,
     POPULATIONS,
     SMALL,
@@ -185,6 +186,16 @@ def _chosen(text: str, data: Data) -> tuple[str, ...]:
     return codes
 
 
+def _compared(text: str, data: Data) -> tuple[str, ...]:
+    """The first regions that are known."""
+    codes = tuple(dict.fromkeys(text.split(","))) if text else ()
+    known = tuple(code for code in codes if code != "NL" and data.known_region(code))
+    unread = [code for code in codes if code not in known[:MOST_COMPARED]]
+    if unread:
+        raise PartlyReadError(known[:MOST_COMPARED], unread)
+    return known
+
+
 def _shows() -> dict[str, str]:
     return {key: kind.word for key, kind in KINDS.items()}
 
@@ -238,6 +249,14 @@ def _camera(text: str, _: Data) -> str:
 #: The view of the main page, in the order in which an address is written.
 VIEW = (
     Parameter("gebied", "region", "The region.", "the code of a region", _region),
+    Parameter(
+        "vergelijk",
+        "compared",
+        "Regions that are kept beside it.",
+        f"codes of regions with commas, {MOST_COMPARED} at most",
+        _compared,
+        ",".join,
+    ),
     one_of("profiel", "profiles", PROFILE_WORDS, "Which offer counts."),
     one_of("leerweg", "tracks", TRACK_WORDS, "In which tracks."),
     one_of("maat", "measure", MEASURE_WORDS, "What far is measured by."),

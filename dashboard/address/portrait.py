@@ -64,8 +64,9 @@ def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
         elif name not in ELSEWHERE:
             rest.append((name, text))
     view, _, unread = read_pairs((), rest, data)
+    beside += _of_level(view.compared, region, data)
     return Portrait(
-        view=_on_paper(view).but(region=code, table=False),
+        view=_on_paper(view).but(region=code, compared=(), table=False),
         region=region,
         beside=tuple(dict.fromkeys(beside))[:MOST_BESIDE],
         ignored=tuple(dict.fromkeys([*ignored, *unread])),
@@ -75,6 +76,13 @@ def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
 def _on_paper(view: View) -> View:
     """A portrait says beside its figures what differs; its map is the one after the changes."""
     return view.but(moment=AFTER) if view.moment == DIFFERENCE else view
+
+
+def _of_level(codes: Sequence[str], region: Region, data: Data) -> tuple[str, ...]:
+    """Those of some regions that can stand beside another in its portrait."""
+    return tuple(
+        code for code in codes if code != region.code and data.level_of(code) == region.level
+    )
 
 
 def _beside(listed: Sequence[str], region: Region, data: Data) -> list[str | None]:
@@ -116,4 +124,6 @@ def address(portrait: Portrait, data: Data) -> str:
 def portrait_of(data: Data, view: View, code: str | None = None) -> str:
     """The address of the portrait of a view's region, or of another one, for the same question."""
     region = data.region(code or view.region)
-    return address(Portrait(view=view.but(region=region.code), region=region), data)
+    beside = _of_level(view.compared, region, data)
+    plain = view.but(region=region.code, compared=())
+    return address(Portrait(view=plain, region=region, beside=beside), data)

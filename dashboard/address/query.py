@@ -37,6 +37,12 @@ def link(view: View, data: Data) -> str:
     return "/" + query_of(view, default_view(data)).removesuffix("?")
 
 
+def lasting_link(view: View, data: Data) -> str:
+    """The address of a view for who keeps it: it names the exams also where they are the newest, so
+    that it opens these when there are newer ones."""
+    return "/" + query_of(view, replace(default_view(data), year=""))
+
+
 def read(search: str | None, data: Data) -> tuple[View, list[str]]:
     """The view that a query string asks for, and the names of parameters that had to be ignored."""
     view, _, ignored = read_with((), search, data)

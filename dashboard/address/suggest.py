@@ -21,7 +21,7 @@ PARAMETERS = (
     one_of("zoek", "profile", {code: PROFILE_WORDS[code] for code in BROAD}, "Which profile."),
     one_of("plek", "places", PLACES, "Where one more may come, or that offers end."),
     number_in("aantal", "count", range(1, MOST + 1), "How many places at once."),
-    one_of("telt", "year", YEARS, "Whose young people count: of now, or as expected."),
+    one_of("telt", "forecast_year", YEARS, "Whose young people count: of now, or as expected."),
 )
 
 
@@ -32,7 +32,7 @@ class Wanted:
     profile: str = BROAD[0]
     places: str = AT_SITES
     count: int = 1
-    year: int = NOW
+    forecast_year: int = NOW
 
     @property
     def ends(self) -> bool:

@@ -47,6 +47,8 @@ BEGINS_ANEW = frozenset(
     )
 )
 
+#: Regions that are kept beside the one of the view.
+MOST_COMPARED = 3
 #: Regions that can be chosen at once: more than any level has, but for homes.
 MOST_CHOSEN = 400
 
@@ -77,6 +79,8 @@ class View:
     offer: str = "share"
     chosen: tuple[str, ...] = ()
     region: str = "NL"
+    #: Regions that are kept beside it, whichever is chosen.
+    compared: tuple[str, ...] = ()
     site: str | None = None
     sites: bool = True
     facilities: bool = False

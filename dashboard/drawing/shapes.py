@@ -1,6 +1,6 @@
 """Map geometry on the server: read once, kept as numbers, drawn as paths.
 
-The files are those of the browser: GeoJSON in degrees (WGS84).
+The files are those of the browser, in degrees (WGS84): TopoJSON of areas, GeoJSON of the ground.
 """
 
 import json
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dashboard.web.assets import ASSETS
+from geodata.tables import topojson
 
 #: Kilometres of a degree of latitude.
 DEGREE_KM = 111.2
@@ -58,10 +59,15 @@ def layer(file: str) -> Layer:
 
 
 def parse(text: str) -> Layer:
-    """GeoJSON as a layer. Every shape becomes numbers as soon as it is read: as lists of lists
-    they would take fifty times the room."""
-    collection = json.loads(text, object_hook=_compact)
-    rings = [feature["geometry"] for feature in collection["features"]]
+    """A file as a layer."""
+    # Every shape becomes numbers as soon as it is read: as lists of lists they would take fifty
+    # times the room.
+    document = json.loads(text, object_hook=_compact)
+    if document["type"] == "Topology":
+        areas = topojson.polygons(document)
+        rings = [[ring[:-1].astype(np.float32) for one in area for ring in one] for area in areas]
+    else:
+        rings = [feature["geometry"] for feature in document["features"]]
     every = [ring for shape in rings for ring in shape]
     starts = np.cumsum([0, *map(len, every)])
     points = np.concatenate(every) if every else np.zeros((0, 2), np.float32)

@@ -9,7 +9,7 @@ import shapely
 from flask import Flask, Response
 
 from dashboard.address.context import Context
-from dashboard.address.query import link
+from dashboard.address.query import lasting_link
 from dashboard.data import Data
 from dashboard.export import gpkg, method
 from dashboard.export import tables as parts
@@ -37,7 +37,7 @@ def register(server: Flask, data: Data) -> None:
 def _answer(data: Data, kind: str, mimetype: str, writer: Callable) -> Callable:
     def download() -> Response:
         view = requested_view(data)
-        address = incoming.site() + link(view, data)
+        address = incoming.site() + lasting_link(view, data)
         body = jobs.drawn(
             texts_in(view.language),
             LAYERS,

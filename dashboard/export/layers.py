@@ -4,6 +4,7 @@ Degrees WGS84 (longitude, latitude), as the map on the screen has them: simplifi
 borders kept.
 """
 
+import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from dashboard.words.question import question
 from dashboard.words.sources import source_line
 from geodata.analysis.changed_offer import candidates_at, taught_at
 from geodata.analysis.coverage import offering_sites
+from geodata.tables import topojson
 from geodata.vocabulary import COMBINED, COUNTED, SINGLE, Codes, countable
 
 
@@ -48,9 +50,13 @@ def areas(context: Context) -> Layer:
 
 
 def _shapes(data: Data, key: str) -> np.ndarray:
-    """A geometry per feature of a file of shapes, in their order."""
+    """A geometry per area of a file of shapes, in their order; one polygon as itself."""
     text = (ASSETS / data.manifest["geometry"][key]).read_text("utf-8")
-    return shapely.get_parts(shapely.from_geojson(text))
+    areas = [
+        [shapely.Polygon(outer, holes) for outer, *holes in area]
+        for area in topojson.polygons(json.loads(text))
+    ]
+    return np.array([one[0] if len(one) == 1 else shapely.MultiPolygon(one) for one in areas])
 
 
 def sites(context: Context) -> Layer:

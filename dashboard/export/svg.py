@@ -6,7 +6,7 @@ from dashboard.address.camera import camera_of
 from dashboard.address.context import Context
 from dashboard.address.parameters import CAMERA, SHAPE
 from dashboard.address.paths import DRAWING
-from dashboard.address.query import link
+from dashboard.address.query import lasting_link
 from dashboard.data import Data
 from dashboard.drawing.sheet import SHAPES, USUAL, sheet
 from dashboard.texts import texts_in
@@ -20,7 +20,7 @@ def register(server: Flask, data: Data) -> None:
     @server.get(DRAWING)
     def map_as_svg() -> Response:
         view, parts = requested_with((SHAPE, CAMERA), data)
-        address = incoming.site() + link(view, data)
+        address = incoming.site() + lasting_link(view, data)
         shape = SHAPES[parts.get(SHAPE.part, USUAL)]
         camera = camera_of(parts.get(CAMERA.part, ""))
         body = jobs.drawn(

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
-from dashboard.figures import answer, effect, only, travel
+from dashboard.figures import answer, effect, equity, only, travel
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import in_unit, rows
 from dashboard.messages import curve
@@ -162,6 +162,19 @@ def hit_places(context: Context) -> Part:
     return _part("gevolgen", context, frame, about, texts("csv.hit_note"))
 
 
+def hit_groups(context: Context) -> Part:
+    """Who of the region lose and gain the offer by what is supposed, by urbanity and welfare;
+    elsewhere the table of the map."""
+    data, view, texts = context.data, context.view, context.texts
+    region = data.region(view.region)
+    if not equity.known(data, region):
+        return table(context)
+    frame = effect.groups(data, view).round(4)
+    frame["group"] = [texts(f"equity.group.{group}") for group in frame["group"]]
+    note = texts("csv.groups_note")
+    return _part("voor-wie", context, frame, region_name(region, texts), note)
+
+
 def plans(context: Context) -> Part:
     """Two plans of changes beside each other, each against now, for the region of the view;
     elsewhere the table of the map."""
@@ -218,6 +231,7 @@ PARTS: dict[str, Callable[[Context], Part]] = {
     "curve": points,
     "enig-aanbod": only_offers,
     "gevolgen": hit_places,
+    "voor-wie": hit_groups,
     "plannen": plans,
 }
 
@@ -236,7 +250,7 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
         return ("postcode",)
     hit = [
         *(["plannen"] if effect.has_plans(data, view) else []),
-        *(["gevolgen"] if view.supposes else []),
+        *(["gevolgen", "voor-wie"] if view.supposes else []),
     ]
     return (*hit, "curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
 

@@ -3,7 +3,7 @@
 Every number is the text that the screen shows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import numpy as np
@@ -13,11 +13,12 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.drawing.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
 from dashboard.figures import answer as figures
-from dashboard.figures import effect, only, travel, two_way, work
+from dashboard.figures import compared, effect, only, travel, two_way, work
 from dashboard.formatting import not_nearly, of_hundred, people
 from dashboard.messages import curve
-from dashboard.palette import SUPPOSED, Area
+from dashboard.palette import COMPARED, SUPPOSED, Area
 from dashboard.texts import Texts
+from dashboard.words import compared as words_compared
 from dashboard.words import plans
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.figures import figure_words
@@ -29,6 +30,8 @@ from dashboard.words.site import ring_words, rings_title
 from dashboard.words.sources import made_on
 from dashboard.words.threshold import far, within
 
+#: Letters of what is supposed beside which they are smaller.
+LONG_SUPPOSITION = 220
 #: The curves of two plans and of now, as on the page.
 PLAN_COLOURS = {"region": Area.NEAREST, "beside": SUPPOSED, "before": Area.WORST}
 
@@ -51,6 +54,8 @@ def view_deck(context: Context, address: str) -> dict:
     }
     both = _plans(context) if effect.has_plans(context.data, view) else []
     slides = [slide, *([slide | {"title": texts("plan.title"), "parts": both}] if both else [])]
+    if beside := _compared(context):
+        slides.append(slide | {"title": texts("compare.title"), "parts": beside})
     return deck(f"{words.asks} {place}", slides, texts)
 
 
@@ -67,32 +72,60 @@ def _plans(context: Context) -> list[dict]:
     table = tabled(
         ["", *plans.heads(context)], rows, caption, [5, 2, 2, 2], _in_file(texts), at, 16
     )
-    supposed = {"text": words.supposed, "size": 16}
+    size = 16 if len(words.supposed) < LONG_SUPPOSITION else SMALLEST
+    supposed = {"text": words.supposed, "size": size}
     drawn = curve.message(context, lambda region: region_name(region, texts))
     parts = [{"kind": "text", "at": (0.5, 1.3, 6.3, 1.5), "lines": [supposed]}, table]
     if drawn is None:
         return parts
-    kept = [line for line in drawn["lines"] if line["kind"] in PLAN_COLOURS]
-    whole = [at for at, limit in enumerate(drawn["limits"]) if float(limit).is_integer()]
-    chart = {
+    return [*parts, _curves(drawn, PLAN_COLOURS, (7.0, 1.3, 5.83, 5.5), caption)]
+
+
+def _compared(context: Context) -> list[dict]:
+    """The regions that are kept beside that of the view: the same figures, and one plot of their
+    curves. Empty where none are, or where the view is not about the offer of a region."""
+    view, texts = context.view, context.texts
+    kept = compared.kept(context.data, view)
+    drawn = curve.message(context, lambda region: region_name(region, texts))
+    if not kept or view.site or view.kind.is_labour or drawn is None:
+        return []
+    regions = words_compared.regions(context)
+    rows = [[name, *values] for name, values in words_compared.rows(context, regions)]
+    heads = ["", *(region_name(region, texts) for region in regions)]
+    caption = texts("compare.caption")
+    at = (0.5, 1.3, 6.9, 3.6)
+    widths = [4.0, *[3.0] * len(regions)]
+    table = tabled(heads, rows, caption, widths, _in_file(texts), at, SMALLEST)
+    colours: dict[str, str] = {"region": Area.NEAREST, "country": Area.FAR}
+    colours |= zip(curve.COMPARED, COMPARED, strict=True)
+    return [
+        table,
+        _curves(drawn, colours, (7.6, 1.3, 5.23, 5.5), caption),
+    ]
+
+
+def _curves(drawn: curve.Curve, colours: Mapping[str, str], at: tuple, caption: str) -> dict:
+    """Some of the lines of the panel as a native chart: the kind of a line -> its colour."""
+    whole = [place for place, limit in enumerate(drawn["limits"]) if float(limit).is_integer()]
+    return {
         "kind": "chart",
         "type": "line",
-        "at": (7.0, 1.3, 5.83, 5.5),
+        "at": at,
         "title": f"{drawn['words']['shares']}, {drawn['words']['axis']}",
-        "categories": [str(int(drawn["limits"][at])) for at in whole],
+        "categories": [str(int(drawn["limits"][place])) for place in whole],
         "series": [
             {
                 "name": line["name"],
-                "colour": PLAN_COLOURS[line["kind"]],
-                "values": [line["shares"][at] for at in whole],
+                "colour": colours[line["kind"]],
+                "values": [line["shares"][place] for place in whole],
             }
-            for line in kept
+            for line in drawn["lines"]
+            if line["kind"] in colours
         ],
         "most": 100,
         "size": SMALLEST,
         "words": caption,
     }
-    return [*parts, chart]
 
 
 def _footer(sources: tuple[str, ...], texts: Texts) -> str:

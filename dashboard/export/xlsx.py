@@ -12,7 +12,7 @@ import pandas as pd
 from flask import Flask, Response
 
 from dashboard.address.context import Context
-from dashboard.address.query import link
+from dashboard.address.query import lasting_link
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.export import method
@@ -60,7 +60,7 @@ def register(server: Flask, data: Data) -> None:
     def workbook_of_view() -> Response:
         view = requested_view(data)
         texts = texts_in(view.language)
-        address = incoming.site() + link(view, data)
+        address = incoming.site() + lasting_link(view, data)
 
         def job() -> bytes:
             return json.dumps(workbook(Context(data, view), address, today())).encode()

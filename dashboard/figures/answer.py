@@ -56,6 +56,11 @@ class Answer:
     sites: int
 
     @property
+    def not_covered(self) -> float:
+        """Young people without the offer within reach."""
+        return self.only_dp + self.nothing
+
+    @property
     def dots(self) -> list[int]:
         """Of a hundred young people: within reach, only DP, nothing."""
         return dots([self.covered, self.only_dp, self.nothing])

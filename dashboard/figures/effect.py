@@ -9,9 +9,11 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Place
 from dashboard.figures.answer import Answer, answer
 from geodata.analysis.coverage import ONLY_DP, states, totals
+from geodata.analysis.equity import lost_by_group
 from geodata.analysis.scenario import (
     Further,
     became_only,
+    choices_changed,
     further,
     hit_places,
     lost_and_gained,
@@ -82,6 +84,18 @@ def plans(data: Data, view: View) -> dict[str, Plan]:
 def goes_further(data: Data, view: View) -> Further:
     """Who of the region goes further than now, and how much."""
     return further(data.tables, view.question, data.inside(view.region))
+
+
+def choices(data: Data, view: View) -> tuple[float, float]:
+    """Who of the region can choose from fewer sites than now, and from more."""
+    return choices_changed(data.tables, view.question, data.inside(view.region))
+
+
+def groups(data: Data, view: View) -> pd.DataFrame:
+    """Who of the region lose and gain the offer, by urbanity and welfare: see
+    :func:`geodata.analysis.equity.lost_by_group`."""
+    region = data.region(view.region)
+    return lost_by_group(data.tables, view.question, region.level, region.code)
 
 
 def places(data: Data, view: View) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
-from dashboard.figures import curve
+from dashboard.figures import compared, curve
 from dashboard.formatting import not_nearly
 
 #: Limits from one number on the axis to the next.
@@ -22,7 +22,11 @@ TICK = {"km": 5, "min": 15}
 
 #: ``before`` is the region as it is now, beside what changes make of it; ``beside`` what those of
 #: another plan do.
-Kind = Literal["region", "before", "beside", "province", "country"]
+Kind = Literal[
+    "region", "before", "beside", "compared-1", "compared-2", "compared-3", "province", "country"
+]
+#: How the lines of the regions that are kept beside it are drawn, in their order.
+COMPARED: tuple[Kind, ...] = ("compared-1", "compared-2", "compared-3")
 
 
 class CurveLine(TypedDict):
@@ -97,6 +101,11 @@ def _lines(context: Context, region: Region, name: Callable[[Region], str]) -> l
         line(step, _kind(step, region), name(step), view)
         for step in reversed(data.path(region.code))
     )
+    beside_it = [
+        line(one, COMPARED[place], name(one), view)
+        for place, one in enumerate(compared.kept(data, view))
+    ]
+    around = [*beside_it, *around]
     if not view.question.changes:
         return [own, *around]
     before = line(region, "before", texts("curve.before", region=name(region)), view.now)

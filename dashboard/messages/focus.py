@@ -5,7 +5,7 @@ from typing import NotRequired, TypedDict
 import numpy as np
 
 from dashboard.address.view import View
-from dashboard.data import Data, Region
+from dashboard.data import Data
 from dashboard.figures import travel
 from dashboard.figures.answer import nearest_of_most
 from dashboard.messages.ground import geometry
@@ -19,10 +19,10 @@ Box = tuple[float, float, float, float]
 
 
 class Outline(TypedDict):
-    """One feature of a geometry."""
+    """One feature of a geometry, or None: all of them together."""
 
     geometry: str
-    feature: int
+    feature: int | None
 
 
 class Focus(TypedDict):
@@ -56,18 +56,16 @@ def focus(data: Data, view: View) -> Focus:
         "code": region.code,
         "box": _with_nearest(data, view, wide.box) if region.is_close and wide.box else wide.box,
         "inside": features,
-        "outline": {
-            "geometry": geometry(data, data.shapes(region.level, region.code)),
-            "feature": region.feature,
-        }
-        if region.level != "nl" and region.box
-        else None,
+        "outline": _outline(data, view) if region.level != "nl" and region.box else None,
     }
 
 
-def _outline(data: Data, region: Region) -> Outline:
-    shapes = data.shapes(region.level, region.code)
-    return {"geometry": geometry(data, shapes), "feature": region.feature}
+def _outline(data: Data, view: View) -> Outline:
+    """The region of a view; a municipality as its neighbourhoods have it where they are shown."""
+    region = data.region(view.region)
+    is_filled = (region.level, view.level) == ("municipality", "buurt")
+    shapes = data.shapes(view.level if is_filled else region.level, region.code)
+    return {"geometry": geometry(data, shapes), "feature": None if is_filled else region.feature}
 
 
 def _with_nearest(data: Data, view: View, box: Box) -> Box:

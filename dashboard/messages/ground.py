@@ -2,7 +2,6 @@
 
 from typing import Any, TypedDict
 
-from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.figures.places import NAMED, places
 from dashboard.palette import Area, Ink
@@ -12,6 +11,20 @@ PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{
 COUNTRY = {"lon": 5.35, "lat": 52.16}
 #: As far as the drawn ground reaches: its south-west and north-east.
 BOUNDS = ((-2.5, 48.5), (14.5, 56.5))
+#: An area too small to see, in the sea: without any, Plotly would make no map.
+NOWHERE = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "id": 0,
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[2.0, 52.0], [2.0001, 52.0], [2.0, 52.0001], [2.0, 52.0]]],
+            },
+        }
+    ],
+}
 
 
 class GroundColours(TypedDict):
@@ -42,25 +55,23 @@ def geometry(data: Data, key: str) -> str:
     return f"/assets/{data.manifest['geometry'][key]}"
 
 
-def figure(data: Data, view: View) -> dict[str, Any]:
-    """The Plotly figure: areas of the view's level without values yet."""
-    level = view.level
-    count = len(data.on_map(level, view.region))
+def figure() -> dict[str, Any]:
+    """The Plotly figure: a map. The areas on it are drawn by our own layers, from one copy of the
+    geometry."""
     return {
         "data": [
             {
                 "type": "choroplethmap",
                 "name": "areas",
-                "geojson": geometry(data, data.shapes(level, view.region)),
+                "geojson": NOWHERE,
                 "featureidkey": "id",
-                "locations": list(range(count)),
-                "z": [0] * count,
+                "locations": [0],
+                "z": [0],
                 "zmin": 0,
                 "zmax": 1,
                 "colorscale": [[0, Area.NO_DATA], [1, Area.NO_DATA]],
                 "showscale": False,
                 "hoverinfo": "none",
-                # Drawn by our own layers, on the same source: Plotly answers for hover and click.
                 "marker": {"opacity": 0},
             },
         ],

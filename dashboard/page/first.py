@@ -14,6 +14,7 @@ from markupsafe import Markup as Safe
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
+from dashboard.figures import compared
 from dashboard.page import layout
 from dashboard.page.markup import Markup
 from dashboard.page.parts import PARTS, notice
@@ -48,7 +49,8 @@ def first_page(context: Context, ignored: Sequence[str], camera: str) -> Safe:
 def _room_of_curve(context: Context) -> html.Div:
     """As much room as the drawing will take: it has a line in its legend for the region and each
     one around it."""
-    lines = len(context.data.path(context.view.region))
+    kept = compared.kept(context.data, context.view)
+    lines = len(context.data.path(context.view.region)) + len(kept)
     return html.Div(className="first-curve", style={"--lines": lines})
 
 

@@ -113,7 +113,10 @@ def _screen(data: Data, view: View, ignored: tuple[str, ...], host: str) -> byte
         "title": page_title(context),
         "parts": {name: (_mark(bare), full) for name, (full, bare) in both.items()},
         "whole": {name: (_mark(json.dumps(content)), content) for name, content in told.items()},
-        "keyed": {name: _mark(str(key(context))) for name, (key, _) in KEYED.items()},
+        # A page that is open while new tables come has those of the tables before.
+        "keyed": {
+            name: _mark(f"{key(context)} {data.version}") for name, (key, _) in KEYED.items()
+        },
     }
     return _packed(screen)
 

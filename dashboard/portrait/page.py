@@ -18,6 +18,7 @@ from dashboard.portrait import (
     effect,
     equity,
     highlights,
+    members,
     offer,
     pupils,
     reach,
@@ -75,11 +76,11 @@ def bands(
     every = [
         beside([answer.section, highlights.section], [region_map.section]),
         beside([effect.section]),
+        beside([effect.groups_section]),
         beside(
-            [coverage.profiles_section, coverage.gaps_section],
-            [coverage.curve_section, offer.only_section],
+            [coverage.profiles_section, coverage.gaps_section, reach.section],
+            [coverage.curve_section, offer.only_section, reach.made_section],
         ),
-        beside([reach.section], [reach.made_section]),
         beside([equity.section], [equity.both_section]),
         beside(
             [offer.section, competition.section, offer.changed_section],
@@ -94,6 +95,7 @@ def bands(
             [work.section],
         ),
         beside([comparison.section]),
+        beside([members.section]),
     ]
     there = {section.anchor for band in every for section in band.sections}
     every.append(beside([lambda context: rules.section(context, there)]))
@@ -121,6 +123,7 @@ def render(
         ignored=", ".join(portrait.ignored),
         bands=filled,
         notes=notes.used,
+        printed=_printed(filled, notes),
         number=notes.number,
         anchor=lambda key: keys[notes.number(key)],
         notes_of=lambda block: _notes_of(block, notes),
@@ -131,6 +134,23 @@ def render(
         **_addresses(data, portrait, context),
         **_controls(data, portrait, texts),
     )
+
+
+def _printed(filled: Sequence[Band], notes: Notes) -> set[int]:
+    """Numbers of the notes of what is on paper too."""
+    blocks = [
+        block
+        for band in filled
+        for section in band.sections
+        if not _on_screen_only(section)
+        for block in section.blocks
+        if not _on_screen_only(block)
+    ]
+    return {notes.number(figure.note) for figure in figures_of(blocks)}
+
+
+def _on_screen_only(part: Section | Block) -> bool:
+    return "no-print" in getattr(part, "kind", "").split()
 
 
 def _notes_of(block, notes: Notes) -> list[str]:

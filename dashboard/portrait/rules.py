@@ -26,7 +26,8 @@ def section(context: PortraitContext, there: Set[str]) -> Section | None:
         Paragraph(_plan(context, there), kind="note"),
         Paragraph((Link(texts("portrait.rules.all"), f"/regelingen?taal={texts.language}"),)),
     ]
-    return Section("regelingen", texts("rules.title"), blocks)
+    # On the screen: two sheets of paper are enough.
+    return Section("regelingen", texts("rules.title"), blocks, kind="no-print")
 
 
 def _worked_out(context: PortraitContext) -> list[Block]:

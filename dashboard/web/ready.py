@@ -5,7 +5,7 @@ there. Tables are read and compared with their hashes before the first answer, s
 later is a file that is read when it is asked for.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask import Flask, Response, jsonify
 
@@ -14,17 +14,17 @@ from dashboard.web import assets
 PATH = "/ready"
 
 
-def register(server: Flask, geometry: Iterable[str]) -> None:
+def register(server: Flask, geometry: Iterable[str], tables: Mapping[str, str | None]) -> None:
     """Answer 200, or 503 with the names of the files that are missing.
 
-    geometry: names in the folder of assets.
+    geometry: names in the folder of assets. tables: which there are, and of when.
     """
     needed = [*geometry]
 
     @server.get(PATH)
     def ready() -> Response:
         missing = assets.missing(needed)
-        response = jsonify(ready=not missing, missing=missing)
+        response = jsonify(ready=not missing, missing=missing, tables=tables)
         response.status_code = 503 if missing else 200
         response.headers["Cache-Control"] = "no-store"
         return response

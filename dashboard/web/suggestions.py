@@ -56,12 +56,13 @@ class Suggestion:
 
 
 class NoSuggestionError(Exception):
-    """There is no answer this time. The text is for who asked; ``retry`` is after how many seconds
-    it is of use to ask again, None where it is of none."""
+    """There is no answer this time. The text is for who asked; ``status`` is 503 where others are
+    first, 504 where it took too long, 500 where something is broken. ``retry`` is after how many
+    seconds it is of use to ask again, None where it is of none."""
 
-    def __init__(self, text: str, retry: int | None):
+    def __init__(self, text: str, status: int, retry: int | None = None):
         super().__init__(text)
-        self.retry = retry
+        self.status, self.retry = status, retry
 
 
 def suggestion(folder: Path, sought: Sought, texts: Texts) -> Suggestion:
@@ -74,13 +75,13 @@ def suggestion(folder: Path, sought: Sought, texts: Texts) -> Suggestion:
             told = json.loads(jobs.run(WORKER, _job(folder, sought)))
     except BusyError:
         retry = jobs.RETRY
-        raise NoSuggestionError(texts("suggest.busy", seconds=retry), retry) from None
+        raise NoSuggestionError(texts("suggest.busy", seconds=retry), 503, retry) from None
     except FailedError as why:
         LOG.error("suggestion: %s", why)
-        raise NoSuggestionError(texts("suggest.late"), jobs.LONGEST) from None
+        raise NoSuggestionError(texts("suggest.late"), 504, jobs.LONGEST) from None
     except BrokenError as why:
         LOG.error("suggestion: %s", why)
-        raise NoSuggestionError(texts("suggest.broken"), None) from None
+        raise NoSuggestionError(texts("suggest.broken"), 500) from None
     columns = [*COLUMNS_OF_PLACES]
     places, runner_up = (
         pd.DataFrame(told[choice], columns=columns) for choice in ("places", "runner_up")

@@ -6,6 +6,7 @@ from dashboard.address.context import Context
 from dashboard.figures import effect
 from dashboard.formatting import people
 from dashboard.words.changes import place_name
+from dashboard.words.sentence import Piece, Sentence, filled
 from dashboard.words.threshold import far
 
 
@@ -21,6 +22,14 @@ class HitPlace:
     distance: str
 
 
+def title(context: Context) -> str:
+    """Who is hit; of two plans by the one in sight."""
+    view, texts = context.view, context.texts
+    if not view.compares:
+        return texts("hit.title")
+    return texts("hit.title.plan", plan=texts("plan.letter", letter=view.plan))
+
+
 def further(context: Context) -> str:
     """How many go further, how much on average, and how much the worst-off tenth."""
     view, texts = context.view, context.texts
@@ -32,6 +41,22 @@ def further(context: Context) -> str:
         return texts("hit.further.ends", count=count)
     mean, tenth = (far(view, metres, texts) for metres in (found.mean_m, found.tenth_m))
     return texts("hit.further", count=count, mean=mean, tenth=tenth)
+
+
+def choices(context: Context) -> Sentence:
+    """How many can choose from fewer sites than now, and how many from more; of nobody empty."""
+    texts = context.texts
+    fewer, more = effect.choices(context.data, context.view)
+    counts = {
+        name: Piece(people(young, texts.language), rests_on="coverage")
+        for name, young in (("fewer", fewer), ("more", more))
+        if young >= 0.5
+    }
+    if len(counts) == 2:
+        return Sentence(filled(texts, "hit.choices", counts))
+    if "fewer" in counts:
+        return Sentence(filled(texts, "hit.choices.fewer", counts))
+    return Sentence(filled(texts, "hit.choices.more", counts) if counts else ())
 
 
 def places(context: Context) -> list[HitPlace]:

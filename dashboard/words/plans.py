@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.address.context import Context
 from dashboard.figures import effect as figures
-from dashboard.formatting import people
+from dashboard.formatting import NOTHING_KNOWN, people
 from dashboard.words.threshold import far
 
 #: What the values of a row are: of a hundred young people, young people, metres.
@@ -48,9 +48,9 @@ def rows(context: Context) -> list[Row]:
 
 
 def shown(row: Row, value: float | None, context: Context) -> str:
-    """A value in words."""
+    """A value in words; now nobody loses or gains."""
     if value is None:
-        return ""
+        return NOTHING_KNOWN
     if row.kind == METRES:
         return far(context.view, value, context.texts)
     return str(int(value)) if row.kind == HUNDRED else people(value, context.texts.language)

@@ -26,6 +26,8 @@ DEFINITIONS = (
     "choices",
     "site",
     "what_if",
+    "suggestion",
+    "competition",
 )
 
 #: What the manifest, and the basis of a region, say in words of one language -> their key.

@@ -5,6 +5,7 @@ both. SES-WOA is a score of CBS for the welfare, education and work of the priva
 postcode area together: it says nothing of a person, and not whether somebody is a pupil of vmbo.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -12,8 +13,9 @@ import pandas as pd
 
 from geodata.analysis.coverage import nearest_m
 from geodata.analysis.labour import latest
+from geodata.analysis.scenario import lost_and_gained
 from geodata.question import Question
-from geodata.tables.arrays import Floats, Integers
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 
 #: Names in the table `indicators`, and the level they are published for.
@@ -28,6 +30,7 @@ FIFTHS = 5
 LEAST_AREAS = 25
 
 COLUMNS = ("group", "fifth", "areas", "young_people", "covered", "share", "index")
+LOST_COLUMNS = ("group", "fifth", "young_people", "lost", "gained")
 
 
 @lru_cache(maxsize=16)
@@ -47,41 +50,79 @@ def equity(tables: Tables, question: Question, level: str, code: str) -> pd.Data
 
     Do not change the frame: it is kept.
     """
-    areas = _areas(tables, question, level, code)
+    near = nearest_m(tables, question) <= question.threshold_m
+    areas = _areas(tables, question, level, code, {"covered": near})
     rows: list[dict[str, object]] = []
-    for group, classes in (GROUPS | CLASSES).items():
-        inside = areas if group == "all" else areas[areas["urbanity"].isin(classes)]
-        if inside.empty:
-            continue
-        scored = inside[inside["ses"].notna()]
-        divided = group in GROUPS and len(scored) >= LEAST_AREAS
-        index = np.nan
-        below: list[dict[str, object]] = []
-        if divided:
-            young, rank = scored["young"].to_numpy(), _rank(scored)
-            index = concentration_index(scored["covered"].to_numpy() / young, young, rank)
-            fifth = fifths(rank)
-            below = [
-                _row(group, number, scored[fifth == number]) | {"index": np.nan}
-                for number in range(1, FIFTHS + 1)
-                if (fifth == number).any()
-            ]
-        rows += [_row(group, 0, inside) | {"index": index}, *below]
+    for group, number, inside in _divided(areas, GROUPS | CLASSES):
+        rows.append(_row(group, number, inside) | {"index": np.nan})
+        if not number:
+            scored = _scored(inside)
+            if _is_divided(group, scored):
+                young, rank = scored["young"].to_numpy(), _rank(scored)
+                share = scored["covered"].to_numpy() / young
+                rows[-1]["index"] = concentration_index(share, young, rank)
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _areas(tables: Tables, question: Question, level: str, code: str) -> pd.DataFrame:
-    """The postcode areas of a region with young people: young, covered, ses, urbanity."""
+def lost_by_group(tables: Tables, question: Question, level: str, code: str) -> pd.DataFrame:
+    """Who lose and who gain the offer by the changes of a question, in one region, by group of
+    areas and by fifth within it: the rows of :func:`equity` of :data:`GROUPS`.
+
+    ``young_people`` of vmbo age, and ``lost`` and ``gained`` of these.
+    """
+    lost, gained = lost_and_gained(tables, question)
+    areas = _areas(tables, question, level, code, {"lost": lost, "gained": gained})
+    rows = [
+        (group, number, *inside[["young", "lost", "gained"]].sum())
+        for group, number, inside in _divided(areas, GROUPS)
+    ]
+    return pd.DataFrame(rows, columns=list(LOST_COLUMNS))
+
+
+def _divided(
+    areas: pd.DataFrame, groups: Mapping[str, tuple[int, ...]]
+) -> Iterator[tuple[str, int, pd.DataFrame]]:
+    """Every group of areas that has any, as fifth 0, and below it its fifths where it has enough
+    areas."""
+    for group, classes in groups.items():
+        inside = areas if group == "all" else areas[areas["urbanity"].isin(classes)]
+        if inside.empty:
+            continue
+        yield group, 0, inside
+        scored = _scored(inside)
+        if not _is_divided(group, scored):
+            continue
+        fifth = fifths(_rank(scored))
+        for number in range(1, FIFTHS + 1):
+            if (fifth == number).any():
+                yield group, number, scored[fifth == number]
+
+
+def _scored(areas: pd.DataFrame) -> pd.DataFrame:
+    return areas[areas["ses"].notna()]
+
+
+def _is_divided(group: str, scored: pd.DataFrame) -> bool:
+    return group in GROUPS and len(scored) >= LEAST_AREAS
+
+
+def _areas(
+    tables: Tables, question: Question, level: str, code: str, homes: Mapping[str, Booleans]
+) -> pd.DataFrame:
+    """The postcode areas of a region with young people: young, of these the ones in some homes
+    under their name, ses, urbanity."""
     regions = tables.regions_of(level)["code"].to_numpy()
     inside = tables.member_positions(level) == np.flatnonzero(regions == code)[0]
     area = tables.member_positions(LEVEL)[inside]
     young = tables.young(question.population)[inside]
-    near = nearest_m(tables, question)[inside] <= question.threshold_m
     count = len(tables.regions_of(LEVEL))
     frame = pd.DataFrame(
         {
             "young": np.bincount(area, young, count),
-            "covered": np.bincount(area, young * near, count),
+            **{
+                name: np.bincount(area, young * those[inside], count)
+                for name, those in homes.items()
+            },
             "ses": latest(tables, SES, LEVEL)["value"].to_numpy(),
             "urbanity": latest(tables, URBANITY, LEVEL)["value"].to_numpy(),
         }

@@ -11,6 +11,7 @@ from geodata.analysis.coverage import (
     coverage,
     nearest_m,
     nearest_site,
+    reach,
     states,
     totals,
 )
@@ -158,6 +159,16 @@ def further(tables: Tables, question: Question, homes: Booleans | None = None) -
     order = np.argsort(extra, kind="stable")
     reached = np.searchsorted(people[order].cumsum(), (0.9 - 1e-9) * total)
     return Further(total, float(extra @ people) / total, float(extra[order][reached]))
+
+
+def choices_changed(
+    tables: Tables, question: Question, homes: Booleans | None = None
+) -> tuple[float, float]:
+    """Young people who can choose from fewer sites within reach by the changes of a question, and
+    from more; homes: a boolean each, to look at some only."""
+    before, after = (reach(tables, one).choices for one in (question.now, question))
+    young = tables.young(question.population) * (1 if homes is None else homes)
+    return float(young[after < before].sum()), float(young[after > before].sum())
 
 
 def became_only(tables: Tables, question: Question, homes: Booleans | None = None) -> pd.DataFrame:

@@ -1,8 +1,10 @@
 """Which shape has every region, in full detail and as it is drawn?
 
 Every level above the postcode area is a dissolve of one set of *parts*: municipalities, cut where a
-region border runs through one. The parts are cleaned and simplified once, so a province border
-and the municipality borders under it are the same line, vertex for vertex.
+region border runs through one. What is drawn is a dissolve of one set of *pieces*: the parts, cut
+where postcode areas border on each other. They are simplified together, so the border of a
+province, of a municipality and of the postcode areas along it are the same line, vertex for vertex,
+and the areas in a municipality end where it ends.
 
 All geometry is in RD metres (EPSG:28992).
 """
@@ -20,22 +22,30 @@ from geodata.build.placement import town_of
 from geodata.build.polygons import (
     absorb_fragments,
     clean,
+    divided,
     keep_vanished,
     lines_of,
     split,
     without_islets,
+    without_spikes,
 )
 from geodata.errors import DataError
 from geodata.tables.arrays import Shapes
 from geodata.vocabulary import RD, REGION_LEVELS
 
 # Metres for distances and tolerances, square metres for areas.
-PART_TOLERANCE = 200.0
+TOLERANCE = 160.0  # where areas are small; a quarter keeps its shape
+BORDER_TOLERANCE = 280.0  # of every border between larger areas
+LARGER = 1.5e6
 
-# Postcode areas from this many m2: tolerance. A quarter keeps its shape, a polder needs few points.
-POSTCODE_TOLERANCES = ((0.0, 120.0), (1e6, 300.0), (4e6, 500.0), (10e6, 800.0))
+# Borders within a municipality, between areas from this many m2: a polder needs few points.
+INNER_TOLERANCES = ((2e6, 450.0), (4e6, 700.0), (10e6, 1000.0))
+NARROWEST = 200.0  # borders that run beside each other at less than this are drawn as one
 PART_GAP = 200.0  # delivered neighbours leave slits; wider ones are water
 BUURT_TOLERANCE = 40.0
+BUURT_EDGE_TOLERANCE = 100.0  # of the municipality around them
+BUURT_NARROWEST = 40.0  # their publisher draws them on a grid of some 26 m
+SMALLEST_QUARTER = 5_000.0  # a smaller loose piece of a neighbourhood goes to the one around it
 POSTCODE_GAP = 100.0
 POSTCODE_SNAP = 25.0  # the delivered PC4 polygons miss each other by up to this much
 
@@ -97,18 +107,54 @@ def _cells(
     return cells
 
 
-def simplified_parts(parts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The parts with fewer vertices and the same neighbours."""
-    shapes = without_islets(absorb_fragments(parts.geometry.to_numpy()))
-    return parts.set_geometry(shapely.coverage_simplify(shapes, PART_TOLERANCE), crs=RD)
+def cut_parts(parts: gpd.GeoDataFrame, postcodes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The parts without their smallest islands and fragments, cut where postcode areas border on
+    each other.
+
+    postcodes: code, geometry, a valid coverage. Columns: those of the parts, `part` (row of it) and
+    `postcode`, empty where no postcode area lies; together a valid coverage. A postcode area that
+    crosses a border has a piece on the other side where it is more than NARROWEST wide; else it
+    ends at the border, as its neighbours do.
+    """
+    wholes = without_islets(absorb_fragments(parts.geometry.to_numpy()))
+    part, area, shapes = divided(wholes, postcodes.geometry.to_numpy(), NARROWEST)
+    rows = parts.iloc[part].reset_index(drop=True)
+    rows["postcode"] = postcodes["code"].reindex(area).to_numpy()
+    return rows.assign(part=part).set_geometry(shapes, crs=RD)
+
+
+def simplified_pieces(pieces: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """What :func:`cut_parts` gives, with fewer vertices and the same neighbours.
+
+    Each round simplifies the borders between areas of its size and larger; those between parts
+    only once more, because they are drawn without the areas in them too. The world outside takes
+    part in that, or coast and frontier would stay as they were.
+    """
+    shapes, part = pieces.geometry.to_numpy(), pieces["part"].to_numpy()
+    size = shapely.area(shapes)
+    simple: Shapes = shapely.coverage_simplify(shapes, TOLERANCE)
+    country = shapely.coverage_union_all(simple)
+    frame = shapely.envelope(shapely.buffer(shapely.envelope(country), 10_000.0))
+    larger = size >= LARGER
+    coverage = np.append(simple[larger], shapely.difference(frame, country))
+    simple[larger] = _inner_simplified(coverage, BORDER_TOLERANCE)[:-1]
+    for smallest, tolerance in INNER_TOLERANCES:
+        for number in np.unique(part[size >= smallest]):
+            inside = (part == number) & (size >= smallest)
+            simple[inside] = _inner_simplified(simple[inside], tolerance)
+    return pieces.set_geometry(simple, crs=RD)
+
+
+def _inner_simplified(shapes: Shapes, tolerance: float) -> Shapes:
+    simple: Shapes = shapely.coverage_simplify(shapes, tolerance, simplify_boundary=False)
+    return simple
 
 
 def dissolve(parts: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
     """Regions of one level: code, geometry; sorted by code."""
-    rows = [
-        (code, shapely.coverage_union_all(group.geometry.to_numpy()))
-        for code, group in parts.groupby(level, sort=True)
-    ]
+    shapes = parts.geometry.to_numpy()
+    groups = parts.groupby(level, sort=True).indices
+    rows = [(code, shapely.coverage_union_all(shapes[group])) for code, group in groups.items()]
     return gpd.GeoDataFrame(rows, columns=["code", "geometry"], geometry="geometry", crs=RD)
 
 
@@ -131,22 +177,15 @@ def clean_postcodes(pc4: gpd.GeoDataFrame, postcodes: Iterable[str]) -> gpd.GeoD
     return _frame(wanted, keep_vanished(shapes, source.to_numpy()))
 
 
-def simplified_postcodes(postcodes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Postcode areas with fewer vertices: code, geometry; see `clean_postcodes`.
+def drawn_postcodes(pieces: gpd.GeoDataFrame, postcodes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Postcode areas of pieces: code, geometry; sorted by code.
 
-    Each round of POSTCODE_TOLERANCES simplifies the borders between areas of its size and larger.
-    The world outside takes part, or coast and frontier would stay as they were.
+    One that has lost most of itself, on land that its municipality lacks, has its outline of
+    `postcodes` (code, geometry, sorted by code).
     """
-    detailed = postcodes.geometry.to_numpy()
-    size = shapely.area(detailed)
-    shapes = without_islets(absorb_fragments(detailed))
-    for smallest, tolerance in POSTCODE_TOLERANCES:
-        country = shapely.coverage_union_all(shapes)
-        frame = shapely.envelope(shapely.buffer(shapely.envelope(country), 10_000.0))
-        coverage = np.append(shapes[size >= smallest], shapely.difference(frame, country))
-        simple = shapely.coverage_simplify(coverage, tolerance, simplify_boundary=False)
-        shapes[size >= smallest] = simple[:-1]
-    return _frame(postcodes["code"], keep_vanished(shapes, detailed))
+    drawn = dissolve(pieces, "postcode")
+    shapes = keep_vanished(drawn.geometry.to_numpy(), postcodes.geometry.to_numpy())
+    return _frame(drawn["code"], shapes)
 
 
 def _frame(codes: Iterable[str], shapes: Shapes) -> gpd.GeoDataFrame:
@@ -180,15 +219,33 @@ def every_level(
     return shapes
 
 
-def simplified_buurten(buurten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Neighbourhoods with fewer vertices and, where they share a border, the same ones.
+def drawn_buurten(buurten: gpd.GeoDataFrame, parts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Neighbourhoods with fewer vertices, which together fill their municipality: code, geometry.
 
-    Their publisher draws them side by side but for slits of some metres, which stay: closing them
-    would move more than it mends.
+    buurten: code, geometry, in full detail; parts: what :func:`base_parts` gives. Whoever looks at
+    neighbourhoods is close, so the outline of the municipality is finer than elsewhere. Their
+    publisher draws them side by side but for slits of some metres, which are closed.
     """
+    shapes = without_islets(absorb_fragments(parts.geometry.to_numpy()))
+    edges = parts.set_geometry(shapely.coverage_simplify(shapes, BUURT_EDGE_TOLERANCE))
+    towns = dissolve(edges, "municipality")
     whole = shapely.make_valid(buurten.geometry.to_numpy())
-    simple = shapely.coverage_simplify(whole, BUURT_TOLERANCE)
-    return _frame(buurten["code"], np.where(shapely.is_empty(simple), whole, simple))
+    _, area, pieces = divided(
+        without_spikes(towns.geometry.to_numpy(), BUURT_NARROWEST),
+        whole,
+        BUURT_NARROWEST,
+        SMALLEST_QUARTER,
+        pairs=(
+            pd.Index(towns["code"]).get_indexer(town_of(buurten["code"])),
+            np.arange(len(whole)),
+        ),
+        fill=True,
+    )
+    simple = shapely.coverage_simplify(pieces, BUURT_TOLERANCE)
+    drawn = whole.copy()
+    seen = ~shapely.is_empty(simple)
+    drawn[area[seen]] = simple[seen]
+    return _frame(buurten["code"], drawn)
 
 
 def border_lines(provinces: gpd.GeoDataFrame) -> shapely.Geometry:

@@ -6,49 +6,15 @@ from typing import Any, TypeAlias
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import shapely
 
 from geodata.build.polygons import lines_of, polygons_of
-from geodata.errors import DataError
 from geodata.vocabulary import RD, WGS84
 
 #: A GeoJSON object: a collection of features, or one geometry.
 Document: TypeAlias = dict[str, Any]
 
 DECIMALS = 4  # 0.0001 degree: 11 m north-south, 7 m east-west
-
-
-def region_document(level: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> Document:
-    """GeoJSON of one level, or of the neighbourhoods of one municipality.
-
-    Feature id = regions.feature, properties c (code) and n (name).
-
-    Raises DataError when the drawn regions are not those of the table.
-    """
-    rows = regions[(regions["level"] == level) & (regions["feature"] >= 0)]
-    drawn = shapes.set_index("code").geometry
-    if level == "buurt":
-        town = drawn.index[0][:6]
-        rows = rows[rows["code"].str.startswith(town)]
-    rows = rows.sort_values("feature")
-    odd = sorted(set(rows["code"]) ^ set(drawn.index))
-    if odd:
-        raise DataError(
-            f"{level} {odd[0]} is either in regions or on the map, not in both: "
-            "check the membership of its home areas"
-        )
-    wgs84 = drawn.to_crs(WGS84)
-    features = [
-        {
-            "type": "Feature",
-            "id": int(row.feature),
-            "properties": {"c": row.code, "n": row.name},
-            "geometry": polygon_geometry(wgs84[row.code]),
-        }
-        for row in rows[["feature", "code", "name"]].itertuples(index=False)
-    ]
-    return {"type": "FeatureCollection", "features": features}
 
 
 def plain_document(shapes: list[tuple[str, shapely.Geometry]]) -> Document:
@@ -65,17 +31,13 @@ def plain_document(shapes: list[tuple[str, shapely.Geometry]]) -> Document:
 def polygon_geometry(shape: shapely.Geometry) -> Document:
     """GeoJSON geometry of a (multi)polygon in degrees, rounded and valid.
 
-    A shape so small that rounding would erase it gets as many decimals as it needs, up to seven
-    (1 cm). GeoJSON (RFC 7946, 3.1.6) wants outer rings counterclockwise, holes clockwise.
+    GeoJSON (RFC 7946, 3.1.6) wants outer rings counterclockwise, holes clockwise.
     """
     whole = shapely.make_valid(shape)  # changing the projection may cross edges that touched
-    for decimals in range(DECIMALS, 8):
-        rounded = shapely.set_precision(whole, 10.0**-decimals)
-        if not rounded.is_empty:
-            break
+    on_grid = shapely.set_precision(whole, 10.0**-DECIMALS)
     polygons = [
-        [_coordinates(ring, decimals) for ring in (polygon.exterior, *polygon.interiors)]
-        for polygon in polygons_of(shapely.orient_polygons(rounded))
+        [_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
+        for polygon in polygons_of(shapely.orient_polygons(on_grid))
     ]
     if len(polygons) == 1:
         return {"type": "Polygon", "coordinates": polygons[0]}
@@ -84,12 +46,12 @@ def polygon_geometry(shape: shapely.Geometry) -> Document:
 
 def line_geometry(shape: shapely.Geometry) -> Document:
     """GeoJSON geometry of (multi)lines in degrees, rounded."""
-    lines = [line for part in lines_of(shape) if len(line := _coordinates(part, DECIMALS)) >= 2]
+    lines = [line for part in lines_of(shape) if len(line := _coordinates(part)) >= 2]
     return {"type": "MultiLineString", "coordinates": lines}
 
 
-def _coordinates(line: shapely.Geometry, decimals: int) -> list[list[float]]:
-    points = np.round(shapely.get_coordinates(line), decimals)
+def _coordinates(line: shapely.Geometry) -> list[list[float]]:
+    points = np.round(shapely.get_coordinates(line), DECIMALS)
     moved = np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]
     coordinates: list[list[float]] = points[moved].tolist()
     return coordinates

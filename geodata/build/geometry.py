@@ -14,15 +14,17 @@ import shapely
 from geodata.build.boundaries import (
     base_parts,
     border_lines,
+    cut_parts,
     dissolve,
+    drawn_buurten,
+    drawn_postcodes,
     every_level,
-    simplified_buurten,
-    simplified_parts,
-    simplified_postcodes,
+    simplified_pieces,
 )
-from geodata.build.geojson import plain_document, region_document
+from geodata.build.geojson import plain_document
 from geodata.build.ground import abroad, base
 from geodata.build.placement import town_of
+from geodata.build.topojson import region_document
 from geodata.errors import DataError
 from geodata.vocabulary import REGION_LEVELS
 
@@ -48,18 +50,21 @@ def documents(
     parts = base_parts(municipalities, pc4, membership)
     detailed = shapes or every_level(parts, pc4, buurten, membership)
     check("municipality", detailed["municipality"], municipalities.set_index("gm_code").geometry)
-    drawn = simplified_parts(parts)
+    pieces = cut_parts(parts, detailed["postcode"])
+    drawn = simplified_pieces(pieces)
     levels = {level: dissolve(drawn, level) for level in REGION_LEVELS}
     for level, regions_drawn in levels.items():
         check(level, regions_drawn, detailed[level].set_index("code").geometry)
-    levels["postcode"] = simplified_postcodes(detailed["postcode"])
-    delivered = pc4.set_index("pc4").geometry[levels["postcode"]["code"]]
-    check("postcode", levels["postcode"], delivered, share=0.3, slack=50_000.0)
+    levels["postcode"] = drawn_postcodes(drawn, detailed["postcode"])
+    cut = drawn_postcodes(pieces, detailed["postcode"])
+    # A municipality cuts off what lies in the water.
+    check("postcode", cut, pc4.set_index("pc4").geometry[cut["code"]], share=0.5, slack=50_000.0)
+    check("postcode", levels["postcode"], cut.set_index("code").geometry, 0.3, slack=50_000.0)
 
     drawings = {level: region_document(level, levels[level], regions) for level in levels}
     country = levels["nl"].geometry.iloc[0]
     drawings["base"] = plain_document(base(country, waters, natural_earth))
-    buurten_drawn = simplified_buurten(detailed["buurt"])
+    buurten_drawn = drawn_buurten(detailed["buurt"], parts)
     for municipality, here in buurten_drawn.groupby(town_of(buurten_drawn["code"])):
         drawings[f"buurt_{municipality}"] = region_document("buurt", here, regions)
     drawings["abroad"] = plain_document([("land", abroad())])

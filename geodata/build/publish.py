@@ -1,7 +1,9 @@
 """Writing prepared tables and geometry: all of them, or none."""
 
+import json
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +14,10 @@ import pyarrow.parquet as pq
 from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.checksum import facts
+from geodata.tables.standing import FORMER, standing
+
+#: A file of geometry, with a part of its hash in its name.
+GEOMETRY = re.compile(r"[A-Za-z_0-9]+\.[0-9a-f]{8}\.json")
 
 
 def make_folder(folder: Path) -> None:
@@ -31,17 +37,55 @@ def publish(prepared: Path, geometry: Path, out: Path, assets: Path) -> None:
     """Put a finished build in the place of the former one.
 
     Each file replaces its predecessor in one step. Geometry comes first, under names that are
-    new, and the manifest that points to it comes last: whoever reads in between finds files that
-    exist. Older geometry goes when nothing points to it any more.
+    new, and the manifest that points to it comes last; meanwhile the tables before stand beside
+    them. Whoever reads in between, also when this is ended halfway, finds all of one build
+    (:mod:`geodata.tables.standing`). Geometry of the build before stays until the next one: a page
+    that is open may still ask for it.
     """
-    new = sorted(path.name for path in geometry.iterdir())
-    for name in new:
-        os.replace(geometry / name, assets / name)
+    former = keep_former(out)
+    pointed_to = _geometry(prepared) | _geometry(former)
+    for path in sorted(geometry.iterdir()):
+        os.replace(path, assets / path.name)
     for path in sorted(prepared.iterdir(), key=lambda path: path.name == "manifest.json"):
         os.replace(path, out / path.name)
+    shutil.rmtree(former, ignore_errors=True)
     for path in assets.iterdir():
-        if path.name not in new and re.fullmatch(r"[A-Za-z_0-9]+\.[0-9a-f]{8}\.json", path.name):
+        if path.name not in pointed_to and GEOMETRY.fullmatch(path.name):
             path.unlink()
+
+
+def keep_former(out: Path) -> Path:
+    """Have the tables of a folder beside those that come; where they are.
+
+    When a build before this one was ended halfway, the copy that it kept is the one that is whole.
+    """
+    former, new = out / FORMER, out / f"{FORMER}-new"
+    if standing(out) == former:
+        return former
+    for folder in (former, new):
+        shutil.rmtree(folder, ignore_errors=True)
+    new.mkdir()
+    for path in out.iterdir():
+        if path.is_file():
+            _same_file(path, new / path.name)
+    return new.rename(former)
+
+
+def _same_file(path: Path, other: Path) -> None:
+    """Another name of a file, which costs no room; a copy where a disk knows no such thing."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copy2(path, other)
+
+
+def _geometry(tables: Path) -> set[str]:
+    """Names of the files of geometry that a folder of tables points to."""
+    try:
+        manifest = json.loads((tables / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return set()
+    return {Path(file).name for file in manifest.get("geometry", {}).values()}
 
 
 def write_table(table: pd.DataFrame, path: Path) -> dict[str, int | str]:

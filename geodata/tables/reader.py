@@ -28,6 +28,7 @@ from geodata.tables.distances import (
     straight_within,
     to_a_home,
 )
+from geodata.tables.standing import standing
 from geodata.vocabulary import (
     CLOSE_LEVELS,
     LEVELS,
@@ -454,12 +455,16 @@ def _frame(path: Path) -> pd.DataFrame:
         return file.read(use_threads=False).to_pandas(use_threads=False)
 
 
-def read(directory: Path | str = PREPARED) -> Tables:
+def read(directory: Path | str = PREPARED, with_rides: bool = True) -> Tables:
     """Read the prepared frames, each as its build made it.
 
-    Raises DataError, which says what is missing or damaged and how to make it.
+    with_rides: also the cycling distances, which take most of the time; a process that answers one
+    question as the crow flies does without.
+
+    Those before them where a build was ended while it replaced them. Raises DataError, which says
+    what is missing or damaged and how to make it.
     """
-    directory = Path(directory)
+    directory = standing(Path(directory), NAMES)
     # Arrow's own allocator keeps some 50 MB for later; a web worker has no later.
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     try:
@@ -473,7 +478,7 @@ def read(directory: Path | str = PREPARED) -> Tables:
         ) from error
     tables = Tables(**frames, manifest=manifest)
     path = directory / "distances.parquet"
-    if not path.is_file():
+    if not (with_rides and path.is_file()):
         return tables
     rides = distances.FromFile(path, tables.homes, tables.placed_sites)
     ever = np.flatnonzero(tables.placed_sites["code"].isin(tables.offers["site"]))

@@ -32,6 +32,7 @@ PATHS = (
         "/enig-aanbod.csv",
         "/gevolgen.csv",
         "/plannen.csv",
+        "/voor-wie.csv",
         "/download.geojson",
         "/kaart.svg",
     ),
@@ -39,8 +40,9 @@ PATHS = (
     *("/api/v1/regions", "/api/v1/sites", "/api/v1/indicators", "/regio/gemeente/GM0855", "/ready"),
     *("/regio/land/NL", "/regio/provincie/PV28", "/verantwoording", "/sitemap.xml", "/robots.txt"),
 )
-#: Files that a process of its own makes: once in so many.
-COSTLY, ONCE_IN = ("/download.xlsx", "/dia.pptx", "/portret.pptx", "/regio/land/NL.pdf"), 400
+#: What a process of its own makes: once in so many.
+COSTLY = ("/download.xlsx", "/dia.pptx", "/portret.pptx", "/regio/land/NL.pdf", "/voorstel")
+ONCE_IN = 400
 WORDS = (
     *("GM0855", "PV28", "NL", "5038", "13OR01", "dekking", "werk", "gemeente", "postcode", "hard"),
     *("alledrie", "2023-2024", "7", "minuten", "fiets", "bwi", "aan", "en", "csv", "distance"),

@@ -28,9 +28,11 @@ from dashboard.address.paths import UPDATE
 from dashboard.messages.update import SHOWN
 from dashboard.settings import Settings
 from geodata.analysis import coverage
+from geodata.analysis.siting import best_places
 from geodata.changes import STOP, Change
 from geodata.question import Question
 from geodata.tables.reader import read
+from geodata.vocabulary import AMONG
 from tests.attack import memory, play
 from tests.bench import clicks, crowd, estimate, files, first, slow_clients, travel
 from tests.bench.views import VIEWS
@@ -129,6 +131,18 @@ def scenarios() -> None:
     )
     joins = [milliseconds(partial(homes.sjoin_nearest, sites.drop(at))) for at in range(10)]
     row("  the nearest alone, joined anew by geopandas", "-", spread(joins, "ms", 1))
+
+
+def suggestions() -> None:
+    """The best five places for one profile in the country with the runner-up, once the tables are
+    read; and the same as somebody at the map waits for it, in a process of its own."""
+    tables, question = read(), Question("PIE")
+    for among in AMONG:
+        took = milliseconds(partial(best_places, tables, question, 5, among)) / 1000
+        row(f"best five places of the country, {among}", "5 s", f"{took:.2f} s")
+    client = create_app(Settings()).server.test_client()
+    took = milliseconds(lambda: client.get("/voorstel?zoek=pie&aantal=5")) / 1000
+    row("  the same from the map", "-", f"{took:.1f} s")
 
 
 def updates() -> None:
@@ -292,6 +306,7 @@ def main() -> None:
     row("---", "---", "---")
     analysis()
     scenarios()
+    suggestions()
     updates()
     portraits()
     worker_memory()

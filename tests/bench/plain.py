@@ -18,13 +18,17 @@ from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import load
 from dashboard.messages.ground import figure
+from dashboard.web.assets import ASSETS
 from dashboard.words.answer import answer_words
 from tests.support.areas import distance_classes
+from tests.support.geometry import features
 from tests.support.gunicorn import ROOT, serving
 
 PROFILES = ("bwi", "pie", "mt")
 COLOURS = ("#08519c", "#4292c6", "#9ecae1", "#fdae6b", "#e6550d")
 DATA = load()
+GEOMETRY = ASSETS / DATA.manifest["geometry"]["postcode"]
+AREAS = "/areas.geojson"
 
 _SCRIPT = """
 const COLOURS = %s;
@@ -74,10 +78,12 @@ def answer(profile: str) -> tuple[str, list[int]]:
 
 
 def _figure() -> dict:
-    drawn = figure(DATA, read("", DATA)[0])
+    drawn = figure()
     steps = [[at / (len(COLOURS) - 1), colour] for at, colour in enumerate(COLOURS)]
-    trace = drawn["data"][0] | {"zmax": 4, "colorscale": steps, "marker": {"opacity": 0.92}}
-    return drawn | {"data": [trace]}
+    count = len(answer(PROFILES[2])[1])
+    areas = {"geojson": AREAS, "locations": list(range(count)), "z": [0] * count}
+    look = {"zmax": 4, "colorscale": steps, "marker": {"opacity": 0.92}}
+    return drawn | {"data": [drawn["data"][0] | areas | look]}
 
 
 def create() -> Flask:
@@ -120,9 +126,11 @@ def create() -> Flask:
 
     @server.get("/start")
     def start():
-        drawn = _figure()
-        geometry = drawn["data"][0]["geojson"]
-        return jsonify(figure=drawn, geometry=geometry, profiles=PROFILES)
+        return jsonify(figure=_figure(), geometry=AREAS, profiles=PROFILES)
+
+    @server.get(AREAS)
+    def areas():
+        return jsonify(type="FeatureCollection", features=features(GEOMETRY))
 
     @server.get("/classes/<profile>")
     def classes(profile: str):

@@ -32,7 +32,7 @@ def unscripted(chromium: Browser) -> Iterator[BrowserContext]:
         (
             "/?kaart=enig&gebied=PV28&taal=en",
             "a hard technical profile",
-            "out of 100",
+            "young people",
             "only one site",
             "en",
         ),

@@ -66,7 +66,7 @@ PRINT = "() => { window.print = () => { document.documentElement.dataset.printed
 
 def leaves(kind: str) -> bool:
     """Does a link lead from the map to another page?"""
-    return " /verantwoording?" in kind or " /regio/" in kind
+    return any(path in kind for path in (" /verantwoording?", " /regelingen?", " /regio/"))
 
 
 class Visitor:

@@ -1,7 +1,5 @@
 """The map in a real browser: it draws, follows the threshold, drills down and comes back."""
 
-import json
-
 import numpy as np
 import shapely
 from playwright.sync_api import Route
@@ -13,6 +11,7 @@ from geodata.analysis.coverage import coverage, mean_m
 from geodata.question import Question
 from tests.support.areas import distance_classes
 from tests.support.browser import PHONE
+from tests.support.geometry import shapes
 from tests.support.screen import (
     answer,
     classes,
@@ -36,8 +35,7 @@ def wide_home(data, nearest_km: float, furthest_km: float) -> tuple[float, float
     size = (areas["east"] - areas["west"]) * (areas["north"] - areas["south"])
     fits = (metres > nearest_km * 1000) & (metres < furthest_km * 1000)
     area = areas[fits].loc[size[fits].nlargest(3).index[-1]]
-    drawn = json.loads((ASSETS / data.manifest["geometry"]["postcode"]).read_text("utf-8"))
-    shape = shapely.geometry.shape(drawn["features"][area["feature"]]["geometry"])
+    shape = shapes(ASSETS / data.manifest["geometry"]["postcode"])[area["feature"]]
     # Not where it has its label: there people live, and a name stands on the map.
     middle = shapely.get_point(shapely.maximum_inscribed_circle(shape), 0)
     return middle.x, middle.y

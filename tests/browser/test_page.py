@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from dashboard.formatting import out_of_hundred, today
+from dashboard.formatting import percentage, today
 from dashboard.sources import sources
 from dashboard.texts import texts_in
 from dashboard.words.sources import worded
@@ -38,10 +38,7 @@ def test_a_link_restores_the_view(lead, data):
     assert page.inner_text(".views .chosen") == "Dekking"
     question = Question("BWI", ("GL",), 7000, "2018-2019", 2025)
     here = coverage(data.tables, question, "province").set_index("code").loc["PV30"]
-    # The hundred is shared with those who have DP only and those who have nothing.
-    nothing = here["not_covered"] - here["only_dp"]
-    within, _, _ = out_of_hundred([here["covered"], here["only_dp"], nothing])
-    assert answer(page) == f"{within} van de 100"
+    assert answer(page) == percentage(here["share"], "nl")
     assert classes(page) == before
     assert page.url == url
     assert page.problems == []
@@ -63,7 +60,7 @@ def test_choosing_in_the_sentence_changes_the_question(lead):
     page.click("#pick-profiles")
     page.click("#menu-profiles >> text=alle drie de harde profielen")
     page.wait_for_url("**profiel=alledrie*")
-    page.wait_for_selector(".answer-number >> text=68 van de 100")
+    page.wait_for_selector(".answer-number >> text=67,8%")
     assert not page.locator("#part-profiles[open]").count()
 
 
@@ -155,6 +152,11 @@ def test_the_table_is_filtered_as_one_types_and_keeps_its_headings(lead, data):
     assert page.evaluate("document.activeElement.id") == "table-name"
     assert page.input_value("#table-name") == "ter"
     assert "van alle 342" in page.inner_text(".pages")
+    page.click(".table-tools .pick-level summary")
+    page.click(".table-tools .pick-level >> text=provincies")
+    page.wait_for_url("**per=provincie*")
+    settle(page)
+    assert "van alle 12" in page.inner_text(".pages")
     assert page.problems == []
 
 
@@ -297,10 +299,10 @@ def test_axe_with_menus_and_results_open(lead):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_axe_in_high_contrast_and_on_paper(lead, language):
-    page = lead(f"/?gebied=PV29&taal={language}")
+def test_axe_in_light_in_high_contrast_and_on_paper(lead, language):
+    page = lead(f"/?gebied=PV29&profiel=mt&stel=stop:13OR01.mt&stand=verschil&taal={language}")
     try:
-        for how in ({"forced_colors": "active"}, {"forced_colors": "none", "media": "print"}):
+        for how in ({}, {"forced_colors": "active"}, {"forced_colors": "none", "media": "print"}):
             page.emulate_media(**how)
             assert serious(page) == [], how
     finally:

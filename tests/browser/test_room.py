@@ -37,6 +37,10 @@ CROWDED = """() => {
     const hides = ["hidden", "clip"].includes(getComputedStyle(text).overflowX);
     if (hides && text.scrollWidth > text.clientWidth + 1) found.push(`cut: ${text.textContent}`);
   }
+  const years = [...document.querySelectorAll(".years-year")].map(
+    (year) => year.getBoundingClientRect()
+  );
+  if (years.some((box, at) => at && box.left < years[at - 1].right)) found.push("years collide");
   const { scrollWidth } = document.documentElement;
   if (scrollWidth > window.innerWidth) found.push("the page scrolls aside");
   return found;

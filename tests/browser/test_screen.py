@@ -1,5 +1,7 @@
 """On a large screen, driven by keys as in a meeting room."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -74,10 +76,13 @@ def test_the_room_is_led_by_keys_alone(lead):
     usual = answer(page)
     enter(page)
     assert "weergave=scherm" in page.url
-    assert number(page) == usual == "94 van de 100"
+    assert number(page) == usual == "93,8%"
     page.keyboard.press("ArrowRight")
     wait_region(page, "Drenthe")
     wait_painted(page, "municipality:PV22")
+    # Who is left out, and the country beside the region.
+    assert re.fullmatch(r"In heel Nederland [\d,]+%\.", page.inner_text("#screen-country"))
+    assert re.match(r"[\d.]+ jongeren niet", page.inner_text("#screen-without"))
     page.keyboard.press("ArrowRight")
     wait_region(page, "Flevoland")
     page.keyboard.press("ArrowLeft")

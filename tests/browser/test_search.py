@@ -43,6 +43,7 @@ def test_enter_goes_to_the_first(lead):
         wait_painted(page, painted)
         assert page.input_value("#search") == ""
         expect(options(page)).to_have_count(0)
+        assert page.evaluate("document.activeElement.id") == "answer"
 
 
 def test_who_types_fast_and_presses_enter_goes_where_the_typed_text_leads(lead):

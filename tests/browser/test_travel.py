@@ -1,5 +1,7 @@
 """How far by bicycle, in a real browser: the measure, the curve, rings, lines, the difference."""
 
+import re
+
 import numpy as np
 
 from dashboard.address.view import View
@@ -73,6 +75,13 @@ def test_minutes_by_bicycle_colour_the_map(visit, data):
     assert first_share(page) == figure
     asked = View(measure="minutes", year=data.tables.years[-1])
     assert answer(page) == f"{figures.answer(data, asked).dots[0]} van de 100"
+    # Asked in minutes, answered in minutes: the panel, the legend and the table.
+    assert re.search(r"\d min", page.inner_text("#answer .key-figures"))
+    assert "min" in page.inner_text("#legend") and "km" not in page.inner_text("#legend")
+    page.click(".switch a >> nth=1")
+    settle(page)
+    headings = page.inner_text(".figures-table thead")
+    assert "(min)" in headings and "(km)" not in headings
 
 
 def test_any_speed_is_a_number_in_a_field(lead):

@@ -50,6 +50,33 @@ def test_a_profile_ends_and_comes_back(lead, data):
     expect(page.locator("#legend")).to_contain_text("geen verschil")
 
 
+def test_two_plans_are_made_named_and_compared(lead):
+    """The one in sight is kept as plan A, another begins; a track is chosen in its change."""
+    page = lead("/?gebied=PV29&profiel=mt&per=postcode&stel=stop:13OR01.mt")
+    page.locator(".name-plan summary").click()
+    page.fill("#plan-name", "Goes dicht")
+    page.press("#plan-name", "Enter")
+    expect(page.locator(".plan-name")).to_have_text("Goes dicht")
+    page.get_by_role("link", name="Vergelijk met een plan B").click()
+    supposed = page.locator("#supposed")
+    expect(supposed).to_contain_text("Nog niets veranderd")
+    page = lead(
+        page.evaluate("location.search.replace('naastplan', 'stel=start:4501.mt&naastplan')")
+    )
+    expect(supposed.locator(".plan-switch .chosen")).to_have_text("Plan B")
+    expect(page.locator("table.plans .in-sight").first).to_have_text("Plan B")
+    expect(page.locator("#curve .curve-item")).to_have_count(4)
+    page.locator(".in-tracks summary").click()
+    page.locator(".in-tracks").get_by_role("link", name="gemengd").click()
+    expect(supposed.locator("li")).to_contain_text("M&T voor gemengd start in 4501 Oostburg")
+    page.get_by_role("link", name="Plan A", exact=True).click()
+    expect(supposed.locator("li")).to_contain_text("M&T stopt bij Het Goese Lyceum")
+    expect(supposed).to_contain_text("Goes dicht")
+    page.get_by_role("link", name="Plan A weg").click()
+    expect(supposed).not_to_contain_text("Plan")
+    expect(supposed.locator("li")).to_contain_text("gemengd")
+
+
 def test_a_site_moves_to_what_somebody_types(lead):
     page = lead(f"{SITE}&taal=en")
     page.fill("#move-to", "4501")

@@ -29,6 +29,7 @@ FILES = (
         "/enig-aanbod.csv",
         "/gevolgen.csv",
         "/plannen.csv",
+        "/voor-wie.csv",
     ),
     *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
@@ -41,8 +42,8 @@ FILES = (
         "/sitemap.xml",
     ),
 )
-#: Files that a process of its own makes: half a second each.
-COSTLY = ("/download.xlsx", "/dia.pptx", "/portret.pptx")
+#: What a process of its own makes: half a second each, or two.
+COSTLY = ("/download.xlsx", "/dia.pptx", "/portret.pptx", "/voorstel")
 #: Parameters beyond those of the map: of portraits, embeds, files, oEmbed and the open data.
 OTHERS = (
     *("naast", "achtergrond", "knoppen", "vorm", "url", "format", "maxwidth", "maxheight"),

@@ -39,6 +39,7 @@ def test_every_field_can_be_set(tmp_path):
             "TECHNIEK_API_RATE": "30",
             "TECHNIEK_PDFS": "3",
             "TECHNIEK_PROXIES": "1",
+            "TECHNIEK_LOG": "json",
         }
     )
     assert found == Settings(
@@ -52,6 +53,7 @@ def test_every_field_can_be_set(tmp_path):
         30,
         3,
         1,
+        "json",
     )
     assert all(vars(found)[name] != value for name, value in vars(Settings()).items())
 
@@ -85,6 +87,7 @@ def test_the_environment_of_the_process_is_read(monkeypatch):
         ("TECHNIEK_HOSTS", "a..b"),
         ("TECHNIEK_API_RATE", "1.5"),
         ("TECHNIEK_PROXIES", "-1"),
+        ("TECHNIEK_LOG", "JSON"),
     ],
 )
 def test_what_a_setting_cannot_be_is_refused_with_what_it_can(variable, text):

@@ -19,6 +19,7 @@ from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
+from dashboard.figures.members import BASES
 from dashboard.figures.table import IN_MINUTES
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
@@ -75,6 +76,8 @@ FILE_COLUMNS = (
     "gained",
     "share_before",
     "share_after",
+    "group",
+    "fifth",
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -113,6 +116,7 @@ FAMILIES = {
     "rule.unit.{}": [UNITS.values()],
     "rules.{}": [("what", "amount", "source")],
     "rules.plan.{}": [[key for key, _ in PLAN]],
+    "portrait.members.basis.{}": [BASES],
     "portrait.rules.{}": [("year", "euros", "sum")],
     "api.operation.{}": [API],
     "api.method.{}": [API],
@@ -124,6 +128,7 @@ FAMILIES = {
     "api.problem.{}": [STATUS],
     "change.{}": [WHY],
     "suggest.note.{}": [OF_SUGGESTIONS],
+    "hit.groups.{}": [("lost", "gained")],
     "moment.{}": [MOMENTS],
     "profiles.{}": [PROFILE_WORDS],
     "profiles.{}.help": [PROFILE_WORDS],

@@ -134,6 +134,21 @@ def test_now_is_the_question_without_changes(update):
     assert "Stel:" not in now["parts"]["map-caption"]
 
 
+def test_for_whom_it_is_adds_up_to_who_lose_and_gain_it(client, data, zeeland):
+    """By urbanity and welfare, in the workbook and on the portrait."""
+    context = Context(data, read(f"?{ZEELAND}", data)[0])
+    job = workbook(context, "https://example.nl", date(2026, 1, 1))
+    (sheet,) = [one for one in job["sheets"] if one["name"] == "Voor wie"]
+    lost, gained = (
+        next(one["values"][0] for one in sheet["columns"] if one["heading"].startswith(heading))
+        for heading in ("Verliezen", "Krijgen")
+    )
+    assert lost == pytest.approx(zeeland["lost"], abs=1e-3)
+    assert gained == pytest.approx(zeeland["gained"], abs=1e-3)
+    portrait = text_of(client.get(f"/regio/provincie/PV29?{ZEELAND}").data).replace(" ", "")
+    assert f"Allegebieden{people(lost, 'nl')}" in portrait
+
+
 # ---- what cannot be ------------------------------------------------------------------------------
 
 

@@ -1,6 +1,5 @@
 """The first picture of a view, read back: which area of the map it fills with what."""
 
-import json
 import re
 from xml.etree import ElementTree
 
@@ -10,6 +9,7 @@ import shapely
 from dashboard.address.context import Context
 from dashboard.page.picture import placed
 from dashboard.web.assets import ASSETS
+from tests.support.geometry import shapes
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _RING = re.compile(r"M([^z]+)z")
@@ -38,11 +38,9 @@ def fills_by_feature(page: str, context: Context, camera: str = "") -> dict[int,
     )
     frame, _ = placed(context, camera)
     name = data.manifest["geometry"][data.shapes(view.level, view.region)]
-    collection = json.loads((ASSETS / name).read_text("utf-8"))
     window = shapely.box(0, 0, frame.width, frame.height)
     seen = {}
-    for feature in collection["features"]:
-        geometry = shapely.from_geojson(json.dumps(feature["geometry"]))
+    for number, geometry in enumerate(shapes(ASSETS / name)):
         area = shapely.make_valid(shapely.transform(geometry, frame.place)) & window
         if area.is_empty:
             continue
@@ -53,7 +51,7 @@ def fills_by_feature(page: str, context: Context, camera: str = "") -> dict[int,
         # What is drawn last lies on top.
         hits = hits[-1:] if radius.length >= SURE else hits
         if hits:
-            seen[int(feature["id"])] = {fills[hit] for hit in hits}
+            seen[number] = {fills[hit] for hit in hits}
     return seen
 
 

@@ -50,15 +50,16 @@ def executable() -> str | None:
 
 
 @contextmanager
-def proxying(upstream: Target, folder: Path) -> Iterator[Proxy]:
-    """nginx in front of a server, until the context ends; folder: an empty one, for all its files.
+def proxying(upstream: Target, folder: Path, *others: Target) -> Iterator[Proxy]:
+    """nginx in front of a server, and of others, until the context ends; folder: an empty one, for
+    all its files.
 
     Raises RuntimeError, with what it said, where it does not start.
     """
     certificate, key = _certificate(folder)
     target = Target(LOOPBACK, free_port(), ssl.create_default_context(cafile=certificate))
     plain = Target(LOOPBACK, free_port())
-    (folder / "site.conf").write_text(_site(target, plain, upstream, certificate, key))
+    (folder / "site.conf").write_text(_site(target, plain, [upstream, *others], certificate, key))
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
     log = folder / "error.log"
@@ -72,12 +73,17 @@ def proxying(upstream: Target, folder: Path) -> Iterator[Proxy]:
             process.terminate()
 
 
-def _site(target: Target, plain: Target, upstream: Target, certificate: Path, key: Path) -> str:
+def _site(
+    target: Target, plain: Target, upstreams: list[Target], certificate: Path, key: Path
+) -> str:
     """The file that ships, with other addresses and another certificate."""
     text = SHIPPED.read_text("utf-8")
     folder = f"/etc/letsencrypt/live/{NAME}"
     for there, here in (
-        ("127.0.0.1:8000", f"{upstream.host}:{upstream.port}"),
+        (
+            "server 127.0.0.1:8000;",
+            "".join(f"server {one.host}:{one.port};" for one in upstreams),
+        ),
         ("listen 80;", f"listen {plain.host}:{plain.port};"),
         ("listen 443 ssl", f"listen {target.host}:{target.port} ssl"),
         # Not every machine has IPv6.

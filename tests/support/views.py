@@ -23,6 +23,7 @@ from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
 
 PARAMETERS = (
     "gebied",
+    "vergelijk",
     "profiel",
     "leerweg",
     "maat",
@@ -100,6 +101,9 @@ def views(data) -> st.SearchStrategy[View]:
         ),
         picked_level=st.sampled_from([None, *LEVELS]),
         region=st.sampled_from(data.tables.regions["code"].tolist()),
+        compared=st.lists(
+            st.sampled_from(data.tables.regions["code"].tolist()[1:]), max_size=3, unique=True
+        ).map(tuple),
         site=st.sampled_from([None, *data.site_rows]),
         sites=st.booleans(),
         facilities=st.booleans(),

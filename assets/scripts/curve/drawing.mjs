@@ -7,7 +7,8 @@ const FLAG = { height: 22, top: PLOT.bottom + 6 };
 const BASELINE = PLOT.bottom + 22;
 const QUARTERS = [0, 25, 50, 75, 100];
 /** The country is dashed and comes last: another line stays visible between its dashes. */
-const ORDER = ["province", "before", "beside", "region", "country"];
+const COMPARED = ["compared-1", "compared-2", "compared-3"];
+const ORDER = ["province", "before", "beside", ...COMPARED, "region", "country"];
 
 function grid() {
   const { left, right } = PLOT;

@@ -17,7 +17,7 @@ import { NOTHING_KNOWN, number } from "../number.mjs";
 
 /** @typedef {object} CurveLine
  * @property {string} name
- * @property {"region" | "before" | "beside" | "province" | "country"} kind
+ * @property {"region" | "before" | "beside" | "compared-1" | "compared-2" | "compared-3" | "province" | "country"} kind
  * @property {(number | null)[]} shares a limit each
  */
 

@@ -11,10 +11,10 @@ import { numbersOf, summed } from "../packing.mjs";
  * @property {number[]} [chosen] areas that are chosen on the map itself
  */
 
-/** One feature of a geometry.
+/** One feature of a geometry, or all of them together.
  * @typedef {object} Outline
  * @property {string} geometry
- * @property {number} feature
+ * @property {number | null} feature null for what lies around all of them
  */
 
 /** One figure per area, as a range where masked numbers leave it open.

@@ -19,6 +19,11 @@ export function lookOf({ colours, noData }, known, isOutside, codes) {
   return { colour: colour + alpha, stripes: isStriped ? stripes : 0 };
 }
 
+/** The source of the borders of areas, and its layer. */
+export function linesOf(source) {
+  return `${source} lines`;
+}
+
 /** Areas, stripes where only Dienstverlening en Producten is within reach, and borders; unseen.
  *
  * An area's colour is its state, not a rule for its class: another rule means that MapLibre reads
@@ -50,8 +55,8 @@ export function areaLayers(source, { line, width, isStriped }) {
     },
     ...(isStriped ? [stripes] : []),
     {
-      id: `${source} lines`,
-      source,
+      id: linesOf(source),
+      source: linesOf(source),
       type: "line",
       paint: {
         "line-color": line,
@@ -67,7 +72,7 @@ export function areaLayers(source, { line, width, isStriped }) {
 export function seenBy(source) {
   return [
     [source, "fill-opacity"],
-    [`${source} lines`, "line-opacity"],
+    [linesOf(source), "line-opacity"],
   ];
 }
 

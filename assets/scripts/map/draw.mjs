@@ -7,13 +7,12 @@ import { scatter } from "../scatter/scatter.mjs";
 import { addTravel } from "../travel/rings.mjs";
 import { unpacked } from "./areas.mjs";
 import { listenToCamera, lookAt, rememberCamera } from "./camera.mjs";
-import { geometryOf } from "./geometry.mjs";
 import { addGround } from "./ground.mjs";
 import { listenToAreas } from "./hover.mjs";
 import { levelReady, showLevel } from "./level.mjs";
 import { outlineFocus } from "./outline.mjs";
 import { repaint } from "./paint.mjs";
-import { findAreas, ready } from "./plotly.mjs";
+import { fitSize, ready } from "./plotly.mjs";
 import { listenToSites, showSites } from "./sites.mjs";
 import { forget, mapElement, state } from "./state.mjs";
 import { shareTouch } from "./touch.mjs";
@@ -27,16 +26,16 @@ let latest = null; // the message that came last, of a map that still starts
 
 /** A new page has a new Plotly map: begin again. */
 async function attach(areas, ground) {
+  if (state.graph?.isConnected) return;
   const fresh = await ready();
-  if (state.graph === fresh.graph && state.map === fresh.map) return;
   forget();
   Object.assign(state, fresh, { areas, ground });
   fresh.map.setPixelRatio(isCovered() ? COARSE : window.devicePixelRatio);
   await addGround();
   addTravel(fresh.map);
   addFacilities(fresh.map);
+  listenToSites(); // what lies over the areas speaks before them
   listenToAreas();
-  listenToSites();
   listenToCamera();
   shareTouch();
   showSites();
@@ -63,9 +62,9 @@ async function draw(areas, ground, { isWanted, atOnce }) {
   if (!isWanted()) return;
   atOnce();
   state.areas = areas;
+  fitSize(state.map); // what was said at once may take another line
   showLevel(source, areas.level);
   repaint(areas.threshold);
-  findLater(areas);
   outlineFocus(areas);
   // Shift and a click add a region there; nowhere else it begins a box to zoom to.
   state.map.boxZoom[areas.codes ? "disable" : "enable"]();
@@ -76,16 +75,6 @@ async function draw(areas, ground, { isWanted, atOnce }) {
   const { dataset } = mapElement();
   dataset.chosen = areas.chosen?.join() ?? "";
   dataset.painted = `${areas.level}:${areas.focus.code}`;
-}
-
-/** Plotly takes a while to know areas: once they are on the screen. */
-function findLater({ geometry }) {
-  const { graph, source } = state;
-  async function find() {
-    const { features } = await geometryOf(geometry);
-    if (source === state.source) findAreas(graph, geometry, features.length);
-  }
-  requestAnimationFrame(() => setTimeout(find));
 }
 
 function nothing() {

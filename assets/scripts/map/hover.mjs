@@ -10,7 +10,6 @@ import { rules } from "../rules.mjs";
 import { scatterAt } from "../scatter/drawing.mjs";
 import { describe } from "./describe.mjs";
 import { outlineHover } from "./outline.mjs";
-import { onAreas } from "./plotly.mjs";
 import { state } from "./state.mjs";
 import { hideTooltip, offArea, overArea } from "./tooltip.mjs";
 
@@ -22,25 +21,44 @@ function linesOf(id) {
   return [name, ...describe(id, { areas, classes, threshold }, rules().codes)];
 }
 
+function over(id, event) {
+  if (!overArea(() => linesOf(id), event)) return;
+  scatterAt(id);
+  outlineHover(id);
+}
+
+function off() {
+  offArea();
+  scatterAt(null);
+  outlineHover(null);
+}
+
+function click(id, event) {
+  // A finger never leaves what it tapped.
+  if (!HOVERS.matches) hideTooltip();
+  openSheet();
+  const code = state.areas.codes?.[id];
+  if (code) choose(code, addsTo(event));
+  else setProps("picked-area", { data: { feature: id, shown: shown().query, at: Date.now() } });
+}
+
+/** The number of the area in sight at a point of the map; null where none is. */
+function areaAt(point) {
+  const { map, source } = state;
+  const [area] = source ? map.queryRenderedFeatures(point, { layers: [source] }) : [];
+  return area?.id ?? null;
+}
+
 export function listenToAreas() {
-  onAreas(state.graph, () => state.areas.geometry, {
-    over(id, event) {
-      if (!overArea(() => linesOf(id), event)) return;
-      scatterAt(id);
-      outlineHover(id);
-    },
-    off() {
-      offArea();
-      scatterAt(null);
-      outlineHover(null);
-    },
-    click(id, event) {
-      // A finger never leaves what it tapped.
-      if (!HOVERS.matches) hideTooltip();
-      openSheet();
-      const code = state.areas.codes?.[id];
-      if (code) choose(code, addsTo(event));
-      else setProps("picked-area", { data: { feature: id, shown: shown().query, at: Date.now() } });
-    },
+  const { map } = state;
+  map.on("mousemove", ({ point, originalEvent }) => {
+    const id = areaAt(point);
+    if (id === null) off();
+    else over(id, originalEvent);
+  });
+  map.on("mouseout", off);
+  map.on("click", ({ point, originalEvent }) => {
+    const id = areaAt(point);
+    if (id !== null) click(id, originalEvent);
   });
 }

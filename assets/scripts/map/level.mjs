@@ -1,8 +1,8 @@
 /* The areas of another level: made ready unseen beside those in sight, and shown at one moment. */
 
 import { rules } from "../rules.mjs";
-import { areaLayers, seenBy } from "./colours.mjs";
-import { geometryOf } from "./geometry.mjs";
+import { areaLayers, linesOf, seenBy } from "./colours.mjs";
+import { bordersOf, geometryOf } from "./geometry.mjs";
 import { state } from "./state.mjs";
 
 /** Pixels that a border may lie beside its place: no more than it is wide. */
@@ -11,19 +11,21 @@ const TOLERANCE = 0.75;
 const KEPT = 3;
 const PREFIX = "td-areas:"; // of the names of sources
 
-/** Resolves once every tile of a source is there. */
+/** Resolves once every tile of areas and of their borders is there. */
 function loaded(map, source) {
   return new Promise((resolve) => {
     (function look() {
-      if (map.isSourceLoaded(source)) resolve();
+      if (map.isSourceLoaded(source) && map.isSourceLoaded(linesOf(source))) resolve();
       else map.once("sourcedata", look);
     })();
   });
 }
 
-function addAreas(source, data, level) {
+function addAreas(source, { data, borders, level }) {
   const { map, ground } = state;
   map.addSource(source, { type: "geojson", data, tolerance: TOLERANCE });
+  // Areas have every border twice; drawn once it costs half.
+  map.addSource(linesOf(source), { type: "geojson", data: borders, tolerance: TOLERANCE });
   // Only of the smallest areas it is said that nothing else is within reach.
   const isClose = rules().closest.includes(level);
   const look = { line: ground.colours.line, width: isClose ? 0.5 : 1, isStriped: isClose };
@@ -36,10 +38,10 @@ function addAreas(source, data, level) {
  */
 export async function levelReady({ level, geometry }) {
   const source = PREFIX + geometry;
-  const data = await geometryOf(geometry);
+  const [data, borders] = await Promise.all([geometryOf(geometry), bordersOf(geometry)]);
   state.names[level] ??= Object.fromEntries(data.features.map((one) => [one.id, one.properties.n]));
   if (!state.map.getSource(source)) {
-    addAreas(source, data, level);
+    addAreas(source, { data, borders, level });
     state.kept.push(source);
   }
   await loaded(state.map, source);
@@ -48,9 +50,10 @@ export async function levelReady({ level, geometry }) {
 
 function drop(source) {
   const { map } = state;
-  const layers = map.getStyle().layers.filter((layer) => layer.source === source);
+  const sources = [source, linesOf(source)];
+  const layers = map.getStyle().layers.filter((layer) => sources.includes(layer.source));
   for (const { id } of layers) map.removeLayer(id);
-  map.removeSource(source);
+  for (const id of sources) map.removeSource(id);
 }
 
 /** Areas out of sight: kept as they are, but for their stripes, which cannot be hidden otherwise. */

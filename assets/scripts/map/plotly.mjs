@@ -1,13 +1,12 @@
 /* Plotly's own map: the only script that reaches through Plotly to what lies under it.
  *
- * Plotly has the map and tells which area is hovered or clicked. Its own drawing of the areas would
- * hand MapLibre the whole geometry for every view, so it is hidden, and not even worked out: ours
- * lies there (level.mjs). tests/browser/test_map.py fails when a new Plotly moves its map or the
- * names of its layers.
+ * Plotly makes the map, and areas of its own that nobody sees: ours lie there (level.mjs), and say
+ * themselves where the pointer is. tests/browser/test_map.py fails when a new Plotly moves its map
+ * or the names of its layers.
  */
 
-function mapOf(graph) {
-  return graph?._fullLayout?.map?._subplot?.map ?? null;
+function subplotOf(graph) {
+  return graph?._fullLayout?.map?._subplot;
 }
 
 const OWN = /^plotly-trace-layer-/;
@@ -19,41 +18,41 @@ function hideOwn(map) {
   return own.length > 0;
 }
 
+/** Give a map the size of its element, when that has another one; whether it had. */
+export function fitSize(map) {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const canvas = map.getCanvas();
+  if (canvas.clientWidth === width && canvas.clientHeight === height) return false;
+  map.resize();
+  return true;
+}
+
+/** Plotly lets go of the map, which takes the size of the graph by itself. The words above it take
+ * another line with many a click: for every size Plotly would show its areas again, and MapLibre draw
+ * everything once for the size, once for the areas and once to fade patterns from one to the other.
+ */
+function letGo(graph, map) {
+  subplotOf(graph).plot = () => {
+    // Nothing is left to plot.
+  };
+  const container = map.getContainer();
+  Object.assign(container.style, { inset: 0, width: "100%", height: "100%" });
+  map._fadeDuration = 0;
+  map._trackResize = false;
+  // A canvas of another size is empty until it is drawn.
+  new ResizeObserver(() => fitSize(map) && map.redraw()).observe(container);
+}
+
 /** Resolves once Plotly has drawn its map and the style can take layers. */
 export function ready() {
   return new Promise((resolve) => {
     (function look() {
       const graph = document.querySelector("#map .js-plotly-plot");
-      const map = mapOf(graph);
-      if (map?.getStyle() && hideOwn(map)) resolve({ graph, map });
-      else setTimeout(look, 15);
+      const map = subplotOf(graph)?.map;
+      if (map?.getStyle() && hideOwn(map)) {
+        letGo(graph, map);
+        resolve({ graph, map });
+      } else setTimeout(look, 15);
     })();
   });
-}
-
-function knows(graph, address) {
-  return graph.data[0].geojson === address;
-}
-
-/** Let Plotly find the areas of another geometry, as many as there are in it. */
-export async function findAreas(graph, address, count) {
-  if (knows(graph, address)) return;
-  const locations = [[...Array(count).keys()]];
-  const z = [Array(count).fill(0)];
-  const done = window.Plotly.restyle(graph, { geojson: address, locations, z }, [0]);
-  hideOwn(mapOf(graph));
-  await done;
-  hideOwn(mapOf(graph));
-}
-
-/** Tell what the pointer does on areas: the number of the area, and the event of the browser;
- * nothing as long as Plotly knows other areas than those in sight, which have this address.
- */
-export function onAreas(graph, inSight, { over, off, click }) {
-  const tell = (hand) => (hit) => {
-    if (knows(graph, inSight())) hand(Number(hit.points[0].location), hit.event);
-  };
-  graph.on("plotly_hover", tell(over));
-  graph.on("plotly_unhover", off);
-  graph.on("plotly_click", tell(click));
 }

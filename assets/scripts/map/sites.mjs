@@ -66,7 +66,7 @@ export function listenToSites() {
     if (isOver) offPlace();
     isOver = false;
   });
-  // Before MapLibre and Plotly hear of it: a click on a site is no click on the area under it.
+  // Before MapLibre hears of it: a click on a site is no click on the area under it.
   map.getCanvasContainer().addEventListener(
     "click",
     (event) => {

@@ -1,6 +1,6 @@
 /* The search: a combobox, of which the server makes the list.
  *
- * The focus stays in the field. Arrows, Home and End go through the list, Enter follows what is
+ * The focus stays in the field until something is chosen. Arrows, Home and End go through the list, Enter follows what is
  * marked, or the first; when the list is still of an earlier text, once that of this one is there.
  */
 
@@ -117,5 +117,9 @@ document.addEventListener("mousedown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest(".search-results a") && !event.ctrlKey && !event.metaKey) clearSearch();
+  if (!event.target.closest(".search-results a") || event.ctrlKey || event.metaKey) return;
+  clearSearch();
+  // Keys are of the page again, and the window of a phone is whole: the answer tells what was chosen.
+  field().blur();
+  document.getElementById("answer")?.focus({ preventScroll: true });
 });

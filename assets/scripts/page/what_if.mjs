@@ -90,6 +90,7 @@ document.addEventListener("submit", (event) => {
   const { search, pathname } = window.location;
   const place = event.target.querySelector("input").value.trim();
   if (names) {
+    event.target.closest("details").open = false;
     goTo(pathname + changed(search, new URLSearchParams({ [names]: place }), rules().parameters));
     return;
   }

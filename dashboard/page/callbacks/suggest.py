@@ -26,7 +26,7 @@ def register(app: Dash, data: Data) -> None:
             told = suggestion(data.folder, sought(wanted, view, data), texts_in(view.language))
         except NoSuggestionError as why:
             headers = {} if why.retry is None else {"Retry-After": str(why.retry)}
-            return Response(str(why), 503 if why.retry else 500, headers, mimetype="text/plain")
+            return Response(str(why), why.status, headers, mimetype="text/plain")
         markup = Markup(link(view, data).removeprefix("/"))
         places = markup.html(answer(Context(data, view), wanted, told))
         # Its links lead on from what the browser shows.
@@ -42,5 +42,5 @@ def sought(wanted: Wanted, view: View, data: Data) -> Sought:
         wanted.ends,
         AT_SITES if wanted.ends else wanted.places,
         data.around(view.region).code,
-        wanted.year or None,
+        wanted.forecast_year or None,
     )

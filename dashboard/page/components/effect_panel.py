@@ -16,14 +16,13 @@ FIRST_ROWS = 5
 
 def hit(context: Context) -> html.Div | None:
     """By region, by place, and what becomes the only offer; None where nothing is supposed."""
-    view, texts = context.view, context.texts
-    if not view.supposes:
+    if not context.view.supposes:
         return None
     return html.Div(
         [
             *_plans(context),
-            html.H3(texts("hit.title")),
-            html.P(words.further(context)),
+            html.H3(words.title(context)),
+            html.P([words.further(context), " ", str(words.choices(context))]),
             _areas(context),
             _places(context),
             _only(context),
@@ -37,16 +36,28 @@ def _plans(context: Context) -> list:
     """Two plans beside each other; nothing of one."""
     if not context.view.compares:
         return []
+    marks = ["", *("in-sight" if plan == context.view.plan else "" for plan in context.view.plans)]
     rows = [
         html.Tr(
             [
                 html.Th(row.words, scope="row"),
-                *(html.Td(plans.shown(row, value, context)) for value in row.values),
+                *(
+                    html.Td(plans.shown(row, value, context), className=mark)
+                    for mark, value in zip(marks, row.values, strict=True)
+                ),
             ]
         )
         for row in plans.rows(context)
     ]
-    heads = html.Tr([html.Th(one, scope="col") for one in ("", *plans.heads(context))])
+    heads = html.Tr(
+        [
+            html.Th("", scope="col"),
+            *(
+                html.Th(head, scope="col", className=mark)
+                for mark, head in zip(marks, plans.heads(context), strict=True)
+            ),
+        ]
+    )
     return [
         html.H3(context.texts("plan.title")),
         html.Table([html.Thead(heads), html.Tbody(rows)], className="plain-table hit-table plans"),

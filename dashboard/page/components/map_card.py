@@ -35,7 +35,7 @@ def skeleton(context: Context) -> html.Section:
                 [
                     dcc.Graph(
                         id="map",
-                        figure=figure(context.data, context.view),
+                        figure=figure(),
                         config=GRAPH_CONFIG,
                         className="map",
                         responsive=True,

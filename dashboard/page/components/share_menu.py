@@ -9,7 +9,7 @@ from dash import html
 from dashboard.address.context import Context
 from dashboard.address.embed import Embed, address
 from dashboard.address.parameters import BACKGROUND_WORDS, CONTROL_WORDS
-from dashboard.address.query import link
+from dashboard.address.query import lasting_link
 from dashboard.texts import Texts
 from dashboard.words.iframe import SIZES, USUAL, frame, name
 
@@ -27,7 +27,7 @@ def menu(context: Context) -> html.Details:
     sizes = [(f"{width}x{height}", SIZE_TEXTS[key]) for key, (width, height) in SIZES.items()]
     usual = "x".join(map(str, SIZES[USUAL]))
     code = frame(address(Embed(view), data), name(context))
-    here = link(view, data)
+    here = lasting_link(view, data)
     return html.Details(
         [
             html.Summary(texts("share.menu")),

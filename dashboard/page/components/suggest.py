@@ -41,7 +41,7 @@ def form(context: Context) -> html.Details:
                     ),
                     _labelled(texts("suggest.what"), _choice("places", places)),
                     _labelled(texts("suggest.count"), _count()),
-                    _labelled(texts("suggest.young"), _choice("year", years)),
+                    _labelled(texts("suggest.young"), _choice("forecast_year", years)),
                     html.Button(texts("suggest.go"), type="submit", className="button"),
                 ],
                 id="suggest-form",

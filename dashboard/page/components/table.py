@@ -7,6 +7,7 @@ from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import ROWS
 from dashboard.data import CARIBBEAN
+from dashboard.figures import compared
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import column_of, filtered, in_unit, rows, sorted_by, total
 from dashboard.formatting import distance, in_tens, number, people, percentage, rounded, signed
@@ -59,7 +60,7 @@ def _table(context: Context, frame: pd.DataFrame) -> html.Table:
             ),
             html.Thead(html.Tr([_heading(column, context) for column in view.columns])),
             html.Tbody([_row(row, context) for row in frame.itertuples()]),
-            html.Tfoot(_total(context)) if known else None,
+            html.Tfoot([_total(context), *_compared(context)]) if known else None,
         ],
         className="figures-table",
     )
@@ -76,6 +77,19 @@ def _total(context: Context) -> html.Tr:
             *_cells(row, context),
         ]
     )
+
+
+def _compared(context: Context) -> list[html.Tr]:
+    """The regions that are kept beside it, as a whole."""
+    data, view, texts = context.data, context.view, context.texts
+    rows = []
+    for region in compared.kept(data, view):
+        (row,) = total(data, view.but(region=region.code)).itertuples()
+        head = html.Th(
+            [region_name(region, texts), html.Small(texts("compare.beside"))], scope="row"
+        )
+        rows.append(html.Tr([head, *_cells(row, context)]))
+    return rows
 
 
 def _heading(column: str, context: Context) -> html.Th:

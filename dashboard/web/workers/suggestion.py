@@ -26,7 +26,8 @@ def answer(job: dict) -> dict:
         tracks=tuple(job["tracks"]),
         changes=parse_changes(job["changes"]),
     )
-    tables, more = read(job["tables"]), {"forecast_year": job["forecast_year"]}
+    tables = read(job["tables"], with_rides=question.distance == "cycle")
+    more = {"forecast_year": job["forecast_year"]}
     if job["ends"]:
         siting = least_loss(tables, question, job["count"], job["inside"], **more)
     else:

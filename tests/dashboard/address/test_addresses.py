@@ -1,12 +1,13 @@
 """The one table of parameters: what it documents is what is read and written."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from dashboard.address import parameters
 from dashboard.address.document import document
-from dashboard.address.query import default_view, query_of, read
+from dashboard.address.query import default_view, lasting_link, link, query_of, read
 from dashboard.drawing.sheet import SHAPES
 
 PAGE = Path(__file__).parents[3] / "docs" / "addresses.md"
@@ -42,3 +43,16 @@ def test_the_usual_text_of_a_parameter_reads_as_the_usual_view(data, parameter):
 
 def test_the_forms_of_a_drawing_are_those_of_the_address():
     assert tuple(SHAPES) == parameters.SHAPES
+
+
+def test_a_link_that_somebody_kept_opens_the_exams_of_its_year_also_when_there_are_newer_ones():
+    def with_exams_of(*years):
+        return SimpleNamespace(tables=SimpleNamespace(years=[*years]))
+
+    now = with_exams_of("2022-2023", "2023-2024")
+    later = with_exams_of("2022-2023", "2023-2024", "2024-2025")
+    view = default_view(now).but(threshold_km=5.0)
+    kept, plain = lasting_link(view, now), link(view, now)
+    assert read(kept.removeprefix("/"), later) == (view, [])
+    assert read(plain.removeprefix("/"), later)[0].year == "2024-2025"
+    assert "jaar=2023-2024" in kept

@@ -58,6 +58,7 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         chosen=("CR01", "CR05"),
         picked_level="sto",
         region="GM0014",
+        compared=("PV29",),
         site=next(iter(data.site_rows)),
         row_name="ter",
         row_limit=("share", "max", 80.5),

@@ -98,6 +98,7 @@ def test_the_command_line_prints_the_same_scenario(api, capsys, form):
         assert zeeland["lost"] > 1_000 and zeeland["gained"] > 1_000
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("read_once")
 def test_the_command_line_prints_the_same_competition(api, capsys):
     asked = "competition?profiles=MT&by=province&changes=stop:13OR01.mt"

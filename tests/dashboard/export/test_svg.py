@@ -15,7 +15,7 @@ from PIL import Image
 
 from dashboard.address.camera import camera_of
 from dashboard.address.context import Context
-from dashboard.address.query import link, read
+from dashboard.address.query import lasting_link, read
 from dashboard.drawing.fills import fills
 from dashboard.drawing.sheet import SHAPES, picture, sheet
 from dashboard.drawing.slide import FONTS, LEGEND, PICTURE_SIZE
@@ -197,7 +197,7 @@ def test_the_address_answers_with_the_view_and_its_name(data, client):
     root = ElementTree.fromstring(answer.data)
     assert root.get("viewBox") == "0 0 1200 1200"
     view, _ = read("gebied=PV29&kaart=dekking", data)
-    assert f"http://localhost{link(view, data)}" in words_of(answer.text)
+    assert f"http://localhost{lasting_link(view, data)}" in words_of(answer.text)
 
 
 @settings(max_examples=15)

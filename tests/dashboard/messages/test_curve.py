@@ -30,6 +30,7 @@ def asked(region="NL", measure="straight", threshold=10, **question):
     distance = "straight" if measure == "straight" else "cycle"
     return SimpleNamespace(
         region=region,
+        compared=(),
         measure=measure,
         language="nl",
         unit=unit,

@@ -340,7 +340,12 @@ def test_sites_stand_where_they_are(context):
         assert ring["text"][0] == site["name"]
 
 
-def test_a_browser_reads_the_sites_of_a_view_from_the_list(context):
+@pytest.fixture(scope="module")
+def listed(data: Data) -> site_list.SiteList:
+    return site_list.site_list(data)
+
+
+def test_a_browser_reads_the_sites_of_a_view_from_the_list(context, listed):
     data, sites = context.data, sites_module.sites(context)
     read = run(
         """
@@ -348,9 +353,9 @@ def test_a_browser_reads_the_sites_of_a_view_from_the_list(context):
         return unpacked(given.packed, given.list);
         """,
         packed=site_list.packed(sites, data),
-        list=site_list.site_list(data),
+        list=listed,
     )
-    known = {code: row for row, code in enumerate(site_list.site_list(data)["code"])}
+    known = set(listed["code"])
     order = sorted(range(len(sites["code"])), key=lambda at: sites["code"][at] not in known)
     for lists in ("code", "lon", "lat", "mark", "size", "text", "label"):
         if sites[lists]:
@@ -358,7 +363,7 @@ def test_a_browser_reads_the_sites_of_a_view_from_the_list(context):
     assert read == json.loads(json.dumps(sites))
 
 
-def test_sites_that_are_not_in_the_list_come_after_it(data):
+def test_sites_that_are_not_in_the_list_come_after_it(data, listed):
     sites = sites_module.sites(Context(data, default_view(data).but(profiles="PIE")))
     elsewhere = ("4501", "Oostburg", "Sluis", 3.49, 51.33)
     code, name, place, lon, lat = elsewhere
@@ -373,7 +378,7 @@ def test_sites_that_are_not_in_the_list_come_after_it(data):
         return unpacked(given.packed, given.list);
         """,
         packed=packed,
-        list=site_list.site_list(data),
+        list=listed,
     )
     assert read == json.loads(json.dumps(sites))
 

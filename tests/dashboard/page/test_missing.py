@@ -18,9 +18,9 @@ from dashboard.web.sheets import SHEETS
 
 #: Every address that is ours, as the server knows it.
 RULES = {
-    *("/", "/verantwoording", "/api", "/embed", "/oembed", "/health", "/ready"),
+    *("/", "/verantwoording", "/regelingen", "/api", "/embed", "/oembed", "/health", "/ready"),
     *("/favicon.ico", "/robots.txt", "/sitemap.xml"),
-    *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json", "/qr.svg"),
+    *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json", "/qr.svg", "/voorstel"),
     *("/download.csv", "/download.xlsx", "/download.geojson", "/download.gpkg"),
     *("/download-vestigingen.geojson", "/kaart.svg", "/kaart.png", "/dia.pptx", "/portret.pptx"),
     *(
@@ -30,6 +30,7 @@ RULES = {
         "/enig-aanbod.csv",
         "/gevolgen.csv",
         "/plannen.csv",
+        "/voor-wie.csv",
     ),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv"),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"),

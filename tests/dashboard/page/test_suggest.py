@@ -64,9 +64,11 @@ def test_what_is_chosen_is_what_is_asked_with_what_is_supposed(told):
     assert (job["count"], job["ends"], job["among"]) == (2, False, "everywhere")
     assert job["forecast_year"] == 2035
     # What cannot be is the usual, and close to home is the municipality.
-    _, job = told("gebied=4501&zoek=hout&plek=weg&aantal=99")
+    _, job = told("gebied=4501&jaar=2023-2024&zoek=hout&plek=weg&aantal=99")
     assert job["question"]["profiles"] == "BWI" and job["inside"] == "GM1714"
     assert (job["count"], job["ends"], job["among"]) == (1, True, "sites")
+    # The year of the exams is no year of young people.
+    assert job["question"]["year"] == "2023-2024" and job["forecast_year"] is None
 
 
 def test_the_places_with_what_each_adds_and_the_way_to_try_them(told, data):

@@ -11,7 +11,7 @@ from dashboard.address.query import link, read
 from dashboard.messages import site_list
 from dashboard.messages.update import Update
 from dashboard.page.parts import PARTS
-from dashboard.page.update import KEYED, WHOLE
+from dashboard.page.update import KEYED, WHOLE, _screen
 from tests.support.links import resolved
 from tests.support.markup import Markup
 from tests.support.views import views
@@ -41,6 +41,18 @@ def test_who_shows_it_already_is_told_nothing(update, search):
     assert set(first["messages"]) == {*WHOLE, *KEYED}
     again = update(search, first["marks"])
     assert again == first | {"parts": {}, "messages": {}}
+
+
+@pytest.mark.slow
+def test_a_page_that_is_open_while_new_tables_come_is_told_all_that_is_of_tables(
+    update, data, monkeypatch
+):
+    first = update("?profiel=mt")
+    monkeypatch.setitem(vars(data), "version", "other")
+    _screen.cache_clear()
+    later = update("?profiel=mt", first["marks"])
+    _screen.cache_clear()
+    assert {*later["messages"]} == {*KEYED}
 
 
 @pytest.fixture(scope="module")

@@ -104,6 +104,7 @@ def test_candidates_nearby_are_the_balanced_ones_of_the_table(page, data, view, 
     assert "Nu zijn het er" not in shown
 
 
+@pytest.mark.slow
 def test_candidates_nearby_are_told_after_what_is_supposed_and_now(app):
     address = "/regio/provincie/PV29?profiel=mt&stel=stop:13OR01.mt"
     client = app.server.test_client()

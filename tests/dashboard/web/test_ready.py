@@ -34,10 +34,15 @@ def copied(tmp_path, monkeypatch) -> Path:
     return folder
 
 
-def test_what_ships_is_ready(client):
+#: Which tables there are, as a server is told.
+TABLES = {"version": "0123456789ab", "exams": "2023-2024", "fetched": None}
+
+
+def test_what_ships_is_ready_and_says_of_when_its_tables_are(client, data):
     answer = client.get("/ready")
     assert answer.status_code == 200
-    assert answer.json == {"ready": True, "missing": []}
+    dates = {"version": data.version, "exams": data.tables.years[-1], "fetched": "2026-07-30"}
+    assert answer.json == {"ready": True, "missing": [], "tables": dates}
     assert answer.headers["Cache-Control"] == "no-store"
 
 
@@ -47,13 +52,13 @@ def test_what_ships_is_ready(client):
 def test_a_server_that_lost_a_file_says_so_and_lives(copied, geometry, lost):
     lost = geometry[0] if lost == "geometry" else lost
     server = Flask("lost")
-    ready.register(server, geometry)
+    ready.register(server, geometry, TABLES)
     client = server.test_client()
     assert client.get("/ready").status_code == 200
     (copied / lost).unlink()
     answer = client.get("/ready")
     assert answer.status_code == 503
-    assert answer.json == {"ready": False, "missing": [lost]}
+    assert answer.json == {"ready": False, "missing": [lost], "tables": TABLES}
     (copied / lost).touch()
     assert client.get("/ready").status_code == 200
 

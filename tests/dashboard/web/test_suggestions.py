@@ -42,21 +42,23 @@ def test_what_is_told_is_a_table_of_places(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("why", "said", "retry"),
+    ("why", "said", "status", "retry"),
     [
-        (FailedError("late"), "too long", jobs.LONGEST),
-        (BrokenError("status 1"), "does not help", None),
+        (FailedError("late"), "too long", 504, jobs.LONGEST),
+        (BrokenError("status 1"), "does not help", 500, None),
     ],
 )
-def test_one_that_does_not_come_says_whether_to_ask_again(tmp_path, monkeypatch, why, said, retry):
+def test_one_that_does_not_come_says_whether_to_ask_again(
+    tmp_path, monkeypatch, why, said, status, retry
+):
     monkeypatch.setattr(jobs, "run", fails(why))
     with pytest.raises(NoSuggestionError, match=said) as told:
         asked(tmp_path)
-    assert told.value.retry == retry
+    assert (told.value.status, told.value.retry) == (status, retry)
 
 
 def test_who_comes_when_there_is_no_place_is_told_when_to_come_back(tmp_path, monkeypatch):
     monkeypatch.setattr(suggestions, "SUGGESTIONS", Pool(places=0, turns=1))
     with pytest.raises(NoSuggestionError, match=f"in {jobs.RETRY} seconds") as told:
         asked(tmp_path)
-    assert told.value.retry == jobs.RETRY
+    assert (told.value.status, told.value.retry) == (503, jobs.RETRY)

@@ -88,7 +88,7 @@ def test_robots_are_told_what_there_is(client):
     needed = ("/assets/style.css", "/assets/geo/x.json", "/_dash-layout", "/_dash-update-component")
     for path in ("/", "/?taal=en", "/verantwoording", "/api", "/regio/gemeente/GM0855", *needed):
         assert rules.can_fetch("*", SITE + path), path
-    for path in ("/api/v1/coverage", "/kaart.svg?gebied=NL", "/ringen.json"):
+    for path in ("/api/v1/coverage", "/kaart.svg?gebied=NL", "/ringen.json", "/voorstel?aantal=2"):
         assert not rules.can_fetch("*", SITE + path), path
 
 

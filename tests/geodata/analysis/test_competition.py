@@ -111,7 +111,8 @@ CHANGES = [
 ]
 
 
-@settings(max_examples=30)
+@pytest.mark.slow
+@settings(max_examples=15)
 @given(young_people, st.sampled_from([5_000, 7_500, 10_000]), st.sampled_from(CHANGES))
 def test_two_steps_are_those_of_pysal(young, threshold, changes):
     country = grid.country(homes=grid.homes().assign(young_2021=young))
@@ -121,7 +122,8 @@ def test_two_steps_are_those_of_pysal(young, threshold, changes):
     )
 
 
-@settings(max_examples=30)
+@pytest.mark.slow
+@settings(max_examples=20)
 @given(countries(), st.integers(0, 15_000), st.sampled_from(["straight", "cycle"]))
 def test_the_balanced_form_counts_every_young_person_and_every_place_once(country, metres, measure):
     question = ask(threshold=metres, distance=measure)

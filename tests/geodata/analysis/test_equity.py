@@ -1,5 +1,7 @@
 """Coverage by urbanity and by welfare, on hand-made areas."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +10,15 @@ from hypothesis import strategies as st
 
 from geodata.analysis import equity as subject
 from geodata.analysis.coverage import coverage
-from geodata.analysis.equity import SES, URBANITY, concentration_index, equity, fifths
+from geodata.analysis.equity import (
+    SES,
+    URBANITY,
+    concentration_index,
+    equity,
+    fifths,
+    lost_by_group,
+)
+from geodata.changes import Change
 from geodata.question import Question
 from tests.support import grid
 
@@ -52,6 +62,18 @@ def test_groups_and_fifths_by_hand(few):
     assert (rural[1], rural[5]) == (0, 100)
     assert shares(table, "urban") == {0: 0}
     assert shares(table, "urbanity_5")[0] == 75
+
+
+def test_who_loses_it_by_hand(few):
+    """The same homes, whose only PIE ends, and 9, where one begins."""
+    scores = [0.9, 0.8, 0.1, 0.7, 0.2, 0.3, 0.4, 0.5, 0.6]
+    changes = (Change("stop", "a", "PIE"), Change("start", "9", "PIE"))
+    question = replace(QUESTION, changes=changes)
+    tables = country(scores, [5, 5, 5, 5, 4, 4, 1, 3, None])
+    table = lost_by_group(tables, question, "nl", "NL").set_index(["group", "fifth"])
+    assert table.loc["all", "lost"].tolist() == [30, 0, 0, 0, 10, 20]
+    assert table.loc["all", "gained"].tolist() == [30, 0, 10, 10, 10, 0]
+    assert table.loc["rural", "lost"][0] == 30 and table.loc["urban", "lost"].tolist() == [0]
 
 
 def test_an_area_without_score_or_urbanity_still_counts(few):

@@ -23,7 +23,14 @@ from geodata.analysis.changed_offer import (
 )
 from geodata.analysis.coverage import coverage, nearest_m, nearest_site, offering_rows, reach
 from geodata.analysis.only_offer import dependent, endable_offers, only_here, only_offers
-from geodata.analysis.scenario import COLUMNS, became_only, further, hit_places, scenario
+from geodata.analysis.scenario import (
+    COLUMNS,
+    became_only,
+    choices_changed,
+    further,
+    hit_places,
+    scenario,
+)
 from geodata.changes import MOVE, START, STOP, Change
 from geodata.errors import DataError
 from geodata.question import Question
@@ -167,6 +174,13 @@ def test_how_much_further_and_how_much_for_the_worst_off(country):
     assert ended.young == 90 and np.isnan(ended.mean_m)
 
 
+def test_who_can_choose_from_fewer_and_from_more(country):
+    # a is near 1, 2 and 4; a start on 9 is near 6, 8 and 9, of which 9 had c, with DP, only.
+    question = ask(Change(STOP, "a"), Change(START, "9", "BWI"))
+    assert choices_changed(country, question) == (30, 30)
+    assert choices_changed(country, question, np.arange(9) == 0) == (10, 0)
+
+
 def test_what_becomes_the_only_offer(country):
     question = ask(Change(STOP, "a"), threshold=6_000)
     frame = became_only(country, question)
@@ -298,16 +312,26 @@ def test_every_end_is_what_the_only_offers_say_and_a_start_restores_it(
 # ---- on the shipped tables ----------------------------------------------------------------------
 
 
-def test_every_end_in_the_country(data):
-    tables, question = data.tables, Question("MT")
+@pytest.mark.slow
+@pytest.mark.parametrize("profile", SINGLE)
+def test_every_end_in_the_country(data, profile):
+    """One by one they are what the table of the only offers says; ended and begun again all at once
+    nothing is left of them."""
+    tables, question = data.tables, Question(profile)
     only = only_offers(tables, question).set_index("site")["young_people"]
-    rows = offering_rows(tables, question)
-    before = coverage(tables, question, "nl")["covered"].item()
-    for site in tables.codes_of_places[rows]:
-        ended = replace(question, changes=(Change(STOP, site, "MT"),))
-        far = nearest_m(tables, ended) > question.threshold_m
-        lost = before - tables.young(2021)[~far].sum()
-        assert lost == pytest.approx(only.get(site, 0), abs=1e-6)
+    young, before = tables.young(2021), nearest_m(tables, question) <= question.threshold_m
+    ends = [
+        Change(STOP, site, profile)
+        for site in tables.codes_of_places[offering_rows(tables, question)]
+    ]
+    assert len(ends) >= 5
+    for end in ends:
+        after = nearest_m(tables, replace(question, changes=(end,))) <= question.threshold_m
+        lost = young[before & ~after].sum()
+        assert lost == pytest.approx(only.get(end.place, 0), abs=1e-6)
+    again = [replace(end, kind=START) for end in ends]
+    restored = replace(question, changes=(*ends, *again))
+    pd.testing.assert_frame_equal(*(coverage(tables, one, "rmc") for one in (restored, question)))
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -1,6 +1,7 @@
 """Shapes from small hand-made grids: 3 x 3 home areas of 1 km2 with ragged borders."""
 
 import hashlib
+import itertools
 import json
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import shapely
 from shapely import Point, Polygon, box
 
 import geodata
-from geodata.build import boundaries, geojson, geometry, ground, polygons
+from geodata.build import boundaries, geojson, geometry, ground, polygons, topojson
 from geodata.errors import DataError
+from geodata.tables import topojson as tables_topojson
 from geodata.vocabulary import LEVELS, RD, REGION_LEVELS, WGS84
+from tests.support.geometry import features, shapes
 
 WEST, SOUTH, KM = 150_000.0, 450_000.0, 1_000.0
 FACTS = Path(geodata.__file__).parent / "facts" / "caribbean.json"
@@ -128,6 +131,11 @@ def source(municipalities, pc4, buurten, membership, regions, waters, natural_ea
     return municipalities, pc4, buurten, membership, regions, waters, natural_earth
 
 
+def cut(municipalities, pc4, membership) -> gpd.GeoDataFrame:
+    parts = boundaries.base_parts(municipalities, pc4, membership)
+    return boundaries.cut_parts(parts, boundaries.clean_postcodes(pc4, HOMES))
+
+
 def total_and_union(shapes: gpd.GeoDataFrame) -> tuple[float, float]:
     return shapes.area.sum(), shapes.union_all().area
 
@@ -197,8 +205,8 @@ def test_split_gives_a_fragment_to_its_longest_border():
 
 
 def test_borders_stay_shared_and_lose_points(municipalities, pc4, membership):
-    parts = boundaries.base_parts(municipalities, pc4, membership)
-    drawn = boundaries.simplified_parts(parts)
+    parts = cut(municipalities, pc4, membership)
+    drawn = boundaries.simplified_pieces(parts)
     assert shapely.coverage_is_valid(drawn.geometry.to_numpy())
     total, union = total_and_union(drawn)
     assert total == pytest.approx(union, rel=1e-9)
@@ -207,16 +215,17 @@ def test_borders_stay_shared_and_lose_points(municipalities, pc4, membership):
 
 
 def test_a_province_border_is_the_municipality_border_under_it(municipalities, pc4, membership):
-    drawn = boundaries.simplified_parts(boundaries.base_parts(municipalities, pc4, membership))
+    drawn = boundaries.simplified_pieces(cut(municipalities, pc4, membership))
     border = boundaries.border_lines(boundaries.dissolve(drawn, "province"))
     below = boundaries.dissolve(drawn, "municipality").boundary.union_all()
     assert border.length == pytest.approx(3 * KM, rel=0.05)
     assert border.difference(below).length < 1e-6
 
 
-def test_home_areas_stay_a_coverage(pc4):
+def test_home_areas_stay_a_coverage(municipalities, pc4, membership):
     detailed = boundaries.clean_postcodes(pc4, HOMES)
-    drawn = boundaries.simplified_postcodes(detailed)
+    pieces = cut(municipalities, pc4, membership)
+    drawn = boundaries.drawn_postcodes(boundaries.simplified_pieces(pieces), detailed)
     assert shapely.coverage_is_valid(drawn.geometry.to_numpy())
     assert drawn.count_coordinates().sum() < 0.5 * detailed.count_coordinates().sum()
     coast = shapely.get_num_coordinates([detailed.union_all(), drawn.union_all()])
@@ -264,7 +273,7 @@ def test_drawn_parts_have_no_islets_and_no_fragments(municipalities, pc4, member
     whole = parts.geometry.to_numpy()
     stray = square(1.5, 2.5, 0.1)
     parts.geometry = [shapely.union_all([whole[0], stray, square(8, 0, 0.1)]), *(whole[1:] - stray)]
-    drawn = boundaries.simplified_parts(parts)
+    drawn = boundaries.cut_parts(parts, boundaries.clean_postcodes(pc4, HOMES))
     assert set(drawn.geom_type) == {"Polygon"}
     assert drawn.area.sum() == pytest.approx(shapely.area(whole).sum(), rel=0.02)
 
@@ -279,16 +288,85 @@ def test_a_vanished_area_keeps_its_own_outline():
     assert shapely.area(kept).sum() == pytest.approx(1e6)
 
 
-def test_a_home_smaller_than_the_snapping_is_still_drawn(pc4, membership):
+def test_a_home_smaller_than_the_snapping_is_still_drawn(municipalities, pc4, membership):
     shapes = dict(zip(pc4["pc4"], pc4.geometry, strict=True))
     tiny = Point(WEST + 1.5 * KM, SOUTH + 1.5 * KM).buffer(8)
     shapes["1022"] = shapes["1022"] - tiny
     shapes["1099"] = tiny
     detailed = boundaries.clean_postcodes(frame("pc4", shapes), shapes)
-    drawn = boundaries.simplified_postcodes(detailed)
+    parts = boundaries.base_parts(municipalities, pc4, membership)
+    pieces = boundaries.simplified_pieces(boundaries.cut_parts(parts, detailed))
+    drawn = boundaries.drawn_postcodes(pieces, detailed)
     assert 0.5 * tiny.area < area_of(drawn, "1099") * 1e6 < 2 * tiny.area
     total, union = total_and_union(drawn)
     assert total == pytest.approx(union, rel=1e-9)
+
+
+# One set of lines
+
+
+def test_areas_end_where_their_municipality_ends(municipalities, pc4, membership):
+    """Also where the postcode areas as delivered end beside it, on land or in the water."""
+    moved = shapely.transform(
+        pc4.geometry.to_numpy(), lambda points: points + np.array([40.0, -30.0])
+    )
+    pieces = cut(municipalities, pc4.set_geometry(moved), membership)
+    drawn = boundaries.simplified_pieces(pieces)
+    assert shapely.coverage_is_valid(drawn.geometry.to_numpy())
+    towns = boundaries.dissolve(drawn, "municipality").set_index("code").geometry
+    areas = boundaries.dissolve(drawn, "postcode").set_index("code").geometry
+    for code, outline in towns.items():
+        inside = areas[[home for home in HOMES if MUNICIPALITY[home] == code]].union_all()
+        assert inside.symmetric_difference(outline).area < 1
+
+
+def test_what_no_area_has_stays_bare_where_it_is_wide(municipalities, pc4, membership):
+    bay = square(0, 0, 0.5)
+    shapes = pc4.geometry.to_numpy()
+    pieces = cut(municipalities, pc4.set_geometry(shapely.difference(shapes, bay)), membership)
+    assert pieces[pieces["postcode"].isna()].union_all().area == pytest.approx(0.25e6, rel=0.1)
+    assert pieces.area.sum() == pytest.approx(municipalities.area.sum())
+
+
+def test_neighbourhoods_fill_their_municipality(municipalities, pc4, membership, buurten):
+    slits = buurten.set_geometry(buurten.buffer(-8))
+    parts = boundaries.base_parts(municipalities, pc4, membership)
+    drawn = boundaries.drawn_buurten(slits, parts)
+    assert shapely.coverage_is_valid(drawn.geometry.to_numpy())
+    assert drawn.area.sum() == pytest.approx(municipalities.area.sum(), rel=0.01)
+    assert drawn.union_all().geom_type == "Polygon"
+
+
+def test_a_pier_is_left_out():
+    town = square(0, 0)
+    pier = box(WEST + 500, SOUTH + KM, WEST + 520, SOUTH + 2 * KM)
+    (opened,) = polygons.without_spikes(np.array([shapely.union(town, pier)]), 40.0)
+    assert opened.symmetric_difference(town).area < 1
+
+
+def test_a_border_that_two_areas_share_stands_once():
+    west, east, island = square(0, 0), square(1, 0), square(5, 0)
+    lake = square(0.4, 0.4, 0.2)
+    shapes = gpd.GeoSeries([west - lake, lake, east, island], crs=RD).to_crs(WGS84)
+    document = topojson.topology(shapes.to_numpy())
+    sides = [
+        frozenset(side)
+        for arc in document["arcs"]
+        for side in itertools.pairwise(map(tuple, np.cumsum(arc, axis=0).tolist()))
+    ]
+    assert len(sides) == len(set(sides)) == 4 + 7 + 4
+    areas = document["objects"]["areas"]["geometries"]
+    hole, islet = areas[0]["arcs"][0][1], areas[1]["arcs"][0][0]
+    assert [~number for number in hole[::-1]] == islet
+
+
+def test_what_is_written_reads_as_it_was():
+    shapes = np.array(
+        [box(5, 52, 5.1, 52.1) - box(5.02, 52.02, 5.03, 52.03), box(5.1, 52, 5.2, 52.1)]
+    )
+    read = tables_topojson.polygons(json.loads(json.dumps(topojson.topology(shapes))))
+    back = [shapely.MultiPolygon([Polygon(outer, holes) for outer, *holes in one]) for one in read]
+    assert all(one.equals(shape) for one, shape in zip(back, shapes, strict=True))
 
 
 # Files
@@ -325,15 +403,15 @@ def test_other_shapes_give_another_name(source, tmp_path):
     pc4.loc[0, "geometry"] = pc4.geometry[0] - square(0, 0, 0.4)
     after = geometry.write(geometry.documents(*source), tmp_path)
     assert after["postcode"] != before["postcode"]
-    assert after["municipality"] == before["municipality"]
+    assert after["abroad"] == before["abroad"]
 
 
 def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
     written = geometry.write(geometry.documents(*source), tmp_path)
     for key in sorted(set(written) - {"base", "abroad", "borders"}):
-        features = read(tmp_path, written[key])["features"]
+        areas = features(tmp_path / Path(written[key]).name)
         level, _, town = key.partition("_GM") if key.startswith("buurt") else (key, "", "")
-        drawn = [(f["id"], f["properties"]["c"], f["properties"]["n"]) for f in features]
+        drawn = [(f["id"], f["properties"]["c"], f["properties"]["n"]) for f in areas]
         rows = regions[(regions["level"] == level) & (regions["feature"] >= 0)]
         rows = rows[rows["code"].str.startswith(f"BU{town}")] if town else rows
         table = rows.sort_values("feature")[["feature", "code", "name"]]
@@ -347,20 +425,21 @@ def test_written_shapes_are_valid_degrees_with_four_decimals(source, tmp_path):
     for level in ("municipality", "postcode"):
         text = (tmp_path / Path(written[level]).name).read_text("utf-8")
         assert ": " not in text and ", " not in text
-        features = json.loads(text)["features"]
-        shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in features])
-        points = shapely.get_coordinates(shapes)
+        drawn = shapes(tmp_path / Path(written[level]).name)
+        points = shapely.get_coordinates(drawn)
         assert (points == np.round(points, 4)).all()
-        assert shapely.is_valid(shapes).all()
-        assert shapely.coverage_is_valid(shapes)
+        assert shapely.is_valid(drawn).all()
+        assert shapely.coverage_is_valid(drawn)
         inside = box(5.3, 51.9, 5.5, 52.2)
-        assert shapely.within(shapes, inside).all()
+        assert shapely.within(drawn, inside).all()
 
 
-def test_a_shape_smaller_than_the_rounding_keeps_an_area():
+def test_a_shape_smaller_than_the_rounding_is_drawn_where_it_lies():
     tiny = Point(5.00002, 52.00002).buffer(0.00001)
-    drawn = shapely.from_geojson(json.dumps(geojson.polygon_geometry(tiny)))
-    assert drawn.area == pytest.approx(tiny.area, rel=0.5)
+    ((((outer,),),)) = tables_topojson.polygons(topojson.topology(np.array([tiny])))
+    drawn = Polygon(outer)
+    assert drawn.contains(tiny)
+    assert drawn.area == pytest.approx(1e-8)
 
 
 def test_rings_turn_as_geojson_wants():

@@ -18,6 +18,7 @@ from geodata.sources import cbs, cycling, duo, labour, sto
 from geodata.tables import isochrones
 from geodata.tables.schema import SCHEMAS
 from geodata.travel import estimate_file
+from tests.support.geometry import features
 
 
 def contents(*folders: Path) -> dict[str, bytes]:
@@ -98,8 +99,7 @@ def test_geometry_and_regions_agree(built):
     )
     for name in files.unique():
         path = built.assets / Path(built.manifest["geometry"][name]).name
-        features = json.loads(path.read_text("utf-8"))["features"]
-        drawn = {(feature["id"], feature["properties"]["c"]) for feature in features}
+        drawn = {(area["id"], area["properties"]["c"]) for area in features(path)}
         rows = regions[(files == name) & (regions["feature"] >= 0)]
         assert drawn == set(zip(rows["feature"], rows["code"], strict=True))
 

@@ -1,0 +1,87 @@
+"""New tables while the server runs: they are read beside the workers that answer, and workers that
+have them take their place. Used by ``gunicorn.conf.py``."""
+
+import functools
+import gc
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dashboard.web.memory import keep
+
+#: Seconds between two looks.
+LOOK = 1.0
+#: Packages whose answers are kept by tables that are no longer there.
+OURS = ("dashboard", "geodata")
+
+
+#: Name, number, time of change and size of every file.
+Version = tuple[tuple[str, int, int, int], ...]
+
+
+def version(folder: Path) -> Version:
+    """Which files are in a folder of tables; none while its manifest is not there."""
+    try:
+        facts = {path.name: path.stat() for path in folder.iterdir() if path.is_file()}
+    except OSError:
+        return ()
+    if "manifest.json" not in facts:
+        return ()
+    return tuple(
+        (name, one.st_ino, one.st_mtime_ns, one.st_size) for name, one in sorted(facts.items())
+    )
+
+
+def watch(folder: Path, seen: Version, tell: Callable[[], None]) -> None:
+    """Look in a thread, as long as this process lives, and tell each time when others are there,
+    and were so the look before: who puts them there is done."""
+
+    def looks() -> None:
+        told = before = seen
+        while True:
+            now = version(folder)
+            # Gone for a moment is not another one.
+            if now and now == before and now != told:
+                told = now
+                tell()
+            before = now
+            time.sleep(LOOK)
+
+    threading.Thread(target=looks, name="tables", daemon=True).start()
+
+
+def renew(application: Any, log: Any) -> bool:
+    """Load the application of a gunicorn anew, with the tables of now.
+
+    Where that cannot be, what was loaded before stays; False then. Workers are forked from it
+    afterwards, and those before them answer until they are there.
+    """
+    name = application.app_uri.partition(":")[0]
+    before, module = application.callable, sys.modules.pop(name, None)
+    # What is frozen can neither be listed nor let go.
+    gc.unfreeze()
+    forget()
+    application.callable = None
+    try:
+        application.wsgi()
+    except (Exception, SystemExit) as fault:
+        log.error("new tables cannot be used, those before stay: %r", fault)
+        application.callable = before
+        if module:
+            sys.modules[name] = module
+    renewed = application.callable is not before
+    if renewed:
+        log.info("new tables are read")
+    del before, module
+    keep()
+    return renewed
+
+
+def forget() -> None:
+    """Drop what functions of ours keep: names of files, and answers from tables of before."""
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper) and str(one.__module__).startswith(OURS):
+            one.cache_clear()

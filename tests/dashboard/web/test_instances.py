@@ -1,0 +1,72 @@
+"""Several servers behind the nginx that ships: one that is gone is nobody's loss."""
+
+import os
+import shutil
+import signal
+import threading
+import time
+
+import pytest
+
+from tests.attack import memory
+from tests.support.gunicorn import serving
+from tests.support.nginx import NAME, executable, proxying
+
+SMALL = "tests.support.renewed:server"
+#: Answers that are waited for before and after, and seconds for each on a busy machine.
+ENOUGH, LONG = 40, 60
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(executable() is None, reason="no nginx here: apt-get install nginx"),
+    pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here, for TLS"),
+]
+
+
+def test_one_of_two_is_killed_while_many_ask_and_nobody_loses_an_answer(tmp_path):
+    folders = [tmp_path / name for name in ("one", "other", "nginx")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "manifest.json").write_text(f'{{"version": "{folder.name}"}}')
+
+    def instance(folder):
+        return serving(application=SMALL, health="/", TECHNIEK_TABLES=str(folder))
+
+    answers, end = [], threading.Event()
+    with (
+        instance(folders[0]) as one,
+        instance(folders[1]) as other,
+        proxying(one.target, folders[2], other.target) as proxy,
+    ):
+
+        def ask(method, body):
+            while not end.is_set():
+                try:
+                    answer = proxy.target.ask("/", LONG, method, body, {"Host": NAME})
+                    answers.append((answer.status, answer.body))
+                except OSError as error:
+                    answers.append((0, repr(error)))
+
+        def wait_for(there):
+            late = time.monotonic() + LONG
+            while not there() and time.monotonic() < late:
+                time.sleep(0.02)
+            assert there()
+
+        people = [threading.Thread(target=ask, args=("GET", None)) for _ in range(2)]
+        people += [threading.Thread(target=ask, args=("POST", b"{}")) for _ in range(2)]
+        for person in people:
+            person.start()
+        try:
+            wait_for(lambda: {(200, b"one"), (200, b"other")} <= {*answers})
+            wait_for(lambda: len(answers) > ENOUGH)
+            for process in (one.master, *memory.workers(one.master)):
+                os.kill(process, signal.SIGKILL)
+            asked = len(answers)
+            wait_for(lambda: len(answers) > asked + ENOUGH)
+        finally:
+            end.set()
+            for person in people:
+                person.join()
+    assert {*answers} == {(200, b"one"), (200, b"other")}
+    assert {*answers[-ENOUGH // 2 :]} == {(200, b"other")}

@@ -1,0 +1,136 @@
+"""New tables while the server runs."""
+
+import json
+import os
+import sys
+import threading
+import time
+from functools import lru_cache
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from dashboard.web import renewal
+from tests.support.gunicorn import serving
+
+#: Seconds within which new tables are to be noticed, and used, on a machine that is busy.
+LONG = 60
+
+
+def put(folder, text):
+    """Another manifest, in one step, as a build does it."""
+    new = folder / "manifest.new"
+    new.write_text(text)
+    os.replace(new, folder / "manifest.json")
+
+
+@pytest.mark.slow
+def test_new_tables_are_used_without_one_request_that_is_lost(tmp_path):
+    put(tmp_path, '{"version": "first"}')
+    answers, end, log = [], threading.Event(), tmp_path / "log"
+    with serving(
+        "--log-level",
+        "info",
+        application="tests.support.renewed:server",
+        health="/",
+        log=log,
+        TECHNIEK_TABLES=str(tmp_path),
+        TECHNIEK_LOG="json",
+    ) as server:
+
+        def ask():
+            while not end.wait(0.02):
+                try:
+                    answer = server.target.ask("/")
+                    answers.append((answer.status, answer.body))
+                except OSError as error:
+                    answers.append((0, repr(error)))
+
+        def wait_for(there):
+            late = time.monotonic() + LONG
+            while not there() and time.monotonic() < late:
+                time.sleep(0.05)
+            assert there()
+
+        people = [threading.Thread(target=ask) for _ in range(3)]
+        for one in people:
+            one.start()
+        try:
+            wait_for(lambda: (200, b"first") in answers)
+            put(tmp_path, '{"version": "second"}')
+            wait_for(lambda: (200, b"second") in answers)
+            put(tmp_path, '{"version": "third", broken')
+            wait_for(lambda: "those before stay" in log.read_text())
+            wait_for(lambda: log.read_text().count("Booting worker") == 6)
+            answers.clear()
+            wait_for(lambda: len(answers) > 20)
+            assert {*answers} == {(200, b"second")}
+            put(tmp_path, '{"version": "fourth"}')
+            wait_for(lambda: (200, b"fourth") in answers)
+        finally:
+            end.set()
+            for one in people:
+                one.join()
+    assert {status for status, _ in answers} == {200}
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert {"info", "error"} <= {line["level"] for line in lines}
+    assert all(line["logger"] == "gunicorn.error" and line["process"] for line in lines)
+
+
+@pytest.fixture
+def gunicorn(monkeypatch):
+    """As much of a gunicorn as loads an application, with one that is loaded."""
+    monkeypatch.setattr(renewal, "keep", lambda: None)
+    said = []
+    module = ModuleType("loaded_by_a_test")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    application = SimpleNamespace(
+        app_uri=f"{module.__name__}:server", callable="before", wsgi=lambda: None
+    )
+    return application, SimpleNamespace(error=lambda *words: said.append(words), info=said.append)
+
+
+def test_what_was_loaded_stays_where_the_new_cannot_be(gunicorn):
+    application, log = gunicorn
+    module = sys.modules["loaded_by_a_test"]
+
+    def refuses():
+        assert "loaded_by_a_test" not in sys.modules
+        raise SystemExit(2)
+
+    application.wsgi = refuses
+    assert renewal.renew(application, log) is False
+    assert (application.callable, sys.modules["loaded_by_a_test"]) == ("before", module)
+
+
+def test_what_functions_kept_of_the_tables_before_is_forgotten(gunicorn):
+    application, log = gunicorn
+
+    @lru_cache
+    def names():
+        return object()
+
+    names.__module__ = "dashboard.web.assets"
+    before = names()
+    application.wsgi = lambda: setattr(application, "callable", names())
+    assert renewal.renew(application, log) is True
+    assert application.callable is names()
+    assert application.callable is not before
+
+
+def test_tables_that_are_gone_for_a_moment_are_not_other_tables(tmp_path, monkeypatch):
+    monkeypatch.setattr(renewal, "LOOK", 0.01)
+    put(tmp_path, json.dumps({"version": "first"}))
+    told = threading.Semaphore(0)
+    seen = renewal.version(tmp_path)
+    renewal.watch(tmp_path, seen, told.release)
+    (tmp_path / "manifest.json").rename(tmp_path / "away")
+    assert not told.acquire(timeout=0.05)
+    (tmp_path / "away").rename(tmp_path / "manifest.json")
+    assert not told.acquire(timeout=0.05)
+    put(tmp_path, json.dumps({"version": "second"}))
+    assert told.acquire(timeout=LONG)
+    # As when somebody puts the tables before back, the manifest first.
+    (tmp_path / "homes.parquet").write_bytes(b"homes")
+    assert told.acquire(timeout=LONG)
+    assert not told.acquire(timeout=0.05)
