@@ -34,9 +34,9 @@ from geodata.tables.arrays import Shapes
 from geodata.vocabulary import RD, REGION_LEVELS
 
 # Metres for distances and tolerances, square metres for areas.
-TOLERANCE = 160.0  # where areas are small; a quarter keeps its shape
+TOLERANCE = 165.0  # where areas are small; a quarter keeps its shape
 BORDER_TOLERANCE = 280.0  # of every border between larger areas
-LARGER = 1.5e6
+LARGER = 1.8e6
 
 # Borders within a municipality, between areas from this many m2: a polder needs few points.
 INNER_TOLERANCES = ((2e6, 450.0), (4e6, 700.0), (10e6, 1000.0))
