@@ -99,5 +99,7 @@ class Notes:
         if region.level != "sto":
             return ""
         here = self.data.tables.sites_in(region.level, region.position)
-        count = int((here & sites["sto_basis"].eq("place")).sum())
+        # Some are known of earlier counts by sector alone: they have no candidates in the exams.
+        has_exams = sites["code"].isin(self.data.tables.offers["site"])
+        count = int((here & has_exams & sites["sto_basis"].eq("place")).sum())
         return self.texts("portrait.note.unlisted", count=count) if count else ""
