@@ -107,6 +107,7 @@ def test_any_speed_is_a_number_in_a_field(lead):
 def test_the_handle_of_the_curve_takes_the_map_along(lead, data):
     page = lead("/?vestigingen=uit")
     grip = page.locator("#curve [role=slider]")
+    grip.scroll_into_view_if_needed()
     box = grip.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
