@@ -67,6 +67,7 @@ def line_chart(
     unit: str = "",
     y_most: float | None = None,
     threshold: tuple[float, str] | None = None,
+    moments: Sequence[tuple[float, str]] = (),
     language: str = "nl",
     prefix: str = "lines",
 ) -> str:
@@ -75,7 +76,8 @@ def line_chart(
     x_labels: figures or years under the axis, each at its own place, so uneven years stand
     unevenly; round numbers unless given.
     unit: written after the figures of the axis, such as ``%``. y_most: the end of that axis, if it
-    is not to follow the values. threshold: a place along the axis and what to call it.
+    is not to follow the values. threshold: a place along the axis and what to call it; moments:
+    others, at which nothing is crossed.
     """
     shown = [_known(one) for one in series]
     lines = [one for one in shown if one.x]
@@ -96,7 +98,7 @@ def line_chart(
     plane = Plane(
         west=max(digits + 8, halves[0]),
         north=(LINE_HEIGHT * SMALL if y_title else 0)
-        + (LINE_HEIGHT * SMALL if threshold else 0)
+        + (LINE_HEIGHT * SMALL if threshold or moments else 0)
         + 8,
         east=width - max(room + 14, halves[-1]),
         south=height - 22 - (LINE_HEIGHT * SMALL if x_title else 0),
@@ -112,6 +114,8 @@ def line_chart(
     order = sorted(range(len(lines)), key=lambda row: lines[row].kind == MAIN)
     if threshold:
         root.append(_threshold(plane, *threshold))
+    for moment in moments:
+        root.append(_threshold(plane, *moment))
     for row in order:
         root.append(_drawn(lines[row], plane, colours[row]))
     if threshold:

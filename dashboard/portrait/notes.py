@@ -80,7 +80,9 @@ class Notes:
             "density": YOUNG[2021],
             "primary": ("duo-leerlingen-bo-2024",),
             "pupils": ("duo-leerlingen-vo-2019",),
-            "sectors": ("duo-examens-sectoren-2020-2025",),
+            "sectors": tuple(
+                one for one in self._sources if one.startswith("duo-examens-sectoren-")
+            ),
             "mbo": ("duo-mbo-adressen",),
             "money": ("duo-leerlingen-vo-2019", "sto-regelingen"),
             "rules": ("sto-regelingen",),
@@ -97,5 +99,7 @@ class Notes:
         if region.level != "sto":
             return ""
         here = self.data.tables.sites_in(region.level, region.position)
-        count = int((here & sites["sto_basis"].eq("place")).sum())
+        # Some are known of earlier counts by sector alone: they have no candidates in the exams.
+        has_exams = sites["code"].isin(self.data.tables.offers["site"])
+        count = int((here & has_exams & sites["sto_basis"].eq("place")).sum())
         return self.texts("portrait.note.unlisted", count=count) if count else ""

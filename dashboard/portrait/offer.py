@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.address.parameters import TRACK_WORDS
 from dashboard.address.query import link
-from dashboard.drawing.lines import MAIN, Series, line_chart
+from dashboard.drawing.lines import MAIN, OTHER, Series, line_chart
 from dashboard.drawing.lines import school_year as at
 from dashboard.figures import offer as offer_figures
 from dashboard.figures import only
@@ -30,15 +30,18 @@ from dashboard.portrait.coverage import CHART
 from dashboard.words.names import offer_name, school_year
 from dashboard.words.offer import combined_words
 from geodata.analysis.candidates import (
+    ALL_TRACKS,
     girls_share,
-    sector_by_year,
     technical_share,
+    technology_by_track,
 )
 from geodata.analysis.offer_history import BEGAN
-from geodata.vocabulary import ANY_TRACK, COMBINED, COUNTED, SINGLE
+from geodata.vocabulary import ANY_TRACK, COMBINED, COUNTED, SINGLE, TRACKS
 
 #: Rows of the ranking on the page; the download has all.
 MOST_ONLY = 40
+#: Years in which money of the programme began: an amount per pupil, and the plans of the regions.
+MONEY_BEGAN = (2018, 2020)
 #: Rows that are shown before the rest is folded away, so that two sheets of paper are enough.
 FIRST_SITES, FIRST_ROWS = 6, 3
 
@@ -179,15 +182,28 @@ def history_section(context: PortraitContext) -> Section:
 
 
 def sector_section(context: PortraitContext) -> Section | None:
-    """The sector up to the newest year, with its girls; None where nobody took the exam."""
-    sectors = sector_by_year(context.data.tables, *_at(context))
-    technology = sectors[sectors["sector"] == "technology"]
-    if not technology["high"].sum():
+    """The sector in all the years of its file, by track, with its share and its girls; None where
+    nobody took the exam."""
+    rows = technology_by_track(context.data.tables, *_at(context))
+    together = rows[rows["track"] == ALL_TRACKS]
+    if not together["high"].sum():
         return None
     title = context.texts("portrait.sector.title")
-    return Section(
-        "sector", title, [_sector_drawing(context, technology), _girls(context, technology)]
-    )
+    blocks: list[Block] = [
+        _sector_drawing(context, rows),
+        _girls(context, together["year"].iloc[-1]),
+    ]
+    return Section("sector", title, blocks)
+
+
+def sector_years_section(context: PortraitContext) -> Section | None:
+    """The same as a table; None where nobody took the exam."""
+    rows = technology_by_track(context.data.tables, *_at(context))
+    if not rows["high"].sum():
+        return None
+    title = context.texts("portrait.sector.years")
+    # On the screen: two sheets of paper are enough.
+    return Section("sector-jaren", title, [_sector_table(context, rows)], kind="no-print")
 
 
 def _by_profile(context: PortraitContext) -> list[Block]:
@@ -218,28 +234,67 @@ def _tracks(context: PortraitContext) -> str:
     return context.texts(f"track.{'any' if any_track else TRACK_WORDS[context.view.tracks]}")
 
 
-def _sector_drawing(context: PortraitContext, technology) -> Drawing:
+def _sector_drawing(context: PortraitContext, rows: pd.DataFrame) -> Drawing:
+    """All together and by track, and where the money of the programme began."""
     texts = context.texts
-    last = technology.iloc[-1]
-    years = technology["year"].tolist()
-    values = list(zip(technology["low"].tolist(), technology["high"].tolist(), strict=True))
+    by_track = dict(list(rows.groupby("track")))
+    last = by_track[ALL_TRACKS].iloc[-1]
+    years = by_track[ALL_TRACKS]["year"].tolist()
+    lines = [
+        Series(
+            texts(f"portrait.sector.{track}"),
+            [at(year) for year in years],
+            list(zip(of_track["low"].tolist(), of_track["high"].tolist(), strict=True)),
+            MAIN if track == ALL_TRACKS else OTHER,
+        )
+        for track in (ALL_TRACKS, *TRACKS)
+        for of_track in [by_track[track]]
+        if of_track["high"].sum()
+    ]
     svg = line_chart(
-        [Series(texts("portrait.sector.line"), [at(year) for year in years], values, MAIN)],
-        [(at(year), school_year(year)) for year in years],
+        lines,
+        [(at(year), school_year(year)) for year in years[::2]],
         size=CHART,
         title=texts("portrait.sector.title"),
+        moments=[(year, f"€ {year}") for year in MONEY_BEGAN],
         language=context.language,
         prefix="sector",
     )
     number = context.range(last["low"], last["high"], "sectors")
-    return Drawing(
-        svg, context.line("portrait.sector.caption", number=number, year=school_year(last["year"]))
+    caption = context.line("portrait.sector.caption", number=number, year=school_year(last["year"]))
+    return Drawing(svg, (*caption, f" {texts('portrait.sector.money')}"))
+
+
+def _sector_table(context: PortraitContext, rows: pd.DataFrame) -> Table:
+    """A row per year: candidates by track, all of them, and their share of all sectors."""
+    texts = context.texts
+
+    def shown(of_year: pd.DataFrame) -> tuple[Cell, ...]:
+        cells = [
+            cell(context.range(row.low, row.high, "sectors"))
+            for row in of_year.itertuples(index=False)
+        ]
+        last = of_year.iloc[-1]
+        share = percentages(last["share_low"], last["share_high"], context.language)
+        why = texts("portrait.missing.no_candidates")
+        return (*cells, cell(context.figure(share, "sectors", why)))
+
+    return Table(
+        texts("portrait.sector.table"),
+        (
+            texts("portrait.sector.year"),
+            *(texts(f"portrait.sector.{track}") for track in (*TRACKS, ALL_TRACKS)),
+            texts("portrait.sector.share"),
+        ),
+        tuple(
+            ((school_year(str(year)),), shown(of_year))
+            for year, of_year in rows.groupby("year", sort=False)
+        ),
     )
 
 
-def _girls(context: PortraitContext, technology) -> Paragraph:
+def _girls(context: PortraitContext, year: str) -> Paragraph:
     texts = context.texts
-    year = technology["year"].iloc[-1]
     low, high = girls_share(context.data.tables, *_at(context), year)
     words = percentages(low, high, context.language)
     share = context.figure(words, "sectors", texts("portrait.missing.no_candidates"))

@@ -84,7 +84,7 @@ def bands(
         beside([equity.section], [equity.both_section]),
         beside(
             [offer.section, competition.section, offer.changed_section],
-            [offer.history_section, offer.sector_section],
+            [offer.history_section, offer.sector_section, offer.sector_years_section],
         ),
         beside(
             [

@@ -25,8 +25,12 @@ from geodata.vocabulary import (
     PROFILES,
     SECTOR_NAMES,
     SEXES,
+    TRACKS,
     Codes,
 )
+
+#: All tracks together, where a table has them one by one too.
+ALL_TRACKS = "all"
 
 
 @lru_cache(maxsize=64)
@@ -158,7 +162,8 @@ def _by_sex(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _added(at: tuple[Integers, ...], numbers: Integers, shape: tuple[int, int]) -> Integers:
-    grid = np.zeros((shape[0], len(SECTOR_NAMES), shape[1]), np.int64)
+    # Small: a worker keeps them.
+    grid = np.zeros((shape[0], len(SECTOR_NAMES), shape[1]), np.int16)
     # The tracks of one sector share a cell.
     np.add.at(grid, at, numbers)
     return grid
@@ -174,7 +179,7 @@ def sector_by_year(tables: Tables, level: str, position: int) -> pd.DataFrame:
     inside = tables.sites_in(level, position)
     years, grids = _sectors(tables)
     low, high, boys_low, boys_high, girls_low, girls_high = (
-        grid[:, :, inside].sum(axis=2).ravel()
+        grid[:, :, inside].sum(axis=2, dtype=np.int64).ravel()
         for sex in (BOTH_SEXES, *SEXES)
         for grid in grids[sex]
     )
@@ -190,6 +195,44 @@ def sector_by_year(tables: Tables, level: str, position: int) -> pd.DataFrame:
             "girls_high": girls_high,
         }
     )
+
+
+def technology_by_track(tables: Tables, level: str, position: int) -> pd.DataFrame:
+    """Exam candidates in the sector technology of the sites in a region, by track, and their share.
+
+    One row per year of the file by sector and track, a leerwerktraject within the basic one, and
+    ``all`` of them: ``year, track, low, high``, and ``share_low, share_high``: the lowest and the
+    highest percentage possible of the candidates of the track in any sector; NaN without any.
+    """
+    here = tables.sites["code"].to_numpy()[tables.sites_in(level, position)]
+    rows = tables.sectors
+    rows = rows[rows["sex"].eq(BOTH_SEXES) & rows["site"].isin(here)]
+    masked, known = rows["masked"], rows["candidates"].fillna(0).astype(int)
+    long = pd.DataFrame(
+        {
+            "year": rows["year"].astype(str),
+            "track": rows["track"].astype(str).replace("LWT", TRACKS[0]),
+            "is_technology": rows["sector"].eq("technology"),
+            "low": known.mask(masked, MASKED_LOW),
+            "high": known.mask(masked, MASKED_HIGH),
+        }
+    )
+    both = pd.concat([long, long.assign(track=ALL_TRACKS)])
+    years = sorted(tables.sectors["year"].astype(str).unique())
+    index = pd.MultiIndex.from_product([years, [*TRACKS, ALL_TRACKS]], names=["year", "track"])
+    technology, others = (
+        both[both["is_technology"].eq(one)]
+        .groupby(["year", "track"])[["low", "high"]]
+        .sum()
+        .reindex(index, fill_value=0)
+        for one in (True, False)
+    )
+    low, high = technology["low"].to_numpy(), technology["high"].to_numpy()
+    return technology.assign(
+        # The others have their own range: of a lowest share they are many, of a highest few.
+        share_low=_percentage(low, low + others["high"].to_numpy()),
+        share_high=_percentage(high, high + others["low"].to_numpy()),
+    ).reset_index()
 
 
 def girls_share(

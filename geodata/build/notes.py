@@ -1,6 +1,6 @@
 """What must a reader of the figures know? In Dutch (B1) and English, with counts from the data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -186,6 +186,24 @@ def masked_sectors(sectors: pd.DataFrame) -> dict[str, str]:
     )
 
 
+def sector_series(sectors: pd.DataFrame, apart: Sequence[str]) -> list[dict[str, str]]:
+    """Of a series made of several editions: which years, and where two editions differ."""
+    years = sorted(sectors["year"].astype(str).unique())
+    listed = "; ".join(apart)
+    if not apart:
+        return []
+    return [
+        note(
+            f"Kandidaten per sector van {years[0]} tot en met {years[-1]} komen uit meer edities "
+            "van één bestand. Van een jaar dat in twee edities staat, telt de nieuwste. In de "
+            f"sector techniek verschillen die {len(apart)} keer: {listed}.",
+            f"Candidates by sector from {years[0]} to {years[-1]} come from several editions of "
+            "one file. Of a year that is in two editions the newest counts. In the sector "
+            f"technology these differ {len(apart)} times: {listed}.",
+        )
+    ]
+
+
 def primary_pupils(counts: pd.DataFrame, homes: pd.DataFrame) -> dict[str, str]:
     """What the numbers of primary pupils leave out."""
     low, high = left_out(counts, homes)
@@ -254,9 +272,12 @@ def labour_market(indicators: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def notes(
-    sources: Mapping[str, pd.DataFrame], tables: Mapping[str, pd.DataFrame]
+    sources: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
+    sectors_apart: Sequence[str] = (),
 ) -> list[dict[str, str]]:
-    """All remarks; `sources` as the build reads them, `tables` the prepared ones."""
+    """All remarks; `sources` as the build reads them, `tables` the prepared ones, `sectors_apart`
+    where editions of the file by sector differ."""
     return [
         left_out_postcodes(sources["areas"]),
         masked_candidates(tables["offers"]),
@@ -271,6 +292,7 @@ def notes(
         place_names(sources["addresses"], sources["places"]),
         pupils_of_2019(tables["pupils"]),
         masked_sectors(tables["sectors"]),
+        *sector_series(tables["sectors"], sectors_apart),
         primary_pupils(sources["primary_counts"], tables["homes"]),
         mbo_offices(sources["mbo"], tables["homes"]),
         *labour_market(tables["indicators"]),

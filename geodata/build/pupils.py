@@ -1,11 +1,14 @@
 """How many pupils follow what, and where? The tables `pupils` and `sectors`, from DUO's counts."""
 
+from itertools import pairwise
+
 import pandas as pd
 
 from geodata.build.offers import OTHER
 from geodata.build.sites import fold, municipality_of_place
 from geodata.errors import DataError
 from geodata.tables.reader import main_homes
+from geodata.vocabulary import BOTH_SEXES, MASKED_HIGH, MASKED_LOW
 
 TRACKS = {"VMBO BL lj 3-4": "BB", "VMBO KL lj 3-4": "KB", "VMBO GL lj 3-4": "GL"}
 
@@ -100,20 +103,70 @@ def pupils(counts: pd.DataFrame, date: str) -> pd.DataFrame:
     return table.astype(dict.fromkeys(["site", "profile", "track", "sex", "date"], "category"))
 
 
-def sectors(counts: pd.DataFrame) -> pd.DataFrame:
+def sectors(*editions: pd.DataFrame) -> pd.DataFrame:
     """The table `sectors`, sorted by key; see geodata.tables.schema.
 
-    counts: as `geodata.sources.duo_pupils.exam_sectors` gives them, one row per site and programme.
+    editions: of one file, oldest first, as `geodata.sources.duo_pupils.exam_sectors` gives them,
+    one row per site and programme. Of a year that some have the newest edition counts.
     """
-    rows = with_sector(counts).rename(columns={"code": "site"})
-    years = [column for column in rows if column[:2] == "20"]
-    long = rows.melt(["site", "sector", "track"], years, value_name="candidates")
+    taken: set[str] = set()
+    parts = []
+    for counts in editions[::-1]:
+        rows = with_sector(counts).rename(columns={"code": "site"})
+        years = [column for column in rows if column[:2] == "20" and column[:9] not in taken]
+        taken |= {column[:9] for column in years}
+        parts.append(rows.melt(["site", "sector", "track"], years, value_name="candidates"))
+    long = pd.concat(parts)
     long[["year", "sex"]] = long["variable"].str.split(" ", expand=True)
     long = long[long["candidates"].ne(0)].sort_values(["site", *SECTOR_KEY], ignore_index=True)
     long["candidates"] = long["candidates"].astype("Int16")
     long["masked"] = long["candidates"].isna()
     table = long[["site", *SECTOR_KEY, "candidates", "masked"]]
     return table.astype(dict.fromkeys(["site", *SECTOR_KEY], "category"))
+
+
+def apart(*editions: pd.DataFrame) -> list[str]:
+    """Where two editions of the file by sector cannot both be right on the candidates of the sector
+    technology, in words: site, track, school year, and both numbers or ranges.
+
+    Of the other sectors the editions say other things: the one of 2020-2025 counts a programme of
+    several sectors apart.
+    """
+    technology = [_technology(counts) for counts in editions]
+    lines = []
+    for older, newer in pairwise(technology):
+        years = set(older.index.unique("year")) & set(newer.index.unique("year"))
+        both = older.join(newer, how="outer", suffixes=("_older", "_newer")).fillna(0)
+        both = both[both.index.get_level_values("year").isin(years)].astype(int)
+        odd = (both["low_older"] > both["high_newer"]) | (both["low_newer"] > both["high_older"])
+        lines += [
+            f"{site} {track} {year}: {_range(row.low_older, row.high_older)} → "
+            f"{_range(row.low_newer, row.high_newer)}"
+            for (site, track, year), row in zip(
+                both.index[odd], both[odd].itertuples(index=False), strict=True
+            )
+        ]
+    return lines
+
+
+def _technology(counts: pd.DataFrame) -> pd.DataFrame:
+    """Lowest and highest number of candidates in the sector technology by site, track and year."""
+    rows = with_sector(counts)
+    rows = rows[rows["sector"].eq("technology")]
+    years = [column for column in rows if column.endswith(f" {BOTH_SEXES}")]
+    long = rows.melt(["code", "track"], years, var_name="year", value_name="candidates")
+    long["year"] = long["year"].str.removesuffix(f" {BOTH_SEXES}")
+    return (
+        long.assign(
+            low=long["candidates"].fillna(MASKED_LOW), high=long["candidates"].fillna(MASKED_HIGH)
+        )
+        .groupby(["code", "track", "year"])[["low", "high"]]
+        .sum()
+    )
+
+
+def _range(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}-{high}"
 
 
 def counted_sites(

@@ -95,6 +95,8 @@ class Sources:
 
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     exams: dict[str, pd.DataFrame] = field(default_factory=dict)
+    #: Earlier editions of the file by sector, oldest first.
+    earlier_sectors: list[pd.DataFrame] = field(default_factory=list)
     natural_earth: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     #: Where each file was read, in the order of reading.
@@ -119,6 +121,10 @@ def read_sources(root: Path, addresses: Path | None = None) -> Sources:
     for year, path in duo.exam_files(root).items():
         sources.exams[year] = duo.exams(path)
         sources.add(duo.exam_origin(year), root, path, len(sources.exams[year]))
+    for years, path in duo_pupils.earlier_sectors(root).items():
+        sources.earlier_sectors.append(duo_pupils.exam_sectors(path))
+        origin = duo_pupils.earlier_sectors_origin(years)
+        sources.add(origin, root, path, len(sources.earlier_sectors[-1]))
     for stem in natural_earth.STEMS:
         path = root / natural_earth.file(stem)
         sources.natural_earth[stem] = natural_earth.layer(path)

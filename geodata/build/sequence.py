@@ -26,7 +26,7 @@ from geodata.build.offers import offers
 from geodata.build.placement import buurt_at
 from geodata.build.primary import primary
 from geodata.build.publish import make_folder, publish, write_prepared
-from geodata.build.pupils import counted_sites, pupils, sectors
+from geodata.build.pupils import apart, counted_sites, pupils, sectors
 from geodata.build.read import read_sources
 from geodata.build.regions import membership, regions
 from geodata.build.sites import sites
@@ -128,6 +128,7 @@ def build(
         step("labour market")
         tables["indicators"] = indicators(raw, tables["regions"])
         step("sites")
+        editions = [*delivered.earlier_sectors, raw["exam_sectors"]]
         tables["sites"] = sites(
             raw["addresses"],
             raw["positions"],
@@ -138,7 +139,7 @@ def build(
             raw["former_municipalities"],
             raw["places"],
             tables["homes"],
-            counted_sites(raw["pupil_counts"], raw["exam_sectors"], tables["homes"]),
+            counted_sites(raw["pupil_counts"], pd.concat(editions[::-1]), tables["homes"]),
             raw["sto_members"],
             raw["sto_municipalities"],
             raw["sto_overrides"],
@@ -152,7 +153,7 @@ def build(
         tables["offers"] = offers(delivered.exams)
         step("pupils")
         tables["pupils"] = pupils(raw["pupil_counts"], duo_pupils.PUPILS_DATE)
-        tables["sectors"] = sectors(raw["exam_sectors"])
+        tables["sectors"] = sectors(*editions)
         tables["primary"] = primary(raw["primary_counts"], tables["homes"])
         step("facilities")
         tables["facilities"] = facilities(raw["mbo"], tables["homes"], raw["places"])
@@ -201,7 +202,7 @@ def build(
                     key: (map_files / Path(file).name).stat().st_size
                     for key, file in sorted(files.items())
                 },
-                "notes": notes(raw, tables),
+                "notes": notes(raw, tables, apart(*editions)),
             }
             text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
             (prepared / "manifest.json").write_text(text, "utf-8")

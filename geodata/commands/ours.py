@@ -214,6 +214,17 @@ def _sector_range(tables: Tables, year: str, sectors: tuple[str, ...]) -> tuple[
     return int(known + vocabulary.MASKED_LOW * masked), int(known + vocabulary.MASKED_HIGH * masked)
 
 
+def known_technical(year: str) -> Ours:
+    """Exam candidates in the sector technology that are not hidden, all tracks with a profile."""
+
+    def count(tables: Tables) -> float:
+        rows = tables.sectors
+        ours = rows["year"].eq(year) & rows["sex"].eq(vocabulary.BOTH_SEXES)
+        return float(rows.loc[ours & rows["sector"].eq("technology"), "candidates"].sum())
+
+    return count
+
+
 def _middle(tables: Tables, year: str, sectors: tuple[str, ...] = ("technology",)) -> float:
     return float(np.mean(_sector_range(tables, year, sectors)))
 

@@ -5,6 +5,7 @@ that the file masks is null here, and these files leave no number empty.
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,8 @@ from geodata.vocabulary import BOTH_SEXES
 
 PUPILS = "duo/leerlingen-vo-per-vestiging-naar-onderwijstype-2019.csv"
 EXAM_SECTORS = "duo/examenkandidaten-en-geslaagden-2020-2025.csv"
+# Editions of the same file that begin with earlier years.
+EARLIER_SECTORS = re.compile(r"examenkandidaten-en-geslaagden-(20\d{2}-20\d{2})\.csv(\.gz)?")
 PRIMARY = "duo/leerlingen-bo-naar-postcode-leeftijd-2024.csv.gz"
 MBO = "duo/adressen-mbo-instellingen-2026.csv"
 
@@ -49,6 +52,18 @@ ORIGIN_EXAM_SECTORS = Origin(
     retrieved=None,
     used_for="sectors",
 )
+
+
+def earlier_sectors_origin(years: str) -> Origin:
+    """The origin of an earlier edition of the file by sector, by its years: 2014-2019."""
+    return replace(
+        ORIGIN_EXAM_SECTORS,
+        id=f"duo-examens-sectoren-{years}",
+        title=f"Examenkandidaten en geslaagden per vestiging, sector en geslacht, {years}",
+        reference_date=f"{years[:4]}-{int(years[:4]) + 1} to {int(years[5:]) - 1}-{years[5:]}",
+    )
+
+
 ORIGIN_PRIMARY = Origin(
     id="duo-leerlingen-bo-2024",
     title="Leerlingen basisonderwijs naar postcode van de leerling en leeftijd",
@@ -100,14 +115,31 @@ def pupils(path: Path) -> pd.DataFrame:
     return table.assign(file=path.name)
 
 
+def earlier_sectors(root: Path) -> dict[str, Path]:
+    """The earlier editions of the file by sector below a source directory, by their years, oldest
+    first."""
+    named_alike = {
+        path: EARLIER_SECTORS.fullmatch(reading.plain_name(path.name))
+        for path in (root / "duo").glob("*.csv*")
+        if path != reading.delivered(root / EXAM_SECTORS)
+    }
+    return {
+        name[1]: path
+        for path, name in sorted(named_alike.items(), key=lambda one: one[0].name)
+        if name
+    }
+
+
 def exam_sectors(path: Path) -> pd.DataFrame:
     """Exam candidates by site and programme, a column for every school year and sex.
+
+    Of any edition: the one of 2014-2019 masks nothing and is ISO 8859-1.
 
     Columns: code, name, municipality_name, school_type, programme (OPLEIDINGSNAAM, such as
     'VMBO B - techniek'), and '2020-2021 boys', '2020-2021 girls', '2020-2021 all' and so on:
     persons, null where masked (1 to 4); file.
     """
-    cells = reading.read_csv(path, ";")
+    cells = reading.read_csv(path, ";", latin1=True)
     counted = {
         f"{words[1]} {SEXES[words[2]]}": [column]
         for column in cells

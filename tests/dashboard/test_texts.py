@@ -29,11 +29,12 @@ from dashboard.views import KINDS as VIEWS
 from dashboard.views.kind import USUAL_COLUMNS
 from dashboard.words.rules import PLAN, UNITS
 from dashboard.words.sources import DEFINITIONS, PHRASES
+from geodata.analysis.candidates import ALL_TRACKS
 from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.analysis.siting import NOTES as OF_SUGGESTIONS
-from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS
+from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS, TRACKS
 from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
 
@@ -139,6 +140,7 @@ FAMILIES = {
     "combined.{}": [COMBINED],
     "track.{}": [{*TRACK_WORDS.values(), "any"}],
     "equity.group.{}": [EQUITY_GROUPS],
+    "portrait.sector.{}": [(*TRACKS, ALL_TRACKS)],
     "equity.in.{}": [EQUITY_GROUPS],
     "equity.class.{}": [range(1, 6)],
     "population.{}": [(2021, 2025)],

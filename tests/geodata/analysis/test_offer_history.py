@@ -11,12 +11,14 @@ from geodata.analysis.candidates import (
     girls_share,
     sector_by_year,
     technical_share,
+    technology_by_track,
 )
 from geodata.analysis.offer_history import began_or_ended, small_offers
 from geodata.build.offers import with_combined
 from geodata.errors import DataError
 from geodata.vocabulary import BROAD, COUNTED, SECTOR_NAMES, SECTOR_TRACKS, TRACKS, countable
 from tests.support import grid
+from tests.support.shipped import shipped
 
 OLD, PREVIOUS, NEW = "2018-2019", "2021-2022", "2022-2023"
 YEARS = (OLD, PREVIOUS, NEW)
@@ -603,3 +605,30 @@ def test_an_offer_that_ended_was_there_and_is_not(history):
         after = (row.site, row.profile, row.year_after) in cells
         assert (before, after) == ((True, False) if row.change == "ended" else (False, True))
         assert tables.years.index(row.year_after) == tables.years.index(row.year_before) + 1
+
+
+#: Candidates of both sexes in the sector technology, and how many numbers are hidden, counted from
+#: the rows of the publisher's files.
+OF_THE_FILES = {
+    "2014-2015": (12175, 0),
+    "2015-2016": (12657, 0),
+    "2016-2017": (12481, 0),
+    "2017-2018": (11834, 0),
+    "2018-2019": (11229, 0),
+    "2019-2020": (10772, 127),
+    "2020-2021": (9956, 132),
+    "2021-2022": (9576, 152),
+    "2022-2023": (9073, 150),
+    "2023-2024": (9840, 133),
+    "2024-2025": (9349, 130),
+}
+
+
+def test_eleven_years_add_up_to_the_files_themselves():
+    rows = technology_by_track(shipped().tables, "nl", 0)
+    together = rows[rows["track"] == "all"].set_index("year")
+    for year, (known, hidden) in OF_THE_FILES.items():
+        bounds = known + hidden, known + 4 * hidden
+        assert tuple(together.loc[year, ["low", "high"]]) == bounds, year
+    by_track = rows[rows["track"] != "all"].groupby("year")[["low", "high"]].sum()
+    assert by_track.equals(together[["low", "high"]])

@@ -254,3 +254,20 @@ def test_primary_pupils_add_up_as_ranges(rows):
     assert set(homes["code"]) == set(table["postcode"])
     assert len(homes) == homes["code"].nunique() * homes["age"].nunique()
     assert np.all(homes["low"] <= homes["high"])
+
+
+def test_of_a_year_in_two_editions_the_newest_counts():
+    older = candidates(("00AH00", "VMBO", "VMBO B - techniek", 9, 9, 18))
+    newer = candidates(("00AH00", "VMBO", "VMBO B - techniek", 9, 8, 17))
+    earlier = older.rename(columns=lambda column: column.replace("2023-2024", "2022-2023"))
+    table = pupils_build.sectors(earlier, older, newer)
+    together = table[table["sex"] == "all"].set_index("year")["candidates"]
+    assert together.to_dict() == {"2022-2023": 18, "2023-2024": 17}
+    assert pupils_build.apart(earlier, newer) == []
+    assert pupils_build.apart(older, newer) == ["00AH00 BB 2023-2024: 18 → 17"]
+
+
+def test_a_hidden_number_agrees_with_what_it_can_be():
+    shown = candidates(("00AH00", "VMBO", "VMBO B - techniek", 2, 1, 3))
+    hidden = candidates(("00AH00", "VMBO", "VMBO B - techniek", None, None, None))
+    assert pupils_build.apart(shown, hidden) == []
