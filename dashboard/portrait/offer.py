@@ -262,7 +262,8 @@ def _sector_drawing(context: PortraitContext, rows: pd.DataFrame) -> Drawing:
     )
     number = context.range(last["low"], last["high"], "sectors")
     caption = context.line("portrait.sector.caption", number=number, year=school_year(last["year"]))
-    return Drawing(svg, (*caption, f" {texts('portrait.sector.money')}"))
+    marks = texts("portrait.sector.money")
+    return Drawing(svg, (*caption, f" {marks} {texts('portrait.sector.recoded')}"))
 
 
 def _sector_table(context: PortraitContext, rows: pd.DataFrame) -> Table:
