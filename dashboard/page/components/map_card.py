@@ -172,16 +172,15 @@ def legend_box(context: Context) -> list:
                 html.P(
                     [
                         *site_key(view, texts),
-                        *(member_key(texts) if shows_members(data, view) else []),
                         " · ",
                         dcc.Link(
                             texts("legend.sites.hide" if view.sites else "legend.sites.show"),
                             href=link(toggled, data),
                         ),
-                        *_members_switch(context),
                     ],
                     className="legend-sites",
                 ),
+                _members_switch(context),
                 html.P(texts("level.sto.note"), className="note") if view.level == "sto" else None,
             ],
             open=True,
@@ -189,14 +188,22 @@ def legend_box(context: Context) -> list:
     ]
 
 
-def _members_switch(context: Context) -> list:
+def _members_switch(context: Context) -> html.P | None:
     """Of an STO region: who takes part, mbo too, in place of the sites with the offer, and back."""
     data, view, texts = context.data, context.view, context.texts
     if not (view.sites and has_members(data, view)):
-        return []
-    other = not view.members
-    words = texts("legend.members.show" if other else "legend.members.hide")
-    return [" · ", dcc.Link(words, href=link(view.but(members=other, facilities=other), data))]
+        return None
+    shown = shows_members(data, view)
+    to = link(view.but(members=not shown, facilities=not shown), data)
+    words = texts("legend.members.hide" if shown else "legend.members.show")
+    key = [html.Span(className="shape"), texts("legend.member")]
+    return html.P(
+        [
+            *([html.Span(key, className="mark-key"), " · "] if shown else []),
+            dcc.Link(words, href=to),
+        ],
+        className="legend-sites",
+    )
 
 
 def legend_rows(view: View, texts: Texts, played: bool = False) -> html.Ul:
@@ -231,11 +238,6 @@ def site_key(view: View, texts: Texts) -> list:
 def ring_key(view: View, texts: Texts) -> list:
     """A site that bears no marks."""
     return [html.Span(className="ring" if view.sites else "ring ring-off"), texts("legend.sites")]
-
-
-def member_key(texts: Texts) -> list:
-    """A site that takes part and has nothing of what is asked."""
-    return [html.Span([html.Span(className="ring"), texts("legend.member")], className="mark-key")]
 
 
 def _swatch(colour: str) -> html.Span:

@@ -64,6 +64,7 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         row_limit=("share", "max", 80.5),
         sites=False,
         facilities=True,
+        members=True,
         small=30,
         table=True,
         sort="name",
