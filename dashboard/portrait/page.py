@@ -17,6 +17,7 @@ from dashboard.portrait import (
     coverage,
     effect,
     equity,
+    examples,
     highlights,
     members,
     offer,
@@ -94,7 +95,7 @@ def bands(
             ],
             [work.section],
         ),
-        beside([comparison.section]),
+        beside([comparison.section, examples.section]),
         beside([members.section]),
     ]
     there = {section.anchor for band in every for section in band.sections}

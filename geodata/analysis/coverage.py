@@ -59,14 +59,14 @@ def offering_sites(
             vmbo[[*after.closed]] = False
             vmbo[[*after.opened]] = True
         return vmbo
-    tracks, codes = _taught(profiles, tracks)
+    tracks, codes = taught(profiles, tracks)
     if not changes:
         return np.asarray(tables.offered(year, tracks, codes).any(axis=0), bool)
     after = changed_offer.offered(tables, year, changes)
     return np.asarray(after.sites[grid_cells(tracks, codes)].any(axis=(0, 1)), bool)
 
 
-def _taught(profiles: str, tracks: Codes) -> tuple[Codes, Codes]:
+def taught(profiles: str, tracks: Codes) -> tuple[Codes, Codes]:
     """Tracks and profile codes of which any will do."""
     if profiles in ANY_TRACK:
         return TRACKS, PROFILES
@@ -113,7 +113,7 @@ def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
     if not offer.changes:
         return rows
     after = changed_offer.offered(tables, offer.year, offer.changes)
-    homes = changed_offer.in_areas(after, *_taught(offer.profiles, offer.tracks))
+    homes = changed_offer.in_areas(after, *taught(offer.profiles, offer.tracks))
     return np.concatenate([rows, homes + len(tables.placed_sites)])
 
 
