@@ -37,3 +37,7 @@ def test_what_the_source_divided_anew_is_said_with_its_own_totals(data, language
         assert told.format(before, after) in notes.used[0].text, sector
     before, after = totals.loc[["intersectoral", "economy"]].sum()
     assert abs(after - before) < 0.01 * before
+    at = rows.groupby(["site", "sector", "year"], observed=True)["candidates"].sum().unstack()
+    change = at.fillna(0).astype(int).diff(axis=1)["2017-2018"].unstack("sector", fill_value=0)
+    traded = change["technology"].lt(-30) & change["economy"].gt(30)
+    assert f" {traded.sum()} sch" in notes.used[0].text
