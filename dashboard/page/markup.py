@@ -71,11 +71,12 @@ class Markup:
             if self._prefix and (name in REFERENCES or str(value).startswith("#")):
                 value = self._prefixed(str(value))
             if name == "href" and value.startswith("/") and not self._prefix:
-                path, mark, query = value.partition("?")
+                address, *anchor = value.partition("#")
+                path, mark, query = address.partition("?")
                 pieces += [
                     f' data-set="{escape(changes(self._shown, value))}" href="{escape(path)}',
                     "",
-                    '"',
+                    f'{escape("".join(anchor))}"',
                 ]
                 queries[len(pieces) - 2] = escape(mark + query)
             else:

@@ -31,7 +31,7 @@ def section(context: PortraitContext) -> Section | None:
         *((_drawing(context, rows, top),) if top else ()),
         Paragraph((texts("equity.is"),), kind="note"),
     ]
-    return Section("wie-mist-het", texts("equity.title"), blocks)
+    return Section(words.ANCHOR, texts("equity.title"), blocks)
 
 
 def both_section(context: PortraitContext) -> Section | None:

@@ -192,7 +192,10 @@ def sector_section(context: PortraitContext) -> Section | None:
     blocks: list[Block] = [
         _sector_drawing(context, rows),
         _girls(context, together["year"].iloc[-1]),
-        Paragraph((context.texts("portrait.sector.money"),), kind="note no-print"),
+        *(
+            Paragraph((context.texts(key),), kind="note no-print")
+            for key in ("portrait.sector.money", "portrait.sector.recoded")
+        ),
     ]
     return Section("sector", title, blocks)
 

@@ -40,6 +40,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "answer",
         "sheet",
         "dots",
+        "misses-out",
         "years",
         "key-figures",
         "comparison",

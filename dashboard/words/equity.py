@@ -12,6 +12,8 @@ from dashboard.words.sentence import Piece, Role, Sentence, filled, sentence
 
 #: The note of a portrait that these numbers rest on.
 NOTE = "equity"
+#: Of the part of a portrait that has more of it.
+ANCHOR = "wie-mist-het"
 
 
 def sentences(found: Mapping[str, Slope], limit: str, texts: Texts) -> tuple[Sentence, ...]:

@@ -7,6 +7,7 @@ postcode area together: it says nothing of a person, and not whether somebody is
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,10 @@ LEAST_AREAS = 25
 
 COLUMNS = ("group", "fifth", "areas", "young_people", "covered", "share", "index")
 LOST_COLUMNS = ("group", "fifth", "young_people", "lost", "gained")
+
+#: Columns of areas, a value per area. No frame: a panel asks for this with every view, and a frame
+#: takes five times as long to part.
+_Areas: TypeAlias = Mapping[str, Floats]
 
 
 @lru_cache(maxsize=16)
@@ -58,9 +63,8 @@ def equity(tables: Tables, question: Question, level: str, code: str) -> pd.Data
         if not number:
             scored = _scored(inside)
             if _is_divided(group, scored):
-                young, rank = scored["young"].to_numpy(), _rank(scored)
-                share = scored["covered"].to_numpy() / young
-                rows[-1]["index"] = concentration_index(share, young, rank)
+                young, rank = scored["young"], _rank(scored)
+                rows[-1]["index"] = concentration_index(scored["covered"] / young, young, rank)
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -73,20 +77,22 @@ def lost_by_group(tables: Tables, question: Question, level: str, code: str) -> 
     lost, gained = lost_and_gained(tables, question)
     areas = _areas(tables, question, level, code, {"lost": lost, "gained": gained})
     rows = [
-        (group, number, *inside[["young", "lost", "gained"]].sum())
+        (group, number, *(inside[name].sum() for name in ("young", "lost", "gained")))
         for group, number, inside in _divided(areas, GROUPS)
     ]
     return pd.DataFrame(rows, columns=list(LOST_COLUMNS))
 
 
 def _divided(
-    areas: pd.DataFrame, groups: Mapping[str, tuple[int, ...]]
-) -> Iterator[tuple[str, int, pd.DataFrame]]:
+    areas: _Areas, groups: Mapping[str, tuple[int, ...]]
+) -> Iterator[tuple[str, int, _Areas]]:
     """Every group of areas that has any, as fifth 0, and below it its fifths where it has enough
     areas."""
     for group, classes in groups.items():
-        inside = areas if group == "all" else areas[areas["urbanity"].isin(classes)]
-        if inside.empty:
+        inside = areas
+        if group != "all":
+            inside = _only(areas, np.isin(areas["urbanity"], classes))
+        if not len(inside["young"]):
             continue
         yield group, 0, inside
         scored = _scored(inside)
@@ -95,58 +101,61 @@ def _divided(
         fifth = fifths(_rank(scored))
         for number in range(1, FIFTHS + 1):
             if (fifth == number).any():
-                yield group, number, scored[fifth == number]
+                yield group, number, _only(scored, fifth == number)
 
 
-def _scored(areas: pd.DataFrame) -> pd.DataFrame:
-    return areas[areas["ses"].notna()]
+def _only(areas: _Areas, rows: Booleans) -> _Areas:
+    return {name: values[rows] for name, values in areas.items()}
 
 
-def _is_divided(group: str, scored: pd.DataFrame) -> bool:
-    return group in GROUPS and len(scored) >= LEAST_AREAS
+def _scored(areas: _Areas) -> _Areas:
+    return _only(areas, ~np.isnan(areas["ses"]))
+
+
+def _is_divided(group: str, scored: _Areas) -> bool:
+    return group in GROUPS and len(scored["ses"]) >= LEAST_AREAS
 
 
 def _areas(
     tables: Tables, question: Question, level: str, code: str, homes: Mapping[str, Booleans]
-) -> pd.DataFrame:
+) -> _Areas:
     """The postcode areas of a region with young people: young, of these the ones in some homes
-    under their name, ses, urbanity."""
+    under their name, ses, its place among all (score), urbanity."""
     regions = tables.regions_of(level)["code"].to_numpy()
     inside = tables.member_positions(level) == np.flatnonzero(regions == code)[0]
     area = tables.member_positions(LEVEL)[inside]
     young = tables.young(question.population)[inside]
     count = len(tables.regions_of(LEVEL))
-    frame = pd.DataFrame(
-        {
-            "young": np.bincount(area, young, count),
-            **{
-                name: np.bincount(area, young * those[inside], count)
-                for name, those in homes.items()
-            },
-            "ses": latest(tables, SES, LEVEL)["value"].to_numpy(),
-            "urbanity": latest(tables, URBANITY, LEVEL)["value"].to_numpy(),
-        }
-    )
-    return frame[frame["young"] > 0]
+    young_people = np.bincount(area, young, count)
+    ses = latest(tables, SES, LEVEL)["value"].to_numpy()
+    areas = {
+        "young": young_people,
+        **{name: np.bincount(area, young * those[inside], count) for name, those in homes.items()},
+        "ses": ses,
+        # Sorted once, for every group.
+        "score": np.unique(ses, return_inverse=True)[1],
+        "urbanity": latest(tables, URBANITY, LEVEL)["value"].to_numpy(),
+    }
+    return _only(areas, young_people > 0)
 
 
-def _row(group: str, fifth: int, areas: pd.DataFrame) -> dict[str, object]:
+def _row(group: str, fifth: int, areas: _Areas) -> dict[str, object]:
     young, covered = areas["young"].sum(), areas["covered"].sum()
     return {
         "group": group,
         "fifth": fifth,
-        "areas": len(areas),
+        "areas": len(areas["young"]),
         "young_people": young,
         "covered": covered,
         "share": 100 * (covered / young),
     }
 
 
-def _rank(areas: pd.DataFrame) -> Floats:
+def _rank(areas: _Areas) -> Floats:
     """Which part of the young people lives in less well-off areas, the middle of each area's own:
     0 to 1. Areas with the same score share a rank."""
-    _, score = np.unique(areas["ses"].to_numpy(), return_inverse=True)
-    young = np.bincount(score, areas["young"].to_numpy())
+    score = areas["score"]
+    young = np.bincount(score, areas["young"])
     rank: Floats = ((young.cumsum() - young / 2) / young.sum())[score]
     return rank
 

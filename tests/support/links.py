@@ -30,5 +30,7 @@ def resolved(markup: str, query: str) -> list[tuple]:
 def _leading(attributes: dict[str, str | None], query: str) -> dict[str, str | None]:
     if "data-set" not in attributes:
         return attributes
-    path = (attributes["href"] or "").partition("?")[0]
-    return attributes | {"href": path + changed(query, attributes["data-set"] or "")}
+    address, *anchor = (attributes["href"] or "").partition("#")
+    path = address.partition("?")[0]
+    led = path + changed(query, attributes["data-set"] or "")
+    return attributes | {"href": led + "".join(anchor)}

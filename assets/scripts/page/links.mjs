@@ -22,9 +22,10 @@ function changesAmid(link) {
 }
 
 function addressOf(link) {
-  const [path] = link.getAttribute("href").split("?");
+  const [address, ...anchor] = link.getAttribute("href").split(/(?=#)/);
+  const [path] = address.split("?");
   const changes = isShown() ? link.dataset.set : changesAmid(link);
-  return path + changed(currentQuery(), changes, rules().parameters);
+  return path + changed(currentQuery(), changes, rules().parameters) + anchor.join("");
 }
 
 /** Every link of the page leads on from the view that is shown. */

@@ -21,6 +21,7 @@ from dashboard.page.components import (
 )
 from dashboard.page.components.answer_words import headline, paragraph, paragraphs
 from dashboard.page.components.comparison import comparison
+from dashboard.page.components.misses_out import misses_out
 from dashboard.page.components.portrait_link import portrait_link
 from dashboard.page.components.reach_by_year import reach_by_year
 from dashboard.page.components.source import download, source
@@ -58,6 +59,7 @@ def panel(context: Context) -> list:
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
         _derived(region, texts),
+        misses_out(context),
         reach_by_year(context),
         _curve(context),
         comparison(context),

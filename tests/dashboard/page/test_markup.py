@@ -201,3 +201,9 @@ def test_without_addresses_equal_links_are_equal_texts():
     there = dcc.Link("x", href="/?profiel=bwi&gebied=PV28")
     assert one.html(here, addresses=False) == other.html(there, addresses=False)
     assert one.html(here) != other.html(there)
+
+
+def test_a_part_of_a_page_stays_behind_the_query_a_link_leads_with():
+    link = html.A("x", href="/regio/land/NL?profiel=pie#part")
+    assert links(HERE.html(link))[0]["href"] == "/regio/land/NL?profiel=pie#part"
+    assert links(HERE.html(link, addresses=False))[0]["href"] == "/regio/land/NL#part"
