@@ -51,9 +51,11 @@ def not_nearly(values: np.ndarray | float, decimals: int = 0, most: float = 100)
     return np.where((values > 0) & (values < most), rounded(inside, decimals), values)
 
 
-def signed(value: float, language: str) -> str:
-    """A difference with its sign, a whole one without decimals: "+3,2", "−12", "0"."""
-    text = number(value, language, 0 if float(value).is_integer() else 1)
+def signed(value: float, language: str, decimals: int | None = None) -> str:
+    """A difference with its sign: "+3,2", "−12", "0"; unless told a whole one has no decimals."""
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else 1
+    text = number(value, language, decimals)
     return f"+{text}" if value > 0 else text
 
 

@@ -27,6 +27,7 @@ class OfferAreas(Paint):
 
     unit: str
     decimals: int
+    signed: bool
     hover: str
     words: dict[str, str]
     classesWithin: int
@@ -56,6 +57,7 @@ def message(context: Context) -> OfferAreas | ClassedAreas | LabourAreas:
         **painted_with(data, view, kind.scale(level, view.threshold)),
         "unit": view.unit,
         "decimals": kind.decimals_at(level, view.unit),
+        "signed": kind.is_difference,
         "hover": texts(f"indicator.{kind.key}.hover", within=within(view, texts), unit=view.unit),
         "words": _words(view, texts),
         "classesWithin": kind.classes_within,

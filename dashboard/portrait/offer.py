@@ -192,6 +192,10 @@ def sector_section(context: PortraitContext) -> Section | None:
     blocks: list[Block] = [
         _sector_drawing(context, rows),
         _girls(context, together["year"].iloc[-1]),
+        *(
+            Paragraph((context.texts(key),), kind="note no-print")
+            for key in ("portrait.sector.money", "portrait.sector.recoded")
+        ),
     ]
     return Section("sector", title, blocks)
 
@@ -262,8 +266,7 @@ def _sector_drawing(context: PortraitContext, rows: pd.DataFrame) -> Drawing:
     )
     number = context.range(last["low"], last["high"], "sectors")
     caption = context.line("portrait.sector.caption", number=number, year=school_year(last["year"]))
-    marks = texts("portrait.sector.money")
-    return Drawing(svg, (*caption, f" {marks} {texts('portrait.sector.recoded')}"))
+    return Drawing(svg, caption)
 
 
 def _sector_table(context: PortraitContext, rows: pd.DataFrame) -> Table:

@@ -106,6 +106,7 @@ def _effect(of: Kind, begins: Begins, more_is_better: bool = False) -> Effect:
         best_level=of.best_level,
         counts_young=of.counts_young,
         middle_state=False,
+        is_difference=True,
         always_rides=of.always_rides,
         sites_by_dependents=of.sites_by_dependents,
         own_columns=(column, "lost", "gained", *of.own_columns),

@@ -99,6 +99,8 @@ class Kind:
     #: The column of :meth:`figures` that is on the map.
     column: str = ""
     decimals: int = 0
+    #: Does a figure say by its sign whether it is more or less?
+    is_difference: bool = False
     #: Its classes, of regions and of areas close to home.
     regions: Scale | None = None
     close: Scale | None = None

@@ -54,6 +54,7 @@ VIEW = Since(
     position=63,
     column="since",
     decimals=1,
+    is_difference=True,
     middle_state=False,
     highest_first=True,
     own_columns=("since",),

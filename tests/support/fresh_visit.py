@@ -6,6 +6,7 @@ puts the parts in their places. So does this, at a fraction of what a browser ta
 
 import json
 from collections.abc import Callable, Iterator
+from email.message import Message
 from functools import cache
 from html.parser import HTMLParser
 from urllib.error import HTTPError
@@ -15,6 +16,7 @@ from urllib.request import Request, urlopen
 from dashboard.address.paths import UPDATE
 from dashboard.messages.rules import rules
 from tests.support.markup import Markup
+from tests.support.patience import patiently
 
 #: Drawn by the browser alone: of these the server tells no words.
 WORDLESS = ("Graph", "Slider", "Input", "Store", "Location")
@@ -52,8 +54,12 @@ class Document(HTMLParser):
 class Answer:
     """What the server sends for an address."""
 
-    def __init__(self, status: int, kind: str, body: bytes):
-        self.status, self.kind, self.body = status, kind, body
+    def __init__(self, status: int, headers: Message, body: bytes):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def kind(self) -> str:
+        return self.headers.get_content_type()
 
     @property
     def is_page(self) -> bool:
@@ -78,12 +84,15 @@ class FreshVisits:
         return self._painted[path]
 
     def _answer(self, path: str) -> Answer:
+        return patiently(lambda: self._asked(path), lambda answer: answer.headers)
+
+    def _asked(self, path: str) -> Answer:
         try:
             with urlopen(Request(self.site + path, headers=LANGUAGES)) as sent:
-                return Answer(sent.status, sent.headers.get_content_type(), sent.read())
+                return Answer(sent.status, sent.headers, sent.read())
         except HTTPError as refusal:
             with refusal:
-                return Answer(refusal.code, refusal.headers.get_content_type(), refusal.read())
+                return Answer(refusal.code, refusal.headers, refusal.read())
 
     def _document(self, path: str) -> Document:
         return Document(self.answer(path).body.decode())

@@ -42,6 +42,7 @@ import { numbersOf, summed } from "../packing.mjs";
  * @typedef {object} OfferAreas
  * @property {string} unit
  * @property {number} decimals
+ * @property {boolean} signed does a figure say with its sign that it is more?
  * @property {string} hover the figure of an area in words, with {value} open
  * @property {Record<string, string>} words class -> its words
  * @property {number} classesWithin how many classes are within the threshold; 0 for others

@@ -21,8 +21,9 @@ export function describe(id, { areas, classes, threshold }, codes) {
   return [joined(areas, inUnit(areas.steps[id], areas), reach)];
 }
 
-function joined({ hover, decimals, language }, value, more) {
-  const text = hover.replace("{value}", number(value, decimals, language));
+function joined({ hover, decimals, signed, language }, value, more) {
+  const figure = number(value, decimals, language, signed ? "exceptZero" : "negative");
+  const text = hover.replace("{value}", figure);
   return more ? `${text} · ${more}` : text;
 }
 

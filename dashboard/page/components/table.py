@@ -134,8 +134,10 @@ def cell(row, column: str, language: str) -> str:
         return distance(value, language)
     if column == "choices":
         return number(value, language, 1)
-    if column in ("change", "since"):
+    if column == "change":
         return signed(value, language)
+    if column == "since":
+        return signed(value, language, decimals=1)
     if column == "change_young":
         return signed(float(rounded(in_tens(value))), language)
     return people(value, language)

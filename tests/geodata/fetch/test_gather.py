@@ -5,13 +5,13 @@ import json
 import shutil
 import signal
 import threading
-import time
 
 import pytest
 
 from geodata.__main__ import main
 from geodata.commands import fetch as command
 from geodata.errors import DataError
+from geodata.fetch.client import Client
 from geodata.fetch.gather import UNDER_WAY, fetch
 from geodata.fetch.geofabrik import NETWORK
 from geodata.sources import cbs, duo
@@ -221,10 +221,18 @@ def test_what_is_ended_by_hand_ends_soon_and_leaves_all_as_it_was(
     publishers, unhurried, small, monkeypatch, capsys
 ):
     publishers.answers(f"{replay.V4}/MeasureCodes", Reply(status=503))
+    ended, end = threading.Event(), Client.end
 
     def interrupted(_seconds):
         signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-        time.sleep(0.05)
+        # Whoever waits to ask again is told that there is no need.
+        assert ended.wait(60)
+
+    def told(client):
+        end(client)
+        ended.set()
+
+    monkeypatch.setattr(Client, "end", told)
 
     slow = unhurried | {"sleep": interrupted}
     monkeypatch.setattr(command, "fetch", lambda root, only: fetch(root, only, **slow))
