@@ -59,9 +59,10 @@ def panel(context: Context) -> list:
         only_panel.ranking(context) if view.kind.opens_with == "ranking" else None,
         portrait_link(context),
         _derived(region, texts),
-        misses_out(context),
-        reach_by_year(context),
+        # A hand on the curve is how a room asks: it lies within the first screen.
         _curve(context),
+        reach_by_year(context),
+        misses_out(context),
         comparison(context),
         _key_figures(answer, view, texts),
         _detour(context) if view.kind.opens_with != "detour" else None,
