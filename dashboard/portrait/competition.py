@@ -35,7 +35,9 @@ def section(context: PortraitContext) -> Section | None:
         if any(change.kind == START for change in view.changes):
             line += (" ", texts("portrait.competition.begins"))
     how = Paragraph((texts("portrait.competition.how", within=context.within),), kind="note")
-    return Section("drukte", texts("portrait.competition.title"), [Paragraph(line), how])
+    # On the screen: two sheets of paper are enough.
+    title = texts("portrait.competition.title")
+    return Section("drukte", title, [Paragraph(line), how], kind="no-print")
 
 
 def _figure(context: PortraitContext, rate: Rate) -> Figure:

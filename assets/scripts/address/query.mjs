@@ -35,6 +35,13 @@ export function withValues(search, values) {
   return query ? `?${query}` : "";
 }
 
+/** Where a link leads from the view of a query: its path and its anchor stay. */
+export function leading(href, search, changes, order) {
+  const [address, ...anchor] = href.split(/(?=#)/);
+  const [path] = address.split("?");
+  return path + changed(search, changes, order) + anchor.join("");
+}
+
 /** A query with what `changes` says of its parameters, a query too; an empty text takes one out. In
  * the order in which the server writes them.
  */

@@ -2,7 +2,7 @@
  * something else changes; its address is written anew for every view.
  */
 
-import { changed } from "../address/query.mjs";
+import { leading } from "../address/query.mjs";
 import { rules } from "../rules.mjs";
 import { currentQuery, isShown, shown } from "./shown.mjs";
 
@@ -22,10 +22,8 @@ function changesAmid(link) {
 }
 
 function addressOf(link) {
-  const [address, ...anchor] = link.getAttribute("href").split(/(?=#)/);
-  const [path] = address.split("?");
   const changes = isShown() ? link.dataset.set : changesAmid(link);
-  return path + changed(currentQuery(), changes, rules().parameters) + anchor.join("");
+  return leading(link.getAttribute("href"), currentQuery(), changes, rules().parameters);
 }
 
 /** Every link of the page leads on from the view that is shown. */

@@ -231,12 +231,9 @@ def test_a_link_leads_to_what_the_server_wrote_whatever_is_shown(update, search)
     assert len(written) > 20
     led = run(
         """
-        const { changed } = await import("./address/query.mjs");
+        const { leading } = await import("./address/query.mjs");
         const { parameters } = given.rules;
-        return given.links.map(({ href, set }) => {
-          const [path] = href.split("?");
-          return path + changed(given.query, set, parameters);
-        });
+        return given.links.map(({ href, set }) => leading(href, given.query, set, parameters));
         """,
         links=[{"href": one["href"], "set": one["data-set"] or ""} for one in written],
         query=told["query"],

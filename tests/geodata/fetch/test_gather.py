@@ -233,11 +233,16 @@ def test_what_is_ended_by_hand_ends_soon_and_leaves_all_as_it_was(
         ended.set()
 
     monkeypatch.setattr(Client, "end", told)
+    # A process of tests may have been told to leave that to the one that began it.
+    before_that = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     slow = unhurried | {"sleep": interrupted}
     monkeypatch.setattr(command, "fetch", lambda root, only: fetch(root, only, **slow))
     before = contents(small)
-    assert main(["fetch", "--to", str(small), "--only", "cbs"]) == 130
+    try:
+        assert main(["fetch", "--to", str(small), "--only", "cbs"]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before_that)
     assert capsys.readouterr().err.startswith("ended; ")
     assert len(publishers.asked) == 1
     assert contents(small) == before
