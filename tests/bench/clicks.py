@@ -49,6 +49,10 @@ KINDS: dict[str, tuple[str, list[str]]] = {
     "year": ("/", [f"#menu-year a >> nth={at}" for at in (1, 2, 0)]),
     "view": ("/?per=gemeente", [f"#views a >> nth={at}" for at in (1, 2, 0)]),
     "level": ("/?kaart=dekking", [f"#part-level a >> nth={at}" for at in (0, 1, 2)]),
+    "difference, after, now": (
+        "/?gebied=PV29&profiel=mt&stel=stop:13OR01.mt",
+        [f".moments a >> nth={at}" for at in (2, 1, 0)],
+    ),
     "profile, municipalities": (
         "/?kaart=dekking&per=gemeente",
         [f"#menu-profiles a >> nth={at}" for at in (3, 4, 5)],
