@@ -16,34 +16,10 @@ from dashboard.api.operations import operations
 from dashboard.data import Data
 from dashboard.settings import Settings
 from dashboard.web.assets import ASSETS
+from tests.support.addresses import COSTLY, FILES, PAGES
 from tests.support.shipped import shipped
 from tests.support.views import PARAMETERS, views
 
-PAGES = ("/", "/verantwoording", "/api", "/embed", "/oembed", "/health")
-FILES = (
-    *(
-        "/download.csv",
-        "/vestiging.csv",
-        "/postcode.csv",
-        "/curve.csv",
-        "/enig-aanbod.csv",
-        "/gevolgen.csv",
-        "/plannen.csv",
-        "/voor-wie.csv",
-    ),
-    *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
-    *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
-    *(
-        "/scherm.json",
-        "/ringen.json",
-        "/grenzen.json",
-        "/vestigingen.json",
-        "/robots.txt",
-        "/sitemap.xml",
-    ),
-)
-#: What a process of its own makes: half a second each, or two.
-COSTLY = ("/download.xlsx", "/dia.pptx", "/portret.pptx", "/voorstel")
 #: Parameters beyond those of the map: of portraits, embeds, files, oEmbed and the open data.
 OTHERS = (
     *("naast", "achtergrond", "knoppen", "vorm", "url", "format", "maxwidth", "maxheight"),

@@ -15,24 +15,11 @@ from dashboard.api.problems import PROBLEM
 from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.web.sheets import SHEETS
+from tests.support.addresses import COSTLY, FILES, PAGES
 
 #: Every address that is ours, as the server knows it.
 RULES = {
-    *("/", "/verantwoording", "/regelingen", "/api", "/embed", "/oembed", "/health", "/ready"),
-    *("/favicon.ico", "/robots.txt", "/sitemap.xml"),
-    *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json", "/qr.svg", "/voorstel"),
-    *("/download.csv", "/download.xlsx", "/download.geojson", "/download.gpkg"),
-    *("/download-vestigingen.geojson", "/kaart.svg", "/kaart.png", "/dia.pptx", "/portret.pptx"),
-    *(
-        "/vestiging.csv",
-        "/postcode.csv",
-        "/curve.csv",
-        "/enig-aanbod.csv",
-        "/gevolgen.csv",
-        "/plannen.csv",
-        "/voor-wie.csv",
-    ),
-    *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv"),
+    *(*PAGES, *FILES, *COSTLY),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"),
     *("/_reload-hash", "/_favicon.ico"),
     *(f"/assets/{sheet}" for sheet in SHEETS),

@@ -1,0 +1,16 @@
+"""Every address that is ours and has no part that varies, by what it takes to answer it."""
+
+PAGES = (
+    *("/", "/verantwoording", "/regelingen", "/api"),
+    *("/embed", "/oembed", "/health", "/ready"),
+)
+FILES = (
+    *("/download.csv", "/vestiging.csv", "/postcode.csv", "/curve.csv", "/enig-aanbod.csv"),
+    *("/gevolgen.csv", "/plannen.csv", "/voor-wie.csv"),
+    *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
+    *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
+    *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json"),
+    *("/favicon.ico", "/robots.txt", "/sitemap.xml"),
+)
+#: What a process of its own makes: half a second each, or two.
+COSTLY = ("/download.xlsx", "/kaart.png", "/dia.pptx", "/portret.pptx", "/voorstel")
