@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import threading
-import time
 from functools import lru_cache
 from types import ModuleType, SimpleNamespace
 
@@ -12,9 +11,7 @@ import pytest
 
 from dashboard.web import renewal
 from tests.support.gunicorn import serving
-
-#: Seconds within which new tables are to be noticed, and used, on a machine that is busy.
-LONG = 60
+from tests.support.waiting import LONG, asking, wait_for
 
 
 def put(folder, text):
@@ -27,7 +24,7 @@ def put(folder, text):
 @pytest.mark.slow
 def test_new_tables_are_used_without_one_request_that_is_lost(tmp_path):
     put(tmp_path, '{"version": "first"}')
-    answers, end, log = [], threading.Event(), tmp_path / "log"
+    log = tmp_path / "log"
     with serving(
         "--log-level",
         "info",
@@ -39,23 +36,10 @@ def test_new_tables_are_used_without_one_request_that_is_lost(tmp_path):
     ) as server:
 
         def ask():
-            while not end.wait(0.02):
-                try:
-                    answer = server.target.ask("/")
-                    answers.append((answer.status, answer.body))
-                except OSError as error:
-                    answers.append((0, repr(error)))
+            answer = server.target.ask("/")
+            return answer.status, answer.body
 
-        def wait_for(there):
-            late = time.monotonic() + LONG
-            while not there() and time.monotonic() < late:
-                time.sleep(0.05)
-            assert there()
-
-        people = [threading.Thread(target=ask) for _ in range(3)]
-        for one in people:
-            one.start()
-        try:
+        with asking(ask, ask, ask) as answers:
             wait_for(lambda: (200, b"first") in answers)
             put(tmp_path, '{"version": "second"}')
             wait_for(lambda: (200, b"second") in answers)
@@ -67,10 +51,6 @@ def test_new_tables_are_used_without_one_request_that_is_lost(tmp_path):
             assert {*answers} == {(200, b"second")}
             put(tmp_path, '{"version": "fourth"}')
             wait_for(lambda: (200, b"fourth") in answers)
-        finally:
-            end.set()
-            for one in people:
-                one.join()
     assert {status for status, _ in answers} == {200}
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert {"info", "error"} <= {line["level"] for line in lines}
