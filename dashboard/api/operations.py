@@ -188,27 +188,9 @@ def operations(data: Data) -> dict[str, Operation]:
     year = choice("year", tables.years, tables.years[-1])
     ways = DISTANCES if tables.distances is not None else DISTANCES[:1]
     indicators = sorted(tables.indicators["indicator"].unique())
-    asked = (
-        profiles(SETS),
-        TRACK,
-        MAX,
-        choice("distance", ways, DISTANCES[0]),
-        SPEED,
-        BY,
-        CODE,
-        year,
-        POPULATION,
-    )
-    of_few = (
-        profiles(SETS),
-        TRACK,
-        MAX,
-        choice("distance", ways, DISTANCES[0]),
-        SPEED,
-        FEW_CODES,
-        year,
-        POPULATION,
-    )
+    question = (profiles(SETS), TRACK, MAX, choice("distance", ways, DISTANCES[0]), SPEED)
+    asked = (*question, BY, CODE, year, POPULATION)
+    of_few = (*question, FEW_CODES, year, POPULATION)
     known = (
         Operation(
             "coverage",
