@@ -55,6 +55,12 @@ function isLarge() {
   return document.documentElement.classList.contains("screen");
 }
 
+/** Rows of the sites in the order in which they are drawn: who has the offer lies over who has not. */
+function bottomUp({ mark }) {
+  const rows = mark.map((_, index) => index);
+  return rows.sort((one, other) => Boolean(mark[one]) - Boolean(mark[other]));
+}
+
 /** The mark of one site, with its letters, and how many depend on it. */
 function siteMark(sites, index, { overSite, offSite, pick }) {
   const code = sites.code[index];
@@ -132,7 +138,7 @@ export function overlay(map, into) {
     /** Marks of sites inside a region, null for none; what to do on hover and click. */
     sites(sites, hands) {
       for (const mark of marks) mark.node.remove();
-      marks = sites ? sites.code.map((_, index) => siteMark(sites, index, hands)) : [];
+      marks = sites ? bottomUp(sites).map((index) => siteMark(sites, index, hands)) : [];
       into.append(...marks.map((mark) => mark.node));
       for (const mark of marks) mark.size = [mark.node.offsetWidth, mark.node.offsetHeight];
       place();
