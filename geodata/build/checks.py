@@ -8,7 +8,7 @@ from pandera.errors import SchemaErrors
 
 from geodata.errors import DataError
 from geodata.tables.columns import Column, Table
-from geodata.tables.schema import SCHEMAS
+from geodata.tables.schema import OPTIONAL, SCHEMAS
 
 
 def _conditions(column: Column) -> list[pa.Check]:
@@ -52,7 +52,7 @@ def checked(name: str, table: pd.DataFrame) -> pd.DataFrame:
     Raises DataError with the first fault.
     """
     try:
-        return _validator(SCHEMAS[name]).validate(table, lazy=True)
+        return _validator((SCHEMAS | OPTIONAL)[name]).validate(table, lazy=True)
     except SchemaErrors as errors:
         fault = errors.failure_cases.iloc[0]
         where = "" if pd.isna(fault["index"]) else f", row {fault['index']}"

@@ -271,6 +271,25 @@ def labour_market(indicators: pd.DataFrame) -> list[dict[str, str]]:
     ]
 
 
+def pupils_by_postcode(pupil_homes: pd.DataFrame | None) -> list[dict[str, str]]:
+    """What the pupils by postcode are; nothing where a build had no such file."""
+    if pupil_homes is None:
+        return []
+    rows, hidden = len(pupil_homes), int(pupil_homes["low"].ne(pupil_homes["high"]).sum())
+    low, high = pupil_homes["low"].sum(), pupil_homes["high"].sum()
+    date = pupil_homes["date"].iloc[0]
+    return [
+        note(
+            f"Waar leerlingen wonen, telt DUO per vestiging en postcode ({date}): alle leerlingen "
+            f"van de vestiging, niet alleen die van het vmbo. In {hidden} van de {rows} rijen is "
+            f"een aantal afgeschermd (1 tot en met 4); samen zijn het {low} tot {high} leerlingen.",
+            f"Where pupils live is counted by DUO per site and postcode ({date}): all pupils of "
+            f"the site, not those of vmbo alone. In {hidden} of {rows} rows a number is masked (1 "
+            f"to 4); together they are {low} to {high} pupils.",
+        )
+    ]
+
+
 def notes(
     sources: Mapping[str, pd.DataFrame],
     tables: Mapping[str, pd.DataFrame],
@@ -294,6 +313,7 @@ def notes(
         masked_sectors(tables["sectors"]),
         *sector_series(tables["sectors"], sectors_apart),
         primary_pupils(sources["primary_counts"], tables["homes"]),
+        *pupils_by_postcode(tables.get("pupil_homes")),
         mbo_offices(sources["mbo"], tables["homes"]),
         *labour_market(tables["indicators"]),
     ]

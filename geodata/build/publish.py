@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.checksum import facts
+from geodata.tables.schema import OPTIONAL
 from geodata.tables.standing import FORMER, standing
 
 #: A file of geometry, with a part of its hash in its name.
@@ -43,11 +44,15 @@ def publish(prepared: Path, geometry: Path, out: Path, assets: Path) -> None:
     that is open may still ask for it.
     """
     former = keep_former(out)
+    names = [f"{name}.parquet" for name in OPTIONAL]
+    gone = [out / name for name in names if not (prepared / name).exists()]
     pointed_to = _geometry(prepared) | _geometry(former)
     for path in sorted(geometry.iterdir()):
         os.replace(path, assets / path.name)
     for path in sorted(prepared.iterdir(), key=lambda path: path.name == "manifest.json"):
         os.replace(path, out / path.name)
+    for path in gone:
+        path.unlink(missing_ok=True)
     shutil.rmtree(former, ignore_errors=True)
     for path in assets.iterdir():
         if path.name not in pointed_to and GEOMETRY.fullmatch(path.name):

@@ -15,6 +15,7 @@ from geodata.sources import (
     corrections,
     cycling,
     duo,
+    duo_pupil_homes,
     duo_pupils,
     labour,
     natural_earth,
@@ -125,6 +126,11 @@ def read_sources(root: Path, addresses: Path | None = None) -> Sources:
         sources.earlier_sectors.append(duo_pupils.exam_sectors(path))
         origin = duo_pupils.earlier_sectors_origin(years)
         sources.add(origin, root, path, len(sources.earlier_sectors[-1]))
+    if by_postcode := duo_pupil_homes.file(root):
+        counts = duo_pupil_homes.pupil_homes(by_postcode)
+        sources.tables["pupil_homes"] = counts
+        origin = duo_pupil_homes.origin(counts["date"].iloc[0])
+        sources.add(origin, root, by_postcode, len(counts))
     for stem in natural_earth.STEMS:
         path = root / natural_earth.file(stem)
         sources.natural_earth[stem] = natural_earth.layer(path)

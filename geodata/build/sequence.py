@@ -26,6 +26,7 @@ from geodata.build.offers import offers
 from geodata.build.placement import buurt_at
 from geodata.build.primary import primary
 from geodata.build.publish import make_folder, publish, write_prepared
+from geodata.build.pupil_homes import left_out, pupil_homes
 from geodata.build.pupils import apart, counted_sites, pupils, sectors
 from geodata.build.read import read_sources
 from geodata.build.regions import membership, regions
@@ -33,7 +34,7 @@ from geodata.build.sites import sites
 from geodata.build.sto_members import leads, named_members, rules
 from geodata.sources import duo_pupils
 from geodata.tables import distances, isochrones
-from geodata.tables.schema import SCHEMAS
+from geodata.tables.schema import OPTIONAL, SCHEMAS
 from geodata.travel import estimate_file, stars
 from geodata.travel.barriers import barriers
 from geodata.travel.distances import all_pairs
@@ -156,6 +157,10 @@ def build(
         tables["pupils"] = pupils(raw["pupil_counts"], duo_pupils.PUPILS_DATE)
         tables["sectors"] = sectors(*editions)
         tables["primary"] = primary(raw["primary_counts"], tables["homes"])
+        if "pupil_homes" in raw:
+            tables["pupil_homes"] = pupil_homes(
+                raw["pupil_homes"], tables["homes"], tables["sites"]
+            )
         step("facilities")
         tables["facilities"] = facilities(raw["mbo"], tables["homes"], raw["places"])
         step("cycling estimate")
@@ -165,13 +170,15 @@ def build(
         seen = other.submit(stars.stars, placed, riding)
         tables["distances"] = distances.compact(all_pairs(tables["homes"], placed, riding))
         step("checks")
-        tables = {name: checked(name, tables[name]) for name in SCHEMAS}
+        every = [*SCHEMAS, *(name for name in OPTIONAL if name in tables)]
+        tables = {name: checked(name, tables[name]) for name in every}
         linked(tables)
         counted_somewhere(tables["sites"], tables["offers"])
         step("what changes")
         told = [
             *unread_tables(source, delivered.paths),
             *mended_words(delivered.paths),
+            *(left_out(raw["pupil_homes"], tables["sites"]) if "pupil_homes" in raw else []),
             *looked_at(tables, out, accept),
         ]
         step("map geometry")

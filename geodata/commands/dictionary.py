@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from geodata.tables.columns import Column, Table
-from geodata.tables.schema import SCHEMAS
+from geodata.tables.schema import OPTIONAL, SCHEMAS
 
 HEAD = """\
 # Data dictionary
@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the dictionary."""
-    sys.stdout.write(document(SCHEMAS))
+    sys.stdout.write(document(SCHEMAS | OPTIONAL))
     return 0
 
 

@@ -8,14 +8,14 @@ from geodata.errors import DataError
 from geodata.fetch.client import Client, Stamp, Unreachable
 from geodata.fetch.facts import facts
 from geodata.fetch.source import Delivery, Source
-from geodata.sources import duo, duo_pupils
+from geodata.sources import duo, duo_pupil_homes, duo_pupils
 
 PORTAL = "https://onderwijsdata.duo.nl/api/3/action/package_show?id="
 
 
 def sources(root: Path) -> list[Source]:
     """The addresses of sites, the exams of the newest year at a directory and of the year after,
-    and the exams by sector."""
+    the exams by sector, and the pupils by postcode."""
     asked = facts("duo")
     newest = _newest(root)
     return [
@@ -35,6 +35,14 @@ def sources(root: Path) -> list[Source]:
             duo_pupils.EXAM_SECTORS,
             _plain(asked["exam_sectors"]),
             duo_pupils.exam_sectors,
+        ),
+        # Counted in the autumn after the newest exams; a build does without.
+        Source(
+            f"duo-leerlingen-postcode-{newest[5:]}",
+            f"duo/{duo_pupil_homes.NAMED.format(year=newest[5:])}",
+            _plain(asked["pupil_homes"].format(year=newest[5:])),
+            duo_pupil_homes.pupil_homes,
+            may_be_absent=True,
         ),
     ]
 

@@ -447,6 +447,25 @@ AREA_POINTS = Table(
         "y": Column(NUMBER, "the point, north", "m RD", low=300_000, high=630_000),
     },
 )
+PUPIL_HOMES = Table(
+    "Where the pupils of a site live, of all its kinds of education and grades, as the range that "
+    "the masked numbers allow. Only there when the sources had DUO's file of pupils by postcode.",
+    "site and postcode area",
+    {
+        "site": Column(CATEGORY, "site", pattern=SITE_CODE),
+        "postcode": Column(
+            CATEGORY,
+            "postcode area of the pupils; empty where they live abroad, where none is known, and "
+            "where the table `homes` has nobody",
+            pattern=f"({POSTCODE_CODE})?",
+        ),
+        "date": Column(CATEGORY, "date of the count", pattern=r"20\d{2}-\d{2}-\d{2}"),
+        "low": Column("int16", "lowest number possible", "persons", low=0),
+        "high": Column("int16", "highest number possible", "persons", low=1),
+    },
+    key=("site", "postcode", "date"),
+    rules=(Rule("low is at most high", lambda table: table["low"] <= table["high"]),),
+)
 
 #: Every prepared table by the name of its file, without ``.parquet``.
 SCHEMAS = {
@@ -466,3 +485,5 @@ SCHEMAS = {
     "rules": RULES,
     "area_points": AREA_POINTS,
 }
+#: Tables that are made only where the sources have what they are made of.
+OPTIONAL = {"pupil_homes": PUPIL_HOMES}
