@@ -1,6 +1,7 @@
 """A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -64,11 +65,12 @@ def sheet(
     root.set("font-family", FONT)
     width, height = shape.size
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
+    footed = partial(_footed, context, words, address, day)
     if shape.map:
         at = shape.map
-        _beside(root, context, words, shape, address, day)
+        _beside(root, context, words, shape, footed)
     else:
-        at = _around(root, context, words, shape, address, day)
+        at = _around(root, context, words, shape, footed)
     root.append(placed(view_map(context, _room(at), camera), at))
     return written(root)
 
@@ -183,17 +185,16 @@ class _Flow:
         self.y += 0.3 * size
 
 
+#: A width -> what stands at the foot, so wide.
+_Foot = Callable[[float], _Flow]
+
+
 def _beside(
-    root: Element,
-    context: Context,
-    words: AnswerWords,
-    shape: Shape,
-    address: str,
-    day: date | None,
+    root: Element, context: Context, words: AnswerWords, shape: Shape, footed: _Foot
 ) -> None:
     """Everything in one column: question and answer on top, the legend, the sources at its foot."""
     west, north, east, south = shape.words
-    foot = _footed(context, words, address, day, east - west)
+    foot = footed(east - west)
     key = _Flow(west, 0, east - west)
     _legend(key, context)
     for most in range(len(words.sentences), -1, -1):
@@ -212,12 +213,7 @@ def _beside(
 
 
 def _around(
-    root: Element,
-    context: Context,
-    words: AnswerWords,
-    shape: Shape,
-    address: str,
-    day: date | None,
+    root: Element, context: Context, words: AnswerWords, shape: Shape, footed: _Foot
 ) -> tuple[int, int, int, int]:
     """Question and answer on top, the legend and the sources at the foot; where the map has room
     between them: west, north, east, south."""
@@ -234,13 +230,13 @@ def _around(
     if context.view.kind.crosses_offer:
         key = _Flow(west, 0, half)
         _legend(key, context, 16)
-        foot = _footed(context, words, address, day, half)
+        foot = footed(half)
         upper = south - max(key.y, foot.y)
         root.append(_moved(key.elements, upper))
         root.append(_moved(foot.elements, south - foot.y, half + EDGE))
     else:
         key = _legend_in_columns(context, east - west)
-        foot = _footed(context, words, address, day, east - west)
+        foot = footed(east - west)
         upper = south - foot.y - GAP - key.y
         root.append(_moved(key.elements, upper, west))
         root.append(_moved(foot.elements, south - foot.y))

@@ -33,7 +33,7 @@ from geodata.analysis.candidates import ALL_TRACKS
 from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
-from geodata.analysis.siting import NOTES as OF_SUGGESTIONS
+from geodata.analysis.sited import NOTES as OF_SUGGESTIONS
 from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS, TRACKS
 from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
