@@ -38,7 +38,6 @@ from dashboard.data import Data
 from dashboard.search import KINDS, find
 from dashboard.texts import Texts
 from dashboard.web.suggestions import (
-    COLUMNS_OF_PLACES,
     NoSuggestionError,
     Sought,
     suggestion,
@@ -59,6 +58,7 @@ from geodata.analysis.reach_by_year import COLUMNS as MADE_COLUMNS
 from geodata.analysis.reach_by_year import has_years, made_by, shares_by_year
 from geodata.analysis.scenario import COLUMNS as SCENARIO_COLUMNS
 from geodata.analysis.scenario import scenario_table
+from geodata.analysis.sited import COLUMNS as SUGGESTED_COLUMNS
 from geodata.errors import DataError
 from geodata.question import (
     LONGEST_KM,
@@ -266,7 +266,7 @@ def operations(data: Data) -> dict[str, Operation]:
                 POPULATION,
                 MAY_CHANGE,
             ),
-            COLUMNS_OF_PLACES,
+            SUGGESTED_COLUMNS,
             _resolve_suggest,
             _suggest,
             sources.of_suggest,

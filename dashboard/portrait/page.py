@@ -32,6 +32,7 @@ from dashboard.portrait.blocks import Band, Block, Section, figures_of
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts, texts_in
+from dashboard.web import incoming
 from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 from dashboard.web.courtesy import VIEWS
@@ -131,7 +132,7 @@ def render(
         kind_of=lambda one: type(one).__name__,
         made=texts("portrait.made", version=data.manifest["version"]),
         paper=paper,
-        at=lambda href: paper.site + href if paper and href.startswith("/") else href,
+        at=lambda href: paper.site + href if paper and href.startswith("/") else incoming.at(href),
         **_addresses(data, portrait, context),
         **_controls(data, portrait, texts),
     )

@@ -1,5 +1,6 @@
 """The legend of the map in words: its title, its classes, and what is uncertain."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +40,23 @@ def title(view: View, texts: Texts) -> str:
     return _titled(
         texts(f"indicator.{view.entry.key}.name"), texts(f"indicator.{view.entry.key}.unit")
     )
+
+
+def own_kinds(context: Context) -> list[tuple[str, str]]:
+    """The kinds of places that a user sent along, with their words; the most frequent first."""
+    texts = context.texts
+    counts = Counter(place.kind for place in context.places)
+    return [
+        (
+            kind,
+            texts(
+                "facility.own.file",
+                kind=texts(f"facility.kind.{kind}"),
+                count=number(count, texts.language),
+            ),
+        )
+        for kind, count in counts.most_common()
+    ]
 
 
 def class_rows(context: Context) -> list[tuple[str, str]]:
