@@ -167,7 +167,7 @@ def _edge(width: float, height: float) -> Element:
 
 
 def _file(data: Data, key: str) -> str:
-    return data.manifest["geometry"][key]
+    return data.geometry_file(key)
 
 
 def _ground(data: Data, frame: Frame, wide: Region) -> list[Element]:

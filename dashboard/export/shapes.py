@@ -12,10 +12,13 @@ from geodata.tables import topojson
 
 def area_shapes(data: Data, key: str) -> np.ndarray:
     """A geometry per area of a file of shapes, in their order; one polygon as itself."""
-    text = (ASSETS / data.manifest["geometry"][key]).read_text("utf-8")
+    file, *joined = data.geometry_file(key).split("#")
+    topology = json.loads((ASSETS / file).read_text("utf-8"))
+    for groups in joined:
+        topology = topojson.merged(topology, topojson.groups_of(groups))
     areas = [
         [shapely.Polygon(outer, holes) for outer, *holes in area]
-        for area in topojson.polygons(json.loads(text))
+        for area in topojson.polygons(topology)
     ]
     return np.array([one[0] if len(one) == 1 else shapely.MultiPolygon(one) for one in areas])
 

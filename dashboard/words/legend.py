@@ -128,7 +128,7 @@ def cell_words(cell: int, view: View, texts: Texts) -> str:
 def reason(note: str, view: View, texts: Texts) -> str:
     """Why there is no figure."""
     known = texts.has(f"figure.note.{note}") and note
-    return texts(f"figure.note.{known or 'no_data'}", level=texts(f"level.{view.level}.one"))
+    return texts(f"figure.note.{known or 'no_data'}", level=texts(f"level.{view.level_kind}.one"))
 
 
 def why_missing(row: pd.Series | Mapping[str, Any], view: View, texts: Texts) -> str:
@@ -189,7 +189,7 @@ def class_note(context: Context) -> str:
     period = period_words(work.period(work.shown(context.data, view)), texts)
     if not period:
         return ""
-    many = texts(f"level.{view.level}.many")
+    many = texts(f"level.{view.level_kind}.many")
     key = "figure.class.fixed" if view.entry.limits else "figure.class.equal"
     return f"{period} · {texts(key, many=many)}"
 
@@ -197,7 +197,7 @@ def class_note(context: Context) -> str:
 def notes(context: Context) -> list[str]:
     """What stands under the classes of a drawn map, the letters beside the sites last."""
     view, texts = context.view, context.texts
-    level = texts("level.pick", level=texts(f"level.{view.level}.one"))
+    level = texts("level.pick", level=texts(f"level.{view.level_kind}.one"))
     every = [
         f"{kind_name(view.kind, texts)}, {level}",
         class_note(context) if view.kind.is_labour and not view.kind.crosses_offer else "",

@@ -34,7 +34,7 @@ from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.analysis.sited import NOTES as OF_SUGGESTIONS
-from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS, TRACKS
+from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS, OWN, TRACKS
 from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
 
@@ -169,8 +169,8 @@ FAMILIES = {
     "indicator.{}.number": [{show for show in OWN_NUMBERS if not VIEWS[show].is_share} - DIVERGING],
     "indicator.{}.answer": [OWN_NUMBERS],
     "indicator.{}.class.{}": [{*SHOWS} - DIVERGING, ("first", "middle", "last")],
-    "level.{}.one": [("nl", *LEVELS, "place")],
-    "level.{}.many": [LEVELS],
+    "level.{}.one": [("nl", *LEVELS, OWN, "place")],
+    "level.{}.many": [(*LEVELS, OWN)],
     "method.{}.term": [DEFINITIONS],
     "method.{}.text": [DEFINITIONS],
     "method.count.{}": [(*BROAD, "broad")],
