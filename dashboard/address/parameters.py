@@ -371,6 +371,7 @@ VIEW = (
     one_of(
         "deelnemers", "members", ON_WORDS, "Are the sites those that take part in the STO region?"
     ),
+    one_of("leerlingen", "pupil_homes", ON_WORDS, "With a site: where its pupils live?"),
     one_of("klein", "small", {below: str(below) for below in SMALL}, "What is a small offer."),
     one_of("tabel", "table", OPEN_WORDS, "Is the table open?"),
     Parameter(

@@ -115,6 +115,7 @@ def address(portrait: Portrait, data: Data) -> str:
         sort=usual.sort,
         facilities=False,
         members=False,
+        pupil_homes=False,
     )
     parts = parse_qsl(query_of(plain, usual).lstrip("?"))
     if portrait.beside:

@@ -89,6 +89,8 @@ class View:
     facilities: bool = False
     #: In an STO region: the sites that take part in place of those with the offer.
     members: bool = False
+    #: With a site: where its pupils live, in place of for whom it is the nearest.
+    pupil_homes: bool = False
     small: int = USUAL_SMALL
     table: bool = False
     sort: str = "-not_covered"

@@ -46,6 +46,9 @@ NAMES_OF_SCREEN = 26
 #: Lengths of the scale bar, in kilometres.
 BARS = (1, 2, 5, 10, 20, 50, 100)
 
+#: How much of its width on the screen a line of pupils has, and how much of its colour.
+DRAWN, WIDE_OPACITY, SURE_OPACITY = 0.6, 0.22, 0.8
+
 _KINDS = ("sea", "land", "water")
 _GROUND = {"sea": Ink.SEA, "land": Ink.LAND, "water": Ink.WATER}
 
@@ -119,6 +122,7 @@ def region_drawing(
             *_outlines(data, frame, region, wide, prefix),
             *_chosen(data, frame, level, chosen, prefix),
             *_rings(frame, over),
+            *_streams(frame, over),
             clip_path=f"url(#{prefix}-view)",
         )
     )
@@ -334,6 +338,29 @@ def _rings(frame: Frame, over: Travel | None) -> list[Element]:
     ]
 
 
+def _streams(frame: Frame, over: Travel | None) -> list[Element]:
+    """From where pupils come: as wide as they are at most, and on that as wide as they surely
+    are."""
+    if not over or "streams" not in over or "to" not in over:
+        return []
+    streams, (site,) = over["streams"], frame.place([over["to"]]).tolist()
+    homes = frame.place([stream["home"] for stream in streams]).tolist() if streams else []
+    return [
+        element(
+            "g",
+            *(
+                element("line", x1=x, y1=y, x2=site[0], y2=site[1], stroke_width=width * DRAWN)
+                for stream, (x, y) in zip(streams, homes, strict=True)
+                if (width := stream[key]) > 0  # type: ignore[literal-required]
+            ),
+            stroke=Ink.INK,
+            stroke_opacity=str(opacity),
+            stroke_linecap="round",
+        )
+        for key, opacity in (("wide", WIDE_OPACITY), ("sure", SURE_OPACITY))
+    ]
+
+
 def _ring(frame: Frame, shape: list) -> str:
     corners = [frame.place(ring).tolist() for part in shape for ring in part]
     return "".join(
@@ -352,6 +379,10 @@ def _notes(frame: Frame, over: Travel | None, taken: list[Box]) -> list[Element]
         if corners:
             x, y = frame.place(max(corners, key=lambda corner: corner[1]))[0]
             at.append((ring["label"], float(x), float(y) + 4))
+    for stream in over.get("streams", ()):
+        if stream["label"]:
+            ((x, y),) = frame.place([stream["home"]]).tolist()
+            at.append((stream["label"], x, y + 4))
     for line in over["lines"]:
         (x1, y1), (x2, y2) = frame.place([line["home"], line["site"]]).tolist()
         at.append((line["label"], x1 * 0.35 + x2 * 0.65, y1 * 0.35 + y2 * 0.65 - 4))

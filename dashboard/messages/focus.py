@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.figures import travel
+from dashboard.figures import pupil_homes, travel
 from dashboard.figures.answer import nearest_of_most
 from dashboard.messages.ground import geometry
 from dashboard.messages.packing import differences
@@ -93,16 +93,17 @@ def _with_nearest(data: Data, view: View, box: Box) -> Box:
 
 
 def _focus_on_site(data: Data, view: View) -> Focus:
-    """The widest ring, and the homes for which the site is the nearest."""
-    mine = travel.catchment(data, view)
+    """The widest ring and for which homes the site is the nearest, or where its pupils live."""
+    homes = pupil_homes.of_site(data, view) if pupil_homes.are_shown(data, view) else None
+    mine = travel.catchment(data, view) if homes is None else pupil_homes.homes_of(data, homes)
     features = None
     if view.level in CLOSE_LEVELS and mine.any():
         most = mostly(data.tables, view.population, view.level, mine.astype(int)) == 1
         shown = data.on_map(view.level, view.region)
         features = differences(np.flatnonzero(most[shown]))
     return {
-        "code": f"{view.site}|{view.speed}",
-        "box": box(data, view),
+        "code": f"{view.site}|{view.speed}" + ("" if homes is None else "|pupils"),
+        "box": box(data, view) if homes is None else pupil_homes.box(data, homes),
         "inside": features,
         "outline": None,
     }

@@ -1,19 +1,24 @@
 """The message of rides: rings round a site, lines from a home."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import numpy as np
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
-from dashboard.data import Data
+from dashboard.data import Data, Place
+from dashboard.figures import pupil_homes
 from dashboard.figures.answer import Nearest, nearest_sites
-from dashboard.figures.travel import RINGS
+from dashboard.figures.travel import RINGS, chosen_row
+from dashboard.formatting import between
 from dashboard.words.site import ring_label
 from dashboard.words.threshold import far
+from geodata.analysis.pupil_homes import SiteHomes
 from geodata.question import ride_m
 
 Point = tuple[float, float]
+#: Areas of pupils that are drawn, those with a number, and pixels of the widest line.
+MOST_STREAMS, LABELLED, WIDEST = 250, 8, 14.0
 
 
 class Ring(TypedDict):
@@ -32,6 +37,16 @@ class Line(TypedDict):
     label: str
 
 
+class Stream(TypedDict):
+    """From homes of pupils to their site: pixels of a line by the fewest there can be (``sure``)
+    and by the most (``wide``), and how many of the largest ones in words."""
+
+    home: Point
+    sure: float
+    wide: float
+    label: str
+
+
 class Travel(TypedDict):
     """Rings round a chosen site, or lines from a chosen home.
 
@@ -41,12 +56,16 @@ class Travel(TypedDict):
     key: str | None
     rings: list[Ring]
     lines: list[Line]
+    #: Only where the map shows where pupils live: from where, and the site that they go to.
+    streams: NotRequired[list[Stream]]
+    to: NotRequired[Point]
 
 
 def key(data: Data, view: View) -> str | None:
     """What is drawn depends on this: the same key is the same drawing. None: nothing is drawn."""
     if view.site:
-        return f"{view.site}|{view.speed}|{view.language}"
+        pupils = "|pupils" if pupil_homes.are_shown(data, view) else ""
+        return f"{view.site}|{view.speed}|{view.language}{pupils}"
     if data.region(view.region).is_close:
         changes = map(str, view.question.changes)
         parts = (view.region, *view.tracks, view.year, view.measure, *changes)
@@ -58,11 +77,47 @@ def message(context: Context) -> Travel:
     """What ``assets/scripts/travel/rings.mjs`` draws."""
     data, view = context.data, context.view
     at_home = not view.site and data.region(view.region).is_close
-    return {
+    sent: Travel = {
         "key": key(data, view),
         "rings": _rings(context, view.site) if view.site else [],
         "lines": _lines(context) if at_home else [],
     }
+    homes = pupil_homes.of_site(data, view) if pupil_homes.are_shown(data, view) else None
+    if homes is not None:
+        site = data.place_at(chosen_row(data, view))
+        # Rings are of what could be; where pupils do live is read better without.
+        sent |= {"rings": [], "streams": _streams(context, homes), "to": _point(site)}
+    return sent
+
+
+def _point(place: Place) -> Point:
+    return round(place.lon, 4), round(place.lat, 4)
+
+
+def _streams(context: Context, homes: SiteHomes) -> list[Stream]:
+    """The largest last, so that they lie on the others; as wide as a root of their pupils, or few
+    areas would hide all others."""
+    areas = homes.areas.iloc[:MOST_STREAMS]
+    points = context.data.tables.main_homes.loc[areas["postcode"], ["lon", "lat"]].round(4)
+    widths = WIDEST * np.sqrt(areas[["low", "high"]].to_numpy(float) / areas["high"].max())
+    streams: list[Stream] = [
+        {
+            "home": (lon, lat),
+            "sure": sure,
+            "wide": wide,
+            "label": between(low, high, context.texts.language) if rank < LABELLED else "",
+        }
+        for rank, ((lon, lat), (sure, wide), low, high) in enumerate(
+            zip(
+                points.to_numpy(float).tolist(),
+                widths.round(1).tolist(),
+                areas["low"],
+                areas["high"],
+                strict=True,
+            )
+        )
+    ]
+    return streams[::-1]
 
 
 def _rings(context: Context, site: str) -> list[Ring]:

@@ -80,6 +80,7 @@ class Notes:
             "density": YOUNG[2021],
             "primary": ("duo-leerlingen-bo-2024",),
             "pupils": ("duo-leerlingen-vo-2019",),
+            "pupil_homes": ("duo-leerlingen-vo-postcode", *newest),
             "sectors": tuple(
                 one for one in self._sources if one.startswith("duo-examens-sectoren-")
             ),

@@ -21,6 +21,7 @@ from dashboard.portrait import (
     highlights,
     members,
     offer,
+    pupil_homes,
     pupils,
     reach,
     region_map,
@@ -92,6 +93,7 @@ def bands(
             [
                 pupils.forecast_section,
                 pupils.section,
+                pupil_homes.section,
                 lambda context: transition.section(context, uploaded),
             ],
             [work.section],

@@ -115,6 +115,7 @@ def views(data) -> st.SearchStrategy[View]:
         sites=st.booleans(),
         facilities=st.booleans(),
         members=st.booleans(),
+        pupil_homes=st.booleans(),
         small=st.sampled_from(SMALL),
         table=st.booleans(),
         sort=st.builds(

@@ -9,6 +9,16 @@ import { rules } from "../rules.mjs";
  * @property {string | null} key the same key is the same drawing; null: nothing is drawn
  * @property {Ring[]} rings the widest first
  * @property {Line[]} lines
+ * @property {Stream[]} [streams] where the pupils of a site live
+ * @property {[number, number]} [to] that site
+ */
+
+/** As wide as pupils there surely are, and at most.
+ * @typedef {object} Stream
+ * @property {[number, number]} home
+ * @property {number} sure pixels
+ * @property {number} wide pixels
+ * @property {string} label
  */
 
 /** @typedef {object} Ring
@@ -48,8 +58,11 @@ function between(home, site) {
 /** Rings and lines as features.
  * @param {Travel} message
  */
-export function featuresOf({ rings, lines }) {
+export function featuresOf({ rings, lines, streams = [], to }) {
   return {
+    streams: streams.map(({ home, sure, wide }) =>
+      feature("LineString", [home, to], { sure, wide }),
+    ),
     rings: rings.map(({ shape, minutes }) => feature("MultiPolygon", shape, { minutes })),
     lines: lines.map(({ home, site }) => feature("LineString", [home, site])),
   };
@@ -58,7 +71,7 @@ export function featuresOf({ rings, lines }) {
 /** Words at rings and lines.
  * @param {Travel} message
  */
-export function notesOf({ rings, lines }) {
+export function notesOf({ rings, lines, streams = [] }) {
   const atRings = rings
     .filter((ring) => ring.shape.length)
     .map(({ label, shape }) => ({ text: label, at: top(shape), kind: "note-label ring-label" }));
@@ -67,13 +80,17 @@ export function notesOf({ rings, lines }) {
     at: between(home, site),
     kind: "note-label line-label",
   }));
-  return [...atRings, ...atLines];
+  const atHomes = streams
+    .filter((stream) => stream.label)
+    .map(({ label, home }) => ({ text: label, at: home, kind: "note-label line-label" }));
+  return [...atRings, ...atLines, ...atHomes];
 }
 
 function show() {
   const { map, overlay } = state;
   if (!map?.getSource("td-rings") || !last) return;
-  const { rings, lines } = featuresOf(last);
+  const { rings, lines, streams } = featuresOf(last);
+  map.getSource("td-streams").setData(collection(streams));
   map.getSource("td-rings").setData(collection(rings));
   map.getSource("td-ways").setData(collection(lines));
   overlay.notes(notesOf(last));
@@ -84,8 +101,18 @@ function show() {
 export function addTravel(map) {
   const { ink, paper } = rules().inks;
   map.addSource("td-rings", { type: "geojson", data: EMPTY });
+  map.addSource("td-streams", { type: "geojson", data: EMPTY });
   map.addSource("td-ways", { type: "geojson", data: EMPTY });
+  const stream = (width, opacity) => ({
+    id: `td-streams-${width}`,
+    type: "line",
+    source: "td-streams",
+    layout: { "line-cap": "round" },
+    paint: { "line-color": ink, "line-width": ["get", width], "line-opacity": opacity },
+  });
   const layers = [
+    stream("wide", 0.22),
+    stream("sure", 0.8),
     {
       id: "td-rings",
       type: "fill",

@@ -7,6 +7,7 @@ from dashboard.address.query import link
 from dashboard.figures import travel
 from dashboard.page.components import only_panel, what_if
 from dashboard.page.components.answer_words import headline, paragraphs
+from dashboard.page.components.pupil_homes_panel import pupil_homes_panel
 from dashboard.page.components.source import download
 from dashboard.words import site as site_words
 from dashboard.words.answer import answer_words
@@ -23,6 +24,7 @@ def panel(context: Context) -> list:
         html.H3(site_words.rings_title(context)),
         _rings(site, context),
         html.P(site_words.catchment(site, texts), className="answer-within"),
+        *pupil_homes_panel(context),
         only_panel.stops(context),
         what_if.at_site(context),
         html.P(

@@ -66,6 +66,7 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         sites=False,
         facilities=True,
         members=True,
+        pupil_homes=True,
         small=30,
         table=True,
         sort="name",

@@ -1,0 +1,46 @@
+"""Where pupils live, in words: of a site, of a region, and where to get it when nobody knows."""
+
+from typing import NamedTuple
+
+from dashboard.formatting import between, percentages
+from dashboard.texts import Texts
+from geodata.analysis.pupil_homes import Range, SiteHomes
+
+#: Where anybody gets the file.
+FILE = (
+    "https://onderwijsdata.duo.nl/dataset/19c81dcb-a7c5-4410-8122-145f0996d082/resource/"
+    "a0ca4915-9aae-4826-bf5b-6825ce95b8b4/download/02voins.csv"
+)
+
+
+class Missing(NamedTuple):
+    """That it is not known here: the words before a link, those of the link, and its address."""
+
+    words: str
+    link: str
+    address: str
+
+
+def missing(texts: Texts) -> Missing:
+    return Missing(texts("pupil_homes.missing"), texts("pupil_homes.file"), FILE)
+
+
+def pupils(count: Range, texts: Texts) -> str:
+    """A number of pupils: a range where masked numbers leave it open."""
+    return between(count.low, count.high, texts.language)
+
+
+def share(count: Range, texts: Texts) -> str:
+    return percentages(count.low, count.high, texts.language)
+
+
+def of_site(homes: SiteHomes, texts: Texts) -> list[str]:
+    """How many pupils are counted, who of them pass a nearer offer, and whose home nobody knows."""
+    lines = [texts("pupil_homes.count", count=pupils(homes.pupils, texts), date=homes.date)]
+    if homes.offer is not None and homes.passing is not None:
+        offer = texts(f"profiles.{homes.offer}")
+        passing = share(homes.passing, texts)
+        lines.append(texts("pupil_homes.passing", share=passing, offer=offer))
+    if homes.unknown.high:
+        lines.append(texts("pupil_homes.unknown", count=pupils(homes.unknown, texts)))
+    return lines
