@@ -27,7 +27,7 @@ from dashboard.web.assets import FONT, asset, module_tags
 from dashboard.web.courtesy import VIEWS
 from dashboard.web.documents import Documents
 from dashboard.words.answer import answer_words
-from dashboard.words.title import page_title
+from dashboard.words.title import page_title, reading_title
 
 #: The address of a script in HTML.
 SOURCE = re.compile(r'<script src="([^"]+)"')
@@ -90,7 +90,11 @@ class PageApp(Dash):
             run_later=[security.PLOTLY, *SOURCE.findall(dash["scripts"])],
             geometry=_geometry(context) if is_map else "",
             sites=site_list.address(context.data) if is_map else "",
-            **(_of_view(context, asked.site) if is_map else {"title": context.texts("page.title")}),
+            **(
+                _of_view(context, asked.site)
+                if is_map
+                else {"title": reading_title(asked.path, context.texts)}
+            ),
             first=first_page(context, asked.ignored, asked.camera) if is_map else "",
         )
 
