@@ -68,6 +68,7 @@
 
 /** The path of the map, and what scripts fetch.
  * @typedef {object} Addresses
+ * @property {string} base where the site begins: what stands before the addresses in messages
  * @property {string} map
  * @property {string} rings
  * @property {string} update

@@ -79,10 +79,12 @@ from geodata.vocabulary import (
     LEVELS,
     MASKED_HIGH,
     MASKED_LOW,
+    OWN,
     PROFILES,
     SINGLE,
     TRACKS,
     countable,
+    level_kind,
 )
 
 #: Of an example: the site that made most of what grew; null where that did not grow.
@@ -111,7 +113,7 @@ YES: Column = {"type": "boolean"}
 NO_TEXT: Column = {"type": ["string", "null"]}
 NO_NUMBER: Column = {"type": ["integer", "null"]}
 COLUMNS: dict[str, Column] = {
-    "level": {"type": "string", "enum": list(LEVELS)},
+    "level": {"type": "string", "enum": [*LEVELS, OWN]},
     "code": TEXT,
     "name": TEXT,
     "young_people": KNOWN,
@@ -415,12 +417,26 @@ def _resolve_regions(data: Data, query: Query, texts: Texts) -> Query:
     if unknown is not None:
         detail = texts("api.detail.code", code=unknown)
         raise Problem("not-found", detail, {"parameter": "code"})
-    level = query.given("by") or (data.level_of(codes[0]) if codes else "nl")
-    other = next((code for code in codes if data.level_of(code) != level), None)
+    by = query.given("by") or (data.region(codes[0]).kind if codes else "nl")
+    other = next((code for code in codes if data.region(code).kind != by), None)
     if other is not None:
-        detail = texts("api.detail.level", code=other, level=data.level_of(other), by=level)
+        detail = texts("api.detail.level", code=other, level=data.region(other).kind, by=by)
         raise Problem("parameter", detail, {"parameter": "code"})
-    return query.but(by=level)
+    query = query.but(by=by)
+    if by == OWN and not _are_layout(data, query):
+        raise Problem("parameter", texts("api.detail.layout"), {"parameter": "code"})
+    return query
+
+
+def _are_layout(data: Data, query: Query) -> bool:
+    """Can the regions of somebody's own stand beside each other?"""
+    if not query.codes:
+        return False
+    try:
+        regions = data.tables.regions_of(query.level)
+    except DataError:
+        return False
+    return set(query.codes) <= set(regions["code"])
 
 
 def _resolve_coverage(data: Data, query: Query, texts: Texts) -> Query:
@@ -547,17 +563,17 @@ def _among(frame: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:
 
 
 def _coverage(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
-    frame = coverage_table(data.tables, _question(data, query), query.text("by"))
+    frame = coverage_table(data.tables, _question(data, query), query.level)
     return _among(frame, query.codes)
 
 
 def _equity(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     """A row per group of areas and per fifth of it, of every asked region."""
-    question, level = _question(data, query), query.text("by")
+    question, level = _question(data, query), query.level
     return pd.concat(
         [
             equity(data.tables, question, level, code).assign(
-                level=level, code=code, name=data.region(code).name
+                level=level_kind(level), code=code, name=data.region(code).name
             )
             for code in query.codes or []
         ]
@@ -570,7 +586,7 @@ def _reach_by_year(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     regions = [data.region(code) for code in query.codes or []]
     return pd.DataFrame(
         [
-            (region.level, region.code, region.name, year, share)
+            (region.kind, region.code, region.name, year, share)
             for region in regions
             for year, share in zip(
                 data.tables.years,
@@ -634,12 +650,12 @@ def _sector_years(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
 
 
 def _scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
-    frame = scenario_table(data.tables, _question(data, query), query.text("by"))
+    frame = scenario_table(data.tables, _question(data, query), query.level)
     return _among(frame, query.codes)
 
 
 def _competition(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
-    frame = competition_table(data.tables, _question(data, query), query.text("by"))
+    frame = competition_table(data.tables, _question(data, query), query.level)
     return _among(frame, query.codes)
 
 
@@ -665,7 +681,7 @@ def _suggest(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
 
 
 def _regions(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
-    return _among(data.tables.regions_of(query.text("by")), query.codes)
+    return _among(data.tables.regions_of(query.level), query.codes)
 
 
 def _sites(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
@@ -704,7 +720,7 @@ def _offer(query: Query) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _indicators(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     """Figures of a level as their publishers gave them; the newest of each unless all."""
-    level = query.text("by")
+    level = query.level
     rows = data.tables.indicators
     rows = rows[rows["level"] == level]
     if indicator := query.given("indicator"):

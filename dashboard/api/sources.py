@@ -67,7 +67,7 @@ def of_suggest(data: Data, query: Query) -> list[str]:
     """Those of coverage in the layout of the region, and for years to come the counted ages."""
     forecast = query.given_number("forecast")
     young = query if forecast is None else query.but(population=BASE)
-    return of_coverage(data, young.but(by=data.level_of(query.text("region"))))
+    return of_coverage(data, young.but(by=data.region(query.text("region")).kind))
 
 
 def of_reach_by_year(data: Data, query: Query) -> list[str]:

@@ -17,6 +17,7 @@ from dashboard.messages.update import SHOWN
 from dashboard.palette import AMOUNT, Ink
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES
+from dashboard.web import incoming
 from dashboard.web.assets import FONT
 from dashboard.words.threshold import question_phrase
 from dashboard.words.title import HEADINGS, reading_title
@@ -77,7 +78,10 @@ class Codes(TypedDict):
 
 
 class Addresses(TypedDict):
-    """The path of the map, and what scripts fetch."""
+    """The path of the map, and what scripts fetch; ``base`` stands before the addresses in
+    messages."""
+
+    base: str
 
     map: str
     rings: str
@@ -136,7 +140,7 @@ class Rules(TypedDict):
 
 
 def rules() -> Rules:
-    """What scripts need to know; the same for every page and every visitor."""
+    """What scripts need to know; the same for every page and every visitor of a site."""
     usual = View()
     measures = {word: _measure(usual.but(measure=code)) for code, word in MEASURE_WORDS.items()}
     return {
@@ -178,12 +182,13 @@ def rules() -> Rules:
         "closest": list(CLOSE_LEVELS),
         "codes": {"noData": NO_DATA, "onlyDp": ONLY_DP},
         "addresses": {
-            "map": MAP,
-            "rings": RINGS,
-            "update": UPDATE,
-            "limits": LIMITS,
-            "drawing": DRAWING,
-            "font": FONT,
+            "base": incoming.base(),
+            "map": incoming.at(MAP),
+            "rings": incoming.at(RINGS),
+            "update": incoming.at(UPDATE),
+            "limits": incoming.at(LIMITS),
+            "drawing": incoming.at(DRAWING),
+            "font": incoming.at(FONT),
         },
         "inks": {"ink": Ink.INK, "paper": Ink.PANEL, "facility": AMOUNT[3]},
         "largestFile": MOST_BYTES,
