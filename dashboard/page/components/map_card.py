@@ -252,7 +252,7 @@ def caption(context: Context) -> str:
     return texts(
         "map.caption",
         view=kind_name(view.kind, texts),
-        level=texts(f"level.{view.level}.one"),
+        level=texts(f"level.{view.level_kind}.one"),
         question=words.asks,
         answer=answer if answer.endswith(".") else f"{answer}.",
     )
