@@ -13,7 +13,6 @@ from dashboard.palette import is_striped, unstriped
 from dashboard.texts import Texts
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
-from dashboard.words.answer import answer_words
 from dashboard.words.legend import kind_name, legend, marks
 
 #: No logo, no cloud, and only the tools that a map needs.
@@ -243,16 +242,3 @@ def ring_key(view: View, texts: Texts) -> list:
 def _swatch(colour: str) -> html.Span:
     stripes = " swatch-stripes" if is_striped(colour) else ""
     return html.Span(className=f"swatch{stripes}", style={"backgroundColor": unstriped(colour)})
-
-
-def caption(context: Context) -> str:
-    """The map in words, for who cannot see it."""
-    view, texts, words = context.view, context.texts, answer_words(context)
-    answer = words.short
-    return texts(
-        "map.caption",
-        view=kind_name(view.kind, texts),
-        level=texts(f"level.{view.level}.one"),
-        question=words.asks,
-        answer=answer if answer.endswith(".") else f"{answer}.",
-    )
