@@ -42,9 +42,15 @@ def skeleton(context: Context) -> html.Section:
                     ),
                     html.Div(id="place-labels", **{"aria-hidden": "true"}),
                     html.Div(id="map-tooltip", className="tooltip", **{"aria-hidden": "true"}),
+                    # What it shows, in words; then the area that keys brought to its middle.
                     html.Figcaption(id="map-caption", className="visually-hidden"),
+                    html.P(id="map-said", className="visually-hidden", role="status"),
                 ],
-                **{"aria-labelledby": "map-caption", "data-fingers": texts("map.fingers")},
+                **{
+                    "aria-labelledby": "map-caption",
+                    "data-fingers": texts("map.fingers"),
+                    "data-keys": texts("map.keys"),
+                },
                 className="map-figure",
             ),
             html.Div(
