@@ -62,6 +62,7 @@ def view_map(
         over=travel_messages.message(context),
         titles=titles,
         frame=frame,
+        places=context.places,
     )
 
 

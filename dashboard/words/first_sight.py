@@ -21,7 +21,7 @@ def map_words(context: Context) -> str:
     title = texts(
         "map.words",
         view=kind_name(view.kind, texts),
-        level=texts(f"level.{view.level}.one"),
+        level=texts(f"level.{view.level_kind}.one"),
         region=region_name(data.region("NL" if view.site else view.region), texts),
     )
     shown = [texts("caribbean.intro")] if view.region == CARIBBEAN else sentences(context)
@@ -45,7 +45,7 @@ def _of_class(context: Context, seen: SeenClass, total: int) -> list[str]:
     view, texts = context.view, context.texts
     names = listed([region_name(one, texts) for one in seen.areas], texts)
     around = listed([region_name(one, texts) for one in seen.around], texts)
-    many = texts(f"level.{view.level}.many")
+    many = texts(f"level.{view.level_kind}.many")
     count, of_all = number(seen.count, texts.language), number(total, texts.language)
     if total == 1:
         where = texts("sight.one", name=names)

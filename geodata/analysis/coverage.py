@@ -27,6 +27,7 @@ from geodata.vocabulary import (
     PROFILES,
     TRACKS,
     Codes,
+    level_kind,
 )
 
 WITHIN, ONLY_DP, NOTHING = 0, 1, 2
@@ -270,7 +271,7 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     with np.errstate(invalid="ignore"):
         return pd.DataFrame(
             {
-                "level": level,
+                "level": level_kind(level),
                 "code": regions["code"],
                 "name": regions["name"],
                 "young_people": people,

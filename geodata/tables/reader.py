@@ -5,7 +5,7 @@ Light on purpose (pandas and numpy only): a web worker reads through here too.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,6 +16,7 @@ import pyarrow
 import pyarrow.parquet as pq
 
 from geodata.errors import DataError
+from geodata.layouts import OwnRegion
 from geodata.tables import distances
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.checksum import verify
@@ -28,17 +29,20 @@ from geodata.tables.distances import (
     straight_within,
     to_a_home,
 )
+from geodata.tables.own import own_layout
 from geodata.tables.standing import standing
 from geodata.vocabulary import (
     CLOSE_LEVELS,
     LEVELS,
     MASKED_HIGH,
     MASKED_LOW,
+    OWN,
     POPULATION_YEARS,
     PROFILES,
     TRACKS,
     Codes,
     countable,
+    level_kind,
 )
 
 #: Some rows of a table: their numbers, or a boolean per row.
@@ -89,6 +93,9 @@ class Tables:
     manifest: dict[str, Any]
     #: Cycling distances; None where they were not made.
     distances: Distances | None = None
+    #: Layouts of who keeps this site, by their short name; and what they are called.
+    layouts: dict[str, tuple[OwnRegion, ...]] = field(default_factory=dict)
+    layout_names: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def placed_sites(self) -> pd.DataFrame:
@@ -302,18 +309,27 @@ class Tables:
             members[str(level)] = positions
         return members
 
+    def rows_of_level(self, level: str) -> dict[str, int]:
+        """Code of each region of a level -> its row."""
+        return {code: row for row, code in enumerate(self.regions_of(level)["code"])}
+
     def _positions(self, level: str, codes: pd.Index | pd.Series) -> Integers:
         positions: Integers = pd.Index(self.regions_of(level)["code"]).get_indexer(codes)
         return positions
 
     def regions_of(self, level: str) -> pd.DataFrame:
-        """The regions of one level in the order of their codes."""
+        """The regions of one level in the order of their codes; of an own layout in its order."""
+        if level_kind(level) == OWN:
+            return own_layout(self, level).regions
         if level not in self._by_level:
             raise DataError(f"unknown level {level!r}; choose from {', '.join(LEVELS)}")
         return self._by_level[level]
 
     def member_positions(self, level: str) -> Integers:
         """For every home the row of its region in :meth:`regions_of`; -1 where it has none."""
+        if level_kind(level) == OWN:
+            layout = own_layout(self, level)
+            return layout.positions(self.member_positions(layout.areas))
         self.regions_of(level)
         return self._members[level]
 
@@ -338,6 +354,10 @@ class Tables:
     def postcode_positions(self, level: str) -> pd.Series:
         """For every postcode area the row of its region in :meth:`regions_of`, where its main
         home lies: for figures that are known by postcode alone. -1 where it has none."""
+        if level_kind(level) == OWN:
+            layout = own_layout(self, level)
+            of_areas = self.postcode_positions(layout.areas)
+            return pd.Series(layout.positions(of_areas.to_numpy()), of_areas.index)
         if level not in self._of_postcodes:
             rows = self.main_rows
             self._of_postcodes[level] = pd.Series(self.member_positions(level)[rows], rows.index)
@@ -368,6 +388,11 @@ class Tables:
         A site lies in the region of its municipality; in an STO region when its list of members
         has it, so in more than one or in none.
         """
+        if level_kind(level) == OWN:
+            layout = own_layout(self, level)
+            rows, areas = self.site_members(layout.areas)
+            position = layout.positions(areas)
+            return rows[position >= 0], position[position >= 0]
         if level not in self._site_members:
             self._site_members[level] = self._find_site_members(level)
         return self._site_members[level]

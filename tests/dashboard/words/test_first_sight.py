@@ -72,9 +72,9 @@ def test_every_view_says_what_stands_out_in_both_languages(data):
             context = shown_by(data, f"{query}&taal={language}")
             said, texts = map_words(context), texts_in(language)
             seen = first_sight(data, context.view)
-            assert texts(f"level.{context.view.level}.one") in said, query
+            assert texts(f"level.{context.view.level_kind}.one") in said, query
             if seen.total > 1:
-                assert texts(f"level.{context.view.level}.many") in said, query
+                assert texts(f"level.{context.view.level_kind}.many") in said, query
             for area in seen.classes[0].areas:
                 is_told = seen.classes[0].count < seen.total
                 assert (area.name.removeprefix(area.code) in said) or not is_told, (query, said)
