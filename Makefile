@@ -85,6 +85,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-build.in -c requirements.txt -o requirements-build.txt
 	$(LOCK) requirements-dev.in -c requirements-build.txt -o requirements-dev.txt
+	$(LOCK) requirements-audit.in -o requirements-audit.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
 
 # A Chromium that is there is used; else the system's own package, or Playwright's copy.

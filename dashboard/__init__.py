@@ -18,7 +18,18 @@ from dashboard.portrait import route as portraits
 from dashboard.search import search_index
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
-from dashboard.web import assets, bodies, incoming, missing, rate, ready, security, style, wellknown
+from dashboard.web import (
+    assets,
+    bodies,
+    incoming,
+    metrics,
+    missing,
+    rate,
+    ready,
+    security,
+    style,
+    wellknown,
+)
 from dashboard.web.assets import ASSETS
 from dashboard.web.mount import Mounted
 from dashboard.web.proxies import Proxies
@@ -59,6 +70,8 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     # Dash gives the map an address by itself.
     server = Site("dashboard", PAGES.keys() - {MAP})
     server.wsgi_app = Mounted(server.wsgi_app, settings.script_name)
+    if settings.metrics:
+        metrics.register(server)
     if settings.proxies:
         server.wsgi_app = Proxies(server.wsgi_app, settings.proxies)
     incoming.register(server, settings.hosts)
