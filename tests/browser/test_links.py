@@ -31,6 +31,7 @@ OTHER_PAGES = [
     ("/verantwoording", "body"),
     ("/bestaat-niet", "body"),
     ("/regio/gemeente/GM0855", "body"),
+    ("/toegankelijkheid", "body"),
     ("/api", "body"),
     ("/embed?kaart=dekking&gebied=GM0855&knoppen=ja", "body"),
 ]
@@ -66,7 +67,10 @@ PRINT = "() => { window.print = () => { document.documentElement.dataset.printed
 
 def leaves(kind: str) -> bool:
     """Does a link lead from the map to another page?"""
-    return any(path in kind for path in (" /verantwoording?", " /regelingen?", " /regio/"))
+    return any(
+        path in kind
+        for path in (" /verantwoording?", " /regelingen?", " /toegankelijkheid?", " /regio/")
+    )
 
 
 class Visitor:

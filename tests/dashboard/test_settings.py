@@ -40,6 +40,7 @@ def test_every_field_can_be_set(tmp_path):
             "TECHNIEK_PDFS": "3",
             "TECHNIEK_PROXIES": "1",
             "TECHNIEK_LOG": "json",
+            "TECHNIEK_CONTACT": "toegankelijk@example.nl",
             "SCRIPT_NAME": "/techniek/",
         }
     )
@@ -55,6 +56,7 @@ def test_every_field_can_be_set(tmp_path):
         3,
         1,
         "json",
+        "toegankelijk@example.nl",
         "/techniek",
     )
     assert all(vars(found)[name] != value for name, value in vars(Settings()).items())

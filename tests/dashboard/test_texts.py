@@ -21,6 +21,8 @@ from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
 from dashboard.figures.members import BASES
 from dashboard.figures.table import IN_MINUTES
+from dashboard.page.accessibility import BARRIERS
+from dashboard.page.accessibility import TESTS as STATED_TESTS
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
@@ -114,6 +116,8 @@ RULE_KEYS = shipped().tables.rules["key"].tolist()
 #: Rules that say under which conditions they hold.
 CONDITIONS = [key for key in RULE_KEYS if texts_in("nl").has(f"rule.{key}.condition")]
 FAMILIES = {
+    "access.barrier.{}": [BARRIERS],
+    "access.test.{}": [STATED_TESTS],
     "rule.{}.what": [RULE_KEYS],
     "month.{}": [[*map(str, range(1, 13))]],
     "rule.{}.condition": [CONDITIONS],

@@ -42,7 +42,7 @@ def portraits(data) -> dict[str, str]:
 
 def test_the_sitemap_has_every_page_in_every_language(listed, data):
     assert {address.removeprefix(SITE).partition("?")[0] for address in listed} == {
-        *("/", "/verantwoording", "/regelingen", "/api"),
+        *("/", "/verantwoording", "/regelingen", "/toegankelijkheid", "/api"),
         *portraits(data),
     }
     for address, languages in listed.items():
