@@ -62,7 +62,7 @@ def profiles_section(context: PortraitContext) -> Section | None:
 
 
 def curve_section(context: PortraitContext) -> Section | None:
-    """How the share grows with distance, beside the country."""
+    """How the share grows with distance, beside the regions that are asked and the country."""
     if not context.has_distances:
         return None
     texts, view = context.texts, context.view
@@ -88,6 +88,11 @@ def curve_section(context: PortraitContext) -> Section | None:
             )
             lines[0] = replace(lines[0], name=own)
             lines.insert(1, line(other, view.swapped, region, OTHER))
+    beside = [context.data.region(code) for code in context.portrait.beside]
+    # The country, where it stands, is the last.
+    lines[len(lines) - (len(regions) - 1) : len(lines) - (len(regions) - 1)] = [
+        line(region_name(one, texts), view, one, OTHER) for one in beside
+    ]
     ends = view.thresholds
     svg = line_chart(
         lines,
