@@ -11,7 +11,7 @@ from typing import TypedDict
 from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
 from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS, SHAPE, SQUARE, VIEW
 from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS, UPDATE
-from dashboard.address.view import MOMENTS, MOST_CHOSEN, NOW, SPEEDS, THRESHOLDS, View
+from dashboard.address.view import MOMENTS, MOST_CHOSEN, NOW, SPEEDS, View
 from dashboard.messages.paint import NO_DATA, ONLY_DP
 from dashboard.messages.update import SHOWN
 from dashboard.palette import AMOUNT, Ink
@@ -19,6 +19,7 @@ from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES
 from dashboard.web.assets import FONT
 from dashboard.words.threshold import question_phrase
+from geodata.question import OwnMeasure
 from geodata.vocabulary import CLOSE_LEVELS
 
 
@@ -134,15 +135,17 @@ class Rules(TypedDict):
     titles: dict[str, str]
 
 
-def rules() -> Rules:
-    """What scripts need to know; the same for every page and every visitor."""
-    usual = View()
-    measures = {word: _measure(usual.but(measure=code)) for code, word in MEASURE_WORDS.items()}
+def rules(own: tuple[OwnMeasure, ...] = ()) -> Rules:
+    """What scripts need to know; the same for every page and every visitor. own: the measures of
+    the owner's own."""
+    usual = View(own=own)
+    words = MEASURE_WORDS | {one.name: one.name for one in own}
+    measures = {word: _measure(usual.but(measure=code)) for code, word in words.items()}
     return {
         "measure": {
             "parameter": NAME_OF["measure"],
             "usual": MEASURE_WORDS[usual.measure],
-            "words": list(MEASURE_WORDS.values()),
+            "words": list(measures),
         },
         "measures": measures,
         "speed": _range(NAME_OF["speed"], usual.speed, SPEEDS),
@@ -196,7 +199,7 @@ def _measure(usual: View) -> Measure:
     phrases = {speed: question_phrase(usual.measure, speed) for speed in SPEEDS}
     most_often = mode(phrases.values())
     return {
-        **_range(parameter, usual.threshold, THRESHOLDS[usual.measure]),
+        **_range(parameter, usual.threshold, usual.thresholds),
         "unit": usual.unit,
         "phrase": most_often,
         "phraseAt": {str(at): phrase for at, phrase in phrases.items() if phrase != most_often},
@@ -213,6 +216,6 @@ def _range(parameter: str, usual: int, allowed: range) -> WholeNumber:
     }
 
 
-def block() -> str:
+def block(own: tuple[OwnMeasure, ...] = ()) -> str:
     """The rules as they stand in a page: nothing in them can end the block."""
-    return json.dumps(rules(), separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(rules(own), separators=(",", ":")).replace("<", "\\u003c")
