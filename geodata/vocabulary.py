@@ -67,6 +67,14 @@ LEVELS = (
     "buurt",
 )
 REGION_LEVELS, CLOSE_LEVELS = LEVELS[:-2], LEVELS[-2:]
+#: What every level is that somebody made of their own; see :mod:`geodata.layouts`.
+OWN = "own"
+
+
+def level_kind(level: str) -> str:
+    """What a level is called: ``own`` whatever the regions of somebody's own layout."""
+    return OWN if level.startswith(f"{OWN}:") else level
+
 
 #: Years (1 January) of which young people are counted, and the age groups they are counted in.
 POPULATION_YEARS = (2021, 2025)

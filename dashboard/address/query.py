@@ -30,7 +30,7 @@ def default_view(data: Data) -> View:
 
 @lru_cache(maxsize=4)
 def _newest(year: str, own: tuple[OwnMeasure, ...]) -> View:
-    return View(year=year, own=own)
+    return View(year=year, own_measures=own)
 
 
 def link(view: View, data: Data) -> str:

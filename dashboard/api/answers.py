@@ -14,6 +14,7 @@ from dashboard.api.parameters import Query
 from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.texts import Texts
+from dashboard.web import incoming
 from dashboard.web.attachment import harmless
 from geodata.analysis.coverage_table import as_csv
 
@@ -23,8 +24,8 @@ TYPES = {"json": "application/json", "csv": "text/csv"}
 KEPT = "public, max-age=3600"
 #: Pages that explain the figures.
 ABOUT = (
-    f'<{ROOT}/openapi.json>; rel="service-desc"; type="application/json"',
-    '</api>; rel="service-doc"; type="text/html"',
+    (f"{ROOT}/openapi.json", 'rel="service-desc"; type="application/json"'),
+    ("/api", 'rel="service-doc"; type="text/html"'),
 )
 
 
@@ -65,10 +66,13 @@ def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Resp
     else:
         notes = {"notes": table.attrs[NOTES]} if operation.has_notes else {}
         response = _json(data, operation, frame, question, used, notes, texts)
-    links = [*ABOUT, *(f'<{address}>; rel="license"' for address in sources.licences(used))]
+    links = [
+        *(f"<{incoming.at(path)}>; {what}" for path, what in ABOUT),
+        *(f'<{address}>; rel="license"' for address in sources.licences(used)),
+    ]
     if query.text("format") == "csv":
         as_json = address_of(operation, query.but(format="json"))
-        links.insert(0, f'<{as_json}>; rel="describedby"')
+        links.insert(0, f'<{incoming.at(as_json)}>; rel="describedby"')
     response.headers["Link"] = ", ".join(links)
     return response
 

@@ -1,6 +1,7 @@
 """A view as a sheet: the map, its question and answer, the legend, and where it comes from."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,11 +10,12 @@ from xml.etree.ElementTree import Element
 from dashboard.address.context import Context
 from dashboard.address.parameters import SQUARE, WIDE
 from dashboard.drawing.fills import svg_fill
+from dashboard.drawing.own_places import square as square_of
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.drawing.view_map import view_map
 from dashboard.palette import SUPPOSED, TEXT_ORANGE, TWO_WAY, Area, Ink
 from dashboard.words.answer import AnswerWords, answer_words
-from dashboard.words.legend import Square, ink, legend_rows, notes, square
+from dashboard.words.legend import Square, ink, legend_rows, notes, own_kinds, square
 from dashboard.words.sources import made_on
 
 #: The page's own type, and what is there without it.
@@ -64,11 +66,12 @@ def sheet(
     root.set("font-family", FONT)
     width, height = shape.size
     root.append(element("rect", width=width, height=height, fill=Ink.PANEL))
+    footed = partial(_footed, context, words, address, day)
     if shape.map:
         at = shape.map
-        _beside(root, context, words, shape, address, day)
+        _beside(root, context, words, shape, footed)
     else:
-        at = _around(root, context, words, shape, address, day)
+        at = _around(root, context, words, shape, footed)
     root.append(placed(view_map(context, _room(at), camera), at))
     return written(root)
 
@@ -182,18 +185,25 @@ class _Flow:
         self.elements.append(label(self.x + 2.1 * size, self.y - 0.25 * size, text, size))
         self.y += 0.3 * size
 
+    def place(self, kind: str, text: str, size: float) -> None:
+        """The mark of a kind of places of the user and its words."""
+        self.elements += square_of(kind, self.x + 0.1 * size, self.y + 0.1 * size, 1.2 * size)
+        for line in wrapped(text, self.width - 2.1 * size, size):
+            self.y += size * LINE_HEIGHT
+            self.elements.append(label(self.x + 2.1 * size, self.y - 0.25 * size, line, size))
+        self.y += 0.3 * size
+
+
+#: A width -> what stands at the foot, so wide.
+_Foot = Callable[[float], _Flow]
+
 
 def _beside(
-    root: Element,
-    context: Context,
-    words: AnswerWords,
-    shape: Shape,
-    address: str,
-    day: date | None,
+    root: Element, context: Context, words: AnswerWords, shape: Shape, footed: _Foot
 ) -> None:
     """Everything in one column: question and answer on top, the legend, the sources at its foot."""
     west, north, east, south = shape.words
-    foot = _footed(context, words, address, day, east - west)
+    foot = footed(east - west)
     key = _Flow(west, 0, east - west)
     _legend(key, context)
     for most in range(len(words.sentences), -1, -1):
@@ -212,12 +222,7 @@ def _beside(
 
 
 def _around(
-    root: Element,
-    context: Context,
-    words: AnswerWords,
-    shape: Shape,
-    address: str,
-    day: date | None,
+    root: Element, context: Context, words: AnswerWords, shape: Shape, footed: _Foot
 ) -> tuple[int, int, int, int]:
     """Question and answer on top, the legend and the sources at the foot; where the map has room
     between them: west, north, east, south."""
@@ -234,13 +239,13 @@ def _around(
     if context.view.kind.crosses_offer:
         key = _Flow(west, 0, half)
         _legend(key, context, 16)
-        foot = _footed(context, words, address, day, half)
+        foot = footed(half)
         upper = south - max(key.y, foot.y)
         root.append(_moved(key.elements, upper))
         root.append(_moved(foot.elements, south - foot.y, half + EDGE))
     else:
         key = _legend_in_columns(context, east - west)
-        foot = _footed(context, words, address, day, east - west)
+        foot = footed(east - west)
         upper = south - foot.y - GAP - key.y
         root.append(_moved(key.elements, upper, west))
         root.append(_moved(foot.elements, south - foot.y))
@@ -308,6 +313,8 @@ def _legend(flow: _Flow, context: Context, size: float = 18, least: float = 0) -
             flow.swatch(str(colour), text, size)
     if view.sites and not view.kind.is_labour:
         flow.ring(context.texts("legend.sites"), size)
+    for kind, text in own_kinds(context):
+        flow.place(kind, text, size)
     for text in notes(context):
         flow.write(text, small, colour=Ink.MUTED, most=4, after=2)
 
@@ -323,6 +330,9 @@ def _legend_in_columns(context: Context, width: float) -> _Flow:
     ]
     if context.view.sites and not context.view.kind.is_labour:
         keys.append(partial(_Flow.ring, text=texts("legend.sites"), size=size))
+    keys += [
+        partial(_Flow.place, kind=kind, text=text, size=size) for kind, text in own_kinds(context)
+    ]
     wide, high, lowest = width / COLUMNS, math.ceil(len(keys) / COLUMNS), head.y
     for column in range(COLUMNS):
         flow = _Flow(column * wide, head.y, wide - EDGE / 2)

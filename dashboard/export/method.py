@@ -35,7 +35,7 @@ def about(context: Context, parts: list[Part], address: str, day: date) -> list[
     return [
         (texts("file.question"), question),
         (texts("file.region"), region),
-        (texts("file.level"), texts(f"level.{view.level}.one")),
+        (texts("file.level"), texts(f"level.{view.level_kind}.one")),
         (texts("file.day"), day.isoformat()),
         (texts("file.version"), data.manifest["version"]),
         (texts("file.address"), address),

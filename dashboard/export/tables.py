@@ -57,7 +57,7 @@ def table(context: Context) -> Part:
         return _work(context)
     columns = [*COLUMNS, *view.kind.own_columns]
     frame = in_unit(rows(context.data, view)[columns], view).round(4)
-    frame["level"] = context.texts(f"level.{view.level}.one")
+    frame["level"] = context.texts(f"level.{view.level_kind}.one")
     return _part("", context, frame)
 
 
@@ -66,7 +66,7 @@ def _work(context: Context) -> Part:
     view, texts = context.view, context.texts
     frame = labour_table_figures.rows(context.data, view)
     columns = {
-        "level": texts(f"level.{view.level}.one"),
+        "level": texts(f"level.{view.level_kind}.one"),
         "code": frame["code"],
         "name": frame["name"],
         "figure": texts(f"indicator.{view.entry.key}.name"),

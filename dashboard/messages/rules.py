@@ -17,8 +17,10 @@ from dashboard.messages.update import SHOWN
 from dashboard.palette import AMOUNT, Ink
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES
+from dashboard.web import incoming
 from dashboard.web.assets import FONT
 from dashboard.words.threshold import question_phrase
+from dashboard.words.title import HEADINGS, reading_title
 from geodata.question import OwnMeasure
 from geodata.vocabulary import CLOSE_LEVELS
 
@@ -77,7 +79,10 @@ class Codes(TypedDict):
 
 
 class Addresses(TypedDict):
-    """The path of the map, and what scripts fetch."""
+    """The path of the map, and what scripts fetch; ``base`` stands before the addresses in
+    messages."""
+
+    base: str
 
     map: str
     rings: str
@@ -132,13 +137,13 @@ class Rules(TypedDict):
     addresses: Addresses
     inks: Inks
     largestFile: int
-    titles: dict[str, str]
+    titles: dict[str, dict[str, str]]
 
 
 def rules(own: tuple[OwnMeasure, ...] = ()) -> Rules:
-    """What scripts need to know; the same for every page and every visitor. own: the measures of
-    the owner's own."""
-    usual = View(own=own)
+    """What scripts need to know; the same for every page and every visitor of a site. own: the
+    measures of the owner's own."""
+    usual = View(own_measures=own)
     words = MEASURE_WORDS | {one.name: one.name for one in own}
     measures = {word: _measure(usual.but(measure=code)) for code, word in words.items()}
     return {
@@ -180,16 +185,20 @@ def rules(own: tuple[OwnMeasure, ...] = ()) -> Rules:
         "closest": list(CLOSE_LEVELS),
         "codes": {"noData": NO_DATA, "onlyDp": ONLY_DP},
         "addresses": {
-            "map": MAP,
-            "rings": RINGS,
-            "update": UPDATE,
-            "limits": LIMITS,
-            "drawing": DRAWING,
-            "font": FONT,
+            "base": incoming.base(),
+            "map": incoming.at(MAP),
+            "rings": incoming.at(RINGS),
+            "update": incoming.at(UPDATE),
+            "limits": incoming.at(LIMITS),
+            "drawing": incoming.at(DRAWING),
+            "font": incoming.at(FONT),
         },
         "inks": {"ink": Ink.INK, "paper": Ink.PANEL, "facility": AMOUNT[3]},
         "largestFile": MOST_BYTES,
-        "titles": {language: texts_in(language)("page.title") for language in LANGUAGES},
+        "titles": {
+            path: {language: reading_title(path, texts_in(language)) for language in LANGUAGES}
+            for path in HEADINGS
+        },
     }
 
 

@@ -46,7 +46,7 @@ class Distance(Kind):
         """Where some are further than a table of the owner's own goes no mean is known, but it is
         at least so much, and the class is that of this."""
         painted = super().painted(tables, view, level)
-        if view.question.distance not in tables.own or self.column != "mean_km":
+        if view.question.distance not in tables.own_distances or self.column != "mean_km":
             return painted
         least = view.in_unit(at_least_m(tables, view.question, level))
         classes = self.classify(painted.scale, least, level)

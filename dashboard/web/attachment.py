@@ -41,7 +41,7 @@ def _region(data: Data, view: View) -> str:
     if region.level == "nl":
         return COUNTRY
     code = region.code if region.level == "buurt" else ""
-    return _hyphened(LEVEL_WORDS[region.level], code, region.name)
+    return _hyphened(LEVEL_WORDS[region.kind], code, region.name)
 
 
 def _sign(view: View) -> str:

@@ -11,6 +11,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "fonts",
         "tokens",
         "base",
+        "field",
         "curve",
         "facilities",
         "download-menu",

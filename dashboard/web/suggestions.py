@@ -13,13 +13,12 @@ from dashboard.texts import Texts
 from dashboard.web import jobs
 from dashboard.web.jobs import BrokenError, FailedError
 from dashboard.web.pools import SUGGESTIONS, BusyError
+from geodata.analysis.sited import COLUMNS, Siting
 from geodata.question import Question
 from geodata.vocabulary import AT_SITES
 
 LOG = logging.getLogger(__name__)
 WORKER = "suggestion"
-#: Columns of the places, as the command line has them.
-COLUMNS_OF_PLACES = ("rank", "code", "name", "gain", "total", "gap")
 
 
 @dataclass(frozen=True)
@@ -38,23 +37,6 @@ class Sought:
     forecast_year: int | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Suggestion:
-    """The best choice and the best of all others, as :class:`geodata.analysis.siting.Siting` has
-    them, and what is to be said of the first: keys of its ``NOTES``."""
-
-    places: pd.DataFrame
-    runner_up: pd.DataFrame
-    notes: tuple[str, ...]
-
-    @property
-    def cost_of_runner_up(self) -> float:
-        """Young people that it costs to choose the runner-up; 0 where there is none."""
-        if self.runner_up.empty:
-            return 0.0
-        return float(self.places["total"].iloc[-1] - self.runner_up["total"].iloc[-1])
-
-
 class NoSuggestionError(Exception):
     """There is no answer this time. The text is for who asked; ``status`` is 503 where others are
     first, 504 where it took too long, 500 where something is broken. ``retry`` is after how many
@@ -65,7 +47,7 @@ class NoSuggestionError(Exception):
         self.status, self.retry = status, retry
 
 
-def suggestion(folder: Path, sought: Sought, texts: Texts) -> Suggestion:
+def suggestion(folder: Path, sought: Sought, texts: Texts) -> Siting:
     """The answer of a process of its own, from the tables of a folder.
 
     Raises NoSuggestionError.
@@ -82,11 +64,10 @@ def suggestion(folder: Path, sought: Sought, texts: Texts) -> Suggestion:
     except BrokenError as why:
         LOG.error("suggestion: %s", why)
         raise NoSuggestionError(texts("suggest.broken"), 500) from None
-    columns = [*COLUMNS_OF_PLACES]
     places, runner_up = (
-        pd.DataFrame(told[choice], columns=columns) for choice in ("places", "runner_up")
+        pd.DataFrame(told[choice], columns=[*COLUMNS]) for choice in ("places", "runner_up")
     )
-    return Suggestion(places, runner_up, tuple(told["notes"]))
+    return Siting(places, runner_up, tuple(told["notes"]))
 
 
 def _job(folder: Path, sought: Sought) -> bytes:

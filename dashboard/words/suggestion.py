@@ -8,17 +8,17 @@ from dashboard.address.context import Context
 from dashboard.address.suggest import Wanted
 from dashboard.formatting import number, people
 from dashboard.texts import Texts
-from dashboard.web.suggestions import Suggestion
 from dashboard.words.changes import place_name
 from dashboard.words.names import region_name
 from dashboard.words.threshold import within
+from geodata.analysis.sited import Siting
 
 #: What is less than anybody, in a number that is rounded.
 NOBODY = 0.5
 
 
 def note_words(notes: Iterable[str], texts: Texts) -> list[str]:
-    """Keys of :data:`geodata.analysis.siting.NOTES` as sentences."""
+    """Keys of :data:`geodata.analysis.sited.NOTES` as sentences."""
     return [texts(f"suggest.note.{note}") for note in notes]
 
 
@@ -60,7 +60,7 @@ def certainty(places: pd.DataFrame, texts: Texts) -> str:
     return texts("suggest.gap", gap=number(100 * gap, texts.language, 1))
 
 
-def runner_up(told: Suggestion, context: Context) -> str:
+def runner_up(told: Siting, context: Context) -> str:
     """The best of all other choices, by what differs, and what it costs to choose it."""
     texts = context.texts
     best, other = told.places["code"], told.runner_up["code"]

@@ -44,7 +44,7 @@ class Offered:
 def offered(tables: Tables, year: str, changes: Changes, distance: str = "straight") -> Offered:
     """The offer of a school year after some changes. By a measure of the owner's own nothing can
     come where its table has no distances to: that would be far from everybody."""
-    return _offered(tables, year, changes, distance if distance in tables.own else "")
+    return _offered(tables, year, changes, distance if distance in tables.own_distances else "")
 
 
 @lru_cache(maxsize=64)
@@ -105,7 +105,7 @@ class _Making:
 
     def __init__(self, tables: Tables, year: str, own: str):
         self.tables = tables
-        self.own = tables.own.get(own)
+        self.own = tables.own_distances.get(own)
         self.now = tables.offered_in_tracks(year)
         self.grid = self.now.copy()
         self.areas: dict[int, Booleans] = {}

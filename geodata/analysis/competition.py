@@ -24,7 +24,7 @@ from geodata.changes import MOVE, STOP
 from geodata.question import Question
 from geodata.tables.arrays import Floats, Integers
 from geodata.tables.reader import Tables
-from geodata.vocabulary import countable
+from geodata.vocabulary import countable, level_kind
 
 WHICH = ("level", "code", "name", "young_people")
 COLUMNS = (
@@ -121,7 +121,7 @@ def competition_table(tables: Tables, question: Question, level: str) -> pd.Data
     """
     regions = tables.regions_of(level)
     columns: dict[str, object] = {
-        "level": level,
+        "level": level_kind(level),
         "code": regions["code"],
         "name": regions["name"],
         "young_people": totals(tables, level, tables.young(question.population, question.distance)),

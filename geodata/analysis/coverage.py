@@ -27,6 +27,7 @@ from geodata.vocabulary import (
     PROFILES,
     TRACKS,
     Codes,
+    level_kind,
 )
 
 WITHIN, ONLY_DP, NOTHING = 0, 1, 2
@@ -281,7 +282,7 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     with np.errstate(invalid="ignore"):
         return pd.DataFrame(
             {
-                "level": level,
+                "level": level_kind(level),
                 "code": regions["code"],
                 "name": regions["name"],
                 "young_people": people,
@@ -326,7 +327,7 @@ def weights_of(tables: Tables, population: int, level: str, distance: str = "str
     where none do, its inhabitants count, and where nothing is known every home alike. A home of
     which it is not known how far it is by a distance counts nowhere.
     """
-    known = tables.own[distance].known if distance in tables.own else True
+    known = tables.own_distances[distance].known if distance in tables.own_distances else True
     return np.asarray(_weights(tables, population, level) * known)
 
 
@@ -371,7 +372,7 @@ def mean_m(tables: Tables, question: Question, level: str) -> Floats:
 def at_least_m(tables: Tables, question: Question, level: str) -> Floats:
     """The same, at least: who is further than the longest of a measure of the owner's own is a step
     beyond it. NaN only where there is no offer at all, or nobody."""
-    own = tables.own.get(question.distance)
+    own = tables.own_distances.get(question.distance)
     if own is None or not np.isfinite(nearest_m(tables, question)).any():
         return mean_m(tables, question, level)
     beyond_m = np.ceil(own.measure.metres(own.measure.longest) / STEP_M + 1) * STEP_M

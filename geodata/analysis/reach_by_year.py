@@ -81,7 +81,7 @@ def _years_near(tables: Tables, question: Question, homes: Integers) -> Integers
 def _around(tables: Tables, homes: Integers, question: Question) -> Booleans:
     """Which placed sites can be within the threshold of any of the homes: no ride is shorter than
     the straight line, but for a step of rounding. Of a time nobody knows."""
-    if question.distance in tables.own:
+    if question.distance in tables.own_distances:
         return np.ones(len(tables.placed_sites), bool)
     room = question.threshold_m + 2 * STEP_M
     around = np.ones(len(tables.placed_sites), bool)

@@ -6,7 +6,6 @@ scipy, which a web worker does without.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -17,6 +16,14 @@ from scipy.sparse import csr_array, eye_array, hstack
 
 from geodata.analysis import forecast
 from geodata.analysis.coverage import nearest_m, offering, offering_rows
+from geodata.analysis.sited import (
+    COLUMNS,
+    FEWER,
+    NO_CANDIDATE,
+    NO_GAP,
+    OUT_OF_TIME,
+    Siting,
+)
 from geodata.errors import DataError
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats, Integers
@@ -24,42 +31,10 @@ from geodata.tables.distances import STEP_M
 from geodata.tables.reader import Tables
 from geodata.vocabulary import AT_SITES, TRACKS
 
-COLUMNS = ("rank", "code", "name", "gain", "total", "gap")
 #: Seconds after which the best answer so far is given, with its gap; and those of the runner-up.
 MOST_SECONDS = 10.0
 #: How HiGHS ends: with the best, or when there is none.
 OPTIMAL, INFEASIBLE = 0, 2
-#: What stands beside an answer, with what it means.
-NO_CANDIDATE, NO_GAP, FEWER, OUT_OF_TIME = "no_candidate", "no_gap", "fewer", "out_of_time"
-NOTES = {
-    NO_CANDIDATE: "no place there can reach anybody who goes without, or offer less",
-    NO_GAP: "nobody there goes without the offer",
-    FEWER: "more places than these change nothing, or there are no more",
-    OUT_OF_TIME: "not proven to be the best, as the time was over; the gap is what may be missed",
-}
-
-
-@dataclass(frozen=True, eq=False)
-class Siting:
-    """Chosen places, the most useful first: the columns of :data:`COLUMNS`; the best of all other
-    choices of as many places, empty where there is none; and what is to be said of the first, keys
-    of :data:`NOTES`.
-
-    ``gain``   young people more than with the rows above; of offers that end 0 or less
-    ``total``  of this row and those above
-    ``gap``    part of the total that a better choice could still add; 0 where this is the best
-    """
-
-    places: pd.DataFrame
-    runner_up: pd.DataFrame
-    notes: tuple[str, ...]
-
-    @property
-    def cost_of_runner_up(self) -> float:
-        """Young people fewer, or more who lose reach, when the runner-up is chosen; NaN without."""
-        if self.runner_up.empty:
-            return np.nan
-        return float(self.places["total"].iloc[-1] - self.runner_up["total"].iloc[-1])
 
 
 class _Choice(NamedTuple):
@@ -70,6 +45,15 @@ class _Choice(NamedTuple):
     totals: Floats
     gap: float = 0.0
     is_proven: bool = True
+
+
+class _Problem(NamedTuple):
+    """Which homes are near which places (places × homes), the young people of each home, and the
+    total of a choice of places."""
+
+    near: Booleans
+    weight: Floats
+    total: Callable[[Integers], float]
 
 
 #: So many places, but not exactly these -> a choice; None where there is none.
@@ -91,7 +75,7 @@ def best_places(
     count, and where the places lie. forecast_year: young people as there will be then, see
     :mod:`geodata.analysis.forecast`, in place of those of the population of the question.
     """
-    if where != AT_SITES and question.distance in tables.own:
+    if where != AT_SITES and question.distance in tables.own_distances:
         raise DataError(
             f"no distances by {question.distance} to a place without a site; "
             f"choose --among {AT_SITES}"
@@ -109,7 +93,8 @@ def best_places(
     def total(some: Integers) -> float:
         return float(weight[near[some].any(axis=0)].sum())
 
-    best, runner_up = _two_best(partial(_cover, near, weight, total), min(count, len(rows)))
+    solve = partial(_cover, _Problem(near, weight, total))
+    best, runner_up = _two_best(solve, min(count, len(rows)))
     notes = [FEWER] if len(best.order) < count else []
     return _siting(tables, rows, best, runner_up, notes)
 
@@ -140,7 +125,8 @@ def least_loss(
         left = np.delete(near, some, axis=0).any(axis=0)
         return -float(weight[~left].sum()) or 0.0
 
-    best, runner_up = _two_best(partial(_uncover, near, weight, total), min(count, len(rows)))
+    solve = partial(_uncover, _Problem(near, weight, total))
+    best, runner_up = _two_best(solve, min(count, len(rows)))
     notes = [FEWER] if len(rows) < count else []
     return _siting(tables, rows, best, runner_up, notes)
 
@@ -188,7 +174,7 @@ def _young(tables: Tables, question: Question, forecast_year: int | None) -> Flo
     if forecast_year is None:
         return tables.young(question.population, question.distance)
     young = forecast.young(tables, forecast_year)
-    own = tables.own.get(question.distance)
+    own = tables.own_distances.get(question.distance)
     return young if own is None else np.asarray(young * own.known)
 
 
@@ -259,49 +245,33 @@ def _merged(near: Booleans, weight: Floats) -> tuple[Booleans, Floats]:
     return near[:, first], people
 
 
-def _cover(
-    near: Booleans,
-    weight: Floats,
-    total: Callable[[Integers], float],
-    count: int,
-    other_than: Integers,
-) -> _Choice | None:
+def _cover(problem: _Problem, count: int, other_than: Integers) -> _Choice | None:
     """The places that together cover most: maximise w·y, y ≤ sum of the places that cover it.
     Those that are there only to be as many as were asked are left out."""
-    places, homes = near.shape
-    covers = hstack([csr_array(near.T.astype(float)), -eye_array(homes)])
-    linked = LinearConstraint(covers, 0, np.inf)
-    choice = _solved(places, -weight, linked, total, count, other_than)
+    covers = LinearConstraint(_linked(problem.near), 0, np.inf)
+    choice = _solved(problem, -problem.weight, covers, count, other_than)
     if choice is None:
         return None
     of_use = int(np.count_nonzero(np.diff(choice.totals, prepend=0.0) > 0))
     return choice._replace(order=choice.order[:of_use], totals=choice.totals[:of_use])
 
 
-def _uncover(
-    near: Booleans,
-    weight: Floats,
-    total: Callable[[Integers], float],
-    count: int,
-    other_than: Integers,
-) -> _Choice | None:
+def _uncover(problem: _Problem, count: int, other_than: Integers) -> _Choice | None:
     """The places whose end takes fewest: minimise w·z, z ≥ places that end - those near + 1."""
-    places, homes = near.shape
-    loses = hstack([csr_array(near.T.astype(float)), -eye_array(homes)])
-    linked = LinearConstraint(loses, -np.inf, near.sum(axis=0) - 1.0)
-    return _solved(places, weight, linked, total, count, other_than)
+    loses = LinearConstraint(_linked(problem.near), -np.inf, problem.near.sum(axis=0) - 1.0)
+    return _solved(problem, problem.weight, loses, count, other_than)
+
+
+def _linked(near: Booleans) -> csr_array:
+    """A row per home: the chosen places near it, less the home itself."""
+    return csr_array(hstack([csr_array(near.T.astype(float)), -eye_array(near.shape[1])]))
 
 
 def _solved(
-    places: int,
-    cost: Floats,
-    linked: LinearConstraint,
-    total: Callable[[Integers], float],
-    count: int,
-    other_than: Integers,
+    problem: _Problem, cost: Floats, linked: LinearConstraint, count: int, other_than: Integers
 ) -> _Choice | None:
     """The least cost of so many places that are not exactly ``other_than``; None without any."""
-    homes = len(cost)
+    places, homes = problem.near.shape
 
     def counted(which: Integers | slice, least: int, most: int) -> LinearConstraint:
         row = np.zeros((1, places + homes))
@@ -330,7 +300,7 @@ def _solved(
     else:
         # Out of time before there was any: each choice is one, of which nothing is known.
         chosen, gap = np.arange(count), 1.0
-    order, totals = _ranked(chosen, total)
+    order, totals = _ranked(chosen, problem.total)
     return _Choice(order, np.array(totals), gap, is_proven)
 
 

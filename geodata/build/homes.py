@@ -122,6 +122,19 @@ def inner_points(shapes: Shapes) -> Shapes:
     return inside
 
 
+def area_points(areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    """The table `area_points`, sorted by postcode. areas: pc4, geometry."""
+    areas = with_shape(areas).sort_values("pc4")
+    inside = shapely.point_on_surface(areas.geometry.to_numpy())
+    return pd.DataFrame(
+        {
+            "postcode": areas["pc4"].to_numpy(),
+            "x": shapely.get_x(inside).round(),
+            "y": shapely.get_y(inside).round(),
+        }
+    )
+
+
 def on_land(shapes: Shapes, waters: Shapes) -> Shapes:
     """The shapes without large waters; one that is water all over stays as it is."""
     land = np.array(shapes, dtype=object)

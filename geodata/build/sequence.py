@@ -18,7 +18,7 @@ from geodata.build.beside import beside
 from geodata.build.checks import checked, counted_somewhere, linked
 from geodata.build.delivery import mended_words, unread_tables
 from geodata.build.facilities import facilities
-from geodata.build.homes import homes, with_shape
+from geodata.build.homes import area_points, homes, with_shape
 from geodata.build.indicators import indicators
 from geodata.build.looking import looked_at
 from geodata.build.notes import notes
@@ -96,7 +96,8 @@ def build(
                 raw["population"],
                 raw["places"],
                 raw.get("bag"),
-            )
+            ),
+            "area_points": area_points(raw["areas"]),
         }
         step("membership")
         tables["membership"] = membership(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.commands import crossings, official
+from geodata.commands.one_point import one_point_tables
 from geodata.commands.published import FIGURES, Figure
 from geodata.tables.reader import PREPARED, Tables, read
 
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     tables = read(options.tables)
     if options.crossings:
         return crossings.report(tables)
-    code = report(tables)
+    code = report(tables, options.tables)
     for line in official.lines(tables):
         print(line)
     return code
@@ -64,9 +65,15 @@ class Comparison:
 HEADER = f"{'figure':<58}{'ours':>9}{'published':>11}{'tolerance':>11}  verdict"
 
 
-def compare(tables: Tables) -> list[Comparison]:
-    """Every published figure beside ours, in the order of :data:`FIGURES`."""
-    return [_compared(figure, tables) for figure in FIGURES]
+def compare(tables: Tables, folder: Path = PREPARED) -> list[Comparison]:
+    """Every published figure beside ours, in the order of FIGURES; folder: of the tables."""
+    of_points = None
+    if any(figure.one_point for figure in FIGURES):
+        of_points = one_point_tables(tables, folder)
+    return [
+        _compared(figure, of_points if figure.one_point and of_points else tables)
+        for figure in FIGURES
+    ]
 
 
 def _compared(figure: Figure, tables: Tables) -> Comparison:
@@ -80,9 +87,9 @@ def _compared(figure: Figure, tables: Tables) -> Comparison:
     return Comparison(figure, ours, "ok" if near else "deviates")
 
 
-def report(tables: Tables) -> int:
-    """Print the comparison; 1 when a figure deviates."""
-    rows = compare(tables)
+def report(tables: Tables, folder: Path = PREPARED) -> int:
+    """Print the comparison; 1 when a figure deviates. folder: of the tables."""
+    rows = compare(tables, folder)
     print(HEADER)
     for row in rows:
         print(row.line)

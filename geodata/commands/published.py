@@ -21,6 +21,7 @@ class Figure:
     """A published figure and how to reach it; ``ours`` None: out of reach, ``why`` tells.
 
     ``tolerance`` None: ours is not the same thing, so they are compared and neither is wrong.
+    ``one_point``: ours is of the tables of :mod:`geodata.commands.one_point`.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Figure:
     source: str
     ours: Ours | None = None
     why: str = ""
+    one_point: bool = False
 
 
 #: Sums of the rows of the file by sector. The years 2020-2021 to 2023-2024 are in two editions:
@@ -194,34 +196,45 @@ _TECHNICAL_SHARES = {
 }
 #: Covered, hard, bb/kb, 10 km, 2023-2024, %, with RMC regions as pages name them.
 _RMC = {"RM32": 98.2, "RM31": 79.9, "RM22": 94.0}
-#: Of fifths by SES-WOA: profiles, distance, group, fifth, published, and whether ours is another
-#: thing. By hand with one point per postcode area, which gives 96.8 and 95.4, 79.7 and 92.4 here
-#: too: from where people live in it the best-off fifth of the countryside has 1.5 points less. Of
-#: M&T by bicycle ours is 51 to 52 with one point per area and in both last exam years as well; how
-#: the rides by hand were estimated is not known.
-_ONE_POINT = "by hand from one point per postcode area; ours from where in it people live"
-_OTHER_RIDES = "how the rides by hand were estimated is not known"
+#: Of fifths by SES-WOA: profiles, distance, group, fifth, published. By hand with all people of a
+#: postcode area at one point inside it: from such points ours are within a point of all eight. From
+#: where in the area people live ours are within a point of six; of the best-off fifth of the
+#: countryside fewer have a hard profile near than of its points, and more M&T by bicycle.
 _BY_WELFARE = [
-    ("hard", "straight", "all", 1, 96.8, False),
-    ("hard", "straight", "all", 5, 95.4, False),
-    ("hard", "straight", "rural", 1, 80, False),
-    ("hard", "straight", "rural", 5, 92, True),
-    ("hard", "cycle", "rural", 1, 62, False),
-    ("hard", "cycle", "rural", 5, 82, False),
-    ("MT", "cycle", "rural", 1, 27, False),
-    ("MT", "cycle", "rural", 5, 49, True),
+    ("hard", "straight", "all", 1, 96.8, True),
+    ("hard", "straight", "all", 5, 95.4, True),
+    ("hard", "straight", "rural", 1, 80, True),
+    ("hard", "straight", "rural", 5, 92, False),
+    ("hard", "cycle", "rural", 1, 62, True),
+    ("hard", "cycle", "rural", 5, 82, True),
+    ("MT", "cycle", "rural", 1, 27, True),
+    ("MT", "cycle", "rural", 5, 49, False),
 ]
-_EQUITY = [
-    Figure(
-        f"{profiles} within 10 km ({distance}), {group} areas, fifth {fifth} (%)",
+_AS_BY_HAND = "from one point per postcode area, as by hand"
+_WHERE_PEOPLE_LIVE = (
+    "ours from where in the area people live; from one point per area it is the row above"
+)
+
+
+def _of_fifth(
+    profiles: str, distance: str, group: str, fifth: int, published: float, same: bool
+) -> list[Figure]:
+    """The figure as it was worked out by hand, and ours beside it."""
+    name = f"{profiles} within 10 km ({distance}), {group} areas, fifth {fifth} (%)"
+    of_tables = ours.of_fifth(profiles, distance, group, fifth, "2024-2025")
+    by_hand = Figure(name, published, 1, BY_HAND, of_tables, _AS_BY_HAND, one_point=True)
+    beside = Figure(
+        f"idem, {group} areas, fifth {fifth}, where people live (%)",
         published,
-        None if other else 1,
+        1 if same else None,
         BY_HAND,
-        ours.of_fifth(profiles, distance, group, fifth, "2024-2025"),
-        (_OTHER_RIDES if distance == "cycle" else _ONE_POINT) if other else "",
+        of_tables,
+        "" if same else _WHERE_PEOPLE_LIVE,
     )
-    for profiles, distance, group, fifth, published, other in _BY_WELFARE
-]
+    return [by_hand, beside]
+
+
+_EQUITY = [figure for row in _BY_WELFARE for figure in _of_fifth(*row)]
 
 _AUDITED = [
     *[

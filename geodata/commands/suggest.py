@@ -5,7 +5,8 @@ import sys
 
 from geodata.analysis.changed_offer import all_possible
 from geodata.analysis.forecast import YEARS
-from geodata.analysis.siting import NOTES, Siting, best_places, least_loss
+from geodata.analysis.sited import NOTES, Siting
+from geodata.analysis.siting import best_places, least_loss
 from geodata.commands import coverage, what_if
 from geodata.errors import DataError
 from geodata.question import parse_profile, read_question

@@ -25,7 +25,7 @@ _KNOWN = b"homes with all their times, a bit each, base64"
 
 
 @dataclass(frozen=True, eq=False)
-class Own:
+class OwnDistances:
     """A measure with its distances; the homes of which these are known, and the placed sites that
     have any: a boolean each.
 
@@ -85,7 +85,7 @@ def write(
 
 def read(
     folder: Path, manifest: dict[str, Any], homes: pd.DataFrame, sites: pd.DataFrame, ever: Integers
-) -> dict[str, Own]:
+) -> dict[str, OwnDistances]:
     """The measures of a folder of prepared tables by their name; none where none were made.
 
     sites: those with a place. ever: rows of those that ever had an offer. Raises DataError at a
@@ -101,5 +101,5 @@ def read(
         bits = np.frombuffer(b64decode(file.told[_KNOWN]), np.uint8)
         known = np.unpackbits(bits, count=len(homes)).astype(bool)
         kept = distances.at_hand(file, ever, len(homes))
-        every[measure.name] = Own(measure, kept, known, file.told_of(sites["code"]))
+        every[measure.name] = OwnDistances(measure, kept, known, file.told_of(sites["code"]))
     return every

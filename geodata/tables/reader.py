@@ -16,6 +16,7 @@ import pyarrow
 import pyarrow.parquet as pq
 
 from geodata.errors import DataError
+from geodata.layouts import OwnRegion
 from geodata.question import OwnMeasure
 from geodata.tables import distances, measures
 from geodata.tables.arrays import Booleans, Floats, Integers
@@ -29,7 +30,8 @@ from geodata.tables.distances import (
     straight_within,
     to_a_home,
 )
-from geodata.tables.measures import Own
+from geodata.tables.measures import OwnDistances
+from geodata.tables.own import own_layout
 from geodata.tables.standing import standing
 from geodata.vocabulary import (
     CLOSE_LEVELS,
@@ -37,11 +39,13 @@ from geodata.vocabulary import (
     LEVELS,
     MASKED_HIGH,
     MASKED_LOW,
+    OWN,
     POPULATION_YEARS,
     PROFILES,
     TRACKS,
     Codes,
     countable,
+    level_kind,
 )
 
 #: Some rows of a table: their numbers, or a boolean per row.
@@ -93,12 +97,15 @@ class Tables:
     #: Cycling distances; None where they were not made.
     distances: Distances | None = None
     #: Measures of the owner's own, by name.
-    own: dict[str, Own] = field(default_factory=dict)
+    own_distances: dict[str, OwnDistances] = field(default_factory=dict)
+    #: Layouts of who keeps this site, by their short name; and what they are called.
+    layouts: dict[str, tuple[OwnRegion, ...]] = field(default_factory=dict)
+    layout_names: dict[str, str] = field(default_factory=dict)
 
     @property
     def own_measures(self) -> dict[str, OwnMeasure]:
         """What is known of the measures of the owner's own, by name."""
-        return {name: own.measure for name, own in self.own.items()}
+        return {name: own.measure for name, own in self.own_distances.items()}
 
     @cached_property
     def placed_sites(self) -> pd.DataFrame:
@@ -141,16 +148,16 @@ class Tables:
 
     def _known(self, distance: str) -> Distances:
         """Distances that a table has; DataError where there is none of that name."""
-        if distance in self.own:
-            return self.own[distance].distances
+        if distance in self.own_distances:
+            return self.own_distances[distance].distances
         if distance != "cycle":
-            known = ", ".join((*DISTANCES, *self.own))
+            known = ", ".join((*DISTANCES, *self.own_distances))
             raise DataError(f"unknown distance {distance!r}; choose from {known}")
         return self.rides
 
     def _ride(self, distance: str, site: int, count: int) -> Integers:
         """Rides to a site, or to a home as if there were one."""
-        if site >= count and distance in self.own:
+        if site >= count and distance in self.own_distances:
             return np.full(len(self.homes), FURTHEST, np.uint16)
         if site >= count:
             return to_a_home(self._home_points, self.rides, site - count)
@@ -169,7 +176,7 @@ class Tables:
         """For every home, or some, which of the sites is nearest, the first of equals: its row,
         int16; and the steps to it, uint16. -1 and the furthest there is without a site."""
         row, steps = self._nearest(distance, sites, homes)
-        if distance in self.own:
+        if distance in self.own_distances:
             # A place without a time is no place to go to.
             row = np.where(steps == FURTHEST, np.int16(-1), row)
         return row, steps
@@ -333,18 +340,27 @@ class Tables:
             members[str(level)] = positions
         return members
 
+    def rows_of_level(self, level: str) -> dict[str, int]:
+        """Code of each region of a level -> its row."""
+        return {code: row for row, code in enumerate(self.regions_of(level)["code"])}
+
     def _positions(self, level: str, codes: pd.Index | pd.Series) -> Integers:
         positions: Integers = pd.Index(self.regions_of(level)["code"]).get_indexer(codes)
         return positions
 
     def regions_of(self, level: str) -> pd.DataFrame:
-        """The regions of one level in the order of their codes."""
+        """The regions of one level in the order of their codes; of an own layout in its order."""
+        if level_kind(level) == OWN:
+            return own_layout(self, level).regions
         if level not in self._by_level:
             raise DataError(f"unknown level {level!r}; choose from {', '.join(LEVELS)}")
         return self._by_level[level]
 
     def member_positions(self, level: str) -> Integers:
         """For every home the row of its region in :meth:`regions_of`; -1 where it has none."""
+        if level_kind(level) == OWN:
+            layout = own_layout(self, level)
+            return layout.positions(self.member_positions(layout.areas))
         self.regions_of(level)
         return self._members[level]
 
@@ -369,6 +385,10 @@ class Tables:
     def postcode_positions(self, level: str) -> pd.Series:
         """For every postcode area the row of its region in :meth:`regions_of`, where its main
         home lies: for figures that are known by postcode alone. -1 where it has none."""
+        if level_kind(level) == OWN:
+            layout = own_layout(self, level)
+            of_areas = self.postcode_positions(layout.areas)
+            return pd.Series(layout.positions(of_areas.to_numpy()), of_areas.index)
         if level not in self._of_postcodes:
             rows = self.main_rows
             self._of_postcodes[level] = pd.Series(self.member_positions(level)[rows], rows.index)
@@ -399,6 +419,11 @@ class Tables:
         A site lies in the region of its municipality; in an STO region when its list of members
         has it, so in more than one or in none.
         """
+        if level_kind(level) == OWN:
+            layout = own_layout(self, level)
+            rows, areas = self.site_members(layout.areas)
+            position = layout.positions(areas)
+            return rows[position >= 0], position[position >= 0]
         if level not in self._site_members:
             self._site_members[level] = self._find_site_members(level)
         return self._site_members[level]
@@ -442,8 +467,8 @@ class Tables:
         if population not in self._young:
             years = " or ".join(map(str, POPULATION_YEARS))
             raise DataError(f"no population of {population}; choose {years}")
-        young = self._young[population]
-        return young * self.own[distance].known if distance in self.own else young
+        young, own = self._young[population], self.own_distances.get(distance)
+        return young if own is None else np.asarray(young * own.known)
 
     @cached_property
     def _young(self) -> dict[int, Floats]:
@@ -518,5 +543,5 @@ def read(directory: Path | str = PREPARED, with_rides: bool = True) -> Tables:
     return replace(
         tables,
         distances=distances.at_hand(rides, ever, len(tables.homes)),
-        own=measures.read(directory, manifest, tables.homes, tables.placed_sites, ever),
+        own_distances=measures.read(directory, manifest, tables.homes, tables.placed_sites, ever),
     )

@@ -437,6 +437,16 @@ RULES = Table(
         ),
     ),
 )
+AREA_POINTS = Table(
+    "Of every postcode area one point inside it, where figures that were worked out by hand had "
+    "all of its people live; no home of ours. Sorted by postcode; `check` alone reads it.",
+    "postcode area",
+    {
+        "postcode": Column(TEXT, "postcode area", pattern=POSTCODE_CODE, unique=True),
+        "x": Column(NUMBER, "the point, east", "m RD", low=0, high=300_000),
+        "y": Column(NUMBER, "the point, north", "m RD", low=300_000, high=630_000),
+    },
+)
 
 #: Every prepared table by the name of its file, without ``.parquet``.
 SCHEMAS = {
@@ -454,4 +464,5 @@ SCHEMAS = {
     "sto_members": STO_MEMBERS,
     "sto_leads": STO_LEADS,
     "rules": RULES,
+    "area_points": AREA_POINTS,
 }

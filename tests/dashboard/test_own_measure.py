@@ -175,10 +175,10 @@ def test_its_address_lasts_and_its_rules_are_in_the_page(own, data):
     # Where the table does not stand, the address falls back and says so.
     other, ignored = read(QUERY, data)
     assert (other.measure, ignored) == ("straight", ["maat"])
-    assert default_view(data).own == ()
-    told = rules(view.own)
+    assert default_view(data).own_measures == ()
+    told = rules(view.own_measures)
     assert told["measures"]["ov"]["most"] == 90
     assert "ov" in told["measure"]["words"]
     assert rules()["measure"]["words"] == ["hemelsbreed", "fiets", "minuten"]
-    short = view.but(own=(OV.__class__(**vars(OV) | {"longest": 20.0}),))
+    short = view.but(own_measures=(OV.__class__(**vars(OV) | {"longest": 20.0}),))
     assert (short.thresholds, short.threshold) == (range(5, 21, 5), 20)

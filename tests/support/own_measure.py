@@ -61,4 +61,4 @@ def with_own_measure() -> Data:
         measures.write((site, home, steps), known, tables.homes, sites["code"], path)
         # Only this site has any: the others need not be at hand.
         own = measures.read(Path(folder), manifest, tables.homes, sites, site[:1])
-    return replace(data, tables=replace(tables, manifest=manifest, own=own))
+    return replace(data, tables=replace(tables, manifest=manifest, own_distances=own))

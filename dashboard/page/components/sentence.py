@@ -73,7 +73,7 @@ def _threshold(view: View, texts: Texts) -> html.Details:
                     ),
                     html.P(texts("threshold.help"), className="note"),
                     # For the browser, which rewrites the sentence while the handle moves.
-                    dcc.Store(id="phrases", data=phrases(view.own, texts)),
+                    dcc.Store(id="phrases", data=phrases(view.own_measures, texts)),
                 ],
                 className="menu menu-threshold",
             ),
@@ -107,7 +107,7 @@ def measures(context: Context) -> list:
                     own_table(one, texts),
                     {"measure": one.name},
                 )
-                for one in view.own
+                for one in view.own_measures
             ],
         ),
     ]

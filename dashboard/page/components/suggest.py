@@ -11,8 +11,8 @@ from dashboard.address.paths import SUGGEST
 from dashboard.address.query import link
 from dashboard.address.suggest import ENDS, LAST, MOST, NOW, PARAMETERS, Wanted, shown_with
 from dashboard.address.view import View
-from dashboard.web.suggestions import Suggestion
 from dashboard.words import suggestion as words
+from geodata.analysis.sited import Siting
 from geodata.changes import MOST as MOST_CHANGES
 from geodata.changes import START, STOP, Change, with_change
 from geodata.vocabulary import AT_SITES, BROAD, EVERYWHERE
@@ -75,7 +75,7 @@ def _count() -> dcc.Input:
     return dcc.Input(type="number", name=name, value=1, min=1, max=MOST, required=True)
 
 
-def answer(context: Context, wanted: Wanted, told: Suggestion) -> list:
+def answer(context: Context, wanted: Wanted, told: Siting) -> list:
     """The ranked places with their figures and a way to try them, and the runner-up."""
     texts = context.texts
     notes = [html.P(note) for note in words.note_words(told.notes, texts)]
@@ -105,7 +105,7 @@ def answer(context: Context, wanted: Wanted, told: Suggestion) -> list:
     ]
 
 
-def _runner_up(context: Context, wanted: Wanted, told: Suggestion) -> list:
+def _runner_up(context: Context, wanted: Wanted, told: Siting) -> list:
     if told.runner_up.empty:
         return []
     codes = [*told.runner_up["code"]]

@@ -30,7 +30,7 @@ def test_every_parameter_has_a_name_of_its_own_and_says_what_it_is():
 def test_every_part_of_a_view_has_one_parameter(data):
     parts = [parameter.part for parameter in parameters.VIEW]
     # What measures an owner brought is of the tables, and chosen by nobody.
-    assert sorted([*parts, "own"]) == sorted(vars(default_view(data)))
+    assert sorted([*parts, "own_measures"]) == sorted(vars(default_view(data)))
 
 
 @pytest.mark.parametrize("parameter", parameters.VIEW, ids=lambda one: one.name)

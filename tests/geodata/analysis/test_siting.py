@@ -13,15 +13,8 @@ from hypothesis import strategies as st
 from geodata.analysis import siting
 from geodata.analysis.coverage import coverage, nearest_m, offering_rows
 from geodata.analysis.forecast import young
-from geodata.analysis.siting import (
-    COLUMNS,
-    FEWER,
-    NO_CANDIDATE,
-    NO_GAP,
-    OUT_OF_TIME,
-    best_places,
-    least_loss,
-)
+from geodata.analysis.sited import COLUMNS, FEWER, NO_CANDIDATE, NO_GAP, OUT_OF_TIME
+from geodata.analysis.siting import best_places, least_loss
 from geodata.changes import START, STOP, Change
 from geodata.errors import DataError
 from geodata.question import Question

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from geodata.__main__ import main
-from geodata.analysis.siting import COLUMNS, best_places
+from geodata.analysis.sited import COLUMNS
+from geodata.analysis.siting import best_places
 from geodata.question import Question
 
 
