@@ -88,6 +88,12 @@ def _imports(name: str) -> list[str]:
     return [str(PurePosixPath((folder / path).resolve().relative_to(SCRIPTS))) for path in paths]
 
 
+def size(name: str) -> int:
+    """Bytes of a file in the folder of assets; -1 where there is none."""
+    path = ASSETS / name
+    return path.stat().st_size if path.is_file() else -1
+
+
 def missing(geometry: Iterable[str]) -> list[str]:
     """Names of files that pages need and that are not there: geometry, style, letters, scripts."""
     needed = [

@@ -170,6 +170,16 @@ def test_a_route_is_the_answer_where_the_estimate_is_known_to_be_too_short(table
     assert (made["cycle_m"], made["method"]) == (2_000 + round(DETOUR * 3_000), "network")
 
 
+def test_nobody_comes_to_the_network_across_large_water():
+    """A network of the north bank alone: the home on the south bank is not on it."""
+    network = line((10_000, 20_300), (10_000, 23_000))
+    homes, site = small.at((10_000, 19_700), (10_000, 20_500)), small.at((10_000, 23_000))
+    wet, dry = (routes(network, homes, site, LIMIT_M, 1, barriers=b) for b in (None, small.water()))
+    assert np.isfinite(wet.metres).all()
+    assert np.isnan(dry.metres[0, 0])
+    assert dry.metres[1, 0] == wet.metres[1, 0]
+
+
 @given(
     st.lists(st.tuples(*[st.integers(0, 4_000)] * 2), min_size=4, max_size=12, unique=True),
     st.lists(st.booleans(), min_size=12, max_size=12),
