@@ -20,6 +20,7 @@ from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
 from dashboard.web import assets, bodies, incoming, missing, rate, ready, security, style, wellknown
 from dashboard.web.assets import ASSETS
+from dashboard.web.mount import Mounted
 from dashboard.web.proxies import Proxies
 from dashboard.web.site import Site
 from geodata.vocabulary import CLOSE_LEVELS
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     assets.verify(geometry)
     # Dash gives the map an address by itself.
     server = Site("dashboard", PAGES.keys() - {MAP})
+    server.wsgi_app = Mounted(server.wsgi_app, settings.script_name)
     if settings.proxies:
         server.wsgi_app = Proxies(server.wsgi_app, settings.proxies)
     incoming.register(server, settings.hosts)

@@ -12,12 +12,15 @@ import pandas as pd
 
 from geodata.analysis import official
 from geodata.analysis.coverage import nearest_m
+from geodata.errors import DataError
+from geodata.layouts import MARK, level_of
 from geodata.tables import isochrones
 from geodata.tables import reader as prepared
 from geodata.tables.isochrones import Stars
+from geodata.tables.own import own_layout
 from geodata.tables.reader import PREPARED, Tables
 from geodata.tables.standing import standing
-from geodata.vocabulary import CLOSE_LEVELS
+from geodata.vocabulary import CLOSE_LEVELS, OWN, level_kind
 from geodata.vocabulary import LEVELS as EVERY_LEVEL
 
 #: Layouts that divide the country in their own way, coarse to fine.
@@ -38,6 +41,13 @@ class Region:
     #: Number of its feature in the geometry of the level; -1 for a region that is not on the map.
     feature: int
     box: tuple[float, float, float, float] | None
+    #: Six hexadecimal digits that somebody gave a region of their own; "" for none.
+    colour: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What its level is called."""
+        return level_kind(self.level)
 
     @property
     def is_close(self) -> bool:
@@ -98,9 +108,33 @@ class Data:
 
     def region(self, code: str) -> Region:
         """A region by its code, which differs between levels; KeyError where there is none."""
+        if MARK in code:
+            return self._own_region(code)
         if code not in self._read_regions:
             self._read_regions[code] = self._region(self.row(code))
         return self._read_regions[code]
+
+    def _own_region(self, code: str) -> Region:
+        """A region of somebody's own: never kept, as there is no end of them."""
+        level = level_of(code)
+        try:
+            layout = own_layout(self.tables, level)
+            at = layout.rows[code]
+        except DataError as error:
+            raise KeyError(code) from error
+        row = layout.regions.iloc[at]
+        west, south, east, north = (float(row[side]) for side in ("west", "south", "east", "north"))
+        return Region(
+            level=level,
+            code=code,
+            name=row["name"],
+            official=False,
+            basis="",
+            position=at,
+            feature=int(row["feature"]),
+            box=None if np.isnan(west) else (west, south, east, north),
+            colour=layout.colours[at],
+        )
 
     def row(self, code: str) -> int:
         """The row of a region in the table ``regions``."""
@@ -133,7 +167,10 @@ class Data:
 
     def known_region(self, code: str) -> Region | None:
         """A region by a code that somebody wrote; None where there is none."""
-        return self.region(code) if code in self._rows else None
+        try:
+            return self.region(code)
+        except KeyError:
+            return None
 
     @cached_property
     def site_rows(self) -> dict[str, int]:
@@ -166,8 +203,20 @@ class Data:
         return np.flatnonzero(shown)[np.argsort(feature[shown])]
 
     def shapes(self, level: str, code: str = "NL") -> str:
-        """Name in the manifest of the shapes of a level, as they are on the map of a region."""
+        """Name in the manifest of the shapes of a level, as they are on the map of a region; a
+        layout of somebody's own is its own name."""
         return f"buurt_{self.around(code).code}" if level == "buurt" else level
+
+    def geometry_file(self, shapes: str) -> str:
+        """The file of shapes below ``assets/``; of a layout of somebody's own that of its areas,
+        and behind a # which of these each of its regions joins: ``file#0.3,5``."""
+        files: dict[str, str] = self.manifest["geometry"]
+        if level_kind(shapes) != OWN:
+            return files[shapes]
+        layout = own_layout(self.tables, shapes)
+        groups = layout.features(self.tables.regions_of(layout.areas))
+        joined = ",".join(".".join(map(str, group)) for group in groups)
+        return f"{files[layout.areas]}#{joined}"
 
     def levels_at(self, code: str) -> tuple[str, ...]:
         """Levels of the areas that the map of a region can show."""

@@ -1,7 +1,8 @@
 """Everything the environment can set, in one place: name, meaning, default and what is allowed.
 
 Each field is read from an environment variable of the same name in capitals with the prefix
-``TECHNIEK_``, so ``TECHNIEK_BASEMAP=drawn python app.py``. ``docs/settings.md`` has the same table.
+``TECHNIEK_``, so ``TECHNIEK_BASEMAP=drawn python app.py``; one has a name of its own, which all
+servers of Python know. ``docs/settings.md`` has the same table.
 """
 
 import os
@@ -77,15 +78,27 @@ def _hosts(text: str) -> tuple[str, ...]:
     return names
 
 
+#: A path without a slash at its end, of letters that need no escape anywhere.
+MOUNT = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,63}){1,4}")
+
+
+def _mount(text: str) -> str:
+    below = text.rstrip("/")
+    if below and not MOUNT.fullmatch(below):
+        raise ValueError(text)
+    return below
+
+
 #: A semicolon, comma or line end would say more to the browser than who may show a page.
 _ANCESTORS = _like(
     r"[^\s;,]+( [^\s;,]+)*", "sources of `frame-ancestors` with a space between them"
 )
 
 
-def _about(allowed: Allowed, meaning: str) -> dict[str, Any]:
-    """All that is to be said of a field of ``Settings``, beside its default."""
-    return {"allowed": allowed, "meaning": meaning}
+def _about(allowed: Allowed, meaning: str, variable: str = "") -> dict[str, Any]:
+    """All that is to be said of a field of ``Settings``, beside its default. variable: its name in
+    the environment, where that is not its own behind the prefix."""
+    return {"allowed": allowed, "meaning": meaning, "variable": variable}
 
 
 @dataclass(frozen=True)
@@ -170,8 +183,9 @@ class Settings:
         default=0,
         metadata=_about(
             _whole_number(0, 10),
-            "Proxies in front of the server. Each adds an address to `X-Forwarded-For`; with 0 the "
-            "header is not believed, and all who come through a proxy count as one client. Who can "
+            "Proxies in front of the server. Each adds an address to `X-Forwarded-For`, and may "
+            "add to `X-Forwarded-Proto`, `-Host` and `-Prefix` (the path that it strips); with 0 "
+            "no header is believed, and all who come through a proxy count as one client. Who can "
             "reach the server without passing this many proxies writes the headers as they like, "
             "and is a new client each time: let only the proxy reach it.",
         ),
@@ -184,10 +198,22 @@ class Settings:
             "Neither has a line per request, or the address of a visitor.",
         ),
     )
+    script_name: str = field(
+        default="",
+        metadata=_about(
+            Allowed("a path such as /techniek", _mount),
+            "Path below which the site stands, where it has no name of its own: "
+            "`https://example.nl/techniek/`. Whether the proxy strips it makes no difference. "
+            "Servers of Python know this variable by the same name, without our prefix.",
+            "SCRIPT_NAME",
+        ),
+    )
 
 
 #: Every setting by the name of its variable.
-VARIABLES = {f"{PREFIX}{one.name.upper()}": one for one in fields(Settings)}
+VARIABLES = {
+    one.metadata["variable"] or f"{PREFIX}{one.name.upper()}": one for one in fields(Settings)
+}
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
@@ -197,7 +223,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """
     environment = os.environ if environment is None else environment
     values, faults = {}, []
-    for variable in sorted(name for name in environment if name.startswith(PREFIX)):
+    ours = {
+        name for name in environment if name.startswith(PREFIX)
+    } | environment.keys() & VARIABLES
+    for variable in sorted(ours):
         text = environment[variable]
         if variable not in VARIABLES:
             faults.append(f"{variable} is no setting (there are {', '.join(VARIABLES)})")

@@ -67,6 +67,14 @@ LEVELS = (
     "buurt",
 )
 REGION_LEVELS, CLOSE_LEVELS = LEVELS[:-2], LEVELS[-2:]
+#: What every level is that somebody made of their own; see :mod:`geodata.layouts`.
+OWN = "own"
+
+
+def level_kind(level: str) -> str:
+    """What a level is called: ``own`` whatever the regions of somebody's own layout."""
+    return OWN if level.startswith(f"{OWN}:") else level
+
 
 #: Years (1 January) of which young people are counted, and the age groups they are counted in.
 POPULATION_YEARS = (2021, 2025)
@@ -99,7 +107,7 @@ SITE_CODE = r"[0-9]{2}[A-Z0-9]{4}"
 #: Where new offers may come: at sites with a licence for vmbo, or in any postcode area.
 AMONG = AT_SITES, EVERYWHERE = "sites", "everywhere"
 
-#: How a distance is measured.
+#: How a distance is measured, beside the measures of an owner (``geodata.question.OwnMeasure``).
 DISTANCES = ("straight", "cycle")
 
 #: How the ride of a pair is known: the words of the column ``method``, by their number.

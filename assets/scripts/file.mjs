@@ -6,10 +6,12 @@ function wait(seconds) {
   return new Promise((done) => setTimeout(done, seconds * 1000));
 }
 
-/** The file of an address; a server that is busy is asked again when it says so. */
-export async function fetched(address) {
+/** The file of an address; a server that is busy is asked again when it says so.
+ * @param {RequestInit} [how]
+ */
+export async function fetched(address, how) {
   for (let turn = 1; ; turn += 1) {
-    const answer = await fetch(address);
+    const answer = await fetch(address, how);
     if (answer.ok) return answer;
     if (answer.status !== 503 || turn === TRIES) throw new Error(await answer.text());
     await wait(Number(answer.headers.get("Retry-After")) || 5);

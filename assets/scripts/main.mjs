@@ -3,6 +3,7 @@
  */
 
 import "./drawing_links.mjs";
+import "./facilities/tick.mjs";
 import "./page/menus.mjs";
 import "./page/table.mjs";
 import "./page/what_if.mjs";

@@ -1,11 +1,15 @@
 /* JSON by its address, of what stays the same: fetched once, whoever needs it. */
 
+import { rules } from "./rules.mjs";
+
 const fetched = new Map(); // address -> promise of JSON
 
-/** @returns {Promise<any>} */
+/** @param {string} address below where the site begins
+ * @returns {Promise<any>}
+ */
 export function jsonOf(address) {
   if (!fetched.has(address)) {
-    const json = fetch(address).then((answer) => answer.json());
+    const json = fetch(rules().addresses.base + address).then((answer) => answer.json());
     fetched.set(
       address,
       json.catch((error) => {

@@ -2,6 +2,7 @@
  * A picture cannot fetch a font, so the letters of the page travel inside it.
  */
 
+import { asking } from "./facilities/along.mjs";
 import { fetched, nameOf, save } from "./file.mjs";
 import { rules } from "./rules.mjs";
 
@@ -54,7 +55,7 @@ async function picture(svg, width) {
 
 /** Hand over the drawing that a link points at, as wide as the link says. */
 export async function png(link) {
-  const answer = await fetched(link.href);
+  const answer = await fetched(link.href, asking());
   const width = Number(link.dataset.png);
   const blob = await picture(await drawing(await answer.text()), width);
   save(blob, nameOf(answer).replace(/\.svg$/, `_${width}.png`));

@@ -4,6 +4,7 @@
 
 import { withCameraOf } from "./address/camera.mjs";
 import { withValues } from "./address/query.mjs";
+import { asking, goAlong } from "./facilities/along.mjs";
 import { currentQuery } from "./page/shown.mjs";
 import { rules } from "./rules.mjs";
 
@@ -14,7 +15,19 @@ function drawing() {
   return withCameraOf(window.location.search, addresses.drawing + query, camera).href;
 }
 
+/** The same with the places of the user. Paper does not wait for what is asked beside it. */
+function drawingWithPlaces() {
+  const { method, body, headers } = asking();
+  const asked = new XMLHttpRequest();
+  asked.open(method, drawing(), false);
+  for (const [name, value] of Object.entries(headers)) asked.setRequestHeader(name, value);
+  asked.send(body);
+  return asked.status === 200
+    ? `data:image/svg+xml,${encodeURIComponent(asked.responseText)}`
+    : drawing();
+}
+
 window.addEventListener("beforeprint", () => {
   const sheet = document.getElementById("print-sheet");
-  if (sheet) sheet.src = drawing();
+  if (sheet) sheet.src = goAlong() ? drawingWithPlaces() : drawing();
 });

@@ -2,6 +2,7 @@
  * twice. Without this script the link is a plain download.
  */
 
+import { asking, goAlong } from "./facilities/along.mjs";
 import { fetched, nameOf, save } from "./file.mjs";
 
 /** One place for what a screen reader says while a file is made. */
@@ -43,8 +44,20 @@ async function busy(link, make) {
 }
 
 async function download(link) {
-  const answer = await fetched(link.href);
+  const answer = await fetched(link.href, isOfView(link) ? asking() : {});
   save(await answer.blob(), nameOf(answer));
+}
+
+/** Whether a link is to a file of what is in sight, which can have the places of the user. */
+function isOfView(link) {
+  return link.closest("#part-download") !== null;
+}
+
+/** A link that has to be asked with the places of the user says that it is coming, as slow ones
+ * do. */
+function makeSlow(link) {
+  const menu = link.closest("#part-download");
+  link.dataset.progress ??= menu.querySelector("[data-progress]").dataset.progress;
 }
 
 /** Few readers take a picture: what draws it is fetched when one does. */
@@ -56,8 +69,10 @@ async function picture(link) {
 document.addEventListener(
   "click",
   (event) => {
-    const link = event.target.closest?.("a[download][data-progress]");
+    const link = event.target.closest?.("a[download]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (isOfView(link) && goAlong()) makeSlow(link);
+    if (!link.dataset.progress) return;
     event.preventDefault();
     busy(link, link.dataset.png ? picture : download);
   },

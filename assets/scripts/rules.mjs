@@ -68,6 +68,7 @@
 
 /** The path of the map, and what scripts fetch.
  * @typedef {object} Addresses
+ * @property {string} base where the site begins: what stands before the addresses in messages
  * @property {string} map
  * @property {string} rings
  * @property {string} update
@@ -102,7 +103,7 @@
  * @property {Addresses} addresses
  * @property {Inks} inks
  * @property {number} largestFile bytes of a file of the user
- * @property {Record<string, string>} titles language -> title of the document
+ * @property {Record<string, Record<string, string>>} titles page beside the map -> language -> title
  */
 
 /** @type {Rules | null} */

@@ -29,7 +29,15 @@ from dashboard.texts import LANGUAGES
 from dashboard.views import EFFECTS, KINDS
 from geodata.changes import MOST, Change, Changes, ordered, parse_change
 from geodata.errors import DataError
-from geodata.vocabulary import TRACKS
+from geodata.layouts import (
+    LONGEST_LAYOUT,
+    LONGEST_REGION,
+    MARK,
+    layout_level,
+    parse_layout,
+    rows_of,
+)
+from geodata.vocabulary import OWN, TRACKS
 
 #: Code -> word in the address. Dutch, because links are read by people.
 PROFILE_WORDS = {
@@ -67,6 +75,7 @@ LEVEL_WORDS = {
     "municipality": "gemeente",
     "postcode": "postcode",
     "buurt": "buurt",
+    OWN: "eigen",
 }
 TRACK_WORDS = {
     ("BB", "KB"): "bb-kb",
@@ -137,8 +146,38 @@ def number_in(name: str, part: str, numbers: range, meaning: str) -> Parameter:
     return replace(spelled, allowed=f"{numbers[0]} to {numbers[-1]}{step}")
 
 
+def _measure(text: str, data: Data) -> str:
+    words = {word: measure for measure, word in MEASURE_WORDS.items()}
+    return text if text in data.tables.own_distances else words[text]
+
+
 def _region(text: str, data: Data) -> str:
-    return data.region(text).code
+    return _as_there_is(text, data) if text.startswith(MARK) else data.region(text).code
+
+
+def _as_there_is(layout: str, data: Data) -> str:
+    """Regions of somebody's own with the areas that there are: municipalities merge, and a link
+    made before then opens with the others."""
+    try:
+        known, unread = [], []
+        for region in parse_layout(layout):
+            _, unknown = rows_of(region, data.tables.rows_of_level(region.areas))
+            unread += unknown
+            members = tuple(one for one in region.members if one not in unknown)
+            known += [replace(region, members=members).code] if members else []
+        text = ",".join(known)
+        data.tables.regions_of(layout_level(text))
+    except DataError as error:
+        raise ValueError(layout) from error
+    if unread:
+        raise PartlyReadError(text, unread)
+    return text
+
+
+def _layout(text: str, data: Data) -> str:
+    if text not in data.tables.layouts:
+        return _as_there_is(text, data)
+    return text
 
 
 def _site(text: str, data: Data) -> str:
@@ -248,7 +287,15 @@ def _camera(text: str, _: Data) -> str:
 
 #: The view of the main page, in the order in which an address is written.
 VIEW = (
-    Parameter("gebied", "region", "The region.", "the code of a region", _region),
+    Parameter(
+        "gebied",
+        "region",
+        "The region.",
+        "the code of a region, or some areas under a name: `~Noord~g0363.0384` (municipalities), "
+        "`~Noord~p1021-1028.1031` (postcode areas), `~Noord~g0363~c81b60` (with a colour)",
+        _region,
+        longest=LONGEST_REGION,
+    ),
     Parameter(
         "vergelijk",
         "compared",
@@ -256,10 +303,17 @@ VIEW = (
         f"codes of regions with commas, {MOST_COMPARED} at most",
         _compared,
         ",".join,
+        MOST_COMPARED * LONGEST_REGION,
     ),
     one_of("profiel", "profiles", PROFILE_WORDS, "Which offer counts."),
     one_of("leerweg", "tracks", TRACK_WORDS, "In which tracks."),
-    one_of("maat", "measure", MEASURE_WORDS, "What far is measured by."),
+    replace(
+        one_of("maat", "measure", MEASURE_WORDS, "What far is measured by."),
+        allowed=f"{', '.join(f'`{word}`' for word in MEASURE_WORDS.values())}, or the name of a "
+        "measure of the owner's own ([travel times](travel-times.md))",
+        read=_measure,
+        write=lambda measure: MEASURE_WORDS.get(measure, measure),
+    ),
     number_in("afstand", "threshold_km", THRESHOLDS["straight"], "How far is too far, in km."),
     number_in("minuten", "minutes", THRESHOLDS["minutes"], "How long is too long, in minutes."),
     number_in("snelheid", "speed", SPEEDS, "How fast one rides, in km an hour."),
@@ -290,6 +344,14 @@ VIEW = (
     one_of("jongeren", "population", POPULATIONS, "Of which year the young people are."),
     one_of_known("kaart", "show", _shows, lambda show: KINDS[show].word, "The view of the map."),
     one_of("per", "picked_level", LEVEL_WORDS, "The areas of the map."),
+    Parameter(
+        "indeling",
+        "layout",
+        "The layout that `per=eigen` shows.",
+        "regions as in `gebied` with commas, or the name of a layout of who keeps the site",
+        _layout,
+        longest=LONGEST_LAYOUT,
+    ),
     one_of_known(
         "cijfer",
         "figure",

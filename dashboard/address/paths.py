@@ -14,5 +14,7 @@ LIMITS = "/grenzen.json"
 SUGGEST = "/voorstel"
 #: All sites, of one version of the tables.
 SITES = "/vestigingen.json"
+#: The areas of a layout of somebody's own.
+LAYOUT = "/indeling.json"
 #: The rings of a site, before the page of it is there.
 RINGS = "/ringen.json"

@@ -7,7 +7,7 @@ to the other without loss.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from dashboard.address.foreign import pairs_of
 from dashboard.address.parameters import BESIDE, LEVEL_WORDS, NAME_OF
@@ -48,7 +48,7 @@ class Portrait:
 def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
     """The portrait of an address; None when there is no such region on such a level."""
     region = data.known_region(code)
-    if region is None or LEVELS.get(level) != region.level:
+    if region is None or LEVELS.get(level) != region.kind:
         return None
     rest, ignored = [], []
     try:
@@ -104,7 +104,7 @@ def _beside(listed: Sequence[str], region: Region, data: Data) -> list[str | Non
 
 def address(portrait: Portrait, data: Data) -> str:
     """The address of a portrait, with only what differs from the usual."""
-    base = f"/regio/{WORDS[portrait.region.level]}/{portrait.region.code}"
+    base = f"/regio/{WORDS[portrait.region.kind]}/{quote(portrait.region.code)}"
     usual = replace(default_view(data), region=portrait.region.code)
     # What only the map knows does not belong to a page on paper.
     plain = _on_paper(portrait.view).but(

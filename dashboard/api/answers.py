@@ -14,6 +14,7 @@ from dashboard.api.parameters import Query
 from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.texts import Texts
+from dashboard.web import incoming
 from dashboard.web.attachment import harmless
 from geodata.analysis.coverage_table import as_csv
 
@@ -23,8 +24,8 @@ TYPES = {"json": "application/json", "csv": "text/csv"}
 KEPT = "public, max-age=3600"
 #: Pages that explain the figures.
 ABOUT = (
-    f'<{ROOT}/openapi.json>; rel="service-desc"; type="application/json"',
-    '</api>; rel="service-doc"; type="text/html"',
+    (f"{ROOT}/openapi.json", 'rel="service-desc"; type="application/json"'),
+    ("/api", 'rel="service-doc"; type="text/html"'),
 )
 
 
@@ -55,7 +56,7 @@ def picked_format(request: Request, wanted: str | None, formats: list[str], text
 def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Response:
     """The rows that answer a question, in the asked format."""
     table = operation.table(data, query, texts)
-    frame = table[list(operation.columns)]
+    frame = table[[_named(column, table) for column in operation.columns]]
     used = sources.described(data, operation.sources(data, query))
     question = {
         name: value for name, value in query.values.items() if name not in ("format", "taal")
@@ -65,12 +66,21 @@ def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Resp
     else:
         notes = {"notes": table.attrs[NOTES]} if operation.has_notes else {}
         response = _json(data, operation, frame, question, used, notes, texts)
-    links = [*ABOUT, *(f'<{address}>; rel="license"' for address in sources.licences(used))]
+    links = [
+        *(f"<{incoming.at(path)}>; {what}" for path, what in ABOUT),
+        *(f'<{address}>; rel="license"' for address in sources.licences(used)),
+    ]
     if query.text("format") == "csv":
         as_json = address_of(operation, query.but(format="json"))
-        links.insert(0, f'<{as_json}>; rel="describedby"')
+        links.insert(0, f'<{incoming.at(as_json)}>; rel="describedby"')
     response.headers["Link"] = ", ".join(links)
     return response
+
+
+def _named(column: str, table: pd.DataFrame) -> str:
+    """What a column is called in a table: by a measure of the owner's own that is in minutes
+    ``mean_min`` stands in the place of ``mean_km``."""
+    return column if column in table else column.replace("_km", "_min")
 
 
 def address_of(operation: Operation, query: Query) -> str:

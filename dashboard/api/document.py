@@ -5,6 +5,7 @@ from dashboard.api.operations import COLUMNS, Operation
 from dashboard.api.parameters import Parameter
 from dashboard.api.problems import PROBLEM, STATUS
 from dashboard.texts import Texts
+from dashboard.web import incoming
 
 #: What any address can answer with when it does not answer the question.
 PROBLEMS = ("parameter", "not-found", "format", "too-long", "too-many", "busy")
@@ -20,7 +21,7 @@ def document(operations: dict[str, Operation], version: str, texts: Texts) -> di
             "version": version,
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
-        "servers": [{"url": ROOT}],
+        "servers": [{"url": incoming.at(ROOT)}],
         "paths": {
             f"/{operation.name}": {"get": _operation(operation, texts)}
             for operation in operations.values()

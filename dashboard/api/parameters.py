@@ -14,8 +14,10 @@ from dashboard.address.suggest import MOST as MOST_SOUGHT
 from dashboard.api.problems import Problem
 from dashboard.texts import LANGUAGES, Texts
 from geodata.changes import MOST, SPELLING
+from geodata.layouts import MARK, layout_level, level_of
+from geodata.layouts import SPELLING as SPELLING_OF_OWN
 from geodata.question import ALIASES, CYCLE_KMH
-from geodata.vocabulary import ANY_OF, LEVELS, SINGLE, TRACKS
+from geodata.vocabulary import ANY_OF, LEVELS, OWN, SINGLE, TRACKS
 
 #: Longer queries are refused unread: all municipalities fit, by code.
 LONGEST_QUERY = 3_000
@@ -122,6 +124,15 @@ class Query:
         return self._several(CODE)
 
     @property
+    def level(self) -> str:
+        """The level that ``by`` means: of regions of somebody's own the layout of these."""
+        by, codes = self.text("by"), self.codes or []
+        if by != OWN:
+            return by
+        written = all(code.startswith(MARK) for code in codes)
+        return layout_level(",".join(codes)) if written else level_of(codes[0])
+
+    @property
     def changes(self) -> list[str]:
         """The changes of the offer; none where an address knows none."""
         return (self._several(CHANGES) if CHANGES.name in self.values else None) or []
@@ -182,12 +193,12 @@ SOUGHT = Parameter(
 LIMIT = Parameter(
     "limit", {"type": "integer", "minimum": 1, "maximum": 50, "default": search.USUAL}
 )
-BY = choice("by", LEVELS)
+BY = choice("by", (*LEVELS, OWN))
 CODE = Parameter(
     "code",
     {
         "type": "array",
-        "items": {"type": "string", "pattern": "^[A-Za-z0-9-]{2,40}$"},
+        "items": {"type": "string", "pattern": f"^([A-Za-z0-9-]{{2,40}}|{SPELLING_OF_OWN})$"},
         "minItems": 1,
         "maxItems": MOST_CODES,
     },

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from flask import Response, jsonify
 
 from dashboard.texts import Texts
+from dashboard.web import incoming
 
 PROBLEM = "application/problem+json"
 #: Kind of problem -> status. The kind is an anchor of the page that explains it, and the key of
@@ -35,7 +36,7 @@ class Problem(Exception):
 def answer(problem: Problem, texts: Texts) -> Response:
     """The problem as an answer; nobody keeps it."""
     body = {
-        "type": f"/api#{problem.kind}",
+        "type": incoming.at(f"/api#{problem.kind}"),
         "title": texts(f"api.problem.{problem.kind}"),
         "status": STATUS[problem.kind],
         "detail": problem.detail,

@@ -6,8 +6,10 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
+from dashboard.address.context import OwnPlace
 from dashboard.data import Data, Region
 from dashboard.drawing.fills import patterns, svg_fill
+from dashboard.drawing.own_places import drawn_names, drawn_squares, place_marks
 from dashboard.drawing.place_names import FURTHER, SPOTS, name_candidates, placed_names
 from dashboard.drawing.shapes import COARSE, FINE, Frame, joined, layer, paths, whole
 from dashboard.drawing.site_marks import SiteMarks
@@ -83,6 +85,7 @@ def region_drawing(
     over: Travel | None = None,
     titles: Sequence[str] = (),
     frame: Frame | None = None,
+    places: Sequence[OwnPlace] = (),
 ) -> Element:
     """A map of one region; a home is shown in its municipality.
 
@@ -93,6 +96,7 @@ def region_drawing(
     own. over: the message of ``figures.travel``, whose rings and rides are drawn over the areas.
     titles: what a pointer reads on an area that is not faint, per row of the level. frame: where
     degrees fall, on something that has its own edge and scale; of that size and without both here.
+    places: what a user brought.
     ValueError for a region without a place on the map (the Caribbean one).
     """
     region, wide = data.region(region_code), data.around(region_code)
@@ -123,6 +127,8 @@ def region_drawing(
     dots = SiteMarks.of(data, frame, wide, sites)
     bar = None if is_bare else _scale_bar(frame, language, dots.boxes(), taken)
     taken += dots.boxes()
+    own_marks = place_marks(places, frame, taken)
+    own_names = drawn_names(own_marks, frame, taken)
     candidates = name_candidates(data, frame, wide)
     room = width * height
     most, most_outside = int(room // ROOM_OF_NAME), int(room // ROOM_OUTSIDE)
@@ -139,6 +145,8 @@ def region_drawing(
     names += placed_names(others, frame, most_outside, taken)
     # Where a site is matters most, unless dots are many and small: then names must stay readable.
     layers = [names, letters, dots.drawn(prefix)] if dots.marked else [dots.drawn(prefix), names]
+    if own_marks:
+        layers += [drawn_squares(own_marks), own_names]
     root.extend([element("g", *layer) for layer in [*layers, notes]])
     if bar is not None:
         root.append(bar)
@@ -159,7 +167,7 @@ def _edge(width: float, height: float) -> Element:
 
 
 def _file(data: Data, key: str) -> str:
-    return data.manifest["geometry"][key]
+    return data.geometry_file(key)
 
 
 def _ground(data: Data, frame: Frame, wide: Region) -> list[Element]:

@@ -51,19 +51,23 @@ class Layer:
 
 @lru_cache(maxsize=16)
 def layer(file: str) -> Layer:
-    """The geometry of a file below ``assets/``, by the name that the manifest gives it.
+    """The geometry of a file below ``assets/``, by the name that
+    :meth:`dashboard.data.Data.geometry_file` gives it.
 
     The name changes with what is in it, so what is kept never grows old.
     """
-    return parse((ASSETS / file).read_text("utf-8"))
+    name, *joined = file.split("#")
+    return parse((ASSETS / name).read_text("utf-8"), *joined)
 
 
-def parse(text: str) -> Layer:
-    """A file as a layer."""
+def parse(text: str, joined: str = "") -> Layer:
+    """A file as a layer. joined: of which of its areas others are made, as in ``0.3,5``."""
     # Every shape becomes numbers as soon as it is read: as lists of lists they would take fifty
     # times the room.
     document = json.loads(text, object_hook=_compact)
     if document["type"] == "Topology":
+        if joined:
+            document = topojson.merged(document, topojson.groups_of(joined))
         areas = topojson.polygons(document)
         rings = [[ring[:-1].astype(np.float32) for one in area for ring in one] for area in areas]
     else:

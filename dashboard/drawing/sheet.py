@@ -10,11 +10,12 @@ from xml.etree.ElementTree import Element
 from dashboard.address.context import Context
 from dashboard.address.parameters import SQUARE, WIDE
 from dashboard.drawing.fills import svg_fill
+from dashboard.drawing.own_places import square as square_of
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.drawing.view_map import view_map
 from dashboard.palette import SUPPOSED, TEXT_ORANGE, TWO_WAY, Area, Ink
 from dashboard.words.answer import AnswerWords, answer_words
-from dashboard.words.legend import Square, ink, legend_rows, notes, square
+from dashboard.words.legend import Square, ink, legend_rows, notes, own_kinds, square
 from dashboard.words.sources import made_on
 
 #: The page's own type, and what is there without it.
@@ -184,6 +185,14 @@ class _Flow:
         self.elements.append(label(self.x + 2.1 * size, self.y - 0.25 * size, text, size))
         self.y += 0.3 * size
 
+    def place(self, kind: str, text: str, size: float) -> None:
+        """The mark of a kind of places of the user and its words."""
+        self.elements += square_of(kind, self.x + 0.1 * size, self.y + 0.1 * size, 1.2 * size)
+        for line in wrapped(text, self.width - 2.1 * size, size):
+            self.y += size * LINE_HEIGHT
+            self.elements.append(label(self.x + 2.1 * size, self.y - 0.25 * size, line, size))
+        self.y += 0.3 * size
+
 
 #: A width -> what stands at the foot, so wide.
 _Foot = Callable[[float], _Flow]
@@ -304,6 +313,8 @@ def _legend(flow: _Flow, context: Context, size: float = 18, least: float = 0) -
             flow.swatch(str(colour), text, size)
     if view.sites and not view.kind.is_labour:
         flow.ring(context.texts("legend.sites"), size)
+    for kind, text in own_kinds(context):
+        flow.place(kind, text, size)
     for text in notes(context):
         flow.write(text, small, colour=Ink.MUTED, most=4, after=2)
 
@@ -319,6 +330,9 @@ def _legend_in_columns(context: Context, width: float) -> _Flow:
     ]
     if context.view.sites and not context.view.kind.is_labour:
         keys.append(partial(_Flow.ring, text=texts("legend.sites"), size=size))
+    keys += [
+        partial(_Flow.place, kind=kind, text=text, size=size) for kind, text in own_kinds(context)
+    ]
     wide, high, lowest = width / COLUMNS, math.ceil(len(keys) / COLUMNS), head.y
     for column in range(COLUMNS):
         flow = _Flow(column * wide, head.y, wide - EDGE / 2)

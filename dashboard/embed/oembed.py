@@ -93,12 +93,16 @@ def _readable(embed: Embed) -> Embed:
 
 
 def _here(text: str, site: str) -> SplitResult:
-    """An address of this site, taken apart; any other is refused."""
+    """An address of this site, taken apart, its path below where the site begins; any other is
+    refused."""
+    here = urlsplit(site)
     if len(text) <= LONGEST:
         with suppress(ValueError):
             target = urlsplit(text)
-            if _host(target) == _host(urlsplit(site)):
-                return target
+            path = target.path.removeprefix(here.path)
+            is_below = path != target.path or not here.path
+            if _host(target) == _host(here) and is_below and path[:1] in ("", "/"):
+                return target._replace(path=path)
     raise RefusedError(404, "url: no address of this site")
 
 

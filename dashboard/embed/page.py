@@ -77,7 +77,7 @@ def _menus(data: Data, embed: Embed, texts: Texts) -> list[tuple[str, list[tuple
     )
     known = view.entry.levels if view.kind.is_labour else data.levels_at(view.region)
     levels = (
-        texts("level.pick", level=texts(f"level.{view.level}.one")),
+        texts("level.pick", level=texts(f"level.{view.level_kind}.one")),
         [
             (
                 texts(f"level.{level}.many"),

@@ -8,24 +8,36 @@ from flask import Flask, Response
 
 from dashboard.address.context import Context
 from dashboard.data import Data
+from dashboard.export.asked import METHODS, requested_context
+from dashboard.export.own_places import with_places
 from dashboard.export.tables import PARTS, Part
 from dashboard.texts import Texts
+from dashboard.web import jobs
 from dashboard.web.attachment import attachment, file_name, harmless
-from dashboard.web.refusal import requested_view
+from dashboard.web.pools import LAYERS
 
 
 def register(server: Flask, data: Data) -> None:
     for kind in PARTS:
+        # Only the areas of the map can say which places stand in them.
+        methods = METHODS if not kind else ("GET",)
         address = f"/{kind or 'download'}.csv"
-        server.add_url_rule(address, address, _answer(data, kind))
+        server.add_url_rule(address, address, _answer(data, kind), methods=methods)
 
 
 def _answer(data: Data, kind: str) -> Callable:
     def download() -> Response:
-        view = requested_view(data)
-        context = Context(data, view)
-        part = PARTS[kind](context)
-        return attachment(written(part, context.texts), "text/csv", file_name(context, part.kind))
+        context = requested_context(data)
+        part, texts = PARTS[kind](context), context.texts
+        body = (
+            # Where the places stand is asked of the shapes of the map.
+            jobs.drawn(texts, LAYERS, lambda: written(with_places(part, context), texts))
+            if context.places
+            else written(part, texts)
+        )
+        if isinstance(body, Response):
+            return body
+        return attachment(body, "text/csv", file_name(context, part.kind))
 
     return download
 

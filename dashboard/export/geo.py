@@ -13,13 +13,12 @@ from dashboard.address.query import lasting_link
 from dashboard.data import Data
 from dashboard.export import gpkg, method
 from dashboard.export import tables as parts
-from dashboard.export.layers import Layer, areas, sites
+from dashboard.export.asked import METHODS, requested_context
+from dashboard.export.layers import Layer, areas, own_places, sites
 from dashboard.formatting import today
-from dashboard.texts import texts_in
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
 from dashboard.web.pools import LAYERS
-from dashboard.web.refusal import requested_view
 
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
@@ -31,22 +30,19 @@ def register(server: Flask, data: Data) -> None:
         ("/download-vestigingen.geojson", "vestigingen", GEOJSON, sites_as_geojson),
         ("/download.gpkg", "", GEOPACKAGE, geopackage),
     ):
-        server.add_url_rule(address, address, _answer(data, kind, mimetype, writer))
+        answer = _answer(data, kind, mimetype, writer)
+        server.add_url_rule(address, address, answer, methods=METHODS)
 
 
 def _answer(data: Data, kind: str, mimetype: str, writer: Callable) -> Callable:
     def download() -> Response:
-        view = requested_view(data)
-        address = incoming.site() + lasting_link(view, data)
-        body = jobs.drawn(
-            texts_in(view.language),
-            LAYERS,
-            lambda: writer(Context(data, view), address, today()),
-        )
+        context = requested_context(data)
+        address = incoming.site() + lasting_link(context.view, data)
+        body = jobs.drawn(context.texts, LAYERS, lambda: writer(context, address, today()))
         if isinstance(body, Response):
             return body
         extension = "gpkg" if mimetype == GEOPACKAGE else "geojson"
-        return attachment(body, mimetype, file_name(Context(data, view), kind, extension))
+        return attachment(body, mimetype, file_name(context, kind, extension))
 
     return download
 
@@ -58,18 +54,24 @@ def areas_as_geojson(context: Context, address: str, day: date) -> str:
     """The areas of the table of the map, with its figures."""
     note = context.texts("layer.areas.note")
     name = file_name(context, extension="geojson", day=day).removesuffix(".geojson")
-    return _collection(areas(context), name, note, address, day)
+    return _collection(_layers(areas(context), context), name, note, address, day)
 
 
 def sites_as_geojson(context: Context, address: str, day: date) -> str:
     """The sites with the asked offer, with their profiles and candidates."""
     name = file_name(context, "vestigingen", "geojson", day).removesuffix(".geojson")
-    return _collection(sites(context), name, context.texts("layer.crs"), address, day)
+    layers = _layers(sites(context), context)
+    return _collection(layers, name, context.texts("layer.crs"), address, day)
 
 
-def _collection(layer: Layer, name: str, note: str, address: str, day: date) -> str:
+def _layers(layer: Layer, context: Context) -> list[Layer]:
+    """A layer, and behind it the places that a user sent along."""
+    return [layer, own_places(context)] if context.places else [layer]
+
+
+def _collection(layers: list[Layer], name: str, note: str, address: str, day: date) -> str:
     """Features under members that say what they are: those keep their names in every language."""
-    question, *lines = layer.head
+    question, *lines = layers[0].head
     members = {
         "type": "FeatureCollection",
         "name": name,
@@ -80,10 +82,10 @@ def _collection(layer: Layer, name: str, note: str, address: str, day: date) -> 
         "toelichting": note,
     }
     head = json.dumps(members, ensure_ascii=False).removesuffix("}")
-    shapes = shapely.to_geojson(layer.geometry)
     features = ",\n".join(
         f'{{"type":"Feature","properties":{_json(row)},"geometry":{shape or "null"}}}'
-        for row, shape in zip(_rows(layer.frame), shapes, strict=True)
+        for layer in layers
+        for row, shape in zip(_rows(layer.frame), shapely.to_geojson(layer.geometry), strict=True)
     )
     return f'{head},"features":[\n{features}\n]}}\n'
 
@@ -114,7 +116,7 @@ def geopackage(context: Context, address: str, day: date) -> bytes:
     label, text = texts("file.label"), texts("file.text")
     heads = [texts(f"method.source.{column}") for column in method.SOURCE_COLUMNS]
     return gpkg.written(
-        [areas(context), sites(context)],
+        [areas(context), *_layers(sites(context), context)],
         {
             texts("layer.method"): pd.DataFrame(about, columns=[label, text]),
             texts("layer.sources"): pd.DataFrame(

@@ -4,7 +4,6 @@ Degrees WGS84 (longitude, latitude), as the map on the screen has them: simplifi
 borders kept.
 """
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,16 +11,15 @@ import pandas as pd
 import shapely
 
 from dashboard.address.context import Context
-from dashboard.data import Data
 from dashboard.export import tables
+from dashboard.export.own_places import places_part, with_places
+from dashboard.export.shapes import shapes_of
 from dashboard.figures.answer import asked_profiles, started
-from dashboard.web.assets import ASSETS
 from dashboard.words.changes import supposing
 from dashboard.words.question import question
 from dashboard.words.sources import source_line
 from geodata.analysis.changed_offer import candidates_at, taught_at
 from geodata.analysis.coverage import offering_sites
-from geodata.tables import topojson
 from geodata.vocabulary import COMBINED, COUNTED, SINGLE, Codes, countable
 
 
@@ -41,22 +39,18 @@ class Layer:
 def areas(context: Context) -> Layer:
     """The rows of the table of the map with the shapes of the map."""
     data, texts = context.data, context.texts
-    part = tables.table(context)
-    shapes = _shapes(data, data.shapes(context.view.level, context.view.region))
-    features = [data.region(code).feature for code in part.frame["code"]]
-    # One shape more, for a region that is not on the map.
-    geometry = np.append(shapes, [None])[features] if features else shapes[:0]
+    part = with_places(tables.table(context), context)
+    shapes = data.shapes(context.view.level, context.view.region)
+    geometry = shapes_of(data, shapes, part.frame["code"].tolist())
     return Layer(texts("layer.areas"), "MULTIPOLYGON", part.named(texts), geometry, part.head)
 
 
-def _shapes(data: Data, key: str) -> np.ndarray:
-    """A geometry per area of a file of shapes, in their order; one polygon as itself."""
-    text = (ASSETS / data.manifest["geometry"][key]).read_text("utf-8")
-    areas = [
-        [shapely.Polygon(outer, holes) for outer, *holes in area]
-        for area in topojson.polygons(json.loads(text))
-    ]
-    return np.array([one[0] if len(one) == 1 else shapely.MultiPolygon(one) for one in areas])
+def own_places(context: Context) -> Layer:
+    """The places that a user sent along."""
+    part = places_part(context)
+    points = shapely.points([(place.lon, place.lat) for place in context.places])
+    name = context.texts("layer.own")
+    return Layer(name, "POINT", part.named(context.texts), np.atleast_1d(points), part.head)
 
 
 def sites(context: Context) -> Layer:

@@ -18,7 +18,7 @@ from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.question import labour_question, question
 from dashboard.words.sources import source_line, source_words
-from dashboard.words.threshold import within
+from dashboard.words.threshold import axis, within
 from geodata.vocabulary import COMBINED, SINGLE
 
 COLUMNS = (
@@ -57,7 +57,7 @@ def table(context: Context) -> Part:
         return _work(context)
     columns = [*COLUMNS, *view.kind.own_columns]
     frame = in_unit(rows(context.data, view)[columns], view).round(4)
-    frame["level"] = context.texts(f"level.{view.level}.one")
+    frame["level"] = context.texts(f"level.{view.level_kind}.one")
     return _part("", context, frame)
 
 
@@ -66,7 +66,7 @@ def _work(context: Context) -> Part:
     view, texts = context.view, context.texts
     frame = labour_table_figures.rows(context.data, view)
     columns = {
-        "level": texts(f"level.{view.level}.one"),
+        "level": texts(f"level.{view.level_kind}.one"),
         "code": frame["code"],
         "name": frame["name"],
         "figure": texts(f"indicator.{view.entry.key}.name"),
@@ -126,7 +126,7 @@ def points(context: Context) -> Part:
     """The points of the curve."""
     texts = context.texts
     frame = curve.table(context, lambda region: region_name(region, texts))
-    return _part("curve", context, frame, texts(f"curve.axis.{context.view.measure}"))
+    return _part("curve", context, frame, axis(context.view, texts))
 
 
 def only_offers(context: Context) -> Part:

@@ -16,18 +16,19 @@ from dashboard.address.query import lasting_link
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.export import method
+from dashboard.export.asked import METHODS, requested_context
+from dashboard.export.own_places import places_part, with_places
 from dashboard.export.tables import Part, opened
 from dashboard.formatting import today
-from dashboard.texts import Texts, texts_in
+from dashboard.texts import Texts
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
 from dashboard.web.pools import SHEETS
-from dashboard.web.refusal import requested_view
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: How Excel writes each kind of number.
-WHOLE, ONE_DECIMAL = "#,##0", "#,##0.0"
+WHOLE, ONE_DECIMAL, DEGREES = "#,##0", "#,##0.0", "0.00000"
 #: A share with as few decimals as show nothing or all only where it is.
 PERCENTAGES = ("0.0%", "0.00%", "0.000%", "0.0000%")
 SHARES = ("share", "share_before", "share_after")
@@ -46,6 +47,8 @@ FORMATS = {
     "min_after": ONE_DECIMAL,
     "offer_low": ONE_DECIMAL,
     "offer_high": ONE_DECIMAL,
+    "lon": DEGREES,
+    "lat": DEGREES,
 }
 #: Characters; what is longer is cut off by the next column, and whole where the cell is chosen.
 WIDEST = 76
@@ -56,24 +59,26 @@ METHOD_WIDTHS = (26, 84, 18, 24, 40)
 
 
 def register(server: Flask, data: Data) -> None:
-    @server.get("/download.xlsx")
+    @server.route("/download.xlsx", methods=METHODS)
     def workbook_of_view() -> Response:
-        view = requested_view(data)
-        texts = texts_in(view.language)
-        address = incoming.site() + lasting_link(view, data)
+        context = requested_context(data)
+        address = incoming.site() + lasting_link(context.view, data)
 
         def job() -> bytes:
-            return json.dumps(workbook(Context(data, view), address, today())).encode()
+            return json.dumps(workbook(context, address, today())).encode()
 
-        made = jobs.answer(texts, SHEETS, "workbook", job)
+        keeps = not context.places
+        made = jobs.answer(context.texts, SHEETS, "workbook", job, keeps=keeps)
         if isinstance(made, Response):
             return made
-        return attachment(made, MIMETYPE, file_name(Context(data, view), extension="xlsx"))
+        return attachment(made, MIMETYPE, file_name(context, extension="xlsx"))
 
 
 def workbook(context: Context, address: str, day: date) -> dict:
     """The job of the worker: a sheet for every table of the view that is open, and the method."""
-    parts = opened(context)
+    first, *rest = opened(context)
+    own = [places_part(context)] if context.places else []
+    parts = [with_places(first, context), *rest, *own]
     question, *lines = parts[0].head
     return {
         "title": question,
@@ -88,7 +93,7 @@ def workbook(context: Context, address: str, day: date) -> dict:
 
 def _table(part: Part, view: View, texts: Texts) -> dict:
     frame = part.frame
-    source = next((line for line in part.head[1:] if "DUO" in line or "CBS" in line), "")
+    source = next((line for line in part.head[1:] if "DUO" in line or "CBS" in line), part.head[-1])
     return {
         "kind": "table",
         "name": texts(f"sheet.{part.kind or 'table'}"),

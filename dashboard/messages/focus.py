@@ -12,7 +12,7 @@ from dashboard.messages.ground import geometry
 from dashboard.messages.packing import differences
 from dashboard.messages.travel import box
 from geodata.analysis.coverage import mostly
-from geodata.vocabulary import CLOSE_LEVELS
+from geodata.vocabulary import CLOSE_LEVELS, OWN
 
 #: West, south, east and north.
 Box = tuple[float, float, float, float]
@@ -52,12 +52,26 @@ def focus(data: Data, view: View) -> Focus:
         features = differences(sorted(inside[inside >= 0]))
     if view.site:
         return _focus_on_site(data, view)
+    if wide.level == "nl" and view.level_kind == OWN:
+        return {
+            "code": f"{region.code}|{view.layout}",
+            "box": _box_of_all(data, view.level) or wide.box,
+            "inside": None,
+            "outline": None,
+        }
     return {
         "code": region.code,
         "box": _with_nearest(data, view, wide.box) if region.is_close and wide.box else wide.box,
         "inside": features,
         "outline": _outline(data, view) if region.level != "nl" and region.box else None,
     }
+
+
+def _box_of_all(data: Data, level: str) -> Box | None:
+    """The box around all regions of a level; None where none is on the map."""
+    regions = data.tables.regions_of(level)
+    low, high = regions[["west", "south"]].min(), regions[["east", "north"]].max()
+    return None if low.isna().any() else (*low.tolist(), *high.tolist())
 
 
 def _outline(data: Data, view: View) -> Outline:

@@ -1,10 +1,14 @@
 """The message of the ground: what lies under the areas, and the figure Plotly draws once."""
 
 from typing import Any, TypedDict
+from urllib.parse import urlencode
 
+from dashboard.address.paths import LAYOUT
 from dashboard.data import Data
 from dashboard.figures.places import NAMED, places
 from dashboard.palette import Area, Ink
+from geodata.layouts import layout_of
+from geodata.vocabulary import OWN, level_kind
 
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 #: All of the European Netherlands, before the browser fits it to its own window.
@@ -51,7 +55,10 @@ class Ground(TypedDict):
 
 
 def geometry(data: Data, key: str) -> str:
-    """Address of a geometry file."""
+    """Address of a geometry file; of a layout of somebody's own of the regions joined."""
+    if level_kind(key) == OWN:
+        asked = urlencode({"indeling": layout_of(key), "v": data.version}, safe=",")
+        return f"{LAYOUT}?{asked}"
     return f"/assets/{data.manifest['geometry'][key]}"
 
 

@@ -27,8 +27,10 @@ from dashboard.web.assets import FONT, asset, module_tags
 from dashboard.web.courtesy import VIEWS
 from dashboard.web.documents import Documents
 from dashboard.words.answer import answer_words
-from dashboard.words.title import page_title
+from dashboard.words.title import page_title, reading_title
 
+#: An address of ours in what Dash writes.
+OURS = re.compile(r'\b(src|href)="/')
 #: The address of a script in HTML.
 SOURCE = re.compile(r'<script src="([^"]+)"')
 
@@ -53,9 +55,11 @@ class PageApp(Dash):
         super().__init__(*arguments, **named)
 
     def _config(self) -> dict[str, Any]:
-        """What Dash tells its scripts, without the sign of each load of a page by which it knows
-        whose a job in the background is: there are none, and documents would never be equal."""
-        return {name: value for name, value in super()._config().items() if name != "end_id"}
+        """What Dash tells its scripts, where they ask included, without the sign of each load of a
+        page by which it knows whose a job in the background is: there are none, and documents would
+        never be equal."""
+        known = {name: value for name, value in super()._config().items() if name != "end_id"}
+        return known | {"requests_pathname_prefix": incoming.at("/")}
 
     def index(self, *arguments: Any, **named: Any) -> Response:
         """The document of this request, or that the browser has it already."""
@@ -76,6 +80,7 @@ class PageApp(Dash):
         """dash: the pieces of HTML by which Dash starts."""
         asked: _Asked = g.asked
         context, is_map = Context(self._data, asked.view), asked.path == MAP
+        dash = {name: OURS.sub(rf'\1="{incoming.at("/")}', html) for name, html in dash.items()}
         pieces = {name: Safe(html) for name, html in dash.items() if name != "title"}
         return render_template(
             "page.html",
@@ -85,12 +90,16 @@ class PageApp(Dash):
             font=FONT,
             style=asset("page.css"),
             plotly=security.PLOTLY,
-            rules=Safe(block()),
+            rules=Safe(block(asked.view.own_measures)),
             modules=Safe(module_tags("start.mjs", "main.mjs")),
-            run_later=[security.PLOTLY, *SOURCE.findall(dash["scripts"])],
+            run_later=[incoming.at(security.PLOTLY), *SOURCE.findall(dash["scripts"])],
             geometry=_geometry(context) if is_map else "",
             sites=site_list.address(context.data) if is_map else "",
-            **(_of_view(context, asked.site) if is_map else {"title": context.texts("page.title")}),
+            **(
+                _of_view(context, asked.site)
+                if is_map
+                else {"title": reading_title(asked.path, context.texts)}
+            ),
             first=first_page(context, asked.ignored, asked.camera) if is_map else "",
         )
 

@@ -7,8 +7,12 @@ from typing import Any
 from dash import dcc
 from dash.development.base_component import Component
 
+from dashboard.web import incoming
+
 #: Properties that have another name in HTML.
 NAMES = {"className": "class", "htmlFor": "for"}
+#: Properties that are an address.
+ADDRESSES = ("href", "src", "action")
 #: Elements that hold nothing.
 VOID = ("br", "hr", "img", "input")
 #: Properties that name another element, by its id.
@@ -70,6 +74,8 @@ class Markup:
                 continue
             if self._prefix and (name in REFERENCES or str(value).startswith("#")):
                 value = self._prefixed(str(value))
+            if name in ADDRESSES:
+                value = incoming.at(str(value))
             if name == "href" and value.startswith("/") and not self._prefix:
                 address, *anchor = value.partition("#")
                 path, mark, query = address.partition("?")

@@ -54,7 +54,7 @@ def suggestions(context: Context, sought: str) -> list[dict]:
     data, view, texts = context.data, context.view, context.texts
     region = data.known_region(sought)
     if region is not None:
-        name, label = region_name(region, texts), texts(f"level.{region.level}.one")
+        name, label = region_name(region, texts), texts(f"level.{region.kind}.one")
         return [{"name": name, "label": label, "href": link(view.arrive(data, sought), data)}]
     return [
         {

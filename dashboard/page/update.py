@@ -68,9 +68,8 @@ def update(search: str | None, shown: str, data: Data) -> Update:
     """
     view, ignored = read(search, data)
     # Only on a large screen the host is in sight.
-    screen: Screen = _unpacked(
-        _screen(data, view, tuple(ignored), incoming.host() if view.screen else "")
-    )
+    host = incoming.host() if view.screen else ""
+    screen: Screen = _unpacked(_screen(data, view, tuple(ignored), (host, incoming.base())))
     known_by_content = screen["parts"] | screen["whole"]
     names = (*known_by_content, *screen["keyed"])
     known = dict(zip_longest(names, shown.split(".")[: len(names)]))
@@ -98,9 +97,9 @@ def update(search: str | None, shown: str, data: Data) -> Update:
 
 
 @lru_cache(maxsize=KEPT)
-def _screen(data: Data, view: View, ignored: tuple[str, ...], host: str) -> bytes:
-    """A :class:`Screen`, packed. Of the views that were asked last, so that a room in which
-    everybody asks the same waits for the first of them alone."""
+def _screen(data: Data, view: View, ignored: tuple[str, ...], site: tuple[str, str]) -> bytes:
+    """A :class:`Screen`, packed, on a site of this host and base. Of the views that were asked
+    last, so that a room in which everybody asks the same waits for the first of them alone."""
     context = Context(data, view)
     query = link(view, data).removeprefix("/")
     markup = Markup(query)

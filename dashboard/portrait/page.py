@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from flask import render_template
 
@@ -32,6 +32,7 @@ from dashboard.portrait.blocks import Band, Block, Section, figures_of
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts, texts_in
+from dashboard.web import incoming
 from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 from dashboard.web.courtesy import VIEWS
@@ -119,7 +120,7 @@ def render(
         texts=texts,
         language=texts.language,
         title=context.name,
-        level=texts(f"level.{portrait.region.level}.one"),
+        level=texts(f"level.{portrait.region.kind}.one"),
         derived=basis_words(portrait.region, texts),
         ignored=", ".join(portrait.ignored),
         bands=filled,
@@ -131,7 +132,7 @@ def render(
         kind_of=lambda one: type(one).__name__,
         made=texts("portrait.made", version=data.manifest["version"]),
         paper=paper,
-        at=lambda href: paper.site + href if paper and href.startswith("/") else href,
+        at=lambda href: paper.site + href if paper and href.startswith("/") else incoming.at(href),
         **_addresses(data, portrait, context),
         **_controls(data, portrait, texts),
     )
@@ -169,7 +170,7 @@ def _addresses(data: Data, portrait: Portrait, context: PortraitContext) -> dict
         "path": [(step.text, step.href) for step in map(context.portrait_link, steps)],
         "map": link(view, data),
         "here": address(portrait, data),
-        "action": f"/regio/{WORDS[portrait.region.level]}/{portrait.region.code}",
+        "action": f"/regio/{WORDS[portrait.region.kind]}/{quote(portrait.region.code)}",
         "other_language": other,
         "other": address(portrait.but(view=view.but(language=other)), data),
         "style": asset("style.css"),
@@ -194,7 +195,7 @@ def _controls(data: Data, portrait: Portrait, texts: Texts) -> dict:
     chosen = [data.region(code).name for code in portrait.beside]
     return {
         "names": data.tables.regions_of(level)["name"].tolist() if compared else [],
-        "many": texts(f"level.{level}.many") if compared else "",
+        "many": texts(f"level.{portrait.region.kind}.many") if compared else "",
         "chosen": (chosen + [""] * MOST_BESIDE)[:MOST_BESIDE],
         "kept": [(name, value) for name, value in query if name != "naast"],
         "kept_small": [(name, value) for name, value in query if name != "klein"],

@@ -61,6 +61,6 @@ def style() -> list[str]:
 def _with_letters(text: str) -> str:
     for path in ASSETS.glob(FONTS):
         letters = base64.b64encode(path.read_bytes()).decode()
-        address = f"/assets/{path.relative_to(ASSETS).as_posix()}"
+        address = path.relative_to(ASSETS).as_posix()
         text = text.replace(f'url("{address}")', f'url("data:font/woff2;base64,{letters}")')
     return text

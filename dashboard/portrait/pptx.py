@@ -19,7 +19,7 @@ def register(server: Flask, data: Data) -> None:
     @server.get("/portret.pptx")
     def slides_of_view() -> Response:
         view = requested_with((BESIDE,), data)[0]
-        level = portraits.WORDS[data.level_of(view.region)]
+        level = portraits.WORDS[data.region(view.region).kind]
         portrait = portraits.read(level, view.region, incoming.query(), data)
         assert portrait is not None, "a view is of a region that there is"
         return _slides(portrait, data)

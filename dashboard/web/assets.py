@@ -9,11 +9,13 @@ from pathlib import Path, PurePosixPath
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, send_from_directory
 
+from dashboard.web import incoming
 from dashboard.web.sheets import SHEETS
 from geodata.errors import DataError
+from geodata.tables import reader
 from geodata.tables.checksum import digest
 
-ASSETS = Path(__file__).parents[2] / "assets"
+ASSETS = reader.ASSETS
 #: The letters of every page.
 FONT = "/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 #: Modules import each other by their place in this folder.
@@ -56,7 +58,6 @@ def scripts_at() -> str:
     return f"{SCRIPTS_AT}{content.hexdigest()[:8]}/"
 
 
-@cache
 def module_tags(entry: str, *later: str) -> str:
     """HTML that runs a module.
 
@@ -64,8 +65,9 @@ def module_tags(entry: str, *later: str) -> str:
     fetch them one after the other. later: modules that it imports by itself, after something else.
     """
     needed = sorted(frozenset().union(*map(_needed, (entry, *later))) - {entry})
-    ahead = "".join(f'<link rel="modulepreload" href="{scripts_at()}{name}">\n' for name in needed)
-    return f'{ahead}<script type="module" src="{scripts_at()}{entry}"></script>'
+    folder = incoming.at(scripts_at())
+    ahead = "".join(f'<link rel="modulepreload" href="{folder}{name}">\n' for name in needed)
+    return f'{ahead}<script type="module" src="{folder}{entry}"></script>'
 
 
 @cache
@@ -84,6 +86,12 @@ def _imports(name: str) -> list[str]:
     folder = (SCRIPTS / name).parent
     paths = IMPORT.findall((SCRIPTS / name).read_text("utf-8"))
     return [str(PurePosixPath((folder / path).resolve().relative_to(SCRIPTS))) for path in paths]
+
+
+def size(name: str) -> int:
+    """Bytes of a file in the folder of assets; -1 where there is none."""
+    path = ASSETS / name
+    return path.stat().st_size if path.is_file() else -1
 
 
 def missing(geometry: Iterable[str]) -> list[str]:

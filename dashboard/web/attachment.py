@@ -41,7 +41,7 @@ def _region(data: Data, view: View) -> str:
     if region.level == "nl":
         return COUNTRY
     code = region.code if region.level == "buurt" else ""
-    return _hyphened(LEVEL_WORDS[region.level], code, region.name)
+    return _hyphened(LEVEL_WORDS[region.kind], code, region.name)
 
 
 def _sign(view: View) -> str:
@@ -73,10 +73,12 @@ def _tracks(view: View) -> tuple[str, ...]:
 
 
 def _limit(view: View) -> str:
-    """The threshold with what it is measured by: ``10km-hemelsbreed``, ``30min-16kmu``."""
+    """The threshold with what it is measured by: ``10km-hemelsbreed``, ``30min-16kmu``,
+    ``45min-ov``."""
     if view.measure == "minutes":
         return f"{view.minutes}min-{view.speed}kmu"
-    return f"{view.threshold_km}km-{MEASURE_WORDS[view.measure]}"
+    word = MEASURE_WORDS.get(view.measure, view.measure)
+    return f"{view.threshold}{view.unit}-{word}"
 
 
 def attachment(body: str | bytes, mimetype: str, name: str) -> Response:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from flask import Flask, abort, request
+from flask import Flask, abort, has_request_context, request
 from werkzeug.sansio.utils import host_is_trusted
 
 from dashboard.texts import LANGUAGES
@@ -17,7 +17,8 @@ BY_MACHINES = ("/health", "/ready")
 
 
 def register(server: Flask, trusted: Collection[str]) -> None:
-    """Refuse (400) whoever asks a host that cannot be one, or that is not ``trusted``.
+    """Refuse (400) whoever asks a host that cannot be one, or that is not ``trusted``; templates
+    know :func:`at` and :func:`site`.
 
     The header ``Host`` is written by who asks, and comes back in codes, links and files: this is
     the one place where it is looked at, before anything else sees the request.
@@ -25,6 +26,8 @@ def register(server: Flask, trusted: Collection[str]) -> None:
     trusted: names without a port; ``.example.nl`` is every name below it too. Without any, every
     host that can be one is ours: a laptop in a meeting room has no name that it knows of.
     """
+
+    server.jinja_env.globals.update(at=at, site=site)
 
     @server.before_request
     def refuse_host() -> None:
@@ -53,6 +56,21 @@ def host() -> str:
     return request.host.lower()
 
 
+def base() -> str:
+    """Where this site begins below its host: ``/techniek``; nothing where it begins at ``/``, and
+    where nobody asks."""
+    return request.script_root if has_request_context() else ""
+
+
+def at(path: str) -> str:
+    """A path of ours as who asks can follow it: below :func:`base`.
+
+    Everything here knows the paths by which routes are declared. What writes one into an answer
+    passes it through this, or puts it behind :func:`site`.
+    """
+    return base() + path if path.startswith("/") else path
+
+
 def site() -> str:
     """The address of this site as the request knows it, without a slash at its end."""
-    return f"{request.scheme}://{host()}"
+    return f"{request.scheme}://{host()}{base()}"

@@ -63,16 +63,24 @@ def drawn(texts: Texts, pool: Pool, draw: Callable[[], Body]) -> Body | Response
 
 
 def answer(
-    texts: Texts, pool: Pool, worker: str, job: Callable[[], bytes], *arguments: str
+    texts: Texts,
+    pool: Pool,
+    worker: str,
+    job: Callable[[], bytes],
+    *arguments: str,
+    keeps: bool = True,
 ) -> bytes | Response:
     """What a worker makes, or the answer that says why it is not there.
 
     worker: a file in ``workers``, run without anything of the web; ``job`` draws here what it
     reads, once it has a turn in the pool: who is refused, or waits in vain, costs nothing.
+    keeps: whether what is made may serve who asks the same later; not where it holds what a user
+    brought.
     """
     try:
         with pool.place(), pool.turn():
-            return run(worker, job(), *arguments)
+            make = run if keeps else _output
+            return make(worker, job(), *arguments)
     except BusyError:
         return busy(texts)
     except FailedError as why:

@@ -21,7 +21,7 @@ PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
 #: What other sites show or ask; the rest they can only link to.
 FOR_OTHERS = (EMBED, "/oembed", "/api/", "/assets/")
 #: A script of Dash that a page names.
-PAGE_FILE = re.compile(r'src="(/_dash-component-suites/[^"?]+)')
+PAGE_FILE = re.compile(r'src="[^"?]*?(/_dash-component-suites/[^"?]+)')
 #: Geometry of the neighbourhoods of one municipality each.
 NEIGHBOURHOODS = "/assets/geo/buurt_"
 #: The policy of what is no page: of the answer to every change of view the shortest.

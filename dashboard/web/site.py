@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from flask import Flask, abort, request
+from flask import Flask, abort, redirect, request
+from flask.typing import ResponseReturnValue
 
 from dashboard.web.bodies import InMemory
 
@@ -46,9 +47,16 @@ class Site(Flask):
             super().add_url_rule(page, f"page {page}", view_func, *args, **options)
 
 
-def _one_spelling() -> None:
+def _one_spelling() -> ResponseReturnValue | None:
     """Refuse an address with two slashes or a dot between them: routing, and who looks for a file,
-    read past those, and one file would have any number of addresses."""
+    read past those, and one file would have any number of addresses.
+
+    Below a path, that path alone leads to where the site begins.
+    """
     path = request.environ.get("PATH_INFO", "")
+    if not path and request.script_root and request.method in ("GET", "HEAD"):
+        query = request.query_string.decode("latin-1")
+        return redirect(f"{request.script_root}/{'?' if query else ''}{query}", 308)
     if not path.startswith("/") or ANOTHER_SPELLING.search(path):
         abort(404)
+    return None

@@ -5,10 +5,14 @@ from flask import Flask, Response, request
 from dashboard.web.assets import files
 from dashboard.web.sheets import SHEETS
 
+#: Files of components name others from where they lie themselves, one folder down.
+BESIDE = 'url("../'
+
 
 def sheet(name: str) -> str:
-    """The text of a style sheet."""
-    return "\n".join(file.read_text("utf-8") for file in files(name))
+    """The text of a style sheet; other files in it are named from where the sheet lies."""
+    text = "\n".join(file.read_text("utf-8") for file in files(name))
+    return text.replace(BESIDE, 'url("' + "../" * name.count("/"))
 
 
 def register(server: Flask) -> None:

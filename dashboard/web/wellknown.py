@@ -25,21 +25,21 @@ def register(server: Flask, pages: Callable[[], Sequence[Languages]]) -> None:
 
     @server.get("/favicon.ico")
     def icon() -> ResponseReturnValue:
-        return redirect(ICON, 301)
+        return redirect(incoming.at(ICON), 301)
 
     @server.get("/robots.txt")
     def robots() -> Response:
-        return Response(rules(incoming.site()), mimetype="text/plain")
+        return Response(rules(incoming.site(), incoming.base()), mimetype="text/plain")
 
     @server.get("/sitemap.xml")
     def sitemap() -> Response:
         return Response(site_map(incoming.site(), listed()), mimetype="application/xml")
 
 
-def rules(site: str) -> str:
-    """What robots may fetch, and where the list of pages is."""
-    refused = "".join(f"Disallow: {path}\n" for path in NOT_FOR_ROBOTS)
-    return f"User-agent: *\n{refused}Allow: /\n\nSitemap: {site}/sitemap.xml\n"
+def rules(site: str, base: str) -> str:
+    """What robots may fetch, and where the list of pages is; base: where the site begins."""
+    refused = "".join(f"Disallow: {base}{path}\n" for path in NOT_FOR_ROBOTS)
+    return f"User-agent: *\n{refused}Allow: {base}/\n\nSitemap: {site}/sitemap.xml\n"
 
 
 def site_map(site: str, pages: Sequence[Languages]) -> str:

@@ -65,7 +65,7 @@ def _of_several(context: Context) -> str:
     """Of several chosen regions, or a region that lies in none with a figure."""
     data, view, texts = context.data, context.view, context.texts
     name = texts(f"indicator.{view.entry.key}.name")
-    many = texts(f"level.{view.level}.many")
+    many = texts(f"level.{view.level_kind}.many")
     if work.chosen(data, view):
         return texts("choice.figure", name=name, many=many)
     region = region_name(data.around(view.region), texts)
@@ -98,7 +98,7 @@ def _notes(place: work.Place, view: View, texts: Texts) -> list[Sentence]:
 def _rank(place: work.Place, texts: Texts) -> Sentence | None:
     if not place.rank or place.region.level == "nl":
         return None
-    many = texts(f"level.{place.region.level}.many")
+    many = texts(f"level.{place.region.kind}.many")
     text = texts("figure.rank", rank=place.rank, count=place.known, many=many)
     return sentence(text, Role.WITHIN)
 
@@ -149,7 +149,7 @@ def pair_lines(context: Context) -> tuple[Sentence, ...]:
     data, view, texts = context.data, context.view, context.texts
     chosen, region = work.chosen(data, view), work.current(data, view)
     words = cell_words(two_way.MUCH_WORK_LITTLE_OFFER, view, texts)
-    many = texts(f"level.{view.level}.many")
+    many = texts(f"level.{view.level_kind}.many")
     if len(chosen) > 1:
         cells = two_way.of_chosen(data, view)["cell"]
         count = int((cells == two_way.MUCH_WORK_LITTLE_OFFER).sum())

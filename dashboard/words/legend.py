@@ -1,5 +1,6 @@
 """The legend of the map in words: its title, its classes, and what is uncertain."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +40,23 @@ def title(view: View, texts: Texts) -> str:
     return _titled(
         texts(f"indicator.{view.entry.key}.name"), texts(f"indicator.{view.entry.key}.unit")
     )
+
+
+def own_kinds(context: Context) -> list[tuple[str, str]]:
+    """The kinds of places that a user sent along, with their words; the most frequent first."""
+    texts = context.texts
+    counts = Counter(place.kind for place in context.places)
+    return [
+        (
+            kind,
+            texts(
+                "facility.own.file",
+                kind=texts(f"facility.kind.{kind}"),
+                count=number(count, texts.language),
+            ),
+        )
+        for kind, count in counts.most_common()
+    ]
 
 
 def class_rows(context: Context) -> list[tuple[str, str]]:
@@ -110,7 +128,7 @@ def cell_words(cell: int, view: View, texts: Texts) -> str:
 def reason(note: str, view: View, texts: Texts) -> str:
     """Why there is no figure."""
     known = texts.has(f"figure.note.{note}") and note
-    return texts(f"figure.note.{known or 'no_data'}", level=texts(f"level.{view.level}.one"))
+    return texts(f"figure.note.{known or 'no_data'}", level=texts(f"level.{view.level_kind}.one"))
 
 
 def why_missing(row: pd.Series | Mapping[str, Any], view: View, texts: Texts) -> str:
@@ -171,7 +189,7 @@ def class_note(context: Context) -> str:
     period = period_words(work.period(work.shown(context.data, view)), texts)
     if not period:
         return ""
-    many = texts(f"level.{view.level}.many")
+    many = texts(f"level.{view.level_kind}.many")
     key = "figure.class.fixed" if view.entry.limits else "figure.class.equal"
     return f"{period} · {texts(key, many=many)}"
 
@@ -179,7 +197,7 @@ def class_note(context: Context) -> str:
 def notes(context: Context) -> list[str]:
     """What stands under the classes of a drawn map, the letters beside the sites last."""
     view, texts = context.view, context.texts
-    level = texts("level.pick", level=texts(f"level.{view.level}.one"))
+    level = texts("level.pick", level=texts(f"level.{view.level_kind}.one"))
     every = [
         f"{kind_name(view.kind, texts)}, {level}",
         class_note(context) if view.kind.is_labour and not view.kind.crosses_offer else "",

@@ -39,7 +39,7 @@ def clear_name(region: Region, data: Data, texts: Texts) -> str:
     name = region_name(region, texts)
     if name not in _shared(data):
         return name
-    return texts("name.with_level", name=name, level=texts(f"level.{region.level}.one"))
+    return texts("name.with_level", name=name, level=texts(f"level.{region.kind}.one"))
 
 
 def school_year(year: str) -> str:

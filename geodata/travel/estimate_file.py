@@ -55,6 +55,7 @@ def read(folder: Path) -> Estimate:
             f"{path}: the national estimate cannot be read ({error}); "
             "make it with: python -m geodata build --source DIR"
         ) from error
-    network = Network(x, y, csr_array(matrix, shape=(len(x), len(x))), {"title": "estimate"})
+    links = csr_array(matrix, shape=(len(x), len(x)))
+    network = Network(x, y, links, {"title": "estimate"}, np.ones(len(x), bool))
     barriers = Barriers(shapely.multilinestrings(lines), wet.astype(bool), corner)
     return Estimate(network, barriers, ends)

@@ -19,7 +19,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 
 from geodata.errors import DataError
-from geodata.tables.arrays import Floats, Integers
+from geodata.tables.arrays import Booleans, Floats, Integers
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,17 +27,25 @@ class Network:
     """A directed graph for bicycles.
 
     x, y: metres of the Dutch grid, one per node. metres: length of the way from node (row) to node
-    (column); no entry where there is none. about: where it comes from, for the manifest.
+    (column); nothing where there is none. about: where it comes from, for the manifest. entry:
+    the nodes where one gets onto it, not halfway a ferry, bridge or tunnel.
     """
 
     x: Floats
     y: Floats
     metres: csr_array
     about: dict[str, Any]
+    entry: Booleans
 
     @cached_property
     def _tree(self) -> KDTree:
         return KDTree(np.column_stack([self.x, self.y]))
+
+    @cached_property
+    def _entries(self) -> tuple[Integers, KDTree]:
+        """The nodes where one gets onto it: their numbers, and where they are."""
+        number = np.flatnonzero(self.entry)
+        return number, KDTree(np.column_stack([self.x, self.y])[number])
 
     def nearest(self, x: Floats, y: Floats, count: int = 1) -> tuple[Floats, Integers]:
         """The nearest ``count`` nodes of each point: metres to them and their numbers.
@@ -49,16 +57,18 @@ class Network:
         return metres, node
 
     def snap(self, x: Floats, y: Floats, within_m: float) -> tuple[Integers, Floats]:
-        """Each point on the network: number of its nearest node and the metres to it.
+        """Each point on the network: number of the nearest node where one gets onto it, and the
+        metres to it.
 
-        x, y: metres of the Dutch grid. A point that has no node within ``within_m`` (in the sea,
-        outside the network) gets -1 and inf.
+        x, y: metres of the Dutch grid. A point that has no such node within ``within_m`` (in the
+        sea, outside the network) gets -1 and inf.
         """
-        if not len(self.x):
+        number, tree = self._entries
+        if not len(number):
             return np.full(len(x), -1), np.full(len(x), np.inf)
-        metres, node = self.nearest(x, y)
+        metres, nearest = tree.query(np.column_stack([x, y]))
         near = metres <= within_m
-        return np.where(near, node, -1), np.where(near, metres, np.inf)
+        return np.where(near, number[nearest], -1), np.where(near, metres, np.inf)
 
 
 def from_edges(
@@ -68,11 +78,13 @@ def from_edges(
     end: Integers,
     metres: Floats,
     about: dict[str, Any] | None = None,
+    entry: Booleans | None = None,
 ) -> Network:
     """A network of directed edges; of parallel edges the shortest counts.
 
-    start, end: numbers of nodes. An edge from a node to itself is left out. Raises DataError on a
-    length that is no number or less than nothing.
+    start, end: numbers of nodes. entry: as in :class:`Network`; everywhere where it is left out. An
+    edge from a node to itself is left out. Raises DataError on a length that is no number or less
+    than nothing.
     """
     start, end = np.asarray(start, np.int64), np.asarray(end, np.int64)
     metres = np.asarray(metres, float)
@@ -86,8 +98,9 @@ def from_edges(
     first = np.ones(len(order), bool)
     first[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
     count = len(x)
+    entry = np.ones(count, bool) if entry is None else entry
     matrix = coo_array((metres[first], (start[first], end[first])), shape=(count, count))
-    return Network(np.asarray(x, float), np.asarray(y, float), matrix.tocsr(), about or {})
+    return Network(np.asarray(x, float), np.asarray(y, float), matrix.tocsr(), about or {}, entry)
 
 
 def largest_part(network: Network) -> Network:
@@ -95,7 +108,7 @@ def largest_part(network: Network) -> Network:
     _, part = connected_components(network.metres, directed=True, connection="strong")
     kept = np.flatnonzero(part == np.bincount(part).argmax())
     metres = network.metres[kept][:, kept].tocsr()
-    return Network(network.x[kept], network.y[kept], metres, network.about)
+    return Network(network.x[kept], network.y[kept], metres, network.about, network.entry[kept])
 
 
 def write(network: Network, folder: Path) -> None:
@@ -103,7 +116,7 @@ def write(network: Network, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".network-", dir=folder) as aside:
         whole = Path(aside)
-        np.savez(whole / "nodes.npz", x=network.x, y=network.y)
+        np.savez(whole / "nodes.npz", x=network.x, y=network.y, entry=network.entry)
         save_npz(whole / "ways.npz", network.metres)
         text = json.dumps(network.about, ensure_ascii=False, indent=1) + "\n"
         (whole / "network.json").write_text(text, "utf-8")
@@ -115,7 +128,7 @@ def read(folder: Path) -> Network:
     """A network that :func:`write` kept."""
     try:
         with np.load(folder / "nodes.npz") as nodes:
-            x, y = nodes["x"], nodes["y"]
+            x, y, entry = nodes["x"], nodes["y"], nodes["entry"]
         metres = csr_array(load_npz(folder / "ways.npz"))
         about = json.loads((folder / "network.json").read_text("utf-8"))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
@@ -125,4 +138,4 @@ def read(folder: Path) -> Network:
         ) from error
     if metres.shape != (len(x), len(y)):
         raise DataError(f"{folder}: nodes and ways do not belong together; make the network again")
-    return Network(x, y, metres, about)
+    return Network(x, y, metres, about, entry)

@@ -1,26 +1,14 @@
-"""A cycling network out of an OpenStreetMap extract.
+"""A cycling network out of an OpenStreetMap extract."""
 
-The extract is read twice: first the ways, then the places of the nodes that those ways use. So
-the memory needed depends on the ways for bicycles and not on all buildings, and the order of
-things in the file does not matter.
-"""
-
-from array import array
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import osmium
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
-from tqdm import tqdm
 
 from geodata.errors import DataError
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.travel.bicycle_rules import bicycle_directions
+from geodata.travel import osm_file
 from geodata.travel.grid import ground_m, to_grid
 from geodata.travel.network import Network, from_edges
 
@@ -34,115 +22,8 @@ PART_SHARE = 0.1
 #: Lengths are measured for this many edges at a time.
 _CHUNK = 500_000
 
-#: Ten times the highest node number in use. The filter for nodes takes memory up to the highest
-#: number it is given, so a senseless one has to be refused.
-_NO_NODE = 2**37
-
-
-@dataclass(frozen=True)
-class _Ways:
-    """The ways for bicycles: their nodes one after another, and of every node which way it is."""
-
-    nodes: Integers
-    way: Integers
-    forward: Booleans
-    backward: Booleans
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    """Turns what the reader of OpenStreetMap files raises into a DataError."""
-    try:
-        yield
-    except (RuntimeError, ValueError, OverflowError, OSError, osmium.InvalidLocationError) as error:
-        reason = " ".join(str(error).split())
-        raise DataError(
-            f"{path.name}: cannot be read as OpenStreetMap data ({reason}); "
-            "download the extract again, whole, and keep the end of its name, .osm.pbf or .osm.bz2"
-        ) from error
-
-
-def _header(path: Path) -> osmium.io.Header:
-    """What the file says about itself. Raises DataError unless it holds the state of one moment."""
-    with _reading(path):
-        several = osmium.io.File(str(path)).has_multiple_object_versions
-        with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
-            header = reader.header()
-    if several or header.has_multiple_object_versions:
-        raise _not_one_moment(path)
-    return header
-
-
-def _not_one_moment(path: Path) -> DataError:
-    """The error for a file with former states of things in it."""
-    return DataError(
-        f"{path.name}: is a history or a list of changes of OpenStreetMap, not a map; "
-        "download the extract (.osm.pbf) of the same area"
-    )
-
-
-def _progress(
-    things: Iterable[Any], what: str, quiet: bool, total: int | None = None
-) -> Iterable[Any]:
-    """The things, counted on a terminal."""
-    hidden = True if quiet else None
-    return tqdm(things, what, total, leave=False, disable=hidden, unit=f" {what}", mininterval=1)
-
-
-def _read_ways(path: Path, quiet: bool) -> _Ways:
-    """The first time through the file."""
-    nodes, count = array("q"), array("q")
-    forward, backward = array("b"), array("b")
-    former = None
-    with _reading(path):
-        ways = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(
-            osmium.filter.KeyFilter("highway", "route")
-        )
-        for way in _progress(ways, "ways", quiet):
-            if way.deleted or way.id == former:
-                raise _not_one_moment(path)
-            former = way.id
-            there, back = bicycle_directions(dict(way.tags))
-            if there or back:
-                nodes.extend([node.ref for node in way.nodes])
-                count.append(len(way.nodes))
-                forward.append(there)
-                backward.append(back)
-    numbers = np.arange(len(count), dtype=np.int32)
-    return _Ways(
-        nodes=np.frombuffer(nodes, np.int64) if nodes else np.empty(0, np.int64),
-        way=np.repeat(numbers, np.array(count, np.int64)),
-        forward=np.array(forward, bool),
-        backward=np.array(backward, bool),
-    )
-
-
-def _read_places(path: Path, wanted: Integers, quiet: bool) -> tuple[Floats, Floats]:
-    """The second time: degrees east and north of the wanted nodes, nan where one is missing.
-
-    wanted: numbers of nodes in OpenStreetMap, ascending.
-    """
-    if len(wanted) and not (wanted[0] >= 0 and wanted[-1] < _NO_NODE):
-        raise DataError(
-            f"{path.name}: has node numbers that do not exist in OpenStreetMap "
-            f"({wanted[0] if wanted[0] < 0 else wanted[-1]}); "
-            "download an extract, or upload your own changes first"
-        )
-    number, lon, lat = array("q"), array("d"), array("d")
-    with _reading(path):
-        nodes = osmium.FileProcessor(str(path), osmium.osm.NODE).with_filter(
-            osmium.filter.IdFilter(array("q", wanted.tobytes()))
-        )
-        for node in _progress(nodes, "nodes", quiet, len(wanted)):
-            place = node.location
-            if place.valid():
-                number.append(node.id)
-                lon.append(place.lon)
-                lat.append(place.lat)
-    at = np.searchsorted(wanted, np.array(number, np.int64))
-    places = np.full((2, len(wanted)), np.nan)
-    places[0, at], places[1, at] = lon, lat
-    return places[0], places[1]
+#: Where so many ways or more meet, nobody knows which of them a barrier on the spot closes.
+_JUNCTION = 3
 
 
 def _lengths(lon: Floats, lat: Floats, start: Integers, end: Integers) -> Floats:
@@ -184,21 +65,19 @@ def read_extract(path: Path, quiet: bool = False) -> Network:
         raise DataError(
             f"{path}: file not found; give the OpenStreetMap extract of the area (.osm.pbf)"
         )
-    header = _header(path)
-    ways = _read_ways(path, quiet)
+    header = osm_file.header(path)
+    ways = osm_file.read_ways(path, quiet)
     wanted, node = np.unique(ways.nodes, return_inverse=True)
-    lon, lat = _read_places(path, wanted, quiet)
-    known = np.isfinite(lon)
-    if len(wanted) and not known.any():
-        raise DataError(
-            f"{path.name}: has ways but not the places of their nodes; "
-            "download an extract with all nodes in it"
-        )
-    start, end = node[:-1], node[1:]
-    along = (ways.way[:-1] == ways.way[1:]) & known[start] & known[end]
-    start, end, way = start[along], end[along], ways.way[:-1][along]
+    places = osm_file.read_places(path, wanted, ways, quiet)
+    known = np.isfinite(places.lon)
+    along = (ways.way[:-1] == ways.way[1:]) & known[node[:-1]] & known[node[1:]]
+    way = ways.way[:-1][along]
+    start, end, original = _parted(node[:-1][along], node[1:][along], places.closed)
+    lon, lat = places.lon[original], places.lat[original]
     metres = _lengths(lon, lat, start, end)
     there, back = ways.forward[way], ways.backward[way]
+    entry = np.zeros(len(wanted), bool)
+    entry[node[~ways.without_entry[ways.way]]] = True
     x, y = to_grid(lon, lat)
     whole = from_edges(
         x,
@@ -206,6 +85,7 @@ def read_extract(path: Path, quiet: bool = False) -> Network:
         np.concatenate([start[there], end[back]]),
         np.concatenate([end[there], start[back]]),
         np.concatenate([metres[there], metres[back]]),
+        entry=entry[original],
     )
     kept = meaningful_parts(whole.metres)
     if not len(kept):
@@ -225,4 +105,25 @@ def read_extract(path: Path, quiet: bool = False) -> Network:
         "licence": "ODbL",
         "attribution": "© OpenStreetMap contributors",
     }
-    return Network(x[kept], y[kept], joined, about)
+    return Network(x[kept], y[kept], joined, about, whole.entry[kept])
+
+
+def _parted(
+    start: Integers, end: Integers, closed: Booleans
+) -> tuple[Integers, Integers, Integers]:
+    """The pieces of way with a closed barrier between them no longer joined there.
+
+    start, end: the nodes that each piece leads from and to. Each that ends at a barrier gets an end
+    of its own on that spot: one can ride up to it. Of several ways that meet there none is closed.
+    Returns the starts, the ends, and of every node there is now which one it was.
+    """
+    size = len(closed)
+    ends = np.concatenate([np.column_stack([start, end]), np.column_stack([end, start])])
+    met = np.bincount(np.unique(ends[closed[ends[:, 0]]], axis=0)[:, 0], minlength=size)
+    closed = closed & (met < _JUNCTION)
+    starts_at, ends_at = np.flatnonzero(closed[start]), np.flatnonzero(closed[end])
+    original = np.concatenate([np.arange(size), start[starts_at], end[ends_at]])
+    start, end = start.copy(), end.copy()
+    start[starts_at] = size + np.arange(len(starts_at))
+    end[ends_at] = size + len(starts_at) + np.arange(len(ends_at))
+    return start, end, original

@@ -1,6 +1,7 @@
 """The only offer, and places beside the schools, in a real browser: a user's own file above all."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 from playwright.sync_api import Page
@@ -175,6 +176,41 @@ def test_a_file_that_is_too_large_never_leaves_the_browser(lead, tmp_path):
     assert any("kleiner.csv" in body for body in sent)
     assert max(map(len, sent)) < 100_000
     drop(page)
+
+
+def test_own_places_go_along_in_files_and_on_paper_where_that_is_ticked(lead, tmp_path):
+    page = lead(INSIDE)
+    choose(page, tmp_path, OWN)
+    told(page)
+    page.keyboard.press("Escape")
+
+    def table() -> str:
+        if page.get_attribute("#part-download", "open") is None:
+            page.click("#part-download > summary")
+        with page.expect_download() as download:
+            page.click('#part-download a[href^="/download.csv"]')
+        return Path(download.value.path()).read_text("utf-8")
+
+    def on_paper() -> str:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        return unquote(page.get_attribute("#print-sheet", "src"))
+
+    assert "Lab Twee" not in table() and "Lab Twee" not in on_paper()
+    page.click("#part-download > summary")
+    page.check("#part-download .own-along input")
+    assert f"{HOSTILE} | Lab Twee" in table()
+    assert ">Lab Twee</text>" in on_paper()
+    # The same tick, wherever it stands.
+    page.keyboard.press("Escape")
+    page.click("#part-facilities > summary")
+    page.uncheck("#part-facilities .own-along input")
+    assert "Lab Twee" not in table()
+    page.keyboard.press("Escape")
+    drop(page)
+    page.keyboard.press("Escape")
+    page.click("#part-download > summary")
+    assert page.locator(".own-along").count() == 0
+    assert page.problems == []
 
 
 def test_two_people_do_not_see_each_other(lead, visit, tmp_path):

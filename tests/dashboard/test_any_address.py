@@ -16,9 +16,10 @@ from dashboard.api.operations import operations
 from dashboard.data import Data
 from dashboard.settings import Settings
 from dashboard.web.assets import ASSETS
+from geodata.vocabulary import OWN
 from tests.support.addresses import COSTLY, FILES, PAGES
 from tests.support.shipped import shipped
-from tests.support.views import PARAMETERS, views
+from tests.support.views import OWN_REGIONS, PARAMETERS, views
 
 #: Parameters beyond those of the map: of portraits, embeds, files, oEmbed and the open data.
 OTHERS = (
@@ -41,8 +42,8 @@ def is_ours(path: str, data: Data) -> bool:
     if path in (*PAGES, *FILES, *COSTLY, "/api/"):
         return True
     if portrait := PORTRAIT.fullmatch(path):
-        region = data.region(portrait["code"])
-        return region is not None and PORTRAIT_LEVELS.get(portrait["level"]) == region.level
+        region = data.known_region(portrait["code"])
+        return region is not None and PORTRAIT_LEVELS.get(portrait["level"]) == region.kind
     if table := TABLE.fullmatch(path):
         return table["name"] in (*operations(data), "openapi.json")
     if path.startswith("/assets/"):
@@ -58,8 +59,10 @@ def paths(data: Data) -> st.SearchStrategy[str]:
         [
             f"/regio/{word}/{code}"
             for word, level in PORTRAIT_LEVELS.items()
+            if level != OWN
             for code in data.tables.regions_of(level)["code"]
         ]
+        + [f"/regio/eigen/{quote(code)}" for code in OWN_REGIONS]
     )
     tables = st.sampled_from([f"/api/v1/{name}" for name in operations(data)])
     ours = st.one_of(st.sampled_from(PAGES), st.sampled_from(FILES), regions, tables)

@@ -40,6 +40,7 @@ def test_every_field_can_be_set(tmp_path):
             "TECHNIEK_PDFS": "3",
             "TECHNIEK_PROXIES": "1",
             "TECHNIEK_LOG": "json",
+            "SCRIPT_NAME": "/techniek/",
         }
     )
     assert found == Settings(
@@ -54,6 +55,7 @@ def test_every_field_can_be_set(tmp_path):
         3,
         1,
         "json",
+        "/techniek",
     )
     assert all(vars(found)[name] != value for name, value in vars(Settings()).items())
 
@@ -88,6 +90,9 @@ def test_the_environment_of_the_process_is_read(monkeypatch):
         ("TECHNIEK_API_RATE", "1.5"),
         ("TECHNIEK_PROXIES", "-1"),
         ("TECHNIEK_LOG", "JSON"),
+        ("SCRIPT_NAME", "techniek"),
+        ("SCRIPT_NAME", "//techniek"),
+        ("SCRIPT_NAME", "/a/../b"),
     ],
 )
 def test_what_a_setting_cannot_be_is_refused_with_what_it_can(variable, text):

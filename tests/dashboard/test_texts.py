@@ -34,7 +34,7 @@ from geodata.analysis.changed_offer import WHY
 from geodata.analysis.equity import GROUPS as EQUITY_GROUPS
 from geodata.analysis.labour import MISSING, NOTES
 from geodata.analysis.sited import NOTES as OF_SUGGESTIONS
-from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS, TRACKS
+from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS, OWN, TRACKS
 from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
 from tests.support.shipped import shipped
 
@@ -79,6 +79,8 @@ FILE_COLUMNS = (
     "share_after",
     "group",
     "fifth",
+    *("own_places", "own_names", "own_name", "own_kind", "own_town", "own_source", "own_remark"),
+    *("lon", "lat"),
 )
 #: Columns of the download of the labour views.
 WORK_FILE_COLUMNS = (
@@ -113,6 +115,7 @@ RULE_KEYS = shipped().tables.rules["key"].tolist()
 CONDITIONS = [key for key in RULE_KEYS if texts_in("nl").has(f"rule.{key}.condition")]
 FAMILIES = {
     "rule.{}.what": [RULE_KEYS],
+    "month.{}": [[*map(str, range(1, 13))]],
     "rule.{}.condition": [CONDITIONS],
     "rule.unit.{}": [UNITS.values()],
     "rules.{}": [("what", "amount", "source")],
@@ -167,8 +170,8 @@ FAMILIES = {
     "indicator.{}.number": [{show for show in OWN_NUMBERS if not VIEWS[show].is_share} - DIVERGING],
     "indicator.{}.answer": [OWN_NUMBERS],
     "indicator.{}.class.{}": [{*SHOWS} - DIVERGING, ("first", "middle", "last")],
-    "level.{}.one": [("nl", *LEVELS, "place")],
-    "level.{}.many": [LEVELS],
+    "level.{}.one": [("nl", *LEVELS, OWN, "place")],
+    "level.{}.many": [(*LEVELS, OWN)],
     "method.{}.term": [DEFINITIONS],
     "method.{}.text": [DEFINITIONS],
     "method.count.{}": [(*BROAD, "broad")],
@@ -186,7 +189,7 @@ FAMILIES = {
     "download.{}.name": [dict(FILES)],
     "download.{}.help": [dict(FILES)],
     "table.sense.{}": [LIMIT_WORDS],
-    "sheet.{}": [{"table", *PARTS} - {""}],
+    "sheet.{}": [{"table", "eigen-plekken", *PARTS} - {""}],
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],
     "measure.{}": [MEASURE_WORDS],
     "measure.{}.help": [MEASURE_WORDS],

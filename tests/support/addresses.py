@@ -9,7 +9,7 @@ FILES = (
     *("/gevolgen.csv", "/plannen.csv", "/voor-wie.csv"),
     *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
     *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
-    *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json"),
+    *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json", "/indeling.json"),
     *("/favicon.ico", "/robots.txt", "/sitemap.xml"),
 )
 #: What a process of its own makes: half a second each, or two.

@@ -19,6 +19,7 @@ from dashboard.data import LEVELS
 from dashboard.texts import LANGUAGES
 from dashboard.views.kind import USUAL_COLUMNS
 from geodata.changes import parse_changes
+from geodata.vocabulary import OWN
 from tests.support.kinds import OWN_COLUMNS, SHOWS, WORK_SHOWS
 
 PARAMETERS = (
@@ -40,6 +41,7 @@ PARAMETERS = (
     "jongeren",
     "kaart",
     "per",
+    "indeling",
     "cijfer",
     "aanbod",
     "keuze",
@@ -68,6 +70,9 @@ SUPPOSED = (
 )
 
 
+#: Regions of somebody's own, of municipalities and of postcode areas; and a layout of some.
+OWN_REGIONS = ("~Zeeuws Vlaanderen & co~g0677.0715.1714", '~=1+1 "Noord"~p4331-4338.4341~c81b60')
+LAYOUT = "~Noord~g1695.1676,~Zuid~g0677.0715.1714~1f77b4"
 #: What plans are called: mostly nothing; some of it has a meaning elsewhere.
 PLAN_NAMES = (*[""] * 3, "Goes dicht", '=2+2 <b>"&{x}')
 
@@ -100,8 +105,9 @@ def views(data) -> st.SearchStrategy[View]:
                 unique=True,
             ).map(tuple)
         ),
-        picked_level=st.sampled_from([None, *LEVELS]),
-        region=st.sampled_from(data.tables.regions["code"].tolist()),
+        picked_level=st.sampled_from([None, *LEVELS, OWN]),
+        layout=st.sampled_from(["", LAYOUT]),
+        region=st.sampled_from([*data.tables.regions["code"].tolist(), *OWN_REGIONS]),
         compared=st.lists(
             st.sampled_from(data.tables.regions["code"].tolist()[1:]), max_size=3, unique=True
         ).map(tuple),

@@ -4,6 +4,7 @@
 
 import { collection, EMPTY, mapElement, state } from "../map/state.mjs";
 import { offPlace, overPlace } from "../map/tooltip.mjs";
+import { keepOwn } from "./along.mjs";
 import { addMarks, markOf, offsets, standOf } from "./marks.mjs";
 
 /** A place: name, place, kind, longitude, latitude, source and note.
@@ -98,5 +99,6 @@ export function facilities(shipped) {
  */
 export function ownFacilities(rows) {
   ownRows = Array.isArray(rows) ? rows : [];
+  keepOwn(ownRows);
   show();
 }

@@ -5,6 +5,7 @@ from dash import Dash
 from dashboard.data import Data
 from dashboard.page.callbacks import (
     facilities,
+    layout,
     page,
     screen,
     search,
@@ -20,6 +21,7 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     """Connect every callback to this app."""
     page.register(app, data, settings)
     view.register(app, data)
+    layout.register(app, data)
     threshold.register(app)
     search.register(app, data)
     travel.register(app, data)

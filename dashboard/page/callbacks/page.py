@@ -7,8 +7,10 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
+from dashboard.page.below import below
 from dashboard.page.pages import PAGES
 from dashboard.settings import Settings
+from dashboard.web import incoming
 
 
 def register(app: Dash, data: Data, settings: Settings) -> None:
@@ -33,11 +35,12 @@ def register(app: Dash, data: Data, settings: Settings) -> None:
     def show_page(_, path, search, shown):
         view, _ = read(search, data)
         # The browser keeps the spelling of an address that was followed: /verantwoordin%67 is ours.
-        page = unquote(path) if isinstance(path, str) else None
-        wanted = {"page": page, "language": view.language}
+        address = unquote(path) if isinstance(path, str) else ""
+        wanted = {"page": address, "language": view.language}
+        page = address.removeprefix(incoming.base())
         if wanted == shown or page not in PAGES:
             return no_update, no_update
-        return PAGES[page](Context(data, view), settings.basemap), wanted
+        return below(PAGES[page](Context(data, view), settings.basemap)), wanted
 
     # The language of the document and its title are outside what Dash draws.
     app.clientside_callback(ClientsideFunction("techniek", "page"), Input("shown", "data"))

@@ -5,6 +5,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dashboard.address.context import Context
 from dashboard.address.query import read
 from dashboard.data import Data
+from dashboard.page.below import below
 from dashboard.page.components.search import results
 
 
@@ -27,7 +28,7 @@ def register(app: Dash, data: Data) -> None:
     def find(typed, search):
         view, _ = read(search, data)
         # A store can be sent anything.
-        return results(Context(data, view), typed if isinstance(typed, str) else "")
+        return below(results(Context(data, view), typed if isinstance(typed, str) else ""))
 
     # Enter may have been pressed before its answer came.
     app.clientside_callback(

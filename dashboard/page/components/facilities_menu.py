@@ -55,6 +55,14 @@ def _menu(texts: Texts) -> html.Details:
                         hidden=True,
                     ),
                     html.Div(id="own-said", role="status"),
+                    # Ticked here or beside the downloads: ``facilities/along.mjs``.
+                    html.Div(
+                        id="own-along",
+                        **{
+                            "data-words": texts("facility.along"),
+                            "data-short": texts("facility.along.short"),
+                        },
+                    ),
                     html.Button(
                         texts("facility.remove"), id="own-remove", className="button", hidden=True
                     ),

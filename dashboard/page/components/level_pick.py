@@ -4,6 +4,8 @@ from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
+from dashboard.address.view import View
+from geodata.vocabulary import OWN
 
 
 def level_pick(context: Context, part: str) -> html.Details:
@@ -11,20 +13,22 @@ def level_pick(context: Context, part: str) -> html.Details:
     data, view, texts = context.data, context.view, context.texts
     return html.Details(
         [
-            html.Summary(texts("level.pick", level=texts(f"level.{view.level}.one"))),
+            html.Summary(texts("level.pick", level=texts(f"level.{view.level_kind}.one"))),
             html.Ul(
                 [
                     html.Li(
                         dcc.Link(
                             [
-                                html.Span(texts(f"level.{level}.many")),
-                                html.Small(texts("level.sto.derived")) if level == "sto" else None,
+                                html.Span(words),
+                                html.Small(texts("level.sto.derived"))
+                                if shown.picked_level == "sto"
+                                else None,
                             ],
-                            href=link(view.but(picked_level=level), data),
-                            className="chosen" if level == view.level else "",
+                            href=link(shown, data),
+                            className="chosen" if shown.level == view.level else "",
                         )
                     )
-                    for level in data.levels_at(view.region)
+                    for words, shown in _choices(context)
                 ],
                 className="menu",
             ),
@@ -32,3 +36,20 @@ def level_pick(context: Context, part: str) -> html.Details:
         className="pick pick-level",
         id=part,
     )
+
+
+def _choices(context: Context) -> list[tuple[str, View]]:
+    """The levels in words, each with the view that shows it: those of the tables, the layouts of
+    who keeps the site, and the one of the address."""
+    data, view, texts = context.data, context.view, context.texts
+    levels = [
+        (texts(f"level.{level}.many"), view.but(picked_level=level))
+        for level in data.levels_at(view.region)
+    ]
+    layouts = [
+        (name, view.but(picked_level=OWN, layout=layout))
+        for layout, name in data.tables.layout_names.items()
+    ]
+    if view.layout and view.layout not in data.tables.layouts:
+        layouts.append((texts("level.own.many"), view.but(picked_level=OWN)))
+    return levels + layouts

@@ -10,7 +10,7 @@ def scatter(view: View, demand: str, offer: str, texts: Texts) -> html.Div:
     """The frame of the drawing, with what its axes are and how to choose from it."""
     return html.Div(
         [
-            html.H3(texts("scatter.title", many=texts(f"level.{view.level}.one"))),
+            html.H3(texts("scatter.title", many=texts(f"level.{view.level_kind}.one"))),
             html.P(["↑ ", demand], className="note axis"),
             html.Div(id="scatter", className="scatter"),
             html.P(["→ ", offer], className="note axis axis-across"),

@@ -22,6 +22,7 @@ from dashboard.page.components import (
 )
 from dashboard.page.markup import Markup
 from dashboard.texts import Texts
+from dashboard.web import incoming
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.coverage import country
 from dashboard.words.legend import legend
@@ -190,7 +191,7 @@ def _follow(context: Context, host: str) -> html.Div:
     if host.rpartition(":")[0] in LOOPBACK or host in LOOPBACK:
         address = texts("screen.follow.local")
     else:
-        address = host
+        address = host + incoming.base()
     query = link(context.view.but(screen=False), context.data).removeprefix("/")
     return html.Div(
         [

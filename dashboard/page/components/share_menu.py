@@ -11,6 +11,7 @@ from dashboard.address.embed import Embed, address
 from dashboard.address.parameters import BACKGROUND_WORDS, CONTROL_WORDS
 from dashboard.address.query import lasting_link
 from dashboard.texts import Texts
+from dashboard.web import incoming
 from dashboard.words.iframe import SIZES, USUAL, frame, name
 
 #: The choice that is no parameter of the address: how large the frame is.
@@ -26,8 +27,8 @@ def menu(context: Context) -> html.Details:
     data, view, texts = context.data, context.view, context.texts
     sizes = [(f"{width}x{height}", SIZE_TEXTS[key]) for key, (width, height) in SIZES.items()]
     usual = "x".join(map(str, SIZES[USUAL]))
-    code = frame(address(Embed(view), data), name(context))
-    here = lasting_link(view, data)
+    code = frame(incoming.at(address(Embed(view), data)), name(context))
+    here = incoming.at(lasting_link(view, data))
     return html.Details(
         [
             html.Summary(texts("share.menu")),
@@ -59,7 +60,7 @@ def menu(context: Context) -> html.Details:
                         ],
                         className="share-choices",
                     ),
-                    *_field("oembed", texts("share.oembed"), "/oembed", 2, texts),
+                    *_field("oembed", texts("share.oembed"), incoming.at("/oembed"), 2, texts),
                     html.P(texts("share.oembed.help"), className="note"),
                     html.P(
                         id="share-said",

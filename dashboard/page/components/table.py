@@ -54,7 +54,9 @@ def _table(context: Context, frame: pd.DataFrame) -> html.Table:
         [
             html.Caption(
                 [
-                    html.Strong(texts("table.caption", level=texts(f"level.{view.level}.one"))),
+                    html.Strong(
+                        texts("table.caption", level=texts(f"level.{view.level_kind}.one"))
+                    ),
                     html.Span(supposing(question(view, texts), context)),
                 ]
             ),

@@ -80,7 +80,7 @@ def _other_level(view: View, texts: Texts) -> html.P | None:
         texts(
             "figure.other_level",
             asked=texts(f"level.{view.picked_level}.one"),
-            shown=texts(f"level.{view.level}.one"),
+            shown=texts(f"level.{view.level_kind}.one"),
         ),
         className="note other-level",
     )

@@ -25,7 +25,9 @@ def table(context: Context, frame: pd.DataFrame) -> html.Table:
         [
             html.Caption(
                 [
-                    html.Strong(texts("table.caption", level=texts(f"level.{view.level}.one"))),
+                    html.Strong(
+                        texts("table.caption", level=texts(f"level.{view.level_kind}.one"))
+                    ),
                     html.Span(texts("choice.table")),
                 ]
             ),

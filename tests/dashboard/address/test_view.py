@@ -21,7 +21,7 @@ from dashboard.data import CARIBBEAN, LEVELS
 from dashboard.views import KINDS
 from dashboard.views.kind import USUAL_COLUMNS
 from geodata.changes import parse_changes
-from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, PROFILE_SETS, TRACKS
+from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, OWN, PROFILE_SETS, TRACKS
 from tests.support.kinds import SHOW_WORDS, SHOWS
 from tests.support.views import PARAMETERS, views
 
@@ -57,6 +57,7 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
         offer="candidates",
         chosen=("CR01", "CR05"),
         picked_level="sto",
+        layout="~Noord~g1695",
         region="GM0014",
         compared=("PV29",),
         site=next(iter(data.site_rows)),
@@ -74,7 +75,8 @@ def test_every_field_of_a_view_is_in_the_strategy_and_in_the_address(data):
     )
     usual = default_view(data)
     same = [name for name in vars(usual) if getattr(usual, name) == getattr(changed, name)]
-    assert same == []
+    # What measures an owner brought is of the tables, and chosen by nobody.
+    assert same == ["own_measures"]
     named = [name for name, _ in parse_qsl(query_of(changed, usual).removeprefix("?"))]
     assert sorted(named) == sorted(PARAMETERS)
 
@@ -102,7 +104,7 @@ def test_every_word_is_about_something_that_exists():
     assert all(key == kind.key for key, kind in KINDS.items())
     assert all(kind.best_level in LEVELS for kind in KINDS.values())
     assert set(OFFER_WORDS) == set(OFFERS)
-    assert set(LEVEL_WORDS) == set(LEVELS)
+    assert set(LEVEL_WORDS) == {*LEVELS, OWN}
     assert set(MEASURE_WORDS) == set(THRESHOLDS)
 
 

@@ -249,7 +249,8 @@ def test_the_link_on_the_screen_saves_the_same_view(data, client):
 
 
 def test_only_asking_is_allowed(client):
-    assert client.post("/download.csv").status_code == 405
+    assert client.put("/download.csv").status_code == 405
+    assert client.post("/vestiging.csv").status_code == 405
 
 
 def read_file(client, address: str) -> tuple[list[str], pd.DataFrame]:

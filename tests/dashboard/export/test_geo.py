@@ -386,7 +386,7 @@ def test_the_answer_is_a_file_to_save(client, address, mimetype, name):
     assert answer.status_code == 200 and answer.mimetype == mimetype
     named = f'attachment; filename="techniek-dichtbij_{name.format(day=today())}"'
     assert answer.headers["Content-Disposition"] == named
-    assert client.post(address).status_code == 405
+    assert client.put(address).status_code == 405
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_what_is_not_ours_is_not_found_whatever_is_asked_of_it(client, method):
     assert ask(client, "/bestaat-niet", method=method).status_code == 404
     if method != "OPTIONS":
         assert ask(client, "/verantwoording", method=method).status_code == 405
-        assert ask(client, "/download.csv", method=method).status_code == 405
+        assert ask(client, "/curve.csv", method=method).status_code == 405
 
 
 @pytest.mark.parametrize("path", ["/verantwoording", "/verantwoordin%67", "/regio%2Fland/NL"])

@@ -32,6 +32,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     settings = {"TECHNIEK_HOSTS": NAME, "TECHNIEK_PROXIES": "1", "TECHNIEK_API_RATE": str(RATE)}
+    settings |= {"SCRIPT_NAME": "/techniek"}
     with serving("--workers", "1", **settings) as server:
         yield server
 
@@ -94,6 +95,13 @@ def test_the_server_knows_who_asks_whatever_a_client_writes(proxy: Proxy):
 def test_the_server_knows_that_it_is_asked_with_tls(proxy: Proxy):
     answer = proxy.target.ask("/robots.txt", headers=SITE)
     assert f"https://{NAME}/" in answer.body.decode()
+
+
+def test_the_server_knows_where_it_stands_whatever_a_client_writes(proxy: Proxy):
+    written = {"X-Forwarded-Host": "evil.nl", "X-Forwarded-Prefix": "/elders"}
+    for path in ("/robots.txt", "/techniek/robots.txt"):
+        answer = proxy.target.ask(path, headers=SITE | written)
+        assert f"Sitemap: https://{NAME}/techniek/sitemap.xml" in answer.body.decode()
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,9 @@ def test_a_rule_of_something_that_is_never_drawn_is_seen():
 def test_a_sheet_is_its_components_one_after_the_other(client, name):
     answer = client.get(f"/assets/{name}")
     assert answer.status_code == 200 and answer.mimetype == "text/css"
-    assert answer.text == "\n".join(file.read_text("utf-8") for file in files(name))
+    whole = "\n".join(file.read_text("utf-8") for file in files(name))
+    # Letters are named from where the sheet lies.
+    assert answer.text == whole.replace('url("../', 'url("' + "../" * name.count("/"))
 
 
 def test_a_browser_that_has_a_sheet_is_not_sent_it_again(client):

@@ -3,11 +3,14 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geodata.build.checks import checked
 from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.travel.distances import LIMIT_M, all_pairs, over_network, routes
+from geodata.travel.distances import over as put_over
 from geodata.travel.network import Network, from_edges
 from geodata.vocabulary import DETOUR, METHODS
 from tests.support import small_country as small
@@ -135,9 +138,88 @@ def test_routes_are_the_same_grown_from_either_side():
     network = from_edges(*xy.T, start, end, np.hypot(*(xy[start] - xy[end]).T) * 1.1)
     few, many = xy[:5] + 30, xy[20:45] - 20
     one = routes(network, few, many, LIMIT_M, 1)
-    by_one = np.hstack([routes(network, few, many[[n]], LIMIT_M, 1) for n in range(len(many))])
-    assert np.allclose(one, by_one, equal_nan=True)
-    assert np.isfinite(one).any()
+    each = [routes(network, few, many[[n]], LIMIT_M, 1) for n in range(len(many))]
+    assert np.allclose(one.metres, np.hstack([route.metres for route in each]), equal_nan=True)
+    assert np.isfinite(one.metres).any()
+    assert np.array_equal(one.from_end, np.hstack([route.from_end for route in each]))
+    assert one.to_start == pytest.approx(DETOUR * network.snap(*few.T, 2_000)[1])
+
+
+# ---- the way to the network ---------------------------------------------------------------------
+
+
+def test_both_ends_far_from_the_network_and_near_each_other(table):
+    """Two points 2 km apart, both 1.8 km from the road: by way of it 6.6 km."""
+    network = line((11_800, 15_000), (11_800, 17_000))
+    made = pair(over(table, network), "1001", "00AA00")
+    assert (made["cycle_m"], made["method"]) == (2_540, "estimate")
+
+
+def test_a_detour_hardly_longer_than_the_way_to_it_is_no_reason(table):
+    """Each 600 m from a road of 2.6 km: by way of it 4.1 km, and 1.5 of that to come there."""
+    network = line((10_600, 15_000), (10_600, 17_000), metres=2_600)
+    made = pair(over(table, network), "1001", "00AA00")
+    assert (made["cycle_m"], made["method"]) == (2_540, "estimate")
+
+
+def test_a_long_way_over_the_network_stands_where_it_begins_near(table):
+    """Round by the bridge, seen from 100 m beside the road."""
+    network = line((9_900, 15_000), (3_000, 15_000), (3_000, 17_000), (9_900, 17_000))
+    made = pair(over(table, network), "1001", "00AA00")
+    assert (made["cycle_m"], made["method"]) == (15_800 + round(DETOUR * 200), "network")
+
+
+def test_a_route_is_the_answer_where_the_estimate_is_known_to_be_too_short(table):
+    network = line((11_500, 15_000), (11_500, 17_000))
+    lost = table.assign(method=table["method"].cat.codes.map(lambda _: "unrouted"))
+    lost["method"] = lost["method"].astype(table["method"].dtype)
+    made = pair(over(lost, network), "1001", "00AA00")
+    assert (made["cycle_m"], made["method"]) == (2_000 + round(DETOUR * 3_000), "network")
+
+
+def test_nobody_comes_to_the_network_across_large_water():
+    """A network of the north bank alone: the home on the south bank is not on it."""
+    network = line((10_000, 20_300), (10_000, 23_000))
+    homes, site = small.at((10_000, 19_700), (10_000, 20_500)), small.at((10_000, 23_000))
+    wet, dry = (routes(network, homes, site, LIMIT_M, 1, barriers=b) for b in (None, small.water()))
+    assert np.isfinite(wet.metres).all()
+    assert np.isnan(dry.metres[0, 0])
+    assert dry.metres[1, 0] == wet.metres[1, 0]
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 4_000)] * 2), min_size=4, max_size=12, unique=True),
+    st.lists(st.booleans(), min_size=12, max_size=12),
+    st.floats(1, 4),
+)
+@settings(max_examples=60)
+def test_no_route_is_longer_than_the_estimate_by_the_way_to_it_nor_starts_on_water(
+    places, ashore, detour
+):
+    """Any network, any points: the law that the table of distances keeps."""
+    xy, half = small.at(*places), len(places) // 2
+    nodes, points_ = xy[:half], xy[half:]
+    start = np.arange(half - 1)
+    both = np.r_[start, start + 1], np.r_[start + 1, start]
+    metres = detour * np.hypot(*(nodes[both[0]] - nodes[both[1]]).T)
+    entry = np.array(ashore[:half])
+    network = from_edges(*nodes.T, *both, metres, entry=entry)
+    on, _ = network.snap(*points_.T, 2_000)
+    assert entry[on[on >= 0]].all()
+    route = routes(network, points_, points_, LIMIT_M, 1)
+    estimate = DETOUR * np.hypot(*(points_[:, None] - points_[None]).transpose(2, 0, 1))
+    beside = np.add.outer(route.to_start, route.from_end)
+    known = np.full(estimate.shape, METHODS.index("estimate"))
+    made, method = put_over(estimate, known, route.metres, beside, LIMIT_M)
+    longer = made > estimate + 0.01
+    by_itself = route.metres - beside - estimate
+    assert (by_itself >= -0.01)[longer].all()
+    assert (by_itself >= beside - 0.01)[longer & (beside > 0.25 * estimate + 0.01)].all()
+    assert (beside <= estimate + 0.01)[longer].all()
+    beyond = np.isinf(route.metres)
+    assert (made == LIMIT_M)[longer & beyond].all()
+    assert (METHODS.index("network") == method)[longer & ~beyond].all()
+    assert (made == estimate)[(method == METHODS.index("estimate")) & ~longer].all()
 
 
 # ---- in steps, and written ----------------------------------------------------------------------

@@ -21,6 +21,7 @@ def square() -> Network:
         end=[1, 2, 3, 0, 5, 4],
         metres=[100, 100, 100, 100, 50, 50],
         about={"title": "a square", "attribution": "© nobody"},
+        entry=np.array([True, True, True, True, True, False]),
     )
 
 
@@ -31,6 +32,7 @@ def same(one: Network, other: Network) -> bool:
         and np.array_equal(one.y, other.y)
         and np.array_equal(one.metres.toarray(), other.metres.toarray())
         and one.about == other.about
+        and np.array_equal(one.entry, other.entry)
     )
 
 
@@ -78,6 +80,12 @@ def test_a_point_far_away_is_on_no_node(square):
     node, metres = square.snap(np.array([0.0, 0.0]), np.array([-500.0, -500.1]), 500)
     assert node.tolist() == [0, -1]
     assert metres.tolist() == [500, np.inf]
+
+
+def test_a_point_is_put_where_one_gets_onto_the_network(square):
+    node, metres = square.snap(np.array([950.0]), np.array([905.0]), 500)
+    assert node.tolist() == [4]
+    assert metres == pytest.approx([np.hypot(50, 5)])
 
 
 def test_no_node_near_where_there_are_none():

@@ -1,0 +1,31 @@
+"""The areas of the map as geometry, for files and for what is laid over them."""
+
+import json
+
+import numpy as np
+import shapely
+
+from dashboard.data import Data
+from dashboard.web.assets import ASSETS
+from geodata.tables import topojson
+
+
+def area_shapes(data: Data, key: str) -> np.ndarray:
+    """A geometry per area of a file of shapes, in their order; one polygon as itself."""
+    file, *joined = data.geometry_file(key).split("#")
+    topology = json.loads((ASSETS / file).read_text("utf-8"))
+    for groups in joined:
+        topology = topojson.merged(topology, topojson.groups_of(groups))
+    areas = [
+        [shapely.Polygon(outer, holes) for outer, *holes in area]
+        for area in topojson.polygons(topology)
+    ]
+    return np.array([one[0] if len(one) == 1 else shapely.MultiPolygon(one) for one in areas])
+
+
+def shapes_of(data: Data, key: str, codes: list[str]) -> np.ndarray:
+    """The geometry of some regions in a file of shapes; None for one that is not on the map."""
+    shapes = area_shapes(data, key)
+    # One shape more, for a region that is not on the map.
+    rows = [data.region(code).feature for code in codes]
+    return np.append(shapes, [None])[rows] if rows else shapes[:0]

@@ -1,0 +1,128 @@
+"""A region of somebody's own answers on every face, as every other region."""
+
+from io import BytesIO
+from urllib.parse import quote
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+
+from dashboard.address.query import default_view, query_of, read
+from dashboard.figures.answer import answer
+from geodata.analysis.coverage import coverage
+from geodata.layouts import level_of
+
+NAME = 'Zee & "Land" =1'
+TOWNS = ("GM0677", "GM0715", "GM1714")
+REGION = f"~{NAME}~g{'.'.join(code[2:] for code in TOWNS)}~c81b60"
+POSTCODES = "~Walcheren~p4331-4338.4341"
+LAYOUT = f"{REGION},~Noord~g1695.1676"
+
+
+def figures(data, code):
+    question = default_view(data).question
+    region = data.region(code)
+    return coverage(data.tables, question, region.level).iloc[region.position]
+
+
+def test_its_figures_are_those_of_its_areas(data):
+    frame = coverage(data.tables, default_view(data).question, "municipality").set_index("code")
+    towns, own = frame.loc[list(TOWNS)], figures(data, REGION)
+    for column in ("young_people", "covered", "only_dp", "not_covered"):
+        assert own[column] == pytest.approx(towns[column].sum()), column
+    weighted = np.average(towns["mean_km"], weights=towns["young_people"])
+    assert own["mean_km"] == pytest.approx(weighted)
+    columns = ["young_people", "covered", "share", "mean_km", "p90_km", "choices"]
+    one = figures(data, "~Alleen~g0677")
+    assert one[columns].tolist() == frame.loc["GM0677", columns].tolist()
+
+
+def test_all_of_a_province_is_the_province(data):
+    towns = [code for (code, level), up in data.tables.parents.items() if up == "PV29"]
+    towns = {code for code in towns if code.startswith("GM")}
+    whole = f"~Heel Zeeland~g{'.'.join(sorted(code[2:] for code in towns))}"
+    view = default_view(data)
+    own, province = answer(data, view, whole), answer(data, view, "PV29")
+    assert (own.sites, own.dots) == (province.sites, province.dots)
+    assert own.share == pytest.approx(province.share)
+    assert own.p90_m == province.p90_m
+
+
+def test_it_has_the_same_figures_in_a_layout(data):
+    frame = coverage(data.tables, default_view(data).question, f"own:{LAYOUT}").set_index("code")
+    for column in ("young_people", "covered", "mean_km", "p90_km", "choices"):
+        assert frame.loc[REGION, column] == figures(data, REGION)[column], column
+
+
+def test_postcode_areas_make_one_too(data):
+    frame = coverage(data.tables, default_view(data).question, "postcode").set_index("code")
+    codes = [code for code in frame.index if "4331" <= code <= "4338" or code == "4341"]
+    assert figures(data, POSTCODES)["young_people"] == pytest.approx(
+        frame.loc[codes, "young_people"].sum()
+    )
+
+
+def test_areas_that_are_no_more_are_told(data):
+    view, ignored = read(f"?gebied={quote('~Zeeland~g0677.9999')}", data)
+    assert view.region == "~Zeeland~g0677"
+    assert ignored == ["gebied=9999"]
+    for bad in ("~Zeeland~g9999", "~A~g0677,~B~g0677", "~x~p0001"):
+        name = "indeling" if "," in bad else "gebied"
+        assert read(f"?{name}={quote(bad)}", data)[1] == [name], bad
+    assert data.known_region("~Zeeland~g9999") is None
+    assert data.known_region("stamtafels~noord") is None
+
+
+def test_a_view_of_it_survives_its_address(data):
+    view = default_view(data).but(
+        region=REGION, compared=(POSTCODES,), layout=LAYOUT, picked_level="own"
+    )
+    assert read(query_of(view, default_view(data)), data) == (view, [])
+    assert view.level == level_of(REGION).replace(REGION, LAYOUT)
+
+
+@pytest.mark.slow
+def test_every_face_names_it_and_none_takes_it_for_code(client, update):
+    asked = f"gebied={quote(REGION)}"
+    told = update(f"?{asked}&vergelijk={quote(POSTCODES)}&indeling={quote(LAYOUT)}&per=eigen")
+    assert NAME in told["title"]
+    assert 'Zee &amp; "Land" =1' in told["parts"]["answer"]
+    assert "Walcheren" in told["parts"]["answer"]
+    outline = client.get(told["messages"]["areas"]["focus"]["outline"]["geometry"])
+    [area] = outline.json["objects"]["areas"]["geometries"]
+    assert (area["properties"]["n"], outline.status_code) == (NAME, 200)
+    for path in (
+        f"/?{asked}",
+        f"/?{asked}&weergave=scherm",
+        f"/regio/eigen/{quote(REGION)}",
+        f"/embed?{asked}",
+        f"/kaart.svg?indeling={quote(LAYOUT)}&per=eigen",
+        f"/download.geojson?indeling={quote(LAYOUT)}&per=eigen",
+        f"/scherm.json?{asked}&kaart=werk&per=eigen&indeling={quote(LAYOUT)}",
+        f"/scherm.json?{asked}&kaart=werk-en-aanbod&stel=stop:13OR01",
+        f"/curve.csv?{asked}",
+    ):
+        found = client.get(path)
+        assert found.status_code == 200, path
+        assert NAME.encode() not in found.data, path
+        assert b"Land" in found.data, path
+    slide = ZipFile(BytesIO(client.get(f"/dia.pptx?{asked}").data))
+    assert b"Zee &amp; " in slide.read("ppt/slides/slide1.xml")
+    assert client.get(f"/regio/eigen/{quote(POSTCODES)}?taal=en").status_code == 200
+    csv = client.get(f"/download.csv?indeling={quote(LAYOUT)}&per=eigen").text
+    assert "Noord" in csv
+
+
+def test_a_name_that_is_a_formula_is_text(client):
+    layout = quote("~=HYPERLINK(1)~g0677")
+    csv = client.get(f"/download.csv?indeling={layout}&per=eigen").text
+    assert "'=HYPERLINK(1)" in csv
+    rows = client.get(f"/api/v1/coverage?code={layout}&format=csv").text
+    assert "'=HYPERLINK(1)" in rows
+
+
+def test_programs_ask_it_too(client):
+    rows = client.get(f"/api/v1/coverage?code={quote(LAYOUT)}").json["rows"]
+    assert [(row["level"], row["name"]) for row in rows] == [("own", NAME), ("own", "Noord")]
+    for bad in ("by=own", f"code={quote(REGION + ',GM0363')}", "code=~A~g0677,~B~g0677"):
+        assert client.get(f"/api/v1/coverage?{bad}").status_code == 400, bad
