@@ -34,6 +34,7 @@ function off() {
 }
 
 function click(id, event) {
+  if (state.pick) return state.pick(id);
   // A finger never leaves what it tapped.
   if (!HOVERS.matches) hideTooltip();
   openSheet();
