@@ -14,6 +14,8 @@ CLOSE = {
     "postcode": ("cbs-pc4-2021", "plaatsnamen-pc4"),
     "buurt": ("cbs-buurten-2024", "cbs-buurtgrenzen-2024"),
 }
+#: Beginning of the ids of the editions of the file by sector.
+SECTORS = "duo-examens-sectoren-"
 #: Beginning of the words of a licence -> where it stands.
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -71,6 +73,12 @@ def of_suggest(data: Data, query: Query) -> list[str]:
 def of_reach_by_year(data: Data, query: Query) -> list[str]:
     """Those of coverage, with the exams of every year."""
     return list(dict.fromkeys([*of_years(data, query), *of_coverage(data, query)]))
+
+
+def of_sector_years(data: Data, query: Query) -> list[str]:
+    """Every edition of the file by sector, where the sites are, and the layout of the level."""
+    editions = [one for one in sources(data) if one.startswith(SECTORS)]
+    return [*editions, *SITES, *of_regions(data, query)]
 
 
 def of_indicators(data: Data, query: Query) -> list[str]:

@@ -252,17 +252,22 @@ def _threshold(plane: Plane, place: float, text: str) -> Element:
     x = plane.x(place)
     west, _, east, _ = text_box(x, 0, text, SMALL, "middle", True)
     inward = max(0, -west) - max(0, east - plane.east)
-    line = element(
+    line = upright(x, plane.north - 4, plane.south)
+    return element("g", line, label(x + inward, plane.north - 8, text, anchor="middle", bold=True))
+
+
+def upright(x: float, north: float, south: float) -> Element:
+    """A dashed line that marks a place along the axis."""
+    return element(
         "line",
         x1=x,
         x2=x,
-        y1=plane.north - 4,
-        y2=plane.south,
+        y1=north,
+        y2=south,
         stroke=Ink.INK,
         stroke_width=1.1,
         stroke_dasharray="2 2.5",
     )
-    return element("g", line, label(x + inward, plane.north - 8, text, anchor="middle", bold=True))
 
 
 def _crossings(lines: list[_Line], plane: Plane, place: float, colours: list[str]) -> list[Element]:

@@ -20,6 +20,7 @@ from dashboard.upload.bounds import MOST_BYTES
 from dashboard.web import incoming
 from dashboard.web.assets import FONT
 from dashboard.words.threshold import question_phrase
+from dashboard.words.title import HEADINGS, reading_title
 from geodata.vocabulary import CLOSE_LEVELS
 
 
@@ -135,7 +136,7 @@ class Rules(TypedDict):
     addresses: Addresses
     inks: Inks
     largestFile: int
-    titles: dict[str, str]
+    titles: dict[str, dict[str, str]]
 
 
 def rules() -> Rules:
@@ -191,7 +192,10 @@ def rules() -> Rules:
         },
         "inks": {"ink": Ink.INK, "paper": Ink.PANEL, "facility": AMOUNT[3]},
         "largestFile": MOST_BYTES,
-        "titles": {language: texts_in(language)("page.title") for language in LANGUAGES},
+        "titles": {
+            path: {language: reading_title(path, texts_in(language)) for language in LANGUAGES}
+            for path in HEADINGS
+        },
     }
 
 

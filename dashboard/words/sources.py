@@ -10,7 +10,7 @@ from dashboard.figures import work
 from dashboard.formatting import today
 from dashboard.sources import Source
 from dashboard.texts import Texts
-from dashboard.words.figures import period_words
+from dashboard.words.figures import day_words, period_words
 from dashboard.words.names import school_year
 
 DEFINITIONS = (
@@ -57,6 +57,8 @@ PHRASES = {
 }
 #: A basis begins with what is said of it already.
 DERIVED = "afgeleide indeling: "
+#: A month or a day as the manifest has it.
+_DAY = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
 _PHRASE = re.compile("|".join(map(re.escape, PHRASES)))
 
 
@@ -85,14 +87,17 @@ def measured(context: Context) -> str:
 
 def date_words(of: str, texts: Texts) -> str:
     """Of when a source is, as the manifest says it, in words of the language."""
-    if re.fullmatch(r"[\d-]+", of):
-        return of
-    quarters = re.sub(r"\d{4}-Q\d", lambda found: period_words(found[0], texts), of)
 
     def word(found: re.Match[str]) -> str:
         return texts(f"date.{found[0]}") if texts.has(f"date.{found[0]}") else found[0]
 
-    return quarters if quarters != of else re.sub(r"[a-z]+", word, of)
+    def day(found: re.Match[str]) -> str:
+        return day_words(found[0], texts)
+
+    words = re.sub(r"[a-z]+", word, of)
+    quarters = re.sub(r"\d{4}-Q\d", lambda found: period_words(found[0], texts), words)
+    years = re.sub(r"\b(\d{4})-(\d{4})\b", r"\1–\2", quarters)
+    return _DAY.sub(day, years)
 
 
 def phrased(of: str, texts: Texts) -> str:

@@ -118,11 +118,14 @@ def distances(
     network = read(options.network) if options.network else None
     if sys.stderr.isatty():
         print("estimate: half a minute for the country", file=sys.stderr)
-    table = all_pairs(homes, placed, estimate_file.read(options.tables), options.workers)
+    estimate = estimate_file.read(options.tables)
+    table = all_pairs(homes, placed, estimate, options.workers)
     if network is None:
         return table, None
     how = {"workers": options.workers, "scheduler": options.scheduler, "quiet": False}
-    return over_network(table, homes, placed, network, limit_m, **how), network.about
+    barriers = estimate.barriers
+    table = over_network(table, homes, placed, network, limit_m, **how, barriers=barriers)
+    return table, network.about
 
 
 @contextmanager

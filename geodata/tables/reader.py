@@ -49,6 +49,12 @@ from geodata.vocabulary import (
 Rows: TypeAlias = Integers | Booleans | slice
 
 PREPARED = Path(__file__).parents[1] / "prepared"
+_BESIDE = Path(__file__).parents[2]
+#: Files of the browser, geometry among them: within the package that is installed, and in the
+#: repository beside both packages.
+ASSETS = next(
+    (one for one in (_BESIDE / "dashboard" / "assets",) if one.is_dir()), _BESIDE / "assets"
+)
 NAMES = (
     "regions",
     "membership",

@@ -115,6 +115,7 @@ RULE_KEYS = shipped().tables.rules["key"].tolist()
 CONDITIONS = [key for key in RULE_KEYS if texts_in("nl").has(f"rule.{key}.condition")]
 FAMILIES = {
     "rule.{}.what": [RULE_KEYS],
+    "month.{}": [[*map(str, range(1, 13))]],
     "rule.{}.condition": [CONDITIONS],
     "rule.unit.{}": [UNITS.values()],
     "rules.{}": [("what", "amount", "source")],

@@ -110,7 +110,7 @@ class FreshVisits:
         language = page["shown"]["data"]["language"]
         return {
             "language": language,
-            "title": update.get("title", rules()["titles"][language]),
+            "title": update.get("title", rules()["titles"].get(address.path, {}).get(language)),
             "words": "".join(words.split()),
             "links": links,
             "areas": _areas(**update["messages"]),

@@ -17,7 +17,7 @@ import pandas as pd
 
 from geodata.build.offers import with_combined
 from geodata.tables.distances import Distances, at_hand, in_steps
-from geodata.tables.reader import Tables
+from geodata.tables.reader import NAMES, Tables
 from geodata.tables.schema import SCHEMAS
 from geodata.vocabulary import CLOSE_LEVELS, CROSSING, ESTIMATE, PIECE_POINT
 
@@ -170,5 +170,5 @@ def country(**changes) -> Tables:
         "offers": offers(),
         "manifest": {},
     }
-    made |= {name: empty(name) for name in SCHEMAS if name not in made and name != "distances"}
+    made |= {name: empty(name) for name in NAMES if name not in made}
     return Tables(**(made | changes))

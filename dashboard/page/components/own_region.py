@@ -7,6 +7,7 @@ from dash import html
 
 from dashboard.address.parameters import LEVEL_WORDS, NAME_OF
 from dashboard.texts import Texts
+from dashboard.web import incoming
 from dashboard.web.assets import asset
 from geodata.layouts import AREAS, LONGEST_NAME, MOST_MEMBERS
 
@@ -63,5 +64,5 @@ def maker(texts: Texts) -> html.Div:
             "done": texts("own.done"),
         },
     }
-    data = {"data-rules": json.dumps(rules), "data-style": asset("own-region.css")}
+    data = {"data-rules": json.dumps(rules), "data-style": incoming.at(asset("own-region.css"))}
     return html.Div(id="region-maker", hidden=True, **data)
