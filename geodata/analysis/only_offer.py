@@ -114,7 +114,7 @@ def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     ``profile``       a profile code, or the set itself: would the site end all that is asked
     ``young_people``  young people with this site, and no other with that offer, within reach
     """
-    people = _people(tables, question, tables.young(question.population))
+    people = _people(tables, question, tables.young(question.population, question.distance))
     offer, row = np.nonzero(people)
     order = np.argsort(-people[offer, row], kind="stable")
     offer, row = offer[order], row[order]
@@ -137,6 +137,6 @@ def only_offers_in(tables: Tables, question: Question, level: str, position: int
     homes = tables.member_positions(level) == position
     within = np.concatenate([tables.sites_in(level, position)[tables.placed], homes])
     here = ranked[within[ranked["row"]]].reset_index(drop=True)
-    inside = _people(tables, question, tables.young(question.population) * homes)
+    inside = _people(tables, question, tables.young(question.population, question.distance) * homes)
     offer = pd.Index(endable_offers(question.profiles)).get_indexer(here["profile"])
     return here.assign(young_inside=inside[offer, here["row"]])
