@@ -8,7 +8,7 @@ from dashboard.catalogue import Scale
 from dashboard.palette import Area
 from dashboard.texts import Texts
 from dashboard.views.kind import Asking, Kind, Painted, striped
-from geodata.analysis.coverage import at_least_m, has_middle_state
+from geodata.analysis.coverage import at_least_m, has_middle_state, mean_m
 from geodata.tables.reader import Tables
 from geodata.vocabulary import CLOSE_LEVELS
 
@@ -36,7 +36,8 @@ class Distance(Kind):
         return 0 if unit == "min" else self.decimals
 
     def values(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
-        return view.in_unit(super().values(tables, view, level) * 1000)
+        # The column of the figures, without all others of these.
+        return np.asarray(view.in_unit(mean_m(tables, view.question, level)))
 
     def classify(self, scale: Scale, values: np.ndarray, level: str) -> np.ndarray:
         # A hair less, or what is exactly a limit would fall beyond it by a rounding error.

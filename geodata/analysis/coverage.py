@@ -234,10 +234,10 @@ def states(tables: Tables, question: Question) -> Integers:
 
 def totals(tables: Tables, level: str, values: Floats | Booleans) -> Floats:
     """Sum of a value per home over every region of a level, in the order of ``regions_of``."""
-    position = tables.member_positions(level)
-    inside = position >= 0
-    sums = np.bincount(position[inside], values[inside], minlength=len(tables.regions_of(level)))
-    return np.asarray(sums, float)
+    # Homes in no region are counted in a first row, which goes.
+    position = tables.member_positions(level) + 1
+    sums = np.bincount(position, values, minlength=len(tables.regions_of(level)) + 1)
+    return np.asarray(sums[1:], float)
 
 
 @lru_cache(maxsize=128)
