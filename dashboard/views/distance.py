@@ -12,6 +12,7 @@ from geodata.analysis.coverage import at_least_m, has_middle_state, mean_m
 from geodata.tables.reader import Tables
 from geodata.vocabulary import CLOSE_LEVELS
 
+MEAN = "mean_km"
 #: Distance classes end at these multiples of the threshold, so the threshold parts blue and orange.
 DISTANCE_STEPS = (0.3, 0.6, 1.0, 1.5)
 DISTANCE_COLOURS = (Area.NEAR, Area.MIDDLE, Area.FAR, Area.TOO_FAR, Area.MUCH_TOO_FAR)
@@ -36,8 +37,10 @@ class Distance(Kind):
         return 0 if unit == "min" else self.decimals
 
     def values(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
-        # The column of the figures, without all others of these.
-        return np.asarray(view.in_unit(mean_m(tables, view.question, level)))
+        if self.column != MEAN:
+            return view.in_unit(super().values(tables, view, level) * 1000)
+        # Without all other columns of the figures.
+        return view.in_unit(mean_m(tables, view.question, level))
 
     def classify(self, scale: Scale, values: np.ndarray, level: str) -> np.ndarray:
         # A hair less, or what is exactly a limit would fall beyond it by a rounding error.
@@ -47,7 +50,7 @@ class Distance(Kind):
         """Where some are further than a table of the owner's own goes no mean is known, but it is
         at least so much, and the class is that of this."""
         painted = super().painted(tables, view, level)
-        if view.question.distance not in tables.own_distances or self.column != "mean_km":
+        if view.question.distance not in tables.own_distances or self.column != MEAN:
             return painted
         least = view.in_unit(at_least_m(tables, view.question, level))
         classes = self.classify(painted.scale, least, level)
@@ -77,7 +80,7 @@ VIEW = Distance(
     key="distance",
     word="afstand",
     position=10,
-    column="mean_km",
+    column=MEAN,
     decimals=1,
     best_level="postcode",
 )
