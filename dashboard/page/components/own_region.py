@@ -56,7 +56,7 @@ def maker(texts: Texts) -> html.Div:
             "draw": texts("own.draw"),
             "drawHelp": texts("own.draw.help"),
             "add": texts("own.add"),
-            "unknown": texts("own.unknown"),
+            "unknown": texts("own.add.unknown"),
             "chosen": texts("own.chosen", count="{count}"),
             "tooLong": texts("own.too_long", most=MOST_MEMBERS),
             "undo": texts("own.undo"),
