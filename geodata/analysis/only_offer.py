@@ -51,9 +51,8 @@ def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     told = np.zeros((len(offers), len(tables.homes)), np.int64)
     near = tables.near(question.distance, sites, question.threshold_m)
     for site, of_site, here in zip(sites, taught.T, near, strict=True):
-        homes = np.flatnonzero(here)
         for offer in np.flatnonzero(of_site):
-            told[offer, homes] += _ONE_SITE + site
+            told[offer, here] += _ONE_SITE + site
     only = np.where(told // _ONE_SITE == 1, told % _ONE_SITE, -1).astype(np.int16)
     return dict(zip(offers, only, strict=True))
 

@@ -67,8 +67,8 @@ def _years_near(tables: Tables, question: Question, homes: Integers) -> Integers
         rows = np.flatnonzero(bits)
         every = np.zeros(len(tables.homes), np.int32)
         near = tables.near(question.distance, rows, question.threshold_m)
-        for within, years in zip(near, bits[rows], strict=True):
-            every |= within * years
+        for of_site, years in zip(near, bits[rows], strict=True):
+            every[of_site] |= years
         return every[homes]
     rows = np.flatnonzero((bits > 0) & _around(tables, homes, question))
     if not len(rows):

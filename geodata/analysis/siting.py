@@ -186,7 +186,9 @@ def _reaching(
         # No ride is shorter than the straight line, but for a step of rounding; and rides to many
         # places are worked out one by one.
         line = tables.near("straight", rows, question.threshold_m + STEP_M)
-        rows = rows[[bool(near[homes].any()) for near in line]]
+        asked = np.zeros(len(tables.homes), bool)
+        asked[homes] = True
+        rows = rows[[bool(asked[near].any()) for near in line]]
     near = _near(tables, question, rows, homes)
     useful = near.any(axis=1)
     return rows[useful], near[useful]
@@ -225,10 +227,14 @@ def _near(
     tables: Tables, question: Question, rows: Integers, homes: Integers | slice = slice(None)
 ) -> Booleans:
     """Which homes are within reach of which places: places × homes, of all homes or some."""
-    near = np.zeros((len(rows), len(np.arange(len(tables.homes))[homes])), bool)
+    every = np.arange(len(tables.homes))
+    column = np.full(len(every), -1)
+    column[homes] = np.arange(len(every[homes]))
+    near = np.zeros((len(rows), len(every[homes])), bool)
     each = tables.near(question.distance, rows, question.threshold_m)
     for row, of_place in enumerate(each):
-        near[row] = of_place[homes]
+        columns = column[of_place]
+        near[row, columns[columns >= 0]] = True
     return near
 
 

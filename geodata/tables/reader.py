@@ -25,6 +25,8 @@ from geodata.tables.distances import (
     FURTHEST,
     STEP_M,
     Distances,
+    FromWest,
+    from_west,
     nearest_straight,
     straight_steps,
     straight_within,
@@ -210,21 +212,22 @@ class Tables:
         maybe: Integers = sites[(line <= ride.astype(int) + 1).any(axis=1)]
         return maybe
 
-    def near(self, distance: str, sites: Integers, metres: float) -> Iterator[Booleans]:
-        """Of one site after the other which homes are within a distance of it: a boolean each."""
+    def near(self, distance: str, sites: Integers, metres: float) -> Iterator[Integers]:
+        """Of one site after the other the homes within a distance of it: their rows."""
         within = int(metres // STEP_M)
         if distance == "straight":
-            return straight_within(self._home_points, self._places[sites], within)
+            return straight_within(self._homes_from_west, self._places[sites], within)
         count = len(self.placed_sites)
         if (sites < count).all():
             return self._known(distance).within(sites, within)
-        return (self._ride(distance, int(site), count) <= within for site in sites)
+        rides = (self._ride(distance, int(site), count) for site in sites)
+        return (np.flatnonzero(ride <= within) for ride in rides)
 
     def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
         """For every home how many of the sites are within a distance: int16."""
         count = np.zeros(len(self.homes), np.int16)
         for near in self.near(distance, sites, metres):
-            count += near
+            count[near] += 1
         return count
 
     def metres(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Floats:
@@ -235,6 +238,10 @@ class Tables:
     @cached_property
     def _home_points(self) -> Floats:
         return np.asarray(self.homes[["x", "y"]], float)
+
+    @cached_property
+    def _homes_from_west(self) -> FromWest:
+        return from_west(self._home_points)
 
     @cached_property
     def _places(self) -> Floats:
