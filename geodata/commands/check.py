@@ -68,7 +68,7 @@ def compare(tables: Tables, folder: Path = PREPARED) -> list[Comparison]:
     """Every published figure beside ours, in the order of FIGURES; folder: of the tables."""
     of_points = None
     if any(figure.one_point for figure in FIGURES):
-        # What rides are worked out with is large, and the other commands of this program do without.
+        # What rides are worked out with is large, and the other commands do without.
         from geodata.commands.one_point import one_point_tables
 
         of_points = one_point_tables(tables, folder)
