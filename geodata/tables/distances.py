@@ -441,33 +441,11 @@ def nearest_straight(homes: Floats, sites: Floats) -> Integers:
     return in_steps(np.sqrt(least))
 
 
-class FromWest(NamedTuple):
-    """Points from west to east, so that those near a place are among few: the row that each had,
-    and where it is, in single precision."""
-
-    row: Integers
-    x: Floats
-    y: Floats
-
-
-def from_west(points: Floats) -> FromWest:
-    """points: metres of the Dutch grid, two columns."""
-    row = np.argsort(points[:, 0], kind="stable")
-    return FromWest(row, *np.ascontiguousarray(points[row].T, np.float32))
-
-
-def straight_within(homes: FromWest, sites: Floats, steps: int) -> Iterator[Integers]:
-    """Of one site after the other the homes within so many of :func:`straight_steps`: their rows,
-    the lowest first."""
-    metres = steps * STEP_M + _HAIR_M
-    limit, room = np.float32(metres**2), metres + STEP_M
-    places = sites.astype(np.float32)
-    first = np.searchsorted(homes.x, places[:, 0] - room).tolist()
-    end = np.searchsorted(homes.x, places[:, 0] + room).tolist()
-    for (x, y), west, east in zip(places, first, end, strict=True):
-        part = slice(west, east)
-        near = (homes.x[part] - x) ** 2 + (homes.y[part] - y) ** 2 <= limit
-        yield np.sort(homes.row[part][near])
+def straight_within(homes: Floats, sites: Floats, steps: int) -> Iterator[Integers]:
+    """Of one site after the other the homes within so many of :func:`straight_steps`: their rows."""
+    limit = np.float32((steps * STEP_M + _HAIR_M) ** 2)
+    for squared in _squared(homes, sites):
+        yield np.flatnonzero(squared <= limit)
 
 
 def _squared(homes: Floats, sites: Floats) -> Iterator[Floats]:

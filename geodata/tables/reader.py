@@ -25,8 +25,6 @@ from geodata.tables.distances import (
     FURTHEST,
     STEP_M,
     Distances,
-    FromWest,
-    from_west,
     nearest_straight,
     straight_steps,
     straight_within,
@@ -216,7 +214,7 @@ class Tables:
         """Of one site after the other the homes within a distance of it: their rows."""
         within = int(metres // STEP_M)
         if distance == "straight":
-            return straight_within(self._homes_from_west, self._places[sites], within)
+            return straight_within(self._home_points, self._places[sites], within)
         count = len(self.placed_sites)
         if (sites < count).all():
             return self._known(distance).within(sites, within)
@@ -238,10 +236,6 @@ class Tables:
     @cached_property
     def _home_points(self) -> Floats:
         return np.asarray(self.homes[["x", "y"]], float)
-
-    @cached_property
-    def _homes_from_west(self) -> FromWest:
-        return from_west(self._home_points)
 
     @cached_property
     def _places(self) -> Floats:

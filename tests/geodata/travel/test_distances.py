@@ -299,7 +299,6 @@ def test_the_straight_line_is_that_of_the_points():
     assert np.array_equal(steps, np.ceil(apart / 10 - 0.001))
     assert np.array_equal(distances.nearest_straight(homes, sites), steps.min(axis=0))
     for limit in (0, 200, 2_236, 5_000):
-        near = distances.straight_within(distances.from_west(homes), sites, limit)
-        for row, of_site in enumerate(near):
+        for row, of_site in enumerate(distances.straight_within(homes, sites, limit)):
             assert np.array_equal(of_site, np.flatnonzero(steps[row] <= limit))
     assert set(distances.nearest_straight(homes, sites[:0])) == {distances.FURTHEST}
