@@ -442,7 +442,7 @@ def nearest_straight(homes: Floats, sites: Floats) -> Integers:
 
 
 def straight_within(homes: Floats, sites: Floats, steps: int) -> Iterator[Integers]:
-    """Of one site after the other the homes within so many of :func:`straight_steps`: their rows."""
+    """Of one site after the other the rows of homes within so many of :func:`straight_steps`."""
     limit = np.float32((steps * STEP_M + _HAIR_M) ** 2)
     for squared in _squared(homes, sites):
         yield np.flatnonzero(squared <= limit)
