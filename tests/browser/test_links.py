@@ -11,6 +11,7 @@ from tests.support.as_fresh import assert_as_fresh, without_camera
 from tests.support.controls import click, is_there, kinds, read
 from tests.support.fresh_visit import FreshVisits
 from tests.support.leading import is_map, lead_to
+from tests.support.screen import settle
 
 #: Pages of the map, and of each the part that no page before it has.
 MAP_PAGES = [
@@ -57,10 +58,13 @@ MARKUP = """() => [location.href, document.documentElement?.outerHTML,
 CHANGED = f"(before) => before !== ({MARKUP})()"
 #: A menu stays open when what was clicked in it leads nowhere else.
 CLOSE = "() => document.querySelectorAll('details.pick').forEach((menu) => { menu.open = false; })"
+    "() => { document.querySelectorAll('details.pick').forEach((menu) => { menu.open = false; }); }"
+)
 #: Of a link: its address, whether it is a file, and whether it opens beside this page.
 LINK = "(one) => [one.href, one.hasAttribute('download'), one.target === '_blank']"
 IS_OPEN = "(one) => one.parentElement.open"
 CHOOSES_FILE = "(one) => Boolean(one.closest('#own-file'))"
+MAKES_REGION = "(one) => one.id === 'region-make'"
 #: A browser without a screen has no window to print from.
 PRINT = "() => { window.print = () => { document.documentElement.dataset.printed = 'yes'; }; }"
 
@@ -163,6 +167,14 @@ class Visitor:
         if read(page, scope, kind, CHOOSES_FILE):
             with page.expect_file_chooser():
                 click(page, scope, kind)
+            return
+        if read(page, scope, kind, MAKES_REGION):
+            # What is made with it is another test; who stops at once has what the address says.
+            click(page, scope, kind)
+            page.click(".region-stop")
+            page.wait_for_selector(".region-stop", state="detached")
+            settle(page)
+            self.assert_as_fresh(without_camera(page.url), kind)
             return
         page.evaluate(PRINT)
         before = page.evaluate(MARKUP)

@@ -17,14 +17,12 @@ const MAKING = "making-region"; // class of the document
 let making = null; // what is being made
 
 /** Resolves once the areas of a level are on the map. */
-async function levelShown(level) {
-  await whenShown();
-  while (state.level !== level) await new Promise(requestAnimationFrame);
-}
-
-/** The view to choose in: areas of this level and nothing that stands over them. */
+/** The view to choose in: areas of this level and nothing that stands over them. Whether it came:
+ * not where somebody stopped meanwhile.
+ */
 async function goToLevel(level) {
-  const { rules } = making;
+  const mine = making;
+  const { rules } = mine;
   const isLabour = Boolean(state.areas?.codes);
   const search = withValues(currentQuery(), {
     ...Object.fromEntries(rules.closed.map((name) => [name, null])),
@@ -32,9 +30,12 @@ async function goToLevel(level) {
     [rules.level]: rules.levels[level],
   });
   setProps("address", { search });
-  await levelShown(level);
-  making.level = level;
-  making.areas = await areasInSight();
+  await whenShown();
+  while (making === mine && state.level !== level) await new Promise(requestAnimationFrame);
+  const areas = making === mine ? await areasInSight() : [];
+  if (making !== mine) return false;
+  Object.assign(mine, { level, areas });
+  return true;
 }
 
 function tell() {
@@ -89,8 +90,7 @@ async function changeLevel(level) {
   if (level === making.level) return;
   making.chosen = new Set();
   making.before = [];
-  await goToLevel(level);
-  tell();
+  if (await goToLevel(level)) tell();
 }
 
 /** By its name or code, for who has no pointer. */
@@ -146,7 +146,7 @@ export async function make() {
     stop,
     undo,
   });
-  await goToLevel(shown?.level ?? "municipality");
+  if (!(await goToLevel(shown?.level ?? "municipality"))) return;
   if (shown) making.chosen = new Set(areasOf(shown.level, shown.members, making.areas.map(codeOf)));
   state.pick = (id) => {
     if (!place.isConnected) return stop(); // another page or language
