@@ -58,8 +58,6 @@ MARKUP = """() => [location.href, document.documentElement?.outerHTML,
 CHANGED = f"(before) => before !== ({MARKUP})()"
 #: A menu stays open when what was clicked in it leads nowhere else.
 CLOSE = "() => document.querySelectorAll('details.pick').forEach((menu) => { menu.open = false; })"
-    "() => { document.querySelectorAll('details.pick').forEach((menu) => { menu.open = false; }); }"
-)
 #: Of a link: its address, whether it is a file, and whether it opens beside this page.
 LINK = "(one) => [one.href, one.hasAttribute('download'), one.target === '_blank']"
 IS_OPEN = "(one) => one.parentElement.open"
