@@ -13,7 +13,7 @@ from dashboard.formatting import of_hundred
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.names import region_name
-from dashboard.words.threshold import marks
+from dashboard.words.threshold import axis, marks
 
 #: Sets of profiles in the order of the table.
 PROFILES = ("hard", "BWI", "PIE", "MT", "allhard", "MVI", "MAT", "dp")
@@ -100,7 +100,7 @@ def curve_section(context: PortraitContext) -> Section | None:
         size=CHART,
         title=texts("curve.title"),
         description=texts("portrait.curve.caption", within=context.within),
-        x_title=texts(f"curve.axis.{view.measure}"),
+        x_title=axis(view, texts),
         y_title=texts("curve.shares"),
         y_most=100,
         threshold=(view.threshold, context.within),

@@ -160,17 +160,6 @@ def test_the_table_is_filtered_as_one_types_and_keeps_its_headings(lead, data):
     assert page.problems == []
 
 
-def test_the_table_is_reached_with_the_keyboard(lead):
-    page = lead("/?kaart=dekking")
-    page.focus(".skip")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent") == "Tabel":
-            break
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".figures-table")
-
-
 def test_a_menu_is_walked_with_arrows_and_keeps_the_focus(lead):
     page = lead("/?kaart=dekking")
     page.focus("#pick-profiles")
