@@ -171,7 +171,7 @@ def _colours(lines: list[_Line]) -> list[str]:
     fixed = {MAIN: Area.NEAR, PROVINCE: Ink.INK, COUNTRY: Ink.MUTED}
     # Dark blue is taken where the region itself is among the lines, grey where the country is.
     kinds = {one.kind for one in lines}
-    taken = {Area.NEAREST} if MAIN in kinds else set()
+    taken: set[str] = {Area.NEAREST} if MAIN in kinds else set()
     taken |= {fixed[kind] for kind in kinds - {OTHER}}
     turn = [colour for colour in COLOURS if colour not in taken]
     given = {id(one): turn[place % len(turn)] for place, one in enumerate(others)}

@@ -88,11 +88,13 @@ def curve_section(context: PortraitContext) -> Section | None:
             )
             lines[0] = replace(lines[0], name=own)
             lines.insert(1, line(other, view.swapped, region, OTHER))
-    beside = [context.data.region(code) for code in context.portrait.beside]
-    # The country, where it stands, is the last.
-    lines[len(lines) - (len(regions) - 1) : len(lines) - (len(regions) - 1)] = [
-        line(region_name(one, texts), view, one, OTHER) for one in beside
+    beside = [
+        line(region_name(one, texts), view, one, OTHER)
+        for one in map(context.data.region, context.portrait.beside)
     ]
+    # The country, where it stands, is the last.
+    country = len(lines) - len(regions) + 1
+    lines[country:country] = beside
     ends = view.thresholds
     svg = line_chart(
         lines,
