@@ -14,6 +14,7 @@ from dashboard.page.components.header import READING
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web import incoming
 from dashboard.web.assets import asset
+from dashboard.words.figures import day_words
 
 #: The day of the statement: renewed with its words, and when its tests change.
 STATED = date(2026, 11, 29)
@@ -51,7 +52,7 @@ def page(language: str, site: str, contact: str) -> str:
         version=AXE,
         barriers=BARRIERS,
         tests=TESTS,
-        stated=STATED.isoformat(),
+        stated=day_words(STATED.isoformat(), texts),
         contact=contact,
         report=f"mailto:{contact}" if "@" in contact else contact,
         ombudsman=OMBUDSMAN,

@@ -1,6 +1,7 @@
 """Every word exists in both languages, is used, and is filled with what it asks for."""
 
 import ast
+import json
 import re
 from dataclasses import dataclass
 from itertools import product
@@ -338,6 +339,16 @@ def test_both_languages_have_the_same_keys():
     dutch, english = (list(entries(language)) for language in ("nl", "en"))
     assert sorted(set(dutch) ^ set(english)) == []
     assert dutch == english, "the order helps who compares the files"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice(language):
+    """Who reads it would take the last, and whoever wrote the first shows words of another."""
+    pairs = json.loads(
+        (CODE / "texts" / f"{language}.json").read_text("utf-8"), object_pairs_hook=list
+    )
+    keys = [key for key, _ in pairs]
+    assert sorted(set(keys)) == sorted(keys)
 
 
 def test_both_languages_ask_for_the_same_values():
