@@ -16,7 +16,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no
 # What was compiled once is kept, whatever the machine says: tests start Python many times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick fuzz bench bench-reliability build check lint format lock browser clean
+.PHONY: run test quick fuzz bench bench-reliability build check lint format lock browser wheel clean
 
 run: $(VENV)/run.stamp
 	@echo "Techniek Dichtbij: http://127.0.0.1:$(PORT)"
@@ -87,6 +87,12 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) requirements-dev.in -c requirements-build.txt -o requirements-dev.txt
 	$(LOCK) requirements-audit.in -o requirements-audit.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
+
+# The package, with its tables inside; tried outside of these sources, with what is installed here.
+wheel: $(VENV)/run.stamp
+	rm -rf dist
+	$(BIN)/python tools/package.py build dist
+	$(BIN)/python tools/package.py try dist/*.whl
 
 # A Chromium that is there is used; else the system's own package, or Playwright's copy.
 browser: $(VENV)/dev.stamp

@@ -217,6 +217,17 @@ class Settings:
             "together and of no visitor. Let only your Prometheus reach it.",
         ),
     )
+    contact: str = field(
+        default="",
+        metadata=_about(
+            _like(
+                r"[^\s@<>\"']+@[^\s@<>\"']+\.[a-z]+|https://[^\s<>\"']+",
+                "an address of e-mail, or of a page that begins with https://",
+            ),
+            "Where a visitor reports what does not work; it stands in the accessibility statement "
+            "(`/toegankelijkheid`), which says so where there is none.",
+        ),
+    )
     script_name: str = field(
         default="",
         metadata=_about(

@@ -220,6 +220,7 @@ def operations(data: Data) -> dict[str, Operation]:
     tables = data.tables
     year = choice("year", tables.years, tables.years[-1])
     ways = DISTANCES if tables.distances is not None else DISTANCES[:1]
+    ways = (*ways, *tables.own_distances)
     indicators = sorted(tables.indicators["indicator"].unique())
     question = (profiles(SETS), TRACK, MAX, choice("distance", ways, DISTANCES[0]), SPEED)
     asked = (*question, BY, CODE, year, POPULATION)
@@ -450,7 +451,7 @@ def _reachable(data: Data, query: Query, texts: Texts) -> Query:
     try:
         _question(data, query)
     except DataError:
-        raise _unreachable(query, texts) from None
+        raise _unreachable(data, query, texts) from None
     return query
 
 
@@ -506,16 +507,21 @@ def _resolve_scenario(data: Data, query: Query, texts: Texts) -> Query:
 def _possible(data: Data, query: Query, texts: Texts) -> Query:
     """With changes that can be made: an answer to others would be to another question."""
     question = _question(data, query)
-    for change, reason in refused(data.tables, question.year, question.changes):
+    for change, reason in refused(data.tables, question.year, question.changes, question.distance):
         detail = texts("api.detail.change", change=str(change), why=texts(f"change.{reason}"))
         raise Problem("parameter", detail, {"parameter": "changes"})
     return query
 
 
-def _unreachable(query: Query, texts: Texts) -> Problem:
+def _unreachable(data: Data, query: Query, texts: Texts) -> Problem:
     """Why a threshold that is well written cannot be answered."""
     typed = query.text("max")
-    if query.text("distance") == "straight":
+    own = data.tables.own_measures.get(query.text("distance"))
+    if own:
+        detail = texts(
+            "api.detail.own", value=typed, name=own.name, longest=own.longest, unit=own.unit
+        )
+    elif query.text("distance") == "straight":
         detail = texts("api.detail.minutes", value=typed)
     else:
         longest = LONGEST_KM["cycle"]
@@ -554,6 +560,7 @@ def _question(data: Data, query: Query) -> Question:
         year=query.text("year"),
         population=query.number("population"),
         changes=",".join(query.changes),
+        own=data.tables.own_measures,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from dashboard.api.parameters import Query
 from dashboard.data import Data
-from dashboard.sources import EQUITY, RIDES, SITES, YOUNG, exams, sources
+from dashboard.sources import EQUITY, SITES, YOUNG, exams, of_distance, sources
 from geodata.analysis.forecast import BASE
 
 #: Layouts of regions, and those of areas close to home.
@@ -52,7 +52,7 @@ def of_years(data: Data, query: Query) -> list[str]:
 
 def of_coverage(data: Data, query: Query) -> list[str]:
     """Exams, sites, young people, the layout, and by bicycle what the rides are made of."""
-    rides = RIDES if query.text("distance") == "cycle" else ()
+    rides = of_distance(query.text("distance"))
     young = YOUNG[query.number("population")]
     used = (*of_sites(data, query), *young, *rides, *of_regions(data, query))
     return list(dict.fromkeys(used))

@@ -168,10 +168,13 @@ def _known(series: Series) -> _Line:
 def _colours(lines: list[_Line]) -> list[str]:
     """The region blue, its province dark, the country grey, others in turn."""
     others = [one for one in lines if one.kind == OTHER]
-    # Dark blue is taken where the region itself is among the lines.
-    turn = COLOURS[1:] if any(one.kind == MAIN for one in lines) else COLOURS
-    given = {id(one): turn[place % len(turn)] for place, one in enumerate(others)}
     fixed = {MAIN: Area.NEAR, PROVINCE: Ink.INK, COUNTRY: Ink.MUTED}
+    # Dark blue is taken where the region itself is among the lines, grey where the country is.
+    kinds = {one.kind for one in lines}
+    taken: set[str] = {Area.NEAREST} if MAIN in kinds else set()
+    taken |= {fixed[kind] for kind in kinds - {OTHER}}
+    turn = [colour for colour in COLOURS if colour not in taken]
+    given = {id(one): turn[place % len(turn)] for place, one in enumerate(others)}
     return [str(given.get(id(one)) or fixed[one.kind]) for one in lines]
 
 

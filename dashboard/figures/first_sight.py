@@ -95,7 +95,7 @@ def _in_sight(data: Data, view: View) -> np.ndarray:
     on_map, around = data.on_map(view.level, view.region), data.around(view.region)
     if view.site or not around.box or around.level == "nl":
         return on_map
-    return np.intersect1d(on_map, data.areas_inside(view.level, around.code))
+    return np.intersect1d(on_map, np.array(data.areas_inside(view.level, around.code), int))
 
 
 def _furthest(values: np.ndarray, rows: np.ndarray, end: int) -> np.ndarray:

@@ -90,7 +90,7 @@ class PageApp(Dash):
             font=FONT,
             style=asset("page.css"),
             plotly=security.PLOTLY,
-            rules=Safe(block()),
+            rules=Safe(block(asked.view.own_measures)),
             modules=Safe(module_tags("start.mjs", "main.mjs")),
             run_later=[incoming.at(security.PLOTLY), *SOURCE.findall(dash["scripts"])],
             geometry=_geometry(context) if is_map else "",

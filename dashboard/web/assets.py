@@ -12,9 +12,10 @@ from flask import Flask, Response, send_from_directory
 from dashboard.web import incoming
 from dashboard.web.sheets import SHEETS
 from geodata.errors import DataError
+from geodata.tables import reader
 from geodata.tables.checksum import digest
 
-ASSETS = Path(__file__).parents[2] / "assets"
+ASSETS = reader.ASSETS
 #: The letters of every page.
 FONT = "/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 #: Modules import each other by their place in this folder.

@@ -7,11 +7,14 @@ from datetime import date
 from dashboard.address.context import Context
 from dashboard.data import Region
 from dashboard.figures import work
-from dashboard.formatting import today
+from dashboard.figures.answer import unknown_young
+from dashboard.formatting import people, today
 from dashboard.sources import Source
 from dashboard.texts import Texts
 from dashboard.words.figures import day_words, period_words
 from dashboard.words.names import school_year
+from dashboard.words.threshold import own_words
+from geodata.question import OwnMeasure
 
 DEFINITIONS = (
     "coverage",
@@ -77,12 +80,35 @@ def source_line(context: Context) -> str:
 def measured(context: Context) -> str:
     """How distances were found: as the crow flies, estimated, or over a network."""
     view, texts = context.view, context.texts
+    if view.own_measure and not view.kind.always_rides and not view.site:
+        return " · ".join(filter(None, [own_table(view.own_measure, texts), left_out(context)]))
     if view.measure == "straight" and not view.kind.always_rides and not view.site:
         return texts("source.straight")
     how = texts("routed") if "network" in context.data.manifest else ""
     how = " / ".join(filter(None, [how, texts("estimated")]))
     text = texts("source.cycle", how=how)
     return f"{text}, {texts('source.speed', speed=view.speed)}" if view.unit == "min" else text
+
+
+def own_table(measure: OwnMeasure, texts: Texts) -> str:
+    """Which table a measure of the owner's own comes from: its file, departure and percentile."""
+    percentile = ""
+    if measure.percentile is not None:
+        percentile = texts("own.percentile", percentile=measure.percentile)
+    about = ", ".join(filter(None, [measure.file, measure.departure, percentile]))
+    words = own_words(measure, texts)
+    if measure.unit == "min":
+        return texts("own.source.min", words=words, about=about)
+    return texts("own.source.km", words=words, about=about)
+
+
+def left_out(context: Context) -> str:
+    """How many young people of the region do not count, because it is not known how far they go by
+    a measure of the owner's own; "" where all count."""
+    count = unknown_young(context.data, context.view)
+    if count < 0.5:
+        return ""
+    return context.texts("own.left_out", count=people(count, context.texts.language))
 
 
 def date_words(of: str, texts: Texts) -> str:

@@ -20,6 +20,8 @@ from geodata.vocabulary import DETOUR, NETWORK, UNROUTED
 SNAP_M = 2_000.0
 #: Longest route that is looked for over a network; the thresholds of the screen end below it.
 LIMIT_M = 30_000.0
+#: From this share of the estimate on, the way to the network is a long one.
+LONG_WAY_SHARE = 0.25
 
 
 class Routes(NamedTuple):
@@ -152,13 +154,15 @@ def over(
     network, before and behind it.
 
     A pair with a route gets that route. Where it is longer than the limit the estimate stays, but
-    never below the limit. Where the route is longer than the estimate by the way to the network
-    alone, or that way is itself longer than the estimate, the network knows nothing of this ride:
-    the estimate stays. Not where water lies between and no way was known, as the ride then is
-    longer than the estimate says.
+    never below the limit. Where it is longer than the estimate because of the way to the network,
+    the network knows nothing of this ride and the estimate stays: the part on the network has to
+    be longer than the estimate by itself, by more than the way to it where that is long, and that
+    way never longer than the estimate. Not where water lies between and no way was known, as the
+    ride then is longer than the estimate says.
     """
-    over_network = np.where(np.isinf(route), limit_m, route - beside)
-    of_use = (route <= metres) | ((over_network > metres) & (beside <= metres))
+    on_network = np.where(np.isinf(route), limit_m, route - beside)
+    longer_by = np.where(beside > LONG_WAY_SHARE * metres, beside, 0)
+    of_use = (route <= metres) | ((on_network - metres > longer_by) & (beside <= metres))
     of_use |= (method == UNROUTED) & ~np.isnan(route)
     routed = of_use & np.isfinite(route)
     kept = np.where(of_use & np.isinf(route), np.maximum(metres, limit_m), metres)

@@ -29,9 +29,9 @@ from geodata.travel.bicycle_rules import (
     without_entry,
 )
 
-#: Ten times the highest node number in use. The filter for nodes takes memory up to the highest
+#: Over twice the highest node number in use. The filter for nodes takes memory up to the highest
 #: number it is given, so a senseless one has to be refused.
-_NO_NODE = 2**37
+_NO_NODE = 2**35
 
 #: Of the nodes of all ways, this share has a place at least. Cut off at a border are fewer.
 _PLACED_SHARE = 0.5

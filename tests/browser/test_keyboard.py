@@ -63,8 +63,9 @@ def press(page: Page, key: str, address: str = "") -> None:
     assert_focus(page, f"after {key} at {page.url}")
 
 
-def test_the_whole_tour_with_the_keyboard(lead, data):
-    page = lead("/?kaart=dekking", LAPTOP)
+def test_the_whole_tour_with_the_keyboard(visit, data):
+    # On a page that was used before, the first Tab goes on from where somebody was.
+    page = visit("/?kaart=dekking", LAPTOP)
     go_to(page, "#search")
     page.keyboard.type("Zeeland")
     page.wait_for_selector(".search-results a")
@@ -135,7 +136,7 @@ def test_the_whole_tour_with_the_keyboard(lead, data):
     assert page.evaluate("document.activeElement.id") == "screen-switch"
 
     # A change of the offer, and the portrait.
-    page = lead("/?gebied=GM0664&profiel=mt&per=postcode&vestiging=13OR01", LAPTOP)
+    page = visit("/?gebied=GM0664&profiel=mt&per=postcode&vestiging=13OR01", LAPTOP)
     page.focus("#zoom-region")
     go_to(page, "#answer a[data-set*='stel=stop:13OR01.mt']")
     press(page, "Enter", "gebied=PV29&profiel=mt&stel=stop:13OR01.mt")

@@ -42,6 +42,7 @@ def test_every_field_can_be_set(tmp_path):
             "TECHNIEK_PROXIES": "1",
             "TECHNIEK_LOG": "json",
             "TECHNIEK_METRICS": "127.0.0.1:9100",
+            "TECHNIEK_CONTACT": "toegankelijk@example.nl",
             "SCRIPT_NAME": "/techniek/",
         }
     )
@@ -59,6 +60,7 @@ def test_every_field_can_be_set(tmp_path):
         1,
         "json",
         "127.0.0.1:9100",
+        "toegankelijk@example.nl",
         "/techniek",
     )
     assert all(vars(found)[name] != value for name, value in vars(Settings()).items())

@@ -35,6 +35,7 @@ export function off() {
 }
 
 export function pick(id, event) {
+  if (state.pick) return state.pick(id);
   // A finger never leaves what it tapped.
   if (!HOVERS.matches) hideTooltip();
   openSheet();

@@ -7,7 +7,7 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.figures.members import has_members, shows_members
 from dashboard.messages.ground import figure
-from dashboard.page.components import download_menu, facilities_menu, work_legend
+from dashboard.page.components import download_menu, facilities_menu, own_region, work_legend
 from dashboard.page.components.level_pick import level_pick
 from dashboard.palette import is_striped, unstriped
 from dashboard.texts import Texts
@@ -88,6 +88,7 @@ def skeleton(context: Context) -> html.Section:
                 ],
                 className="corner bottom-right",
             ),
+            own_region.maker(texts),
             html.Div(id="table", className="table-pane"),
         ],
         className="map-card",

@@ -200,7 +200,7 @@ def test_a_portrait(data, language, query):
     )
     said = [plain(block.parts) for block in section.blocks if isinstance(block, Paragraph)]
     assert section.title == words.question
-    assert said[0] == words.short
+    assert said[0] == f"{words.headline} {words.sentences[0]}"
     way = detour(Context(data, view))
     beside = [str(way)] if way.role is Role.DETOUR else []
     assert said[1:] == [*words.sentences[1:], *beside]

@@ -36,7 +36,7 @@ def here(tmp_path):
 
 
 def contents(folder):
-    return {path.name: digest(path) for path in folder.iterdir()}
+    return {path.name: digest(path) for path in folder.iterdir() if path.is_file()}
 
 
 def test_a_machine_has_the_tables_and_shapes_of_an_address(built, bucket, here, monkeypatch):
