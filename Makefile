@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+AUDIT := .venv-audit
 BIN := $(VENV)/bin
 SOURCE ?= ../shared/data
 PORT ?= 8050
@@ -16,7 +17,8 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no
 # What was compiled once is kept, whatever the machine says: tests start Python many times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick fuzz bench bench-reliability build check lint format lock browser wheel clean
+.PHONY: run test quick fuzz bench bench-reliability build check lint format lock \
+	browser wheel audit sbom clean
 
 run: $(VENV)/run.stamp
 	@echo "Techniek Dichtbij: http://127.0.0.1:$(PORT)"
@@ -88,6 +90,16 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) requirements-audit.in -o requirements-audit.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
 
+# What is known to be wrong with the packages of a server, as the database of PyPI has it; where that
+# cannot be reached, it says so and fails. And a list of all of them with their hashes, for who keeps
+# such lists (CycloneDX). Both look from an environment of their own.
+audit: $(AUDIT)/stamp
+	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+
+sbom: $(AUDIT)/stamp
+	@mkdir -p dist
+	$(AUDIT)/bin/cyclonedx-py requirements --output-reproducible -o dist/sbom.json requirements.txt
+
 # The package, with its tables inside; tried outside of these sources, with what is installed here.
 wheel: $(VENV)/run.stamp
 	rm -rf dist
@@ -108,10 +120,15 @@ $(VENV)/build.stamp: requirements-build.txt $(VENV)/run.stamp
 	$(INSTALL) requirements-build.txt
 	@touch $@
 
+$(AUDIT)/stamp: requirements-audit.txt
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 $(VENV)/dev.stamp: requirements-dev.txt package-lock.json $(VENV)/run.stamp
 	$(INSTALL) requirements-dev.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(AUDIT) node_modules .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
