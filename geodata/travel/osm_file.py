@@ -29,8 +29,8 @@ from geodata.travel.bicycle_rules import (
     without_entry,
 )
 
-#: Over twice the highest node number in use. The filter for nodes takes memory up to the highest
-#: number it is given, so a senseless one has to be refused.
+#: Over twice the highest node number in use, and no way has so high a number. The filters take
+#: memory up to the highest number they are given, so a senseless one is refused.
 _NO_NODE = 2**35
 
 #: Of the nodes of all ways, this share has a place at least. Cut off at a border are fewer.
@@ -151,7 +151,9 @@ def _ferries(path: Path) -> dict[int, dict[str, str]]:
         tags = dict(relation.tags)
         for member in relation.members:
             ashore = member.role.startswith(("platform", "stop"))
-            if member.type != "w" or member.ref < 0 or ashore or relation.deleted:
+            if member.type != "w" or ashore or relation.deleted:
+                continue
+            if not 0 <= member.ref < _NO_NODE:
                 continue
             if not any(bicycle_directions(ferries.get(member.ref, {}))):
                 ferries[member.ref] = tags
@@ -278,8 +280,10 @@ def read_places(path: Path, wanted: Integers, ways: Ways, quiet: bool) -> Places
                 if "barrier" in node.tags and stops_bicycles(dict(node.tags)):
                     closed.append(node.id)
     places = np.full((2, len(wanted)), np.nan)
-    at = np.searchsorted(wanted, ways.placed)
-    places[:, at] = ways.lon, ways.lat
+    # Those of a way that was left out again are not wanted.
+    here = np.isin(ways.placed, wanted)
+    at = np.searchsorted(wanted, ways.placed[here])
+    places[:, at] = ways.lon[here], ways.lat[here]
     at = np.searchsorted(wanted, np.array(number, np.int64))
     degrees = np.array([lon, lat], float)
     places[:, at] = degrees

@@ -146,8 +146,9 @@ def test_places_that_stand_in_the_ways(tmp_path):
 
 def test_places_in_the_ways_of_an_answer(tmp_path):
     path = tmp_path / "map.osm"
-    text = "\n".join(map_text(PLACES, [ROUND_ABOUT]).splitlines()[-2:])
-    for node, (lon, lat) in PLACES.items():
+    footway = ([4, 5], {"highway": "footway"})
+    text = "\n".join(map_text(PLACES, [ROUND_ABOUT, footway]).splitlines()[-3:])
+    for node, (lon, lat) in {**PLACES, 4: (5.1, 52.1), 5: (5.1, 52.2)}.items():
         text = text.replace(f'ref="{node}"', f'ref="{node}" lat="{lat}" lon="{lon}"')
     path.write_text(f'<osm version="0.6" generator="Overpass API">{text}', "utf-8")
     network = read_extract(path, quiet=True)
