@@ -189,6 +189,17 @@ def test_what_was_deleted_is_not_there(tmp_path):
     assert same(read_extract(path, quiet=True), network_of(tmp_path, PLACES, [ROUND_ABOUT]))
 
 
+def test_what_was_deleted_and_not_uploaded_is_refused(tmp_path):
+    """An editor keeps it in its file with a mark that no reader knows."""
+    path, text = tmp_path / "map.osm", map_text(PLACES, [ROUND_ABOUT, ([1, 2], ROAD)])
+    text = text.replace('generator="test"', "generator='JOSM'")
+    path.write_text(text, "utf-8")
+    assert read_extract(path, quiet=True).about["ways"] == 6
+    path.write_text(text.replace('<way id="2"', "<way id='2' action='delete'"), "utf-8")
+    with pytest.raises(DataError, match="deleted in JOSM"):
+        read_extract(path, quiet=True)
+
+
 @pytest.mark.parametrize("name", ["map.osm", "map.osm.gz", "map.osm.bz2"])
 def test_an_answer_that_stopped_halfway(tmp_path, name):
     text = map_text(PLACES, [ROUND_ABOUT]).replace('"test"', '"Overpass API 0.7.62"')
