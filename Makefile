@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+AUDIT := .venv-audit
 BIN := $(VENV)/bin
 SOURCE ?= ../shared/data
 PORT ?= 8050
@@ -16,7 +17,8 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no
 # What was compiled once is kept, whatever the machine says: tests start Python many times.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick fuzz bench build check lint format lock browser clean
+.PHONY: run test quick fuzz bench bench-reliability build check lint format lock \
+	browser wheel audit sbom clean
 
 run: $(VENV)/run.stamp
 	@echo "Techniek Dichtbij: http://127.0.0.1:$(PORT)"
@@ -41,6 +43,10 @@ fuzz: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp browser
 	$(BIN)/python -m tests.bench
+
+# The reliability table of it alone, in full: two hundred people for ten minutes, 20,000 answers.
+bench-reliability: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.bench.reliability --minutes $(MINUTES)
 
 build: $(VENV)/build.stamp
 	$(BIN)/python -m geodata build --source $(SOURCE)
@@ -81,7 +87,24 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-build.in -c requirements.txt -o requirements-build.txt
 	$(LOCK) requirements-dev.in -c requirements-build.txt -o requirements-dev.txt
+	$(LOCK) requirements-audit.in -o requirements-audit.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
+
+# What is known to be wrong with the packages of a server, as the database of PyPI has it; where that
+# cannot be reached, it says so and fails. And a list of all of them with their hashes, for who keeps
+# such lists (CycloneDX). Both look from an environment of their own.
+audit: $(AUDIT)/stamp
+	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+
+sbom: $(AUDIT)/stamp
+	@mkdir -p dist
+	$(AUDIT)/bin/cyclonedx-py requirements --output-reproducible -o dist/sbom.json requirements.txt
+
+# The package, with its tables inside; tried outside of these sources, with what is installed here.
+wheel: $(VENV)/run.stamp
+	rm -rf dist
+	$(BIN)/python tools/package.py build dist
+	$(BIN)/python tools/package.py try dist/*.whl
 
 # A Chromium that is there is used; else the system's own package, or Playwright's copy.
 browser: $(VENV)/dev.stamp
@@ -97,10 +120,15 @@ $(VENV)/build.stamp: requirements-build.txt $(VENV)/run.stamp
 	$(INSTALL) requirements-build.txt
 	@touch $@
 
+$(AUDIT)/stamp: requirements-audit.txt
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 $(VENV)/dev.stamp: requirements-dev.txt package-lock.json $(VENV)/run.stamp
 	$(INSTALL) requirements-dev.txt
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(AUDIT) node_modules .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -1,20 +1,8 @@
 """``python app.py`` for one machine, ``gunicorn app:server`` for many users."""
 
-import sys
+from dashboard.server import app, server, settings
 
-from dashboard import create_app
-from dashboard.settings import settings_or_exit
-from dashboard.web.security import compress_ahead
-from geodata.errors import DataError
-
-settings = settings_or_exit()
-try:
-    app = create_app(settings)
-except DataError as error:
-    print(f"techniek-dichtbij: {error}", file=sys.stderr)
-    raise SystemExit(2) from None
-server = app.server
-compress_ahead(server, settings)
+__all__ = ["server"]
 
 if __name__ == "__main__":
     app.run(host=settings.host, port=settings.port, debug=False)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from dash import Dash
 
 from dashboard import api, export
-from dashboard.address.paths import MAP
+from dashboard.address.paths import ACCESSIBILITY, MAP
 from dashboard.address.portrait import portrait_of
 from dashboard.address.query import default_view, link
 from dashboard.data import Data, load
 from dashboard.embed import route as embed
-from dashboard.page import callbacks, layout
+from dashboard.page import accessibility, callbacks, layout
 from dashboard.page import missing as missing_page
 from dashboard.page.document import PageApp
 from dashboard.page.pages import PAGES
@@ -18,7 +18,18 @@ from dashboard.portrait import route as portraits
 from dashboard.search import search_index
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
-from dashboard.web import assets, bodies, incoming, missing, rate, ready, security, style, wellknown
+from dashboard.web import (
+    assets,
+    bodies,
+    incoming,
+    metrics,
+    missing,
+    rate,
+    ready,
+    security,
+    style,
+    wellknown,
+)
 from dashboard.web.assets import ASSETS
 from dashboard.web.mount import Mounted
 from dashboard.web.proxies import Proxies
@@ -36,7 +47,7 @@ def listed(data: Data) -> list[dict[str, str]]:
         {language: link(view, data) for language, view in views.items()},
         *(
             {language: f"{path}?taal={language}" for language in LANGUAGES}
-            for path in (*(PAGES.keys() - {MAP}), api.PAGE)
+            for path in (*(PAGES.keys() - {MAP}), ACCESSIBILITY, api.PAGE)
         ),
     ]
     regions = data.tables.regions
@@ -59,6 +70,8 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     # Dash gives the map an address by itself.
     server = Site("dashboard", PAGES.keys() - {MAP})
     server.wsgi_app = Mounted(server.wsgi_app, settings.script_name)
+    if settings.metrics:
+        metrics.register(server)
     if settings.proxies:
         server.wsgi_app = Proxies(server.wsgi_app, settings.proxies)
     incoming.register(server, settings.hosts)
@@ -83,6 +96,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     callbacks.register(app, data, settings)
     bodies.register(server, app.callback_map)
     export.register(server, data)
+    accessibility.register(server, settings.contact)
     portraits.register(server, data, settings.pdfs)
     buckets = rate.Buckets(settings.api_rate)
     rate.register(server, buckets)

@@ -180,14 +180,22 @@ class Data:
     def place_at(self, row: int) -> Place:
         """The place of a row of :meth:`geodata.tables.reader.Tables.steps`: a placed site, and
         beyond these the postcode area of a home, where a change may start an offer."""
-        sites, code = self.tables.placed_sites, str(self.tables.codes_of_places[row])
-        if row < len(sites):
-            name, town = (str(sites[column].iat[row] or "") for column in ("name", "place"))
-            return Place(
-                code, name, town, float(sites["lon"].iat[row]), float(sites["lat"].iat[row])
-            )
-        home = self.tables.homes.iloc[row - len(sites)]
+        places, code = self._placed, str(self.tables.codes_of_places[row])
+        if row < len(places):
+            return places[row]
+        home = self.tables.homes.iloc[row - len(places)]
         return Place(code, f"{code} {home['place']}", "", float(home["lon"]), float(home["lat"]))
+
+    @cached_property
+    def _placed(self) -> list[Place]:
+        """The placed sites."""
+        columns = self.tables.placed_sites[["code", "name", "place", "lon", "lat"]]
+        return [
+            Place(code, name or "", town or "", lon, lat)
+            for code, name, town, lon, lat in zip(
+                *(columns[name].tolist() for name in columns), strict=True
+            )
+        ]
 
     def on_map(self, level: str, code: str = "NL") -> np.ndarray:
         """Rows of a level's regions in the order of their features; one without is left out.

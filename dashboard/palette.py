@@ -57,6 +57,21 @@ EFFECT = (
 #: yet not safe. An area with one site has the fourth.
 ONE_SITE = ("#eaf3fb", "#cbb3dd", "#ab7cc0", "#8a3f9e", "#54085a")
 
+#: Every colour of a class, from what the eye meets first: violet and orange, what is much in green,
+#: the nine of offer against work from much work and little offer, blue, and hardly a colour.
+FIRST_SEEN = tuple(
+    map(
+        str,
+        (
+            *(Area.WORST, *ONE_SITE[:2:-1], Area.MUCH_TOO_FAR, ONE_SITE[2], Area.TOO_FAR),
+            *(ONE_SITE[1], Area.A_LITTLE),
+            *AMOUNT[::-1],
+            *(TWO_WAY[cell] for cell in (6, 3, 7, 0, 4, 8, 1, 5, 2)),
+            *(Area.NEAREST, Area.NEAR, Area.MIDDLE, Area.FAR, ONE_SITE[0], EFFECT[3]),
+        ),
+    )
+)
+
 #: Stripes over areas where only Dienstverlening en Producten is within reach.
 STRIPE = "#ffffff"
 _STRIPES = "stripes "

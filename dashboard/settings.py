@@ -112,6 +112,16 @@ class Settings:
             "Folder of prepared tables; by default the ones in this repository.",
         ),
     )
+    tables_from: str = field(
+        default="",
+        metadata=_about(
+            _like(r"[a-z0-9+]+://\S+", "an address such as s3://name/tables"),
+            "Where tables come from, for several machines that have the same: what a build wrote, "
+            "with `geo` below it, at an address that fsspec knows. gunicorn copies them to "
+            "`TECHNIEK_TABLES`, a folder of this machine alone, when it starts and each time that "
+            "others are there; what is not whole is not taken.",
+        ),
+    )
     host: str = field(
         default="127.0.0.1",
         metadata=_about(
@@ -196,6 +206,26 @@ class Settings:
             _one_of("text", "json"),
             "How gunicorn writes its log: `json` is an object a line, for who gathers logs. "
             "Neither has a line per request, or the address of a visitor.",
+        ),
+    )
+    metrics: str = field(
+        default="",
+        metadata=_about(
+            _like(r"[^\s:]+:[0-9]{1,5}", "an address of this machine and a port"),
+            "Where gunicorn answers a Prometheus, such as `127.0.0.1:9100`: how many answers there "
+            "were and how long they took, by rule of the address and status, of all workers "
+            "together and of no visitor. Let only your Prometheus reach it.",
+        ),
+    )
+    contact: str = field(
+        default="",
+        metadata=_about(
+            _like(
+                r"[^\s@<>\"']+@[^\s@<>\"']+\.[a-z]+|https://[^\s<>\"']+",
+                "an address of e-mail, or of a page that begins with https://",
+            ),
+            "Where a visitor reports what does not work; it stands in the accessibility statement "
+            "(`/toegankelijkheid`), which says so where there is none.",
         ),
     )
     script_name: str = field(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.data import Data
+from geodata.tables.measures import table_name
 
 #: What figures of sites, rides and young people (by the year of the count) rest on.
 SITES = ("duo-vestigingen", "vestigingen-vervallen", "pdok-bag-coordinaten")
@@ -42,6 +43,11 @@ def sources(data: Data) -> dict[str, Source]:
         )
         for one in data.manifest["sources"]
     }
+
+
+def of_distance(distance: str) -> tuple[str, ...]:
+    """What a distance rests on, beside the points: nothing as the crow flies."""
+    return {"straight": (), "cycle": RIDES}.get(distance, (table_name(distance),))
 
 
 def exams(years: list[str]) -> tuple[str, ...]:

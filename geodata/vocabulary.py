@@ -107,7 +107,7 @@ SITE_CODE = r"[0-9]{2}[A-Z0-9]{4}"
 #: Where new offers may come: at sites with a licence for vmbo, or in any postcode area.
 AMONG = AT_SITES, EVERYWHERE = "sites", "everywhere"
 
-#: How a distance is measured.
+#: How a distance is measured, beside the measures of an owner (``geodata.question.OwnMeasure``).
 DISTANCES = ("straight", "cycle")
 
 #: How the ride of a pair is known: the words of the column ``method``, by their number.

@@ -9,6 +9,7 @@ import "./page/table.mjs";
 import "./page/what_if.mjs";
 import "./print.mjs";
 import "./progress.mjs";
+import "./region/start.mjs";
 import "./screen/keys.mjs";
 import "./share.mjs";
 import { forgetFile, takeFile } from "./facilities/file.mjs";

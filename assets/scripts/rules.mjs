@@ -103,7 +103,7 @@
  * @property {Addresses} addresses
  * @property {Inks} inks
  * @property {number} largestFile bytes of a file of the user
- * @property {Record<string, string>} titles language -> title of the document
+ * @property {Record<string, Record<string, string>>} titles page beside the map -> language -> title
  */
 
 /** @type {Rules | null} */

@@ -146,6 +146,11 @@ def number_in(name: str, part: str, numbers: range, meaning: str) -> Parameter:
     return replace(spelled, allowed=f"{numbers[0]} to {numbers[-1]}{step}")
 
 
+def _measure(text: str, data: Data) -> str:
+    words = {word: measure for measure, word in MEASURE_WORDS.items()}
+    return text if text in data.tables.own_distances else words[text]
+
+
 def _region(text: str, data: Data) -> str:
     return _as_there_is(text, data) if text.startswith(MARK) else data.region(text).code
 
@@ -302,7 +307,13 @@ VIEW = (
     ),
     one_of("profiel", "profiles", PROFILE_WORDS, "Which offer counts."),
     one_of("leerweg", "tracks", TRACK_WORDS, "In which tracks."),
-    one_of("maat", "measure", MEASURE_WORDS, "What far is measured by."),
+    replace(
+        one_of("maat", "measure", MEASURE_WORDS, "What far is measured by."),
+        allowed=f"{', '.join(f'`{word}`' for word in MEASURE_WORDS.values())}, or the name of a "
+        "measure of the owner's own ([travel times](travel-times.md))",
+        read=_measure,
+        write=lambda measure: MEASURE_WORDS.get(measure, measure),
+    ),
     number_in("afstand", "threshold_km", THRESHOLDS["straight"], "How far is too far, in km."),
     number_in("minuten", "minutes", THRESHOLDS["minutes"], "How long is too long, in minutes."),
     number_in("snelheid", "speed", SPEEDS, "How fast one rides, in km an hour."),

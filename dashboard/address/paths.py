@@ -2,6 +2,8 @@
 
 #: The map itself.
 MAP = "/"
+#: The accessibility statement.
+ACCESSIBILITY = "/toegankelijkheid"
 #: What the screen of the map shows, for a browser that has some of it already.
 UPDATE = "/scherm.json"
 #: The map as a drawing.

@@ -15,6 +15,7 @@ from dashboard.address.foreign import pairs_of, without_sentence
 from dashboard.address.parameters import Parameter, PartlyReadError
 from dashboard.address.view import LONGEST, View
 from dashboard.data import Data
+from geodata.question import OwnMeasure
 
 #: Parts of one parameter that are named as ignored, at most.
 MOST_TOLD = 5
@@ -24,12 +25,12 @@ MOST_PARAMETERS = 60
 
 def default_view(data: Data) -> View:
     """The view of an address without a query: the newest exams, all of the country."""
-    return _newest(data.tables.years[-1])
+    return _newest(data.tables.years[-1], tuple(data.tables.own_measures.values()))
 
 
 @lru_cache(maxsize=4)
-def _newest(year: str) -> View:
-    return View(year=year)
+def _newest(year: str, own: tuple[OwnMeasure, ...]) -> View:
+    return View(year=year, own_measures=own)
 
 
 def link(view: View, data: Data) -> str:

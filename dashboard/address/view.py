@@ -10,7 +10,7 @@ from dashboard.views.kind import Kind
 from geodata.analysis.coverage import has_middle_state
 from geodata.changes import Changes
 from geodata.layouts import layout_level
-from geodata.question import CYCLE_KMH, E_BIKE_KMH, Question, ride_m
+from geodata.question import CYCLE_KMH, E_BIKE_KMH, OwnMeasure, Question, ride_m
 from geodata.vocabulary import ANY_TRACK, CLOSE_LEVELS, OWN, TRACKS, level_kind
 
 #: What "how far" is measured by, and the thresholds of each: kilometres, or minutes.
@@ -101,6 +101,8 @@ class View:
     row_limit: tuple[str, str, float] | None = None
     screen: bool = False
     language: str = "nl"
+    #: The measures of the owner's own that the tables have: no choice, and in no address.
+    own_measures: tuple[OwnMeasure, ...] = ()
 
     @property
     def level(self) -> str:
@@ -200,20 +202,37 @@ class View:
 
     @property
     def unit(self) -> str:
+        if self.own_measure:
+            return self.own_measure.unit
         return "min" if self.measure == "minutes" else "km"
 
     @property
+    def own_measure(self) -> OwnMeasure | None:
+        """The measure where it is one of the owner's own."""
+        return next((one for one in self.own_measures if one.name == self.measure), None)
+
+    @property
     def thresholds(self) -> range:
-        """What the threshold may be, in its unit."""
-        return THRESHOLDS[self.measure]
+        """What the threshold may be, in its unit; of an owner's measure as far as it goes."""
+        if self.own_measure is None:
+            return THRESHOLDS[self.measure]
+        usual = THRESHOLDS["minutes" if self.unit == "min" else "straight"]
+        return range(usual.start, min(usual.stop, int(self.own_measure.longest) + 1), usual.step)
 
     @property
     def threshold(self) -> int:
-        """The threshold in its unit."""
-        return self.minutes if self.measure == "minutes" else self.threshold_km
+        """The threshold in its unit; the usual one, or the last there is, where the address has
+        one that the measure does not know."""
+        value = self.minutes if self.unit == "min" else self.threshold_km
+        if value in self.thresholds:
+            return value
+        usual = View.minutes if self.unit == "min" else View.threshold_km
+        return min(usual, self.thresholds[-1])
 
     def metres(self, value: float) -> float:
-        """A threshold in metres."""
+        """A threshold in metres, or what an owner's measure keeps as these."""
+        if self.own_measure:
+            return self.own_measure.metres(value)
         return ride_m(value, self.speed) if self.measure == "minutes" else value * 1000
 
     def in_unit(self, metres: Any) -> Any:
@@ -229,7 +248,7 @@ class View:
             threshold_m=self.metres(self.threshold),
             year=self.year,
             population=self.population,
-            distance="straight" if self.measure == "straight" else "cycle",
+            distance="cycle" if self.measure == "minutes" else self.measure,
             changes=() if self.moment == NOW else self.changes,
         )
 
@@ -241,7 +260,14 @@ class View:
     @property
     def by_ride(self) -> Question:
         """The same question by bicycle."""
-        return replace(self.question, distance="cycle")
+        return self.riding.question
+
+    @property
+    def riding(self) -> "View":
+        """The same by bicycle, in the unit of the view."""
+        if self.measure in ("cycle", "minutes"):
+            return self
+        return replace(self, measure="minutes" if self.unit == "min" else "cycle")
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def picked_format(request: Request, wanted: str | None, formats: list[str], text
 def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Response:
     """The rows that answer a question, in the asked format."""
     table = operation.table(data, query, texts)
-    frame = table[list(operation.columns)]
+    frame = table[[_named(column, table) for column in operation.columns]]
     used = sources.described(data, operation.sources(data, query))
     question = {
         name: value for name, value in query.values.items() if name not in ("format", "taal")
@@ -75,6 +75,12 @@ def answer(data: Data, operation: Operation, query: Query, texts: Texts) -> Resp
         links.insert(0, f'<{incoming.at(as_json)}>; rel="describedby"')
     response.headers["Link"] = ", ".join(links)
     return response
+
+
+def _named(column: str, table: pd.DataFrame) -> str:
+    """What a column is called in a table: by a measure of the owner's own that is in minutes
+    ``mean_min`` stands in the place of ``mean_km``."""
+    return column if column in table else column.replace("_km", "_min")
 
 
 def address_of(operation: Operation, query: Query) -> str:

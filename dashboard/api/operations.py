@@ -44,6 +44,7 @@ from dashboard.web.suggestions import (
 )
 from dashboard.words.search import hit_label
 from dashboard.words.suggestion import note_words
+from geodata.analysis.candidates import ALL_TRACKS, technology_by_track
 from geodata.analysis.changed_offer import refused
 from geodata.analysis.competition import COLUMNS as COMPETITION_COLUMNS
 from geodata.analysis.competition import competition_table
@@ -52,6 +53,7 @@ from geodata.analysis.coverage_table import COLUMNS as COVERAGE_COLUMNS
 from geodata.analysis.coverage_table import coverage_table
 from geodata.analysis.equity import COLUMNS as EQUITY_COLUMNS
 from geodata.analysis.equity import equity
+from geodata.analysis.examples import examples
 from geodata.analysis.forecast import YEARS
 from geodata.analysis.labour import NOTES as MISSING
 from geodata.analysis.reach_by_year import COLUMNS as MADE_COLUMNS
@@ -85,6 +87,22 @@ from geodata.vocabulary import (
     level_kind,
 )
 
+#: Of an example: the site that made most of what grew; null where that did not grow.
+_REACH_MADE = ("reach_site", "reach_profiles", "reach_year_before", "reach_year_after")
+_CANDIDATES_MADE = (
+    "candidates_low_before",
+    "candidates_high_before",
+    "candidates_low_after",
+    "candidates_high_after",
+)
+_CANDIDATES = (
+    "candidates_more",
+    "candidates_percent",
+    "candidates_site",
+    "candidates_profile",
+    *_CANDIDATES_MADE,
+)
+_GREW = ("share_before", "share_after", *_REACH_MADE, *_CANDIDATES)
 #: What is in a column, as a JSON schema; ``null`` where a figure is missing.
 Column = dict[str, str | list[str]]
 TEXT: Column = {"type": "string"}
@@ -92,6 +110,8 @@ KNOWN: Column = {"type": "number"}
 NUMBER: Column = {"type": ["number", "null"]}
 WHOLE: Column = {"type": "integer"}
 YES: Column = {"type": "boolean"}
+NO_TEXT: Column = {"type": ["string", "null"]}
+NO_NUMBER: Column = {"type": ["integer", "null"]}
 COLUMNS: dict[str, Column] = {
     "level": {"type": "string", "enum": [*LEVELS, OWN]},
     "code": TEXT,
@@ -117,7 +137,7 @@ COLUMNS: dict[str, Column] = {
     "place": {"type": ["string", "null"]},
     "municipality": {"type": ["string", "null"]},
     "profile": {"type": "string", "enum": list(PROFILES)},
-    "track": {"type": "string", "enum": list(TRACKS)},
+    "track": {"type": "string", "enum": [*TRACKS, ALL_TRACKS]},
     "year": TEXT,
     "low": {"type": ["integer", "null"]},
     "high": {"type": ["integer", "null"]},
@@ -149,6 +169,17 @@ COLUMNS: dict[str, Column] = {
     "gain": KNOWN,
     "total": KNOWN,
     "gap": KNOWN,
+    "share_low": NUMBER,
+    "share_high": NUMBER,
+    "example_code": TEXT,
+    "example_name": TEXT,
+    "reach_before": NUMBER,
+    "reach_after": NUMBER,
+    **dict.fromkeys(_REACH_MADE, NO_TEXT),
+    **dict.fromkeys(("candidates_site", "candidates_profile"), NO_TEXT),
+    "candidates_more": NO_NUMBER,
+    "candidates_percent": NUMBER,
+    **dict.fromkeys(_CANDIDATES_MADE, NO_NUMBER),
 }
 #: What a table can carry beside its rows: sentences.
 NOTES = "notes"
@@ -189,6 +220,7 @@ def operations(data: Data) -> dict[str, Operation]:
     tables = data.tables
     year = choice("year", tables.years, tables.years[-1])
     ways = DISTANCES if tables.distances is not None else DISTANCES[:1]
+    ways = (*ways, *tables.own_distances)
     indicators = sorted(tables.indicators["indicator"].unique())
     question = (profiles(SETS), TRACK, MAX, choice("distance", ways, DISTANCES[0]), SPEED)
     asked = (*question, BY, CODE, year, POPULATION)
@@ -229,6 +261,34 @@ def operations(data: Data) -> dict[str, Operation]:
             _gains_and_losses,
             sources.of_reach_by_year,
             "code=PV29&profiles=MT",
+        ),
+        Operation(
+            "examples",
+            of_few,
+            (
+                "level",
+                "code",
+                "name",
+                "example_code",
+                "example_name",
+                "reach_before",
+                "reach_after",
+                *_REACH_MADE,
+                *_CANDIDATES,
+            ),
+            _resolve_years,
+            _examples,
+            sources.of_reach_by_year,
+            "code=sto-twente",
+        ),
+        Operation(
+            "sector-years",
+            (FEW_CODES,),
+            ("level", "code", "name", "year", "track", "low", "high", "share_low", "share_high"),
+            _resolve_few,
+            _sector_years,
+            sources.of_sector_years,
+            "code=sto-twente",
         ),
         Operation(
             "scenario",
@@ -391,7 +451,7 @@ def _reachable(data: Data, query: Query, texts: Texts) -> Query:
     try:
         _question(data, query)
     except DataError:
-        raise _unreachable(query, texts) from None
+        raise _unreachable(data, query, texts) from None
     return query
 
 
@@ -399,6 +459,15 @@ def _resolve_equity(data: Data, query: Query, texts: Texts) -> Query:
     """For the country unless codes are given; areas close to home have no areas in them."""
     codes = query.codes or ["NL"]
     query = _resolve_coverage(data, query.but(code=codes, by=None), texts)
+    if query.text("by") in CLOSE_LEVELS:
+        raise _close(codes[0], "code", texts)
+    return query
+
+
+def _resolve_few(data: Data, query: Query, texts: Texts) -> Query:
+    """For the country unless codes are given; areas close to home have a school or none."""
+    codes = query.codes or ["NL"]
+    query = _resolve_regions(data, query.but(code=codes, by=None), texts)
     if query.text("by") in CLOSE_LEVELS:
         raise _close(codes[0], "code", texts)
     return query
@@ -438,16 +507,21 @@ def _resolve_scenario(data: Data, query: Query, texts: Texts) -> Query:
 def _possible(data: Data, query: Query, texts: Texts) -> Query:
     """With changes that can be made: an answer to others would be to another question."""
     question = _question(data, query)
-    for change, reason in refused(data.tables, question.year, question.changes):
+    for change, reason in refused(data.tables, question.year, question.changes, question.distance):
         detail = texts("api.detail.change", change=str(change), why=texts(f"change.{reason}"))
         raise Problem("parameter", detail, {"parameter": "changes"})
     return query
 
 
-def _unreachable(query: Query, texts: Texts) -> Problem:
+def _unreachable(data: Data, query: Query, texts: Texts) -> Problem:
     """Why a threshold that is well written cannot be answered."""
     typed = query.text("max")
-    if query.text("distance") == "straight":
+    own = data.tables.own_measures.get(query.text("distance"))
+    if own:
+        detail = texts(
+            "api.detail.own", value=typed, name=own.name, longest=own.longest, unit=own.unit
+        )
+    elif query.text("distance") == "straight":
         detail = texts("api.detail.minutes", value=typed)
     else:
         longest = LONGEST_KM["cycle"]
@@ -486,6 +560,7 @@ def _question(data: Data, query: Query) -> Question:
         year=query.text("year"),
         population=query.number("population"),
         changes=",".join(query.changes),
+        own=data.tables.own_measures,
     )
 
 
@@ -542,6 +617,43 @@ def _gains_and_losses(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
             for change, frame in zip(("gained", "lost"), both, strict=True)
         ]
     return pd.concat(frames)
+
+
+def _examples(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per region like an asked one that grew since the first exam year, most growth first;
+    none of the country, which is like no other."""
+    question, first = _question(data, query), data.tables.years[0]
+    frames = []
+    for region in (data.region(code) for code in query.codes or []):
+        grown = examples(data.tables, question, region.level, region.position, first)
+        # Without any there are no columns either.
+        grown = grown.reindex(columns=["code", "reach_grew", "candidates_grew", *_GREW])
+        for grew, columns in (("reach_grew", _REACH_MADE), ("candidates_grew", _CANDIDATES)):
+            grown.loc[~grown[grew].astype(bool), list(columns)] = None
+        about = {"level": region.level, "code": region.code, "name": region.name}
+        frames.append(
+            grown.assign(
+                example_code=grown["code"],
+                example_name=[data.region(code).name for code in grown["code"]],
+                reach_before=grown["share_before"],
+                reach_after=grown["share_after"],
+                **about,
+            )
+        )
+    return pd.concat(frames).astype(dict.fromkeys(("candidates_more", *_CANDIDATES_MADE), "Int64"))
+
+
+def _sector_years(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per year and track, and for all tracks together, of every asked region."""
+    regions = [data.region(code) for code in query.codes or []]
+    return pd.concat(
+        [
+            technology_by_track(data.tables, region.level, region.position).assign(
+                level=region.level, code=region.code, name=region.name
+            )
+            for region in regions
+        ]
+    )
 
 
 def _scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from dashboard.api.parameters import Query
 from dashboard.data import Data
-from dashboard.sources import EQUITY, RIDES, SITES, YOUNG, exams, sources
+from dashboard.sources import EQUITY, SITES, YOUNG, exams, of_distance, sources
 from geodata.analysis.forecast import BASE
 
 #: Layouts of regions, and those of areas close to home.
@@ -14,6 +14,8 @@ CLOSE = {
     "postcode": ("cbs-pc4-2021", "plaatsnamen-pc4"),
     "buurt": ("cbs-buurten-2024", "cbs-buurtgrenzen-2024"),
 }
+#: Beginning of the ids of the editions of the file by sector.
+SECTORS = "duo-examens-sectoren-"
 #: Beginning of the words of a licence -> where it stands.
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -50,7 +52,7 @@ def of_years(data: Data, query: Query) -> list[str]:
 
 def of_coverage(data: Data, query: Query) -> list[str]:
     """Exams, sites, young people, the layout, and by bicycle what the rides are made of."""
-    rides = RIDES if query.text("distance") == "cycle" else ()
+    rides = of_distance(query.text("distance"))
     young = YOUNG[query.number("population")]
     used = (*of_sites(data, query), *young, *rides, *of_regions(data, query))
     return list(dict.fromkeys(used))
@@ -71,6 +73,12 @@ def of_suggest(data: Data, query: Query) -> list[str]:
 def of_reach_by_year(data: Data, query: Query) -> list[str]:
     """Those of coverage, with the exams of every year."""
     return list(dict.fromkeys([*of_years(data, query), *of_coverage(data, query)]))
+
+
+def of_sector_years(data: Data, query: Query) -> list[str]:
+    """Every edition of the file by sector, where the sites are, and the layout of the level."""
+    editions = [one for one in sources(data) if one.startswith(SECTORS)]
+    return [*editions, *SITES, *of_regions(data, query)]
 
 
 def of_indicators(data: Data, query: Query) -> list[str]:

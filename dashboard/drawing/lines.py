@@ -168,10 +168,13 @@ def _known(series: Series) -> _Line:
 def _colours(lines: list[_Line]) -> list[str]:
     """The region blue, its province dark, the country grey, others in turn."""
     others = [one for one in lines if one.kind == OTHER]
-    # Dark blue is taken where the region itself is among the lines.
-    turn = COLOURS[1:] if any(one.kind == MAIN for one in lines) else COLOURS
-    given = {id(one): turn[place % len(turn)] for place, one in enumerate(others)}
     fixed = {MAIN: Area.NEAR, PROVINCE: Ink.INK, COUNTRY: Ink.MUTED}
+    # Dark blue is taken where the region itself is among the lines, grey where the country is.
+    kinds = {one.kind for one in lines}
+    taken: set[str] = {Area.NEAREST} if MAIN in kinds else set()
+    taken |= {fixed[kind] for kind in kinds - {OTHER}}
+    turn = [colour for colour in COLOURS if colour not in taken]
+    given = {id(one): turn[place % len(turn)] for place, one in enumerate(others)}
     return [str(given.get(id(one)) or fixed[one.kind]) for one in lines]
 
 
@@ -252,17 +255,22 @@ def _threshold(plane: Plane, place: float, text: str) -> Element:
     x = plane.x(place)
     west, _, east, _ = text_box(x, 0, text, SMALL, "middle", True)
     inward = max(0, -west) - max(0, east - plane.east)
-    line = element(
+    line = upright(x, plane.north - 4, plane.south)
+    return element("g", line, label(x + inward, plane.north - 8, text, anchor="middle", bold=True))
+
+
+def upright(x: float, north: float, south: float) -> Element:
+    """A dashed line that marks a place along the axis."""
+    return element(
         "line",
         x1=x,
         x2=x,
-        y1=plane.north - 4,
-        y2=plane.south,
+        y1=north,
+        y2=south,
         stroke=Ink.INK,
         stroke_width=1.1,
         stroke_dasharray="2 2.5",
     )
-    return element("g", line, label(x + inward, plane.north - 8, text, anchor="middle", bold=True))
 
 
 def _crossings(lines: list[_Line], plane: Plane, place: float, colours: list[str]) -> list[Element]:

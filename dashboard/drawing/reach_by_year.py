@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 
 from dashboard.address.context import Context
-from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart, school_year
+from dashboard.drawing.lines import COUNTRY, MAIN, Series, line_chart, school_year, upright
 from dashboard.drawing.svg import drawing, element, label, written
-from dashboard.figures.reach_by_year import YearShare, by_year, first_of_run, places
+from dashboard.figures.money import BEGAN
+from dashboard.figures.reach_by_year import (
+    YearShare,
+    by_year,
+    first_of_run,
+    money_places,
+    places,
+)
 from dashboard.palette import Area, Ink
 from dashboard.words import names
 from dashboard.words import reach_by_year as words
@@ -15,7 +22,7 @@ from dashboard.words.threshold import within
 LETTERS = 12
 VALUES, LINE_TOP, LINE_FOOT, YEARS = 30, 37, 47, 62
 #: What is left free at both ends, for the words of the outermost years.
-EDGE = 26
+EDGE = 32
 
 
 def small_line(context: Context, shares: Sequence[YearShare], size: tuple[int, int]) -> str:
@@ -28,6 +35,13 @@ def small_line(context: Context, shares: Sequence[YearShare], size: tuple[int, i
         (EDGE + x / 100 * (width - 2 * EDGE), LINE_FOOT - y / 100 * (LINE_FOOT - LINE_TOP))
         for x, y in places(shares)
     ]
+    known = {int(one.year[:4]) for one in shares}
+    for began, x in money_places(shares):
+        place = EDGE + x / 100 * (width - 2 * EDGE)
+        root.append(upright(place, LINE_TOP - 5, LINE_FOOT + 5))
+        # A year with a number has its name in this row already.
+        if began not in known:
+            root.append(label(place, YEARS, f"€ {began}", LETTERS, "middle", bold=True))
     following = at[first_of_run(shares) :]
     path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in following)
     root.append(element("path", d=path, fill="none", stroke=Area.MIDDLE, stroke_width=2))
@@ -37,7 +51,8 @@ def small_line(context: Context, shares: Sequence[YearShare], size: tuple[int, i
         root.append(element("circle", cx=x, cy=y, r=5 if asked else 3.5, fill=colour))
         value = words.share_of_year(one.share, texts)
         root.append(label(x, VALUES, value, LETTERS, "middle", bold=True))
-        year = names.school_year(one.year)
+        mark = "€ " if int(one.year[:4]) in BEGAN else ""
+        year = f"{mark}{names.school_year(one.year)}"
         root.append(label(x, YEARS, year, LETTERS, "middle", colour=Ink.MUTED))
     return written(root)
 
@@ -58,6 +73,7 @@ def chart(context: Context, size: tuple[int, int]) -> str:
         description=texts("years.title", within=within(view, texts)),
         y_title=texts("curve.shares"),
         y_most=100,
+        moments=[(year, f"€ {year}") for year, _ in money_places(shares)],
         language=texts.language,
         prefix="years",
     )

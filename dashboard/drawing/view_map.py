@@ -29,11 +29,13 @@ def view_map(
     camera: tuple[float, float, float] | None = None,
     titles: Sequence[str] = (),
     frame: Frame | None = None,
+    description: str = "",
 ) -> Element:
     """The map of the screen: its areas, sites, outline, rings, and where it looks.
 
     titles: what a pointer reads on each area, per row of the level. frame: where degrees fall, in
-    place of what the view and the camera say; then without edge and scale.
+    place of what the view and the camera say; then without edge and scale. description: for who
+    cannot see it, where no text beside it says so.
     """
     data, view, texts = context.data, context.view, context.texts
     sent = message(context)
@@ -51,6 +53,7 @@ def view_map(
         sites(context),
         size=size,
         title=kind_name(view.kind, texts),
+        description=description,
         language=texts.language,
         prefix="kaart",
         box=frame_of(camera, size) if camera else focus["box"],

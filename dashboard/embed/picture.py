@@ -14,6 +14,7 @@ from dashboard.drawing.svg import written
 from dashboard.drawing.view_map import view_map
 from dashboard.figures import two_way
 from dashboard.palette import Area, is_striped
+from dashboard.words.first_sight import map_words
 from dashboard.words.legend import cell_words, legend_rows
 
 #: Size of the drawing, for a country that is higher than wide and for the rest: that of a column of
@@ -39,7 +40,8 @@ def picture(data: Data, view: View, camera: str = "") -> str:
 def _packed(data: Data, view: View, camera: str) -> bytes:
     at = camera_of(camera)
     size = WIDE if at or not _is_tall(data, view) else TALL
-    drawn = view_map(Context(data, view), size, at, titles(Context(data, view)))
+    context = Context(data, view)
+    drawn = view_map(context, size, at, titles(context), description=map_words(context))
     for attribute in ("width", "height"):
         drawn.attrib.pop(attribute)
     return zlib.compress(written(drawn).encode())

@@ -16,6 +16,7 @@ from dashboard.words.names import region_name
 from dashboard.words.sources import DEFINITIONS, worded
 from geodata.analysis.labour import latest
 from geodata.analysis.supply import JOBS
+from geodata.tables.measures import table_name
 from geodata.vocabulary import DETOUR
 
 #: Tables that every question about young people and their schools rests on.
@@ -93,7 +94,10 @@ def _used(source: dict, view: View, offer: bool) -> bool:
         return counted[1] == str(view.population)
     if subjects == {"offers"}:
         return source["reference_date"] == view.year
-    rides = "distances" in subjects and (view.measure != "straight" or view.site is not None)
+    if source["used_for"] == table_name(view.measure):
+        return True
+    rides_too = view.question.distance == "cycle" or view.site is not None
+    rides = "distances" in subjects and rides_too
     return rides or not subjects.isdisjoint(ASKED)
 
 

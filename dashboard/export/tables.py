@@ -18,7 +18,7 @@ from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.question import labour_question, question
 from dashboard.words.sources import source_line, source_words
-from dashboard.words.threshold import within
+from dashboard.words.threshold import axis, within
 from geodata.vocabulary import COMBINED, SINGLE
 
 COLUMNS = (
@@ -126,7 +126,7 @@ def points(context: Context) -> Part:
     """The points of the curve."""
     texts = context.texts
     frame = curve.table(context, lambda region: region_name(region, texts))
-    return _part("curve", context, frame, texts(f"curve.axis.{context.view.measure}"))
+    return _part("curve", context, frame, axis(context.view, texts))
 
 
 def only_offers(context: Context) -> Part:

@@ -83,11 +83,13 @@ def _plans(context: Context) -> list[dict]:
 
 def _compared(context: Context) -> list[dict]:
     """The regions that are kept beside that of the view: the same figures, and one plot of their
-    curves. Empty where none are, or where the view is not about the offer of a region."""
+    curves; of a labour view its figures alone. Empty where none are, and of the view of a site."""
     view, texts = context.view, context.texts
     kept = compared.kept(context.data, view)
+    if kept and view.kind.is_labour:
+        return [_labour(context)]
     drawn = curve.message(context, lambda region: region_name(region, texts))
-    if not kept or view.site or view.kind.is_labour or drawn is None:
+    if not kept or view.site or drawn is None:
         return []
     regions = words_compared.regions(context)
     rows = [[name, *values] for name, values in words_compared.rows(context, regions)]
@@ -102,6 +104,14 @@ def _compared(context: Context) -> list[dict]:
         table,
         _curves(drawn, colours, (7.6, 1.3, 5.23, 5.5), caption),
     ]
+
+
+def _labour(context: Context) -> dict:
+    """The figures of a labour view, a row per region."""
+    heads, rows = words_compared.labour_rows(context)
+    widths = [3.0, *[4.0] * len(heads)]
+    at, caption = (0.5, 1.3, 12.33, 4.0), context.texts("compare.title")
+    return tabled(["", *heads], rows, caption, widths, _in_file(context.texts), at, 16)
 
 
 def _curves(drawn: curve.Curve, colours: Mapping[str, str], at: tuple, caption: str) -> dict:

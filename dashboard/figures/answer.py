@@ -25,6 +25,7 @@ from geodata.analysis.coverage import (
     weights_of,
 )
 from geodata.question import profile_codes
+from geodata.tables.distances import FURTHEST, STEP_M
 from geodata.tables.reader import grid_cells
 from geodata.vocabulary import (
     ANY_TRACK,
@@ -132,7 +133,9 @@ def gaps(data: Data, view: View, limit: int = 5) -> list[tuple[Region, float]]:
     region = data.region(view.region)
     tables = data.tables
     level = "postcode" if region.level == "municipality" or region.is_close else "municipality"
-    without = tables.young(view.population) * (states(tables, view.question) != WITHIN)
+    without = tables.young(view.population, view.question.distance) * (
+        states(tables, view.question) != WITHIN
+    )
     inside = data.inside(region.code)
     position = tables.member_positions(level)
     known = inside & (position >= 0)
@@ -153,7 +156,12 @@ def _sites_with_offer(data: Data, view: View, code: str) -> np.ndarray:
     """Rows of ``sites`` in a region that have the asked offer, placed on the map or not."""
     question = view.question
     offering_here = offering_sites(
-        data.tables, question.profiles, question.tracks, question.year, question.changes
+        data.tables,
+        question.profiles,
+        question.tracks,
+        question.year,
+        question.changes,
+        question.distance,
     )
     return np.flatnonzero(data.sites_in(code) & offering_here)
 
@@ -172,7 +180,7 @@ def started(data: Data, view: View, code: str = "NL") -> list[Started]:
     if not question.changes:
         return []
     asked = asked_profiles(view)
-    after = offered(data.tables, question.year, question.changes)
+    after = offered(data.tables, question.year, question.changes, question.distance)
     cells, inside = grid_cells(question.tracks, asked), data.inside(code)
     every = [
         Started(home, [*compress(asked, np.asarray(taught[cells].any(axis=0)))])
@@ -260,7 +268,10 @@ class _Homes(NamedTuple):
 def _homes(data: Data, view: View) -> _Homes:
     region = data.region(view.region)
     rows = np.flatnonzero(data.inside(region.code))
-    weight = weights_of(data.tables, view.population, region.level)[rows]
+    of_all = weights_of(data.tables, view.population, region.level, view.question.distance)
+    # Those of which nothing is known, by a measure of the owner's own, count for nothing.
+    rows = rows[of_all[rows] > 0] if view.own_measure else rows
+    weight = of_all[rows]
     return _Homes(rows, weight / weight.sum() if len(rows) else weight)
 
 
@@ -272,7 +283,7 @@ def _most(homes: _Homes, values: np.ndarray) -> int:
 
 def postcode_of(data: Data, view: View) -> str:
     """The postcode area in which most people of an area close to home live."""
-    homes = _homes(data, view)
+    homes = _homes(data, replace(view, measure="straight"))
     row = homes.rows[int(homes.weight.argmax())]
     return str(data.tables.homes["postcode"].iat[row])
 
@@ -289,7 +300,9 @@ def nearest_sites(data: Data, view: View) -> list[Nearest]:
         rows = offering_rows(tables, asked)
         if not len(rows):
             continue
-        metres = homes.weight @ tables.metres(asked.distance, rows, homes.rows)
+        metres = homes.weight @ _told(tables.metres(asked.distance, rows, homes.rows), view)
+        if not np.isfinite(metres).any():
+            continue
         row = int(rows[int(metres.argmin())])
         site = data.place_at(row)
         ride = tables.metres("cycle", np.array([row]), homes.rows)
@@ -324,14 +337,32 @@ def home_state(data: Data, view: View) -> HomeState:
     """The figures of an area close to home; where no young people are known those of its people."""
     homes, tables = _homes(data, view), data.tables
     near = reach(tables, view.question)
+    if not len(homes.rows) and view.own_measure:
+        return HomeState(np.nan, np.nan, np.nan, np.nan, 0.0)
     state = states(tables, view.question)[homes.rows]
     return HomeState(
         within=100 * float(homes.weight @ (state == WITHIN)),
         only_dp=100 * float(homes.weight @ (state == ONLY_DP)),
         metres=float(homes.weight @ near.nearest_m[homes.rows]),
         choices=float(homes.weight @ near.choices[homes.rows]),
-        young=float(tables.young(view.population)[homes.rows].sum()),
+        young=float(tables.young(view.population, view.question.distance)[homes.rows].sum()),
     )
+
+
+def _told(metres: np.ndarray, view: View) -> np.ndarray:
+    """What a table of the owner's own does not tell is further than it goes."""
+    furthest = FURTHEST * STEP_M
+    return np.where(metres == furthest, np.inf, metres) if view.own_measure else metres
+
+
+def unknown_young(data: Data, view: View) -> float:
+    """Young people of the region of whom it is not known how far they go by the measure of the
+    view; they are left out of its figures."""
+    if view.own_measure is None:
+        return 0.0
+    tables = data.tables
+    known = tables.young(view.population, view.question.distance)
+    return float((tables.young(view.population) - known)[data.inside(view.region)].sum())
 
 
 def nearest_of_most(data: Data, view: View) -> int:

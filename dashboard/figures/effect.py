@@ -42,7 +42,7 @@ class Effect:
 def effect(data: Data, view: View) -> Effect:
     """What the changes do to the region of a view."""
     region, tables, question = data.region(view.region), data.tables, view.question
-    young = tables.young(view.population)
+    young = tables.young(view.population, view.question.distance)
 
     def people(homes: np.ndarray) -> float:
         return float(totals(tables, region.level, young * homes)[region.position])

@@ -6,6 +6,8 @@ from dashboard.data import Data, Region
 from geodata.analysis.pupils import pupils_2019
 from geodata.vocabulary import HARD
 
+#: Years in which money of the programme began: an amount per pupil, and the plans of the regions.
+BEGAN = (2018, 2020)
 #: Rules that give an amount for every pupil: of bb and kb, and of gl.
 PER_PUPIL = {"2018": ("2018.1", "2018.2"), "2019": ("2019.1", "2019.2")}
 

@@ -19,7 +19,9 @@ def by_site(data: Data, view: View) -> np.ndarray:
     tables, homes = data.tables, dependent(data.tables, view.question)
     site = only_here(tables, view.question)[homes]
     placed = len(tables.placed_sites)
-    people = np.bincount(site, tables.young(view.population)[homes], minlength=placed)[:placed]
+    people = np.bincount(
+        site, tables.young(view.population, view.question.distance)[homes], minlength=placed
+    )[:placed]
     found = np.zeros(len(tables.sites))
     found[tables.placed] = people
     return found
@@ -28,7 +30,7 @@ def by_site(data: Data, view: View) -> np.ndarray:
 def count(data: Data, view: View) -> float:
     """Young people of the region who depend on one site, wherever it is."""
     homes = dependent(data.tables, view.question) & data.inside(view.region)
-    return float(data.tables.young(view.population)[homes].sum())
+    return float(data.tables.young(view.population, view.question.distance)[homes].sum())
 
 
 def ranked(data: Data, view: View) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
+from dashboard.figures.money import BEGAN
 from geodata.analysis.reach_by_year import has_years, made_by, shares_by_year
 
 #: Points that a small line has room for at least: what hardly changed is drawn hardly changed.
@@ -53,6 +54,15 @@ def places(shares: Sequence[YearShare]) -> list[tuple[float, float]]:
     return [
         (100 * (int(one.year[:4]) - first) / (last - first), 100 * (one.share - max(low, 0)) / span)
         for one in shares
+    ]
+
+
+def money_places(shares: Sequence[YearShare]) -> list[tuple[int, float]]:
+    """The years in which money of the programme began, and where each stands: percent from the
+    left; of those that the line has."""
+    first, last = (int(shares[at].year[:4]) for at in (0, -1))
+    return [
+        (year, 100 * (year - first) / (last - first)) for year in BEGAN if first <= year <= last
     ]
 
 

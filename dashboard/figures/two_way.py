@@ -39,13 +39,14 @@ class Pairs:
     demand_cuts: tuple[float, ...]
 
 
-def pairs(data: Data, view: View) -> Pairs:
-    """Offer and demand of every region, and the classes that both are parted in.
+def pairs(data: Data, view: View, level: str = "") -> Pairs:
+    """Offer and demand of every region of the map or of another level, and the classes that both
+    are parted in.
 
     The share of the young people by :data:`SHARE_CUTS`; what has no meaning of its own by thirds of
     the regions that have both figures. Of a range the middle is classed.
     """
-    return _pairs(data, view.entry, view.question, view.level, view.offer)
+    return _pairs(data, view.entry, view.question, level or view.level, view.offer)
 
 
 @lru_cache(maxsize=work.KEPT)

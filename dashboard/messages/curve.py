@@ -16,6 +16,7 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.figures import compared, curve
 from dashboard.formatting import not_nearly
+from dashboard.words.threshold import axis
 
 #: Limits from one number on the axis to the next.
 TICK = {"km": 5, "min": 15}
@@ -83,7 +84,7 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
         "language": texts.language,
         "words": {
             "label": texts("curve.label"),
-            "axis": texts(f"curve.axis.{view.measure}"),
+            "axis": axis(view, texts),
             "shares": texts("curve.shares"),
             "value": texts(f"curve.value.{view.unit}"),
         },

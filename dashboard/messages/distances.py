@@ -42,8 +42,9 @@ class Distances(TypedDict):
 
 
 def travel(view: View) -> bool:
-    """Does the browser make the classes of a view from distances?"""
-    return view.level in CLOSE_LEVELS and view.kind.follows_threshold
+    """Does the browser make the classes of a view from distances? Not of a measure of the owner's
+    own: some are further than its table goes, which is no distance."""
+    return view.level in CLOSE_LEVELS and view.kind.follows_threshold and view.own_measure is None
 
 
 def message(context: Context) -> Distances | None:

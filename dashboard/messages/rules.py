@@ -11,7 +11,7 @@ from typing import TypedDict
 from dashboard.address.camera import FARTHEST_LAT, FARTHEST_LON, ZOOMS
 from dashboard.address.parameters import MEASURE_WORDS, NAME_OF, SCREEN_WORDS, SHAPE, SQUARE, VIEW
 from dashboard.address.paths import DRAWING, LIMITS, MAP, RINGS, UPDATE
-from dashboard.address.view import MOMENTS, MOST_CHOSEN, NOW, SPEEDS, THRESHOLDS, View
+from dashboard.address.view import MOMENTS, MOST_CHOSEN, NOW, SPEEDS, View
 from dashboard.messages.paint import NO_DATA, ONLY_DP
 from dashboard.messages.update import SHOWN
 from dashboard.palette import AMOUNT, Ink
@@ -20,6 +20,8 @@ from dashboard.upload.bounds import MOST_BYTES
 from dashboard.web import incoming
 from dashboard.web.assets import FONT
 from dashboard.words.threshold import question_phrase
+from dashboard.words.title import HEADINGS, reading_title
+from geodata.question import OwnMeasure
 from geodata.vocabulary import CLOSE_LEVELS
 
 
@@ -135,18 +137,20 @@ class Rules(TypedDict):
     addresses: Addresses
     inks: Inks
     largestFile: int
-    titles: dict[str, str]
+    titles: dict[str, dict[str, str]]
 
 
-def rules() -> Rules:
-    """What scripts need to know; the same for every page and every visitor of a site."""
-    usual = View()
-    measures = {word: _measure(usual.but(measure=code)) for code, word in MEASURE_WORDS.items()}
+def rules(own: tuple[OwnMeasure, ...] = ()) -> Rules:
+    """What scripts need to know; the same for every page and every visitor of a site. own: the
+    measures of the owner's own."""
+    usual = View(own_measures=own)
+    words = MEASURE_WORDS | {one.name: one.name for one in own}
+    measures = {word: _measure(usual.but(measure=code)) for code, word in words.items()}
     return {
         "measure": {
             "parameter": NAME_OF["measure"],
             "usual": MEASURE_WORDS[usual.measure],
-            "words": list(MEASURE_WORDS.values()),
+            "words": list(measures),
         },
         "measures": measures,
         "speed": _range(NAME_OF["speed"], usual.speed, SPEEDS),
@@ -191,7 +195,10 @@ def rules() -> Rules:
         },
         "inks": {"ink": Ink.INK, "paper": Ink.PANEL, "facility": AMOUNT[3]},
         "largestFile": MOST_BYTES,
-        "titles": {language: texts_in(language)("page.title") for language in LANGUAGES},
+        "titles": {
+            path: {language: reading_title(path, texts_in(language)) for language in LANGUAGES}
+            for path in HEADINGS
+        },
     }
 
 
@@ -201,7 +208,7 @@ def _measure(usual: View) -> Measure:
     phrases = {speed: question_phrase(usual.measure, speed) for speed in SPEEDS}
     most_often = mode(phrases.values())
     return {
-        **_range(parameter, usual.threshold, THRESHOLDS[usual.measure]),
+        **_range(parameter, usual.threshold, usual.thresholds),
         "unit": usual.unit,
         "phrase": most_often,
         "phraseAt": {str(at): phrase for at, phrase in phrases.items() if phrase != most_often},
@@ -218,6 +225,6 @@ def _range(parameter: str, usual: int, allowed: range) -> WholeNumber:
     }
 
 
-def block() -> str:
+def block(own: tuple[OwnMeasure, ...] = ()) -> str:
     """The rules as they stand in a page: nothing in them can end the block."""
-    return json.dumps(rules(), separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(rules(own), separators=(",", ":")).replace("<", "\\u003c")

@@ -27,7 +27,7 @@ from dashboard.web.assets import FONT, asset, module_tags
 from dashboard.web.courtesy import VIEWS
 from dashboard.web.documents import Documents
 from dashboard.words.answer import answer_words
-from dashboard.words.title import page_title
+from dashboard.words.title import page_title, reading_title
 
 #: An address of ours in what Dash writes.
 OURS = re.compile(r'\b(src|href)="/')
@@ -90,12 +90,16 @@ class PageApp(Dash):
             font=FONT,
             style=asset("page.css"),
             plotly=security.PLOTLY,
-            rules=Safe(block()),
+            rules=Safe(block(asked.view.own_measures)),
             modules=Safe(module_tags("start.mjs", "main.mjs")),
             run_later=[incoming.at(security.PLOTLY), *SOURCE.findall(dash["scripts"])],
             geometry=_geometry(context) if is_map else "",
             sites=site_list.address(context.data) if is_map else "",
-            **(_of_view(context, asked.site) if is_map else {"title": context.texts("page.title")}),
+            **(
+                _of_view(context, asked.site)
+                if is_map
+                else {"title": reading_title(asked.path, context.texts)}
+            ),
             first=first_page(context, asked.ignored, asked.camera) if is_map else "",
         )
 

@@ -43,7 +43,7 @@ def main_page(context: Context, basemap: str) -> list:
             [
                 html.Div(id="notice", role="status"),
                 html.P(texts("notice.lost"), id="lost", role="alert", hidden=True),
-                html.Div(id="screen", className="screen-room"),
+                html.Div(id="screen", className="screen-room", tabIndex=-1),
                 sentence.skeleton(view, texts),
                 html.Div(
                     [

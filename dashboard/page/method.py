@@ -3,6 +3,7 @@
 from dash import dcc, html
 
 from dashboard.address.context import Context
+from dashboard.address.paths import ACCESSIBILITY
 from dashboard.data import Data
 from dashboard.formatting import number
 from dashboard.page.components.header import READING, header, page_extras
@@ -28,6 +29,9 @@ def page(context: Context) -> list:
                 *_caveats(data, texts),
                 *_sources(data, texts),
                 html.P(html.A(texts("api.link"), href=f"/api?taal={view.language}")),
+                html.P(
+                    html.A(texts("access.link"), href=f"{ACCESSIBILITY}?taal={view.language}"),
+                ),
                 html.P(dcc.Link(texts("rules.link"), href=f"/regelingen?taal={view.language}")),
                 dcc.Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
             ],

@@ -23,6 +23,7 @@ from dashboard.page.components import (
     work_question,
 )
 from dashboard.web import incoming
+from dashboard.words.first_sight import map_words
 
 #: A component, a list of them, a text or None.
 Children = Any
@@ -53,7 +54,7 @@ PARTS: dict[str, Callable[[Context], Children]] = {
     "facility-switch": facilities_menu.switch,
     "facility-legend": facilities_menu.legend,
     "inset": inset.inset,
-    "map-caption": map_card.caption,
+    "map-caption": map_words,
     "table": table.table,
     "answer": answer_panel.panel,
 }

@@ -9,6 +9,7 @@ from dashboard.address.portrait import portrait_of
 from dashboard.page.components.header import READING, header, page_extras
 from dashboard.page.method import table
 from dashboard.texts import Texts
+from dashboard.words.figures import day_words
 from dashboard.words.rules import PLAN, PLAN_PAGE, Rule, rules
 
 
@@ -49,7 +50,10 @@ def _period(period: str, rows: list[Rule], texts: Texts) -> list:
                 ),
                 html.Td(rule.amount, className="number"),
                 html.Td(
-                    [html.A(rule.site, href=rule.address), html.Small(html.Time(rule.date))],
+                    [
+                        html.A(rule.site, href=rule.address),
+                        html.Small(html.Time(day_words(rule.date, texts), dateTime=rule.date)),
+                    ],
                 ),
             ]
         )

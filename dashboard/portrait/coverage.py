@@ -13,7 +13,7 @@ from dashboard.formatting import of_hundred
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.names import region_name
-from dashboard.words.threshold import marks
+from dashboard.words.threshold import axis, marks
 
 #: Sets of profiles in the order of the table.
 PROFILES = ("hard", "BWI", "PIE", "MT", "allhard", "MVI", "MAT", "dp")
@@ -62,7 +62,7 @@ def profiles_section(context: PortraitContext) -> Section | None:
 
 
 def curve_section(context: PortraitContext) -> Section | None:
-    """How the share grows with distance, beside the country."""
+    """How the share grows with distance, beside the regions that are asked and the country."""
     if not context.has_distances:
         return None
     texts, view = context.texts, context.view
@@ -88,6 +88,13 @@ def curve_section(context: PortraitContext) -> Section | None:
             )
             lines[0] = replace(lines[0], name=own)
             lines.insert(1, line(other, view.swapped, region, OTHER))
+    beside = [
+        line(region_name(one, texts), view, one, OTHER)
+        for one in map(context.data.region, context.portrait.beside)
+    ]
+    # The country, where it stands, is the last.
+    country = len(lines) - len(regions) + 1
+    lines[country:country] = beside
     ends = view.thresholds
     svg = line_chart(
         lines,
@@ -95,7 +102,7 @@ def curve_section(context: PortraitContext) -> Section | None:
         size=CHART,
         title=texts("curve.title"),
         description=texts("portrait.curve.caption", within=context.within),
-        x_title=texts(f"curve.axis.{view.measure}"),
+        x_title=axis(view, texts),
         y_title=texts("curve.shares"),
         y_most=100,
         threshold=(view.threshold, context.within),

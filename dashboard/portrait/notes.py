@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.sources import EQUITY, RIDES, SITES, YOUNG, Source, exams, sources
+from dashboard.sources import EQUITY, RIDES, SITES, YOUNG, Source, exams, of_distance, sources
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
 from dashboard.words.sources import measured, worded
@@ -55,7 +55,7 @@ class Notes:
             return self._sources[about].title + ".", (about,)
         if name == "computed":
             return texts("portrait.note.computed"), (*newest, self._jobs())
-        rides = () if view.measure == "straight" else RIDES
+        rides = of_distance(view.question.distance)
         if name == "coverage":
             how = measured(Context(self.data, view.but(show="distance")))
             text = texts("portrait.note.coverage", year=year, how=how)

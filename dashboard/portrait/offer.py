@@ -9,8 +9,8 @@ from dashboard.address.parameters import TRACK_WORDS
 from dashboard.address.query import link
 from dashboard.drawing.lines import MAIN, OTHER, Series, line_chart
 from dashboard.drawing.lines import school_year as at
+from dashboard.figures import money, only
 from dashboard.figures import offer as offer_figures
-from dashboard.figures import only
 from dashboard.figures.answer import SiteOffer, offers_in
 from dashboard.formatting import percentages
 from dashboard.portrait.blocks import (
@@ -40,8 +40,6 @@ from geodata.vocabulary import ANY_TRACK, COMBINED, COUNTED, SINGLE, TRACKS
 
 #: Rows of the ranking on the page; the download has all.
 MOST_ONLY = 40
-#: Years in which money of the programme began: an amount per pupil, and the plans of the regions.
-MONEY_BEGAN = (2018, 2020)
 #: Rows that are shown before the rest is folded away, so that two sheets of paper are enough.
 FIRST_SITES, FIRST_ROWS = 6, 3
 
@@ -260,7 +258,7 @@ def _sector_drawing(context: PortraitContext, rows: pd.DataFrame) -> Drawing:
         [(at(year), school_year(year)) for year in years[::2]],
         size=CHART,
         title=texts("portrait.sector.title"),
-        moments=[(year, f"€ {year}") for year in MONEY_BEGAN],
+        moments=[(year, f"€ {year}") for year in money.BEGAN],
         language=context.language,
         prefix="sector",
     )
@@ -270,25 +268,34 @@ def _sector_drawing(context: PortraitContext, rows: pd.DataFrame) -> Drawing:
 
 
 def _sector_table(context: PortraitContext, rows: pd.DataFrame) -> Table:
-    """A row per year: candidates by track, all of them, and their share of all sectors."""
+    """A row per year: candidates by track and all of them, each with their share of all sectors."""
     texts = context.texts
+    why = texts("portrait.missing.no_candidates")
 
     def shown(of_year: pd.DataFrame) -> tuple[Cell, ...]:
-        cells = [
-            cell(context.range(row.low, row.high, "sectors"))
-            for row in of_year.itertuples(index=False)
-        ]
-        last = of_year.iloc[-1]
-        share = percentages(last["share_low"], last["share_high"], context.language)
-        why = texts("portrait.missing.no_candidates")
-        return (*cells, cell(context.figure(share, "sectors", why)))
+        rows = list(of_year.itertuples(index=False))
+        shares = [percentages(row.share_low, row.share_high, context.language) for row in rows]
+        return tuple(
+            one
+            for row, share in zip(rows, shares, strict=True)
+            for one in (
+                cell(context.range(row.low, row.high, "sectors")),
+                cell(context.figure(share, "sectors", why)),
+            )
+        )
 
     return Table(
         texts("portrait.sector.table"),
         (
             texts("portrait.sector.year"),
-            *(texts(f"portrait.sector.{track}") for track in (*TRACKS, ALL_TRACKS)),
-            texts("portrait.sector.share"),
+            *(
+                head
+                for track in (*TRACKS, ALL_TRACKS)
+                for head in (
+                    texts(f"portrait.sector.{track}"),
+                    texts("portrait.sector.share"),
+                )
+            ),
         ),
         tuple(
             ((school_year(str(year)),), shown(of_year))

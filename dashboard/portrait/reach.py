@@ -33,7 +33,7 @@ def section(context: PortraitContext) -> Section | None:
             last=school_year(last.year),
             after=context.percentage(last.share, NOTE),
         ),
-        f" {words.unknown(shares, context.texts)}",
+        f" {words.notes(shares, context.texts)}",
     )
     # On the screen: two sheets of paper are enough.
     drawing = Drawing(chart(Context(context.data, context.view), CHART), caption)

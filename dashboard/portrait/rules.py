@@ -6,6 +6,7 @@ from dashboard.figures.money import Money, money
 from dashboard.formatting import number
 from dashboard.portrait.blocks import Block, Bullets, Link, Paragraph, Part, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
+from dashboard.words.figures import day_words
 from dashboard.words.rules import PLAN, PLAN_PAGE, Rule, rules
 
 #: From this year on no rule names an amount per pupil: these are said in words.
@@ -69,7 +70,7 @@ def _said(context: PortraitContext, rule: Rule) -> tuple[Part, ...]:
     amount: tuple[Part, ...] = (context.figure(rule.amount, "rules"),) if rule.amount else ()
     condition = f" ({rule.condition})" if rule.condition else ""
     colon = ": " if rule.amount else ""
-    way = Link(f"{rule.site}, {rule.date}", rule.address)
+    way = Link(f"{rule.site}, {day_words(rule.date, context.texts)}", rule.address)
     return (f"{rule.period} · {rule.what}{colon}", *amount, f"{condition} ", way)
 
 

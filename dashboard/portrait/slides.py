@@ -18,7 +18,15 @@ from dashboard.figures.forecast import has_newcomers
 from dashboard.formatting import not_nearly, of_hundred
 from dashboard.palette import Area
 from dashboard.portrait import answer as portrait_answer
-from dashboard.portrait import comparison, coverage, equity, highlights, offer, pupils
+from dashboard.portrait import (
+    comparison,
+    coverage,
+    equity,
+    examples,
+    highlights,
+    offer,
+    pupils,
+)
 from dashboard.portrait import work as portrait_work
 from dashboard.portrait.blocks import Bullets, KeyFigures, Section, Strong, Table, plain
 from dashboard.portrait.context import PortraitContext
@@ -38,7 +46,7 @@ from geodata.analysis.equity import FIFTHS
 def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) -> dict:
     """The job of the slides of a region, from the sections of its portrait."""
     slides = []
-    for slide in (_answered, _covered, _missing_out, _offered, _ahead, _compared):
+    for slide in (_answered, _covered, _missing_out, _offered, _ahead, _compared, _to_learn_from):
         # Notes of their own, so that every slide names the sources of its own figures.
         context = PortraitContext(data, portrait, texts, Notes(data, portrait.view, texts))
         shown = slide(context)
@@ -290,6 +298,23 @@ def _compared(context: PortraitContext) -> tuple[str, list, list[str]]:
         drawn.append(heading(beside.title, (5.4, 1.25, 7.43, 0.35)))
         drawn.append(_from_table(context, table, (5.4, 1.6, 7.43, 5.2), SMALLEST))
     return first.title, drawn, lines
+
+
+def _to_learn_from(context: PortraitContext) -> tuple[str, list, list[str]] | None:
+    """The regions like this one that grew, and what happened there; None where none did."""
+    section = examples.section(context)
+    bullets = [one for one in section.blocks if isinstance(one, Bullets)] if section else []
+    if section is None or not bullets:
+        return None
+    intro, no_proof = (plain(one.parts) for one in section.paragraphs)
+    # The last part of each is the way to compare.
+    grown = [plain(item[:-1]) for item in bullets[0].items]
+    lines = [
+        {"text": intro, "size": 18, "after": 14},
+        *({"text": one, "size": 20, "after": 14, "bullet": True} for one in grown),
+        {"text": no_proof, "size": SMALLEST},
+    ]
+    return section.title, [{"kind": "text", "at": (0.5, 1.35, 12.33, 5.4), "lines": lines}], grown
 
 
 def _nothing(context: PortraitContext, title: str) -> tuple[str, list, list[str]]:

@@ -7,11 +7,12 @@ import numpy as np
 from dashboard.catalogue import Scale
 from dashboard.palette import Area
 from dashboard.texts import Texts
-from dashboard.views.kind import Asking, Kind
-from geodata.analysis.coverage import has_middle_state, mean_m
+from dashboard.views.kind import Asking, Kind, Painted, striped
+from geodata.analysis.coverage import at_least_m, has_middle_state, mean_m
 from geodata.tables.reader import Tables
 from geodata.vocabulary import CLOSE_LEVELS
 
+MEAN = "mean_km"
 #: Distance classes end at these multiples of the threshold, so the threshold parts blue and orange.
 DISTANCE_STEPS = (0.3, 0.6, 1.0, 1.5)
 DISTANCE_COLOURS = (Area.NEAR, Area.MIDDLE, Area.FAR, Area.TOO_FAR, Area.MUCH_TOO_FAR)
@@ -36,11 +37,26 @@ class Distance(Kind):
         return 0 if unit == "min" else self.decimals
 
     def values(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
-        return view.in_unit(super().values(tables, view, level) * 1000)
+        if self.column != MEAN:
+            return view.in_unit(super().values(tables, view, level) * 1000)
+        # Without all other columns of the figures.
+        return view.in_unit(mean_m(tables, view.question, level))
 
     def classify(self, scale: Scale, values: np.ndarray, level: str) -> np.ndarray:
         # A hair less, or what is exactly a limit would fall beyond it by a rounding error.
         return scale.classify(values - 1e-6 if level in CLOSE_LEVELS else values)
+
+    def painted(self, tables: Tables, view: Asking, level: str) -> Painted:
+        """Where some are further than a table of the owner's own goes no mean is known, but it is
+        at least so much, and the class is that of this."""
+        painted = super().painted(tables, view, level)
+        if view.question.distance not in tables.own_distances or self.column != MEAN:
+            return painted
+        least = view.in_unit(at_least_m(tables, view.question, level))
+        classes = self.classify(painted.scale, least, level)
+        if level in CLOSE_LEVELS and self.middle_state:
+            classes = np.where(self.striped(tables, view, level), striped(classes), classes)
+        return Painted(painted.scale, classes, painted.values)
 
     def striped(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
         """Where the mean distance is too far, and that to Dienstverlening en Producten is not: the
@@ -48,7 +64,7 @@ class Distance(Kind):
         if not has_middle_state(view.question):
             return np.zeros(len(tables.regions_of(level)), bool)
         asked, dp = (
-            mean_m(tables, question, level)
+            at_least_m(tables, question, level)
             for question in (view.question, replace(view.question, profiles="dp"))
         )
         limit = view.question.threshold_m + 1e-6
@@ -64,7 +80,7 @@ VIEW = Distance(
     key="distance",
     word="afstand",
     position=10,
-    column="mean_km",
+    column=MEAN,
     decimals=1,
     best_level="postcode",
 )

@@ -193,7 +193,7 @@ class Kind:
         if level in CLOSE_LEVELS and self.home_states:
             of_homes = self.states_of_homes(tables, view)
             lowest = of_homes.min(initial=0)
-            most = mostly(tables, view.population, level, of_homes - lowest)
+            most = mostly(tables, view.population, level, of_homes - lowest, view.question.distance)
             return Painted(scale, np.where(most < 0, NO_DATA, most + lowest), None)
         values = self.values(tables, view, level)
         classes = self.classify(scale, values, level)
@@ -203,7 +203,9 @@ class Kind:
 
     def striped(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
         """Where most have only Dienstverlening en Producten within reach."""
-        most = mostly(tables, view.population, level, states(tables, view.question))
+        question = view.question
+        of_homes = states(tables, question)
+        most = mostly(tables, view.population, level, of_homes, question.distance)
         return np.asarray((most == ONLY_DP) & ~np.isnan(self.values(tables, view, level)))
 
     # ---- words ----
@@ -249,4 +251,4 @@ def _limit(value: float, texts: Texts) -> str:
 
 def young_people(tables: Tables, view: Asking, level: str, homes: np.ndarray) -> np.ndarray:
     """Young people in some of the homes, per region of a level."""
-    return totals(tables, level, tables.young(view.population) * homes)
+    return totals(tables, level, tables.young(view.population, view.question.distance) * homes)

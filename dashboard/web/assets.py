@@ -12,9 +12,10 @@ from flask import Flask, Response, send_from_directory
 from dashboard.web import incoming
 from dashboard.web.sheets import SHEETS
 from geodata.errors import DataError
+from geodata.tables import reader
 from geodata.tables.checksum import digest
 
-ASSETS = Path(__file__).parents[2] / "assets"
+ASSETS = reader.ASSETS
 #: The letters of every page.
 FONT = "/assets/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 #: Modules import each other by their place in this folder.
@@ -85,6 +86,12 @@ def _imports(name: str) -> list[str]:
     folder = (SCRIPTS / name).parent
     paths = IMPORT.findall((SCRIPTS / name).read_text("utf-8"))
     return [str(PurePosixPath((folder / path).resolve().relative_to(SCRIPTS))) for path in paths]
+
+
+def size(name: str) -> int:
+    """Bytes of a file in the folder of assets; -1 where there is none."""
+    path = ASSETS / name
+    return path.stat().st_size if path.is_file() else -1
 
 
 def missing(geometry: Iterable[str]) -> list[str]:

@@ -73,10 +73,12 @@ def _tracks(view: View) -> tuple[str, ...]:
 
 
 def _limit(view: View) -> str:
-    """The threshold with what it is measured by: ``10km-hemelsbreed``, ``30min-16kmu``."""
+    """The threshold with what it is measured by: ``10km-hemelsbreed``, ``30min-16kmu``,
+    ``45min-ov``."""
     if view.measure == "minutes":
         return f"{view.minutes}min-{view.speed}kmu"
-    return f"{view.threshold_km}km-{MEASURE_WORDS[view.measure]}"
+    word = MEASURE_WORDS.get(view.measure, view.measure)
+    return f"{view.threshold}{view.unit}-{word}"
 
 
 def attachment(body: str | bytes, mimetype: str, name: str) -> Response:

@@ -32,6 +32,8 @@ AT_ONCE = 65_536
 LINGER = 2.0
 #: Seconds between two signs of life, at most.
 BEAT = 1
+#: Seconds that no clock ever says.
+NEVER = 10**12
 #: Heaps that threads share, and what glibc calls their number (malloc.h).
 HEAPS, M_ARENA_MAX = 2, -8
 
@@ -46,6 +48,16 @@ class Connection(HTTPChannel):
         #: When the client began to send, to read or to be silent.
         self.since = time.monotonic()
         super().__init__(*arguments, **named)
+
+    @property
+    def last_activity(self) -> float:
+        """When something last came in or went out, by a clock that nobody sets: by that of the
+        machine, everybody was silent for too long as soon as it was put forward."""
+        return self._active
+
+    @last_activity.setter
+    def last_activity(self, _of_the_machine: float) -> None:
+        self._active = time.monotonic()
 
     def received(self, data: bytes) -> bool:
         if self.request is None:
@@ -85,9 +97,9 @@ class Connection(HTTPChannel):
         return self.answered + sum(one.body_bytes_received for one in requests if one)
 
 
-def let_go(connections: Collection[Connection], most: int) -> None:
+def let_go(connections: Collection[Connection], most: int, silence: float) -> None:
     """End connections of which there are more than ``most``, or which hold too much together, and
-    those that were silent for too long.
+    those that were silent for more seconds than ``silence``.
 
     Of too many the one goes that keeps the server waiting longest, of too much the one that holds
     most: a client that asks and reads as others do is neither.
@@ -103,8 +115,9 @@ def let_go(connections: Collection[Connection], most: int) -> None:
             if held <= MOST_HELD:
                 break
     # Waitress ends one when it can be written to: never, for a client that reads nothing.
+    now = time.monotonic()
     for one in connections:
-        if one.will_close:
+        if one.will_close or (not one.is_whole and now - one.last_activity > silence):
             one.handle_close()
 
 
@@ -135,10 +148,9 @@ class BufferingWorker(Worker):
             sockets=[listener.sock for listener in self.sockets],
             threads=self.cfg.threads,
             backlog=self.cfg.backlog,
-            # The bound itself is `let_go`, after each turn.
+            # The bounds of both are kept by `let_go`, after each turn.
             connection_limit=2 * self.cfg.worker_connections,
-            channel_timeout=self.cfg.keepalive,
-            cleanup_interval=BEAT,
+            channel_timeout=NEVER,
             recv_bytes=AT_ONCE,
             max_request_header_size=MOST_HEADER,
             # As many as this are too many already.
@@ -166,7 +178,7 @@ class BufferingWorker(Worker):
         """Take in and give away what can be at this moment."""
         self.notify()
         wasyncore.loop(BEAT, use_poll=True, map=sockets, count=1)
-        let_go(_connections(sockets), self.cfg.worker_connections)
+        let_go(_connections(sockets), self.cfg.worker_connections, self.cfg.keepalive)
 
     def _finish(self, sockets: dict[int, Any]) -> None:
         """Make and give away the answers that are waited for."""

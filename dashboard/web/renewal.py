@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.web.memory import keep
+from geodata.errors import DataError
 
-#: Seconds between two looks.
-LOOK = 1.0
+#: Seconds between two looks in a folder, and at an address.
+LOOK, FOLLOW = 1.0, 30.0
+#: Name of the thread that looks at an address.
+ELSEWHERE = "tables elsewhere"
 #: Packages whose answers are kept by tables that are no longer there.
 OURS = ("dashboard", "geodata")
 
@@ -51,6 +54,30 @@ def watch(folder: Path, seen: Version, tell: Callable[[], None]) -> None:
             time.sleep(LOOK)
 
     threading.Thread(target=looks, name="tables", daemon=True).start()
+
+
+def follow(take: Callable[[], bool], log: Any, pause: float = FOLLOW) -> None:
+    """Have what is at an address copied here in a thread, each time that it is another: who watches
+    the folder here notices. What cannot be copied is told once."""
+
+    def looks() -> None:
+        told = ""
+        while True:
+            time.sleep(pause)
+            try:
+                take()
+                told = ""
+            except DataError as fault:
+                if str(fault) != told:
+                    log.error("new tables cannot be got, those before stay: %s", fault)
+                told = str(fault)
+
+    threading.Thread(target=looks, name=ELSEWHERE, daemon=True).start()
+
+
+def is_followed() -> bool:
+    """Whether this process does so already."""
+    return any(thread.name == ELSEWHERE for thread in threading.enumerate())
 
 
 def renew(application: Any, log: Any) -> bool:

@@ -60,6 +60,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "high-contrast",
         "print",
     ),
+    # While a region is made.
+    "own-region.css": ("own-region",),
     # Pages to read, without scripts: what they have in common with the map.
     "style.css": (
         "fonts",

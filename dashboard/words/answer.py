@@ -60,11 +60,6 @@ class AnswerWords:
         """All of it in one line."""
         return " ".join([self.headline, *self.sentences])
 
-    @property
-    def short(self) -> str:
-        """The number and what it is; of a name what there is to say."""
-        return (": " if self.is_title else " ").join([self.headline, *self.sentences[:1]])
-
 
 def answer_words(context: Context) -> AnswerWords:
     """The answer of a view."""

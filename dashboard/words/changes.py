@@ -45,7 +45,7 @@ def tracks_words(tracks: tuple[str, ...], texts: Texts) -> str:
 def impossible(context: Context) -> dict[Change, str]:
     """The changes of a view that cannot be made in its year, each with the reason in words."""
     view = context.view
-    why = refused(context.data.tables, view.year, view.changes)
+    why = refused(context.data.tables, view.year, view.changes, view.question.distance)
     return {change: context.texts(f"change.{reason}") for change, reason in why}
 
 

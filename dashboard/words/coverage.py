@@ -60,14 +60,9 @@ def _own_body(context: Context) -> Sentence:
         region=region_name(context.data.region(view.region), texts),
         within=within(view, texts),
         crow=texts("within.straight", value=view.threshold_km),
-        ride=within(_riding(view), texts),
+        ride=within(view.riding, texts),
     )
     return sentence(words)
-
-
-def _riding(view: View) -> View:
-    """The same view by bicycle."""
-    return view if view.measure != "straight" else view.but(measure="cycle")
 
 
 def country(context: Context) -> str:
@@ -133,7 +128,7 @@ def detour(context: Context) -> Sentence:
     view, texts = context.view, context.texts
     count = figures.only_by_crow(context.data, view)
     crow = texts("within.straight", value=view.threshold_km)
-    limits = {"crow": Piece(crow), "ride": Piece(within(_riding(view), texts))}
+    limits = {"crow": Piece(crow), "ride": Piece(within(view.riding, texts))}
     if count < 0.5:
         return Sentence(filled(texts, "answer.detour.none", limits), Role.NOTE)
     young = Piece(people(count, texts.language), rests_on="detour")

@@ -30,3 +30,12 @@ def period_words(period: str, texts: Texts) -> str:
         return f"{year}–{rest[0]}"
     month, day = rest
     return f"{int(day)}-{int(month)}-{year}" if texts.language == "nl" else period
+
+
+def day_words(day: str, texts: Texts) -> str:
+    """ "2018-09-13" -> "13 september 2018"; "2023-05" -> "mei 2023"; a year stays a year."""
+    year, *rest = day.split("-")
+    if not rest:
+        return year
+    month = texts(f"month.{int(rest[0])}")
+    return " ".join([*(str(int(one)) for one in rest[1:]), month, year])

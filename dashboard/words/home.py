@@ -1,5 +1,7 @@
 """The answer for an area close to home: how far it is, and how many sites to choose from."""
 
+import math
+
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.figures import answer as figures
@@ -8,7 +10,7 @@ from dashboard.formatting import kilometres, number, out_of_hundred, people
 from dashboard.texts import Texts
 from dashboard.words.names import method_words, region_name
 from dashboard.words.sentence import Piece, Role, Sentence, sentence
-from dashboard.words.threshold import far, within
+from dashboard.words.threshold import far, own_words, within
 
 #: From this percentage on an area counts as one that has it near.
 HALF = 50
@@ -43,6 +45,8 @@ def _now(context: Context) -> str:
 
 def _state(home: figures.HomeState, texts: Texts) -> str:
     """Who has it near: all of an area, a part of it, or nobody."""
+    if math.isnan(home.within):
+        return texts("own.unknown")
     nobody = 100 - home.within - home.only_dp
     near, _, _ = out_of_hundred([home.within, home.only_dp, nobody])
     if near == 100:
@@ -55,6 +59,8 @@ def _state(home: figures.HomeState, texts: Texts) -> str:
 def _choices(home: figures.HomeState, view: View, texts: Texts) -> str:
     """How many sites there are to choose from; of an area that is divided the mean."""
     reach = within(view, texts)
+    if math.isnan(home.choices):
+        return texts("own.unknown.why")
     if abs(home.choices - round(home.choices)) > 0.05:
         mean = number(home.choices, texts.language, 1)
         return texts("home.choices.mean", count=mean, within=reach)
@@ -68,6 +74,8 @@ def _measured(context: Context) -> str:
     name = region_name(data.region(view.region), texts)
     if view.measure == "straight":
         return texts("home.sentence", region=name)
+    if view.own_measure:
+        return texts("own.home", region=name, words=own_words(view.own_measure, texts))
     method = method_words(figures.method_to_nearest(data, view), texts)
     return texts("home.sentence.cycle", region=name, method=method)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.address.context import Context
-from dashboard.figures.reach_by_year import YearShare, unknown_years
+from dashboard.figures.reach_by_year import YearShare, money_places, unknown_years
 from dashboard.formatting import not_nearly, number
 from dashboard.texts import Texts
 from dashboard.words.names import region_name, school_year
@@ -28,6 +28,12 @@ def unknown(shares: Sequence[YearShare], texts: Texts) -> str:
         return ""
     listed = texts("years.two", first=", ".join(missing[:-1]), last=missing[-1])
     return texts("years.unknown", years=listed if missing[1:] else missing[0])
+
+
+def notes(shares: Sequence[YearShare], texts: Texts) -> str:
+    """Which years are not known, and what the marks in the line are."""
+    money = texts("years.money") if money_places(shares) else ""
+    return " ".join(filter(None, [unknown(shares, texts), money]))
 
 
 def in_line(shares: Sequence[YearShare], context: Context) -> str:

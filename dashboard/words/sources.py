@@ -7,11 +7,14 @@ from datetime import date
 from dashboard.address.context import Context
 from dashboard.data import Region
 from dashboard.figures import work
-from dashboard.formatting import today
+from dashboard.figures.answer import unknown_young
+from dashboard.formatting import people, today
 from dashboard.sources import Source
 from dashboard.texts import Texts
-from dashboard.words.figures import period_words
+from dashboard.words.figures import day_words, period_words
 from dashboard.words.names import school_year
+from dashboard.words.threshold import own_words
+from geodata.question import OwnMeasure
 
 DEFINITIONS = (
     "coverage",
@@ -57,6 +60,8 @@ PHRASES = {
 }
 #: A basis begins with what is said of it already.
 DERIVED = "afgeleide indeling: "
+#: A month or a day as the manifest has it.
+_DAY = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
 _PHRASE = re.compile("|".join(map(re.escape, PHRASES)))
 
 
@@ -75,6 +80,8 @@ def source_line(context: Context) -> str:
 def measured(context: Context) -> str:
     """How distances were found: as the crow flies, estimated, or over a network."""
     view, texts = context.view, context.texts
+    if view.own_measure and not view.kind.always_rides and not view.site:
+        return " · ".join(filter(None, [own_table(view.own_measure, texts), left_out(context)]))
     if view.measure == "straight" and not view.kind.always_rides and not view.site:
         return texts("source.straight")
     how = texts("routed") if "network" in context.data.manifest else ""
@@ -83,16 +90,40 @@ def measured(context: Context) -> str:
     return f"{text}, {texts('source.speed', speed=view.speed)}" if view.unit == "min" else text
 
 
+def own_table(measure: OwnMeasure, texts: Texts) -> str:
+    """Which table a measure of the owner's own comes from: its file, departure and percentile."""
+    percentile = ""
+    if measure.percentile is not None:
+        percentile = texts("own.percentile", percentile=measure.percentile)
+    about = ", ".join(filter(None, [measure.file, measure.departure, percentile]))
+    words = own_words(measure, texts)
+    if measure.unit == "min":
+        return texts("own.source.min", words=words, about=about)
+    return texts("own.source.km", words=words, about=about)
+
+
+def left_out(context: Context) -> str:
+    """How many young people of the region do not count, because it is not known how far they go by
+    a measure of the owner's own; "" where all count."""
+    count = unknown_young(context.data, context.view)
+    if count < 0.5:
+        return ""
+    return context.texts("own.left_out", count=people(count, context.texts.language))
+
+
 def date_words(of: str, texts: Texts) -> str:
     """Of when a source is, as the manifest says it, in words of the language."""
-    if re.fullmatch(r"[\d-]+", of):
-        return of
-    quarters = re.sub(r"\d{4}-Q\d", lambda found: period_words(found[0], texts), of)
 
     def word(found: re.Match[str]) -> str:
         return texts(f"date.{found[0]}") if texts.has(f"date.{found[0]}") else found[0]
 
-    return quarters if quarters != of else re.sub(r"[a-z]+", word, of)
+    def day(found: re.Match[str]) -> str:
+        return day_words(found[0], texts)
+
+    words = re.sub(r"[a-z]+", word, of)
+    quarters = re.sub(r"\d{4}-Q\d", lambda found: period_words(found[0], texts), words)
+    years = re.sub(r"\b(\d{4})-(\d{4})\b", r"\1–\2", quarters)
+    return _DAY.sub(day, years)
 
 
 def phrased(of: str, texts: Texts) -> str:

@@ -21,6 +21,7 @@ from geodata.vocabulary import COMBINED, PROFILES, SITE_CODE, TRACKS, Codes
 #: Why a change cannot be made.
 NO_SITE, NO_AREA, NO_POINT = "no_site", "no_area", "no_point"
 NOT_OFFERED, OFFERED, SAME_PLACE = "not_offered", "offered", "same_place"
+NO_TIMES = "no_times"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +41,15 @@ class Offered:
     refused: tuple[tuple[Change, str], ...]
 
 
+def offered(tables: Tables, year: str, changes: Changes, distance: str = "straight") -> Offered:
+    """The offer of a school year after some changes. By a measure of the owner's own nothing can
+    come where its table has no distances to: that would be far from everybody."""
+    return _offered(tables, year, changes, distance if distance in tables.own_distances else "")
+
+
 @lru_cache(maxsize=64)
-def offered(tables: Tables, year: str, changes: Changes) -> Offered:
-    """The offer of a school year after some changes."""
-    return _Making(tables, year).after(changes)
+def _offered(tables: Tables, year: str, changes: Changes, own: str) -> Offered:
+    return _Making(tables, year, own).after(changes)
 
 
 #: What is said of a change that cannot be made; the screen has words of its own.
@@ -54,17 +60,20 @@ WHY = {
     NOT_OFFERED: "what would end is not offered there",
     OFFERED: "it is offered there already, in every track that is asked",
     SAME_PLACE: "it moves to where it is",
+    NO_TIMES: "the table of this distance has none to that place",
 }
 
 
-def refused(tables: Tables, year: str, changes: Changes) -> tuple[tuple[Change, str], ...]:
+def refused(
+    tables: Tables, year: str, changes: Changes, distance: str = "straight"
+) -> tuple[tuple[Change, str], ...]:
     """Changes that cannot be made, each with the reason: a key of :data:`WHY`."""
-    return offered(tables, year, changes).refused
+    return offered(tables, year, changes, distance).refused
 
 
-def all_possible(tables: Tables, year: str, changes: Changes) -> None:
+def all_possible(tables: Tables, year: str, changes: Changes, distance: str = "straight") -> None:
     """Raises DataError at a change that cannot be made."""
-    for change, reason in refused(tables, year, changes):
+    for change, reason in refused(tables, year, changes, distance):
         raise DataError(f"change {str(change)!r} cannot be made in {year}: {WHY[reason]}")
 
 
@@ -73,7 +82,7 @@ def taught_at(tables: Tables, question: Question, profiles: Codes) -> Booleans:
     profiles × sites."""
     if not question.changes:
         return tables.offered(question.year, question.tracks, profiles)
-    after = offered(tables, question.year, question.changes).sites
+    after = offered(tables, question.year, question.changes, question.distance).sites
     return np.asarray(after[grid_cells(question.tracks, profiles)].any(axis=0), bool)
 
 
@@ -85,7 +94,7 @@ def candidates_at(tables: Tables, question: Question, profiles: Codes) -> tuple[
         return tables.offer_range(question.year, question.tracks, tuple(profiles))
     # Track by track: where one of them ends, those of the others stay.
     cells = grid_cells(question.tracks, profiles)
-    still = offered(tables, question.year, question.changes).sites[cells]
+    still = offered(tables, question.year, question.changes, question.distance).sites[cells]
     year = tables.years.index(question.year)
     low, high = ((grid[year][cells] * still).sum(axis=0) for grid in tables.candidates)
     return low, high
@@ -94,8 +103,9 @@ def candidates_at(tables: Tables, question: Question, profiles: Codes) -> tuple[
 class _Making:
     """The offer while changes are made to it."""
 
-    def __init__(self, tables: Tables, year: str):
+    def __init__(self, tables: Tables, year: str, own: str):
         self.tables = tables
+        self.own = tables.own_distances.get(own)
         self.now = tables.offered_in_tracks(year)
         self.grid = self.now.copy()
         self.areas: dict[int, Booleans] = {}
@@ -129,7 +139,15 @@ class _Making:
                 return NO_SITE if re.fullmatch(SITE_CODE, place) else NO_AREA
             if row is not None and change.kind != STOP and not self.tables.placed[row]:
                 return NO_POINT
-        return ""
+        comes = {STOP: None, MOVE: change.to, START: change.place}[change.kind]
+        return "" if comes is None or self._is_told_of(comes) else NO_TIMES
+
+    def _is_told_of(self, place: str) -> bool:
+        """Has the table of the distance any to a place?"""
+        if self.own is None:
+            return True
+        row = self.tables.row_of_site.get(place)
+        return row is not None and bool(self.own.places[int(self.tables.placed[:row].sum())])
 
     def _stop(self, change: Change, _: Booleans) -> str:
         row = self.tables.row_of_site[change.place]

@@ -55,7 +55,8 @@ def supply(tables: Tables, question: Question) -> Supply:
     homes = np.zeros((2, len(tables.homes)))
     before = np.concatenate([at_sites, homes], axis=1)
     after = before.copy()
-    cannot = {change for change, _ in refused(tables, question.year, question.changes)}
+    not_made = refused(tables, question.year, question.changes, question.distance)
+    cannot = {change for change, _ in not_made}
     for change in question.changes:
         if change.kind == MOVE and change not in cannot:
             here, there = (_row(tables, place) for place in (change.place, change.to))
@@ -91,7 +92,7 @@ def _shared(tables: Tables, question: Question, offered: Supply, part: Floats) -
 
     part: with which each young person of a home counts at every site near it.
     """
-    people = tables.young(question.population) * part
+    people = tables.young(question.population, question.distance) * part
     each = np.zeros((2, len(people)))
     near = tables.near(question.distance, offered.rows, question.threshold_m)
     for of_site, candidates in zip(near, offered.candidates.T, strict=True):
@@ -104,7 +105,7 @@ def _shared(tables: Tables, question: Question, offered: Supply, part: Floats) -
 def per_100(tables: Tables, question: Question, level: str, each: Floats) -> Floats:
     """Candidates for every 100 young people of a region, of what comes to each by home: lowest and
     highest as two rows; NaN without young people."""
-    young = tables.young(question.population)
+    young = tables.young(question.population, question.distance)
     with np.errstate(invalid="ignore"):
         rates = [100 * totals(tables, level, young * one) for one in each]
         return np.array(rates) / totals(tables, level, young)
@@ -123,7 +124,7 @@ def competition_table(tables: Tables, question: Question, level: str) -> pd.Data
         "level": level_kind(level),
         "code": regions["code"],
         "name": regions["name"],
-        "young_people": totals(tables, level, tables.young(question.population)),
+        "young_people": totals(tables, level, tables.young(question.population, question.distance)),
     }
     for name, form in (("", two_step), ("balanced_", balanced)):
         before = form(tables, question.now)

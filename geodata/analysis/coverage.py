@@ -43,7 +43,12 @@ class Reach:
 
 @lru_cache(maxsize=128)
 def offering_sites(
-    tables: Tables, profiles: str, tracks: tuple[str, ...], year: str, changes: Changes = ()
+    tables: Tables,
+    profiles: str,
+    tracks: tuple[str, ...],
+    year: str,
+    changes: Changes = (),
+    distance: str = "straight",
 ) -> Booleans:
     """Which sites offer the wanted profiles: a boolean per row of ``sites``.
 
@@ -51,19 +56,20 @@ def offering_sites(
     ``allhard`` is any of the three. ``vbo`` is any site with
     candidates in BB, KB or GL; ``vmbo`` any site of the address file whose structure has VBO or
     MAVO, in whatever year, but where all ends, and any where something starts. Sites without a
-    known place are among them.
+    known place are among them. distance: of the question, see
+    :func:`geodata.analysis.changed_offer.offered`.
     """
     if profiles == "vmbo":
         vmbo = np.array(tables.sites["has_vmbo"] & tables.sites["in_address_file"], bool)
         if changes:
-            after = changed_offer.offered(tables, year, changes)
+            after = changed_offer.offered(tables, year, changes, distance)
             vmbo[[*after.closed]] = False
             vmbo[[*after.opened]] = True
         return vmbo
     tracks, codes = taught(profiles, tracks)
     if not changes:
         return np.asarray(tables.offered(year, tracks, codes).any(axis=0), bool)
-    after = changed_offer.offered(tables, year, changes)
+    after = changed_offer.offered(tables, year, changes, distance)
     return np.asarray(after.sites[grid_cells(tracks, codes)].any(axis=(0, 1)), bool)
 
 
@@ -75,10 +81,16 @@ def taught(profiles: str, tracks: Codes) -> tuple[Codes, Codes]:
 
 
 def offering(
-    tables: Tables, profiles: str, tracks: tuple[str, ...], year: str, changes: Changes = ()
+    tables: Tables,
+    profiles: str,
+    tracks: tuple[str, ...],
+    year: str,
+    changes: Changes = (),
+    distance: str = "straight",
 ) -> Booleans:
     """The same for sites with a known place only: a boolean per column of ``metres``."""
-    offered: Booleans = offering_sites(tables, profiles, tracks, year, changes)[tables.placed]
+    every = offering_sites(tables, profiles, tracks, year, changes, distance)
+    offered: Booleans = every[tables.placed]
     return offered
 
 
@@ -109,11 +121,11 @@ def _offer(question: Question) -> _Offer:
 
 
 def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
-    at = offer.profiles, offer.tracks, offer.year, offer.changes
+    at = offer.profiles, offer.tracks, offer.year, offer.changes, offer.distance
     rows = np.flatnonzero(offering(tables, *at))
     if not offer.changes:
         return rows
-    after = changed_offer.offered(tables, offer.year, offer.changes)
+    after = changed_offer.offered(tables, offer.year, offer.changes, offer.distance)
     homes = changed_offer.in_areas(after, *taught(offer.profiles, offer.tracks))
     return np.concatenate([rows, homes + len(tables.placed_sites)])
 
@@ -222,10 +234,10 @@ def states(tables: Tables, question: Question) -> Integers:
 
 def totals(tables: Tables, level: str, values: Floats | Booleans) -> Floats:
     """Sum of a value per home over every region of a level, in the order of ``regions_of``."""
-    position = tables.member_positions(level)
-    inside = position >= 0
-    sums = np.bincount(position[inside], values[inside], minlength=len(tables.regions_of(level)))
-    return np.asarray(sums, float)
+    # Homes in no region are counted in a first row, which goes.
+    position = tables.member_positions(level) + 1
+    sums = np.bincount(position, values, minlength=len(tables.regions_of(level)) + 1)
+    return np.asarray(sums[1:], float)
 
 
 @lru_cache(maxsize=128)
@@ -234,7 +246,7 @@ def shares(tables: Tables, question: Question, level: str) -> Floats:
 
     NaN where no young people are known. Do not change the array: it is kept.
     """
-    young = tables.young(question.population)
+    young = tables.young(question.population, question.distance)
     near = nearest_m(tables, question) <= question.threshold_m
     with np.errstate(invalid="ignore"):
         part = totals(tables, level, young * near) / totals(tables, level, young)
@@ -256,18 +268,17 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     ``only_dp``       of the others, with only Dienstverlening en Producten within it
     ``not_covered``   young people without the offer (``only_dp`` included)
     ``share``         covered as a percentage; NaN where no young people are known
-    ``mean_km``       mean distance to the nearest offer; NaN where there is no offer at all
-    ``p90_km``        distance within which 90 % of the young people have one
+    ``mean_km``       mean distance to the nearest offer; NaN where some have none at all
+    ``p90_km``        distance within which 90 % of the young people have one; else NaN
     ``choices``       mean number of offers within the threshold
     """
     regions = tables.regions_of(level)
-    young = tables.young(question.population)
+    young = tables.young(question.population, question.distance)
     near = reach(tables, question)
     state = states(tables, question)
     people = totals(tables, level, young)
-    weight = weights_of(tables, question.population, level)
+    weight = weights_of(tables, question.population, level, question.distance)
     weights = totals(tables, level, weight)
-    metres = _known(near.nearest_m)
     with np.errstate(invalid="ignore"):
         return pd.DataFrame(
             {
@@ -280,7 +291,8 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
                 "not_covered": totals(tables, level, young * (state != WITHIN)),
                 "share": shares(tables, question, level),
                 "mean_km": mean_m(tables, question, level) / 1000,
-                "p90_km": _p90(tables.member_positions(level), weight, metres, len(regions)) / 1000,
+                "p90_km": _p90(tables.member_positions(level), weight, near.nearest_m, len(regions))
+                / 1000,
                 "choices": totals(tables, level, weight * near.choices) / weights,
             }
         )
@@ -295,7 +307,7 @@ def curve(
     people are known.
     """
     inside = tables.member_positions(level) == position
-    young = tables.young(question.population)[inside]
+    young = tables.young(question.population, question.distance)[inside]
     metres = nearest_m(tables, question)[inside]
     order = np.argsort(limits_m)
     # Of every home the first limit that it is within; one more for those beyond all.
@@ -308,12 +320,18 @@ def curve(
     return percentages
 
 
-def weights_of(tables: Tables, population: int, level: str) -> Floats:
+def weights_of(tables: Tables, population: int, level: str, distance: str = "straight") -> Floats:
     """How heavily each home counts in a mean of its region: its young people.
 
     An area close to home has its distance and its choices whether young people live there or not:
-    where none do, its inhabitants count, and where nothing is known every home alike.
+    where none do, its inhabitants count, and where nothing is known every home alike. A home of
+    which it is not known how far it is by a distance counts nowhere.
     """
+    known = tables.own_distances[distance].known if distance in tables.own_distances else True
+    return np.asarray(_weights(tables, population, level) * known)
+
+
+def _weights(tables: Tables, population: int, level: str) -> Floats:
     young = tables.young(population)
     if level not in CLOSE_LEVELS:
         return young
@@ -325,12 +343,16 @@ def weights_of(tables: Tables, population: int, level: str) -> Floats:
     return weights
 
 
-def mostly(tables: Tables, population: int, level: str, values: Integers) -> Integers:
+def mostly(
+    tables: Tables, population: int, level: str, values: Integers, distance: str = "straight"
+) -> Integers:
     """Per region of a level the value that most of its people have, by a value per home.
 
-    values: whole numbers from 0 up. The lowest of equals; -1 for a region without homes.
+    values: whole numbers from 0 up. The lowest of equals; -1 for a region without homes, or without
+    any of which it is known how far it is by a distance.
     """
-    weight, position = weights_of(tables, population, level), tables.member_positions(level)
+    weight = weights_of(tables, population, level, distance)
+    position = tables.member_positions(level)
     inside, kinds = position >= 0, int(values.max(initial=0)) + 1
     cells = np.bincount(
         position[inside] * kinds + values[inside],
@@ -342,18 +364,28 @@ def mostly(tables: Tables, population: int, level: str, values: Integers) -> Int
 
 @lru_cache(maxsize=32)
 def mean_m(tables: Tables, question: Question, level: str) -> Floats:
-    """Mean metres to the nearest offer per region of a level; NaN where there is none at all, or
-    nobody. Do not change the array: it is kept."""
-    weight = weights_of(tables, question.population, level)
-    metres = _known(nearest_m(tables, question))
+    """Mean metres to the nearest offer per region of a level; NaN where there is none at all for
+    some, or nobody. Do not change the array: it is kept."""
+    return _mean_m(tables, question, level, np.nan)
+
+
+def at_least_m(tables: Tables, question: Question, level: str) -> Floats:
+    """The same, at least: who is further than the longest of a measure of the owner's own is a step
+    beyond it. NaN only where there is no offer at all, or nobody."""
+    own = tables.own_distances.get(question.distance)
+    if own is None or not np.isfinite(nearest_m(tables, question)).any():
+        return mean_m(tables, question, level)
+    beyond_m = np.ceil(own.measure.metres(own.measure.longest) / STEP_M + 1) * STEP_M
+    return _mean_m(tables, question, level, float(beyond_m))
+
+
+def _mean_m(tables: Tables, question: Question, level: str, beyond_m: float) -> Floats:
+    weight = weights_of(tables, question.population, level, question.distance)
+    metres = nearest_m(tables, question)
+    metres = np.where(weight > 0, np.where(np.isfinite(metres), metres, beyond_m), 0)
     with np.errstate(invalid="ignore"):
         mean: Floats = totals(tables, level, weight * metres) / totals(tables, level, weight)
     return mean
-
-
-def _known(metres: Floats) -> Floats:
-    """Distances that are all known, or none of them: with no offer at all nothing is far."""
-    return metres if np.isfinite(metres).all() else np.full(len(metres), np.nan)
 
 
 def only_straight(tables: Tables, straight: Question, ride: Question) -> Booleans:
@@ -370,10 +402,11 @@ def _p90(position: Integers, young: Floats, metres: Floats, count: int) -> Float
     """
     result = np.full(count, np.nan)
     inside = (position >= 0) & (young > 0)
-    if not inside.any() or not np.isfinite(metres).all():
+    if not inside.any():
         return result
     # By one whole number of both: that sorts five times as fast. No distance is beyond 2^20 m.
-    order = np.argsort((position[inside] << 20) + metres[inside].astype(np.int64))
+    whole = np.where(np.isfinite(metres), metres, (1 << 20) - 1).astype(np.int64)
+    order = np.argsort((position[inside] << 20) + whole[inside])
     region = position[inside][order]
     cumulative = np.cumsum(young[inside][order])
     starts = np.flatnonzero(np.r_[True, region[1:] != region[:-1]])
@@ -382,7 +415,8 @@ def _p90(position: Integers, young: Floats, metres: Floats, count: int) -> Float
     # A hair less than 90 %, or rounding in the running sum would ask for one home too many.
     goal = before + (0.9 - 1e-9) * (cumulative[ends] - before)
     rank = np.clip(np.searchsorted(cumulative, goal), starts, ends)
-    result[region[starts]] = metres[inside][order][rank]
+    furthest = metres[inside][order][rank]
+    result[region[starts]] = np.where(np.isfinite(furthest), furthest, np.nan)
     return result
 
 

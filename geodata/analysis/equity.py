@@ -124,7 +124,7 @@ def _areas(
     regions = tables.regions_of(level)["code"].to_numpy()
     inside = tables.member_positions(level) == np.flatnonzero(regions == code)[0]
     area = tables.member_positions(LEVEL)[inside]
-    young = tables.young(question.population)[inside]
+    young = tables.young(question.population, question.distance)[inside]
     count = len(tables.regions_of(LEVEL))
     young_people = np.bincount(area, young, count)
     ses = latest(tables, SES, LEVEL)["value"].to_numpy()

@@ -105,7 +105,7 @@ def _reach(
     began = made[is_new]
     if began.empty:
         return none
-    young = totals(tables, level, tables.young(question.population))[position]
+    young = totals(tables, level, tables.young(question.population, question.distance))[position]
     by_others = 100 * made.loc[~is_new, "young_people"].sum() / young
     first = began.iloc[0]
     return {

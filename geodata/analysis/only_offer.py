@@ -7,7 +7,6 @@ would lose, one site and one profile at a time. Sites without a known point reac
 
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -19,8 +18,8 @@ from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, HARD
 
-#: Sites whose homes are counted together: all at once would take eighty times the memory.
-_AT_ONCE = 32
+#: Stands for one site that is near; more than all rows of places together.
+_ONE_SITE = 1 << 40
 
 
 def endable_offers(profiles: str) -> tuple[str, ...]:
@@ -48,16 +47,13 @@ def _only(tables: Tables, question: Question) -> dict[str, Integers]:
             for offer in offers
         ]
     )
-    # Where one site is near, the sum of the rows of those near is its row. Whole numbers this
-    # small are exact in single precision, in which a product of matrices takes no time.
-    factors = np.concatenate([taught, taught * sites]).astype(np.float32)
-    sums = np.zeros((len(factors), len(tables.homes)), np.float32)
+    # How many sites are near, and the sum of their rows, in one number: of one site, its row.
+    told = np.zeros((len(offers), len(tables.homes)), np.int64)
     near = tables.near(question.distance, sites, question.threshold_m)
-    for start in range(0, len(sites), _AT_ONCE):
-        some = factors[:, start : start + _AT_ONCE]
-        sums += some @ np.array([*islice(near, some.shape[1])], np.float32)
-    count, row = np.split(sums, 2)
-    only = np.where(count == 1, row, -1).astype(np.int16)
+    for site, of_site, here in zip(sites, taught.T, near, strict=True):
+        for offer in np.flatnonzero(of_site):
+            told[offer, here] += _ONE_SITE + site
+    only = np.where(told // _ONE_SITE == 1, told % _ONE_SITE, -1).astype(np.int16)
     return dict(zip(offers, only, strict=True))
 
 
@@ -114,7 +110,7 @@ def only_offers(tables: Tables, question: Question) -> pd.DataFrame:
     ``profile``       a profile code, or the set itself: would the site end all that is asked
     ``young_people``  young people with this site, and no other with that offer, within reach
     """
-    people = _people(tables, question, tables.young(question.population))
+    people = _people(tables, question, tables.young(question.population, question.distance))
     offer, row = np.nonzero(people)
     order = np.argsort(-people[offer, row], kind="stable")
     offer, row = offer[order], row[order]
@@ -137,6 +133,6 @@ def only_offers_in(tables: Tables, question: Question, level: str, position: int
     homes = tables.member_positions(level) == position
     within = np.concatenate([tables.sites_in(level, position)[tables.placed], homes])
     here = ranked[within[ranked["row"]]].reset_index(drop=True)
-    inside = _people(tables, question, tables.young(question.population) * homes)
+    inside = _people(tables, question, tables.young(question.population, question.distance) * homes)
     offer = pd.Index(endable_offers(question.profiles)).get_indexer(here["profile"])
     return here.assign(young_inside=inside[offer, here["row"]])

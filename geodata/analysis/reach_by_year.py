@@ -42,7 +42,7 @@ def shares_by_year(
     homes = np.flatnonzero(tables.member_positions(level) == position)
     if not len(homes):
         return (float("nan"),) * len(tables.years)
-    young = tables.young(question.population)[homes]
+    young = tables.young(question.population, question.distance)[homes]
     every = HARD if question.profiles == "allhard" else (question.profiles,)
     near = np.bitwise_and.reduce(
         [_years_near(tables, replace(question, profiles=one), homes) for one in every]
@@ -67,10 +67,10 @@ def _years_near(tables: Tables, question: Question, homes: Integers) -> Integers
         rows = np.flatnonzero(bits)
         every = np.zeros(len(tables.homes), np.int32)
         near = tables.near(question.distance, rows, question.threshold_m)
-        for within, years in zip(near, bits[rows], strict=True):
-            every |= within * years
+        for of_site, years in zip(near, bits[rows], strict=True):
+            every[of_site] |= years
         return every[homes]
-    rows = np.flatnonzero((bits > 0) & _around(tables, homes, question.threshold_m))
+    rows = np.flatnonzero((bits > 0) & _around(tables, homes, question))
     if not len(rows):
         return np.zeros(len(homes), np.int32)
     within = tables.steps(question.distance, rows, homes) <= question.threshold_m // STEP_M
@@ -78,10 +78,12 @@ def _years_near(tables: Tables, question: Question, homes: Integers) -> Integers
     return by_year
 
 
-def _around(tables: Tables, homes: Integers, metres: float) -> Booleans:
-    """Which placed sites can be so near to any of the homes: no ride is shorter than the straight
-    line, but for a step of rounding."""
-    room = metres + 2 * STEP_M
+def _around(tables: Tables, homes: Integers, question: Question) -> Booleans:
+    """Which placed sites can be within the threshold of any of the homes: no ride is shorter than
+    the straight line, but for a step of rounding. Of a time nobody knows."""
+    if question.distance in tables.own_distances:
+        return np.ones(len(tables.placed_sites), bool)
+    room = question.threshold_m + 2 * STEP_M
     around = np.ones(len(tables.placed_sites), bool)
     for axis in ("x", "y"):
         here, there = tables.homes[axis].to_numpy()[homes], tables.placed_sites[axis].to_numpy()
@@ -136,7 +138,7 @@ def _made(
 ) -> pd.DataFrame:
     """Of the homes that have the offer near in one year and not in another: the site that they have
     near. years: from the one in which it is far to the one in which it is near."""
-    limit, young = near_in.threshold_m, tables.young(near_in.population)
+    limit, young = near_in.threshold_m, tables.young(near_in.population, near_in.distance)
     left = inside & (nearest_m(tables, near_in) <= limit) & (nearest_m(tables, far_in) > limit)
     rows = []
     for profiles in HARD if near_in.profiles == "allhard" else (near_in.profiles,):

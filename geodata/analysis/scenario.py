@@ -15,6 +15,7 @@ from geodata.analysis.coverage import (
     states,
     totals,
 )
+from geodata.analysis.coverage_table import in_own_unit
 from geodata.analysis.only_offer import dependent, only_here
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats, Integers
@@ -55,7 +56,7 @@ def scenario(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     by what coverage differs.
     """
     before, after = (coverage(tables, one, level) for one in (question.now, question))
-    young = tables.young(question.population)
+    young = tables.young(question.population, question.distance)
     lost, gained = (
         totals(tables, level, young * homes) for homes in lost_and_gained(tables, question)
     )
@@ -71,8 +72,10 @@ def scenario(tables: Tables, question: Question, level: str) -> pd.DataFrame:
 
 
 def scenario_table(tables: Tables, question: Question, level: str) -> pd.DataFrame:
-    """:func:`scenario` rounded to four decimals: that of the command line and of programs."""
-    return scenario(tables, question, level).round(4)
+    """:func:`scenario` rounded to four decimals: that of the command line and of programs. By a
+    measure of the owner's own in minutes, with these (``mean_min_before``)."""
+    names = {f"mean_km_{when}": f"mean_min_{when}" for when in ("before", "after")}
+    return in_own_unit(scenario(tables, question, level), tables, question, names).round(4)
 
 
 def hit_places(tables: Tables, question: Question, homes: Booleans | None = None) -> pd.DataFrame:
@@ -91,7 +94,7 @@ def hit_places(tables: Tables, question: Question, homes: Booleans | None = None
     """
     before, after = nearest_m(tables, question.now), nearest_m(tables, question)
     hit = after > before if homes is None else (after > before) & homes
-    young = tables.young(question.population)
+    young = tables.young(question.population, question.distance)
     hit &= young > 0
     lost = lost_and_gained(tables, question)[0]
     keeps_dp = states(tables, question) == ONLY_DP
@@ -149,7 +152,7 @@ def further(tables: Tables, question: Question, homes: Booleans | None = None) -
     """Who goes further after the changes of a question; homes: a boolean each, to look at some
     only."""
     before, after = nearest_m(tables, question.now), nearest_m(tables, question)
-    young = tables.young(question.population)
+    young = tables.young(question.population, question.distance)
     hit = (after > before) & (young > 0) & (True if homes is None else homes)
     people = young[hit]
     total = float(people.sum())
@@ -167,7 +170,7 @@ def choices_changed(
     """Young people who can choose from fewer sites within reach by the changes of a question, and
     from more; homes: a boolean each, to look at some only."""
     before, after = (reach(tables, one).choices for one in (question.now, question))
-    young = tables.young(question.population) * (1 if homes is None else homes)
+    young = tables.young(question.population, question.distance) * (1 if homes is None else homes)
     return float(young[after < before].sum()), float(young[after > before].sum())
 
 
@@ -178,7 +181,8 @@ def became_only(tables: Tables, question: Question, homes: Booleans | None = Non
     alone = dependent(tables, question) & ~dependent(tables, question.now)
     alone &= True if homes is None else homes
     young = np.bincount(
-        only_here(tables, question)[alone], tables.young(question.population)[alone]
+        only_here(tables, question)[alone],
+        tables.young(question.population, question.distance)[alone],
     )
     frame = pd.DataFrame({"row": np.flatnonzero(young), "young_people": young[young > 0]})
     return frame.sort_values("young_people", ascending=False, kind="stable", ignore_index=True)

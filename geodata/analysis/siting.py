@@ -75,6 +75,11 @@ def best_places(
     count, and where the places lie. forecast_year: young people as there will be then, see
     :mod:`geodata.analysis.forecast`, in place of those of the population of the question.
     """
+    if where != AT_SITES and question.distance in tables.own_distances:
+        raise DataError(
+            f"no distances by {question.distance} to a place without a site; "
+            f"choose --among {AT_SITES}"
+        )
     young = _young(tables, question, forecast_year) * _homes_in(tables, inside)
     without = np.flatnonzero((nearest_m(tables, question) > question.threshold_m) & (young > 0))
     rows = np.setdiff1d(_candidates(tables, where, inside), offering_rows(tables, question))
@@ -167,8 +172,10 @@ def _table(tables: Tables, rows: Integers, choice: _Choice) -> pd.DataFrame:
 def _young(tables: Tables, question: Question, forecast_year: int | None) -> Floats:
     """Young people per home: of the question, or as there will be."""
     if forecast_year is None:
-        return tables.young(question.population)
-    return forecast.young(tables, forecast_year)
+        return tables.young(question.population, question.distance)
+    young = forecast.young(tables, forecast_year)
+    own = tables.own_distances.get(question.distance)
+    return young if own is None else np.asarray(young * own.known)
 
 
 def _reaching(
@@ -179,7 +186,9 @@ def _reaching(
         # No ride is shorter than the straight line, but for a step of rounding; and rides to many
         # places are worked out one by one.
         line = tables.near("straight", rows, question.threshold_m + STEP_M)
-        rows = rows[[bool(near[homes].any()) for near in line]]
+        asked = np.zeros(len(tables.homes), bool)
+        asked[homes] = True
+        rows = rows[[bool(asked[near].any()) for near in line]]
     near = _near(tables, question, rows, homes)
     useful = near.any(axis=1)
     return rows[useful], near[useful]
@@ -218,10 +227,14 @@ def _near(
     tables: Tables, question: Question, rows: Integers, homes: Integers | slice = slice(None)
 ) -> Booleans:
     """Which homes are within reach of which places: places × homes, of all homes or some."""
-    near = np.zeros((len(rows), len(np.arange(len(tables.homes))[homes])), bool)
+    every = np.arange(len(tables.homes))
+    column = np.full(len(every), -1)
+    column[homes] = np.arange(len(every[homes]))
+    near = np.zeros((len(rows), len(every[homes])), bool)
     each = tables.near(question.distance, rows, question.threshold_m)
     for row, of_place in enumerate(each):
-        near[row] = of_place[homes]
+        columns = column[of_place]
+        near[row, columns[columns >= 0]] = True
     return near
 
 

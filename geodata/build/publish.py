@@ -15,7 +15,7 @@ from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.checksum import facts
 from geodata.tables.schema import OPTIONAL
-from geodata.tables.standing import FORMER, standing
+from geodata.tables.standing import keep_former
 
 #: A file of geometry, with a part of its hash in its name.
 GEOMETRY = re.compile(r"[A-Za-z_0-9]+\.[0-9a-f]{8}\.json")
@@ -57,31 +57,6 @@ def publish(prepared: Path, geometry: Path, out: Path, assets: Path) -> None:
     for path in assets.iterdir():
         if path.name not in pointed_to and GEOMETRY.fullmatch(path.name):
             path.unlink()
-
-
-def keep_former(out: Path) -> Path:
-    """Have the tables of a folder beside those that come; where they are.
-
-    When a build before this one was ended halfway, the copy that it kept is the one that is whole.
-    """
-    former, new = out / FORMER, out / f"{FORMER}-new"
-    if standing(out) == former:
-        return former
-    for folder in (former, new):
-        shutil.rmtree(folder, ignore_errors=True)
-    new.mkdir()
-    for path in out.iterdir():
-        if path.is_file():
-            _same_file(path, new / path.name)
-    return new.rename(former)
-
-
-def _same_file(path: Path, other: Path) -> None:
-    """Another name of a file, which costs no room; a copy where a disk knows no such thing."""
-    try:
-        os.link(path, other)
-    except OSError:
-        shutil.copy2(path, other)
 
 
 def _geometry(tables: Path) -> set[str]:

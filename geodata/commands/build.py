@@ -13,7 +13,7 @@ from geodata.build.changes import (
 )
 from geodata.build.placeless import MOST_POINTS
 from geodata.build.sequence import build
-from geodata.tables.reader import PREPARED
+from geodata.tables.reader import ASSETS, PREPARED
 
 #: When a build is refused unless it is accepted, in words.
 BOUNDS = (
@@ -24,14 +24,14 @@ BOUNDS = (
     f"people of a level, or {100 * REGIONS_PART:g} in a hundred municipalities move more than "
     f"{REGION_POINTS:g} points"
 )
-ASSETS = Path(__file__).parents[2] / "assets" / "geo"
+GEOMETRY = ASSETS / "geo"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Where the sources are, and where the results go."""
     parser.add_argument("--source", type=Path, required=True, help="directory with source files")
     parser.add_argument("--out", type=Path, default=PREPARED, help="where the tables go")
-    parser.add_argument("--assets", type=Path, default=ASSETS, help="where the geometry goes")
+    parser.add_argument("--assets", type=Path, default=GEOMETRY, help="where the geometry goes")
     parser.add_argument(
         "--addresses",
         type=Path,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.commands import crossings, official
-from geodata.commands.one_point import one_point_tables
 from geodata.commands.published import FIGURES, Figure
 from geodata.tables.reader import PREPARED, Tables, read
 
@@ -69,6 +68,9 @@ def compare(tables: Tables, folder: Path = PREPARED) -> list[Comparison]:
     """Every published figure beside ours, in the order of FIGURES; folder: of the tables."""
     of_points = None
     if any(figure.one_point for figure in FIGURES):
+        # What rides are worked out with is large, and the other commands do without.
+        from geodata.commands.one_point import one_point_tables
+
         of_points = one_point_tables(tables, folder)
     return [
         _compared(figure, of_points if figure.one_point and of_points else tables)

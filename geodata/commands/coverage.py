@@ -37,8 +37,8 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--distance",
         default="straight",
-        choices=DISTANCES,
-        help="as the crow flies, or by bicycle",
+        metavar="{" + ",".join(DISTANCES) + ",NAME}",
+        help="as the crow flies, by bicycle, or a measure that distances --matrix made",
     )
     parser.add_argument(
         "--speed", default=str(CYCLE_KMH), help="riding speed in km/h, for a threshold in minutes"
@@ -66,8 +66,10 @@ def run(options: argparse.Namespace) -> int:
 def asked(options: argparse.Namespace, tables: Tables) -> Question:
     """The question of the options; DataError at one, or at a change, that cannot be."""
     given = {name: getattr(options, name) for name in ("profiles", *QUESTION)}
-    question = read_question(tables.years, **given, changes=what_if.spelled(options))
-    all_possible(tables, question.year, question.changes)
+    question = read_question(
+        tables.years, **given, changes=what_if.spelled(options), own=tables.own_measures
+    )
+    all_possible(tables, question.year, question.changes, question.distance)
     return question
 
 

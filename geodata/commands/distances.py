@@ -1,12 +1,9 @@
-"""``python -m geodata distances``: make the cycling distances again, over a network or without."""
+"""``python -m geodata distances``: make the cycling distances again, over a network or without; or
+take those of another engine."""
 
 import argparse
 import json
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +11,8 @@ import pandas as pd
 
 from geodata.build.checks import checked
 from geodata.build.publish import write_prepared, write_table
-from geodata.commands import points
+from geodata.commands import own_measure, points
+from geodata.commands.whole import TABLES_REMEDY, whole
 from geodata.errors import DataError
 from geodata.question import parse_threshold
 from geodata.tables.distances import compact
@@ -49,10 +47,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="with --homes: the .csv or .parquet to write"
     )
+    own_measure.add_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the distances, then say in one line how they were found."""
+    """Make the distances, then say in one line how they were found; or keep those of another
+    engine, or forget these."""
+    if options.forget:
+        return own_measure.forget(options)
+    if options.matrix:
+        return own_measure.run(options)
     if (options.homes is None) != (options.out is None):
         raise DataError("--homes and --out go together; give both, or none to renew the tables")
     if options.out and options.out.suffix not in (".csv", ".parquet"):
@@ -118,26 +122,14 @@ def distances(
     network = read(options.network) if options.network else None
     if sys.stderr.isatty():
         print("estimate: half a minute for the country", file=sys.stderr)
-    table = all_pairs(homes, placed, estimate_file.read(options.tables), options.workers)
+    estimate = estimate_file.read(options.tables)
+    table = all_pairs(homes, placed, estimate, options.workers)
     if network is None:
         return table, None
     how = {"workers": options.workers, "scheduler": options.scheduler, "quiet": False}
-    return over_network(table, homes, placed, network, limit_m, **how), network.about
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A place to write a file, which replaces the one at ``path`` when it is whole."""
-    try:
-        with tempfile.TemporaryDirectory(prefix=".distances-", dir=path.parent) as folder:
-            file = Path(folder) / path.name
-            yield file
-            os.replace(file, path)
-    except OSError as error:
-        raise DataError(
-            f"{path}: cannot be written ({error.strerror}); "
-            "choose a folder that can be written in, with room on the disk"
-        ) from error
+    barriers = estimate.barriers
+    table = over_network(table, homes, placed, network, limit_m, **how, barriers=barriers)
+    return table, network.about
 
 
 def _read_table(folder: Path, name: str) -> pd.DataFrame:
@@ -159,6 +151,4 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def _no_tables(path: Path, error: Exception) -> DataError:
-    return DataError(
-        f"{path}: cannot be read ({error}); make it with: python -m geodata build --source DIR"
-    )
+    return DataError(f"{path}: cannot be read ({error}); {TABLES_REMEDY}")

@@ -75,10 +75,11 @@ def by_bicycle(
     """Metres and method of every pair, origins × destinations; inf without a distance."""
 
     ways = read(network) if network else None
-    metres, method = all_ways(estimate_file.read(tables), from_xy, to_xy)
+    estimate = estimate_file.read(tables)
+    metres, method = all_ways(estimate, from_xy, to_xy)
     if ways is None:
         return metres, method
-    route = routes(ways, from_xy, to_xy, LIMIT_M, quiet=False)
+    route = routes(ways, from_xy, to_xy, LIMIT_M, quiet=False, barriers=estimate.barriers)
     if np.isnan(route.metres).all():
         print(f"{network}: the network holds no ride between these points", file=sys.stderr)
     beside = np.add.outer(route.to_start, route.from_end)

@@ -11,22 +11,27 @@ from geodata.travel.grid import to_grid
 COLUMNS = ["id", "lon", "lat"]
 #: Further away the Dutch grid means nothing.
 EUROPE = reading.Area("Europe", west=-25.0, south=34.0, east=45.0, north=72.0)
+#: What such a file is at most, unpacked: some 800,000 points.
+MOST_BYTES = 20_000_000
 _REMEDY = "write a header id,lon,lat and a row per point"
 
 
 def read(path: Path) -> pd.DataFrame:
     """Points by row: id (text), lon and lat (degrees WGS84), x and y (metres of the Dutch grid).
 
-    Commas or semicolons between the cells, UTF-8; other columns are passed over. Raises DataError,
-    with file and row, on anything that is no list of different points in or around Europe.
+    Commas or semicolons between the cells, UTF-8, packed as .gz or not; other columns are passed
+    over. Raises DataError, with file and row, on anything that is no list of different points in or
+    around Europe, and on more than ``MOST_BYTES``.
     """
     if not path.is_file():
         raise DataError(f"{path}: no such file; give a CSV file with columns id, lon and lat")
-    text = reading.decode(path, reading.read_bytes(path)).strip()
-    header, *rows = text.splitlines() or [""]
+    header, _, rows = (
+        reading.decode(path, reading.read_bytes(path, MOST_BYTES)).strip().partition("\n")
+    )
     if not rows:
         raise reading.refuse(path, "holds no points", _REMEDY)
-    table = reading.read_csv(path, ";" if header.count(";") > header.count(",") else ",")
+    separator = ";" if header.count(";") > header.count(",") else ","
+    table = reading.read_csv(path, separator, most=MOST_BYTES)
     missing = [name for name in COLUMNS if name not in table.columns]
     if missing:
         present = ", ".join(table.columns)

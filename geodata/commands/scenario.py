@@ -2,6 +2,7 @@
 
 import argparse
 
+from geodata.analysis.coverage_table import in_own_unit
 from geodata.analysis.scenario import hit_places, scenario_table
 from geodata.commands import coverage
 from geodata.errors import DataError
@@ -25,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
     if not question.changes:
         raise DataError("nothing changes; give --stop, --start or --move")
     if options.hit:
-        table = hit_places(tables, question).round(4)
+        names = {f"km_{when}": f"min_{when}" for when in ("before", "after")}
+        table = in_own_unit(hit_places(tables, question), tables, question, names).round(4)
     else:
         table = scenario_table(tables, question, options.by)
     coverage.write(table, options.format)

@@ -67,9 +67,10 @@ def asked(options: argparse.Namespace) -> Siting:
         tables.years,
         profiles=parse_profile(options.profile),
         changes=what_if.spelled(options),
+        own=tables.own_measures,
         **given,
     )
-    all_possible(tables, question.year, question.changes)
+    all_possible(tables, question.year, question.changes, question.distance)
     if options.merge:
         return least_loss(tables, question, options.count, options.region, options.forecast)
     return best_places(

@@ -60,18 +60,26 @@ def delivered(path: Path) -> Path:
     return alike[0] if alike else path
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a file, unpacked when it is a .gz; an unreadable one is refused."""
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """The content of a file, unpacked when it is a .gz; an unreadable one is refused.
+
+    most: bytes that are read at most, of the unpacked content; a file with more is refused.
+    """
+    enough = -1 if most is None else most + 1
     try:
-        content = require(path).read_bytes()
+        with require(path).open("rb") as file:
+            if path.suffix != ".gz":
+                content = file.read(enough)
+            else:
+                with gzip.GzipFile(fileobj=file) as unpacked:
+                    content = unpacked.read(enough)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise refuse(path, f"cannot be unpacked ({error})", "download the file again") from error
     except OSError as error:
         raise refuse(path, f"cannot be read ({error.strerror})", "check its permissions") from error
-    if path.suffix != ".gz":
-        return content
-    try:
-        return gzip.decompress(content)
-    except (OSError, EOFError, zlib.error) as error:
-        raise refuse(path, f"cannot be unpacked ({error})", "download the file again") from error
+    if most is not None and len(content) > most:
+        raise refuse(path, f"is larger than {most // 1_000_000} MB", "split the file")
+    return content
 
 
 def decode(path: Path, content: bytes, latin1: bool = False) -> str:
@@ -96,12 +104,15 @@ def decode(path: Path, content: bytes, latin1: bool = False) -> str:
         ) from error
 
 
-def read_csv(path: Path, separator: str, latin1: bool = False) -> pd.DataFrame:
+def read_csv(
+    path: Path, separator: str, latin1: bool = False, most: int | None = None
+) -> pd.DataFrame:
     """All cells of a separated text file as stripped strings, indexed by row number.
 
-    Text that was encoded twice is mended, see :mod:`geodata.sources.mending`.
+    most: as for :func:`read_bytes`. Text that was encoded twice is mended, see
+    :mod:`geodata.sources.mending`.
     """
-    text = decode(path, read_bytes(path), latin1)
+    text = decode(path, read_bytes(path, most), latin1)
     if "\x00" in text:
         raise refuse(path, "contains binary data", "download the file again")
     text = mended(text)

@@ -41,8 +41,13 @@ def verify(folder: Path, manifest: object, tables: tuple[str, ...]) -> None:
         raise DataError(f"{folder}: not as they were made: {', '.join(faults)}; {REMEDY}")
 
 
+def file_of(name: str) -> str:
+    """The name of the file of a table, or of what is beside the tables."""
+    return f"{name}.{'npz' if name in ARCHIVES else 'parquet'}"
+
+
 def _faults(folder: Path, name: str, told: Mapping[str, Any]) -> list[str]:
-    path = folder / f"{name}.{'npz' if name in ARCHIVES else 'parquet'}"
+    path = folder / file_of(name)
     try:
         return [] if digest(path) == told["sha256"] else [f"{path.name} (damaged)"]
     except FileNotFoundError:

@@ -1,7 +1,7 @@
 """How far is every home from every site by bicycle? The table ``distances``, and how it is read."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -34,20 +34,28 @@ _KEPT = 8
 _AT_ONCE = 200_000
 
 _HOMES = b"sha256 of the codes of the homes"
-_SCHEMA = pa.schema(
-    [
-        ("site", pa.string()),
-        ("home", pa.uint16()),
-        ("cycle_dam", pa.uint16()),
-        ("method", pa.dictionary(pa.int8(), pa.string())),
-    ]
-)
-_ENCODING: dict[str, Any] = {
-    "compression": "zstd",
-    "use_dictionary": ["site", "method"],
-    "write_statistics": ["site"],
-    "column_encoding": {"home": "DELTA_BINARY_PACKED", "cycle_dam": "DELTA_BINARY_PACKED"},
-}
+#: The column with the rides: tens of metres.
+RIDE = "cycle_dam"
+
+
+def _schema(steps: str) -> pa.Schema:
+    return pa.schema(
+        [
+            ("site", pa.string()),
+            ("home", pa.uint16()),
+            (steps, pa.uint16()),
+            ("method", pa.dictionary(pa.int8(), pa.string())),
+        ]
+    )
+
+
+def _encoding(steps: str) -> dict[str, Any]:
+    return {
+        "compression": "zstd",
+        "use_dictionary": ["site", "method"],
+        "write_statistics": ["site"],
+        "column_encoding": {"home": "DELTA_BINARY_PACKED", steps: "DELTA_BINARY_PACKED"},
+    }
 
 
 def in_steps(metres: Floats) -> Integers:
@@ -155,16 +163,14 @@ class Distances:
         """For every home which of the sites at hand is nearest; -1 without any."""
         return self.nearest(np.array([*self.place], int))[1]
 
-    def within(self, sites: Integers, limit: int) -> Iterator[Booleans]:
-        """Of one site after the other which homes are within so many steps."""
+    def within(self, sites: Integers, limit: int) -> Iterator[Integers]:
+        """Of one site after the other the homes within so many steps: their rows."""
         for site in sites:
             if limit > NEAR_STEPS:
-                yield self.steps(np.array([site]))[0] <= limit
+                yield np.flatnonzero(self.steps(np.array([site]))[0] <= limit)
                 continue
             home, steps = self._near(int(site))
-            near = np.zeros(self.count, bool)
-            near[home[steps <= limit]] = True
-            yield near
+            yield home[steps <= limit]
 
     def method(self, site: int) -> Integers:
         """How the ride to a site is known, from every home: code of METHODS."""
@@ -254,21 +260,30 @@ def compact(pairs: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def write(rows: pd.DataFrame, homes: pd.DataFrame, path: Path) -> None:
+def write(
+    rows: pd.DataFrame,
+    homes: pd.DataFrame,
+    path: Path,
+    steps: str = RIDE,
+    told: Mapping[bytes, bytes] | None = None,
+) -> None:
     """Write the table of :func:`compact` with a group of rows per site, so that each can be read
-    alone, and with the hash of the codes of the homes that it numbers."""
-    of_file = _SCHEMA.with_metadata({_HOMES: _hash(homes["code"])})
+    alone, and with the hash of the codes of the homes that it numbers.
+
+    steps: the column of the distances. told: what else the file says of itself.
+    """
+    of_file = _schema(steps).with_metadata({_HOMES: _hash(homes["code"]), **(told or {})})
     site, method = (rows[column].cat.codes.to_numpy() for column in ("site", "method"))
     # From -1 the first row differs too.
     starts = np.flatnonzero(np.diff(site, prepend=-1))
     names = rows["site"].cat.categories
-    with pq.ParquetWriter(path, of_file, **_ENCODING) as file:
+    with pq.ParquetWriter(path, of_file, **_encoding(steps)) as file:
         for start, end in pairwise([*starts, len(site)]):
             part = slice(start, end)
             columns = [
                 pa.array([names[site[start]]] * (end - start)),
                 pa.array(rows["home"].to_numpy()[part]),
-                pa.array(rows["cycle_dam"].to_numpy()[part]),
+                pa.array(rows[steps].to_numpy()[part]),
                 pa.DictionaryArray.from_arrays(method[part], list(METHODS)),
             ]
             file.write_table(pa.table(columns, schema=of_file), row_group_size=end - start)
@@ -302,6 +317,8 @@ class FromFile:
     Pairs that are not in it are the straight line times the detour factor.
     """
 
+    _steps = RIDE
+
     def __init__(self, path: Path, homes: pd.DataFrame, sites: pd.DataFrame):
         self._path = path
         self._home_xy, self._site_xy = (one[["x", "y"]].to_numpy(float) for one in (homes, sites))
@@ -312,10 +329,12 @@ class FromFile:
                 about.row_group(group).column(0).statistics.min
                 for group in range(about.num_row_groups)
             ]
-        of_homes = (about.metadata or {}).get(_HOMES)
+        #: What the file says of itself.
+        self.told: Mapping[bytes, bytes] = about.metadata or {}
+        of_homes = self.told.get(_HOMES)
         if of_homes != _hash(homes["code"]) or set(names) - set(sites["code"]):
             raise DataError(
-                "the distances are of other homes or sites than the tables; "
+                f"{path.name}: the distances are of other homes or sites than the tables; "
                 "make them again with: python -m geodata distances"
             )
         self._group = {name: group for group, name in enumerate(names)}
@@ -350,10 +369,10 @@ class FromFile:
         if group is not None:
             with _readable(self._path), self._one_at_a_time:
                 rows = self._file.read_row_group(
-                    group, columns=["home", "cycle_dam", "method"], use_threads=False
+                    group, columns=["home", self._steps, "method"], use_threads=False
                 )
             home = rows["home"].to_numpy()
-            steps[home] = rows["cycle_dam"].to_numpy()
+            steps[home] = rows[self._steps].to_numpy()
             known = rows["method"].combine_chunks()
             codes = np.array([METHODS.index(name) for name in known.dictionary.to_pylist()])
             method[home] = codes[known.indices.to_numpy()]
@@ -422,11 +441,11 @@ def nearest_straight(homes: Floats, sites: Floats) -> Integers:
     return in_steps(np.sqrt(least))
 
 
-def straight_within(homes: Floats, sites: Floats, steps: int) -> Iterator[Booleans]:
-    """Of one site after the other which homes are within so many of :func:`straight_steps`."""
+def straight_within(homes: Floats, sites: Floats, steps: int) -> Iterator[Integers]:
+    """Of one site after the other the rows of homes within so many of :func:`straight_steps`."""
     limit = np.float32((steps * STEP_M + _HAIR_M) ** 2)
     for squared in _squared(homes, sites):
-        yield squared <= limit
+        yield np.flatnonzero(squared <= limit)
 
 
 def _squared(homes: Floats, sites: Floats) -> Iterator[Floats]:

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 from geodata.errors import DataError
 from geodata.layouts import OwnRegion
-from geodata.tables import distances
+from geodata.question import OwnMeasure
+from geodata.tables import distances, measures
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.checksum import verify
 from geodata.tables.distances import (
@@ -29,10 +30,12 @@ from geodata.tables.distances import (
     straight_within,
     to_a_home,
 )
+from geodata.tables.measures import OwnDistances
 from geodata.tables.own import own_layout
 from geodata.tables.standing import standing
 from geodata.vocabulary import (
     CLOSE_LEVELS,
+    DISTANCES,
     LEVELS,
     MASKED_HIGH,
     MASKED_LOW,
@@ -49,6 +52,12 @@ from geodata.vocabulary import (
 Rows: TypeAlias = Integers | Booleans | slice
 
 PREPARED = Path(__file__).parents[1] / "prepared"
+_BESIDE = Path(__file__).parents[2]
+#: Files of the browser, geometry among them: within the package that is installed, and in the
+#: repository beside both packages.
+ASSETS = next(
+    (one for one in (_BESIDE / "dashboard" / "assets",) if one.is_dir()), _BESIDE / "assets"
+)
 NAMES = (
     "regions",
     "membership",
@@ -93,9 +102,16 @@ class Tables:
     manifest: dict[str, Any]
     #: Cycling distances; None where they were not made.
     distances: Distances | None = None
+    #: Measures of the owner's own, by name.
+    own_distances: dict[str, OwnDistances] = field(default_factory=dict)
     #: Layouts of who keeps this site, by their short name; and what they are called.
     layouts: dict[str, tuple[OwnRegion, ...]] = field(default_factory=dict)
     layout_names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def own_measures(self) -> dict[str, OwnMeasure]:
+        """What is known of the measures of the owner's own, by name."""
+        return {name: own.measure for name, own in self.own_distances.items()}
 
     @cached_property
     def placed_sites(self) -> pd.DataFrame:
@@ -121,10 +137,11 @@ class Tables:
         """Distance from homes to some placed sites, sites × homes, in whole steps of 10 m (uint16,
         rounded up).
 
-        distance: ``straight`` as the crow flies, ``cycle`` by bicycle. sites, homes: rows of
+        distance: ``straight`` as the crow flies, ``cycle`` by bicycle, or a measure of
+        :attr:`own`. sites, homes: rows of
         :attr:`placed_sites` and :attr:`homes`, as numbers or a boolean each. Beyond the last site
         come the homes, as places where a site could be; rides to these are estimated: see
-        :func:`geodata.tables.distances.to_a_home`.
+        :func:`geodata.tables.distances.to_a_home`. A measure of the owner's own has none to these.
         """
         count = len(self.placed_sites)
         by_number = not isinstance(sites, slice) and sites.dtype != bool
@@ -132,14 +149,25 @@ class Tables:
         if distance == "straight":
             return straight_steps(self._home_points[homes], self._places[rows])
         if (rows < count).all():
-            return self.rides.steps(rows, homes)
-        return np.array([self._ride(int(row), count)[homes] for row in rows], np.uint16)
+            return self._known(distance).steps(rows, homes)
+        return np.array([self._ride(distance, int(row), count)[homes] for row in rows], np.uint16)
 
-    def _ride(self, site: int, count: int) -> Integers:
+    def _known(self, distance: str) -> Distances:
+        """Distances that a table has; DataError where there is none of that name."""
+        if distance in self.own_distances:
+            return self.own_distances[distance].distances
+        if distance != "cycle":
+            known = ", ".join((*DISTANCES, *self.own_distances))
+            raise DataError(f"unknown distance {distance!r}; choose from {known}")
+        return self.rides
+
+    def _ride(self, distance: str, site: int, count: int) -> Integers:
         """Rides to a site, or to a home as if there were one."""
+        if site >= count and distance in self.own_distances:
+            return np.full(len(self.homes), FURTHEST, np.uint16)
         if site >= count:
             return to_a_home(self._home_points, self.rides, site - count)
-        steps: Integers = self.rides.steps(np.array([site]))[0]
+        steps: Integers = self._known(distance).steps(np.array([site]))[0]
         return steps
 
     def nearest_steps(self, distance: str, sites: Integers) -> Integers:
@@ -153,8 +181,17 @@ class Tables:
     ) -> tuple[Integers, Integers]:
         """For every home, or some, which of the sites is nearest, the first of equals: its row,
         int16; and the steps to it, uint16. -1 and the furthest there is without a site."""
-        if homes is None and distance == "cycle" and (sites < len(self.placed_sites)).all():
-            steps, row = self.rides.nearest(sites)
+        row, steps = self._nearest(distance, sites, homes)
+        if distance in self.own_distances:
+            # A place without a time is no place to go to.
+            row = np.where(steps == FURTHEST, np.int16(-1), row)
+        return row, steps
+
+    def _nearest(
+        self, distance: str, sites: Integers, homes: Integers | None
+    ) -> tuple[Integers, Integers]:
+        if homes is None and distance != "straight" and (sites < len(self.placed_sites)).all():
+            steps, row = self._known(distance).nearest(sites)
             return row, steps
         homes = np.arange(len(self.homes)) if homes is None else homes
         if not len(sites) or not len(homes):
@@ -173,21 +210,22 @@ class Tables:
         maybe: Integers = sites[(line <= ride.astype(int) + 1).any(axis=1)]
         return maybe
 
-    def near(self, distance: str, sites: Integers, metres: float) -> Iterator[Booleans]:
-        """Of one site after the other which homes are within a distance of it: a boolean each."""
+    def near(self, distance: str, sites: Integers, metres: float) -> Iterator[Integers]:
+        """Of one site after the other the homes within a distance of it: their rows."""
         within = int(metres // STEP_M)
         if distance == "straight":
             return straight_within(self._home_points, self._places[sites], within)
         count = len(self.placed_sites)
         if (sites < count).all():
-            return self.rides.within(sites, within)
-        return (self._ride(int(site), count) <= within for site in sites)
+            return self._known(distance).within(sites, within)
+        rides = (self._ride(distance, int(site), count) for site in sites)
+        return (np.flatnonzero(ride <= within) for ride in rides)
 
     def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
         """For every home how many of the sites are within a distance: int16."""
         count = np.zeros(len(self.homes), np.int16)
         for near in self.near(distance, sites, metres):
-            count += near
+            count[near] += 1
         return count
 
     def metres(self, distance: str, sites: Rows, homes: Rows = slice(None)) -> Floats:
@@ -430,12 +468,14 @@ class Tables:
         sums = np.bincount(positions, values[rows], minlength=len(self.regions_of(level)))
         return np.asarray(sums, float)
 
-    def young(self, population: int) -> Floats:
-        """Young people of vmbo age (12–16) per home; 0 where the source has none."""
+    def young(self, population: int, distance: str = "straight") -> Floats:
+        """Young people of vmbo age (12–16) per home; 0 where the source has none, and where it is
+        not known how far they go by a distance."""
         if population not in self._young:
             years = " or ".join(map(str, POPULATION_YEARS))
             raise DataError(f"no population of {population}; choose {years}")
-        return self._young[population]
+        young, own = self._young[population], self.own_distances.get(distance)
+        return young if own is None else np.asarray(young * own.known)
 
     @cached_property
     def _young(self) -> dict[int, Floats]:
@@ -507,4 +547,8 @@ def read(directory: Path | str = PREPARED, with_rides: bool = True) -> Tables:
         return tables
     rides = distances.FromFile(path, tables.homes, tables.placed_sites)
     ever = np.flatnonzero(tables.placed_sites["code"].isin(tables.offers["site"]))
-    return replace(tables, distances=distances.at_hand(rides, ever, len(tables.homes)))
+    return replace(
+        tables,
+        distances=distances.at_hand(rides, ever, len(tables.homes)),
+        own_distances=measures.read(directory, manifest, tables.homes, tables.placed_sites, ever),
+    )

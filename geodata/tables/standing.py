@@ -2,6 +2,8 @@
 before it beside them, whole."""
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 from geodata.errors import DataError
@@ -27,3 +29,28 @@ def _are_whole(folder: Path, tables: tuple[str, ...]) -> bool:
     except (DataError, OSError, ValueError):
         return False
     return True
+
+
+def keep_former(out: Path) -> Path:
+    """Have the tables of a folder beside those that come; where they are.
+
+    When a build before this one was ended halfway, the copy that it kept is the one that is whole.
+    """
+    former, new = out / FORMER, out / f"{FORMER}-new"
+    if standing(out) == former:
+        return former
+    for folder in (former, new):
+        shutil.rmtree(folder, ignore_errors=True)
+    new.mkdir()
+    for path in out.iterdir():
+        if path.is_file():
+            _same_file(path, new / path.name)
+    return new.rename(former)
+
+
+def _same_file(path: Path, other: Path) -> None:
+    """Another name of a file, which costs no room; a copy where a disk knows no such thing."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copy2(path, other)

@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.arrays import Floats, Integers
+from geodata.travel.barriers import Barriers
 from geodata.travel.estimate import Estimate
 from geodata.travel.network import Network
 from geodata.travel.trees import distances_m
@@ -19,6 +20,8 @@ from geodata.vocabulary import DETOUR, NETWORK, UNROUTED
 SNAP_M = 2_000.0
 #: Longest route that is looked for over a network; the thresholds of the screen end below it.
 LIMIT_M = 30_000.0
+#: From this share of the estimate on, the way to the network is a long one.
+LONG_WAY_SHARE = 0.25
 
 
 class Routes(NamedTuple):
@@ -63,20 +66,22 @@ def over_network(
     workers: int | None = None,
     scheduler: str | None = None,
     quiet: bool = True,
+    barriers: Barriers | None = None,
 ) -> pd.DataFrame:
     """The table ``distances`` with routes over a network, wherever it reaches.
 
-    homes, sites: those of the table, in its order. Raises DataError when the network holds none of
-    the homes, or none of the sites.
+    homes, sites: those of the table, in its order. barriers: as for :func:`routes`. Raises
+    DataError when the network holds none of the homes, or none of the sites.
     """
     for what, points in (("homes", homes), ("sites", sites)):
-        node, _ = _snapped(network, _points(points))
+        node, _ = _snapped(network, _points(points), barriers)
         if not (node >= 0).any():
             raise DataError(
                 f"the network holds none of the {len(node)} {what}; "
                 "make it from an OpenStreetMap extract of the Netherlands or a part of it"
             )
-    route = routes(network, _points(homes), _points(sites), limit_m, workers, scheduler, quiet)
+    from_xy, to_xy = _points(homes), _points(sites)
+    route = routes(network, from_xy, to_xy, limit_m, workers, scheduler, quiet, barriers)
     home, site = table["home"].cat.codes.to_numpy(), table["site"].cat.codes.to_numpy()
     known = table["method"].cat
     metres, method = over(
@@ -100,13 +105,15 @@ def routes(
     workers: int | None = None,
     scheduler: str | None = None,
     quiet: bool = True,
+    barriers: Barriers | None = None,
 ) -> Routes:
     """The routes over a network from every point to every other, with the way onto it.
 
-    from_xy, to_xy: points in metres of the Dutch grid, two columns.
+    from_xy, to_xy: points in metres of the Dutch grid, two columns. barriers: large water, over
+    which nobody comes to the network.
     """
-    start, start_m = _snapped(network, from_xy)
-    end, end_m = _snapped(network, to_xy)
+    start, start_m = _snapped(network, from_xy, barriers)
+    end, end_m = _snapped(network, to_xy, barriers)
     to_start, from_end = (np.float32(DETOUR) * each.astype(np.float32) for each in (start_m, end_m))
     if len(from_xy) < len(to_xy):
         # A tree grows from every destination: so the other way round, over the reversed network.
@@ -122,9 +129,20 @@ def routes(
     return Routes(np.where(on, metres, np.float32(np.nan)), to_start, from_end)
 
 
-def _snapped(network: Network, xy: Floats) -> tuple[Integers, Floats]:
-    """The points (two columns) on the network: numbers of nodes, and the metres to them."""
-    return network.snap(xy[:, 0], xy[:, 1], SNAP_M)
+def _snapped(network: Network, xy: Floats, barriers: Barriers | None) -> tuple[Integers, Floats]:
+    """The points (two columns) on the network: numbers of nodes, and the metres to them.
+
+    A point from which water lies before its nearest node is not on it: there is no bridge there, or
+    the network would have it.
+    """
+    node, metres = network.snap(xy[:, 0], xy[:, 1], SNAP_M)
+    if barriers is None:
+        return node, metres
+    on = np.flatnonzero(node >= 0)
+    x, y = xy[on].T
+    wet = on[barriers.between(x, y, network.x[node[on]], network.y[node[on]])]
+    node[wet], metres[wet] = -1, np.inf
+    return node, metres
 
 
 def over(
@@ -136,13 +154,15 @@ def over(
     network, before and behind it.
 
     A pair with a route gets that route. Where it is longer than the limit the estimate stays, but
-    never below the limit. Where the route is longer than the estimate by the way to the network
-    alone, or that way is itself longer than the estimate, the network knows nothing of this ride:
-    the estimate stays. Not where water lies between and no way was known, as the ride then is
-    longer than the estimate says.
+    never below the limit. Where it is longer than the estimate because of the way to the network,
+    the network knows nothing of this ride and the estimate stays: the part on the network has to
+    be longer than the estimate by itself, by more than the way to it where that is long, and that
+    way never longer than the estimate. Not where water lies between and no way was known, as the
+    ride then is longer than the estimate says.
     """
-    over_network = np.where(np.isinf(route), limit_m, route - beside)
-    of_use = (route <= metres) | ((over_network > metres) & (beside <= metres))
+    on_network = np.where(np.isinf(route), limit_m, route - beside)
+    longer_by = np.where(beside > LONG_WAY_SHARE * metres, beside, 0)
+    of_use = (route <= metres) | ((on_network - metres > longer_by) & (beside <= metres))
     of_use |= (method == UNROUTED) & ~np.isnan(route)
     routed = of_use & np.isfinite(route)
     kept = np.where(of_use & np.isinf(route), np.maximum(metres, limit_m), metres)

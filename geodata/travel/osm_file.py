@@ -9,6 +9,7 @@ import bz2
 import gzip
 import re
 from array import array
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,15 +30,16 @@ from geodata.travel.bicycle_rules import (
     without_entry,
 )
 
-#: Ten times the highest node number in use. The filter for nodes takes memory up to the highest
-#: number it is given, so a senseless one has to be refused.
-_NO_NODE = 2**37
+#: Over twice the highest node number in use, and no way has so high a number. The filters take
+#: memory up to the highest number they are given, so a senseless one is refused.
+_NO_NODE = 2**35
 
 #: Of the nodes of all ways, this share has a place at least. Cut off at a border are fewer.
 _PLACED_SHARE = 0.5
 
-#: Where an answer of Overpass stopped halfway it says so behind what it has, in so many bytes.
-_REMARK_BYTES = 4_096
+#: What is looked for in the text of a file is shorter: why an answer of Overpass stopped halfway,
+#: which stands behind what it has, and the mark of JOSM on what was deleted.
+_OVERLAP = 4_096
 
 #: Whole numbers in which OpenStreetMap keeps a place: of a degree.
 _PER_DEGREE = 10_000_000
@@ -99,7 +101,9 @@ def header(path: Path) -> osmium.io.Header:
         several = osmium.io.File(str(path)).has_multiple_object_versions
         with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
             about = reader.header()
-        stopped = _stopped(path) if about.get("generator").startswith("Overpass") else None
+        generator = about.get("generator")
+        stopped = _stopped(path) if generator.startswith("Overpass") else None
+        edited = generator == "JOSM" and _has_deleted(path)
     if several or about.has_multiple_object_versions:
         raise _not_one_moment(path, "")
     if stopped:
@@ -107,19 +111,36 @@ def header(path: Path) -> osmium.io.Header:
             f"{path.name}: is an answer that stopped halfway ({stopped}); "
             "ask for a smaller area or for more time, or download the extract (.osm.pbf) of it"
         )
+    if edited:
+        raise DataError(
+            f"{path.name}: holds things that were deleted in JOSM and are still in the file; "
+            "upload your changes and download the area again"
+        )
     return about
 
 
-def _stopped(path: Path) -> str | None:
-    """Why an answer of Overpass ends before its end; None where it is whole."""
+def _content(path: Path) -> Iterator[bytes]:
+    """The text of a file, unpacked: each piece with the end of the one before."""
     packed = {".bz2": bz2.BZ2File, ".gz": gzip.GzipFile}.get(path.suffix)
     end = b""
     with packed(path) if packed else path.open("rb") as file:
         while more := file.read(2**20):
-            end = (end + more)[-_REMARK_BYTES:]
-    remark = re.search(rb"<remark>(.*?)</remark>", end, re.DOTALL)
-    said = " ".join(remark[1].decode("utf-8", "replace").split()) if remark else ""
-    return said[:200] if "error" in said else None
+            yield end + more
+            end = (end + more)[-_OVERLAP:]
+
+
+def _stopped(path: Path) -> str | None:
+    """Why an answer of Overpass ends before its end; None where it is whole."""
+    last = deque(_content(path), maxlen=1)
+    remark = re.search(rb"<remark>(.*?)</remark>", last[0][-_OVERLAP:], re.DOTALL)
+    reason = " ".join(remark[1].decode("utf-8", "replace").split()) if remark else ""
+    return reason[:200] if "error" in reason else None
+
+
+def _has_deleted(path: Path) -> bool:
+    """Whether JOSM keeps things in the file that are gone when it is uploaded. The reader does not
+    know its mark."""
+    return any(re.search(rb"""\saction=['"]delete['"]""", text) for text in _content(path))
 
 
 def _not_one_moment(path: Path, which: str) -> DataError:
@@ -151,7 +172,9 @@ def _ferries(path: Path) -> dict[int, dict[str, str]]:
         tags = dict(relation.tags)
         for member in relation.members:
             ashore = member.role.startswith(("platform", "stop"))
-            if member.type != "w" or member.ref < 0 or ashore or relation.deleted:
+            if member.type != "w" or ashore or relation.deleted:
+                continue
+            if not 0 <= member.ref < _NO_NODE:
                 continue
             if not any(bicycle_directions(ferries.get(member.ref, {}))):
                 ferries[member.ref] = tags
@@ -278,8 +301,10 @@ def read_places(path: Path, wanted: Integers, ways: Ways, quiet: bool) -> Places
                 if "barrier" in node.tags and stops_bicycles(dict(node.tags)):
                     closed.append(node.id)
     places = np.full((2, len(wanted)), np.nan)
-    at = np.searchsorted(wanted, ways.placed)
-    places[:, at] = ways.lon, ways.lat
+    # Those of a way that was left out again are not wanted.
+    here = np.isin(ways.placed, wanted)
+    at = np.searchsorted(wanted, ways.placed[here])
+    places[:, at] = ways.lon[here], ways.lat[here]
     at = np.searchsorted(wanted, np.array(number, np.int64))
     degrees = np.array([lon, lat], float)
     places[:, at] = degrees

@@ -80,8 +80,11 @@ def longest_line(log: Path) -> int:
     return max(map(len, log.read_bytes().splitlines()), default=0)
 
 
-def run(row: Callable[[str, str, str], None], count: int = FUZZED, seed: int = fuzz.SEED) -> None:
+def run(
+    row: Callable[[str, str, str], None], count: int = FUZZED, seed: int = fuzz.SEED
+) -> list[Report]:
     """All attacks, each in a row of the report."""
+    reports = []
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
         with serving(log=log, TECHNIEK_API_RATE="0") as server:
@@ -89,8 +92,10 @@ def run(row: Callable[[str, str, str], None], count: int = FUZZED, seed: int = f
             for name, received in attacks(server.target, callbacks, count, seed):
                 report = played(name, server, received)
                 row(name, f"0 errors, {MOST_MB} MB", _line(report))
+                reports.append(report)
         size = os.path.getsize(log)
         row("longest line of the log", f"{LONGEST_LINE} bytes", f"{longest_line(log)} of {size}")
+    return reports
 
 
 def _line(report: Report) -> str:

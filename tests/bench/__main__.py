@@ -33,8 +33,8 @@ from geodata.changes import STOP, Change
 from geodata.question import Question
 from geodata.tables.reader import read
 from geodata.vocabulary import AMONG
-from tests.attack import memory, play
-from tests.bench import clicks, crowd, estimate, files, first, slow_clients, travel
+from tests.attack import memory
+from tests.bench import clicks, crowd, estimate, files, first, reliability, slow_clients, travel
 from tests.bench.views import VIEWS
 from tests.support.browser import ARGUMENTS, MEETING_ROOM
 from tests.support.gunicorn import serving
@@ -319,7 +319,7 @@ def main() -> None:
         ("a crowd", lambda: crowd.run(row)),
         ("estimate beside real networks", estimate.run),
         ("shortest paths", travel.run),
-        ("hostile clients", lambda: play.run(row)),
+        ("reliability", lambda: reliability.run(row)),
         ("slow clients", slow_clients.run),
         ("files that take work", lambda: files.run(row)),
     ):

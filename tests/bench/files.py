@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from threading import Event
 from urllib.parse import urlencode
 
@@ -35,6 +36,7 @@ CHANGES = {
     "afstand": (6, 8, 10, 12),
     "maat": ("hemelsbreed", "fiets"),
 }
+LEVELS = ("nl", "province", "municipality", "postcode")
 #: Seconds between two questions for a page, and that any answer may take.
 PAUSE, PATIENCE = 0.25, 60
 
@@ -55,15 +57,18 @@ def browsers_mb(master: int) -> float:
     return held / 2**20
 
 
+@cache
+def codes(level: str) -> list[str]:
+    """Codes of all regions of a level."""
+    return read().regions_of(level)["code"].tolist()
+
+
 def changes_of_view(chance: random.Random) -> Iterator[str]:
     """Addresses that differ in one thing from the one before: few have been answered already."""
-    tables = read()
-    levels = ("nl", "province", "municipality", "postcode")
-    regions = {level: tables.regions_of(level)["code"].tolist() for level in levels}
     view: dict[str, object] = {}
     while True:
         name = chance.choice(["gebied", *CHANGES])
-        choices = regions[chance.choice(levels)] if name == "gebied" else CHANGES[name]
+        choices = codes(chance.choice(LEVELS)) if name == "gebied" else CHANGES[name]
         view[name] = chance.choice(choices)
         yield f"{UPDATE}?{urlencode(view)}"
 
@@ -86,8 +91,7 @@ def spread(seconds: list[float]) -> str:
 
 def run(row: Callable[[str, str, str], None]) -> None:
     """The whole report."""
-    codes = read().regions_of("municipality")["code"].tolist()
-    portraits = itertools.cycle(f"/regio/gemeente/{code}.pdf" for code in codes)
+    portraits = itertools.cycle(f"/regio/gemeente/{code}.pdf" for code in codes("municipality"))
     views = changes_of_view(random.Random(4))
     statuses: Counter[int] = Counter()
     times: dict[str, list[float]] = {"a change of view, alone": []}

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard.address.query import default_view
 from dashboard.figures import only
@@ -209,7 +209,7 @@ def test_own_places_go_along_in_files_and_on_paper_where_that_is_ticked(lead, tm
     drop(page)
     page.keyboard.press("Escape")
     page.click("#part-download > summary")
-    assert page.locator(".own-along").count() == 0
+    expect(page.locator(".own-along")).to_have_count(0)
     assert page.problems == []
 
 

@@ -1,5 +1,6 @@
 """Every kind of link and button of every page, by a click: what then stands there is what a fresh
-visit of the same address shows, and the way back from another page leads to what stood there."""
+visit of the same address shows, and the way back from a page that a script drew in place of this
+one leads to what stood there."""
 
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from tests.support.as_fresh import assert_as_fresh, without_camera
 from tests.support.controls import click, is_there, kinds, read
 from tests.support.fresh_visit import FreshVisits
 from tests.support.leading import is_map, lead_to
+from tests.support.screen import settle
 
 #: Pages of the map, and of each the part that no page before it has.
 MAP_PAGES = [
@@ -31,11 +33,12 @@ OTHER_PAGES = [
     ("/verantwoording", "body"),
     ("/bestaat-niet", "body"),
     ("/regio/gemeente/GM0855", "body"),
+    ("/toegankelijkheid", "body"),
     ("/api", "body"),
     ("/embed?kaart=dekking&gebied=GM0855&knoppen=ja", "body"),
 ]
-#: What shares its links to other pages with a part before it: that they lead where they should is
-#: compared, but a click would say nothing new.
+#: What shares its links to pages that Dash draws with a part before it: that they lead where they
+#: should is compared, but a click would say nothing new.
 STAYING = {
     "/?kaart=dekking&per=provincie",
     "/?kaart=dekking&per=provincie&gebied=GM0855",
@@ -60,13 +63,9 @@ CLOSE = "() => document.querySelectorAll('details.pick').forEach((menu) => { men
 LINK = "(one) => [one.href, one.hasAttribute('download'), one.target === '_blank']"
 IS_OPEN = "(one) => one.parentElement.open"
 CHOOSES_FILE = "(one) => Boolean(one.closest('#own-file'))"
+MAKES_REGION = "(one) => one.id === 'region-make'"
 #: A browser without a screen has no window to print from.
 PRINT = "() => { window.print = () => { document.documentElement.dataset.printed = 'yes'; }; }"
-
-
-def leaves(kind: str) -> bool:
-    """Does a link lead from the map to another page?"""
-    return any(path in kind for path in (" /verantwoording?", " /regelingen?", " /regio/"))
 
 
 class Visitor:
@@ -129,10 +128,28 @@ class Visitor:
             assert without_camera(opened.value.url) == path, kind
             opened.value.close()
             return
+        fragment = urlsplit(address).fragment
+        if urlsplit(path).path != urlsplit(self.place).path and not self.is_led_by_script(path):
+            self.leave(scope, kind, address)
+            assert not fragment or self.fresh.has(path, fragment), kind
+            return
         click(page, scope, kind)
         self.assert_as_fresh(path, kind)
-        if urlsplit(address).fragment:
-            assert page.locator(":target").count() == 1, kind
+        assert not fragment or page.locator(":target").count() == 1, kind
+
+    def is_led_by_script(self, path: str) -> bool:
+        """Does Dash draw this page and the other one? Then it draws that in place of this."""
+        return all(self.fresh.document(one).is_drawn for one in (self.place, path))
+
+    def leave(self, scope: str, kind: str, address: str) -> None:
+        """Click a link to another page: the browser asks for a document of that address, which is a
+        fresh visit by itself. It is answered with nothing, so that this page stays."""
+        page, document = self.page, address.partition("#")[0]
+        page.route(lambda asked: asked == document, lambda route: route.fulfill(status=204))
+        with page.expect_request(lambda asked: asked.url == document) as asked:
+            click(page, scope, kind)
+        assert asked.value.is_navigation_request(), kind
+        page.unroute_all()
 
     def fold(self, scope: str, kind: str) -> None:
         """Click what opens and closes a menu."""
@@ -150,6 +167,14 @@ class Visitor:
             with page.expect_file_chooser():
                 click(page, scope, kind)
             return
+        if read(page, scope, kind, MAKES_REGION):
+            # What is made with it is another test; who stops at once has what the address says.
+            click(page, scope, kind)
+            page.click(".region-stop")
+            page.wait_for_selector(".region-stop", state="detached")
+            settle(page)
+            self.assert_as_fresh(without_camera(page.url), kind)
+            return
         page.evaluate(PRINT)
         before = page.evaluate(MARKUP)
         click(page, scope, kind)
@@ -159,13 +184,20 @@ class Visitor:
         self.assert_as_fresh(path, kind, worded=path != self.place)
 
 
+def leads_to_method(kind: str) -> bool:
+    """Does a link lead from the map to another page that Dash draws?"""
+    return any(path in kind for path in (" /verantwoording?", " /regelingen?"))
+
+
 @pytest.mark.parametrize(("path", "scope"), MAP_PAGES + OTHER_PAGES)
 def test_a_click_shows_what_a_fresh_visit_shows(visit, lead, fresh, path, scope):
     page = (lead if path.startswith("/?") else visit)(path)
     parts = MAP_PARTS if path.startswith("/?") else scope
     assert page.evaluate(ELSEWHERE, parts) == []
     visitor = Visitor(page, fresh)
-    clickable = [one for one in kinds(page, scope) if path not in STAYING or not leaves(one)]
+    clickable = [
+        one for one in kinds(page, scope) if path not in STAYING or not leads_to_method(one)
+    ]
     assert clickable
     # What a button says of what it did stands there for a while: buttons come last.
     for kind in sorted(clickable, key=lambda kind: kind.startswith("button ")):

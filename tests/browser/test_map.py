@@ -237,6 +237,13 @@ def test_drawn_ground_without_a_network(visit, data):
     assert not page.evaluate("Boolean(window.techniek.state.map.getLayer('td-tiles'))")
 
 
+def test_the_water_between_two_parts_of_a_province_is_not_filled(visit):
+    """A dock that is drawn across itself once filled the Westerschelde."""
+    page = visit("/?kaart=werk&gebied=PV29&per=provincie", drawn=True)
+    land, sea = colour(page, 3.9, 51.3), colour(page, 3.45, 51.47)
+    assert colour(page, 3.75, 51.39) == sea != land
+
+
 def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(lead):
     page = lead("/", PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

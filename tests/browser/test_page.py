@@ -5,8 +5,6 @@ import io
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from dashboard.formatting import percentage, today
 from dashboard.sources import sources
@@ -14,7 +12,7 @@ from dashboard.texts import texts_in
 from dashboard.words.sources import worded
 from geodata.analysis.coverage import coverage
 from geodata.question import Question
-from tests.support.browser import LAPTOP, MEETING_ROOM, PHONE, new_context
+from tests.support.browser import MEETING_ROOM, new_context
 from tests.support.leading import lead_to
 from tests.support.screen import answer, classes, settle, wait_painted
 from tests.support.shipped import NEWEST
@@ -160,17 +158,6 @@ def test_the_table_is_filtered_as_one_types_and_keeps_its_headings(lead, data):
     assert page.problems == []
 
 
-def test_the_table_is_reached_with_the_keyboard(lead):
-    page = lead("/?kaart=dekking")
-    page.focus(".skip")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent") == "Tabel":
-            break
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".figures-table")
-
-
 def test_a_menu_is_walked_with_arrows_and_keeps_the_focus(lead):
     page = lead("/?kaart=dekking")
     page.focus("#pick-profiles")
@@ -255,58 +242,6 @@ def test_download_has_the_figures_of_the_screen(lead):
     table = list(csv.DictReader(io.StringIO(body), delimiter=";"))
     tilburg = next(row for row in table if row["gebied"] == "Tilburg")
     assert round(float(tilburg["dekking_pct"].replace(",", ".")), 1) == 5.0
-
-
-def serious(page: Page, within: str = "html") -> list[tuple[str, str]]:
-    """What axe calls serious or worse in a part of the page: rule and first place."""
-    return [
-        (rule["id"], rule["nodes"][0]["html"][:160])
-        for rule in Axe().run(page, context={"include": [[within]]}).response["violations"]
-        if rule["impact"] in ("serious", "critical")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("path", "size", "language"),
-    [
-        ("/?gebied=GM0855", LAPTOP, "nl"),
-        ("/?tabel=open&per=gemeente", LAPTOP, "en"),
-        ("/?gebied=5038", PHONE, "nl"),
-        ("/?gebied=sto-bes", LAPTOP, "en"),
-        ("/verantwoording?", LAPTOP, "nl"),
-        ("/verantwoording?", PHONE, "en"),
-        ("/gemeente/tilburg?", LAPTOP, "nl"),
-        ("/gemeente/tilburg?", PHONE, "en"),
-    ],
-)
-def test_axe_finds_no_serious_violation(visit, lead, path, size, language):
-    page = (lead if path.startswith("/?") else visit)(f"{path}&taal={language}", size)
-    page.wait_for_selector("h1")
-    page.wait_for_function(f"() => document.documentElement.lang === '{language}'")
-    assert serious(page) == []
-
-
-def test_axe_with_menus_and_results_open(lead):
-    page = lead("/?taal=en&kaart=dekking")
-    for menu in ("profiles", "threshold", "level"):
-        page.locator(f"#part-{menu} summary").press("Enter")
-        page.wait_for_selector(f"#part-{menu}[open]")
-        assert serious(page, f"#part-{menu}") == []
-    page.fill("#search", "zee")
-    page.wait_for_selector(".search-results a")
-    page.press("#search", "ArrowDown")
-    assert serious(page, "#page > header") == []
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_axe_in_light_in_high_contrast_and_on_paper(lead, language):
-    page = lead(f"/?gebied=PV29&profiel=mt&stel=stop:13OR01.mt&stand=verschil&taal={language}")
-    try:
-        for how in ({}, {"forced_colors": "active"}, {"forced_colors": "none", "media": "print"}):
-            page.emulate_media(**how)
-            assert serious(page) == [], how
-    finally:
-        page.emulate_media(media="screen", forced_colors="none")
 
 
 def test_with_a_network_tiles_cover_the_drawn_ground_and_the_console_is_clean(visit):

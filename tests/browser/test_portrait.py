@@ -8,7 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.support.browser import MEETING_ROOM, PHONE
-from tests.support.screen import settle
 
 #: Long and short ones, of every level.
 ON_PAPER = [
@@ -93,17 +92,6 @@ def test_the_page_has_no_barriers(visit):
         page.emulate_media(**how)
         found = Axe().run(page, options={"runOnly": rules})
         assert found.violations_count == 0, found.generate_report()
-
-
-def test_the_panel_leads_to_the_portrait_and_back_to_the_same_question(lead):
-    page = lead("/?gebied=GM0855&profiel=bwi")
-    page.click(".portrait-link")
-    page.wait_for_url("**/regio/gemeente/GM0855?profiel=bwi")
-    assert page.inner_text("h1") == "Tilburg"
-    page.click("header >> text=Open op de kaart")
-    page.wait_for_selector('#map[data-painted$=":GM0855"]')
-    settle(page)
-    assert page.inner_text("#pick-profiles") == "bouwen, wonen en interieur"
 
 
 def test_another_region_is_put_beside_it_by_name(visit):

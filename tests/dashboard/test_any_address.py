@@ -115,7 +115,8 @@ def test_every_address_is_answered_or_refused(server, data, path, query, method,
         path, query_string=query, method=method, data=body if method == "POST" else None
     )
     event(found.status)
-    waits = found.status_code == 503 and "Retry-After" in found.headers
+    # What is worked out beside the web may have no place yet, or no time on a busy machine.
+    waits = found.status_code in (503, 504) and "Retry-After" in found.headers
     # oEmbed has a status for a form that is not made here.
     other_form = found.status_code == 501 and found.request.path == "/oembed"
     assert found.status_code < 500 or waits or other_form

@@ -237,7 +237,7 @@ def test_every_link_on_the_page_leads_to_a_view(app, client, call, update, data,
         elif path.startswith("/regio/"):
             assert client.get(address).status_code == 200
         else:
-            paths = ("/verantwoording", "/regelingen")
+            paths = ("/verantwoording", "/regelingen", "/toegankelijkheid")
             read_on = [f"{path}?taal={view.language}" for path in paths]
             assert address in ("#answer", *read_on)
 

@@ -10,7 +10,8 @@ import pytest
 from dashboard.address.query import default_view, query_of, read
 from dashboard.figures.answer import answer
 from geodata.analysis.coverage import coverage
-from geodata.layouts import level_of
+from geodata.layouts import level_of, members_of, parse_region
+from tests.support.scripts import run
 
 NAME = 'Zee & "Land" =1'
 TOWNS = ("GM0677", "GM0715", "GM1714")
@@ -126,3 +127,39 @@ def test_programs_ask_it_too(client):
     assert [(row["level"], row["name"]) for row in rows] == [("own", NAME), ("own", "Noord")]
     for bad in ("by=own", f"code={quote(REGION + ',GM0363')}", "code=~A~g0677,~B~g0677"):
         assert client.get(f"/api/v1/coverage?{bad}").status_code == 400, bad
+
+
+def test_the_browser_writes_and_reads_it_as_the_server_does(data):
+    chosen = {
+        "municipality": ["GM1714", "GM0677"],
+        "postcode": ["4331", "4332", "4333", "4335", "4341", "1011"],
+    }
+    for level, codes in chosen.items():
+        every = data.tables.regions_of(level)["code"].tolist()
+        written, read_back = run(
+            """const { areasOf, membersOf, plainName, readCode, regionCode } =
+              await import("./region/code.mjs");
+            const { level, codes, every } = given;
+            const name = plainName(" Zee, & <land>~ {x} ", 12);
+            const code = regionCode(name, level, membersOf(level, codes, every), "c81b60");
+            return [code, areasOf(level, readCode(code).members, every)];""",
+            level=level,
+            codes=codes,
+            every=every,
+        )
+        region = parse_region(written)
+        assert region.members == members_of(level, codes, every)
+        assert (region.name, region.areas, region.colour) == ("Zee & land x", level, "c81b60")
+        assert read_back == sorted(codes)
+
+
+def test_a_line_is_around_what_lies_in_it():
+    assert run(
+        """const { isInside } = await import("./region/lasso.mjs");
+        const { middleOf } = await import("./region/chosen.mjs");
+        const ring = [[0, 0], [10, 0], [10, 10], [5, 4], [0, 10]];
+        const square = [[0, 0], [4, 0], [4, 2], [0, 2], [0, 0]];
+        const small = square.map(([x, y]) => [x / 9 + 50, y]);
+        const middle = middleOf({ geometry: { coordinates: [[small], [square]] } });
+        return [[[2, 2], [5, 8], [11, 1]].map((at) => isInside(at, ring)), middle];"""
+    ) == [[True, False, False], [2, 1]]

@@ -30,6 +30,7 @@ def test_every_field_can_be_set(tmp_path):
     found = from_environment(
         {
             "TECHNIEK_TABLES": str(tmp_path),
+            "TECHNIEK_TABLES_FROM": "s3://techniek/tables",
             "TECHNIEK_HOST": "0.0.0.0",
             "TECHNIEK_PORT": "9000",
             "TECHNIEK_BASEMAP": "drawn",
@@ -40,11 +41,14 @@ def test_every_field_can_be_set(tmp_path):
             "TECHNIEK_PDFS": "3",
             "TECHNIEK_PROXIES": "1",
             "TECHNIEK_LOG": "json",
+            "TECHNIEK_METRICS": "127.0.0.1:9100",
+            "TECHNIEK_CONTACT": "toegankelijk@example.nl",
             "SCRIPT_NAME": "/techniek/",
         }
     )
     assert found == Settings(
         tmp_path,
+        "s3://techniek/tables",
         "0.0.0.0",
         9000,
         "drawn",
@@ -55,6 +59,8 @@ def test_every_field_can_be_set(tmp_path):
         3,
         1,
         "json",
+        "127.0.0.1:9100",
+        "toegankelijk@example.nl",
         "/techniek",
     )
     assert all(vars(found)[name] != value for name, value in vars(Settings()).items())
@@ -90,6 +96,8 @@ def test_the_environment_of_the_process_is_read(monkeypatch):
         ("TECHNIEK_API_RATE", "1.5"),
         ("TECHNIEK_PROXIES", "-1"),
         ("TECHNIEK_LOG", "JSON"),
+        ("TECHNIEK_METRICS", "9100"),
+        ("TECHNIEK_TABLES_FROM", "/mnt/tables"),
         ("SCRIPT_NAME", "techniek"),
         ("SCRIPT_NAME", "//techniek"),
         ("SCRIPT_NAME", "/a/../b"),
@@ -149,7 +157,7 @@ def test_the_docs_have_a_row_of_every_setting_and_no_others():
 
 
 def _row(variable, setting):
-    default = {PREPARED: "`geodata/prepared`", (): "none"}.get(
+    default = {PREPARED: "`geodata/prepared`", (): "none", "": "none"}.get(
         setting.default, f"`{setting.default}`"
     )
     cells = (f"`{variable}`", setting.metadata["meaning"], default)

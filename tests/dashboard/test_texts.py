@@ -1,6 +1,7 @@
 """Every word exists in both languages, is used, and is filled with what it asks for."""
 
 import ast
+import json
 import re
 from dataclasses import dataclass
 from itertools import product
@@ -21,6 +22,8 @@ from dashboard.export.tables import COLUMNS, PARTS
 from dashboard.figures.answer import BARS
 from dashboard.figures.members import BASES
 from dashboard.figures.table import IN_MINUTES
+from dashboard.page.accessibility import BARRIERS
+from dashboard.page.accessibility import TESTS as STATED_TESTS
 from dashboard.page.components.download_menu import FILES
 from dashboard.portrait.coverage import TRACKS as TRACKS_SHOWN
 from dashboard.texts import LANGUAGES, Texts, texts_in
@@ -114,7 +117,10 @@ RULE_KEYS = shipped().tables.rules["key"].tolist()
 #: Rules that say under which conditions they hold.
 CONDITIONS = [key for key in RULE_KEYS if texts_in("nl").has(f"rule.{key}.condition")]
 FAMILIES = {
+    "access.barrier.{}": [BARRIERS],
+    "access.test.{}": [STATED_TESTS],
     "rule.{}.what": [RULE_KEYS],
+    "month.{}": [[*map(str, range(1, 13))]],
     "rule.{}.condition": [CONDITIONS],
     "rule.unit.{}": [UNITS.values()],
     "rules.{}": [("what", "amount", "source")],
@@ -333,6 +339,16 @@ def test_both_languages_have_the_same_keys():
     dutch, english = (list(entries(language)) for language in ("nl", "en"))
     assert sorted(set(dutch) ^ set(english)) == []
     assert dutch == english, "the order helps who compares the files"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice(language):
+    """Who reads it would take the last, and whoever wrote the first shows words of another."""
+    pairs = json.loads(
+        (CODE / "texts" / f"{language}.json").read_text("utf-8"), object_pairs_hook=list
+    )
+    keys = [key for key, _ in pairs]
+    assert sorted(set(keys)) == sorted(keys)
 
 
 def test_both_languages_ask_for_the_same_values():

@@ -1,7 +1,7 @@
 """Every address that is ours and has no part that varies, by what it takes to answer it."""
 
 PAGES = (
-    *("/", "/verantwoording", "/regelingen", "/api"),
+    *("/", "/verantwoording", "/regelingen", "/toegankelijkheid", "/api"),
     *("/embed", "/oembed", "/health", "/ready"),
 )
 FILES = (

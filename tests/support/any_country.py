@@ -26,5 +26,8 @@ def countries(draw):
     found = draw(st.lists(offer, min_size=1, max_size=10, unique=True))
     offers = grid.offers([(*key, None, True) for key in found])
     metres = st.lists(st.integers(0, 20_000), min_size=27, max_size=27)
-    rides = grid.rides(np.array(draw(metres), np.float32).reshape(9, 3))
+    # No ride is shorter than the straight line.
+    ends = (homes[["x", "y"]].to_numpy(float), sites.loc[:2, ["x", "y"]].to_numpy(float))
+    line = np.hypot(*(ends[0][:, None] - ends[1][None]).transpose(2, 0, 1))
+    rides = grid.rides(np.maximum(draw(metres), line.ravel()).astype(np.float32).reshape(9, 3))
     return grid.country(homes=homes, sites=sites, offers=offers, distances=rides)

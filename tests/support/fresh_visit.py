@@ -24,12 +24,14 @@ LANGUAGES = {"Accept-Language": "en-US"}  # what a Chromium asks that nobody tol
 
 
 class Document(HTMLParser):
-    """The language, title and links of a page as it is sent, and whether Dash draws it."""
+    """The language, title and links of a page as it is sent, the names of its places, and whether
+    Dash draws it."""
 
     def __init__(self, markup: str):
         super().__init__()
         self.language = self.title = ""
         self.links: list[str] = []
+        self.places: set[str] = set()
         self.is_drawn = False
         self._inside = ""
         self.feed(markup)
@@ -37,6 +39,7 @@ class Document(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list) -> None:
         attributes = dict(attrs)
         self._inside = tag
+        self.places.add(attributes.get("id", ""))
         self.is_drawn |= attributes.get("id") == "react-entry-point"
         if tag == "html":
             self.language = attributes.get("lang", "")
@@ -77,6 +80,11 @@ class FreshVisits:
         self._painted: dict[str, dict] = {}
         self._callbacks = json.loads(self._answer("/_dash-dependencies").body)
 
+    def has(self, path: str, place: str) -> bool:
+        """Is there a place of this name on the page of an address, for who follows a link to it?"""
+        document = self.document(path)
+        return place in (self.drawn(path)["places"] if document.is_drawn else document.places)
+
     def painted(self, path: str, paint: Callable[[], dict]) -> dict:
         """What the map of an address is painted with; ``paint`` asks a page the first time."""
         if path not in self._painted:
@@ -106,13 +114,15 @@ class FreshVisits:
         if address.path == "/":
             update = json.loads(self._answer(UPDATE + search).body)
         links: list[list[str]] = []
-        words = "".join(_words(page["page"]["children"], update["parts"], links))
+        places: set[str] = set()
+        words = "".join(_words(page["page"]["children"], update["parts"], links, places))
         language = page["shown"]["data"]["language"]
         return {
             "language": language,
-            "title": update.get("title", rules()["titles"][language]),
+            "title": update.get("title", rules()["titles"].get(address.path, {}).get(language)),
             "words": "".join(words.split()),
             "links": links,
+            "places": places,
             "areas": _areas(**update["messages"]),
         }
 
@@ -147,18 +157,20 @@ def _areas(areas: dict | None, distances: dict | None, **_: object) -> dict | No
     return areas and {**areas, **(distances or {})}
 
 
-def _words(component, parts: dict[str, str], links: list) -> Iterator[str]:
-    """The words of a component with the parts that fill it; its links are added to the list."""
+def _words(component, parts: dict[str, str], links: list, places: set[str]) -> Iterator[str]:
+    """The words of a component with the parts that fill it; its links, and the names of its places,
+    are added to what there is of these."""
     if isinstance(component, list):
         for one in component:
-            yield from _words(one, parts, links)
+            yield from _words(one, parts, links, places)
     elif isinstance(component, str | int | float) and not isinstance(component, bool):
         yield str(component)
     elif isinstance(component, dict) and component["type"] not in WORDLESS:
         properties = component["props"]
         if "href" in properties:
             links.append([properties["href"], properties.get("className") or ""])
-        yield from _words(properties.get("children"), parts, links)
+        places.add(properties.get("id", ""))
+        yield from _words(properties.get("children"), parts, links, places)
         if properties.get("id") in parts:
             words, inside = _words_and_links(parts[properties["id"]])
             links.extend(inside)

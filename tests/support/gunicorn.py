@@ -40,15 +40,18 @@ def serving(
     application: str = "app:server",
     health: str = "/health",
     log: Path | None = None,
+    house: Path = ROOT,
+    port: int = 0,
     **settings: str,
 ) -> Iterator[Server]:
     """``gunicorn app:server`` with these arguments behind it, until the context ends.
 
     application: another one, and ``health`` a path of it that answers. log: a file for what it
-    says, to be read afterwards. settings: ``TECHNIEK_…`` variables; those of whoever runs the tests
-    do not count. Raises RuntimeError, with what it said, where it does not start.
+    says, to be read afterwards. house: another copy of the repository. port: 0 for one that is
+    free. settings: variables of the environment; ``TECHNIEK_…`` of whoever runs the tests do not
+    count. Raises RuntimeError, with what it said, where it does not start.
     """
-    target = Target(LOOPBACK, free_port())
+    target = Target(LOOPBACK, port or free_port())
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -59,7 +62,7 @@ def serving(
     # A pipe that nobody reads would stop a server that says much.
     with (
         log.open("w+") if log else tempfile.TemporaryFile("w+") as errors,
-        subprocess.Popen(command, cwd=ROOT, env=environment | settings, stderr=errors) as process,
+        subprocess.Popen(command, cwd=house, env=environment | settings, stderr=errors) as process,
     ):
         try:
             if not _answers(target, process, health):

@@ -15,6 +15,8 @@ from tests.support.gunicorn import LOOPBACK, ROOT, free_port
 
 SHIPPED = ROOT / "docs" / "nginx.conf"
 NAME = "techniek.example.nl"
+#: The line of a server.
+UPSTREAM = "server 127.0.0.1:8000 fail_timeout=1s;"
 #: Seconds that it may take to start.
 START = 10
 
@@ -81,8 +83,10 @@ def _site(
     folder = f"/etc/letsencrypt/live/{NAME}"
     for there, here in (
         (
-            "server 127.0.0.1:8000;",
-            "".join(f"server {one.host}:{one.port};" for one in upstreams),
+            UPSTREAM,
+            "".join(
+                UPSTREAM.replace("127.0.0.1:8000", f"{one.host}:{one.port}") for one in upstreams
+            ),
         ),
         ("listen 80;", f"listen {plain.host}:{plain.port};"),
         ("listen 443 ssl", f"listen {target.host}:{target.port} ssl"),

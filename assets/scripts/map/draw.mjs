@@ -9,6 +9,7 @@ import { unpacked } from "./areas.mjs";
 import { listenToCamera, lookAt, rememberCamera } from "./camera.mjs";
 import { addGround } from "./ground.mjs";
 import { listenToAreas } from "./hover.mjs";
+import { listenToKeys } from "./keys.mjs";
 import { levelReady, showLevel } from "./level.mjs";
 import { outlineFocus } from "./outline.mjs";
 import { repaint } from "./paint.mjs";
@@ -36,6 +37,7 @@ async function attach(areas, ground) {
   addFacilities(fresh.map);
   listenToSites(); // what lies over the areas speaks before them
   listenToAreas();
+  listenToKeys();
   listenToCamera();
   shareTouch();
   showSites();

@@ -1,5 +1,5 @@
-/* An area that is pointed at says what it is; a click goes closer, or chooses it in the labour
- * views.
+/* An area that is pointed at, or that keys brought under the mark in the middle (keys.mjs), says what
+ * it is; a click or Enter goes closer, or chooses it in the labour views.
  */
 
 import { addsTo, choose } from "../choose.mjs";
@@ -15,25 +15,27 @@ import { hideTooltip, offArea, overArea } from "./tooltip.mjs";
 
 const HOVERS = window.matchMedia("(hover: hover)");
 
-function linesOf(id) {
+/** What an area says: its name, and its figure in words. */
+export function linesOf(id) {
   const { areas, painted: classes, threshold } = state;
   const name = state.names[state.level]?.[id] ?? "";
   return [name, ...describe(id, { areas, classes, threshold }, rules().codes)];
 }
 
-function over(id, event) {
+export function over(id, event) {
   if (!overArea(() => linesOf(id), event)) return;
   scatterAt(id);
   outlineHover(id);
 }
 
-function off() {
+export function off() {
   offArea();
   scatterAt(null);
   outlineHover(null);
 }
 
-function click(id, event) {
+export function pick(id, event) {
+  if (state.pick) return state.pick(id);
   // A finger never leaves what it tapped.
   if (!HOVERS.matches) hideTooltip();
   openSheet();
@@ -43,7 +45,7 @@ function click(id, event) {
 }
 
 /** The number of the area in sight at a point of the map; null where none is. */
-function areaAt(point) {
+export function areaAt(point) {
   const { map, source } = state;
   const [area] = source ? map.queryRenderedFeatures(point, { layers: [source] }) : [];
   return area?.id ?? null;
@@ -59,6 +61,6 @@ export function listenToAreas() {
   map.on("mouseout", off);
   map.on("click", ({ point, originalEvent }) => {
     const id = areaAt(point);
-    if (id !== null) click(id, originalEvent);
+    if (id !== null) pick(id, originalEvent);
   });
 }

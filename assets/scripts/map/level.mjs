@@ -5,7 +5,9 @@ import { areaLayers, linesOf, seenBy } from "./colours.mjs";
 import { bordersOf, geometryOf } from "./geometry.mjs";
 import { state } from "./state.mjs";
 
-/** Pixels that a border may lie beside its place: no more than it is wide. */
+/** Pixels that a border of small areas may lie beside its place: no more than it is wide. Large
+ * areas have few borders, and a dock that is drawn across itself would fill the water beside it.
+ */
 const TOLERANCE = 0.75;
 /** Levels that are a click away without reading their geometry again. */
 const KEPT = 3;
@@ -23,11 +25,12 @@ function loaded(map, source) {
 
 function addAreas(source, { data, borders, level }) {
   const { map, ground } = state;
-  map.addSource(source, { type: "geojson", data, tolerance: TOLERANCE });
-  // Areas have every border twice; drawn once it costs half.
-  map.addSource(linesOf(source), { type: "geojson", data: borders, tolerance: TOLERANCE });
-  // Only of the smallest areas it is said that nothing else is within reach.
   const isClose = rules().closest.includes(level);
+  const tolerance = isClose ? TOLERANCE : 0;
+  map.addSource(source, { type: "geojson", data, tolerance });
+  // Areas have every border twice; drawn once it costs half.
+  map.addSource(linesOf(source), { type: "geojson", data: borders, tolerance });
+  // Only of the smallest areas it is said that nothing else is within reach.
   const look = { line: ground.colours.line, width: isClose ? 0.5 : 1, isStriped: isClose };
   for (const layer of areaLayers(source, look)) map.addLayer(layer, "td-borders");
 }

@@ -71,7 +71,7 @@ export function listenToSites() {
     "click",
     (event) => {
       const ring = ringUnder(event);
-      if (!ring) return;
+      if (!ring || state.pick) return;
       event.stopPropagation();
       pick(ring.code);
     },

@@ -20,6 +20,7 @@ export const state = {
   moved: false, // did the user move the camera since?
   threshold: null, // threshold as painted, dragged or not
   plays: false, // do limits play, so that colours say within or not, and no more?
+  pick: null, // while a region is made: what a click on an area does
   queue: Promise.resolve(), // messages are painted one after the other
 };
 

@@ -11,14 +11,23 @@ document.addEventListener("focusin", ({ target }) => {
   wasLanguage = Boolean(target.closest("#language"));
 });
 
+/** Give the focus to the first of some places that takes it. */
+function focusFirst(places) {
+  for (const place of places) {
+    const one = document.querySelector(place);
+    one?.focus({ preventScroll: true });
+    if (one && document.activeElement === one) return;
+  }
+}
+
+/** To the answer. In a narrow window the panel has no box of its own, and so takes no focus. */
+export function focusAnswer() {
+  focusFirst(["#answer", "#answer a"]);
+}
+
 /** After another view: give the focus a place if what had it is gone. */
 export function keepFocus() {
   if (document.activeElement !== document.body || !last || last.isConnected) return;
-  const places = wasLanguage ? ["#language a"] : ["#answer", "#answer a"];
-  for (const place of places) {
-    // On a phone the panel has no box of its own, and so takes no focus.
-    if (document.activeElement === document.body) {
-      document.querySelector(place)?.focus({ preventScroll: true });
-    }
-  }
+  if (wasLanguage) focusFirst(["#language a"]);
+  else focusAnswer();
 }

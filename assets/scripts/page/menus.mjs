@@ -1,9 +1,9 @@
 /* Menus: one closes after a choice, on Escape, and when the reader turns elsewhere; arrows go through
  * its choices. Where a menu closes under the focus, that goes back to what opened it: its button, or
- * nothing where a key did.
+ * the words of the large screen where a key did.
  */
 
-import { leaveScreen } from "../screen/mode.mjs";
+import { focusPanel, leaveScreen } from "../screen/mode.mjs";
 import { clearSearch, isTyping } from "./search.mjs";
 import { closeSheet } from "./sheet.mjs";
 
@@ -16,7 +16,7 @@ function close(menu) {
   const isByKey = menu.hasAttribute("data-by-key");
   menu.open = false;
   menu.removeAttribute("data-by-key");
-  if (hadFocus && isByKey) document.activeElement.blur();
+  if (hadFocus && isByKey) focusPanel();
   else if (hadFocus) menu.querySelector("summary").focus();
 }
 

@@ -30,5 +30,6 @@ export function page(shown) {
   if (!shown) return;
   document.documentElement.lang = shown.language;
   // A view of the map has a title of its own, which comes with it.
-  if (shown.page !== rules().addresses.map) document.title = rules().titles[shown.language];
+  const title = rules().titles[shown.page]?.[shown.language];
+  if (title) document.title = title;
 }

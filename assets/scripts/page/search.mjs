@@ -5,6 +5,7 @@
  */
 
 import { setProps } from "../dash.mjs";
+import { focusAnswer } from "./focus.mjs";
 
 /** Milliseconds without a key before the server is asked: a fast typist asks once a word. */
 const PAUSE_MS = 150;
@@ -121,5 +122,5 @@ document.addEventListener("click", (event) => {
   clearSearch();
   // Keys are of the page again, and the window of a phone is whole: the answer tells what was chosen.
   field().blur();
-  document.getElementById("answer")?.focus({ preventScroll: true });
+  focusAnswer();
 });

@@ -1,7 +1,7 @@
 /* What the keys do on a large screen: every one follows a link of the panel, or plays. */
 
 import { whenShown } from "../page/shown.mjs";
-import { isScreen, leaveScreen } from "./mode.mjs";
+import { focusPanel, isScreen, leaveScreen } from "./mode.mjs";
 import { followLink, isPlaying, playLimits, playYears, stop } from "./play.mjs";
 
 // What has keys of its own: a key pressed there is never taken.
@@ -21,11 +21,11 @@ function toggleKeys() {
   const menu = document.getElementById("part-keys");
   if (!menu) return;
   menu.open = !menu.open;
-  // Opened by its key it was reached from nowhere, and the focus goes back there.
+  // Opened by its key it was reached from no control, and the focus goes back to none.
   menu.toggleAttribute("data-by-key", menu.open);
   const button = menu.querySelector("summary");
   if (menu.open) button.focus();
-  else button.blur();
+  else focusPanel();
 }
 
 function togglePlay(isYears) {

@@ -53,6 +53,11 @@ async function unfill() {
   }
 }
 
+/** To the words of the large screen, where no key is taken by a control. */
+export function focusPanel() {
+  document.getElementById("screen")?.focus({ preventScroll: true });
+}
+
 /** Back to the usual page; whether there was anything to leave. */
 export function leaveScreen() {
   if (!isScreen()) return false;
@@ -83,10 +88,11 @@ export function screen(search) {
   root.classList.remove("screen-awake");
   if (isWanted) {
     // Whoever pressed the button now has keys, not a button.
-    if (document.activeElement?.closest("#map-switch")) document.activeElement.blur();
+    focusPanel();
   } else {
     stop(false);
     unfill();
+    document.getElementById("screen-switch")?.focus({ preventScroll: true });
   }
   // The map has another size now.
   requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));

@@ -30,6 +30,35 @@ def comparison(context: Context) -> html.Div | None:
     )
 
 
+def labour_comparison(context: Context) -> html.Div | None:
+    """Of a labour view the figure of the region and of those kept beside it, a row each; and the
+    way to keep more. None for the country with nothing beside it."""
+    texts, view = context.texts, context.view
+    kept = compared.kept(context.data, view)
+    if view.region == "NL" and not kept:
+        return None
+    return html.Div(
+        [
+            html.H3(texts("compare.title")),
+            _labour_figures(context) if kept else None,
+            _ways(context),
+        ],
+        className="comparison",
+    )
+
+
+def _labour_figures(context: Context) -> html.Table:
+    texts = context.texts
+    heads, rows = words.labour_rows(context)
+    head = html.Thead(html.Tr([html.Td(), *(html.Th(one, scope="col") for one in heads)]))
+    body = [
+        html.Tr([html.Th(name, scope="row"), *(html.Td(one) for one in figures)])
+        for name, *figures in rows
+    ]
+    caption = html.Caption(texts("compare.title"), className="visually-hidden")
+    return html.Table([caption, head, html.Tbody(body)], className="plain-table pairs")
+
+
 def _shares(context: Context) -> html.Table:
     """Which part of the young people has it near, a row per region."""
     texts = context.texts

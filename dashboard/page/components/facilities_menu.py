@@ -6,6 +6,7 @@ from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.formatting import number
 from dashboard.messages.facilities import FILE_NAME, LETTERS, sentences
+from dashboard.page.components import own_region
 from dashboard.texts import Texts
 from dashboard.upload.bounds import MOST_BYTES
 from dashboard.upload.faults import Upload
@@ -17,7 +18,7 @@ def corner(texts: Texts) -> html.Div:
         [html.Div(id="facility-legend"), html.Div(id="own-legend")],
         className="legend facility-legend",
     )
-    return html.Div([marks, _menu(texts)], className="facility-corner")
+    return html.Div([marks, own_region.menu(texts), _menu(texts)], className="facility-corner")
 
 
 def _menu(texts: Texts) -> html.Details:

@@ -3,6 +3,7 @@
 from dash import dcc, html
 
 from dashboard.address.context import Context
+from dashboard.address.paths import ACCESSIBILITY
 from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.page.components import search
@@ -24,6 +25,11 @@ def header(context: Context, extras: dict) -> html.Header:
     return html.Header(
         [
             html.A(texts("skip"), href=extras["skip"], className="skip"),
+            html.A(
+                texts("access.link"),
+                href=f"{ACCESSIBILITY}?taal={view.language}",
+                className="skip",
+            ),
             extras["brand"],
             extras["path"],
             extras.get("search"),

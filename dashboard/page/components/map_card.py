@@ -7,13 +7,12 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.figures.members import has_members, shows_members
 from dashboard.messages.ground import figure
-from dashboard.page.components import download_menu, facilities_menu, work_legend
+from dashboard.page.components import download_menu, facilities_menu, own_region, work_legend
 from dashboard.page.components.level_pick import level_pick
 from dashboard.palette import is_striped, unstriped
 from dashboard.texts import Texts
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
-from dashboard.words.answer import answer_words
 from dashboard.words.legend import kind_name, legend, marks
 
 #: No logo, no cloud, and only the tools that a map needs.
@@ -43,9 +42,15 @@ def skeleton(context: Context) -> html.Section:
                     ),
                     html.Div(id="place-labels", **{"aria-hidden": "true"}),
                     html.Div(id="map-tooltip", className="tooltip", **{"aria-hidden": "true"}),
+                    # What it shows, in words; then the area that keys brought to its middle.
                     html.Figcaption(id="map-caption", className="visually-hidden"),
+                    html.P(id="map-said", className="visually-hidden", role="status"),
                 ],
-                **{"aria-labelledby": "map-caption", "data-fingers": texts("map.fingers")},
+                **{
+                    "aria-labelledby": "map-caption",
+                    "data-fingers": texts("map.fingers"),
+                    "data-keys": texts("map.keys"),
+                },
                 className="map-figure",
             ),
             html.Div(
@@ -83,6 +88,7 @@ def skeleton(context: Context) -> html.Section:
                 ],
                 className="corner bottom-right",
             ),
+            own_region.maker(texts),
             html.Div(id="table", className="table-pane"),
         ],
         className="map-card",
@@ -243,16 +249,3 @@ def ring_key(view: View, texts: Texts) -> list:
 def _swatch(colour: str) -> html.Span:
     stripes = " swatch-stripes" if is_striped(colour) else ""
     return html.Span(className=f"swatch{stripes}", style={"backgroundColor": unstriped(colour)})
-
-
-def caption(context: Context) -> str:
-    """The map in words, for who cannot see it."""
-    view, texts, words = context.view, context.texts, answer_words(context)
-    answer = words.short
-    return texts(
-        "map.caption",
-        view=kind_name(view.kind, texts),
-        level=texts(f"level.{view.level_kind}.one"),
-        question=words.asks,
-        answer=answer if answer.endswith(".") else f"{answer}.",
-    )

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.address.context import Context
-from dashboard.figures.reach_by_year import YearShare, by_year, first_of_run, places
+from dashboard.figures.reach_by_year import (
+    YearShare,
+    by_year,
+    first_of_run,
+    money_places,
+    places,
+)
 from dashboard.words import reach_by_year as words
 from dashboard.words.names import school_year
 
@@ -19,7 +25,7 @@ def reach_by_year(context: Context) -> html.Div | None:
     if len(shares) < 2:
         return None
     texts, asked = context.texts, context.view.year
-    points = places(shares)
+    points, money = places(shares), money_places(shares)
     return html.Div(
         [
             html.H3(words.title(context)),
@@ -29,6 +35,10 @@ def reach_by_year(context: Context) -> html.Div | None:
                         className="years-line",
                         style={"clipPath": _line(points, shares)},
                         **{"aria-hidden": "true"},
+                    ),
+                    *(
+                        html.Span(f"€ {year}", className="years-money", style={"left": f"{x:.1f}%"})
+                        for year, x in money
                     ),
                     html.Ol(
                         [
@@ -47,7 +57,7 @@ def reach_by_year(context: Context) -> html.Div | None:
                 ],
                 className="years-field",
             ),
-            html.P(words.unknown(shares, texts), className="note"),
+            html.P(words.notes(shares, texts), className="note"),
         ],
         className="years",
     )

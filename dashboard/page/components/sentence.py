@@ -8,7 +8,8 @@ from dashboard.address.query import link
 from dashboard.address.view import SPEEDS, USUAL_SPEEDS, View
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
-from dashboard.words.threshold import phrases, picked, slider
+from dashboard.words.sources import own_table
+from dashboard.words.threshold import own_words, phrases, picked, slider
 from geodata.vocabulary import ANY_TRACK, POPULATION_YEARS
 
 
@@ -72,7 +73,7 @@ def _threshold(view: View, texts: Texts) -> html.Details:
                     ),
                     html.P(texts("threshold.help"), className="note"),
                     # For the browser, which rewrites the sentence while the handle moves.
-                    dcc.Store(id="phrases", data=phrases(texts)),
+                    dcc.Store(id="phrases", data=phrases(view.own_measures, texts)),
                 ],
                 className="menu menu-threshold",
             ),
@@ -96,6 +97,17 @@ def measures(context: Context) -> list:
                     {"measure": measure},
                 )
                 for measure in MEASURE_WORDS
+            ]
+            + [
+                (
+                    texts(
+                        "own.measure.min" if one.unit == "min" else "own.measure.km",
+                        words=own_words(one, texts),
+                    ),
+                    own_table(one, texts),
+                    {"measure": one.name},
+                )
+                for one in view.own_measures
             ],
         ),
     ]

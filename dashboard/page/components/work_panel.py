@@ -10,6 +10,7 @@ from dashboard.data import Region
 from dashboard.figures import two_way, work
 from dashboard.page.components import scatter
 from dashboard.page.components.answer_words import headline, paragraph, paragraphs
+from dashboard.page.components.comparison import labour_comparison
 from dashboard.page.components.source import source
 from dashboard.texts import Texts
 from dashboard.words import labour
@@ -25,7 +26,7 @@ LISTED = 8
 def panel(context: Context) -> list:
     """Everything in the panel."""
     show = _two_way if context.view.kind.crosses_offer else _figure
-    return [*show(context, answer_words(context)), _about(context)]
+    return [*show(context, answer_words(context)), labour_comparison(context), _about(context)]
 
 
 def clear(context: Context) -> dcc.Link | None:

@@ -26,7 +26,7 @@ def answer(job: dict) -> dict:
         tracks=tuple(job["tracks"]),
         changes=parse_changes(job["changes"]),
     )
-    tables = read(job["tables"], with_rides=question.distance == "cycle")
+    tables = read(job["tables"], with_rides=question.distance != "straight")
     more = {"forecast_year": job["forecast_year"]}
     if job["ends"]:
         siting = least_loss(tables, question, job["count"], job["inside"], **more)

@@ -20,12 +20,15 @@ from dashboard.api import answers
 from dashboard.api.operations import operations
 from dashboard.api.parameters import Query
 from dashboard.api.problems import STATUS
+from dashboard.api.sources import SECTORS
 from dashboard.data import Data
 from dashboard.figures.answer import answer
 from dashboard.page import method
 from dashboard.settings import Settings
 from geodata.__main__ import main
+from geodata.analysis.candidates import technology_by_track
 from geodata.analysis.coverage_table import COLUMNS
+from geodata.analysis.examples import LEAST_CANDIDATES
 from geodata.analysis.labour import latest
 from geodata.vocabulary import LEVELS, PROFILES, TRACKS
 from tests.support.grid import country
@@ -315,6 +318,33 @@ EXAMPLES = [
     "regions?by=province",
     "years",
 ]
+
+
+def test_the_sectors_of_a_region_are_those_of_its_portrait(api, data):
+    found = api.get(f"{ROOT}/sector-years?code=sto-zeeland").json
+    region = data.region("sto-zeeland")
+    here = technology_by_track(data.tables, region.level, region.position)
+    series = pd.DataFrame(found["rows"])
+    assert len(series) == len(here) == 11 * 4
+    for name in ("year", "track", "low", "high"):
+        assert series[name].tolist() == here[name].tolist()
+    for name in ("share_low", "share_high"):
+        assert series[name].tolist() == pytest.approx(here[name].tolist())
+    editions = [one["id"] for one in found["source"] if one["id"].startswith(SECTORS)]
+    assert len(editions) == 3
+
+
+def test_examples_say_what_grew_and_nothing_of_what_did_not(api, data):
+    grown = rows(api, "examples?code=sto-twente,sto-zuid-friesland")
+    assert grown and all(row["code"] != row["example_code"] for row in grown)
+    for row in grown:
+        assert row["example_name"] == data.region(row["example_code"]).name
+        grew = [row[f"{what}_site"] is not None for what in ("reach", "candidates")]
+        assert any(grew)
+        assert grew[0] == (row["reach_year_after"] is not None)
+        assert grew[1] == (row["candidates_more"] is not None)
+        assert not grew[1] or row["candidates_more"] >= LEAST_CANDIDATES
+    assert rows(api, "examples?code=NL") == []
 
 
 @pytest.mark.parametrize("asked", EXAMPLES)

@@ -22,8 +22,8 @@ from dashboard.export.view_slide import key_figures, view_deck
 from dashboard.figures import answer as figures
 from dashboard.figures import only, two_way, work
 from dashboard.formatting import number
-from dashboard.portrait import comparison, coverage, pupils
-from dashboard.portrait.blocks import Table, plain
+from dashboard.portrait import comparison, coverage, examples, pupils
+from dashboard.portrait.blocks import Bullets, Table, plain
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.portrait.slides import portrait_deck
@@ -268,6 +268,17 @@ def test_a_portrait_has_six_slides_that_can_be_edited(zeeland):
         assert ADDRESS in slide.notes_slide.notes_text_frame.text
         assert all(described(slide))
         assert any(shape.has_table or shape.has_chart for shape in slide.shapes)
+
+
+def test_the_examples_are_those_of_the_portrait_and_have_a_slide_where_there_are_any(data):
+    deck, context = portrait(data, "sto", "sto-twente")
+    section, slide = examples.section(context), deck["slides"][-1]
+    assert section is not None and slide["title"].endswith(section.title)
+    (bullets,) = [one for one in section.blocks if isinstance(one, Bullets)]
+    lines = [line["text"] for line in slide["parts"][0]["lines"]]
+    # Without the way to compare, the last part.
+    assert lines[1:-1] == [plain(item[:-1]) for item in bullets.items] != []
+    assert "DUO" in slide["footer"]
 
 
 def test_the_profiles_are_those_of_the_portrait(zeeland):

@@ -28,10 +28,10 @@ from dashboard.figures.answer import (
 )
 from dashboard.formatting import kilometres
 from dashboard.page.components.answer_panel import panel
-from dashboard.page.components.map_card import caption
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.answer import answer_words
 from dashboard.words.coverage import number_in_words
+from dashboard.words.first_sight import map_words
 from geodata.analysis.coverage import coverage, offering
 from geodata.vocabulary import ANY_TRACK, BROAD, COMBINED, HARD, REGION_LEVELS, SINGLE, countable
 from tests.support.components import said
@@ -78,7 +78,7 @@ def test_the_yardstick_in_words(data):
     assert found.share == pytest.approx(94.1, abs=0.5)
     assert number_in_words(found, texts_in("nl")) == "94 van de 100"
     words = answer_words(Context(data, default_view(data).but(language="en")))
-    assert words.short.startswith("94 out of 100 young people")
+    assert words.whole.startswith("94 out of 100 young people in the Netherlands")
 
 
 def test_a_place_without_young_people_has_no_answer(data, monkeypatch):
@@ -297,7 +297,7 @@ def test_the_panel_can_be_made_of_any_kind_of_place(data, language, profiles):
         view = default_view(data).but(region=code, profiles=profiles, language=language)
         text = said(panel(Context(data, view)))
         assert not re.search(r"\b(nan|inf)\b|[{}]", text)
-        assert caption(Context(data, view))
+        assert map_words(Context(data, view))
 
 
 def test_a_place_without_young_people_shows_no_hundred(data):

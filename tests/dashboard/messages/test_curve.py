@@ -32,6 +32,7 @@ def asked(region="NL", measure="straight", threshold=10, **question):
         region=region,
         compared=(),
         measure=measure,
+        own_measure=None,
         language="nl",
         unit=unit,
         threshold=threshold,

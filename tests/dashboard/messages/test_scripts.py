@@ -90,7 +90,7 @@ def test_a_threshold_is_said_as_the_server_says_it(language):
           thresholdWords(search, value, given.phrases, given.rules));
         """,
         asked=[(query_of(view), view.threshold) for view in views],
-        phrases=phrases(texts),
+        phrases=phrases((), texts),
         rules=rules(),
     ) == [picked(view, texts) for view in views]
 

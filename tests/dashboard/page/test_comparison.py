@@ -1,6 +1,8 @@
 """Regions that a reader keeps beside the one of the view: on the panel, in the curve, the table, on
 the slide and in the portrait."""
 
+from xml.etree import ElementTree
+
 import pytest
 
 from dashboard.address.context import Context
@@ -12,7 +14,11 @@ from dashboard.figures.answer import answer
 from dashboard.formatting import percentage
 from dashboard.messages import curve
 from dashboard.page.components import comparison, table
-from dashboard.words.compared import regions
+from dashboard.portrait.context import PortraitContext
+from dashboard.portrait.coverage import curve_section
+from dashboard.portrait.notes import Notes
+from dashboard.texts import texts_in
+from dashboard.words.compared import labour_rows, regions
 from dashboard.words.names import region_name
 from tests.support import components
 
@@ -113,3 +119,33 @@ def test_a_portrait_has_those_of_its_level(context):
     assert address == "/regio/provincie/PV29?naast=PV30"
     shown = read_portrait("provincie", "PV29", "vergelijk=PV30,GM0855", context.data)
     assert shown.beside == ("PV30",) and shown.ignored == ()
+
+
+def test_the_curve_of_a_portrait_has_a_line_of_each(data):
+    asked = read_portrait("provincie", "PV29", "naast=PV30,PV28", data)
+    texts = texts_in("nl")
+    context = PortraitContext(data, asked, texts, Notes(data, asked.view, texts))
+    (drawn,) = curve_section(context).blocks
+    group = [*ElementTree.fromstring(drawn.svg)][-1]
+    ends = " ".join(one.text for one in group.iter() if one.text)
+    assert all(name in ends for name in ("Zeeland", "Noord-Brabant", "Zuid-Holland", "Nederland"))
+    assert ends.count("Zeeland") == 1
+
+
+@pytest.mark.parametrize("query", ["kaart=werk", "kaart=tweeweg"])
+def test_a_labour_view_has_the_figure_of_each_at_the_nearest_level(data, query):
+    context = Context(data, read(f"{query}&{QUERY}", data)[0])
+    heads, rows = labour_rows(context)
+    # Published for provinces, and not for municipalities.
+    tilburg = "Tilburg (Midden-Noord-Brabant)"
+    assert [row[0] for row in rows] == ["Zeeland", "Noord-Brabant", tilburg, "Nederland"]
+    assert rows[0][1] == "19,9"
+    parts = comparison.labour_comparison(context)
+    shown = [
+        [components.plain(cell) for cell in row.children] for row in components.of_kind(parts, "Tr")
+    ]
+    assert shown == [["", *heads], *rows]
+    slides = view_deck(context, "https://site.nl/")["slides"]
+    assert slides[-1]["parts"][0]["rows"] == rows
+    alone = view_deck(context.but(compared=()), "https://site.nl/")["slides"]
+    assert len(alone) == len(slides) - 1

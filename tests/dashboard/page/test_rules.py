@@ -7,14 +7,16 @@ import pytest
 from dashboard.address.context import Context
 from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import read
-from dashboard.figures.money import money
+from dashboard.figures.money import BEGAN, money
 from dashboard.page import rules as page
 from dashboard.portrait import rules as portrait_rules
 from dashboard.portrait.blocks import Bullets, Link, figures_of, plain
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.texts import LANGUAGES, texts_in
+from dashboard.words.figures import day_words
 from dashboard.words.rules import rules
+from dashboard.words.title import HEADINGS, reading_title
 from geodata.analysis.pupils import pupils_2019
 from tests.support import components
 
@@ -32,7 +34,9 @@ def test_every_amount_of_the_page_has_its_source_and_date(data, language):
         (address,) = components.of_kind(source, "A")
         assert address.href == known.address and address.href.startswith("https://")
         (date,) = components.of_kind(source, "Time")
-        assert components.plain(date) == known.date and re.match(r"20\d\d", known.date)
+        assert date.dateTime == known.date and re.match(r"20\d\d", known.date)
+        assert components.plain(date) == day_words(known.date, context.texts)
+        assert not re.search(r"\d-\d", components.plain(date))
         shown = components.plain(amount)
         assert bool(re.search(r"\d", shown)) == (known.amount == known.amount)
         assert ("%" in shown) == known.unit.startswith("procent")
@@ -86,7 +90,8 @@ def test_where_nobody_was_counted_no_amount_is_worked_out(data):
 def test_every_amount_of_a_portrait_has_its_source_beside_it(data):
     section = section_of(data, "sto", "sto-zeeland")
     (later,) = [block for block in section.blocks if isinstance(block, Bullets)]
-    known = {(rule.address, rule.date) for rule in rules(data, texts_in("nl"))}
+    nl = texts_in("nl")
+    known = {(rule.address, day_words(rule.date, nl)) for rule in rules(data, nl)}
     for item in later.items:
         link = item[-1]
         assert isinstance(link, Link) and (link.href, link.text.split(", ")[1]) in known
@@ -95,3 +100,31 @@ def test_every_amount_of_a_portrait_has_its_source_beside_it(data):
 
 def test_an_area_close_to_home_has_no_part_of_rules(data):
     assert section_of(data, "postcode", "5038") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "dutch", "english"),
+    [
+        ("2018", "2018", "2018"),
+        ("2023-05", "mei 2023", "May 2023"),
+        ("2018-09-13", "13 september 2018", "13 September 2018"),
+    ],
+)
+def test_a_date_reads_as_people_write_it(day, dutch, english):
+    assert [day_words(day, texts_in(language)) for language in ("nl", "en")] == [dutch, english]
+
+
+def test_the_years_in_which_money_began_are_those_of_the_rules(data):
+    """An amount for every pupil from the first, plans of regions from the second."""
+    periods = data.tables.rules["period"]
+    assert str(BEGAN[0]) == periods.min()
+    assert periods.str.startswith(f"{BEGAN[1]}-").any()
+
+
+@pytest.mark.parametrize("path", HEADINGS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_beside_the_map_has_a_title_of_its_own(client, path, language):
+    title = reading_title(path, texts_in(language))
+    found = client.get(f"{path}?taal={language}").text
+    assert f"<title>{title}</title>" in found
+    assert texts_in(language)(HEADINGS[path]) in title

@@ -414,4 +414,4 @@ def test_every_view_of_work_reads_in_both_languages(labour, view):
                 one = view.but(show=show, figure=figure).but(language=language)
                 assert said(work_panel.panel(Context(labour, one)))
                 assert said(work_question.question(Context(labour, one)))
-                assert answer_words(Context(labour, one)).short
+                assert answer_words(Context(labour, one)).whole

@@ -171,8 +171,11 @@ def test_dates_of_figures_and_sources_are_words_of_the_language(portrait, langua
     cells = [plain(cell.parts) for _, row in work.section(context).tables[0].rows for cell in row]
     assert not [text for text in cells if re.search(r"\d-Q\d", text)]
     words = texts_in(language)
-    to = {"nl": "2020-2021 tot en met 2024-2025", "en": "2020-2021 to 2024-2025"}
+    to = {"nl": "2020–2021 tot en met 2024–2025", "en": "2020–2021 to 2024–2025"}
     assert date_words("2020-2021 to 2024-2025", words) == to[language]
     assert date_words("onbekend", words) == {"nl": "onbekend", "en": "unknown"}[language]
     assert "Q" not in date_words("2022-Q4, 2023-Q1", words)
-    assert date_words("2024-11-22", words) == "2024-11-22"
+    november = {"nl": "22 november 2024", "en": "22 November 2024"}
+    assert date_words("2024-11-22", words) == november[language]
+    jobs = {"nl": "30 juni 2026; banen december 2024", "en": "30 June 2026; jobs December 2024"}
+    assert date_words("2026-06-30; banen 2024-12", words) == jobs[language]

@@ -78,15 +78,26 @@ def test_one_that_is_to_go_is_ended_though_it_reads_nothing(most: int, is_silent
     ours, theirs = socket.socketpair()
     with ours, theirs:
         server = SimpleNamespace(active_channels={})
-        connection = Connection(server, ours, "", Adjustments(), sockets)
+        Connection(server, ours, "", Adjustments(), sockets)
         ours.setblocking(False)
         with pytest.raises(BlockingIOError):
             while True:
                 ours.send(b"x" * 65_536)
-        # As waitress marks who is silent.
-        connection.will_close = is_silent
-        let_go(list(sockets.values()), most)
+        let_go(list(sockets.values()), most, silence=0 if is_silent else 60)
         assert not sockets and not server.active_channels
+
+
+def test_nobody_is_silent_because_a_clock_was_set(monkeypatch):
+    sockets: dict[int, Connection] = {}
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        Connection(SimpleNamespace(active_channels={}), ours, "", Adjustments(), sockets)
+        monkeypatch.setattr(time, "time", lambda: -1e12)
+        theirs.send(b"G")
+        for one in list(sockets.values()):
+            one.handle_read()
+        let_go(list(sockets.values()), most=9, silence=60)
+        assert sockets
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_sent(server: Server):

@@ -26,6 +26,7 @@ FACES = (
     "/?onzin=1",
     "/verantwoording",
     "/regelingen",
+    "/toegankelijkheid",
     "/api",
     "/embed?knoppen=1",
     "/regio/gemeente/GM0664",

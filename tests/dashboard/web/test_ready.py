@@ -55,12 +55,22 @@ def test_a_server_that_lost_a_file_says_so_and_lives(copied, geometry, lost):
     ready.register(server, geometry, TABLES)
     client = server.test_client()
     assert client.get("/ready").status_code == 200
-    (copied / lost).unlink()
+    (copied / lost).rename(copied / "away")
     answer = client.get("/ready")
     assert answer.status_code == 503
     assert answer.json == {"ready": False, "missing": [lost], "tables": TABLES}
-    (copied / lost).touch()
+    (copied / "away").rename(copied / lost)
     assert client.get("/ready").status_code == 200
+
+
+def test_a_server_whose_geometry_was_cut_short_says_so_and_lives(copied, geometry):
+    server = Flask("cut")
+    ready.register(server, geometry, TABLES)
+    client = server.test_client()
+    assert client.get("/ready").status_code == 200
+    os.truncate(copied / geometry[0], 1_000)
+    answer = client.get("/ready")
+    assert (answer.status_code, answer.json["missing"]) == (503, [geometry[0]])
 
 
 @pytest.mark.slow

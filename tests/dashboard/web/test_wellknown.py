@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.address.portrait import WORDS
 from dashboard.texts import LANGUAGES
-from geodata.vocabulary import CLOSE_LEVELS
+from geodata.vocabulary import CLOSE_LEVELS, OWN
 
 SITE = "https://kaart.example"
 NAMES = {
@@ -42,7 +42,7 @@ def portraits(data) -> dict[str, str]:
 
 def test_the_sitemap_has_every_page_in_every_language(listed, data):
     assert {address.removeprefix(SITE).partition("?")[0] for address in listed} == {
-        *("/", "/verantwoording", "/regelingen", "/api"),
+        *("/", "/verantwoording", "/regelingen", "/toegankelijkheid", "/api"),
         *portraits(data),
     }
     for address, languages in listed.items():
@@ -60,7 +60,7 @@ def test_what_the_sitemap_lists_is_there(client, listed, data):
         (levels.get(path.partition("?")[0], path), "taal=en" in path): path
         for path in reversed(paths)
     }
-    assert len(first) == 2 * (4 + len(WORDS) - len(CLOSE_LEVELS))
+    assert len(first) == 2 * (5 + len(WORDS) - len((*CLOSE_LEVELS, OWN)))
     for path in first.values():
         answer = client.get(path)
         assert answer.status_code == 200, path

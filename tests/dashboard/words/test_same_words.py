@@ -17,7 +17,7 @@ from dashboard.drawing.sheet import sheet
 from dashboard.embed import oembed
 from dashboard.export.view_slide import view_deck
 from dashboard.formatting import NOTHING_KNOWN
-from dashboard.page.components import answer_panel, map_card, screen_panel
+from dashboard.page.components import answer_panel, screen_panel
 from dashboard.portrait import answer as portrait_answer
 from dashboard.portrait import work as portrait_work
 from dashboard.portrait.blocks import Paragraph, plain
@@ -106,14 +106,6 @@ def test_the_wall(context):
     assert shown["screen-question"] == words.question
     assert shown["screen-number"] == words.headline
     assert shown["screen-said"] == words.sentences[0]
-
-
-@pytest.mark.slow
-def test_the_caption_of_the_map(context):
-    words = answer_words(context)
-    caption = map_card.caption(context)
-    assert f"{words.question} {words.short}" in caption
-    assert words.short.startswith(words.headline) and words.short.endswith(words.sentences[0])
 
 
 @pytest.mark.slow
@@ -208,7 +200,7 @@ def test_a_portrait(data, language, query):
     )
     said = [plain(block.parts) for block in section.blocks if isinstance(block, Paragraph)]
     assert section.title == words.question
-    assert said[0] == words.short
+    assert said[0] == f"{words.headline} {words.sentences[0]}"
     way = detour(Context(data, view))
     beside = [str(way)] if way.role is Role.DETOUR else []
     assert said[1:] == [*words.sentences[1:], *beside]

@@ -128,8 +128,9 @@ def test_two_steps_are_those_of_pysal(young, threshold, changes):
 def test_the_balanced_form_counts_every_young_person_and_every_place_once(country, metres, measure):
     question = ask(threshold=metres, distance=measure)
     young, found = country.young(2021), supply(country, question)
-    near = np.array([*map(np.copy, country.near(measure, found.rows, metres))], float)
-    near = near.reshape(len(found.rows), len(young))
+    near = np.zeros((len(found.rows), len(young)))
+    for row, homes in enumerate(country.near(measure, found.rows, metres)):
+        near[row, homes] = 1
     sites = near.sum(axis=0)
     part = near / np.maximum(sites, 1)
     # Demand: who has a site near is at all of them together one person.

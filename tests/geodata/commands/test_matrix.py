@@ -1,5 +1,6 @@
 """The estimate of the country as it ships, asked through the command line as a user does."""
 
+import gzip
 import io
 import json
 from contextlib import redirect_stdout
@@ -14,6 +15,7 @@ from geodata.commands import matrix as matrix_command
 from geodata.tables import distances
 from geodata.tables.reader import PREPARED, read
 from geodata.travel import estimate_file
+from geodata.travel.network import from_edges, write
 from geodata.vocabulary import DETOUR
 
 PLACES = {
@@ -195,6 +197,58 @@ def test_bad_points_are_refused_in_one_line(tmp_path, capsys, text, said):
     assert captured.out == ""
     assert captured.err.count("\n") == 1
     assert said in captured.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("own.csv", "id,lon,lat\ncafé,5.1,52.1\n".encode("cp1252"), "row 2: is not UTF-8 text"),
+        ("own.csv", GOOD.encode("utf-16"), "own.csv, row 1: is not UTF-8 text"),
+        ("own.csv", b"PK\x03\x04" + bytes(range(256)), "is not UTF-8 text"),
+        ("own.csv", b"id,lon,lat\n\0,5.1,52.1\n", "own.csv: contains binary data"),
+        ("own.csv", GOOD.encode() + b"b,5.1,52.1\n" * 1_900_000, "is larger than 20 MB; split"),
+        ("own.csv.gz", gzip.compress(bytes(10**8)), "own.csv.gz: is larger than 20 MB; split"),
+        ("own.csv.gz", GOOD.encode(), "own.csv.gz: cannot be unpacked"),
+        ("own.csv.gz", gzip.compress(GOOD.encode())[:-9], "own.csv.gz: cannot be unpacked"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_of_points_that_is_none_is_refused_before_it_costs_anything(
+    tmp_path, capsys, name, content, said
+):
+    good, own = tmp_path / "good.csv", tmp_path / name
+    good.write_text(GOOD)
+    own.write_bytes(content)
+    asked = ["--origins", str(good), "--destinations", str(own), "--mode", "straight"]
+    assert main(["matrix", *asked]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "" and captured.err.count("\n") == 1
+    assert said in captured.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["good.csv", name])
+
+
+def test_names_of_points_come_back_as_they_are(tmp_path, capsys):
+    """Whoever joins by them finds them again: formulas, mark-up and all."""
+    names = ["=1+1", "<b onload=x>", "@a", "-", "Zoë, Café", 'a "b"']
+    places = {name: (5.1 + n / 100, 52.1) for n, name in enumerate(names)}
+    packed = tmp_path / "own.csv.gz"
+    packed.write_bytes(gzip.compress(Path(points(tmp_path / "own.csv", places)).read_bytes()))
+    file = str(packed)
+    frame = matrix(capsys, "--origins", file, "--destinations", file, "--mode", "straight")
+    assert list(frame.index) == [(one, other) for one in names for other in names]
+
+
+def test_a_network_elsewhere_is_said_and_the_estimate_stays(tmp_path, capsys):
+    abroad = from_edges([900_000, 900_100], [100_000, 100_000], [0, 1], [1, 0], [100, 100])
+    write(abroad, tmp_path / "abroad")
+    file = points(tmp_path / "places.csv", {name: PLACES[name] for name in ("Tiel", "Soest")})
+    asked = ["--origins", file, "--destinations", file, "--mode", "cycle"]
+    assert main(["matrix", *asked]) == 0
+    without = capsys.readouterr()
+    assert main(["matrix", *asked, "--network", str(tmp_path / "abroad")]) == 0
+    elsewhere = capsys.readouterr()
+    assert elsewhere.out == without.out
+    assert "abroad: the network holds no ride between these points" in elsewhere.err
 
 
 @pytest.mark.parametrize(

@@ -146,8 +146,9 @@ def test_places_that_stand_in_the_ways(tmp_path):
 
 def test_places_in_the_ways_of_an_answer(tmp_path):
     path = tmp_path / "map.osm"
-    text = "\n".join(map_text(PLACES, [ROUND_ABOUT]).splitlines()[-2:])
-    for node, (lon, lat) in PLACES.items():
+    footway = ([4, 5], {"highway": "footway"})
+    text = "\n".join(map_text(PLACES, [ROUND_ABOUT, footway]).splitlines()[-3:])
+    for node, (lon, lat) in {**PLACES, 4: (5.1, 52.1), 5: (5.1, 52.2)}.items():
         text = text.replace(f'ref="{node}"', f'ref="{node}" lat="{lat}" lon="{lon}"')
     path.write_text(f'<osm version="0.6" generator="Overpass API">{text}', "utf-8")
     network = read_extract(path, quiet=True)
@@ -186,6 +187,17 @@ def test_what_was_deleted_is_not_there(tmp_path):
     text = map_text(PLACES, [ROUND_ABOUT])
     path.write_text(text.replace("</osm>", f'{gone}<tag k="highway" v="path"/></way></osm>'))
     assert same(read_extract(path, quiet=True), network_of(tmp_path, PLACES, [ROUND_ABOUT]))
+
+
+def test_what_was_deleted_and_not_uploaded_is_refused(tmp_path):
+    """An editor keeps it in its file with a mark that no reader knows."""
+    path, text = tmp_path / "map.osm", map_text(PLACES, [ROUND_ABOUT, ([1, 2], ROAD)])
+    text = text.replace('generator="test"', "generator='JOSM'")
+    path.write_text(text, "utf-8")
+    assert read_extract(path, quiet=True).about["ways"] == 6
+    path.write_text(text.replace('<way id="2"', "<way id='2' action='delete'"), "utf-8")
+    with pytest.raises(DataError, match="deleted in JOSM"):
+        read_extract(path, quiet=True)
 
 
 @pytest.mark.parametrize("name", ["map.osm", "map.osm.gz", "map.osm.bz2"])

@@ -1,0 +1,184 @@
+"""A measure of an owner's own says the same on every face, and that is what a hand works out."""
+
+import csv
+import io
+import json
+import re
+
+import numpy as np
+import pytest
+
+from dashboard import create_app
+from dashboard.address.context import Context
+from dashboard.address.query import default_view, link, read
+from dashboard.address.view import View
+from dashboard.export.view_slide import view_deck
+from dashboard.figures.answer import answer, unknown_young
+from dashboard.figures.table import rows
+from dashboard.messages import areas, curve, distances
+from dashboard.messages.rules import rules
+from dashboard.page.components.sentence import measures
+from dashboard.settings import Settings
+from dashboard.texts import texts_in
+from dashboard.words.answer import answer_words
+from dashboard.words.sources import source_line
+from dashboard.words.threshold import far
+from tests.support.components import said
+from tests.support.own_measure import ISLAND, MINUTES, OV, UNKNOWN, with_own_measure
+
+QUERY = f"?maat=ov&minuten=45&gebied={ISLAND}"
+
+
+@pytest.fixture(scope="module")
+def own():
+    return with_own_measure()
+
+
+@pytest.fixture(scope="module")
+def client(own):
+    return create_app(Settings(api_rate=0), own).server.test_client()
+
+
+def by_hand(own) -> dict[str, float]:
+    """Young people by postcode, added up from the table of homes."""
+    homes = own.tables.homes
+    inside = homes["municipality"] == ISLAND
+    return homes[inside].groupby("postcode")["young_2021"].sum().to_dict()
+
+
+def view_of(own, **more) -> View:
+    return read(QUERY, own)[0].but(**more)
+
+
+def test_figures_and_words_are_what_a_hand_works_out(own):
+    young = by_hand(own)
+    known = sum(young[code] for code in MINUTES)
+    near = young["9161"] + young["9162"]
+    mean = sum(young[code] * minutes for code, minutes in MINUTES.items()) / known
+    view = view_of(own)
+    found = answer(own, view)
+    assert (found.young, found.covered) == pytest.approx((known, near))
+    assert found.share == pytest.approx(100 * near / known)
+    assert view.in_unit(found.mean_m) == pytest.approx(mean)
+    assert view.in_unit(found.p90_m) == 60
+    assert unknown_young(own, view) == pytest.approx(young[UNKNOWN])
+    assert far(view, found.mean_m, texts_in("nl")) == f"{mean:.0f} min"
+    words = answer_words(Context(own, view))
+    assert words.headline == f"{100 * near / known:.0f} van de 100"
+    source = source_line(Context(own, view))
+    assert f"reistijd met het ov uit een eigen tabel (ov.csv.gz, {OV.departure}, 50e" in source
+    assert f"{young[UNKNOWN]:.0f} jongeren tellen niet mee" in source
+    english = source_line(Context(own, view.but(language="en")))
+    assert "travel time by public transport" in english
+
+
+def test_map_curve_and_table_show_it(own):
+    view = view_of(own, picked_level="postcode")
+    context = Context(own, view)
+    codes = own.tables.regions_of("postcode")["code"].to_numpy()[own.on_map("postcode", ISLAND)]
+    told = areas.message(context)
+    assert distances.message(context) is None
+    shown = {
+        code: (told["classes"][at], told["values"][at])
+        for at, code in enumerate(codes)
+        if code in (*MINUTES, UNKNOWN)
+    }
+    # Classes end at 0.3, 0.6, 1 and 1.5 of 45 minutes.
+    assert shown == {"9161": (1, 20), "9162": (2, 45), "9163": (3, 60), "9164": (-1, None)}
+    (island, *_) = curve.message(context, lambda region: region.name)["lines"]
+    drawn = curve.message(context, lambda region: region.name)
+    found = answer(own, view)
+    at = drawn["limits"].index(45)
+    assert island["shares"][at] == round(found.share, 1)
+    assert (island["shares"][at - 1], island["shares"][-1]) == pytest.approx(
+        (round(100 * by_hand(own)["9161"] / found.young, 1), 100)
+    )
+    assert drawn["words"]["axis"] == "reistijd van huis, met het ov (minuten)"
+    table = rows(own, view).set_index("code")
+    assert view.in_unit(table["mean_km"] * 1000).dropna().to_dict() == pytest.approx(MINUTES)
+    assert table["share"].dropna().to_dict() == {"9161": 100, "9162": 100, "9163": 0}
+    assert "Minuten met het ov" in said(measures(context))
+
+
+def test_faces_say_the_same_number(own, client):
+    found = answer(own, view_of(own))
+    share = f"{found.share:.1f}"
+
+    def page(path: str) -> str:
+        asked = client.get(path)
+        assert asked.status_code == 200, path
+        return asked.get_data(as_text=True)
+
+    number = f"{found.share:.0f} van de 100"
+    for path in (f"/{QUERY}", f"/regio/gemeente/{ISLAND}{QUERY}", f"/embed{QUERY}"):
+        html = page(path)
+        assert "45 minuten met het ov" in html, path
+        assert number in re.sub(r"<[^>]*>", "", html), path
+        assert "eigen tabel" in html, path
+    lines = page(f"/download.csv{QUERY}&per=gemeente").splitlines()
+    head = next(at for at, line in enumerate(lines) if line.startswith("niveau;"))
+    (row,) = csv.DictReader(lines[head:], delimiter=";")
+    assert row["dekking_pct"].replace(",", ".") == f"{found.share:.4f}".rstrip("0")
+    assert any("39 jongeren tellen niet mee" in line for line in lines[:head])
+    asked = "distance=ov&max=45min"
+    told = json.loads(page(f"/api/v1/coverage?{asked}&by=municipality&code={ISLAND}"))
+    assert told["rows"][0]["share"] == pytest.approx(found.share, abs=1e-4)
+    assert told["rows"][0]["mean_min"] == pytest.approx(found.mean_m / 100, abs=1e-4)
+    assert [one["id"] for one in told["source"]].count("measure_ov") == 1
+    text = page(f"/api/v1/coverage?{asked}&format=csv&by=municipality&code={ISLAND}")
+    (line,) = csv.DictReader(io.StringIO(text))
+    assert f"{float(line['share']):.1f}" == share
+    refused = client.get("/api/v1/coverage?distance=ov&max=10km")
+    assert refused.status_code == 400
+    assert "tot 90" in refused.json["detail"]
+    deck = json.dumps(
+        view_deck(Context(own, view_of(own)), "https://site.nl/"),
+        allow_nan=False,
+        ensure_ascii=False,
+    )
+    assert f"{found.share:.0f}" in deck
+    assert "45 minuten met het ov" in deck
+    assert OV.departure in deck
+
+
+def test_what_is_not_known_is_said_to_be_so_and_never_far(own, client):
+    words = answer_words(Context(own, view_of(own, region=UNKNOWN)))
+    lines = " ".join(piece.text for line in words.lines for piece in line.pieces)
+    assert "niet bekend" in lines
+    assert "Dat is niet hetzelfde als ver" in lines
+    country = answer(own, view_of(own, region="NL"))
+    assert country.young == pytest.approx(answer(own, view_of(own)).young)
+    for region in ("NL", "GM0014", "9711", UNKNOWN):
+        for show in ("afstand", "dekking", "fietsverschil", "zonder", "keuze", "enig"):
+            asked = client.get(f"/?maat=ov&minuten=45&gebied={region}&kaart={show}&tabel=open")
+            assert asked.status_code == 200, (region, show)
+
+
+def test_further_than_the_table_goes_is_far_but_no_distance(own):
+    """Another question, of a site to which there are no times from the island."""
+    view = view_of(own, profiles="MAT", picked_level="postcode")
+    found = answer(own, view)
+    assert found.covered == 0
+    assert np.isnan(found.mean_m)
+    context = Context(own, view)
+    codes = own.tables.regions_of("postcode")["code"].to_numpy()[own.on_map("postcode", ISLAND)]
+    told = areas.message(context)
+    assert told["values"][int(np.flatnonzero(codes == "9161")[0])] is None
+    words = answer_words(Context(own, view.but(region="9161")))
+    assert words.headline == "meer dan 90 min"
+
+
+def test_its_address_lasts_and_its_rules_are_in_the_page(own, data):
+    view = view_of(own)
+    assert link(view, own) == f"/?gebied={ISLAND}&maat=ov&minuten=45"
+    assert read(link(view, own)[1:], own) == (view, [])
+    # Where the table does not stand, the address falls back and says so.
+    other, ignored = read(QUERY, data)
+    assert (other.measure, ignored) == ("straight", ["maat"])
+    assert default_view(data).own_measures == ()
+    told = rules(view.own_measures)
+    assert told["measures"]["ov"]["most"] == 90
+    assert "ov" in told["measure"]["words"]
+    assert rules()["measure"]["words"] == ["hemelsbreed", "fiets", "minuten"]
+    short = view.but(own_measures=(OV.__class__(**vars(OV) | {"longest": 20.0}),))
+    assert (short.thresholds, short.threshold) == (range(5, 21, 5), 20)
