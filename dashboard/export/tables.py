@@ -8,11 +8,12 @@ import pandas as pd
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
-from dashboard.figures import answer, effect, equity, only, travel
+from dashboard.figures import answer, effect, equity, only, pupil_homes, travel
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.table import in_unit, rows
 from dashboard.messages import curve
 from dashboard.texts import Texts
+from dashboard.words import pupil_homes as pupil_homes_words
 from dashboard.words.changes import place_name, supposed_words, supposing
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
@@ -108,6 +109,22 @@ def site(context: Context) -> Part:
     chosen = data.tables.placed_sites.iloc[travel.chosen_row(data, view)]
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
     return _part("vestiging", context, frame, about)
+
+
+def pupils(context: Context) -> Part:
+    """Where the pupils of the chosen site live; without a site, and where that is not known, the
+    table of the map."""
+    data, view, texts = context.data, context.view, context.texts
+    homes = pupil_homes.of_site(data, view)
+    if homes is None:
+        return table(context)
+    columns = {"low": "pupils_low", "high": "pupils_high", "nearer": "part_nearer"}
+    frame = homes.areas.rename(columns=columns).round(4)
+    chosen = data.tables.placed_sites.iloc[travel.chosen_row(data, view)]
+    about = f"{view.site} {chosen['name']}, {chosen['place']}"
+    told = pupil_homes_words.of_site(homes, texts)
+    notes = (texts("pupil_homes.masked"), texts("pupil_homes.source", date=homes.date))
+    return _part("leerlingen", context, frame, about, *told, *notes)
 
 
 def home(context: Context) -> Part:
@@ -227,6 +244,7 @@ def _combined(context: Context, offers: pd.DataFrame) -> list[str]:
 PARTS: dict[str, Callable[[Context], Part]] = {
     "": table,
     "vestiging": site,
+    "leerlingen": pupils,
     "postcode": home,
     "curve": points,
     "enig-aanbod": only_offers,
@@ -243,7 +261,8 @@ def opened(context: Context) -> list[Part]:
 
 def _in_panel(data: Data, view: View) -> tuple[str, ...]:
     if view.site:
-        return ("vestiging",)
+        shown = pupil_homes.are_shown(data, view)
+        return ("vestiging", "leerlingen") if shown else ("vestiging",)
     if view.region == CARIBBEAN or view.kind.is_labour:
         return ()
     if data.region(view.region).is_close:

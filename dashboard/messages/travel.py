@@ -77,16 +77,16 @@ def message(context: Context) -> Travel:
     """What ``assets/scripts/travel/rings.mjs`` draws."""
     data, view = context.data, context.view
     at_home = not view.site and data.region(view.region).is_close
+    homes = pupil_homes.of_site(data, view) if pupil_homes.are_shown(data, view) else None
+    # Rings are of what could be; where pupils do live is read better without.
     sent: Travel = {
         "key": key(data, view),
-        "rings": _rings(context, view.site) if view.site else [],
+        "rings": _rings(context, view.site) if view.site and homes is None else [],
         "lines": _lines(context) if at_home else [],
     }
-    homes = pupil_homes.of_site(data, view) if pupil_homes.are_shown(data, view) else None
     if homes is not None:
         site = data.place_at(chosen_row(data, view))
-        # Rings are of what could be; where pupils do live is read better without.
-        sent |= {"rings": [], "streams": _streams(context, homes), "to": _point(site)}
+        sent |= {"streams": _streams(context, homes), "to": _point(site)}
     return sent
 
 

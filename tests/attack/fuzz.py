@@ -31,6 +31,7 @@ PATHS = (
         "/postcode.csv",
         "/enig-aanbod.csv",
         "/gevolgen.csv",
+        "/leerlingen.csv",
         "/plannen.csv",
         "/voor-wie.csv",
         "/download.geojson",

@@ -47,6 +47,7 @@ CODE = Path(dashboard.__file__).parent
 #: Columns of the downloads of a site, a home and the curve.
 FILE_COLUMNS = (
     "buurt",
+    *("pupils_low", "pupils_high", "km", "part_nearer"),
     "straight_km",
     "cycle_km",
     "minutes",
@@ -103,7 +104,7 @@ WORK_FILE_COLUMNS = (
 #: Notes of a portrait that ask for no more than the school year.
 PORTRAIT_NOTES = (
     *("candidates", "share_technical", "young_2021", "young_2025", "forecast", "density"),
-    *("primary", "pupils", "sectors", "mbo", "money", "rules"),
+    *("primary", "pupils", "pupil_homes", "sectors", "mbo", "money", "rules"),
 )
 TIMES = IN_MINUTES.values()
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}

@@ -49,6 +49,7 @@ PARAMETERS = (
     "vestigingen",
     "voorzieningen",
     "deelnemers",
+    "leerlingen",
     "klein",
     "tabel",
     "sorteer",
