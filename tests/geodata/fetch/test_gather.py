@@ -50,7 +50,7 @@ def test_all_that_a_build_reads_comes_in_and_is_dated(publishers, unhurried, sam
     newer = (sample / f"duo/{duo.EXAMS}{YEAR}.csv").read_bytes()
     publishers.answers(replay.exams(NEXT), newer)
     outcomes = fetch(small, **unhurried)
-    assert [one.refused for one in outcomes] == [""] * 6
+    assert [one.refused for one in outcomes] == [""] * 7
     assert by_name(outcomes)[f"duo-examens-{NEXT}"].startswith(f"fetched, {len(newer):,} bytes")
     assert "CBS has 2026JJ00 too" in by_name(outcomes)["cbs-70072ned"]
     assert duo.exam_files(small)[NEXT].read_bytes() == newer
