@@ -15,6 +15,7 @@ from dashboard.messages import curve
 from dashboard.texts import Texts
 from dashboard.words import pupil_homes as pupil_homes_words
 from dashboard.words.changes import place_name, supposed_words, supposing
+from dashboard.words.figures import day_words
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.question import labour_question, question
@@ -123,7 +124,10 @@ def pupils(context: Context) -> Part:
     chosen = data.tables.placed_sites.iloc[travel.chosen_row(data, view)]
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
     told = pupil_homes_words.of_site(homes, texts)
-    notes = (texts("pupil_homes.masked"), texts("pupil_homes.source", date=homes.date))
+    notes = (
+        texts("pupil_homes.masked"),
+        texts("pupil_homes.source", date=day_words(homes.date, texts)),
+    )
     return _part("leerlingen", context, frame, about, *told, *notes)
 
 

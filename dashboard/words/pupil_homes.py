@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from dashboard.formatting import between, percentages
 from dashboard.texts import Texts
+from dashboard.words.figures import day_words
 from geodata.analysis.pupil_homes import Range, SiteHomes
 
 #: Where anybody gets the file.
@@ -36,7 +37,8 @@ def share(count: Range, texts: Texts) -> str:
 
 def of_site(homes: SiteHomes, texts: Texts) -> list[str]:
     """How many pupils are counted, who of them pass a nearer offer, and whose home nobody knows."""
-    lines = [texts("pupil_homes.count", count=pupils(homes.pupils, texts), date=homes.date)]
+    day = day_words(homes.date, texts)
+    lines = [texts("pupil_homes.count", count=pupils(homes.pupils, texts), date=day)]
     if homes.offer is not None and homes.passing is not None:
         offer = texts(f"profiles.{homes.offer}")
         passing = share(homes.passing, texts)

@@ -170,7 +170,11 @@ def _taken(source: Source, client: Client, book: Book) -> list[str]:
     path, former = folder / Path(source.file).name, book.root / source.file
     entry = book.entry(source.file)
     stamp = Stamp(entry["address"], entry["etag"], entry["modified"]) if entry else None
-    delivery = source.get(client, path, stamp)
+    try:
+        delivery = source.get(client, path, stamp)
+    except NotPublished:
+        _tidy(folder)
+        raise
     if delivery is None:
         _tidy(folder)
         return [f"not changed since it was fetched on {entry['retrieved'] if entry else '?'}"]
