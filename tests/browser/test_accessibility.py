@@ -96,7 +96,7 @@ def test_nor_has_a_change_in_high_contrast_or_on_paper(lead, language):
             page.emulate_media(**how)
             assert serious(page) == [], how
     finally:
-        page.emulate_media(media="screen", forced_colors="none")
+        page.emulate_media(media="null", forced_colors="none")
 
 
 @pytest.mark.parametrize("size", [LAPTOP, {"width": 320, "height": 640}])
