@@ -19,7 +19,7 @@ from dashboard.words.changes import supposing
 from dashboard.words.question import question
 from dashboard.words.sources import source_line
 from geodata.analysis.changed_offer import candidates_at, taught_at
-from geodata.analysis.coverage import offering_sites
+from geodata.analysis.coverage import asked_sites
 from geodata.vocabulary import COMBINED, COUNTED, SINGLE, Codes, countable
 
 
@@ -62,12 +62,9 @@ def sites(context: Context) -> Layer:
     """
     data, view, texts = context.data, context.view, context.texts
     wanted = view.question
-    offering = offering_sites(
-        data.tables, wanted.profiles, wanted.tracks, wanted.year, wanted.changes
-    )
     chosen = (data.tables.sites["code"] == view.site).to_numpy()
     inside = data.sites_in(data.around(view.region).code)
-    rows = np.flatnonzero((offering & inside) | chosen)
+    rows = np.flatnonzero((asked_sites(data.tables, wanted) & inside) | chosen)
     listed = data.tables.sites.iloc[rows]
     frame = pd.DataFrame(
         {

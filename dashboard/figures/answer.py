@@ -14,10 +14,10 @@ from geodata.analysis.changed_offer import candidates_at, offered, taught_at
 from geodata.analysis.coverage import (
     ONLY_DP,
     WITHIN,
+    asked_sites,
     coverage,
     nearest_site,
     offering_rows,
-    offering_sites,
     only_straight,
     reach,
     shares,
@@ -154,16 +154,7 @@ def asked_profiles(view: View) -> tuple[str, ...]:
 
 def _sites_with_offer(data: Data, view: View, code: str) -> np.ndarray:
     """Rows of ``sites`` in a region that have the asked offer, placed on the map or not."""
-    question = view.question
-    offering_here = offering_sites(
-        data.tables,
-        question.profiles,
-        question.tracks,
-        question.year,
-        question.changes,
-        question.distance,
-    )
-    return np.flatnonzero(data.sites_in(code) & offering_here)
+    return np.flatnonzero(data.sites_in(code) & asked_sites(data.tables, view.question))
 
 
 class Started(NamedTuple):

@@ -14,7 +14,7 @@ from dashboard.figures.members import shows_members
 from dashboard.formatting import people
 from dashboard.words.names import LETTERS
 from dashboard.words.offer import candidates_words, combined_words
-from geodata.analysis.coverage import offering_sites
+from geodata.analysis.coverage import asked_sites
 
 #: The size of an offer that a change starts: how many will come nobody knows.
 STARTED = 12
@@ -48,6 +48,8 @@ def sites_key(view: View) -> str:
     parts = (view.profiles, *view.tracks, view.year, view.region in ("NL", CARIBBEAN))
     parts = (*parts, view.site or "", view.language, *view.question.changes)
     parts = (*parts, view.region) if view.members else parts
+    # By a measure of the owner's own some changes cannot be made.
+    parts = (*parts, view.measure) if view.own_measure and view.question.changes else parts
     if view.kind.sites_by_dependents:
         parts = (
             *parts,
@@ -70,13 +72,11 @@ def sites(context: Context) -> Sites:
     data, view, texts = context.data, context.view, context.texts
     if not view.has_sites:
         return _no_sites(view)
-    tables, question = data.tables, view.question
+    tables = data.tables
     if shows_members(data, view):
         on_map = data.sites_in(view.region)
     else:
-        on_map = offering_sites(
-            tables, question.profiles, question.tracks, question.year, question.changes
-        )
+        on_map = asked_sites(tables, view.question)
     chosen = (tables.sites["code"] == view.site).to_numpy()
     rows = np.flatnonzero((on_map | chosen) & tables.placed)
     marked = view.marks_sites

@@ -80,17 +80,19 @@ def taught(profiles: str, tracks: Codes) -> tuple[Codes, Codes]:
     return tracks, HARD if profiles == "allhard" else profile_codes(profiles)
 
 
-def offering(
-    tables: Tables,
-    profiles: str,
-    tracks: tuple[str, ...],
-    year: str,
-    changes: Changes = (),
-    distance: str = "straight",
-) -> Booleans:
-    """The same for sites with a known place only: a boolean per column of ``metres``."""
-    every = offering_sites(tables, profiles, tracks, year, changes, distance)
-    offered: Booleans = every[tables.placed]
+def asked_sites(tables: Tables, question: Question) -> Booleans:
+    """The same of a question, after its changes."""
+    return _sites_of(tables, _offer(question))
+
+
+def _sites_of(tables: Tables, offer: "_Offer") -> Booleans:
+    at = offer.profiles, offer.tracks, offer.year, offer.changes, offer.distance
+    return offering_sites(tables, *at)
+
+
+def offering(tables: Tables, profiles: str, tracks: tuple[str, ...], year: str) -> Booleans:
+    """The same for sites with a known place only, as it is: a boolean per column of ``metres``."""
+    offered: Booleans = offering_sites(tables, profiles, tracks, year)[tables.placed]
     return offered
 
 
@@ -121,8 +123,7 @@ def _offer(question: Question) -> _Offer:
 
 
 def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
-    at = offer.profiles, offer.tracks, offer.year, offer.changes, offer.distance
-    rows = np.flatnonzero(offering(tables, *at))
+    rows = np.flatnonzero(_sites_of(tables, offer)[tables.placed])
     if not offer.changes:
         return rows
     after = changed_offer.offered(tables, offer.year, offer.changes, offer.distance)

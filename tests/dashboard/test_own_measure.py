@@ -12,10 +12,11 @@ from dashboard import create_app
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.address.view import View
+from dashboard.export import layers
 from dashboard.export.view_slide import view_deck
 from dashboard.figures.answer import answer, unknown_young
 from dashboard.figures.table import rows
-from dashboard.messages import areas, curve, distances
+from dashboard.messages import areas, curve, distances, sites
 from dashboard.messages.rules import rules
 from dashboard.page.components.sentence import measures
 from dashboard.settings import Settings
@@ -23,6 +24,7 @@ from dashboard.texts import texts_in
 from dashboard.words.answer import answer_words
 from dashboard.words.sources import source_line
 from dashboard.words.threshold import far
+from geodata.changes import parse_changes
 from tests.support.components import said
 from tests.support.own_measure import ISLAND, MINUTES, OV, UNKNOWN, with_own_measure
 
@@ -166,6 +168,20 @@ def test_further_than_the_table_goes_is_far_but_no_distance(own):
     assert told["values"][int(np.flatnonzero(codes == "9161")[0])] is None
     words = answer_words(Context(own, view.but(region="9161")))
     assert words.headline == "meer dan 90 min"
+
+
+def test_what_cannot_move_by_its_table_stays_where_it_is_on_the_map_and_in_files_too(own):
+    """There are no times to 4331, so the answer has the site where it was."""
+    now = view_of(own, region="NL")
+    moved = now.but(changes=parse_changes("move:13OR01.4331"))
+    assert answer(own, moved).sites == answer(own, now).sites
+    for asked in (moved, now):
+        context = Context(own, asked)
+        assert "13OR01" in sites.sites(context)["code"]
+        assert "13OR01" in set(layers.sites(context).frame.iloc[:, 0])
+    # As the crow flies it does move, so these are other sites.
+    assert sites.sites_key(moved) != sites.sites_key(moved.but(measure="straight"))
+    assert "13OR01" not in sites.sites(Context(own, moved.but(measure="straight")))["code"]
 
 
 def test_its_address_lasts_and_its_rules_are_in_the_page(own, data):
