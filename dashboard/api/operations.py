@@ -457,19 +457,23 @@ def _reachable(data: Data, query: Query, texts: Texts) -> Query:
 
 def _resolve_equity(data: Data, query: Query, texts: Texts) -> Query:
     """For the country unless codes are given; areas close to home have no areas in them."""
-    codes = query.codes or ["NL"]
-    query = _resolve_coverage(data, query.but(code=codes, by=None), texts)
-    if query.text("by") in CLOSE_LEVELS:
-        raise _close(codes[0], "code", texts)
-    return query
+    return _wide(_resolve_coverage(data, _or_country(query), texts), texts)
 
 
 def _resolve_few(data: Data, query: Query, texts: Texts) -> Query:
     """For the country unless codes are given; areas close to home have a school or none."""
-    codes = query.codes or ["NL"]
-    query = _resolve_regions(data, query.but(code=codes, by=None), texts)
+    return _wide(_resolve_regions(data, _or_country(query), texts), texts)
+
+
+def _or_country(query: Query) -> Query:
+    """Of the regions that are asked, or of the country."""
+    return query.but(code=query.codes or ["NL"], by=None)
+
+
+def _wide(query: Query, texts: Texts) -> Query:
+    """Of regions that are no areas close to home."""
     if query.text("by") in CLOSE_LEVELS:
-        raise _close(codes[0], "code", texts)
+        raise _close((query.codes or [""])[0], "code", texts)
     return query
 
 
@@ -630,7 +634,7 @@ def _examples(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
         grown = grown.reindex(columns=["code", "reach_grew", "candidates_grew", *_GREW])
         for grew, columns in (("reach_grew", _REACH_MADE), ("candidates_grew", _CANDIDATES)):
             grown.loc[~grown[grew].astype(bool), list(columns)] = None
-        about = {"level": region.level, "code": region.code, "name": region.name}
+        about = {"level": region.kind, "code": region.code, "name": region.name}
         frames.append(
             grown.assign(
                 example_code=grown["code"],
@@ -649,7 +653,7 @@ def _sector_years(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
     return pd.concat(
         [
             technology_by_track(data.tables, region.level, region.position).assign(
-                level=region.level, code=region.code, name=region.name
+                level=region.kind, code=region.code, name=region.name
             )
             for region in regions
         ]

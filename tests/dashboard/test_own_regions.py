@@ -125,6 +125,9 @@ def test_a_name_that_is_a_formula_is_text(client):
 def test_programs_ask_it_too(client):
     rows = client.get(f"/api/v1/coverage?code={quote(LAYOUT)}").json["rows"]
     assert [(row["level"], row["name"]) for row in rows] == [("own", NAME), ("own", "Noord")]
+    for operation in ("reach-by-year", "sector-years", "examples"):
+        rows = client.get(f"/api/v1/{operation}?code={quote(REGION)}").json["rows"]
+        assert {row["level"] for row in rows} <= {"own"}, operation
     for bad in ("by=own", f"code={quote(REGION + ',GM0363')}", "code=~A~g0677,~B~g0677"):
         assert client.get(f"/api/v1/coverage?{bad}").status_code == 400, bad
 
