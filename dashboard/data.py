@@ -1,7 +1,7 @@
 """The dashboard's only door to the prepared tables: loaded once, read-only, with look-ups."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -122,19 +122,8 @@ class Data:
             at = layout.rows[code]
         except DataError as error:
             raise KeyError(code) from error
-        row = layout.regions.iloc[at]
-        west, south, east, north = (float(row[side]) for side in ("west", "south", "east", "north"))
-        return Region(
-            level=level,
-            code=code,
-            name=row["name"],
-            official=False,
-            basis="",
-            position=at,
-            feature=int(row["feature"]),
-            box=None if np.isnan(west) else (west, south, east, north),
-            colour=layout.colours[at],
-        )
+        row = layout.regions.iloc[at].to_dict()
+        return replace(_region_of(row | {"level": level}, at), colour=layout.colours[at])
 
     def row(self, code: str) -> int:
         """The row of a region in the table ``regions``."""
@@ -147,17 +136,7 @@ class Data:
 
     def _region(self, at: int) -> Region:
         row = {name: column[at] for name, column in self._columns.items()}
-        west, south, east, north = (float(row[side]) for side in ("west", "south", "east", "north"))
-        return Region(
-            level=row["level"],
-            code=row["code"],
-            name=row["name"],
-            official=bool(row["official"]),
-            basis=row["basis"] or "",
-            position=at - self._first_rows[row["level"]],
-            feature=int(row["feature"]),
-            box=None if np.isnan(west) else (west, south, east, north),
-        )
+        return _region_of(row, at - self._first_rows[row["level"]])
 
     @cached_property
     def _first_rows(self) -> dict[str, int]:
@@ -288,6 +267,21 @@ class Data:
         """
         region = self.region(code)
         return self.tables.sites_in(region.level, region.position)
+
+
+def _region_of(row: dict[str, Any], position: int) -> Region:
+    """A row of a table of regions; position: its place among those of its level."""
+    west, south, east, north = (float(row[side]) for side in ("west", "south", "east", "north"))
+    return Region(
+        level=row["level"],
+        code=row["code"],
+        name=row["name"],
+        official=bool(row["official"]),
+        basis=row["basis"] or "",
+        position=position,
+        feature=int(row["feature"]),
+        box=None if np.isnan(west) else (west, south, east, north),
+    )
 
 
 def fold(text: str) -> str:

@@ -1,7 +1,5 @@
 """The areas of the map as geometry, for files and for what is laid over them."""
 
-import json
-
 import numpy as np
 import shapely
 
@@ -12,10 +10,7 @@ from geodata.tables import topojson
 
 def area_shapes(data: Data, key: str) -> np.ndarray:
     """A geometry per area of a file of shapes, in their order; one polygon as itself."""
-    file, *joined = data.geometry_file(key).split("#")
-    topology = json.loads((ASSETS / file).read_text("utf-8"))
-    for groups in joined:
-        topology = topojson.merged(topology, topojson.groups_of(groups))
+    topology = topojson.read(ASSETS, data.geometry_file(key))
     areas = [
         [shapely.Polygon(outer, holes) for outer, *holes in area]
         for area in topojson.polygons(topology)

@@ -1,10 +1,13 @@
 """Where the pupils of a site live, and who crosses the border of a region; where tables say so."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from dashboard.address.view import View
 from dashboard.data import Data, Region
 from geodata.analysis.pupil_homes import Crossing, SiteHomes, crossing, site_homes
+from geodata.question import Question
 from geodata.tables import pupil_homes
 
 #: Of a hundred pupils so many live where the map looks.
@@ -25,8 +28,18 @@ def of_site(data: Data, view: View) -> SiteHomes | None:
     """Where the pupils of the chosen site live; None where that is not known."""
     if view.site is None or not are_known(data):
         return None
-    every = pupil_homes.read(data.folder)
-    return site_homes(data.tables, every, view.question, view.site)
+    return _of_site(data, view.question, view.site)
+
+
+# Panel, map and file of one view ask the same, of a table that nobody keeps.
+@lru_cache(maxsize=4)
+def _of_site(data: Data, question: Question, site: str) -> SiteHomes | None:
+    return site_homes(data.tables, pupil_homes.read(data.folder), question, site)
+
+
+def on_map(data: Data, view: View) -> SiteHomes | None:
+    """The same where the map shows it."""
+    return of_site(data, view) if view.pupil_homes else None
 
 
 def of_region(data: Data, view: View, region: Region) -> Crossing | None:

@@ -94,7 +94,7 @@ def _with_nearest(data: Data, view: View, box: Box) -> Box:
 
 def _focus_on_site(data: Data, view: View) -> Focus:
     """The widest ring and for which homes the site is the nearest, or where its pupils live."""
-    homes = pupil_homes.of_site(data, view) if pupil_homes.are_shown(data, view) else None
+    homes = pupil_homes.on_map(data, view)
     mine = travel.catchment(data, view) if homes is None else pupil_homes.homes_of(data, homes)
     features = None
     if view.level in CLOSE_LEVELS and mine.any():

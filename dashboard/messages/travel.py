@@ -77,7 +77,7 @@ def message(context: Context) -> Travel:
     """What ``assets/scripts/travel/rings.mjs`` draws."""
     data, view = context.data, context.view
     at_home = not view.site and data.region(view.region).is_close
-    homes = pupil_homes.of_site(data, view) if pupil_homes.are_shown(data, view) else None
+    homes = pupil_homes.on_map(data, view)
     # Rings are of what could be; where pupils do live is read better without.
     sent: Travel = {
         "key": key(data, view),

@@ -7,7 +7,7 @@ import numpy as np
 from dashboard.catalogue import Scale
 from dashboard.palette import Area
 from dashboard.texts import Texts
-from dashboard.views.kind import Asking, Kind, Painted, striped
+from dashboard.views.kind import Asking, Kind
 from geodata.analysis.coverage import at_least_m, has_middle_state, mean_m
 from geodata.tables.reader import Tables
 from geodata.vocabulary import CLOSE_LEVELS
@@ -46,17 +46,12 @@ class Distance(Kind):
         # A hair less, or what is exactly a limit would fall beyond it by a rounding error.
         return scale.classify(values - 1e-6 if level in CLOSE_LEVELS else values)
 
-    def painted(self, tables: Tables, view: Asking, level: str) -> Painted:
+    def classed(self, tables: Tables, view: Asking, level: str, values: np.ndarray) -> np.ndarray:
         """Where some are further than a table of the owner's own goes no mean is known, but it is
-        at least so much, and the class is that of this."""
-        painted = super().painted(tables, view, level)
+        at least so much."""
         if view.question.distance not in tables.own_distances or self.column != MEAN:
-            return painted
-        least = view.in_unit(at_least_m(tables, view.question, level))
-        classes = self.classify(painted.scale, least, level)
-        if level in CLOSE_LEVELS and self.middle_state:
-            classes = np.where(self.striped(tables, view, level), striped(classes), classes)
-        return Painted(painted.scale, classes, painted.values)
+            return values
+        return view.in_unit(at_least_m(tables, view.question, level))
 
     def striped(self, tables: Tables, view: Asking, level: str) -> np.ndarray:
         """Where the mean distance is too far, and that to Dienstverlening en Producten is not: the

@@ -179,6 +179,10 @@ class Kind:
         """The figure of every region of a level."""
         return np.asarray(self.figures(tables, view, level)[self.column], float)
 
+    def classed(self, tables: Tables, view: Asking, level: str, values: np.ndarray) -> np.ndarray:
+        """What is classed in the place of the figures of the regions: mostly these."""
+        return values
+
     def classify(self, scale: Scale, values: np.ndarray, level: str) -> np.ndarray:
         """The class of every figure."""
         return scale.classify(values)
@@ -196,7 +200,7 @@ class Kind:
             most = mostly(tables, view.population, level, of_homes - lowest, view.question.distance)
             return Painted(scale, np.where(most < 0, NO_DATA, most + lowest), None)
         values = self.values(tables, view, level)
-        classes = self.classify(scale, values, level)
+        classes = self.classify(scale, self.classed(tables, view, level, values), level)
         if level in CLOSE_LEVELS and self.middle_state:
             classes = np.where(self.striped(tables, view, level), striped(classes), classes)
         return Painted(scale, classes, values)

@@ -6,12 +6,7 @@ from dashboard.formatting import between, percentages
 from dashboard.texts import Texts
 from dashboard.words.figures import day_words
 from geodata.analysis.pupil_homes import Range, SiteHomes
-
-#: Where anybody gets the file.
-FILE = (
-    "https://onderwijsdata.duo.nl/dataset/19c81dcb-a7c5-4410-8122-145f0996d082/resource/"
-    "a0ca4915-9aae-4826-bf5b-6825ce95b8b4/download/02voins.csv"
-)
+from geodata.tables.pupil_homes import FILE
 
 
 class Missing(NamedTuple):

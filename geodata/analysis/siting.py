@@ -227,14 +227,13 @@ def _near(
     tables: Tables, question: Question, rows: Integers, homes: Integers | slice = slice(None)
 ) -> Booleans:
     """Which homes are within reach of which places: places × homes, of all homes or some."""
-    every = np.arange(len(tables.homes))
-    column = np.full(len(every), -1)
-    column[homes] = np.arange(len(every[homes]))
-    near = np.zeros((len(rows), len(every[homes])), bool)
+    within = np.zeros(len(tables.homes), bool)
+    near = np.zeros((len(rows), len(within[homes])), bool)
     each = tables.near(question.distance, rows, question.threshold_m)
     for row, of_place in enumerate(each):
-        columns = column[of_place]
-        near[row, columns[columns >= 0]] = True
+        within[of_place] = True
+        near[row] = within[homes]
+        within[of_place] = False
     return near
 
 

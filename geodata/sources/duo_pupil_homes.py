@@ -14,6 +14,7 @@ from geodata.sources import reading
 from geodata.sources.duo import LICENCE
 from geodata.sources.duo_keys import by_site
 from geodata.sources.origin import Origin
+from geodata.tables.pupil_homes import FILE
 from geodata.vocabulary import MASKED_HIGH, MASKED_LOW
 
 #: The year in the name is that of the count, or the school year that it falls in.
@@ -23,11 +24,6 @@ YEARLY = re.compile(
 #: As a build calls the one of a year, when it fetches it.
 NAMED = "leerlingen-per-vestiging-naar-postcode-en-leerjaar-{year}.csv"
 ON_PORTAL = re.compile(r"02voins\.csv(\.gz)?")
-#: Where everybody can get it.
-ADDRESS = (
-    "https://onderwijsdata.duo.nl/dataset/19c81dcb-a7c5-4410-8122-145f0996d082/resource/"
-    "a0ca4915-9aae-4826-bf5b-6825ce95b8b4/download/02voins.csv"
-)
 POSTCODE = ["POSTCODE LEERLING", "POSTCODE_LEERLING", "POSTCODE4_LEERLING", "POSTCODE4_DEELNEMER"]
 #: In names of columns what parts words has been a space and an underscore.
 GRADE = re.compile(r"(?:LEER- ?OF VERBLIJFSJAAR|LEERJAAR)[ _](\d)", re.IGNORECASE)
@@ -42,7 +38,7 @@ def origin(date: str) -> Origin:
         id="duo-leerlingen-vo-postcode",
         title="Leerlingen vo per vestiging naar postcode van de leerling en leerjaar",
         publisher="DUO",
-        address=ADDRESS,
+        address=FILE,
         licence=LICENCE,
         reference_date=date,
         retrieved=None,

@@ -9,6 +9,11 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 NAME = "pupil_homes"
+#: Where everybody can get the file that it is made of.
+FILE = (
+    "https://onderwijsdata.duo.nl/dataset/19c81dcb-a7c5-4410-8122-145f0996d082/resource/"
+    "a0ca4915-9aae-4826-bf5b-6825ce95b8b4/download/02voins.csv"
+)
 
 
 def is_there(manifest: Mapping[str, Any]) -> bool:

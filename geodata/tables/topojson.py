@@ -1,7 +1,9 @@
 """The geometry of areas, as the build writes it: TopoJSON, in which a line that two areas share
 stands once."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -42,6 +44,14 @@ def _ring(numbers: list[int], arcs: list[Floats]) -> Floats:
 def groups_of(text: str) -> list[list[int]]:
     """Areas that are joined, as in ``0.3,5``."""
     return [[int(one) for one in group.split(".") if one] for group in text.split(",")]
+
+
+def read(folder: Path, file: str, properties: Sequence[dict[str, str]] = ()) -> dict[str, Any]:
+    """A file of areas in a folder, by its name; or by ``name#0.3,5`` those that are made of its
+    areas, see :func:`merged`."""
+    name, _, joined = file.partition("#")
+    topology: dict[str, Any] = json.loads((folder / name).read_text("utf-8"))
+    return merged(topology, groups_of(joined), properties) if joined else topology
 
 
 def merged(

@@ -11,7 +11,7 @@ from dashboard.page.components.download_menu import FILES
 from dashboard.page.layout import main_page, root
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
-from dashboard.words.pupil_homes import FILE
+from geodata.tables.pupil_homes import FILE
 from tests.support.asking import server_callbacks, taking
 from tests.support.components import walk
 from tests.support.markup import addresses, words

@@ -25,14 +25,11 @@ def register(app: Dash, data: Data) -> None:
             regions = data.tables.regions_of(level)
         except DataError:
             abort(404)
-        file, _, joined = data.geometry_file(level).partition("#")
         drawn = regions[regions["feature"] >= 0]
         named = [
             {"c": code, "n": name} for code, name in zip(drawn["code"], drawn["name"], strict=True)
         ]
-        shapes = topojson.merged(
-            json.loads((ASSETS / file).read_text("utf-8")), topojson.groups_of(joined), named
-        )
+        shapes = topojson.read(ASSETS, data.geometry_file(level), named)
         body = json.dumps(shapes, ensure_ascii=False, separators=(",", ":"))
         answer = Response(body, mimetype="application/json")
         if "v" in request.args:

@@ -1,5 +1,7 @@
 """A region beside those that the reader keeps, its province and the country."""
 
+from collections.abc import Callable
+
 from dash import dcc, html
 
 from dashboard.address.context import Context
@@ -16,35 +18,28 @@ from dashboard.words.names import region_name
 def comparison(context: Context) -> html.Div | None:
     """The same figures of the region, of those kept beside it, and of those it lies in; and the way
     to keep more. None for the country with nothing beside it."""
-    texts, view = context.texts, context.view
-    kept = compared.kept(context.data, view)
-    if view.region == "NL" and not kept:
-        return None
-    return html.Div(
-        [
-            html.H3(texts("compare.title")),
-            _figures(context, words.regions(context), kept) if kept else _shares(context),
-            _ways(context),
-        ],
-        className="comparison",
-    )
+
+    def shown(kept: list[Region]) -> html.Table:
+        return _figures(context, words.regions(context), kept) if kept else _shares(context)
+
+    return _section(context, shown)
 
 
 def labour_comparison(context: Context) -> html.Div | None:
     """Of a labour view the figure of the region and of those kept beside it, a row each; and the
     way to keep more. None for the country with nothing beside it."""
-    texts, view = context.texts, context.view
-    kept = compared.kept(context.data, view)
-    if view.region == "NL" and not kept:
+    return _section(context, lambda kept: _labour_figures(context) if kept else None)
+
+
+def _section(
+    context: Context, shown: Callable[[list[Region]], html.Table | None]
+) -> html.Div | None:
+    """What is shown of the regions that are kept, and the way to keep more."""
+    kept = compared.kept(context.data, context.view)
+    if context.view.region == "NL" and not kept:
         return None
-    return html.Div(
-        [
-            html.H3(texts("compare.title")),
-            _labour_figures(context) if kept else None,
-            _ways(context),
-        ],
-        className="comparison",
-    )
+    title = html.H3(context.texts("compare.title"))
+    return html.Div([title, shown(kept), _ways(context)], className="comparison")
 
 
 def _labour_figures(context: Context) -> html.Table:
