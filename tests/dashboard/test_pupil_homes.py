@@ -9,9 +9,10 @@ import pytest
 
 from dashboard import create_app
 from dashboard.address.context import Context
-from dashboard.address.query import default_view
+from dashboard.address.query import default_view, link
 from dashboard.data import Data, load
 from dashboard.drawing.sheet import picture, sheet
+from dashboard.export.view_slide import key_figures
 from dashboard.figures import pupil_homes
 from dashboard.messages import travel
 from dashboard.messages.focus import focus
@@ -89,9 +90,17 @@ def test_a_drawn_map_says_what_its_lines_are_and_of_whom(known, language):
             assert (lines in told, of_whom in told) == (shown, shown)
 
 
-def test_the_catchment_is_the_real_one(known):
-    """The areas in colour are those with pupils, and no others: from 4331 nobody has Goes as the
-    nearest; and with the lines away it is the nearest again."""
+def test_the_slide_has_the_words_of_the_panel_beside_its_lines(known):
+    view = default_view(known).but(site=SITE, pupil_homes=True)
+    part = key_figures(Context(known, view))
+    lines = [line["text"] for line in part["lines"]]
+    assert "153–156" in lines[1] and any("dichter bij een andere" in line for line in lines)
+    assert key_figures(Context(known, view.but(pupil_homes=False)))["kind"] == "table"
+
+
+def test_the_catchment_is_the_real_one(known, asked):
+    """The areas that are bright are those with pupils, and no others: from 4331 nobody has Goes as
+    the nearest; and with the lines away it is the nearest again."""
     view = default_view(known).but(site=SITE, pupil_homes=True, picked_level="postcode")
     codes = known.tables.regions_of("postcode")["code"].to_numpy()[known.on_map("postcode", "NL")]
 
@@ -99,6 +108,10 @@ def test_the_catchment_is_the_real_one(known):
         return {codes[at] for at in np.cumsum(focus(known, view)["inside"])}
 
     assert inside(view) == {"4331", "4401", "4461"}
+    panel = words(asked.get(link(view, known)).text)
+    without = words(asked.get(link(view.but(pupil_homes=False), known)).text)
+    assert "Hun postcodegebieden zijn helder" not in panel and "Helder zijn" in panel
+    assert "Hun postcodegebieden zijn helder" in without
     nearest = inside(view.but(pupil_homes=False))
     assert "4331" not in nearest and "4461" in nearest and len(nearest) > 3
 
