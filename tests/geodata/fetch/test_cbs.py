@@ -12,6 +12,7 @@ from geodata.fetch.gather import fetch
 from geodata.sources import cbs as published
 from geodata.sources import cbs_buurten, labour
 from geodata.sources.labour_files import GROWTH
+from geodata.vocabulary import BUURT_CODE
 from tests.support import replay
 from tests.support.publishers import Reply
 
@@ -206,7 +207,7 @@ def test_a_code_as_v3_writes_it_has_its_blanks_in_the_question(
     assert refusal(copies, "cbs-83582ned-banen", unhurried) == ""
 
 
-def test_the_years_of_the_facts_are_those_that_a_build_reads(sample):
+def test_the_years_sectors_and_codes_of_the_facts_are_those_that_a_build_reads(sample):
     members = {name: replay.statline(sample, name).asked.dimensions for name in TABLES}
     years = members["jobs"]["Perioden"].members
     assert set(GROWTH) <= set(years) and labour.RATES_JOBS in years
@@ -214,6 +215,8 @@ def test_the_years_of_the_facts_are_those_that_a_build_reads(sample):
     assert tuple(sectors) == labour.SECTORS
     sectors = members["vacancies"]["BedrijfstakkenBranchesSBI2008"].members
     assert set(sectors) == set(labour.VACANCY_SECTORS)
+    # Some have letters: BU0363AA01.
+    assert members["buurten"]["WijkenEnBuurten"].like == BUURT_CODE
 
 
 def test_the_source_of_vacancies_says_their_last_quarter(sample):
