@@ -86,25 +86,38 @@ def renew(application: Any, log: Any) -> bool:
     Where that cannot be, what was loaded before stays; False then. Workers are forked from it
     afterwards, and those before them answer until they are there.
     """
-    name = application.app_uri.partition(":")[0]
-    before, module = application.callable, sys.modules.pop(name, None)
+    before = application.callable
+    # Where one of them stays, it would give what it has: the application of before.
+    modules = {name: sys.modules.pop(name) for name in _naming(before, application.app_uri)}
     # What is frozen can neither be listed nor let go.
     gc.unfreeze()
     forget()
     application.callable = None
     try:
         application.wsgi()
+        if application.callable is before:
+            raise DataError("it was not made anew")
     except (Exception, SystemExit) as fault:
         log.error("new tables cannot be used, those before stay: %r", fault)
         application.callable = before
-        if module:
-            sys.modules[name] = module
+        sys.modules.update(modules)
     renewed = application.callable is not before
     if renewed:
         log.info("new tables are read")
-    del before, module
+    del before, modules
     keep()
     return renewed
+
+
+def _naming(application: object, uri: str) -> list[str]:
+    """Names of the modules in which an application stands under the name that its address has:
+    where it is made, and where it is passed on."""
+    attribute = uri.partition(":")[2]
+    return [
+        name
+        for name, module in sys.modules.items()
+        if getattr(module, "__dict__", {}).get(attribute) is application
+    ]
 
 
 def forget() -> None:

@@ -1,16 +1,8 @@
-"""A small application for gunicorn: it answers which tables it was loaded with."""
+"""A small application for gunicorn: it answers which tables it was loaded with.
 
-import json
-from collections.abc import Callable, Iterable
-from typing import Any
+Made elsewhere and passed on, as ``app`` does.
+"""
 
-from dashboard.settings import from_environment
+from tests.support.renewed_server import server
 
-manifest = from_environment().tables / "manifest.json"
-LOADED = str(json.loads(manifest.read_text("utf-8"))["version"]).encode()
-
-
-def server(_environment: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-    """The version of the tables."""
-    start("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(LOADED)))])
-    return [LOADED]
+__all__ = ["server"]

@@ -57,30 +57,45 @@ def test_new_tables_are_used_without_one_request_that_is_lost(tmp_path):
     assert all(line["logger"] == "gunicorn.error" and line["process"] for line in lines)
 
 
+#: As ``app`` has its server from ``dashboard.server``.
+LOADED = ("passes_on_in_a_test", "makes_in_a_test")
+
+
 @pytest.fixture
 def gunicorn(monkeypatch):
     """As much of a gunicorn as loads an application, with one that is loaded."""
     monkeypatch.setattr(renewal, "keep", lambda: None)
     said = []
-    module = ModuleType("loaded_by_a_test")
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    application = SimpleNamespace(
-        app_uri=f"{module.__name__}:server", callable="before", wsgi=lambda: None
-    )
+    before = object()
+    for name in LOADED:
+        module = ModuleType(name)
+        module.server = before
+        monkeypatch.setitem(sys.modules, name, module)
+    application = SimpleNamespace(app_uri=f"{LOADED[0]}:server", callable=before, wsgi=lambda: None)
     return application, SimpleNamespace(error=lambda *words: said.append(words), info=said.append)
 
 
 def test_what_was_loaded_stays_where_the_new_cannot_be(gunicorn):
     application, log = gunicorn
-    module = sys.modules["loaded_by_a_test"]
+    before, modules = application.callable, [sys.modules[name] for name in LOADED]
 
     def refuses():
-        assert "loaded_by_a_test" not in sys.modules
+        assert not sys.modules.keys() & {*LOADED}
         raise SystemExit(2)
 
     application.wsgi = refuses
     assert renewal.renew(application, log) is False
-    assert (application.callable, sys.modules["loaded_by_a_test"]) == ("before", module)
+    assert application.callable is before
+    assert [sys.modules[name] for name in LOADED] == modules
+
+
+def test_one_that_is_not_made_anew_is_told(gunicorn):
+    application, log = gunicorn
+    before, said = application.callable, []
+    log.error = lambda *words: said.append(words)
+    application.wsgi = lambda: setattr(application, "callable", before)
+    assert renewal.renew(application, log) is False
+    assert "not made anew" in repr(said)
 
 
 def test_what_functions_kept_of_the_tables_before_is_forgotten(gunicorn):
