@@ -1,21 +1,14 @@
 /* Fetching a file from the server, and handing it to the reader. */
 
-const TRIES = 4;
+import { answerOf } from "./patient.mjs";
 
-function wait(seconds) {
-  return new Promise((done) => setTimeout(done, seconds * 1000));
-}
-
-/** The file of an address; a server that is busy is asked again when it says so.
+/** The file of an address.
  * @param {RequestInit} [how]
  */
 export async function fetched(address, how) {
-  for (let turn = 1; ; turn += 1) {
-    const answer = await fetch(address, how);
-    if (answer.ok) return answer;
-    if (answer.status !== 503 || turn === TRIES) throw new Error(await answer.text());
-    await wait(Number(answer.headers.get("Retry-After")) || 5);
-  }
+  const answer = await answerOf(address, how);
+  if (answer.ok) return answer;
+  throw new Error(await answer.text());
 }
 
 export function nameOf(answer) {

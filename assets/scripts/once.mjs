@@ -1,5 +1,6 @@
 /* JSON by its address, of what stays the same: fetched once, whoever needs it. */
 
+import { answerOf } from "./patient.mjs";
 import { rules } from "./rules.mjs";
 
 const fetched = new Map(); // address -> promise of JSON
@@ -9,7 +10,7 @@ const fetched = new Map(); // address -> promise of JSON
  */
 export function jsonOf(address) {
   if (!fetched.has(address)) {
-    const json = fetch(rules().addresses.base + address).then((answer) => answer.json());
+    const json = answerOf(rules().addresses.base + address).then((answer) => answer.json());
     fetched.set(
       address,
       json.catch((error) => {

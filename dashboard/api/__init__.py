@@ -5,11 +5,13 @@ sent, the answer is the table or a problem that says what is wrong (RFC 9457).
 """
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.api import answers, parameters, problems, pupils
+from dashboard.api import answers, parameters, problems
 from dashboard.api.document import document
 from dashboard.api.operations import Operation, operations
 from dashboard.api.page import page
@@ -18,6 +20,8 @@ from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.texts import Texts, texts_in
 from dashboard.web import incoming, rate
+from dashboard.web.jobs import RETRY
+from dashboard.web.pools import QUESTIONS, BusyError
 
 #: The page that explains the interface.
 PAGE = "/api"
@@ -97,8 +101,6 @@ def _answer(data: Data, known: dict[str, Operation], rest: str, texts: Texts) ->
     name = rest.removeprefix("v1/")
     if rest == f"v1/{DOCUMENT}":
         return _described(data, known, query, texts)
-    if name not in known and name != rest and name in pupils.NAMES:
-        raise pupils.missing(texts)
     if name == rest or name not in known:
         allowed = ", ".join(f"{answers.ROOT}/{one}" for one in (*known, DOCUMENT))
         raise Problem("not-found", texts("api.detail.path", allowed=allowed))
@@ -109,7 +111,19 @@ def _answer(data: Data, known: dict[str, Operation], rest: str, texts: Texts) ->
         format=answers.picked_format(request, wanted, [*answers.TYPES], texts),
         taal=texts.language,
     )
-    return _kept(answers.answer(data, operation, resolved, texts), texts)
+    with nullcontext() if operation.is_beside else _turn(texts):
+        return _kept(answers.answer(data, operation, resolved, texts), texts)
+
+
+@contextmanager
+def _turn(texts: Texts) -> Iterator[None]:
+    """A turn to answer; Problem where all are taken."""
+    try:
+        with QUESTIONS.place(), QUESTIONS.turn():
+            yield
+    except BusyError:
+        headers = {"Retry-After": str(RETRY)}
+        raise Problem("busy", texts("server.busy", seconds=RETRY), headers=headers) from None
 
 
 def _described(data: Data, known: dict[str, Operation], query: str, texts: Texts) -> Response:

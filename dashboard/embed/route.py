@@ -19,10 +19,9 @@ def register(server: Flask, data: Data) -> None:
     @server.get(EMBED)
     def embedded_map() -> Response:
         embed = read(incoming.query(), data)
-        body = jobs.drawn(texts_in(embed.view.language), DRAWINGS, lambda: page.render(data, embed))
+        texts = texts_in(embed.view.language)
+        body = jobs.drawn(texts, DRAWINGS, lambda: page.render(data, embed), is_page=True)
         if isinstance(body, Response):
-            # Nobody can press a button in a frame: the browser asks again by itself.
-            body.headers["Refresh"] = str(jobs.RETRY)
             return body
         return Response(body, mimetype="text/html", headers={"Cache-Control": KEPT})
 

@@ -28,13 +28,12 @@ def of_site(data: Data, view: View) -> SiteHomes | None:
     """Where the pupils of the chosen site live; None where that is not known."""
     if view.site is None or not are_known(data):
         return None
-    return of(data, view.question, view.site)
+    return _of_site(data, view.question, view.site)
 
 
 # Panel, map and file of one view ask the same, of a table that nobody keeps.
 @lru_cache(maxsize=4)
-def of(data: Data, question: Question, site: str) -> SiteHomes | None:
-    """Where the pupils of a site live, by tables that know it; None where nobody is counted."""
+def _of_site(data: Data, question: Question, site: str) -> SiteHomes | None:
     return site_homes(data.tables, pupil_homes.read(data.folder), question, site)
 
 
@@ -45,13 +44,10 @@ def on_map(data: Data, view: View) -> SiteHomes | None:
 
 def of_region(data: Data, view: View, region: Region) -> Crossing | None:
     """Who crosses the border of a region; None where that is not known."""
-    return crossing_of(data, view.question, region) if are_known(data) else None
-
-
-def crossing_of(data: Data, question: Question, region: Region) -> Crossing | None:
-    """The same by tables that know it; None where nobody crosses it."""
+    if not are_known(data):
+        return None
     every = pupil_homes.read(data.folder)
-    return crossing(data.tables, every, question, region.level, region.position)
+    return crossing(data.tables, every, view.question, region.level, region.position)
 
 
 def homes_of(data: Data, homes: SiteHomes) -> np.ndarray:

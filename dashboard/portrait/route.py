@@ -15,7 +15,8 @@ from dashboard.upload.bounds import MOST_BYTES, too_large
 from dashboard.upload.faults import Upload
 from dashboard.upload.template import facilities_template, transition_template
 from dashboard.upload.transition import read_transition
-from dashboard.web import incoming
+from dashboard.web import incoming, jobs
+from dashboard.web.pools import PORTRAITS
 
 #: What a browser writes round the file of a form.
 ROUND_A_FILE = 10_000
@@ -32,23 +33,23 @@ def register(server: Flask, data: Data, pdfs: int) -> None:
     """
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
-    def portrait(level: str, code: str) -> str:
+    def portrait(level: str, code: str) -> str | Response:
         portrait = read(level, code, incoming.query(), data)
         if portrait is None:
             abort(404)
-        if not _posted():
-            return page.render(data, portrait)
-        texts = texts_in(portrait.view.language)
-        return page.render(data, portrait, blocks(_uploaded(data, portrait), texts))
+        texts, posted = texts_in(portrait.view.language), request.method == "POST"
+
+        def html() -> str:
+            own = blocks(_uploaded(data, portrait), texts) if posted else ()
+            return page.render(data, portrait, own)
+
+        # A browser that asks again by itself sends no table along.
+        return jobs.drawn(texts, PORTRAITS, html, is_page=not posted)
 
     for address, template in TEMPLATES.items():
         server.add_url_rule(address, address, _template(address, template))
     pdf.register(server, data, pdfs)
     pptx.register(server, data)
-
-
-def _posted() -> bool:
-    return request.method == "POST"
 
 
 def _uploaded(data: Data, portrait: Portrait) -> Upload:

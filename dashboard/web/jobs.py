@@ -21,7 +21,6 @@ from flask import Response
 
 from dashboard.texts import Texts
 from dashboard.web.pools import BusyError, Pool
-from dashboard.web.refused import refused
 
 Body = TypeVar("Body", str, bytes)
 
@@ -54,13 +53,21 @@ _logged: dict[str, str] = {}
 _lock = Lock()
 
 
-def drawn(texts: Texts, pool: Pool, draw: Callable[[], Body]) -> Body | Response:
-    """What is drawn in the web process itself, or the answer that says why it is not there."""
+def drawn(
+    texts: Texts, pool: Pool, draw: Callable[[], Body], *, is_page: bool = False
+) -> Body | Response:
+    """What is drawn in the web process itself, or the answer that says why it is not there.
+
+    is_page: whether somebody waits in front of it, whose browser then asks again by itself.
+    """
     try:
         with pool.place(), pool.turn():
             return draw()
     except BusyError:
-        return busy(texts)
+        answer = busy(texts)
+        if is_page:
+            answer.headers["Refresh"] = str(RETRY)
+        return answer
 
 
 def answer(
@@ -166,15 +173,15 @@ def _keep(key: str, content: bytes) -> None:
 
 def busy(texts: Texts) -> Response:
     """The answer to who has to wait."""
-    text = texts("export.busy", seconds=RETRY)
-    return refused(text, 503, texts.language, {"Retry-After": str(RETRY)})
+    text = texts("server.busy", seconds=RETRY)
+    return Response(text, 503, {"Retry-After": str(RETRY)}, mimetype="text/plain")
 
 
 def failed(texts: Texts, why: FailedError) -> Response:
     """The answer when a file was not made in time; why is for the log only."""
     LOG.error("export: %s", why)
     text = texts("export.failed")
-    return refused(text, 503, texts.language, {"Retry-After": str(LONGEST)})
+    return Response(text, 503, {"Retry-After": str(LONGEST)}, mimetype="text/plain")
 
 
 def broken(texts: Texts, worker: str, why: BrokenError) -> Response:
@@ -182,4 +189,4 @@ def broken(texts: Texts, worker: str, why: BrokenError) -> Response:
     if _logged.get(worker) != str(why):
         _logged[worker] = str(why)
         LOG.error("export: %s", why)
-    return refused(texts("export.broken"), 500, texts.language)
+    return Response(texts("export.broken"), 500, mimetype="text/plain")

@@ -1,5 +1,7 @@
 """How much heavy work is done at once: a pool for each kind, so that none waits for another kind.
 
+Heavy is what may cost more than the view of somebody who clicks, which waits for nothing here.
+
 Who works, or waits for a turn, holds a thread of a worker of the web. So each pool has few places
 in a worker, and all together fewer than it has threads: pages and ``/health`` find one free.
 Turns are shared by all workers, as they share the memory and the processors of one machine. What
@@ -31,7 +33,7 @@ class Pool:
     """
 
     def __init__(self, places: int, turns: int):
-        self.places = places
+        self.places, self.turns = places, turns
         self._places = BoundedSemaphore(places)
         # A turn is a lock on a byte of a file. Between processes the system keeps it, and lets go
         # of it when a worker is killed; between the threads of one, the set of what is free does.
@@ -87,6 +89,7 @@ class Pool:
             self._free.add(turn)
 
 
+PROCESSORS = os.cpu_count() or 2
 #: A Chromium each, which takes much memory: how many at once is a setting (``TECHNIEK_PDFS``).
 #: One worker may get all requests, so its places alone let some wait.
 PDF_PLACES = 4
@@ -94,12 +97,23 @@ SLIDES, SHEETS = Pool(places=4, turns=2), Pool(places=4, turns=2)
 #: Pictures of links, asked by machines.
 PREVIEWS = Pool(places=2, turns=1)
 #: Made in the web process itself, within a second, and seen by many: embedded maps.
-DRAWINGS = Pool(places=6, turns=os.cpu_count() or 2)
+DRAWINGS = Pool(places=6, turns=PROCESSORS)
+#: Half a second of a processor each, also with a table that somebody brings along.
+PORTRAITS = Pool(places=8, turns=PROCESSORS)
+#: Words at every limit, shapes of a layout of somebody's own: what scripts ask beside a view.
+BESIDES = Pool(places=4, turns=PROCESSORS)
+#: Questions to the open data interface: some have megabytes of answer.
+QUESTIONS = Pool(places=6, turns=PROCESSORS)
+#: Files of places of a visitor's own: up to 1 MB each, of which anything can be wrong.
+UPLOADS = Pool(places=3, turns=1)
 #: Geometry with figures: megabytes of memory each, in the web process itself.
 LAYERS = Pool(places=4, turns=2)
 #: Where one offer more helps most: up to 400 MB each, beside the web.
 SUGGESTIONS = Pool(places=3, turns=1)
-#: Threads of a worker that can be held by all of this.
-MOST_PLACES = PDF_PLACES + sum(
-    pool.places for pool in (SLIDES, SHEETS, PREVIEWS, DRAWINGS, LAYERS, SUGGESTIONS)
+#: All of them, but for that of PDFs, whose turns are a setting.
+POOLS = (
+    *(SLIDES, SHEETS, PREVIEWS, DRAWINGS, PORTRAITS, BESIDES, QUESTIONS, UPLOADS),
+    *(LAYERS, SUGGESTIONS),
 )
+#: Threads of a worker that can be held by all of this.
+MOST_PLACES = PDF_PLACES + sum(pool.places for pool in POOLS)

@@ -19,7 +19,6 @@ from dashboard.formatting import number
 from dashboard.palette import TWO_WAY, Area, striped
 from dashboard.texts import Texts
 from dashboard.views.kind import Kind
-from dashboard.words import pupil_homes
 from dashboard.words.figures import figure_words, period_words
 from dashboard.words.names import LETTERS
 from dashboard.words.threshold import within
@@ -196,8 +195,7 @@ def class_note(context: Context) -> str:
 
 
 def notes(context: Context) -> list[str]:
-    """What stands under the classes of a drawn map, the letters beside the sites and the lines of
-    pupils last."""
+    """What stands under the classes of a drawn map, the letters beside the sites last."""
     view, texts = context.view, context.texts
     level = texts("level.pick", level=texts(f"level.{view.level_kind}.one"))
     every = [
@@ -205,7 +203,6 @@ def notes(context: Context) -> list[str]:
         class_note(context) if view.kind.is_labour and not view.kind.crosses_offer else "",
         texts("level.sto.note") if view.level == "sto" else "",
         letters(view, texts),
-        *pupil_homes.on_map(context),
     ]
     return [text for text in every if text]
 

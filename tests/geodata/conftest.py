@@ -10,7 +10,8 @@ import pytest
 from geodata.build.read import Sources, read_sources
 from geodata.build.sequence import build
 from geodata.tables.reader import Tables, read
-from tests.support.sources import SAMPLE
+
+SAMPLE = Path(__file__).parent / "samples" / "source"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@
 
 import { thresholdOf, withThreshold } from "../address/threshold.mjs";
 import { canPreview } from "../map/paint.mjs";
+import { answerOf } from "../patient.mjs";
 import { rules } from "../rules.mjs";
 import { fill } from "./fill.mjs";
 import { questionOf } from "./shown.mjs";
@@ -37,7 +38,7 @@ function viewOf(search) {
 /** @returns {Promise<Limit[]>} none where no threshold changes the number, or without an answer */
 export async function limitsOf(search) {
   try {
-    const answer = await fetch(rules().addresses.limits + search);
+    const answer = await answerOf(rules().addresses.limits + search);
     return answer.ok ? await answer.json() : [];
   } catch {
     return [];

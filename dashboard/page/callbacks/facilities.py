@@ -13,6 +13,8 @@ from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import decode
 from dashboard.upload.facilities import read_facilities
 from dashboard.upload.faults import Fault, Upload
+from dashboard.web.jobs import RETRY
+from dashboard.web.pools import UPLOADS, BusyError
 
 
 def register(app: Dash, data: Data) -> None:
@@ -39,13 +41,8 @@ def register(app: Dash, data: Data) -> None:
             return no_update, no_update, no_update
         contents, name = sent.get("contents"), sent.get("name")
         name = name if isinstance(name, str) else ""
-        content = decode(contents)
-        if isinstance(content, Fault):
-            upload = Upload(pd.DataFrame({"kind": []}), [content])
-            rows = []
-        else:
-            upload = read_facilities(content, name, data)
-            rows = figures.own_rows(upload.rows)
+        upload = _read(contents, name, data)
+        rows = figures.own_rows(upload.rows) if len(upload.rows) else []
         words = {
             language: facilities_menu.told(upload, name, texts_in(language))
             for language in LANGUAGES
@@ -72,3 +69,15 @@ def register(app: Dash, data: Data) -> None:
     app.clientside_callback(
         ClientsideFunction("techniek", "ownFacilities"), Input("own-facilities", "data")
     )
+
+
+def _read(contents: str | None, name: str, data: Data) -> Upload:
+    """What a browser sent, or that it cannot be read, or not now."""
+    try:
+        with UPLOADS.place(), UPLOADS.turn():
+            content = decode(contents)
+            if not isinstance(content, Fault):
+                return read_facilities(content, name, data)
+    except BusyError:
+        content = Fault(None, "server.busy", {"seconds": RETRY})
+    return Upload(pd.DataFrame({"kind": []}), [content])

@@ -1,16 +1,18 @@
 """What does a room see on a large screen, and how does a phone follow it?"""
 
 import io
+import json
 
 from dash import Dash
-from flask import Response, jsonify
+from flask import Response
 
 from dashboard.address.context import Context
 from dashboard.address.paths import LIMITS
 from dashboard.address.query import link, read
 from dashboard.data import Data
 from dashboard.page.components.screen_panel import steps
-from dashboard.web import incoming
+from dashboard.web import incoming, jobs
+from dashboard.web.pools import BESIDES
 
 #: Characters of an address that a phone still reads from the back of a room.
 LONGEST = 400
@@ -21,9 +23,13 @@ QUIET = 4
 def register(app: Dash, data: Data) -> None:
     # Asked once for every play, not for every step.
     @app.server.get(LIMITS)
-    def play():
+    def play() -> Response:
         view, _ = read(incoming.query(), data)
-        return jsonify(steps(Context(data, view)))
+        context = Context(data, view)
+        told = jobs.drawn(context.texts, BESIDES, lambda: json.dumps(steps(context)))
+        if isinstance(told, Response):
+            return told
+        return Response(told, mimetype="application/json")
 
     @app.server.get("/qr.svg")
     def code():

@@ -15,7 +15,8 @@ import pytest
 from dashboard.web import pools
 from dashboard.web.pools import BusyError, Pool
 
-CONFIGURATION = Path(__file__).parents[3] / "gunicorn.conf.py"
+ROOT = Path(__file__).parents[3]
+CONFIGURATION, DEPLOYMENT = ROOT / "gunicorn.conf.py", ROOT / "docs/deployment.md"
 
 
 @pytest.fixture(autouse=True)
@@ -118,11 +119,9 @@ def test_forked_processes_share_turns_and_a_killed_one_leaves_its_own():
 
 
 def test_a_worker_keeps_threads_for_pages_when_all_pools_are_full():
-    everything = (Pool(pools.PDF_PLACES, 1), pools.SLIDES, pools.SHEETS, pools.PREVIEWS)
-    everything += (pools.DRAWINGS, pools.LAYERS, pools.SUGGESTIONS)
     held = 0
     with ExitStack() as stack:
-        for pool in everything:
+        for pool in (Pool(pools.PDF_PLACES, 1), *pools.POOLS):
             try:
                 while True:
                     stack.enter_context(pool.place())
@@ -131,3 +130,15 @@ def test_a_worker_keeps_threads_for_pages_when_all_pools_are_full():
                 continue
     (threads,) = re.findall(r"^threads = (\d+)$", CONFIGURATION.read_text(), re.MULTILINE)
     assert held == pools.MOST_PLACES <= int(threads) - 4
+
+
+def test_the_owner_reads_every_bound_as_it_is():
+    _, _, after = DEPLOYMENT.read_text("utf-8").partition("## What takes work")
+    cells = [
+        line.split(" | ") for line in after.partition("\n## ")[0].splitlines() if " | " in line
+    ]
+    told = [(turns, int(places)) for _, turns, places, _ in cells[2:]]
+    assert told[0] == ("`TECHNIEK_PDFS`", pools.PDF_PLACES)
+    number = {"a processor each": pools.PROCESSORS, "1": 1, "2": 2}
+    bounds = [(number[turns], places) for turns, places in told[1:]]
+    assert bounds == [(pool.turns, pool.places) for pool in pools.POOLS]
