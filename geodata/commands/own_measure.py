@@ -186,26 +186,31 @@ def _faults(
             f"  {place} ({town}): {count:,.0f} young people"
             for (town, place), count in by_place.head(MOST_LINES).items()
         ]
-    newest = tables.offers.loc[tables.offers["year"] == tables.years[-1], "site"]
     has = np.isfinite(fitted.values).any(axis=0)
-    asked = sites["code"].isin(newest).to_numpy()
-    if (asked & ~has).sum() > MAY_MISS * asked.sum():
-        lines.append(f"no value at all for {(asked & ~has).sum()} of {asked.sum()} sites:")
-        near = _young_near(tables, sites, young)
-        rows = np.flatnonzero(asked & ~has)
-        lines += [
-            f"  {_site(sites, row)}: {near[row]:,.0f} young people within 5 km"
-            for row in rows[np.argsort(-near[rows], kind="stable")][:MOST_LINES]
-        ]
-    if checked.missing > MAY_MISS * checked.expected:
+    asked = sites["offers"].to_numpy()
+    without = np.flatnonzero(asked & ~has)
+    # Where nobody lives near, all may be beyond the longest.
+    near = _young_near(tables, without, young)
+    without, near = without[near > 0], near[near > 0]
+    if len(without) > MAY_MISS * asked.sum():
         lines.append(
-            f"{checked.missing:,} of {checked.expected:,} pairs are missing of which both ends "
+            f"no value at all for {len(without)} of {asked.sum()} sites with an offer in this or "
+            "an earlier year:"
+        )
+        lines += [
+            f"  {_site(sites, without[at])}: {near[at]:,.0f} young people within 5 km"
+            for at in np.argsort(-near, kind="stable")[:MOST_LINES]
+        ]
+    gaps = np.where(has, checked.gaps, 0)
+    if gaps.sum() > MAY_MISS * checked.expected:
+        lines.append(
+            f"{gaps.sum():,} of {checked.expected:,} pairs are missing of which both ends "
             "have values and lie so near that nobody needs longer than the longest:"
         )
         lines += [
-            f"  to {_site(sites, row)}: {checked.gaps[row]:,}"
-            for row in np.argsort(-checked.gaps, kind="stable")[:MOST_LINES]
-            if checked.gaps[row]
+            f"  to {_site(sites, row)}: {gaps[row]:,}"
+            for row in np.argsort(-gaps, kind="stable")[:MOST_LINES]
+            if gaps[row]
         ]
     if checked.impossible_count:
         lines.append(f"{checked.impossible_count:,} pairs cannot be as they are said:")
@@ -220,9 +225,8 @@ def _faults(
     return lines
 
 
-def _young_near(tables: Tables, sites: pd.DataFrame, young: np.ndarray) -> np.ndarray:
-    rows = np.arange(len(sites))
-    near = tables.near("straight", rows, 5_000.0)
+def _young_near(tables: Tables, sites: np.ndarray, young: np.ndarray) -> np.ndarray:
+    near = tables.near("straight", sites, 5_000.0)
     return np.array([float(young[homes].sum()) for homes in near])
 
 

@@ -54,9 +54,9 @@ class Checked:
     """What is known of a fitted table.
 
     ``values`` without what cannot be; ``known`` are the homes with all that they should have;
-    ``longest`` is the longest value. ``expected`` and ``missing`` count pairs of an inhabited home
-    and a site with an offer; ``gaps`` are these per site. ``impossible`` are pairs of a home and a
-    site, by row, with the value.
+    ``longest`` is the longest value. ``expected`` counts pairs of an inhabited home and a site with
+    an offer; ``gaps`` are those of them that are missing, per site. ``impossible`` are pairs of a
+    home and a site, by row, with the value.
     """
 
     values: Floats
@@ -64,7 +64,6 @@ class Checked:
     longest: float
     empty: Booleans
     expected: int
-    missing: int
     gaps: Integers
     impossible: list[tuple[int, int, float]]
     impossible_count: int
@@ -251,7 +250,6 @@ def check(
         longest,
         empty,
         expected,
-        int(gaps.sum()),
         gaps,
         impossible,
         count,

@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+import re
 import shutil
+import sys
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -102,6 +105,80 @@ def test_a_table_with_gaps_and_one_in_metres_are_refused(built, copied, tmp_path
     assert run(copied, gaps, "--accept") == 0
     tables = read(copied)
     assert 0 < tables.young(2021, "ov").sum() < tables.young(2021).sum()
+    assert command.main(["distances", "--tables", str(copied), "--forget", "ov"]) == 0
+
+
+def test_a_site_without_any_value_is_named_apart(built, copied, tmp_path, capsys):
+    """Also one that had its offer in an earlier year: it is no pair that a near home lacks."""
+    file = matrix(built.tables, tmp_path / "ov.csv")
+    pairs = pd.read_csv(file, dtype=str)
+    newest, site = built.tables.years[-1], "16PI01"
+    offers = built.tables.offers
+    assert newest not in set(offers.loc[offers["site"] == site, "year"])
+    pairs[pairs["to_id"] != site].to_csv(file, index=False)
+    assert run(copied, file) == 2
+    said = capsys.readouterr().err
+    assert "no value at all for 1 of" in said and f"  {site} " in said
+    assert "both ends have values" not in said
+
+
+#: What a stand-in of r5py was asked.
+ASKED = {}
+
+
+class StandIn:
+    """The parts of r5py 1.1.7 that the page uses, by the parameters and the columns of its source:
+    minutes by the straight line, NaN beyond the longest."""
+
+    class TransportMode:
+        TRANSIT = "TRANSIT"
+
+    class TransportNetwork:
+        def __init__(self, osm_pbf, gtfs=()):
+            ASKED.update(osm_pbf=osm_pbf, gtfs=gtfs)
+
+    class TravelTimeMatrix(gpd.GeoDataFrame):
+        def __init__(
+            self,
+            transport_network,
+            origins=None,
+            destinations=None,
+            snap_to_network=False,
+            *,
+            departure,
+            departure_time_window,
+            percentiles,
+            transport_modes,
+            max_time,
+        ):
+            ASKED.update(departure=departure, percentiles=percentiles, modes=transport_modes)
+            super().__init__()
+            for ends in (origins, destinations):
+                assert ends["id"].is_unique and ends.crs == 4326
+            a, b = (
+                ends.to_crs(28992).get_coordinates().to_numpy() for ends in (origins, destinations)
+            )
+            apart = np.hypot(*(a[:, None] - b).transpose(2, 0, 1))
+            minutes = np.rint(5 + 2 * apart.ravel() / 1000)
+            self["to_id"] = np.tile(destinations["id"].astype(str), len(origins))
+            self["from_id"] = np.repeat(origins["id"].to_numpy(), len(destinations))
+            longest = max_time.total_seconds() / 60
+            self["travel_time"] = np.where(minutes > longest, np.nan, minutes)
+
+
+def test_the_lines_of_the_page_make_a_table_that_is_taken(built, copied, tmp_path, monkeypatch):
+    """As they stand, with a stand-in of r5py."""
+    page = (Path(__file__).parents[3] / "docs" / "travel-times.md").read_text("utf-8")
+    (lines,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "geodata").mkdir()
+    (tmp_path / "geodata" / "prepared").symlink_to(built.out)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "r5py", StandIn)
+    exec(compile(lines, "travel-times.md", "exec"), {})
+    assert ASKED["percentiles"] == [50] and ASKED["gtfs"] == ["gtfs-nl.zip"]
+    assert run(copied, tmp_path / "ov.csv.gz") == 0
+    manifest = json.loads((copied / "manifest.json").read_text("utf-8"))
+    assert manifest["measures"][0]["longest"] <= 90
     assert command.main(["distances", "--tables", str(copied), "--forget", "ov"]) == 0
 
 
