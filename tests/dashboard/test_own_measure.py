@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from dashboard import create_app
+from dashboard.address import portrait as portraits
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.address.view import View
+from dashboard.drawing.sheet import LINKED, sheet
 from dashboard.export import layers
 from dashboard.export.view_slide import view_deck
 from dashboard.figures.answer import answer, unknown_young
@@ -19,6 +21,8 @@ from dashboard.figures.table import rows
 from dashboard.messages import areas, curve, distances, sites
 from dashboard.messages.rules import rules
 from dashboard.page.components.sentence import measures
+from dashboard.portrait import page
+from dashboard.portrait.slides import portrait_deck
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
 from dashboard.words.answer import answer_words
@@ -26,6 +30,7 @@ from dashboard.words.sources import source_line
 from dashboard.words.threshold import far
 from geodata.changes import parse_changes
 from tests.support.components import said
+from tests.support.markup import words
 from tests.support.own_measure import ISLAND, MINUTES, OV, UNKNOWN, with_own_measure
 
 QUERY = f"?maat=ov&minuten=45&gebied={ISLAND}"
@@ -141,6 +146,30 @@ def test_faces_say_the_same_number(own, client):
     assert f"{found.share:.0f}" in deck
     assert "45 minuten met het ov" in deck
     assert OV.departure in deck
+
+
+@pytest.mark.slow
+def test_pictures_paper_and_slides_of_a_portrait_say_it(own, client):
+    """Which draw by themselves: the sheet of SVG and PNG, the page that is printed, the slides."""
+    view = view_of(own)
+    found = answer(own, view)
+    context = Context(own, view)
+    portrait = portraits.read("gemeente", ISLAND, "maat=ov&minuten=45", own)
+    paper = page.Paper("https://site.nl", [])
+    slides = portrait_deck(own, portrait, texts_in("nl"), "https://site.nl/")
+    with client.application.test_request_context():
+        printed = page.render(own, portrait, paper=paper)
+    drawn = {
+        "SVG": sheet(context, "https://site.nl/"),
+        "PNG": sheet(context, "https://site.nl/", LINKED),
+        "PDF": printed,
+        "PPTX": json.dumps(slides, ensure_ascii=False),
+    }
+    for face, markup in drawn.items():
+        told = words(markup)
+        assert f"{found.share:.0f} van de 100" in told, face
+        assert "45 minuten met het ov" in told, face
+        assert "eigen tabel" in told, face
 
 
 def test_what_is_not_known_is_said_to_be_so_and_never_far(own, client):
