@@ -10,7 +10,7 @@ from dashboard.address.portrait import portrait_of
 from dashboard.address.query import default_view, link
 from dashboard.data import Data, load
 from dashboard.embed import route as embed
-from dashboard.page import accessibility, callbacks, layout
+from dashboard.page import accessibility, callbacks, layout, refused
 from dashboard.page import missing as missing_page
 from dashboard.page.document import PageApp
 from dashboard.page.pages import PAGES
@@ -105,6 +105,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     assets.register(server)
     ready.register(server, geometry, data.dates)
     missing.register(server, lambda: missing_page.page(data), {"/api/": api.refused})
+    refused.register(server)
     wellknown.register(server, lambda: listed(data))
     security.protect(server, app.csp_hashes(), settings)
     return app

@@ -11,7 +11,7 @@ from contextlib import contextmanager, nullcontext
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.api import answers, parameters, problems
+from dashboard.api import answers, parameters, problems, pupils
 from dashboard.api.document import document
 from dashboard.api.operations import Operation, operations
 from dashboard.api.page import page
@@ -101,6 +101,8 @@ def _answer(data: Data, known: dict[str, Operation], rest: str, texts: Texts) ->
     name = rest.removeprefix("v1/")
     if rest == f"v1/{DOCUMENT}":
         return _described(data, known, query, texts)
+    if name not in known and name != rest and name in pupils.NAMES:
+        raise pupils.missing(texts)
     if name == rest or name not in known:
         allowed = ", ".join(f"{answers.ROOT}/{one}" for one in (*known, DOCUMENT))
         raise Problem("not-found", texts("api.detail.path", allowed=allowed))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.api import sources
+from dashboard.api import pupils, sources
 from dashboard.api.parameters import (
     BY,
     CHANGES,
@@ -25,6 +25,7 @@ from dashboard.api.parameters import (
     POPULATION,
     REGION,
     SETS,
+    SITE,
     SOUGHT,
     SPEED,
     TRACK,
@@ -35,6 +36,7 @@ from dashboard.api.parameters import (
 )
 from dashboard.api.problems import Problem
 from dashboard.data import Data
+from dashboard.figures import pupil_homes
 from dashboard.search import KINDS, find
 from dashboard.texts import Texts
 from dashboard.web.suggestions import (
@@ -169,6 +171,14 @@ COLUMNS: dict[str, Column] = {
     "gain": KNOWN,
     "total": KNOWN,
     "gap": KNOWN,
+    **{name: NUMBER for name in pupils.CROSSINGS_COLUMNS if name.endswith(("_low", "_high"))},
+    "date": TEXT,
+    "postcode": TEXT,
+    "pupils_low": WHOLE,
+    "pupils_high": WHOLE,
+    "distance_km": NUMBER,
+    "same_offer": TEXT,
+    "part_nearer": NUMBER,
     "share_low": NUMBER,
     "share_high": NUMBER,
     "example_code": TEXT,
@@ -227,6 +237,28 @@ def operations(data: Data) -> dict[str, Operation]:
     question = (profiles(SETS), TRACK, MAX, choice("distance", ways, DISTANCES[0]), SPEED)
     asked = (*question, BY, CODE, year, POPULATION)
     of_few = (*question, FEW_CODES, year, POPULATION)
+    of_pupils = (
+        Operation(
+            pupils.HOMES,
+            (SITE, *question, year, POPULATION),
+            pupils.HOMES_COLUMNS,
+            _resolve_pupil_homes,
+            _pupil_homes,
+            sources.of_pupil_homes,
+            "site=13OR01&profiles=MT",
+            has_notes=True,
+        ),
+        Operation(
+            pupils.CROSSINGS,
+            (TRACK, FEW_CODES, year),
+            pupils.CROSSINGS_COLUMNS,
+            _resolve_few,
+            _pupil_crossings,
+            sources.of_pupil_crossings,
+            "code=GM0664",
+            has_notes=True,
+        ),
+    )
     known = (
         Operation(
             "coverage",
@@ -403,6 +435,7 @@ def operations(data: Data) -> dict[str, Operation]:
         Operation("levels", (), ("code", "name", "regions"), _as_read, _levels, sources.none),
         Operation("profiles", (), ("code", "name", "profiles"), _as_read, _profiles, sources.none),
         Operation("years", (), ("year", "sites"), _as_read, _years, sources.of_years),
+        *(of_pupils if pupil_homes.are_known(data) else ()),
     )
     return {operation.name: operation for operation in known}
 
@@ -496,6 +529,15 @@ def _resolve_suggest(data: Data, query: Query, texts: Texts) -> Query:
 def _close(code: str, parameter: str, texts: Texts) -> Problem:
     """Why an area close to home is no region here."""
     return Problem("parameter", texts("api.detail.close", code=code), {"parameter": parameter})
+
+
+def _resolve_pupil_homes(data: Data, query: Query, texts: Texts) -> Query:
+    """Of sites that are there."""
+    unknown = pupils.unknown_site(data, query.sites)
+    if unknown is not None:
+        detail = texts("api.detail.site", code=unknown)
+        raise Problem("not-found", detail, {"parameter": "site"})
+    return _reachable(data, _resolve_offer(query), texts)
 
 
 def _resolve_years(data: Data, query: Query, texts: Texts) -> Query:
@@ -648,6 +690,21 @@ def _examples(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
             )
         )
     return pd.concat(frames).astype(dict.fromkeys(("candidates_more", *_CANDIDATES_MADE), "Int64"))
+
+
+def _pupil_homes(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per asked site and postcode area of its pupils, and in words what they say."""
+    frame, notes = pupils.homes_of_sites(data, _question(data, query), query.sites, texts)
+    frame.attrs[NOTES] = notes
+    return frame
+
+
+def _pupil_crossings(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
+    """A row per asked region whose border pupils may cross."""
+    question = Question(tracks=parse_tracks(query.text("tracks")), year=query.text("year"))
+    frame, notes = pupils.crossings(data, question, query.codes or [], texts)
+    frame.attrs[NOTES] = notes
+    return frame
 
 
 def _sector_years(data: Data, query: Query, texts: Texts) -> pd.DataFrame:

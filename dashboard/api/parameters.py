@@ -17,7 +17,7 @@ from geodata.changes import MOST, SPELLING
 from geodata.layouts import MARK, layout_level, level_of
 from geodata.layouts import SPELLING as SPELLING_OF_OWN
 from geodata.question import ALIASES, CYCLE_KMH
-from geodata.vocabulary import ANY_OF, LEVELS, OWN, SINGLE, TRACKS
+from geodata.vocabulary import ANY_OF, LEVELS, OWN, SINGLE, SITE_CODE, TRACKS
 
 #: Longer queries are refused unread: all municipalities fit, by code.
 LONGEST_QUERY = 3_000
@@ -124,6 +124,11 @@ class Query:
         return self._several(CODE)
 
     @property
+    def sites(self) -> list[str]:
+        """The asked sites; none where an address knows none."""
+        return (self._several(SITE) if SITE.name in self.values else None) or []
+
+    @property
     def level(self) -> str:
         """The level that ``by`` means: of regions of somebody's own the layout of these."""
         by, codes = self.text("by"), self.codes or []
@@ -209,6 +214,17 @@ REGION = Parameter("region", CODE.schema["items"] | {"default": "NL"})
 COUNT = Parameter("count", {"type": "integer", "minimum": 1, "maximum": MOST_SOUGHT, "default": 1})
 #: Where the answer takes some milliseconds for each.
 FEW_CODES = Parameter("code", CODE.schema | {"maxItems": 10})
+#: Sites, where each is read on its own.
+SITE = Parameter(
+    "site",
+    {
+        "type": "array",
+        "items": {"type": "string", "pattern": f"^{SITE_CODE}$"},
+        "minItems": 1,
+        "maxItems": 10,
+    },
+    required=True,
+)
 #: What if an offer stopped, started or moved.
 CHANGES = Parameter(
     "changes",

@@ -16,6 +16,8 @@ CLOSE = {
 }
 #: Beginning of the ids of the editions of the file by sector.
 SECTORS = "duo-examens-sectoren-"
+#: The pupils of sites by postcode, where tables have them.
+PUPILS = "duo-leerlingen-vo-postcode"
 #: Beginning of the words of a licence -> where it stands.
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -79,6 +81,17 @@ def of_sector_years(data: Data, query: Query) -> list[str]:
     """Every edition of the file by sector, where the sites are, and the layout of the level."""
     editions = [one for one in sources(data) if one.startswith(SECTORS)]
     return [*editions, *SITES, *of_regions(data, query)]
+
+
+def of_pupil_homes(data: Data, query: Query) -> list[str]:
+    """The pupils by postcode, exams and sites, where young people live, and the way."""
+    young, rides = YOUNG[query.number("population")], of_distance(query.text("distance"))
+    return [PUPILS, *of_sites(data, query), *young, *rides]
+
+
+def of_pupil_crossings(data: Data, query: Query) -> list[str]:
+    """The pupils by postcode, the vmbo of sites, and the layout of the level."""
+    return list(dict.fromkeys([PUPILS, *of_sites(data, query), *of_regions(data, query)]))
 
 
 def of_indicators(data: Data, query: Query) -> list[str]:

@@ -12,6 +12,7 @@ from dashboard.texts import texts_in
 from dashboard.upload.faults import Fault, fault_words
 from dashboard.upload.posted import posted_places
 from dashboard.web.refusal import requested_view
+from dashboard.web.refused import refused
 
 #: How a file that can have places of a user is asked.
 METHODS = ("GET", "POST")
@@ -29,9 +30,9 @@ def register(server: Flask) -> None:
     """Answer what was posted and is no list of places with what is wrong."""
 
     @server.errorhandler(PostedError)
-    def refused(error: PostedError) -> Response:
+    def no_places(error: PostedError) -> Response:
         text = fault_words(error.fault, texts_in(error.language))
-        return Response(text, 400, mimetype="text/plain")
+        return refused(text, 400, error.language)
 
 
 def requested_context(data: Data) -> Context:

@@ -15,7 +15,6 @@ from dashboard.messages import curve
 from dashboard.texts import Texts
 from dashboard.words import pupil_homes as pupil_homes_words
 from dashboard.words.changes import place_name, supposed_words, supposing
-from dashboard.words.figures import day_words
 from dashboard.words.legend import cell_words, reason
 from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.question import labour_question, question
@@ -120,14 +119,14 @@ def pupils(context: Context) -> Part:
     if homes is None:
         return table(context)
     columns = {"low": "pupils_low", "high": "pupils_high", "nearer": "part_nearer"}
-    frame = homes.areas.rename(columns=columns).round(4)
+    areas = homes.areas
+    if view.unit == "min":
+        areas, columns = areas.assign(km=view.in_unit(areas["km"] * 1000)), columns | {"km": "min"}
+    frame = areas.rename(columns=columns).round(4)
     chosen = data.tables.placed_sites.iloc[travel.chosen_row(data, view)]
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
     told = pupil_homes_words.of_site(homes, texts)
-    notes = (
-        texts("pupil_homes.masked"),
-        texts("pupil_homes.source", date=day_words(homes.date, texts)),
-    )
+    notes = (texts("pupil_homes.masked"), pupil_homes_words.source(homes, texts))
     return _part("leerlingen", context, frame, about, *told, *notes)
 
 

@@ -13,7 +13,7 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.drawing.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
 from dashboard.figures import answer as figures
-from dashboard.figures import compared, effect, only, travel, two_way, work
+from dashboard.figures import compared, effect, only, pupil_homes, travel, two_way, work
 from dashboard.formatting import not_nearly, of_hundred, people
 from dashboard.messages import curve
 from dashboard.palette import COMPARED, SUPPOSED, Area
@@ -26,9 +26,11 @@ from dashboard.words.home import site_place
 from dashboard.words.legend import cell_words, offer_title, offer_words, title
 from dashboard.words.names import offer_name, region_name
 from dashboard.words.offer import only_size
+from dashboard.words.pupil_homes import of_site
 from dashboard.words.site import ring_words, rings_title
 from dashboard.words.sources import made_on
 from dashboard.words.threshold import far, within
+from geodata.analysis.pupil_homes import SiteHomes
 
 #: Letters of what is supposed beside which they are smaller.
 LONG_SUPPOSITION = 220
@@ -153,9 +155,10 @@ def _notes(words: AnswerWords, view: View, texts: Texts, address: str) -> str:
 
 def key_figures(context: Context) -> dict | None:
     """What the panel shows under its answer, as a table or a chart; None where it has nothing."""
-    data, view = context.data, context.view
+    data, view, texts = context.data, context.view, context.texts
     if view.site:
-        return _rings(context)
+        homes = pupil_homes.on_map(data, view)
+        return _rings(context) if homes is None else _pupils(homes, texts)
     if view.region == CARIBBEAN:
         return None
     if view.kind.is_labour:
@@ -207,6 +210,14 @@ def _rings(context: Context) -> dict:
     caption = rings_title(context)
     rows = [[*ring_words(ring, context)] for ring in travel.site_reach(context.data, view).rings]
     return tabled([caption, texts("key.young")], rows, caption, [3, 2], _in_file(texts))
+
+
+def _pupils(homes: SiteHomes, texts: Texts) -> dict:
+    """Where the pupils of a site live, in the words of the panel."""
+    told = [*of_site(homes, texts), texts("pupil_homes.masked")]
+    lines = [{"text": line, "size": SMALLEST, "after": 4} for line in told]
+    title = {"text": texts("pupil_homes.title"), "size": 16, "bold": True, "after": 6}
+    return {"kind": "text", "at": FIGURES_AT, "lines": [title, *lines]}
 
 
 def _nearest(context: Context) -> dict:

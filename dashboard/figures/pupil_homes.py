@@ -28,12 +28,13 @@ def of_site(data: Data, view: View) -> SiteHomes | None:
     """Where the pupils of the chosen site live; None where that is not known."""
     if view.site is None or not are_known(data):
         return None
-    return _of_site(data, view.question, view.site)
+    return of(data, view.question, view.site)
 
 
 # Panel, map and file of one view ask the same, of a table that nobody keeps.
 @lru_cache(maxsize=4)
-def _of_site(data: Data, question: Question, site: str) -> SiteHomes | None:
+def of(data: Data, question: Question, site: str) -> SiteHomes | None:
+    """Where the pupils of a site live, by tables that know it; None where nobody is counted."""
     return site_homes(data.tables, pupil_homes.read(data.folder), question, site)
 
 
@@ -44,10 +45,13 @@ def on_map(data: Data, view: View) -> SiteHomes | None:
 
 def of_region(data: Data, view: View, region: Region) -> Crossing | None:
     """Who crosses the border of a region; None where that is not known."""
-    if not are_known(data):
-        return None
+    return crossing_of(data, view.question, region) if are_known(data) else None
+
+
+def crossing_of(data: Data, question: Question, region: Region) -> Crossing | None:
+    """The same by tables that know it; None where nobody crosses it."""
     every = pupil_homes.read(data.folder)
-    return crossing(data.tables, every, view.question, region.level, region.position)
+    return crossing(data.tables, every, question, region.level, region.position)
 
 
 def homes_of(data: Data, homes: SiteHomes) -> np.ndarray:

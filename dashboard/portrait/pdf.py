@@ -19,6 +19,7 @@ from dashboard.web.attachment import attachment, file_name
 from dashboard.web.chromium import chromium
 from dashboard.web.pools import PDF_PLACES, Pool
 from dashboard.web.refusal import refuse_unread
+from dashboard.web.refused import refused
 from dashboard.web.style import sheet
 
 #: Style sheets of the page.
@@ -39,7 +40,7 @@ def register(server: Flask, data: Data, at_once: int) -> None:
         texts = texts_in(portrait.view.language)
         browser = chromium()
         if browser is None:
-            return Response(texts("export.no_pdf"), 404, mimetype="text/plain")
+            return refused(texts("export.no_pdf"), 404, texts.language)
 
         def html() -> bytes:
             paper = page.Paper(incoming.site(), style())

@@ -21,6 +21,7 @@ from flask import Response
 
 from dashboard.texts import Texts
 from dashboard.web.pools import BusyError, Pool
+from dashboard.web.refused import refused
 
 Body = TypeVar("Body", str, bytes)
 
@@ -174,14 +175,14 @@ def _keep(key: str, content: bytes) -> None:
 def busy(texts: Texts) -> Response:
     """The answer to who has to wait."""
     text = texts("server.busy", seconds=RETRY)
-    return Response(text, 503, {"Retry-After": str(RETRY)}, mimetype="text/plain")
+    return refused(text, 503, texts.language, {"Retry-After": str(RETRY)})
 
 
 def failed(texts: Texts, why: FailedError) -> Response:
     """The answer when a file was not made in time; why is for the log only."""
     LOG.error("export: %s", why)
     text = texts("export.failed")
-    return Response(text, 503, {"Retry-After": str(LONGEST)}, mimetype="text/plain")
+    return refused(text, 503, texts.language, {"Retry-After": str(LONGEST)})
 
 
 def broken(texts: Texts, worker: str, why: BrokenError) -> Response:
@@ -189,4 +190,4 @@ def broken(texts: Texts, worker: str, why: BrokenError) -> Response:
     if _logged.get(worker) != str(why):
         _logged[worker] = str(why)
         LOG.error("export: %s", why)
-    return Response(texts("export.broken"), 500, mimetype="text/plain")
+    return refused(texts("export.broken"), 500, texts.language)

@@ -20,6 +20,7 @@ from flask import Flask, Response, request
 
 from dashboard.texts import texts_in
 from dashboard.web import incoming
+from dashboard.web.refused import refused
 
 #: Clients that are kept; of more, who asked longest ago is forgotten.
 MOST_CLIENTS = 5_000
@@ -94,7 +95,7 @@ def register(server: Flask, buckets: Buckets) -> None:
             return None
         texts = texts_in(incoming.language())
         told = texts("api.detail.many", most=buckets.per_minute, seconds=wait)
-        return Response(told, 429, {"Retry-After": str(wait)}, mimetype="text/plain")
+        return refused(told, 429, texts.language, {"Retry-After": str(wait)})
 
 
 def client_of(address: str | None) -> str:

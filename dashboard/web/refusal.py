@@ -15,6 +15,7 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.texts import texts_in
 from dashboard.web import incoming
+from dashboard.web.refused import refused
 
 #: Names in a refusal, at most.
 MOST_NAMED = 5
@@ -32,9 +33,9 @@ def register(server: Flask) -> None:
     """Answer every refusal with what is wrong and what to do."""
 
     @server.errorhandler(UnreadError)
-    def refused(error: UnreadError) -> Response:
+    def unread(error: UnreadError) -> Response:
         text = texts_in(error.language)("export.unread", names=str(error))
-        return Response(text, 400, mimetype="text/plain")
+        return refused(text, 400, error.language)
 
 
 def requested_view(data: Data) -> View:

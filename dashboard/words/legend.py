@@ -19,6 +19,7 @@ from dashboard.formatting import number
 from dashboard.palette import TWO_WAY, Area, striped
 from dashboard.texts import Texts
 from dashboard.views.kind import Kind
+from dashboard.words import pupil_homes
 from dashboard.words.figures import figure_words, period_words
 from dashboard.words.names import LETTERS
 from dashboard.words.threshold import within
@@ -195,7 +196,8 @@ def class_note(context: Context) -> str:
 
 
 def notes(context: Context) -> list[str]:
-    """What stands under the classes of a drawn map, the letters beside the sites last."""
+    """What stands under the classes of a drawn map, the letters beside the sites and the lines of
+    pupils last."""
     view, texts = context.view, context.texts
     level = texts("level.pick", level=texts(f"level.{view.level_kind}.one"))
     every = [
@@ -203,6 +205,7 @@ def notes(context: Context) -> list[str]:
         class_note(context) if view.kind.is_labour and not view.kind.crosses_offer else "",
         texts("level.sto.note") if view.level == "sto" else "",
         letters(view, texts),
+        *pupil_homes.on_map(context),
     ]
     return [text for text in every if text]
 

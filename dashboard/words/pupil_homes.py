@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from dashboard.address.context import Context
+from dashboard.figures import pupil_homes
 from dashboard.formatting import between, percentages
 from dashboard.texts import Texts
 from dashboard.words.figures import day_words
@@ -28,6 +30,21 @@ def pupils(count: Range, texts: Texts) -> str:
 
 def share(count: Range, texts: Texts) -> str:
     return percentages(count.low, count.high, texts.language)
+
+
+def on_map(context: Context) -> list[str]:
+    """What the lines of pupils on the map mean, and where they come from, short enough for a
+    legend; nothing where it has none."""
+    homes, texts = pupil_homes.on_map(context.data, context.view), context.texts
+    if homes is None:
+        return []
+    day = day_words(homes.date, texts)
+    return [texts("pupil_homes.legend.lines"), texts("pupil_homes.legend.areas", date=day)]
+
+
+def source(homes: SiteHomes, texts: Texts) -> str:
+    """Whose count it is, and of when."""
+    return texts("pupil_homes.source", date=day_words(homes.date, texts))
 
 
 def of_site(homes: SiteHomes, texts: Texts) -> list[str]:

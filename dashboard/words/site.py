@@ -2,6 +2,7 @@
 
 from dashboard.address.context import Context
 from dashboard.figures.answer import SiteOffer
+from dashboard.figures.pupil_homes import are_shown
 from dashboard.figures.travel import Ring, SiteReach
 from dashboard.formatting import kilometres, number, people
 from dashboard.texts import Texts
@@ -44,13 +45,18 @@ def ring_label(minutes: int, context: Context) -> str:
     return context.texts("ring.label", minutes=minutes, km=km)
 
 
-def catchment(site: SiteReach, texts: Texts) -> str:
-    """For how many young people it is the nearest; "" where it has not what is asked."""
+def catchment(site: SiteReach, context: Context) -> str:
+    """For how many young people it is the nearest, and where they are on the map unless that shows
+    where pupils really live; "" where it has not what is asked."""
+    texts = context.texts
     if not site.offer.profiles:
         return ""
     if site.catchment_young < 0.5:
         return texts("site.catchment.none")
-    return texts("site.catchment", count=people(site.catchment_young, texts.language))
+    nearest = texts("site.catchment", count=people(site.catchment_young, texts.language))
+    if are_shown(context.data, context.view):
+        return nearest
+    return f"{nearest} {texts('site.catchment.bright')}"
 
 
 def how_measured(site: SiteReach, context: Context) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 from geodata.analysis.coverage import nearest_m, offering_sites
 from geodata.question import Question
 from geodata.tables.arrays import Floats
+from geodata.tables.distances import FURTHEST, STEP_M
 from geodata.tables.reader import Tables
 
 
@@ -33,8 +34,9 @@ class SiteHomes:
     """The pupils of one site.
 
     areas: a row per postcode area, most pupils first: postcode, low, high (pupils), km (to the site
-    by the measure of the question, on average), nearer (the part, 0 to 1, that lives nearer to
-    another site with the same offer; NaN where ``offer`` is None).
+    by the measure of the question, on average; NaN where there is no way, or none is known), nearer
+    (the part, 0 to 1, that lives nearer to another site with the same offer; NaN where ``offer`` is
+    None, and where the measure does not know it).
     """
 
     date: str
@@ -44,7 +46,7 @@ class SiteHomes:
     unknown: Range
     #: What the site and the nearer ones both have: a set of profiles; None where it has no vmbo.
     offer: str | None
-    #: Percentage that lives nearer to another site with it; of those with a known home.
+    #: Percentage that lives nearer to another site with it; of those whose home and way are known.
     passing: Range | None
 
 
@@ -95,8 +97,9 @@ def site_homes(
     areas = _with_distance(tables, known, question.now, int(placed[0]), offer)
     passing = None
     if offer is not None:
-        nearer = areas["nearer"].to_numpy(float)
-        passing = share(_sum(areas, nearer), _sum(areas, 1 - nearer))
+        measured = areas[areas["nearer"].notna()]
+        nearer = measured["nearer"].to_numpy(float)
+        passing = share(_sum(measured, nearer), _sum(measured, 1 - nearer))
     return SiteHomes(
         date=str(rows["date"].iloc[0]),
         areas=areas,
@@ -124,20 +127,27 @@ def _with_distance(
     """The postcode areas of pupils with their distance and the part that has an offer nearer."""
     homes = np.flatnonzero(tables.homes["postcode"].isin(rows["postcode"]))
     metres = tables.metres(question.distance, np.array([site]), homes)[:, 0]
+    metres = np.where(metres == FURTHEST * STEP_M, np.inf, metres)
     pieces = pd.DataFrame({"postcode": tables.homes["postcode"].to_numpy()[homes]})
     # Where no young people are known, by inhabitants; where nobody is, evenly.
     young = tables.young(question.population)[homes]
     people = tables.homes["inhabitants"].to_numpy(float)[homes]
     weight = np.where(_of_area(pieces, young) > 0, young, people)
     weight = np.where(_of_area(pieces, weight) > 0, weight, 1.0)
-    pieces["weight"] = weight / _of_area(pieces, weight)
-    pieces["km"] = pieces["weight"] * metres / 1000
+    own = tables.own_distances.get(question.distance)
+    # By a measure of the owner's own nothing is known of some homes.
+    known = np.ones(len(homes), bool) if own is None else own.known[homes]
+    weight = np.where(known, weight, 0.0)
+    with np.errstate(invalid="ignore"):
+        part = weight / _of_area(pieces, weight)
+    pieces["km"] = part * np.where(known, metres, 0) / 1000
     if offer is None:
         pieces["nearer"] = np.nan
     else:
         nearest = nearest_m(tables, replace(question, profiles=offer))[homes]
-        pieces["nearer"] = pieces["weight"] * (nearest < metres)
+        pieces["nearer"] = part * (nearest < metres)
     by_area = pieces.groupby("postcode")[["km", "nearer"]].sum(min_count=1)
+    by_area = by_area.replace(np.inf, np.nan)
     areas = rows[["postcode", "low", "high"]].astype({"postcode": "str"})
     areas = areas.join(by_area, on="postcode")
     return areas.sort_values(

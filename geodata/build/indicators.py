@@ -12,8 +12,8 @@ import pandas as pd
 from geodata.analysis import equity, official
 from geodata.analysis.labour import COUNTS, UNITS
 from geodata.build.labour_checks import agrees, rates_agree
-from geodata.build.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
 from geodata.sources import cbs, labour, uwv
+from geodata.sources.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
 from geodata.tables.schema import INDICATORS
 from geodata.vocabulary import LEVELS
 
@@ -184,11 +184,12 @@ def vacancy_rows(rates: pd.DataFrame) -> pd.DataFrame:
 
 
 def earlier_vacancy_rows(vacancies: pd.DataFrame) -> pd.DataFrame:
-    """Open vacancies of every second quarter before: industry and building, and all sectors.
+    """Open vacancies of every second quarter before the newest: industry and building, and all.
 
     Only second quarters, as the newest figures are of one and vacancies follow the seasons.
     """
-    table = level_of(vacancies[vacancies["period"].str.endswith("Q2")])
+    before = vacancies["period"].lt(labour.RATES_PERIOD)
+    table = level_of(vacancies[vacancies["period"].str.endswith("Q2") & before])
     wide = table.pivot(index=["level", "code", "period"], columns="sector", values="vacancies")
     frame = wide.index.to_frame(index=False)
     wide = wide.reset_index(drop=True)

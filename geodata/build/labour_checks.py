@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from geodata.build.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
 from geodata.errors import DataError
 from geodata.sources import labour
+from geodata.sources.labour_files import GROWTH, NEWEST, PROVINCE_COROPS, level_of, per_1000
 
 #: Half of the last decimal that the files give, with a hair for binary fractions.
 HALF_A_DECIMAL = 0.05 + 1e-9
@@ -36,7 +36,7 @@ def agrees(jobs: pd.DataFrame, delivered: pd.DataFrame, layouts: pd.DataFrame) -
         row = astray.iloc[0]
         raise DataError(
             f"gemeente-indelingen: {row['gm_code']} lies in {row['corop']} and {row['province']}, "
-            "which do not go together; correct the file or geodata/build/labour_files.py"
+            "which do not go together; correct the file or geodata/sources/labour_files.py"
         )
 
 

@@ -117,8 +117,10 @@ def read_sources(root: Path, addresses: Path | None = None) -> Sources:
     sources = Sources()
     for name, (origin, file, parse) in FILES.items():
         path = reading.delivered(root / file)
-        sources.tables[name] = parse(path)
-        sources.add(origin, root, path, len(sources.tables[name]))
+        sources.tables[name] = table = parse(path)
+        # Its last quarter is that of the day on which it was fetched.
+        of_table = labour.vacancies_origin(table) if name == "vacancies" else origin
+        sources.add(of_table, root, path, len(table))
     for year, path in duo.exam_files(root).items():
         sources.exams[year] = duo.exams(path)
         sources.add(duo.exam_origin(year), root, path, len(sources.exams[year]))

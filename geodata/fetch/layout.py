@@ -2,6 +2,7 @@
 
 import csv
 import difflib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -42,8 +43,16 @@ def renamed(where: str, wanted: Iterable[str], there: Iterable[str]) -> None:
     others = [name for name in there if name not in wanted]
     for name in wanted:
         if name not in there:
-            near = difflib.get_close_matches(name, others, n=1, cutoff=0.0)
+            near = max(others, key=lambda other: _likeness(name, other), default="nothing")
             raise DataError(
-                f"{where}: '{name}' is gone, '{near[0] if near else 'nothing'}' is nearest to it; "
+                f"{where}: '{name}' is gone, '{near}' is nearest to it; "
                 "look whether that means the same, then name it in geodata/fetch or its facts"
             )
+
+
+def _likeness(one: str, other: str) -> tuple[float, float]:
+    """How much two names are alike: first in their words, as of two ages more letters are alike
+    than of an age and its new spelling."""
+    words, others = (set(re.findall(r"\w+", name.lower())) for name in (one, other))
+    alike = len(words & others) / max(1, len(words | others))
+    return alike, difflib.SequenceMatcher(None, one, other).ratio()

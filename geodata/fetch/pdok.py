@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import geopandas as gpd
-import pyogrio
 
 from geodata.errors import DataError
 from geodata.fetch.client import Client, Stamp
 from geodata.fetch.facts import facts
+from geodata.fetch.geopackage import write_geopackage
 from geodata.fetch.layout import renamed
 from geodata.fetch.source import Delivery, Source
 from geodata.sources import cbs
@@ -41,12 +41,7 @@ def _municipalities(client: Client, path: Path, _former: Stamp | None) -> Delive
     renamed(asked["address"], COLUMNS, features[0]["properties"])
     shapes = gpd.GeoDataFrame.from_features(features, crs=RD).rename(columns=COLUMNS)
     shapes = shapes[[*COLUMNS.values(), "geometry"]].sort_values("gm_code")
-    # Else the moment of writing is in it, and equal boundaries are other bytes each time.
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{asked['year']}-01-01T00:00:00.000Z"})
-    try:
-        shapes.to_file(path, driver="GPKG", layer="gemeenten")
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    write_geopackage(shapes, path, "gemeenten")
     return Delivery(Stamp(address))
 
 

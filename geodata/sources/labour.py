@@ -65,7 +65,7 @@ ORIGIN_VACANCY_RATES = Origin(
 )
 ORIGIN_VACANCIES = Origin(
     id="cbs-83599ned-2011-2020",
-    title="Openstaande vacatures naar bedrijfstak en regio, 2011 tot en met 2e kwartaal 2020",
+    title="Openstaande vacatures naar bedrijfstak en regio",
     publisher="CBS",
     address="https://opendata.cbs.nl/statline/#/CBS/nl/dataset/83599NED/table",
     licence=LICENCE,
@@ -206,6 +206,16 @@ def vacancies(path: Path) -> pd.DataFrame:
         vacancies=_thousands(table, path, "vacancies"),
         period=table["period"].str.replace("KW0", "-Q"),
         sector=table["sector"].map(VACANCY_SECTORS),
+    )
+
+
+def vacancies_origin(table: pd.DataFrame) -> Origin:
+    """Where the vacancies of some quarters come from, with the first and the last of them."""
+    (begin, _), (end, quarter) = (one.split("-Q") for one in table["period"].agg(["min", "max"]))
+    return replace(
+        ORIGIN_VACANCIES,
+        title=f"{ORIGIN_VACANCIES.title}, {begin} tot en met {quarter}e kwartaal {end}",
+        reference_date=f"{begin}-{end}",
     )
 
 

@@ -18,7 +18,7 @@ FILE = (
 
 def is_there(manifest: Mapping[str, Any]) -> bool:
     """Whether the tables of a manifest have it."""
-    return NAME in manifest["tables"]
+    return NAME in manifest.get("tables", ())
 
 
 def read(folder: Path) -> pd.DataFrame:

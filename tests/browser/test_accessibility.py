@@ -6,15 +6,13 @@ The accessibility statement says what is tested here and in test_keyboard.py.
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from dashboard.texts import LANGUAGES
 from dashboard.views import KINDS
-from tests.support.browser import LAPTOP, PHONE
+from tests.support.barriers import serious
+from tests.support.browser import LAPTOP, MEETING_ROOM, PHONE
+from tests.support.screen import settle
 
-#: All that axe knows, the size of what is clicked too.
-EVERY_RULE = {"rules": {"target-size": {"enabled": True}}}
 #: Pages that are no map, one of each kind.
 PAGES = (
     "/verantwoording?",
@@ -24,6 +22,9 @@ PAGES = (
     "/gemeente/tilburg?",
     "/regio/gemeente/GM0855?",
     "/embed?gebied=GM0855&knoppen=ja&",
+    # What is not there, and a refusal.
+    "/regio/gemeente/GM9999?",
+    "/kaart.svg?gebied=nergens&",
 )
 #: Space between letters, words and lines that a reader may ask for: WCAG 2.2, 1.4.12.
 WIDER = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
@@ -34,16 +35,6 @@ CUT_OFF = """() => [...document.querySelectorAll("#page *")]
   .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1
     && getComputedStyle(one).overflowX === "hidden" && one.closest("#map, #place-labels") === null)
   .map((one) => one.outerHTML.slice(0, 120))"""
-
-
-def serious(page: Page, within: str = "html") -> list[tuple[str, str]]:
-    """What axe calls serious or worse in a part of the page: rule and first place."""
-    found = Axe().run(page, context={"include": [[within]]}, options=EVERY_RULE)
-    return [
-        (rule["id"], rule["nodes"][0]["html"][:160])
-        for rule in found.response["violations"]
-        if rule["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,6 +76,50 @@ def test_nor_have_open_menus_and_what_is_found(lead):
     page.wait_for_selector(".search-results a")
     page.press("#search", "ArrowDown")
     assert serious(page, "#page > header") == []
+
+
+#: An address, the size of the window, what is opened there, and the part of the page that is new.
+STATES = (
+    ("gebied=PV29&vergelijk=PV26,GM0664", LAPTOP, "#part-compare", ".comparison"),
+    ("gebied=GM0664&profiel=mt&vestiging=13OR01", LAPTOP, "#answer details", "#answer"),
+    ("gebied=PV29&profiel=mt&stel=stop:13OR01.mt&naastplan=start:4501.mt", LAPTOP,
+     "#supposed details", "#supposed"),
+    ("gebied=PV29&weergave=scherm", MEETING_ROOM, "#part-keys", "#screen"),
+    ("gebied=PV29", LAPTOP, "#part-share", "#part-share"),
+    ("gebied=PV29", LAPTOP, "#part-download", "#part-download"),
+    ("gebied=PV29", LAPTOP, ".suggest", ".suggest"),
+    ("gebied=XX99&jaar=1", LAPTOP, "#notice", "#notice"),
+)  # fmt: skip
+OPEN = "(which) => { for (const one of document.querySelectorAll(which)) one.open = true; }"
+
+
+def test_nor_has_what_is_opened_on_the_map(lead):
+    for asked, size, opened, part in STATES:
+        page = lead(f"/?{asked}&taal=en", size)
+        page.evaluate(OPEN, opened)
+        assert serious(page, part) == [], asked
+
+
+def test_nor_has_a_file_of_ones_own_or_a_region(lead, tmp_path):
+    """What was wrong in the file stands row by row, and the form of a region over the map."""
+    page = lead("/?gebied=PV29&per=gemeente&taal=en", LAPTOP)
+    page.evaluate(OPEN, "#part-facilities")
+    file = tmp_path / "own.csv"
+    file.write_text("naam;soort;postcode\nLab;techlab;4501\nLab;raket;4501\n", "utf-8")
+    with page.expect_file_chooser() as chosen:
+        page.locator("#own-file button").press("Enter")
+    chosen.value.set_files(file)
+    page.wait_for_selector("#own-said .faults li")
+    settle(page)
+    assert serious(page, ".facility-corner") == []
+    page.click("#own-remove")
+    page.wait_for_selector("#own-said strong", state="detached")
+    page.locator("#part-facilities > summary").press("Escape")
+    page.evaluate(OPEN, "#part-own-region")
+    page.click("#region-make")
+    page.wait_for_selector(".region-form")
+    assert serious(page, "#region-maker") == []
+    page.click(".region-stop")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.support.barriers import serious
 from tests.support.browser import MEETING_ROOM, PHONE
 
 #: Long and short ones, of every level.
@@ -107,10 +108,12 @@ def test_another_region_is_put_beside_it_by_name(visit):
 def test_ones_own_transition_is_shown_once(visit, tmp_path: Path):
     page = visit("/regio/gemeente/GM0855")
     file = tmp_path / "doorstroom.csv"
-    file.write_text(TABLE, "utf-8")
+    file.write_text(f"{TABLE}raket;2023-2024;40;30;\n", "utf-8")
     page.set_input_files("input[name=doorstroom]", file)
     page.click("#doorstroom button")
     page.wait_for_selector("#doorstroom table")
     assert "75,0%" in page.inner_text("#doorstroom table")
+    assert "raket" in page.inner_text("#doorstroom")
+    assert serious(page, "#doorstroom") == []
     page.goto(page.url.split("#")[0])
     assert page.locator("#doorstroom table").count() == 0

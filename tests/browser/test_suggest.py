@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.support.barriers import serious
+
 
 def test_a_suggestion_is_worked_out_and_tried(lead):
     page = lead("/?gebied=PV29&profiel=mt")
@@ -15,6 +17,7 @@ def test_a_suggestion_is_worked_out_and_tried(lead):
     expect(answer.locator("progress")).to_be_visible()
     expect(answer.locator(".ranked li")).to_have_count(2, timeout=40_000)
     expect(answer).to_contain_text("Dit is een voorstel, geen advies.")
+    assert serious(page, ".suggest") == []
     reached = re.search(r"([\d.]+) jongeren in Zeeland", answer.inner_text())[1]
     answer.get_by_role("link", name="Probeer dit").click()
     # Who is hit or helped says the same number, of what is supposed now.

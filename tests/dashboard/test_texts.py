@@ -39,6 +39,7 @@ from geodata.analysis.labour import MISSING, NOTES
 from geodata.analysis.sited import NOTES as OF_SUGGESTIONS
 from geodata.vocabulary import BROAD, COMBINED, COUNTED, METHODS, OWN, TRACKS
 from tests.support.kinds import EFFECT_SHOWS, OWN_COLUMNS, SHOWS, WORK_SHOWS
+from tests.support.pupil_homes import named as with_pupil_homes
 from tests.support.shipped import shipped
 
 CODE = Path(dashboard.__file__).parent
@@ -47,7 +48,7 @@ CODE = Path(dashboard.__file__).parent
 #: Columns of the downloads of a site, a home and the curve.
 FILE_COLUMNS = (
     "buurt",
-    *("pupils_low", "pupils_high", "km", "part_nearer"),
+    *("pupils_low", "pupils_high", "km", "min", "part_nearer"),
     "straight_km",
     "cycle_km",
     "minutes",
@@ -108,8 +109,8 @@ PORTRAIT_NOTES = (
 )
 TIMES = IN_MINUTES.values()
 DEMANDS = {entry.demand for entry in PUBLISHED.values() if entry.demand}
-#: Every address of the open data interface.
-API = operations(shipped())
+#: Every address of the open data interface, with those that a file of pupils by postcode adds.
+API = operations(with_pupil_homes(shipped()))
 #: Views of the offer of which the large number is the figure of their map.
 #: Views that say how much less or more, in words of their own.
 DIVERGING = {"since"}

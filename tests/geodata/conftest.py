@@ -10,8 +10,7 @@ import pytest
 from geodata.build.read import Sources, read_sources
 from geodata.build.sequence import build
 from geodata.tables.reader import Tables, read
-
-SAMPLE = Path(__file__).parent / "samples" / "source"
+from tests.support.sources import SAMPLE
 
 
 @dataclass(frozen=True)

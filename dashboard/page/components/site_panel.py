@@ -23,7 +23,7 @@ def panel(context: Context) -> list:
         *paragraphs(words.lines),
         html.H3(site_words.rings_title(context)),
         _rings(site, context),
-        html.P(site_words.catchment(site, texts), className="answer-within"),
+        html.P(site_words.catchment(site, context), className="answer-within"),
         *pupil_homes_panel(context),
         only_panel.stops(context),
         what_if.at_site(context),

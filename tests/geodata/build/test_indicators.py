@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from geodata.analysis import labour, official
 from geodata.build import checks
 from geodata.build import indicators as subject
-from geodata.build.labour_files import PROVINCE_COROPS
 from geodata.errors import DataError
 from geodata.sources import labour as source
+from geodata.sources.labour_files import PROVINCE_COROPS
 from tests.support.grid import country
 
 

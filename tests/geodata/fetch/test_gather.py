@@ -11,6 +11,7 @@ import pytest
 from geodata.__main__ import main
 from geodata.commands import fetch as command
 from geodata.errors import DataError
+from geodata.fetch.cbs import FILES
 from geodata.fetch.client import Client
 from geodata.fetch.gather import UNDER_WAY, fetch
 from geodata.fetch.geofabrik import NETWORK
@@ -27,7 +28,8 @@ POPULATION, MUNICIPALITIES = cbs.POPULATION, cbs.MUNICIPALITIES
 def small(sample, tmp_path):
     """A source directory with the files that are fetched, and no others."""
     root = tmp_path / "source"
-    for file in (duo.ADDRESSES, f"duo/{duo.EXAMS}{YEAR}.csv", POPULATION, MUNICIPALITIES):
+    of_cbs = [one.file for one in FILES]
+    for file in (duo.ADDRESSES, f"duo/{duo.EXAMS}{YEAR}.csv", MUNICIPALITIES, *of_cbs):
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(sample / file, root / file)
     return root
@@ -50,7 +52,7 @@ def test_all_that_a_build_reads_comes_in_and_is_dated(publishers, unhurried, sam
     newer = (sample / f"duo/{duo.EXAMS}{YEAR}.csv").read_bytes()
     publishers.answers(replay.exams(NEXT), newer)
     outcomes = fetch(small, **unhurried)
-    assert [one.refused for one in outcomes] == [""] * 7
+    assert [one.refused for one in outcomes] == [""] * 14
     assert by_name(outcomes)[f"duo-examens-{NEXT}"].startswith(f"fetched, {len(newer):,} bytes")
     assert "CBS has 2026JJ00 too" in by_name(outcomes)["cbs-70072ned"]
     assert duo.exam_files(small)[NEXT].read_bytes() == newer
@@ -58,7 +60,7 @@ def test_all_that_a_build_reads_comes_in_and_is_dated(publishers, unhurried, sam
     towns = [cbs.municipalities(root / MUNICIPALITIES)["gm_code"] for root in (small, sample)]
     assert sorted(towns[0]) == sorted(towns[1])
     book = json.loads((small / FETCHED).read_text("utf-8"))
-    assert len(book) == 6
+    assert len(book) == 13
     for file, entry in book.items():
         assert entry["sha256"] == hashlib.sha256((small / file).read_bytes()).hexdigest()
     origin = Origin("a", "b", "c", "d", "e", "f", None, "g")
@@ -126,7 +128,7 @@ def test_cbs_goes_on_after_a_reset_on_the_second_page(publishers, unhurried, sam
     paths = replay.statline_v4(publishers, sample, page=20)
     whole = publishers.replies[paths[1]][0]
     publishers.answers(paths[1], Reply(whole.body, cut=100), Reply(status=503), whole)
-    [outcome] = fetch(small, ["cbs"], **unhurried)
+    [outcome] = fetch(small, ["cbs-70072ned"], **unhurried)
     assert (outcome.refused, publishers.times(paths[1])) == ("", 3)
     assert cbs.population(small / POPULATION).equals(cbs.population(sample / POPULATION))
 
@@ -137,7 +139,7 @@ def test_cbs_that_renames_a_column_is_told_with_old_and_new(publishers, unhurrie
     path = f"{replay.V4}/MeasureCodes"
     reply = publishers.replies[path][0]
     publishers.answers(path, replay.respelled(reply, "Jonger dan 5 jaar", "0 tot 5 jaar oud"))
-    [outcome] = fetch(small, ["cbs"], **unhurried)
+    [outcome] = fetch(small, ["cbs-70072ned"], **unhurried)
     assert "'Jonger dan 5 jaar' is gone, '0 tot 5 jaar oud' is nearest" in outcome.refused
     assert contents(small) == before
 
@@ -145,7 +147,7 @@ def test_cbs_that_renames_a_column_is_told_with_old_and_new(publishers, unhurrie
 def test_cbs_over_v3_where_v4_gives_nothing(publishers, unhurried, sample, small):
     replay.statline_v3(publishers, sample)
     publishers.answers(f"{replay.V4}/MeasureCodes", Reply(b"<html>Storing</html>"))
-    [outcome] = fetch(small, ["cbs"], **unhurried)
+    [outcome] = fetch(small, ["cbs-70072ned"], **unhurried)
     assert "over OData v3" in outcome.lines[-1]
     assert "gives a web page" in outcome.lines[-1]
     assert cbs.population(small / POPULATION).equals(cbs.population(sample / POPULATION))
@@ -157,8 +159,8 @@ def test_half_a_municipality_is_refused(publishers, unhurried, sample, small):
     document["value"].pop(0)
     publishers.answers(first, json.dumps(document).encode())
     before = contents(small)
-    [outcome] = fetch(small, ["cbs"], **unhurried)
-    assert "NL01 has no 'bevolking' at 2025JJ00" in outcome.refused
+    [outcome] = fetch(small, ["cbs-70072ned"], **unhurried)
+    assert "NL01 2025JJ00 has no 'bevolking'" in outcome.refused
     assert contents(small) == before
 
 
@@ -202,7 +204,7 @@ def test_the_command_says_what_became_of_each(
 ):
     monkeypatch.setattr(command, "fetch", lambda root, only: fetch(root, only, **unhurried))
     replay.statline_v4(publishers, sample)
-    assert main(["fetch", "--to", str(small), "--only", "cbs,pdok"]) == 2
+    assert main(["fetch", "--to", str(small), "--only", "cbs-70072ned,pdok"]) == 2
     out, err = capsys.readouterr()
     assert out.startswith("cbs-70072ned: fetched, ")
     assert err.startswith("error: pdok-gemeenten: https://api.pdok.nl")
@@ -240,7 +242,7 @@ def test_what_is_ended_by_hand_ends_soon_and_leaves_all_as_it_was(
     monkeypatch.setattr(command, "fetch", lambda root, only: fetch(root, only, **slow))
     before = contents(small)
     try:
-        assert main(["fetch", "--to", str(small), "--only", "cbs"]) == 130
+        assert main(["fetch", "--to", str(small), "--only", "cbs-70072ned"]) == 130
     finally:
         signal.signal(signal.SIGINT, before_that)
     assert capsys.readouterr().err.startswith("ended; ")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from geodata.fetch.layout import changed, columns
+from geodata.errors import DataError
+from geodata.fetch.layout import changed, columns, renamed
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,16 @@ def test_columns_are_those_of_the_first_row_of_a_text(tmp_path):
     path.write_text('"GEMEENTE, NAAM";N\n1;2\n')
     assert columns(path) == ["GEMEENTE, NAAM", "N"]
     assert columns(tmp_path / "shapes.gpkg") == []
+
+
+@pytest.mark.parametrize(
+    "gone, there, near",
+    [
+        ("10 tot 15 jaar", ["20 tot 25 jaar", "10-15 jaar"], "10-15 jaar"),
+        ("statcode", ["rubriek", "statcode_gm"], "statcode_gm"),
+        ("value", [], "nothing"),
+    ],
+)
+def test_a_name_that_is_gone_is_told_with_the_nearest_of_those_that_are_there(gone, there, near):
+    with pytest.raises(DataError, match=f"where: '{gone}' is gone, '{near}' is nearest"):
+        renamed("where", [gone], there)
