@@ -57,8 +57,8 @@ class File:
     parse: Callable[[Path], pd.DataFrame]
     #: Writes it at a path; gets the tables, and the path of the copy before it.
     make: Callable[[Path, list[pd.DataFrame], Path], None]
-    #: Columns that tell its rows apart, where a row with figures never goes.
-    rows: tuple[str, ...] = ()
+    #: Columns that tell its rows apart.
+    rows: tuple[str, ...]
 
 
 def sources(root: Path) -> list[Source]:
@@ -78,8 +78,7 @@ def _got(
             odata.frame(asked(name), found) for name, found in zip(one.tables, answers, strict=True)
         ]
         one.make(path, frames, copy)
-        if one.rows:
-            _nothing_lost(one, path, copy)
+        _nothing_lost(one, path, copy)
         notes = dict.fromkeys(note for found in answers for note in found.notes)
         return Delivery(Stamp(answers[0].address), tuple(notes))
 
@@ -230,7 +229,14 @@ def _thousands(count: pd.Series) -> pd.Series:
 
 
 FILES = (
-    File("cbs-70072ned", cbs.POPULATION, ("population",), cbs.population, _as_it_is),
+    File(
+        "cbs-70072ned",
+        cbs.POPULATION,
+        ("population",),
+        cbs.population,
+        _as_it_is,
+        ("gm_code",),
+    ),
     File(
         "cbs-83502ned",
         cbs.POSTCODE_AREAS,

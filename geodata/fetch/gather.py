@@ -109,8 +109,12 @@ def fetch(
             return list(pool.map(one, wanted))
         except KeyboardInterrupt:
             client.end()
-            pool.shutdown(cancel_futures=True)
             raise
+        finally:
+            # Nobody makes a folder below it any more.
+            pool.shutdown(cancel_futures=True)
+            if (root / UNDER_WAY).is_dir():
+                _tidy(root / UNDER_WAY)
 
 
 class Book:
@@ -195,7 +199,6 @@ def _taken(source: Source, client: Client, book: Book) -> list[str]:
 
 
 def _tidy(folder: Path) -> None:
-    """Folders that are empty go; what is not whole yet stays."""
-    for one in (folder, folder.parent):
-        if not any(one.iterdir()):
-            one.rmdir()
+    """A folder that is empty goes; what is not whole yet stays."""
+    if not any(folder.iterdir()):
+        folder.rmdir()

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -90,8 +91,9 @@ def anyone(name: str, codes: list[str]) -> str:
     return f"({text})" if len(codes) > 1 else text
 
 
+@cache
 def statline(source: Path, name: str) -> StatLine:
-    """A table as it would be, of which the files at hand were made."""
+    """A table as it would be, of which the files at hand were made. Nobody changes it."""
     made = {
         "population": _population,
         "postcodes": _postcodes,

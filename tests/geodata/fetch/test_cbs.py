@@ -6,6 +6,8 @@ import shutil
 import pandas as pd
 import pytest
 
+from geodata.__main__ import main
+from geodata.commands import fetch as command
 from geodata.fetch import cbs
 from geodata.fetch.facts import facts
 from geodata.fetch.gather import fetch
@@ -34,13 +36,18 @@ def copies(sample, tmp_path):
 
 @pytest.fixture
 def statline(publishers, sample):
-    """All tables, over v4 where they are known there; the paths of the pages of each."""
-    return {
-        name: replay.statline_v3(publishers, sample, name, page=3)
-        if replay.statline(sample, name).asked.only
-        else replay.statline_v4(publishers, sample, name, page=20)
-        for name in TABLES
-    }
+    """Makes CBS answer some tables, over v4 where they are known there; the pages of the first."""
+
+    def answers(*names):
+        paths = [
+            replay.statline_v3(publishers, sample, name, page=3)
+            if replay.statline(sample, name).asked.only
+            else replay.statline_v4(publishers, sample, name, page=20)
+            for name in names
+        ]
+        return paths[0]
+
+    return answers
 
 
 def parsed(name, root):
@@ -50,6 +57,22 @@ def parsed(name, root):
 def refusal(root, name, unhurried):
     [outcome] = fetch(root, [name], **unhurried)
     return outcome.refused
+
+
+def contents(root):
+    return {one.name: (root / one.file).read_bytes() for one in cbs.FILES}
+
+
+@pytest.fixture
+def only_cbs(unhurried, monkeypatch, copies, capsys):
+    """Runs ``python -m geodata fetch --only cbs``: its end, what it said, and its errors."""
+    monkeypatch.setattr(command, "fetch", lambda root, only: fetch(root, only, **unhurried))
+
+    def run():
+        end = main(["fetch", "--to", str(copies), "--only", "cbs"])
+        return end, *capsys.readouterr()
+
+    return run
 
 
 def alike(ours, theirs, keys):
@@ -103,56 +126,59 @@ def test_each_file_is_read_as_the_copy_that_is_at_hand(publishers, unhurried, sa
 def test_a_table_is_asked_once_for_all_the_files_that_are_made_of_it(
     publishers, unhurried, copies, statline
 ):
-    fetch(copies, ["cbs"], **unhurried)
-    assert {path: publishers.times(path) for path in statline["jobs"]} == dict.fromkeys(
-        statline["jobs"], 1
-    )
+    pages = statline("jobs")
+    fetch(copies, ["cbs-83582ned"], **unhurried)
+    assert [publishers.times(path) for path in pages] == [1] * len(pages)
 
 
 def test_equal_answers_are_the_same_file(unhurried, copies, statline):
-    fetch(copies, ["cbs"], **unhurried)
-    again = fetch(copies, ["cbs"], **unhurried)
-    assert {one.lines[0] for one in again} == {"the same as before"}
+    statline("postcodes")
+    for first in ("fetched", "the same as before"):
+        [outcome] = fetch(copies, ["cbs-83502ned"], **unhurried)
+        assert outcome.lines[0].startswith(first)
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_every_table_goes_on_after_a_reset_on_its_second_page(
-    publishers, unhurried, sample, copies, statline, table
+def test_only_cbs_goes_on_after_a_reset_on_the_second_page_of_every_table(
+    publishers, sample, copies, statline, only_cbs
 ):
-    _, second, *_ = statline[table]
-    whole = publishers.replies[second][0]
-    publishers.answers(second, Reply(whole.body, cut=100), Reply(status=503), whole)
-    names = [one.name for one in cbs.FILES if table in one.tables]
-    outcomes = fetch(copies, names, **unhurried)
-    assert [one.refused for one in outcomes] == [""] * len(names)
-    assert publishers.times(second) == 3
-    for name in set(names) & set(ROW_BY_ROW):
+    seconds = [statline(name)[1] for name in TABLES]
+    for second in seconds:
+        whole = publishers.replies[second][0]
+        publishers.answers(second, Reply(whole.body, cut=100), Reply(status=503), whole)
+    end, told, errors = only_cbs()
+    assert (end, errors, len(told.splitlines())) == (0, "", len(FILES))
+    assert [publishers.times(second) for second in seconds] == [3] * len(TABLES)
+    for name in ROW_BY_ROW:
         assert parsed(name, copies).equals(parsed(name, sample))
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_topic_of_every_table_that_is_renamed_is_told_with_old_and_new(
-    publishers, unhurried, sample, copies, statline, table
+def test_only_cbs_tells_of_every_topic_that_is_renamed_with_old_and_new(
+    publishers, sample, copies, statline, only_cbs
 ):
-    asked = replay.statline(sample, table)
-    title = [*asked.asked.topics.values()][-1]
-    path = f"{asked.v3}/DataProperties" if asked.asked.only else f"{asked.v4}/MeasureCodes"
-    _, _, last = title.rpartition("/")
-    reply = publishers.replies[path][0]
-    publishers.answers(path, replay.respelled(reply, f'"{last}"', f'"{last} (nieuw)"'))
-    for one in cbs.FILES:
-        if table in one.tables:
-            before = (copies / one.file).read_bytes()
-            told = refusal(copies, one.name, unhurried)
-            assert f"'{title}' is gone, '{title} (nieuw)' is nearest" in told or (
-                asked.asked.only and f"{last} (nieuw)' is nearest" in told
-            )
-            assert (copies / one.file).read_bytes() == before
+    statline(*TABLES)
+    titles = {}
+    for name in TABLES:
+        table = replay.statline(sample, name)
+        titles[name] = next(iter(table.asked.topics.values()))
+        _, _, last = titles[name].rpartition("/")
+        path = f"{table.v3}/DataProperties" if table.asked.only else f"{table.v4}/MeasureCodes"
+        reply = publishers.replies[path][0]
+        publishers.answers(path, replay.respelled(reply, f'"{last}"', f'"{last} (nieuw)"'))
+    before = contents(copies)
+    end, told, errors = only_cbs()
+    assert (end, told) == (2, "")
+    for one, line in zip(cbs.FILES, errors.splitlines(), strict=True):
+        assert line.startswith(f"error: {one.name}: ")
+        title = titles[one.tables[0]]
+        assert f"'{title}' is gone, '{title} (nieuw)' is nearest" in line
+        assert line.endswith("; the copy before it stays")
+    assert contents(copies) == before
 
 
 def test_an_age_that_is_renamed_is_told_with_old_and_new(
     publishers, unhurried, sample, copies, statline
 ):
+    statline("postcodes")
     path = f"{replay.statline(sample, 'postcodes').v4}/LeeftijdCodes"
     reply = publishers.replies[path][0]
     publishers.answers(path, replay.respelled(reply, "10 tot 15 jaar", "10-15 jaar"))
@@ -161,38 +187,41 @@ def test_an_age_that_is_renamed_is_told_with_old_and_new(
 
 
 def test_a_page_of_an_answer_that_says_sorry_is_no_figure(publishers, unhurried, copies, statline):
-    publishers.answers(statline["jobs"][1], Reply(b"<!DOCTYPE html><p>Storing"))
+    publishers.answers(statline("jobs")[1], Reply(b"<!DOCTYPE html><p>Storing"))
     told = refusal(copies, "cbs-83582ned-banen", unhurried)
     # Over v3 there is nothing either.
     assert "there is nothing" in told
 
 
-@pytest.mark.parametrize("name", sorted(set(FILES) - {"cbs-70072ned"}))
 def test_half_an_answer_is_refused_and_the_copy_before_stays(
-    publishers, unhurried, copies, statline, name
+    publishers, copies, statline, only_cbs
 ):
-    before = (copies / FILES[name].file).read_bytes()
-    table = FILES[name].tables[0]
-    for path in statline[table][:-1]:
-        document = json.loads(publishers.replies[path][0].body)
-        # It says that this is all.
-        document = {"value": document["value"][: len(document["value"]) // 2]}
-        publishers.answers(path, json.dumps(document).encode())
-    assert refusal(copies, name, unhurried)
-    assert (copies / FILES[name].file).read_bytes() == before
+    for name in TABLES:
+        for path in statline(name):
+            document = json.loads(publishers.replies[path][0].body)
+            # It says that this is all.
+            document = {"value": document["value"][: len(document["value"]) // 2]}
+            publishers.answers(path, json.dumps(document).encode())
+    before = contents(copies)
+    end, told, errors = only_cbs()
+    assert (end, told, len(errors.splitlines())) == (2, "", len(FILES))
+    assert contents(copies) == before
 
 
 @pytest.mark.parametrize(
-    "name, what", [("cbs-86247ned", "RMC regions"), ("cbs-83502ned", "shapes")]
+    "name, table, what",
+    [("cbs-86247ned", "layouts", "RMC regions"), ("cbs-83502ned", "postcodes", "shapes")],
 )
 def test_what_cbs_does_not_have_is_asked_of_the_copy_before(
-    unhurried, copies, statline, name, what
+    unhurried, copies, statline, name, table, what
 ):
+    statline(table)
     (copies / FILES[name].file).unlink()
     assert f"its {what} are kept from the copy before" in refusal(copies, name, unhurried)
 
 
 def test_a_municipality_without_an_rmc_region_is_named(unhurried, copies, statline):
+    statline("layouts")
     path = copies / published.LAYOUTS
     lines = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if "GM0047" not in line), "utf-8")
@@ -229,6 +258,7 @@ def test_the_source_of_vacancies_says_their_last_quarter(sample):
 
 
 def test_neighbourhoods_without_a_figure_keep_their_row(unhurried, sample, copies, statline):
+    statline("buurten")
     [outcome] = fetch(copies, ["cbs-85984ned"], **unhurried)
     assert outcome.refused == ""
     blank = cbs_buurten.buurten(copies / cbs_buurten.BUURTEN)["inhabitants"].isna()
