@@ -55,8 +55,9 @@ class File:
     file: str
     tables: tuple[str, ...]
     parse: Callable[[Path], pd.DataFrame]
-    #: Writes it at a path; gets the tables, and the path of the copy before it.
-    make: Callable[[Path, list[pd.DataFrame], Path], None]
+    #: Writes it at a path; gets the tables, and the path of the copy before it. Gives what else
+    #: there is to know of it.
+    make: Callable[[Path, list[pd.DataFrame], Path], str | None]
     #: Columns that tell its rows apart.
     rows: tuple[str, ...]
 
@@ -77,10 +78,10 @@ def _got(
         frames = [
             odata.frame(asked(name), found) for name, found in zip(one.tables, answers, strict=True)
         ]
-        one.make(path, frames, copy)
+        note = one.make(path, frames, copy)
         _nothing_lost(one, path, copy)
         notes = dict.fromkeys(note for found in answers for note in found.notes)
-        return Delivery(Stamp(answers[0].address), tuple(notes))
+        return Delivery(Stamp(answers[0].address), (*filter(None, [note]), *notes))
 
     return get
 
@@ -178,11 +179,12 @@ def _technical_jobs(path: Path, tables: list[pd.DataFrame], _copy: Path) -> None
     _write(path, made.rename_axis("zone_id").reset_index())
 
 
-def _vacancy_rates(path: Path, tables: list[pd.DataFrame], _copy: Path) -> None:
+def _vacancy_rates(path: Path, tables: list[pd.DataFrame], _copy: Path) -> str | None:
     """Of the quarter that a build reads, of the provinces that have all three figures."""
     vacancies, table = tables
     figure = "openstaande_vacatures_x1000"
-    quarter = vacancies[vacancies["Perioden"].eq(labour.RATES_PERIOD.replace("-Q", "KW0"))]
+    period = labour.RATES_PERIOD.replace("-Q", "KW0")
+    quarter = vacancies[vacancies["Perioden"].eq(period)]
     wide = quarter.assign(**{figure: quarter[figure].astype("float64")}).pivot(
         index=["regio", "regio_naam"], columns="sbi", values=figure
     )
@@ -222,6 +224,8 @@ def _vacancy_rates(path: Path, tables: list[pd.DataFrame], _copy: Path) -> None:
             }
         ),
     )
+    newest = vacancies["Perioden"].max()
+    return odata.newer_than_read(newest, period) if newest > period else None
 
 
 def _thousands(count: pd.Series) -> pd.Series:

@@ -233,12 +233,13 @@ def _newer(
     if not period or not period.members:
         return ()
     last = max(found["Perioden"])
-    newer = [code for code in members["Perioden"] if code[4:6] == last[4:6] and code > last]
-    if not newer:
-        return ()
-    return (
-        f"CBS has {max(newer)} too; a build reads {last} (docs/refresh.md says how to move on)",
-    )
+    newest = max(code for code in members["Perioden"] if code[4:6] == last[4:6])
+    return (newer_than_read(newest, last),) if newest > last else ()
+
+
+def newer_than_read(newest: str, read: str) -> str:
+    """What to say of a period that no build reads yet."""
+    return f"CBS has {newest} too; a build reads {read} (docs/refresh.md says how to move on)"
 
 
 def frame(asked: Asked, found: Answer) -> pd.DataFrame:

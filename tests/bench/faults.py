@@ -50,6 +50,7 @@ LINKED, COPIED = ("app.py", "gunicorn.conf.py", "dashboard", "geodata", "tests")
 #: Faults that are no matter of a server that runs, and the test that plays each.
 TESTS = {
     "a refresh broken off": "tests/geodata/fetch/test_refresh.py",
+    "half an answer, a renamed column, a page that says sorry": "tests/geodata/fetch/test_cbs.py",
     "a build ended at any step": "tests/geodata/build/test_publish.py",
     "disk full during a build": "tests/geodata/build/test_sequence.py"
     "::test_a_build_that_breaks_while_writing_leaves_the_old_output_alone",

@@ -335,6 +335,9 @@ def _vacancies(source: Path) -> StatLine:
         regions.setdefault(one["pv"], one["regio"])
         for sector, column in columns.items():
             figures[sector, one["pv"], "2026KW02"] = {figure: float(one[column])}
+    # A quarter that the file at hand does not have yet.
+    for sector, value in zip(columns, (33.0, 22.0, 405.5), strict=True):
+        figures[sector, "NL01", "2025KW02"] = {figure: value}
     # One of which CBS says nothing that quarter.
     figures["T001081", "PV20", "2026KW02"] = {figure: None}
     periods = sorted({period for _, _, period in figures} | {"2026JJ00"})

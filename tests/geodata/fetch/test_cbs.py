@@ -85,6 +85,7 @@ def alike(ours, theirs, keys):
     pd.testing.assert_frame_equal(ours, theirs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("over", ["v4", "v3"])
 def test_each_file_is_read_as_the_copy_that_is_at_hand(publishers, unhurried, sample, copies, over):
     for name in TABLES:
@@ -109,10 +110,16 @@ def test_each_file_is_read_as_the_copy_that_is_at_hand(publishers, unhurried, sa
     alike(technical[technical["corop"].ne("CR17")], theirs, ["corop"])
 
     vacancies = parsed("cbs-83599ned-vacatures", copies)
-    earlier = vacancies[vacancies["period"].lt(labour.RATES_PERIOD)]
+    earlier = vacancies[vacancies["period"].lt("2025")]
     theirs = parsed("cbs-83599ned-vacatures", sample)
     alike(earlier, theirs, ["region", "period", "sector"])
-    assert len(vacancies) == len(earlier) + 9
+    newer = vacancies[vacancies["region"].eq("NL01") & vacancies["period"].eq("2025-Q2")]
+    assert dict(zip(newer["sector"], newer["vacancies"], strict=True)) == {
+        "all": 405500,
+        "C": 33000,
+        "F": 22000,
+    }
+    assert len(vacancies) == len(earlier) + len(newer) + 9
 
     rates, before = (parsed("cbs-83599ned-vacaturegraad", root) for root in (copies, sample))
     provinces = [one[one["region"].ne("NL01")] for one in (rates, before)]
@@ -138,6 +145,7 @@ def test_equal_answers_are_the_same_file(unhurried, copies, statline):
         assert outcome.lines[0].startswith(first)
 
 
+@pytest.mark.slow
 def test_only_cbs_goes_on_after_a_reset_on_the_second_page_of_every_table(
     publishers, sample, copies, statline, only_cbs
 ):
@@ -267,3 +275,15 @@ def test_neighbourhoods_without_a_figure_keep_their_row(unhurried, sample, copie
         == cbs_buurten.buurten(sample / cbs_buurten.BUURTEN)["inhabitants"].isna().sum()
         > 0
     )
+
+
+def test_a_quarter_after_that_of_the_rates_is_told(unhurried, copies, statline, monkeypatch):
+    statline("vacancies", "jobs")
+    [outcome] = fetch(copies, ["cbs-83599ned-vacaturegraad"], **unhurried)
+    assert not any("KW" in line for line in outcome.lines)
+    monkeypatch.setattr(labour, "RATES_PERIOD", "2025-Q2")
+    (copies / labour.VACANCY_RATES).unlink()
+    [outcome] = fetch(copies, ["cbs-83599ned-vacaturegraad"], **unhurried)
+    assert any("CBS has 2026KW02 too; a build reads 2025KW02" in line for line in outcome.lines)
+    monkeypatch.setattr(labour, "RATES_PERIOD", "2027-Q2")
+    assert "no vacancies of 2027-Q2" in refusal(copies, "cbs-83599ned-vacaturegraad", unhurried)

@@ -156,14 +156,36 @@ def test_json_that_is_cut_off_is_asked_again(publishers, client):
     assert client.json("https://duo.nl/api") == {"value": [1]}
 
 
-def test_a_certificate_that_nobody_vouches_for_is_told_at_once(tmp_path, path):
-    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+@pytest.fixture
+def certificate(tmp_path_factory):
+    """A certificate of this machine that nobody vouches for, and its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
     command = ["openssl", "req", "-x509", "-nodes", "-newkey", "ec", "-days", "2"]
     command += ["-pkeyopt", "ec_paramgen_curve:P-256", "-subj", "/CN=duo.nl"]
     command += ["-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", key]
     subprocess.run(command, check=True, capture_output=True)
+    return certificate, key
+
+
+def test_a_publisher_that_leaves_tls_is_not_followed(publishers, certificate, path, monkeypatch):
+    publishers.answers("/file.csv", BODY)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    there = {"Location": f"{publishers.address}/file.csv"}
+    with publishing(certificate) as secure:
+        client = Client(hosts=secure.hosts, pause=0)
+        secure.answers("/file.csv", BODY, Reply(status=302, headers=there))
+        client.file(FILE, path)
+        assert path.read_bytes() == BODY
+        path.unlink()
+        with pytest.raises(Unreachable, match="leads to a page without TLS"):
+            client.file(FILE, path)
+    assert not path.exists()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told_at_once(certificate, path):
     waits = []
-    with publishing((certificate, key)) as publishers:
+    with publishing(certificate) as publishers:
         client = Client(hosts=publishers.hosts, pause=0, sleep=waits.append)
         with pytest.raises(DataError, match="certificate is not trusted") as fault:
             client.file(FILE, path)

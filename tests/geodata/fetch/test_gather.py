@@ -1,6 +1,7 @@
 """Files of publishers that take, or do not take, the place of the copies before them."""
 
 import hashlib
+import io
 import json
 import shutil
 import signal
@@ -11,10 +12,12 @@ import pytest
 from geodata.__main__ import main
 from geodata.commands import fetch as command
 from geodata.errors import DataError
+from geodata.fetch import gather
 from geodata.fetch.cbs import FILES
-from geodata.fetch.client import Client
+from geodata.fetch.client import Client, Stamp
 from geodata.fetch.gather import UNDER_WAY, fetch
 from geodata.fetch.geofabrik import NETWORK
+from geodata.fetch.source import Delivery, Source
 from geodata.sources import cbs, duo
 from geodata.sources.origin import FETCHED, Origin, file_entry
 from tests.support import replay
@@ -47,6 +50,7 @@ def by_name(outcomes):
     return {one.source.name: "; ".join(one.lines) or one.refused for one in outcomes}
 
 
+@pytest.mark.slow
 def test_all_that_a_build_reads_comes_in_and_is_dated(publishers, unhurried, sample, small):
     replay.everything(publishers, sample, YEAR)
     newer = (sample / f"duo/{duo.EXAMS}{YEAR}.csv").read_bytes()
@@ -197,6 +201,67 @@ def test_the_extract_comes_only_when_named_and_is_what_its_publisher_made(
     [same] = fetch(tmp_path, ["geofabrik"], **unhurried)
     assert same.lines[0].startswith("not changed since it was fetched on ")
     assert [*(tmp_path / "osm").iterdir()] == [tmp_path / NETWORK]
+
+
+def test_boundaries_go_on_after_a_reset_on_the_second_page(publishers, unhurried, sample, small):
+    _, second = replay.boundaries(publishers, sample)
+    whole = publishers.replies[second][0]
+    publishers.answers(second, Reply(whole.body, cut=100), Reply(status=503), whole)
+    [outcome] = fetch(small, ["pdok"], **unhurried)
+    assert (outcome.refused, publishers.times(second)) == ("", 3)
+    codes = [set(cbs.municipalities(root / MUNICIPALITIES)["gm_code"]) for root in (small, sample)]
+    assert codes[0] == codes[1]
+
+
+def test_an_extract_of_which_the_line_breaks_is_gone_on_with(publishers, unhurried, tmp_path):
+    extract = b"\0\0\0\x0e\n\tOSMHeader" + b"\1" * 200_000
+    told = f"{hashlib.md5(extract).hexdigest()}  netherlands-latest.osm.pbf\n".encode()
+    tag = {"ETag": '"one"'}
+    half = Reply(extract, headers=tag, cut=150_000, reset=False)
+    publishers.answers(replay.EXTRACT, half, Reply(extract, headers=tag))
+    publishers.answers(f"{replay.EXTRACT}.md5", told)
+    [outcome] = fetch(tmp_path, ["geofabrik"], **unhurried)
+    assert (outcome.refused, (tmp_path / NETWORK).read_bytes()) == ("", extract)
+    _, (_, again), _ = publishers.asked
+    assert again["range"].startswith("bytes=")
+
+
+def test_a_page_that_says_sorry_is_the_file_of_no_publisher(publishers, unhurried, sample, small):
+    replay.everything(publishers, sample, YEAR)
+    (small / NETWORK).parent.mkdir()
+    (small / NETWORK).write_bytes(b"the extract of last year")
+    for path in publishers.replies:
+        publishers.answers(path, Reply(b"<!DOCTYPE html><p>Storing"))
+    publishers.answers(replay.EXTRACT, Reply(b"<!DOCTYPE html><p>Storing"))
+    before = contents(small)
+    outcomes = fetch(small, ["duo", "cbs", "pdok", "geofabrik"], **unhurried)
+    # What there was nothing of before may be absent.
+    told = [one.refused for one in outcomes if one.refused]
+    assert len(told) == len(outcomes) - sum(one.lines == ("not published yet",) for one in outcomes)
+    assert any("gives a web page in place of data" in one for one in told)
+    assert contents(small) == before
+
+
+def test_several_come_in_at_the_same_time_and_show_how_far_they_are(
+    unhurried, tmp_path, monkeypatch
+):
+    both = threading.Barrier(2, timeout=60)
+
+    def get(client, path, _former):
+        # Goes on when the other one is under way too.
+        both.wait()
+        client.tell(1_000)
+        path.write_text("A\n")
+        return Delivery(Stamp("https://duo.nl/a"))
+
+    two = [Source(f"duo-{file}", file, get, lambda path: None) for file in ("a.csv", "b.csv")]
+    monkeypatch.setattr(gather, "sources", lambda root: two)
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", terminal)
+    outcomes = fetch(tmp_path, **unhurried | {"quiet": False})
+    assert [one.refused for one in outcomes] == ["", ""]
+    assert "2 of 2 files" in terminal.getvalue()
 
 
 def test_the_command_says_what_became_of_each(

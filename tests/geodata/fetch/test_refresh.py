@@ -7,9 +7,10 @@ import pytest
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
 from geodata.commands import fetch as command
+from geodata.fetch.cbs import FILES
 from geodata.fetch.gather import UNDER_WAY, fetch
 from geodata.question import Question
-from geodata.sources import duo
+from geodata.sources import duo, labour
 from geodata.tables.reader import read
 from tests.support import replay
 from tests.support.publishers import Reply
@@ -58,3 +59,8 @@ def test_a_refresh_brings_a_newer_year_and_changes_no_answer_of_a_year_before(
     assert newest["covered"].sum() < coverage(after, question, "nl")["covered"].sum()
     dates = {one["file"]: one["retrieved"] for one in after.manifest["sources"]}
     assert dates[f"duo/{duo.EXAMS}{NEXT}.csv"] and dates[duo.ADDRESSES]
+    assert all(dates[one.file] for one in FILES)
+    [vacancies] = [one for one in after.manifest["sources"] if one["file"] == labour.VACANCIES]
+    assert vacancies["title"].endswith("2019 tot en met 2e kwartaal 2026")
+    series = after.indicators.query("level == 'nl' and indicator == 'vacancies'")
+    assert series.set_index("period")["value"]["2025-Q2"] == 405_500
