@@ -44,6 +44,9 @@ threads = 52
 preload_app = True
 # Of one worker; who keeps it waiting longest is let go when there are more.
 worker_connections = 256
+# Bytes of the first line of a request: a layout of somebody's own is 4,000 of an address
+# (geodata/layouts.py).
+limit_request_line = 8190
 # Seconds that a client may be silent.
 keepalive = 30
 # A socket for commands to a running server: nobody gives them.

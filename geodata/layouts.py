@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from geodata.errors import DataError
 from geodata.vocabulary import OWN
@@ -23,8 +24,12 @@ MARK = "~"
 #: Characters of a name; what a name cannot have, because codes, addresses or files use it.
 LONGEST_NAME = 40
 _NOT_IN_NAMES = re.compile(r"[~,/\\{}<>|\s]+")
-#: Municipalities or ranges that fit in a link, regions in a layout, and characters of all of them.
-MOST_MEMBERS, MOST_REGIONS, LONGEST_REGION, LONGEST_LAYOUT = 60, 40, 700, 2_400
+#: Characters of the members of a region in a link: 140 municipalities, or 70 ranges; and of a region.
+LONGEST_MEMBERS = 700
+LONGEST_REGION = LONGEST_NAME + LONGEST_MEMBERS + len("~~g~1f77b4")
+#: Regions of a layout in a link, and characters of all of them as an address writes them: a request
+#: with a few more regions beside it fits in the line of 8,190 that servers read.
+MOST_REGIONS, LONGEST_LAYOUT = 100, 4_000
 #: Letter in a code -> level of the areas.
 AREAS = {"g": "municipality", "p": "postcode"}
 LETTERS = {level: letter for letter, level in AREAS.items()}
@@ -65,20 +70,35 @@ def plain_name(text: str) -> str:
 def parse_region(code: str) -> OwnRegion:
     """A region by its code; DataError where it is none."""
     match = _CODE.fullmatch(code) if len(code) <= LONGEST_REGION else None
-    members = tuple(dict.fromkeys((match[2] or match[3]).split("."))) if match else ()
-    if not match or len(members) > MOST_MEMBERS or plain_name(match[1]) != match[1]:
+    written = (match[2] or match[3]) if match else ""
+    if not match or len(written) > LONGEST_MEMBERS or plain_name(match[1]) != match[1]:
         raise DataError(
             f"region {code[:80]!r} is not understood; write for example ~Noord~g0363.0384 or "
             "~Noord~p1021-1028.1031"
         )
+    members = tuple(dict.fromkeys(written.split(".")))
     return OwnRegion(match[1], AREAS["g" if match[2] else "p"], members, match[4] or "")
+
+
+def fits(layout: str) -> bool:
+    """Whether an address can have a layout: its regions, and all of them together, are not too long
+    or too many."""
+    try:
+        parse_layout(layout)
+    except DataError:
+        return False
+    return True
 
 
 def parse_layout(text: str) -> tuple[OwnRegion, ...]:
     """The regions of a layout; DataError where it is none."""
-    regions = tuple(map(parse_region, text.split(",")))
-    if len(text) > LONGEST_LAYOUT or len(regions) > MOST_REGIONS:
-        raise DataError(f"a layout has {MOST_REGIONS} regions at most")
+    codes = text.split(",", MOST_REGIONS)
+    if len(codes) > MOST_REGIONS or len(quote_plus(text, safe=",")) > LONGEST_LAYOUT:
+        raise DataError(
+            f"a layout in an address has {MOST_REGIONS} regions and {LONGEST_LAYOUT} characters at "
+            "most"
+        )
+    regions = tuple(map(parse_region, codes))
     if len({region.areas for region in regions}) > 1:
         raise DataError("a layout has municipalities, or postcode areas")
     return regions

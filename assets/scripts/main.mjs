@@ -14,7 +14,7 @@ import "./screen/keys.mjs";
 import "./share.mjs";
 import { forgetFile, takeFile } from "./facilities/file.mjs";
 import { ownFacilities } from "./facilities/layer.mjs";
-import { tellFile } from "./facilities/told.mjs";
+import { tellFile, tellTable } from "./facilities/told.mjs";
 import { paint } from "./map/draw.mjs";
 import { preview } from "./map/paint.mjs";
 import { state } from "./map/state.mjs";
@@ -37,6 +37,7 @@ window.dash_clientside.techniek = {
   sought,
   takeFile,
   tellFile,
+  tellTable,
   threshold,
   wanted,
 };

@@ -18,6 +18,8 @@ def root() -> html.Div:
             dcc.Store(id="sent-file", storage_type="memory"),
             dcc.Store(id="own-facilities", storage_type="memory"),
             dcc.Store(id="own-words", storage_type="memory"),
+            dcc.Store(id="sent-layout", storage_type="memory"),
+            dcc.Store(id="layout-words", storage_type="memory"),
             html.Div(id="page"),
         ]
     )

@@ -1,6 +1,7 @@
 """The addresses of the portraits, and of the templates that a user can fill in."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 from flask import Flask, Response, abort, request
@@ -13,7 +14,7 @@ from dashboard.portrait.uploaded import blocks
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.upload.bounds import MOST_BYTES, too_large
 from dashboard.upload.faults import Upload
-from dashboard.upload.template import facilities_template, transition_template
+from dashboard.upload.template import facilities_template, layout_template, transition_template
 from dashboard.upload.transition import read_transition
 from dashboard.web import incoming, jobs
 from dashboard.web.pools import PORTRAITS
@@ -46,7 +47,8 @@ def register(server: Flask, data: Data, pdfs: int) -> None:
         # A browser that asks again by itself sends no table along.
         return jobs.drawn(texts, PORTRAITS, html, is_page=not posted)
 
-    for address, template in TEMPLATES.items():
+    templates = TEMPLATES | {"/sjabloon-indeling.csv": partial(layout_template, data)}
+    for address, template in templates.items():
         server.add_url_rule(address, address, _template(address, template))
     pdf.register(server, data, pdfs)
     pptx.register(server, data)

@@ -8,16 +8,25 @@ from typing import NoReturn
 
 from dashboard.upload.encodings import old_text
 from dashboard.upload.faults import Fault
+from dashboard.upload.workbook import (
+    MOST_UNPACKED,
+    TooLargeError,
+    UnreadableError,
+    text_of_workbook,
+)
 from dashboard.web.bodies import is_deep
 
 #: Sizes of a file: bytes, rows below the header, columns, characters in a cell.
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_000_000, 2_000, 50, 500
+#: A title, some notes and an empty line may stand above the header.
+LOOKED_AT = 20
 #: GeoJSON of points needs six: collection, features, feature, geometry, coordinates, and one over.
 DEEPEST = 20
 #: A browser puts the kind of file before the contents.
 LONGEST_PREFIX = 200
 
-_ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
+_ZIP = b"PK\x03\x04"
+_ARCHIVE = (b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _ARCHIVE_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".gz", ".7z", ".rar")
 
 
@@ -41,21 +50,35 @@ def too_large() -> Fault:
     return Fault(None, "upload.size", {"limit": MOST_BYTES // 1_000_000})
 
 
-def text_of(content: bytes, file_name: str = "") -> str | Fault:
-    """The text of a file: UTF-8, UTF-16 with a byte order mark, else an old encoding.
+def text_of(content: bytes, file_name: str = "", rows: int = MOST_ROWS) -> str | Fault:
+    """The text of a file: UTF-8, UTF-16 with a byte order mark, else an old encoding; of a workbook
+    of Excel the first sheet as a CSV, ``rows`` of it and what may stand above these.
 
-    Archives (a workbook of Excel is one) are refused, not opened.
+    Other archives are refused, not opened.
     """
     if len(content) > MOST_BYTES:
         return too_large()
     if not content.strip():
         return Fault(None, "upload.empty")
+    if content.startswith(_ZIP):
+        return _sheet(content, rows)
     if content.startswith(_ARCHIVE) or str(file_name).lower().endswith(_ARCHIVE_NAMES):
         return Fault(None, "upload.excel")
     text = _decoded(content)
     if text is None or "\0" in text:
         return Fault(None, "upload.not_text")
     return text if text.strip() else Fault(None, "upload.empty")
+
+
+def _sheet(content: bytes, rows: int) -> str | Fault:
+    try:
+        # One more than are read, so that it shows.
+        text = text_of_workbook(content, rows + LOOKED_AT + 1, MOST_COLUMNS + 1)
+    except TooLargeError:
+        return Fault(None, "upload.unpacked", {"limit": MOST_UNPACKED // 1_000_000})
+    except UnreadableError:
+        return Fault(None, "upload.excel")
+    return text if text.strip(' \r\n";') else Fault(None, "upload.empty")
 
 
 def _decoded(content: bytes) -> str | None:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from dashboard.data import fold
-from dashboard.upload.bounds import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, parsed, tidy
+from dashboard.upload.bounds import (
+    LOOKED_AT,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    parsed,
+    tidy,
+)
 from dashboard.upload.faults import Fault, shown
 
 #: Field -> its header words: the Dutch one, the English one, and others that people use.
@@ -16,8 +23,6 @@ Columns = dict[str, tuple[str, ...]]
 SEPARATORS = (";", ",", "\t")
 #: Names of columns that a message repeats.
 NAMED = 5
-#: A title, some notes and an empty line may stand above the header.
-LOOKED_AT = 20
 #: How a row begins that only shows how to fill in the template.
 EXAMPLES = ("VOORBEELD", "EXAMPLE")
 #: How our downloads write a text that a spreadsheet would take for a formula.
@@ -52,8 +57,9 @@ def read_csv(
     complete: Callable[[set[str]], bool],
     missing: str,
     beyond_total: tuple[str, ...] = (),
+    most: int = MOST_ROWS,
 ) -> Sheet:
-    """The rows of a CSV text.
+    """The rows of a CSV text, ``most`` of them.
 
     complete: whether a set of fields is enough for a header. missing: the text that says which
     columns are needed, with a hole for what was ``found``. beyond_total: fields that a row with
@@ -72,7 +78,7 @@ def read_csv(
     if any(not fault.notice for fault in faults):
         return Sheet(faults=faults)
     sheet = Sheet(faults=faults)
-    for number, cells in _body(text, separator, header, sheet.faults):
+    for number, cells in _body(text, separator, header, most, sheet.faults):
         row = _by_field(number, cells, header, sheet.faults)
         if row is not None:
             _keep(sheet, number, dict.fromkeys(columns, "") | row, beyond_total)
@@ -228,10 +234,10 @@ def _header_faults(header: _Header) -> list[Fault]:
 
 
 def _body(
-    text: str, separator: str, header: _Header, faults: list[Fault]
+    text: str, separator: str, header: _Header, most: int, faults: list[Fault]
 ) -> Iterator[tuple[int, list[str]]]:
     """The filled records below the header, as many as are read."""
-    quote = _loose_quote(text, separator)
+    quote = _loose_quote(text, separator, most)
     if quote is not None:
         faults.append(Fault(quote, "upload.quote"))
     count, number = 0, header.row
@@ -239,8 +245,8 @@ def _body(
         for number, cells in _records(text, separator):
             if number <= header.row or not cells:
                 continue
-            if count == MOST_ROWS:
-                faults.append(Fault(None, "upload.rows", {"limit": MOST_ROWS}))
+            if count == most:
+                faults.append(Fault(None, "upload.rows", {"limit": most}))
                 return
             count += 1
             yield number, cells
@@ -250,11 +256,11 @@ def _body(
         faults.append(Fault(None, "upload.no_rows"))
 
 
-def _loose_quote(text: str, separator: str) -> int | None:
+def _loose_quote(text: str, separator: str, most: int) -> int | None:
     """The row with the first quotation mark that is not closed or stands loose."""
     read = 0
     try:
-        for number, _ in islice(_records(text, separator, strict=True), MOST_ROWS + LOOKED_AT):
+        for number, _ in islice(_records(text, separator, strict=True), most + LOOKED_AT):
             read = number
     except csv.Error:
         return read + 1

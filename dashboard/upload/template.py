@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Sequence
 
+from dashboard.data import Data
 from dashboard.texts import texts_in
 from dashboard.upload.facilities import COLUMNS as FACILITIES
+from dashboard.upload.layout import COLUMNS as LAYOUT
 from dashboard.upload.rows import Columns
 from dashboard.upload.transition import COLUMNS as TRANSITION
 
@@ -35,6 +37,19 @@ def transition_template(language: str) -> str:
         (f"{example} 2", "bwi", "2023-2024", "100", "", "50", example),
     ]
     return _file(language, texts("upload.template.transition"), TRANSITION, rows)
+
+
+def layout_template(data: Data, language: str) -> str:
+    """A CSV of a layout: how to fill it in, the header, and all municipalities by province, in no
+    region yet."""
+    provinces = data.tables.regions_of("province").set_index("code")["name"]
+    towns = data.tables.regions_of("municipality")[["name", "code"]].itertuples(index=False)
+    rows = [
+        ("", name, code, provinces[data.tables.parents[code, "province"]], "", "")
+        for name, code in towns
+    ]
+    rows.sort(key=lambda row: (row[3], row[1].lstrip("'")))
+    return _file(language, texts_in(language)("upload.template.layout"), LAYOUT, rows)
 
 
 def _marks(language: str) -> tuple[str, str]:

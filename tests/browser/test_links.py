@@ -62,7 +62,7 @@ CLOSE = "() => document.querySelectorAll('details.pick').forEach((menu) => { men
 #: Of a link: its address, whether it is a file, and whether it opens beside this page.
 LINK = "(one) => [one.href, one.hasAttribute('download'), one.target === '_blank']"
 IS_OPEN = "(one) => one.parentElement.open"
-CHOOSES_FILE = "(one) => Boolean(one.closest('#own-file'))"
+CHOOSES_FILE = "(one) => Boolean(one.closest('.own-file'))"
 MAKES_REGION = "(one) => one.id === 'region-make'"
 #: A browser without a screen has no window to print from.
 PRINT = "() => { window.print = () => { document.documentElement.dataset.printed = 'yes'; }; }"

@@ -4,9 +4,12 @@ import pytest
 
 from geodata.errors import DataError
 from geodata.layouts import (
+    LONGEST_LAYOUT,
+    LONGEST_MEMBERS,
     LONGEST_NAME,
-    MOST_MEMBERS,
+    MOST_REGIONS,
     OwnRegion,
+    fits,
     members_of,
     owner_code,
     parse_layout,
@@ -28,7 +31,7 @@ def test_a_region_is_read_as_it_is_written():
 
 
 def test_what_is_no_region_is_refused():
-    many = ".".join(f"{one:04}" for one in range(1, MOST_MEMBERS + 2))
+    many = ".".join(f"{one:04}" for one in range(1, LONGEST_MEMBERS // 5 + 2))
     for text in (
         *("", "~", "~~g0363", "~Noord", "~Noord~", "~Noord~g", "~Noord~x0363", "Noord~g0363"),
         *("~Noord~g363", "~Noord~g0363-0384", "~Noord~p1011.", "~Noord~g٠٣٦٣", "~Noord~g0363~red"),
@@ -43,6 +46,19 @@ def test_a_layout_is_of_one_kind_of_areas():
     assert [one.name for one in parse_layout("~A~g0363,~B~g0384")] == ["A", "B"]
     with pytest.raises(DataError):
         parse_layout("~A~g0363,~B~p1011")
+
+
+def test_the_largest_that_fits_in_an_address():
+    members = ".".join(["0363"] * (LONGEST_MEMBERS // 5))
+    assert fits(f"~{'n' * LONGEST_NAME}~g{members}~1f77b4")
+    assert not fits(f"~Noord~g{members}.0363")
+    assert fits(",".join(["~N~g0363"] * MOST_REGIONS))
+    assert not fits(",".join(["~N~g0363"] * (MOST_REGIONS + 1)))
+    # As an address writes it: of some letters one takes more than one.
+    long = ",".join(f"~{'ë' * LONGEST_NAME}{row}"[:41] + "~g0363" for row in range(15))
+    assert len(long) < LONGEST_LAYOUT / 5
+    assert fits(long)
+    assert not fits(",".join([long, long]))
 
 
 def test_a_name_has_nothing_that_codes_use():

@@ -1,17 +1,18 @@
-/* The file of a user: one that is too large never leaves the browser, and any can be taken back. */
+/* A file of a user: one that is too large never leaves the browser, and any can be taken back. */
 
 import { unchanged } from "../dash.mjs";
 import { rules } from "../rules.mjs";
 
-function tellTooLarge(files) {
-  const note = document.getElementById("own-too-large");
+function tellTooLarge(field, files) {
+  const note = field.closest(".menu")?.querySelector(".file-too-large");
   const isTooLarge = (file) => file.size > rules().largestFile;
   if (note) note.hidden = ![...(files ?? [])].some(isTooLarge);
 }
 
 function listen(kind, filesOf) {
   const tell = (event) => {
-    if (event.target.closest?.("#own-file")) tellTooLarge(filesOf(event));
+    const field = event.target.closest?.(".own-file");
+    if (field) tellTooLarge(field, filesOf(event));
   };
   document.addEventListener(kind, tell, true);
 }

@@ -5,3 +5,8 @@ export function tellFile(words, language) {
   const told = words?.[language];
   return [told?.menu ?? [], told?.legend ?? [], !told];
 }
+
+/** The same of a table of regions, in the menu. */
+export function tellTable(words, language) {
+  return words?.[language] ?? [];
+}

@@ -41,12 +41,17 @@ async function goToLevel(level) {
 function tell() {
   const { form, areas, level, chosen, rules, before } = making;
   const members = membersOf(level, chosen, areas.map(codeOf));
-  const isTooLong = members.length > rules.most;
+  const isTooLong = isLong(members, rules);
   form.tell({ count: chosen.size, isTooLong, canUndo: before.length > 0, level });
   showChosen(
     areas.filter((area) => chosen.has(codeOf(area))),
     form.colour(),
   );
+}
+
+/** More than a link has room for. */
+function isLong(members, rules) {
+  return members.join(".").length > rules.longest;
 }
 
 function codeOf(area) {
@@ -116,7 +121,7 @@ function stop() {
 async function finish() {
   const { form, areas, level, chosen, rules } = making;
   const members = membersOf(level, chosen, areas.map(codeOf));
-  if (!members.length || members.length > rules.most) return;
+  if (!members.length || isLong(members, rules)) return;
   const name = plainName(form.name(), rules.longestName) || rules.words.name;
   const code = regionCode(name, level, members, form.ownColour());
   const search = withValues(currentQuery(), {

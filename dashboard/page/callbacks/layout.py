@@ -1,14 +1,21 @@
-"""What are the shapes of a layout of somebody's own? Those of its areas, without the lines between
-these."""
+"""A layout of somebody's own: what does a table of it say, and what are its shapes?
+
+A table is read in one call, and what it says goes back to the browser that sent it; the server
+keeps nothing. Shapes are those of the areas, without the lines between these.
+"""
 
 import json
 
-from dash import Dash
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from flask import Response, abort, request
 
 from dashboard.address.paths import LAYOUT
 from dashboard.data import Data
-from dashboard.texts import texts_in
+from dashboard.page.components import own_region
+from dashboard.texts import LANGUAGES, texts_in
+from dashboard.upload.bounds import decode
+from dashboard.upload.faults import Fault
+from dashboard.upload.layout import LayoutUpload, for_an_address, read_layout
 from dashboard.web import incoming, jobs
 from dashboard.web.assets import ASSETS
 from dashboard.web.pools import BESIDES
@@ -19,6 +26,45 @@ from geodata.tables import topojson
 
 
 def register(app: Dash, data: Data) -> None:
+    # As a file of places goes: see ``facilities.py``.
+    app.clientside_callback(
+        ClientsideFunction("techniek", "takeFile"),
+        Output("sent-layout", "data"),
+        Output("layout-file", "contents"),
+        Input("layout-file", "contents"),
+        State("layout-file", "filename"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output("layout-words", "data"),
+        Output("sent-layout", "data", allow_duplicate=True),
+        Input("sent-layout", "data"),
+        prevent_initial_call=True,
+    )
+    def read_table(sent):
+        if not isinstance(sent, dict):
+            return no_update, no_update
+        name = sent.get("name")
+        name = name if isinstance(name, str) else ""
+        content = decode(sent.get("contents"))
+        if isinstance(content, Fault):
+            upload = LayoutUpload(faults=[content])
+        else:
+            upload = for_an_address(read_layout(content, name, data))
+        words = {
+            language: own_region.told(upload, name, data, texts_in(language))
+            for language in LANGUAGES
+        }
+        return words, None
+
+    app.clientside_callback(
+        ClientsideFunction("techniek", "tellTable"),
+        Output("layout-said", "children"),
+        Input("layout-words", "data"),
+        Input("frame-language", "data"),
+    )
+
     @app.server.get(LAYOUT)
     def layout() -> Response:
         if request.args.get("v", data.version) != data.version:

@@ -14,8 +14,11 @@ from dashboard.page.components.screen_panel import steps
 from dashboard.web import incoming, jobs
 from dashboard.web.pools import BESIDES
 
-#: Characters of an address that a phone still reads from the back of a room.
-LONGEST = 400
+#: Characters of an address that a phone still reads from the back of a room, and from nearby.
+LONGEST, LONGEST_NEARBY = 400, 2_000
+#: What is left out of an address that is longer: what is chosen on the map, and of regions of
+#: somebody's own their layout and those beside.
+LESS = ((LONGEST, {"chosen": ()}), (LONGEST_NEARBY, {"layout": "", "compared": ()}))
 #: Modules of white around the code, as the standard asks.
 QUIET = 4
 
@@ -33,13 +36,12 @@ def register(app: Dash, data: Data) -> None:
 
     @app.server.get("/qr.svg")
     def code():
-        view, _ = read(incoming.query(), data)
+        view = read(incoming.query(), data)[0].but(screen=False)
         start = incoming.site()
-        address = start + link(view.but(screen=False), data)
-        if len(address) > LONGEST:
-            # Only a choice of very many regions is this long; the rest of the view still fits.
-            address = start + link(view.but(screen=False, chosen=()), data)
-        return Response(qr(address), mimetype="image/svg+xml")
+        for longest, less in LESS:
+            if len(start + link(view, data)) > longest:
+                view = view.but(**less)
+        return Response(qr(start + link(view, data)), mimetype="image/svg+xml")
 
 
 def qr(address: str) -> bytes:

@@ -6,9 +6,8 @@ from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.formatting import number
 from dashboard.messages.facilities import FILE_NAME, LETTERS, sentences
-from dashboard.page.components import own_region
+from dashboard.page.components import file_field, own_region
 from dashboard.texts import Texts
-from dashboard.upload.bounds import MOST_BYTES
 from dashboard.upload.faults import Upload
 
 
@@ -41,20 +40,9 @@ def _menu(texts: Texts) -> html.Details:
                         ],
                         className="note",
                     ),
-                    dcc.Upload(
-                        html.Button(texts("facility.choose"), className="button"),
-                        id="own-file",
-                        accept=".csv,.txt,.json,.geojson",
-                        max_size=MOST_BYTES,
-                        className="own-file",
-                    ),
+                    file_field.field("own-file", f"{file_field.TABLES},.json,.geojson", texts),
                     html.P(texts("facility.private"), className="note"),
-                    html.P(
-                        texts("upload.size", limit=MOST_BYTES // 1_000_000),
-                        id="own-too-large",
-                        role="alert",
-                        hidden=True,
-                    ),
+                    file_field.too_large("own-too-large", texts),
                     html.Div(id="own-said", role="status"),
                     # Ticked here or beside the downloads: ``facilities/along.mjs``.
                     html.Div(

@@ -1,18 +1,27 @@
-"""A region of one's own: the menu to make one on the map, and the place of the form that makes it
+"""A region of one's own: the menu to make one on the map, or several out of a table, and the place of the form that makes it
 (``assets/scripts/region``, which comes when it is used)."""
 
 import json
+from urllib.parse import urlencode
 
 from dash import html
 
 from dashboard.address.parameters import LEVEL_WORDS, NAME_OF
+from dashboard.data import Data
+from dashboard.formatting import number
+from dashboard.messages.facilities import FILE_NAME, sentences
+from dashboard.page.components import file_field
 from dashboard.texts import Texts
+from dashboard.upload.layout import LayoutUpload, left_out_near
 from dashboard.web import incoming
 from dashboard.web.assets import asset
-from geodata.layouts import AREAS, LONGEST_NAME, MOST_MEMBERS
+from geodata.layouts import AREAS, LONGEST_MEMBERS, LONGEST_NAME
+from geodata.vocabulary import OWN
 
 #: Parts of the view that would stand over the map.
 CLOSED = ("table", "site", "screen")
+#: Municipalities that take no part of which the names are told.
+MOST_NAMED = 12
 
 
 def menu(texts: Texts) -> html.Details:
@@ -24,6 +33,7 @@ def menu(texts: Texts) -> html.Details:
                 [
                     html.P(texts("own.help"), className="note"),
                     html.Button(texts("own.make"), id="region-make", className="button"),
+                    *_table(texts),
                 ],
                 className="menu",
             ),
@@ -31,6 +41,81 @@ def menu(texts: Texts) -> html.Details:
         className="pick pick-facilities",
         id="part-own-region",
     )
+
+
+def _table(texts: Texts) -> list:
+    """Regions out of a table: the template, the field, and where it is told what was read."""
+    return [
+        html.H3(texts("own.table")),
+        html.P(
+            [
+                texts("own.table.help"),
+                " ",
+                html.A(
+                    texts("own.table.template"),
+                    href=f"/sjabloon-indeling.csv?taal={texts.language}",
+                    download="",
+                ),
+            ],
+            className="note",
+        ),
+        file_field.field("layout-file", file_field.TABLES, texts),
+        html.P(texts("own.table.private"), className="note"),
+        file_field.too_large("layout-too-large", texts),
+        html.Div(id="layout-said", role="status"),
+    ]
+
+
+def told(upload: LayoutUpload, file_name: str, data: Data, texts: Texts) -> list:
+    """What is said of a table, in one language: the regions it makes, who take no part, and the way
+    to the map; or what is wrong in it, row by row."""
+    name = file_name[:FILE_NAME]
+    faults = [html.Li(one) for one in sentences(upload.faults, texts)]
+    listed = [html.Ul(faults, className="faults")] if faults else []
+    if not upload.regions:
+        return [html.P(html.Strong(texts("own.table.bad", name=name))), *listed]
+    return [
+        html.P(html.Strong(_read(upload, name, data, texts))),
+        html.P(_left_out(upload, data, texts)),
+        *listed,
+        _show(upload, texts),
+    ]
+
+
+def _read(upload: LayoutUpload, name: str, data: Data, texts: Texts) -> str:
+    every = len(data.tables.regions_of(upload.areas))
+    many = len(upload.regions)
+    return texts(
+        "own.table.one" if many == 1 else "own.table.read",
+        name=name,
+        regions=many,
+        areas=number(every - len(upload.left_out), texts.language),
+        level=texts(f"level.{upload.areas}.many"),
+    )
+
+
+def _left_out(upload: LayoutUpload, data: Data, texts: Texts) -> str:
+    """The municipalities of the same provinces that are in no region."""
+    towns = [data.region(code).name for code in left_out_near(upload, data)]
+    if not towns:
+        return texts("own.table.all")
+    names = ", ".join(towns[:MOST_NAMED])
+    if len(towns) <= MOST_NAMED:
+        return texts("own.table.left", names=names)
+    return texts("own.table.left.more", names=names, count=len(towns) - MOST_NAMED)
+
+
+def _show(upload: LayoutUpload, texts: Texts) -> html.A:
+    """A link that changes this much of whatever view is in sight then."""
+    changes = {
+        NAME_OF["region"]: "",
+        NAME_OF["picked_level"]: LEVEL_WORDS[OWN],
+        NAME_OF["layout"]: upload.text,
+        **dict.fromkeys((NAME_OF[part] for part in CLOSED), ""),
+    }
+    query = urlencode(changes, safe=",:")
+    data = {"data-set": query, "data-within": ""}
+    return html.A(texts("own.table.show"), href=f"/?{query}", className="button", **data)
 
 
 def maker(texts: Texts) -> html.Div:
@@ -41,7 +126,7 @@ def maker(texts: Texts) -> html.Div:
         "show": NAME_OF["show"],
         "closed": [NAME_OF[part] for part in CLOSED],
         "levels": {level: LEVEL_WORDS[level] for level in AREAS.values()},
-        "most": MOST_MEMBERS,
+        "longest": LONGEST_MEMBERS,
         "longestName": LONGEST_NAME,
         "words": {
             "title": texts("own.title"),
@@ -58,7 +143,7 @@ def maker(texts: Texts) -> html.Div:
             "add": texts("own.add"),
             "unknown": texts("own.add.unknown"),
             "chosen": texts("own.chosen", count="{count}"),
-            "tooLong": texts("own.too_long", most=MOST_MEMBERS),
+            "tooLong": texts("own.too_long"),
             "undo": texts("own.undo"),
             "stop": texts("own.stop"),
             "done": texts("own.done"),
