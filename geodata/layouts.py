@@ -24,7 +24,7 @@ MARK = "~"
 #: Characters of a name; what a name cannot have, because codes, addresses or files use it.
 LONGEST_NAME = 40
 _NOT_IN_NAMES = re.compile(r"[~,/\\{}<>|\s]+")
-#: Characters of the members of a region in a link: 140 municipalities, or 70 ranges; and of a region.
+#: Characters of the members of a region: 140 municipalities or 70 ranges; and of all its code.
 LONGEST_MEMBERS = 700
 LONGEST_REGION = LONGEST_NAME + LONGEST_MEMBERS + len("~~g~1f77b4")
 #: Regions of a layout in a link, and characters of all of them as an address writes them: a request

@@ -13,8 +13,12 @@ def _beside_plain(letters: str) -> re.Pattern:
 #: Letters with a sign as words have them here, often or now and then.
 _COMMON = _beside_plain("áçéèêëïóöü")
 _RARE = _beside_plain("àâäãåíìîñòôõøúùûýÿÁÂÄÇÉÈÊËÍÎÏÓÖÚÜ")
-#: Signs as people place them: a quotation mark opens before a letter and closes behind one.
-_SIGNS = re.compile(r"(?<!\w)[‘“„](?=\w)|(?<=[\w.!?])[’”]|[€–—…°²½«»©®·]")
+#: Signs as people place them: a quotation mark opens before a letter and closes behind one, and of
+#: the others only a dash stands within a word: what is the dot of one encoding is the ú of Súdwest
+#: in another.
+_SIGNS = re.compile(
+    r"(?<!\w)[‘“„](?=\w)|(?<=[\w.!?])[’”]|[–—]|[€…°²½«»©®·](?!\w)|(?<!\w)[€…°²½«»©®·]"
+)
 _STRANGE = re.compile(r"[^\x00-\x7f]")
 #: A sign weighs more: where one encoding has it well placed, another has an odd letter there.
 _SIGN, _LETTER, _SELDOM, _ODD = 3, 2, 1, -2

@@ -1,4 +1,4 @@
-"""Which municipality somebody means by a code or a name, and what is to be said where it is none."""
+"""Which municipality somebody means by a code or a name, or what is to be said where it is none."""
 
 import re
 from dataclasses import dataclass
@@ -83,11 +83,12 @@ def _of_nothing(text: str, name: str, known: _Municipalities) -> Fault:
 
 
 def _ended(former: Former, known: _Municipalities) -> Fault:
-    values = {"value": former.name, "year": str(former.last_year)}
-    place = known.places.get(fold(former.name))
+    name, year = former.name, str(former.last_year)
+    place = known.places.get(fold(name))
     if place is None:
-        return Fault(None, "upload.municipality.ended", values)
-    return Fault(None, "upload.municipality.joined", values | {"town": known.names[place]})
+        return Fault(None, "upload.municipality.ended", {"value": name, "year": year})
+    values = {"value": name, "year": year, "town": known.names[place]}
+    return Fault(None, "upload.municipality.joined", values)
 
 
 def _province(text: str, known: _Municipalities) -> str | None:

@@ -21,7 +21,8 @@ def field(name: str, accept: str, texts: Texts) -> dcc.Upload:
 
 
 def too_large(name: str, texts: Texts) -> html.P:
-    """A line by its id: what ``assets/scripts/facilities/file.mjs`` shows in the menu of a file that is too large."""
+    """A line by its id, which ``assets/scripts/facilities/file.mjs`` shows when a file is too
+    large."""
     return html.P(
         texts("upload.size", limit=MOST_BYTES // 1_000_000),
         id=name,

@@ -1,5 +1,5 @@
-"""A region of one's own: the menu to make one on the map, or several out of a table, and the place of the form that makes it
-(``assets/scripts/region``, which comes when it is used)."""
+"""A region of one's own: the menu to make one on the map, or several out of a table, and the place
+of the form that makes it (``assets/scripts/region``, which comes when it is used)."""
 
 import json
 from urllib.parse import urlencode

@@ -115,7 +115,11 @@ def test_whatever_is_sent_is_bytes_or_a_fault(contents):
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
 @pytest.mark.parametrize(
-    "text", ["Café", "Zoë", "crème brûlée", "financiële coördinator", "Súdwest-Fryslân en Zoë"]
+    "text",
+    [
+        *("Café", "Zoë", "crème brûlée", "financiële coördinator"),
+        *("Súdwest-Fryslân", "Súdwest-Fryslân en Zoë"),
+    ],
 )
 def test_letters_tell_an_old_encoding(encoding, text):
     assert text_of(f"naam;{text}".encode(encoding)) == f"naam;{text}"
