@@ -1,6 +1,7 @@
 """The dashboard: a Dash app on the prepared tables."""
 
 from dataclasses import replace
+from functools import partial
 
 from dash import Dash
 
@@ -18,6 +19,7 @@ from dashboard.portrait import route as portraits
 from dashboard.search import search_index
 from dashboard.settings import Settings, from_environment
 from dashboard.texts import LANGUAGES
+from dashboard.upload.folder import with_layouts
 from dashboard.web import (
     assets,
     bodies,
@@ -60,10 +62,12 @@ def listed(data: Data) -> list[dict[str, str]]:
 def create_app(settings: Settings | None = None, data: Data | None = None) -> Dash:
     """A dashboard ready to serve; every call makes an app of its own.
 
-    Raises DataError where a file that it needs is missing, or is not as it was made.
+    Raises DataError where a file that it needs is missing, or is not as it was made, or where a
+    layout is not right.
     """
     settings = settings or from_environment()
-    data = data or load(settings.tables)
+    add_layouts = partial(with_layouts, folder=settings.layouts)
+    data = add_layouts(data) if data else load(settings.tables, add_layouts)
     search_index(data)  # costly, so before workers are forked
     geometry = data.manifest["geometry"].values()
     assets.verify(geometry)

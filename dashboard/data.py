@@ -1,6 +1,7 @@
 """The dashboard's only door to the prepared tables: loaded once, read-only, with look-ups."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -82,9 +83,10 @@ class Data:
 
     @cached_property
     def version(self) -> str:
-        """Short, and another one for other tables."""
+        """Short, and another one for other tables, or other layouts of who keeps the site."""
         hashes = sorted(str(table["sha256"]) for table in self.manifest.get("tables", {}).values())
-        return sha256("".join(hashes).encode()).hexdigest()[:12]
+        layouts = repr(sorted(self.tables.layouts.items())) if self.tables.layouts else ""
+        return sha256(("".join(hashes) + layouts).encode()).hexdigest()[:12]
 
     @property
     def dates(self) -> dict[str, str | None]:
@@ -291,10 +293,14 @@ def fold(text: str) -> str:
     return " ".join(letters.split())
 
 
-def load(directory: Path | str = PREPARED) -> Data:
-    """Read the prepared tables and make the costly look-ups once, before workers are forked."""
+def load(directory: Path | str = PREPARED, completed: Callable[[Data], Data] | None = None) -> Data:
+    """Read the prepared tables and make the costly look-ups once, before workers are forked.
+
+    completed: adds to what was read, before these look-ups.
+    """
     folder = Path(directory)
     data = Data(prepared.read(folder), isochrones.read(standing(folder, prepared.NAMES)), folder)
+    data = completed(data) if completed else data
     tables = data.tables
     _ = tables.candidates, tables.member_positions("nl")
     # Every panel needs rides: better said at the start than at every visit.

@@ -112,6 +112,17 @@ class Settings:
             "Folder of prepared tables; by default the ones in this repository.",
         ),
     )
+    layouts: Path | None = field(
+        default=None,
+        metadata=_about(
+            Allowed("a folder that exists", _folder),
+            "Folder of layouts of your own regions: each `.csv` or `.xlsx` in it is a table "
+            "`regio`, `gemeente` or `postcode`, and perhaps `kleur`, as visitors upload it too "
+            "(the template is behind *Eigen regio* on the map). They stand in the menu of levels "
+            "by the names of their files, for everybody who visits. Read at the start; a table "
+            "that is not right ends it, with file and row.",
+        ),
+    )
     tables_from: str = field(
         default="",
         metadata=_about(

@@ -106,8 +106,13 @@ def parse_layout(text: str) -> tuple[OwnRegion, ...]:
 
 def owner_code(layout: str, name: str) -> str:
     """The code of a region of an owner's layout: it stays while the name does."""
+    return f"{layout}{MARK}{short_name(name)}"
+
+
+def short_name(name: str) -> str:
+    """A name in small letters and digits with hyphens between them; "" where it has none."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return f"{layout}{MARK}{re.sub('[^a-z0-9]+', '-', plain).strip('-')}"
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
 def level_of(code: str) -> str:

@@ -741,7 +741,7 @@ def _suggest(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
         query.given_number("forecast"),
     )
     try:
-        told = suggestion(data.folder, sought, texts)
+        told = suggestion(data, sought, texts)
     except NoSuggestionError as why:
         headers = {} if why.retry is None else {"Retry-After": str(why.retry)}
         kind = "failed" if why.retry is None else "busy"

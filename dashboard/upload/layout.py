@@ -48,12 +48,13 @@ _COLOUR = re.compile(r"#?([0-9a-fA-F]{6})")
 class LayoutUpload:
     """The regions of a table, or what is wrong in it: never some of the regions.
 
-    ``areas`` is the level of what they are made of, and ``left_out`` the codes of those that are in
-    none. ``faults`` beside regions are notices.
+    ``areas`` is the level of what they are made of, ``counts`` how many of these each has, and
+    ``left_out`` the codes of those that are in none. ``faults`` beside regions are notices.
     """
 
     regions: tuple[OwnRegion, ...] = ()
     areas: str = "municipality"
+    counts: tuple[int, ...] = ()
     left_out: tuple[str, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
@@ -83,7 +84,8 @@ def for_an_address(upload: LayoutUpload) -> LayoutUpload:
     """The same, where an address has room for it; else what to do."""
     if not upload.regions or fits(upload.text):
         return upload
-    return LayoutUpload((), upload.areas, (), [Fault(None, "upload.layout.long"), *upload.faults])
+    faults = [Fault(None, "upload.layout.long"), *upload.faults]
+    return LayoutUpload(areas=upload.areas, faults=faults)
 
 
 def left_out_near(upload: LayoutUpload, data: Data) -> list[str]:
@@ -162,7 +164,8 @@ class _Reader:
             for region in self.regions.values()
         )
         left_out = tuple(code for code in self.codes if code not in self.taken)
-        return LayoutUpload(regions, self.areas, left_out, faults)
+        counts = tuple(len(region.areas) for region in self.regions.values())
+        return LayoutUpload(regions, self.areas, counts, left_out, faults)
 
     def _is_wrong(self) -> bool:
         return any(not fault.notice for fault in self.faults)

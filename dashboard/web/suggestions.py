@@ -5,15 +5,17 @@ megabytes and seconds, which no page has.
 import json
 import logging
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from dashboard.data import Data
 from dashboard.texts import Texts
 from dashboard.web import jobs
 from dashboard.web.jobs import BrokenError, FailedError
 from dashboard.web.pools import SUGGESTIONS, BusyError
 from geodata.analysis.sited import COLUMNS, Siting
+from geodata.layouts import layout_of, level_of
 from geodata.question import Question
 from geodata.vocabulary import AT_SITES
 
@@ -47,14 +49,14 @@ class NoSuggestionError(Exception):
         self.status, self.retry = status, retry
 
 
-def suggestion(folder: Path, sought: Sought, texts: Texts) -> Siting:
-    """The answer of a process of its own, from the tables of a folder.
+def suggestion(data: Data, sought: Sought, texts: Texts) -> Siting:
+    """The answer of a process of its own, from the folder of these tables.
 
     Raises NoSuggestionError.
     """
     try:
         with SUGGESTIONS.place(), SUGGESTIONS.turn():
-            told = json.loads(jobs.run(WORKER, _job(folder, sought)))
+            told = json.loads(jobs.run(WORKER, _job(data, sought)))
     except BusyError:
         retry = jobs.RETRY
         raise NoSuggestionError(texts("suggest.busy", seconds=retry), 503, retry) from None
@@ -70,12 +72,12 @@ def suggestion(folder: Path, sought: Sought, texts: Texts) -> Siting:
     return Siting(places, runner_up, tuple(told["notes"]))
 
 
-def _job(folder: Path, sought: Sought) -> bytes:
+def _job(data: Data, sought: Sought) -> bytes:
     """The same question is the same job, so who asks it again gets what was worked out."""
     question = sought.question
     plain = ("profiles", "threshold_m", "year", "population", "distance")
     job = {
-        "tables": str(folder),
+        "tables": str(data.folder),
         "question": {name: getattr(question, name) for name in plain},
         "tracks": question.tracks,
         "changes": ",".join(map(str, question.changes)),
@@ -84,5 +86,13 @@ def _job(folder: Path, sought: Sought) -> bytes:
         "among": sought.among,
         "inside": sought.inside,
         "forecast_year": sought.forecast_year,
+        "layouts": _layouts(data, sought.inside),
     }
     return json.dumps(job).encode()
+
+
+def _layouts(data: Data, inside: str) -> dict[str, list[dict[str, Any]]]:
+    """The layout that a region is of, where who keeps the site made it: no table has it."""
+    layout = layout_of(level_of(inside))
+    regions = data.tables.layouts.get(layout)
+    return {layout: [vars(region) for region in regions]} if regions else {}

@@ -30,6 +30,7 @@ def test_every_field_can_be_set(tmp_path):
     found = from_environment(
         {
             "TECHNIEK_TABLES": str(tmp_path),
+            "TECHNIEK_LAYOUTS": str(tmp_path),
             "TECHNIEK_TABLES_FROM": "s3://techniek/tables",
             "TECHNIEK_HOST": "0.0.0.0",
             "TECHNIEK_PORT": "9000",
@@ -47,6 +48,7 @@ def test_every_field_can_be_set(tmp_path):
         }
     )
     assert found == Settings(
+        tmp_path,
         tmp_path,
         "s3://techniek/tables",
         "0.0.0.0",
@@ -80,6 +82,7 @@ def test_the_environment_of_the_process_is_read(monkeypatch):
     [
         ("TECHNIEK_TABLES", ""),
         ("TECHNIEK_TABLES", "/no/such/folder"),
+        ("TECHNIEK_LAYOUTS", "/no/such/folder"),
         ("TECHNIEK_HOST", ""),
         ("TECHNIEK_PORT", "http"),
         ("TECHNIEK_PORT", "0"),
@@ -157,7 +160,7 @@ def test_the_docs_have_a_row_of_every_setting_and_no_others():
 
 
 def _row(variable, setting):
-    default = {PREPARED: "`geodata/prepared`", (): "none", "": "none"}.get(
+    default = {PREPARED: "`geodata/prepared`", (): "none", "": "none", None: "none"}.get(
         setting.default, f"`{setting.default}`"
     )
     cells = (f"`{variable}`", setting.metadata["meaning"], default)

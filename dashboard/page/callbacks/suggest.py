@@ -23,7 +23,7 @@ def register(app: Dash, data: Data) -> None:
         view, parts, _ = read_with(PARAMETERS, incoming.query(), data)
         wanted = Wanted(**parts)
         try:
-            told = suggestion(data.folder, sought(wanted, view, data), texts_in(view.language))
+            told = suggestion(data, sought(wanted, view, data), texts_in(view.language))
         except NoSuggestionError as why:
             headers = {} if why.retry is None else {"Retry-After": str(why.retry)}
             return Response(str(why), why.status, headers, mimetype="text/plain")

@@ -20,7 +20,7 @@ from geodata.vocabulary import OWN
 
 #: Parts of the view that would stand over the map.
 CLOSED = ("table", "site", "screen")
-#: Municipalities that take no part of which the names are told.
+#: Regions, and municipalities that take no part, of which the names are told.
 MOST_NAMED = 12
 
 
@@ -76,6 +76,7 @@ def told(upload: LayoutUpload, file_name: str, data: Data, texts: Texts) -> list
         return [html.P(html.Strong(texts("own.table.bad", name=name))), *listed]
     return [
         html.P(html.Strong(_read(upload, name, data, texts))),
+        html.P(_regions(upload, texts)),
         html.P(_left_out(upload, data, texts)),
         *listed,
         _show(upload, texts),
@@ -92,6 +93,14 @@ def _read(upload: LayoutUpload, name: str, data: Data, texts: Texts) -> str:
         areas=number(every - len(upload.left_out), texts.language),
         level=texts(f"level.{upload.areas}.many"),
     )
+
+
+def _regions(upload: LayoutUpload, texts: Texts) -> str:
+    """The regions with how many areas each has."""
+    counts = zip(upload.regions, upload.counts, strict=True)
+    named = [f"{region.name} ({number(count, texts.language)})" for region, count in counts]
+    more = ["…"] if len(named) > MOST_NAMED else []
+    return ", ".join(named[:MOST_NAMED] + more)
 
 
 def _left_out(upload: LayoutUpload, data: Data, texts: Texts) -> str:

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from geodata.analysis.siting import best_places, least_loss
 from geodata.changes import parse_changes
+from geodata.layouts import OwnRegion
 from geodata.question import Question
 from geodata.tables.reader import read
 
@@ -27,6 +28,11 @@ def answer(job: dict) -> dict:
         changes=parse_changes(job["changes"]),
     )
     tables = read(job["tables"], with_rides=question.distance != "straight")
+    layouts = {
+        name: tuple(OwnRegion(**one | {"members": tuple(one["members"])}) for one in regions)
+        for name, regions in job["layouts"].items()
+    }
+    tables = replace(tables, layouts=layouts) if layouts else tables
     more = {"forecast_year": job["forecast_year"]}
     if job["ends"]:
         siting = least_loss(tables, question, job["count"], job["inside"], **more)

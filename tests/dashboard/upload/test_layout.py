@@ -47,6 +47,7 @@ def test_a_table_of_names_from_dutch_excel(data):
         encoding="cp1252",
     )
     assert upload.text == "~Súd & West~g1900.1940~c81b60,~Zeeland~g0664.0718"
+    assert upload.counts == (2, 2)
     assert said(upload) == [(None, "ignored"), (None, "layout.no_region")]
     assert len(upload.left_out) == len(data.tables.regions_of("municipality")) - 4
     near = left_out_near(upload, data)

@@ -16,8 +16,8 @@ BEST = [{"rank": 1, "code": "a", "name": "A", "gain": 10.0, "total": 10.0, "gap"
 SECOND = [BEST[0] | {"code": "b", "gain": 4.0, "total": 4.0}]
 
 
-def asked(folder):
-    return suggestion(folder, Sought(Question("PIE")), texts_in("en"))
+def asked(data):
+    return suggestion(data, Sought(Question("PIE")), texts_in("en"))
 
 
 def fails(why: Exception):
@@ -27,14 +27,14 @@ def fails(why: Exception):
     return run
 
 
-def test_what_is_told_is_a_table_of_places(tmp_path, monkeypatch):
+def test_what_is_told_is_a_table_of_places(data, monkeypatch):
     told = {"places": BEST, "runner_up": SECOND, "notes": ["fewer"]}
     monkeypatch.setattr(jobs, "run", lambda *_: json.dumps(told).encode())
-    answer = asked(tmp_path)
+    answer = asked(data)
     assert answer.places.to_dict("records") == BEST and answer.notes == ("fewer",)
     assert answer.cost_of_runner_up == 6
     monkeypatch.setattr(jobs, "run", lambda *_: json.dumps(told | {"runner_up": []}).encode())
-    assert np.isnan(asked(tmp_path).cost_of_runner_up)
+    assert np.isnan(asked(data).cost_of_runner_up)
 
 
 @pytest.mark.parametrize(
@@ -45,16 +45,16 @@ def test_what_is_told_is_a_table_of_places(tmp_path, monkeypatch):
     ],
 )
 def test_one_that_does_not_come_says_whether_to_ask_again(
-    tmp_path, monkeypatch, why, said, status, retry
+    data, monkeypatch, why, said, status, retry
 ):
     monkeypatch.setattr(jobs, "run", fails(why))
     with pytest.raises(NoSuggestionError, match=said) as told:
-        asked(tmp_path)
+        asked(data)
     assert (told.value.status, told.value.retry) == (status, retry)
 
 
-def test_who_comes_when_there_is_no_place_is_told_when_to_come_back(tmp_path, monkeypatch):
+def test_who_comes_when_there_is_no_place_is_told_when_to_come_back(data, monkeypatch):
     monkeypatch.setattr(suggestions, "SUGGESTIONS", Pool(places=0, turns=1))
     with pytest.raises(NoSuggestionError, match=f"in {jobs.RETRY} seconds") as told:
-        asked(tmp_path)
+        asked(data)
     assert (told.value.status, told.value.retry) == (503, jobs.RETRY)
