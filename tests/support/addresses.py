@@ -8,7 +8,8 @@ FILES = (
     *("/download.csv", "/vestiging.csv", "/postcode.csv", "/curve.csv", "/enig-aanbod.csv"),
     *("/gevolgen.csv", "/leerlingen.csv", "/plannen.csv", "/voor-wie.csv"),
     *("/download.geojson", "/download-vestigingen.geojson", "/download.gpkg", "/kaart.svg"),
-    *("/sjabloon-doorstroom.csv", "/sjabloon-voorzieningen.csv", "/qr.svg"),
+    *("/sjabloon-doorstroom.csv", "/sjabloon-indeling.csv"),
+    *("/sjabloon-voorzieningen.csv", "/qr.svg"),
     *("/scherm.json", "/ringen.json", "/grenzen.json", "/vestigingen.json", "/indeling.json"),
     *("/favicon.ico", "/robots.txt", "/sitemap.xml"),
 )
