@@ -79,7 +79,7 @@ def test_it_is_on_every_face(client, kept):
         answer = client.get(path)
         assert (answer.status_code, b"Zee" in answer.data) == (200, True), path
     assert client.get(f"/kaart.svg?{layout}").status_code == 200
-    assert client.get("/api/v1/coverage?code=stamtafels-2026~west").status_code == 400
+    assert client.get("/api/v1/coverage?code=stamtafels-2026~west").status_code == 404
 
 
 def test_a_process_beside_the_server_knows_the_region_too(kept, monkeypatch):
