@@ -18,7 +18,7 @@ from dashboard.upload.faults import Fault
 from dashboard.upload.layout import LayoutUpload, for_an_address, read_layout
 from dashboard.web import incoming, jobs
 from dashboard.web.assets import ASSETS
-from dashboard.web.pools import BESIDES
+from dashboard.web.pools import BESIDES, UPLOADS, BusyError
 from dashboard.web.security import FOREVER
 from geodata.errors import DataError
 from geodata.layouts import layout_level
@@ -45,13 +45,9 @@ def register(app: Dash, data: Data) -> None:
     def read_table(sent):
         if not isinstance(sent, dict):
             return no_update, no_update
-        name = sent.get("name")
+        contents, name = sent.get("contents"), sent.get("name")
         name = name if isinstance(name, str) else ""
-        content = decode(sent.get("contents"))
-        if isinstance(content, Fault):
-            upload = LayoutUpload(faults=[content])
-        else:
-            upload = for_an_address(read_layout(content, name, data))
+        upload = _read(contents, name, data)
         words = {
             language: own_region.told(upload, name, data, texts_in(language))
             for language in LANGUAGES
@@ -90,3 +86,15 @@ def register(app: Dash, data: Data) -> None:
         if "v" in request.args:
             answer.headers["Cache-Control"] = FOREVER
         return answer
+
+
+def _read(contents: str | None, name: str, data: Data) -> LayoutUpload:
+    """What a browser sent, or that it cannot be read, or not now."""
+    try:
+        with UPLOADS.place(), UPLOADS.turn():
+            content = decode(contents)
+            if not isinstance(content, Fault):
+                return for_an_address(read_layout(content, name, data))
+    except BusyError:
+        content = Fault(None, "server.busy", {"seconds": jobs.RETRY})
+    return LayoutUpload(faults=[content])
