@@ -191,14 +191,27 @@ def test_own_places_go_along_in_files_and_on_paper_where_that_is_ticked(lead, tm
             page.click('#part-download a[href^="/download.csv"]')
         return Path(download.value.path()).read_text("utf-8")
 
+    def picture() -> tuple[bytes, str]:
+        """The PNG that the browser made of the drawing, and what it sent for that."""
+        if page.get_attribute("#part-download", "open") is None:
+            page.click("#part-download > summary")
+        with page.expect_download() as download, page.expect_request("**/kaart.svg*") as asked:
+            page.click('#part-download a[data-png="1600"]')
+        return Path(download.value.path()).read_bytes(), asked.value.post_data or ""
+
     def on_paper() -> str:
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         return unquote(page.get_attribute("#print-sheet", "src"))
 
     assert "Lab Twee" not in table() and "Lab Twee" not in on_paper()
-    page.click("#part-download > summary")
+    bare, sent = picture()
+    assert bare.startswith(b"\x89PNG") and int.from_bytes(bare[16:20]) == 1600 and sent == ""
+    if page.get_attribute("#part-download", "open") is None:
+        page.click("#part-download > summary")
     page.check("#part-download .own-along input")
     assert f"{HOSTILE} | Lab Twee" in table()
+    drawn, sent = picture()
+    assert drawn.startswith(b"\x89PNG") and drawn != bare and "Lab Twee" in sent
     assert ">Lab Twee</text>" in on_paper()
     # The same tick, wherever it stands.
     page.keyboard.press("Escape")

@@ -1,6 +1,7 @@
 /* A user's own places in the files that are downloaded, and on paper: only where the user ticks that.
  *
- * They go to the server with that one question, and come back in its file.
+ * They go to the server with that one question, and come back in its file. A portrait is another
+ * page, which does not have them: they are kept nowhere, so its slides and PDF are without.
  */
 
 /** @type {import("./layer.mjs").Row[]} */
