@@ -19,6 +19,7 @@ from dashboard.drawing.svg import (
     wrapped,
     written,
 )
+from dashboard.figures.line_sight import Value
 from dashboard.formatting import number
 from dashboard.palette import TEXT_ORANGE, Area, Ink
 
@@ -29,8 +30,6 @@ MAIN, PROVINCE, COUNTRY, OTHER = "region", "province", "country", "other"
 COLOURS = (Area.NEAREST, TEXT_ORANGE, Ink.MUTED, Area.WORST, Area.MIDDLE)
 #: The part of the width that names of lines may take.
 NAMES = 0.32
-#: A value: a number, a range from low to high, or None where nothing is known.
-Value = float | tuple[float, float] | None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from dashboard.figures.reach_by_year import (
 from dashboard.palette import Area, Ink
 from dashboard.words import names
 from dashboard.words import reach_by_year as words
-from dashboard.words.threshold import within
 
 #: Height of the letters of the small line, and where its rows stand.
 LETTERS = 12
@@ -62,15 +61,17 @@ def chart(context: Context, size: tuple[int, int]) -> str:
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     shares = by_year(data, view)
-    lines = [_line(names.region_name(region, texts), shares, MAIN)]
+    drawn = [(names.region_name(region, texts), shares, MAIN)]
     if region.level != "nl":
-        lines.append(_line(texts("country"), by_year(data, view, "NL"), COUNTRY))
+        drawn.append((texts("country"), by_year(data, view, "NL"), COUNTRY))
     return line_chart(
-        lines,
+        [_line(*one) for one in drawn],
         [(school_year(one.year), names.school_year(one.year)) for one in shares],
         size=size,
         title=texts("portrait.years.title"),
-        description=texts("years.title", within=within(view, texts)),
+        description=" ".join(
+            [f"{words.title(context)}.", *(words.sight(name, of, texts) for name, of, _ in drawn)]
+        ),
         y_title=texts("curve.shares"),
         y_most=100,
         moments=[(year, f"€ {year}") for year, _ in money_places(shares)],

@@ -136,7 +136,7 @@ def _curves(drawn: curve.Curve, colours: Mapping[str, str], at: tuple, caption: 
         ],
         "most": 100,
         "size": SMALLEST,
-        "words": caption,
+        "words": f"{caption}. {drawn['words']['sight']}",
     }
 
 

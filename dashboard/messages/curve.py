@@ -16,6 +16,7 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region
 from dashboard.figures import compared, curve
 from dashboard.formatting import not_nearly
+from dashboard.words.line_sight import curve_words
 from dashboard.words.threshold import axis
 
 #: Limits from one number on the axis to the next.
@@ -39,12 +40,13 @@ class CurveLine(TypedDict):
 
 
 class CurveWords(TypedDict):
-    """``value`` has {share} and {threshold} open."""
+    """``value`` has {share} and {threshold} open; ``sight`` is the line of the region in words."""
 
     label: str
     axis: str
     shares: str
     value: str
+    sight: str
 
 
 class Curve(TypedDict):
@@ -72,9 +74,10 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
     if region.code == CARIBBEAN:
         return None
     thresholds = view.thresholds
+    limits, lines = curve.limits(thresholds), _lines(context, region, name)
     return {
-        "limits": curve.limits(thresholds),
-        "lines": _lines(context, region, name),
+        "limits": limits,
+        "lines": lines,
         "threshold": view.threshold,
         "least": thresholds[0],
         "most": thresholds[-1],
@@ -87,6 +90,7 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
             "axis": axis(view, texts),
             "shares": texts("curve.shares"),
             "value": texts(f"curve.value.{view.unit}"),
+            "sight": curve_words(lines[0]["name"], limits, lines[0]["shares"], view, texts),
         },
     }
 

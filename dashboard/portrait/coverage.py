@@ -1,6 +1,7 @@
 """Coverage per profile and track, the distance curve, and where the gaps are."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.address.parameters import TRACK_WORDS
@@ -9,9 +10,10 @@ from dashboard.data import Region
 from dashboard.drawing.lines import COUNTRY, MAIN, OTHER, PROVINCE, Series, line_chart
 from dashboard.figures import answer as figures
 from dashboard.figures import curve
-from dashboard.formatting import of_hundred
+from dashboard.formatting import of_hundred, percentage
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
 from dashboard.portrait.context import PortraitContext
+from dashboard.words.line_sight import curve_words
 from dashboard.words.names import region_name
 from dashboard.words.threshold import axis, marks
 
@@ -101,7 +103,7 @@ def curve_section(context: PortraitContext) -> Section | None:
         [(mark, str(mark)) for mark in marks(view) if mark in ends],
         size=CHART,
         title=texts("curve.title"),
-        description=texts("portrait.curve.caption", within=context.within),
+        description=_seen(context, lines, limits),
         x_title=axis(view, texts),
         y_title=texts("curve.shares"),
         y_most=100,
@@ -115,6 +117,23 @@ def curve_section(context: PortraitContext) -> Section | None:
         ".",
     )
     return Section("curve", texts("curve.title"), [Drawing(svg, caption)])
+
+
+def _seen(context: PortraitContext, lines: Sequence[Series], limits: Sequence[float]) -> str:
+    """The curve of the region in words, and where the limit crosses it and the others."""
+    view, texts = context.view, context.texts
+    # A curve has no ranges.
+    shares = [[one if isinstance(one, float) else None for one in line.values] for line in lines]
+    at = limits.index(view.threshold)
+    crossed = [
+        f"{line.name} {percentage(share, context.language)}"
+        for line, of_line in zip(lines, shares, strict=True)
+        if (share := of_line[at]) is not None
+    ]
+    said = [curve_words(lines[0].name, limits, shares[0], view, texts)]
+    if crossed:
+        said.append(texts("line.limit", within=context.within, values=", ".join(crossed)))
+    return " ".join(said)
 
 
 def gaps_section(context: PortraitContext) -> Section | None:

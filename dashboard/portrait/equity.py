@@ -11,6 +11,7 @@ from dashboard.portrait.blocks import Cell, Drawing, Paragraph, Section, Table, 
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
 from dashboard.words import equity as words
+from dashboard.words.line_sight import share_words
 from geodata.analysis.equity import CLASSES, FIFTHS, GROUPS
 
 
@@ -80,7 +81,7 @@ def _drawing(context: PortraitContext, rows: pd.DataFrame, top: figures.Slope) -
         [(1, texts("equity.least")), (FIFTHS, texts("equity.most"))],
         size=CHART,
         title=texts("equity.title"),
-        description=caption,
+        description=seen(context, rows, top),
         y_title=texts("curve.shares"),
         y_most=100,
         language=context.language,
@@ -88,6 +89,21 @@ def _drawing(context: PortraitContext, rows: pd.DataFrame, top: figures.Slope) -
     )
     # The words say it too: two sheets of paper are enough.
     return Drawing(svg, (caption,), kind="no-print")
+
+
+def seen(context: PortraitContext, rows: pd.DataFrame, top: figures.Slope) -> str:
+    """What the drawing is of, and its lines in words: the group that differs most, then all."""
+    texts, by_group, fifths = context.texts, shares(rows), range(1, FIFTHS + 1)
+    lines = (
+        share_words(
+            texts(f"equity.group.{group}"),
+            [*map(str, fifths)],
+            [by_group[group].get(number) for number in fifths],
+            texts,
+        )
+        for group in dict.fromkeys((top.group, "all"))
+    )
+    return " ".join([texts("equity.caption", within=context.within), *lines])
 
 
 def grid(context: PortraitContext, rows: pd.DataFrame) -> Table:

@@ -12,7 +12,7 @@ from dashboard.drawing.lines import school_year as at
 from dashboard.figures import money, only
 from dashboard.figures import offer as offer_figures
 from dashboard.figures.answer import SiteOffer, offers_in
-from dashboard.formatting import percentages
+from dashboard.formatting import between, percentages
 from dashboard.portrait.blocks import (
     Block,
     Cell,
@@ -27,6 +27,7 @@ from dashboard.portrait.blocks import (
 )
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
+from dashboard.words.line_sight import line_words
 from dashboard.words.names import offer_name, school_year
 from dashboard.words.offer import combined_words
 from geodata.analysis.candidates import (
@@ -258,6 +259,13 @@ def _sector_drawing(context: PortraitContext, rows: pd.DataFrame) -> Drawing:
         [(at(year), school_year(year)) for year in years[::2]],
         size=CHART,
         title=texts("portrait.sector.title"),
+        description=line_words(
+            lines[0].name,
+            [school_year(year) for year in years],
+            lines[0].values,
+            lambda low, high: between(low, high, context.language),
+            texts,
+        ),
         moments=[(year, f"€ {year}") for year in money.BEGAN],
         language=context.language,
         prefix="sector",

@@ -2,16 +2,19 @@
 
 import math
 
+import pandas as pd
+
 from dashboard.data import Region
 from dashboard.drawing.lines import MAIN, Series, line_chart
 from dashboard.figures import forecast as forecast_figures
 from dashboard.figures.answer import asked_profiles
 from dashboard.figures.forecast import change, has_newcomers
 from dashboard.figures.supply import LEAST_YOUNG, counted_near, per_100_young
-from dashboard.formatting import between, number
+from dashboard.formatting import between, in_tens, number, people
 from dashboard.portrait.blocks import Block, Drawing, Figure, Paragraph, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.coverage import CHART
+from dashboard.words.line_sight import line_words
 from dashboard.words.names import school_year
 from geodata.analysis import forecast
 from geodata.analysis.labour import latest
@@ -69,12 +72,26 @@ def _drawing(context: PortraitContext, row) -> Drawing:
         [(year, str(year)) for year in SHOWN],
         size=CHART,
         title=texts("portrait.forecast.title"),
-        description=texts("portrait.forecast.label"),
+        description=seen(context, row),
         y_title=texts("key.young"),
         language=context.language,
         prefix="forecast",
     )
     return Drawing(svg, (texts("portrait.forecast.label"),))
+
+
+def seen(context: PortraitContext, row: pd.Series) -> str:
+    """What the drawing is of, and its line in words. row: young people of every year."""
+    known = {year: float(in_tens(row[year])) for year in (forecast.COUNTED, *forecast.YEARS)}
+    years = range(min(known), max(known) + 1)
+    line = line_words(
+        context.name,
+        [*map(str, years)],
+        [*map(known.get, years)],
+        lambda low, _: people(low, context.language),
+        context.texts,
+    )
+    return f"{context.texts('portrait.forecast.label')} {line}"
 
 
 def _change(context: PortraitContext) -> tuple:

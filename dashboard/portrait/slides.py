@@ -205,7 +205,7 @@ def _missing_out(context: PortraitContext) -> tuple[str, list, list[str]] | None
             "title": context.texts("equity.caption", within=context.within),
             "categories": names,
             "series": series,
-            "words": table.caption,
+            "words": equity.seen(context, rows, top),
         },
         _from_table(context, table, (7.0, 3.8, 5.83, 2.9), SMALLEST),
     ]
@@ -267,7 +267,7 @@ def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
                 "size": 14,
             }
         ],
-        "words": context.texts("portrait.forecast.label"),
+        "words": pupils.seen(context, row),
     }
     sentences = [plain(one.parts) for one in section.paragraphs]
     # The change, the candidates, and what not to read in them.

@@ -6,6 +6,7 @@ from dashboard.address.context import Context
 from dashboard.figures.reach_by_year import YearShare, money_places, unknown_years
 from dashboard.formatting import not_nearly, number
 from dashboard.texts import Texts
+from dashboard.words.line_sight import share_words
 from dashboard.words.names import region_name, school_year
 from dashboard.words.threshold import within
 from geodata.vocabulary import COUNTED
@@ -43,7 +44,14 @@ def in_line(shares: Sequence[YearShare], context: Context) -> str:
     years = ", ".join(
         f"{school_year(one.year)} {share_of_year(one.share, texts)}" for one in shares
     )
-    return f"{name}, {title(context)}: {years}"
+    return f"{sight(name, shares, texts)} {title(context)}: {years}"
+
+
+def sight(name: str, shares: Sequence[YearShare], texts: Texts) -> str:
+    """What stands out of these years."""
+    known = {one.year: one.share for one in shares}
+    years = sorted({*known, *unknown_years([one.year for one in shares])})
+    return share_words(name, [school_year(year) for year in years], [*map(known.get, years)], texts)
 
 
 def profile_marks(profiles: str, texts: Texts) -> str:

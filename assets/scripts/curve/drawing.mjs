@@ -107,7 +107,12 @@ export function drawingOf(message) {
   still.append(area, ...grid(), ...scale.map((one) => one.mark));
   still.append(...scale.map((one) => one.text), ...titles(message), ...curves(message));
   still.append(plot, stem, flag, words, hit);
-  const svg = shape("svg", "curve-figure", { viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, still, grip);
+  const seen = {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    role: "group",
+    "aria-label": message.words.sight,
+  };
+  const svg = shape("svg", "curve-figure", seen, still, grip);
   const rows = keyRows(message);
   const key = element("ul", "curve-key");
   key.append(...rows.map((one) => one.row));

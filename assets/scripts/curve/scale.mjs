@@ -26,6 +26,7 @@ import { NOTHING_KNOWN, number } from "../number.mjs";
  * @property {string} axis
  * @property {string} shares
  * @property {string} value with {share} and {threshold} open
+ * @property {string} sight the line of the region, for who cannot see it
  */
 
 export const WIDTH = 340;

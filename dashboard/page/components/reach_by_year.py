@@ -13,7 +13,7 @@ from dashboard.figures.reach_by_year import (
     places,
 )
 from dashboard.words import reach_by_year as words
-from dashboard.words.names import school_year
+from dashboard.words.names import region_name, school_year
 
 #: Half the thickness of the line, in percent of its height.
 HALF = 3
@@ -25,6 +25,7 @@ def reach_by_year(context: Context) -> html.Div | None:
     if len(shares) < 2:
         return None
     texts, asked = context.texts, context.view.year
+    name = region_name(context.data.region(context.view.region), texts)
     points, money = places(shares), money_places(shares)
     return html.Div(
         [
@@ -34,7 +35,8 @@ def reach_by_year(context: Context) -> html.Div | None:
                     html.Span(
                         className="years-line",
                         style={"clipPath": _line(points, shares)},
-                        **{"aria-hidden": "true"},
+                        role="img",
+                        **{"aria-label": words.sight(name, shares, texts)},
                     ),
                     *(
                         html.Span(f"€ {year}", className="years-money", style={"left": f"{x:.1f}%"})

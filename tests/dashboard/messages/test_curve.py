@@ -130,8 +130,12 @@ def test_the_caribbean_region_has_no_curve(data):
 def test_a_region_without_young_people_has_lines_without_shares(data, monkeypatch):
     nothing = curve(data.tables, Question(), "nl", -2, [1000.0])
     assert math.isnan(nothing[0])
-    monkeypatch.setattr("geodata.analysis.coverage.curve", lambda *_: nothing)
-    assert drawn(data, asked())["lines"][0]["shares"] == [None]
+    monkeypatch.setattr(
+        "geodata.analysis.coverage.curve", lambda *asked: [math.nan] * len(asked[-1])
+    )
+    found = drawn(data, asked())
+    assert found["lines"][0]["shares"] == [None] * len(found["limits"])
+    assert found["words"]["sight"] == ""
 
 
 def test_the_message_is_plain_json_with_its_words(data):
