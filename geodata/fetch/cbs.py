@@ -66,7 +66,14 @@ def sources(root: Path) -> list[Source]:
     """The files that are made of StatLine tables."""
     tables = Tables()
     return [
-        Source(one.name, one.file, _got(one, tables, root / one.file), one.parse) for one in FILES
+        Source(
+            one.name,
+            one.file,
+            _got(one, tables, root / one.file),
+            one.parse,
+            columns_of_publisher=False,
+        )
+        for one in FILES
     ]
 
 

@@ -50,6 +50,10 @@ class _Broken(Exception):
         self.wait = wait
 
 
+class _Silent(_Broken):
+    """A publisher whose machine does not answer at all."""
+
+
 @dataclass(frozen=True)
 class Stamp:
     """Where a file came from, and which version of it: what a publisher says of it itself."""
@@ -86,6 +90,8 @@ class Client:
         self._lock = threading.Lock()
         self._turns: dict[str, threading.Lock] = {}
         self._last: dict[str, float] = {}
+        #: Hosts that were asked long enough without an answer: no other file of them is asked.
+        self._silent: set[str] = set()
 
     def end(self) -> None:
         """Ask nothing more, and leave what is under way as it is, to go on with another time."""
@@ -181,6 +187,9 @@ class Client:
     ) -> Got:
         """Read until it goes well, TRIES times at most of which none brought more: `come_in` says
         how many bytes there are."""
+        host = urlsplit(address).netloc
+        if host in self._silent:
+            raise Unreachable(f"{address}: cannot be reached, as others there; try again later")
         fruitless, most = 0, come_in()
         while True:
             self._go_on(address)
@@ -189,6 +198,8 @@ class Client:
             except _Broken as fault:
                 fruitless, most = (1, come_in()) if come_in() > most else (fruitless + 1, most)
                 if fruitless == TRIES:
+                    if isinstance(fault, _Silent):
+                        self._silent.add(host)
                     raise Unreachable(
                         f"{address}: {fault}, {TRIES} times; try again later"
                     ) from fault
@@ -218,7 +229,7 @@ class Client:
         except MaxRetryError as error:
             if isinstance(error.reason, SSLError):
                 raise _untrusted(address, error.reason) from error
-            raise _Broken(f"cannot be reached ({_short(error.reason or error)})") from error
+            raise _Silent(f"cannot be reached ({_short(error.reason or error)})") from error
         except HTTPError as error:
             raise _Broken(f"broke off ({_short(error)})") from error
 

@@ -182,7 +182,9 @@ def _taken(source: Source, client: Client, book: Book) -> list[str]:
     if delivery is None:
         _tidy(folder)
         return [f"not changed since it was fetched on {entry['retrieved'] if entry else '?'}"]
-    became = layout.changed(layout.columns(former), layout.columns(path)) if former.exists() else []
+    became = []
+    if former.exists() and source.columns_of_publisher:
+        became = layout.changed(layout.columns(former), layout.columns(path))
     try:
         source.parse(path)
     except DataError as error:

@@ -96,6 +96,8 @@ def _by_v4(client: Client, asked: Asked) -> Answer:
     base = f"{V4}/{asked.table}"
     rows = [*pages(client, f"{base}/MeasureCodes")]
     codes = _topics(f"{base}/MeasureCodes", asked, _titles(rows, "Identifier"))
+    dimensions = [one["Identifier"] for one in pages(client, f"{base}/Dimensions")]
+    renamed(f"{base}/Dimensions", asked.dimensions, dimensions)
     members = {
         name: _members(pages(client, f"{base}/{name}Codes"), "Identifier")
         for name in asked.dimensions
@@ -117,6 +119,8 @@ def _by_v3(client: Client, asked: Asked) -> Answer:
     base = f"{V3}/{asked.table}"
     rows = [*pages(client, f"{base}/DataProperties")]
     columns = _topics(f"{base}/DataProperties", asked, _titles(rows, "Key"))
+    dimensions = [one["Key"] for one in rows if one.get("Type", "").endswith("Dimension")]
+    renamed(f"{base}/DataProperties", asked.dimensions, dimensions)
     members = {name: _members(pages(client, f"{base}/{name}"), "Key") for name in asked.dimensions}
     found = _chosen(base, asked, members)
     shown = f"$select={','.join([*asked.dimensions, *columns])}"

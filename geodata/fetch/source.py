@@ -27,6 +27,8 @@ class Source:
     get: Callable[[Client, Path, Stamp | None], Delivery | None]
     #: Raises DataError where a build could not read it.
     parse: Callable[[Path], object]
+    #: Whether its columns are of its publisher, so that others are news.
+    columns_of_publisher: bool = True
     #: Whether it may be that it is not published yet.
     may_be_absent: bool = False
     #: Whether it is fetched only when it is named: it is large, and no build reads it.

@@ -119,6 +119,9 @@ def statline_v4(
     if name not in {"population", "buurten"}:
         more = []
     _collection(publishers, f"{table.v4}/MeasureCodes", measures + more)
+    _collection(
+        publishers, f"{table.v4}/Dimensions", [{"Identifier": one} for one in table.members]
+    )
     for dimension, titles in table.members.items():
         rows = [{"Identifier": code, "Title": title} for code, title in titles.items()]
         _collection(publishers, f"{table.v4}/{dimension}Codes", rows)
@@ -151,8 +154,10 @@ def statline_v3(
 ) -> list[str]:
     """The same over OData v3: a column per topic, codes and texts with blanks behind them."""
     table = statline(source, name)
+    kinds = {"RegioS": "GeoDimension", "Perioden": "TimeDimension"}
     properties: list[dict[str, object]] = [
-        {"ID": 1, "ParentID": None, "Type": "GeoDimension", "Key": "RegioS", "Title": "Regio's"}
+        {"ID": number, "Type": kinds.get(name, "Dimension"), "Key": name, "Title": name}
+        for number, name in enumerate(table.members)
     ]
     groups: dict[str, int] = {}
     for ours, title in table.asked.topics.items():

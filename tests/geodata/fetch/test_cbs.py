@@ -155,6 +155,8 @@ def test_only_cbs_goes_on_after_a_reset_on_the_second_page_of_every_table(
         publishers.answers(second, Reply(whole.body, cut=100), Reply(status=503), whole)
     end, told, errors = only_cbs()
     assert (end, errors, len(told.splitlines())) == (0, "", len(FILES))
+    # The columns are ours: that a copy by hand had more of them is no news of CBS.
+    assert "column" not in told
     assert [publishers.times(second) for second in seconds] == [3] * len(TABLES)
     for name in ROW_BY_ROW:
         assert parsed(name, copies).equals(parsed(name, sample))
@@ -192,6 +194,21 @@ def test_an_age_that_is_renamed_is_told_with_old_and_new(
     publishers.answers(path, replay.respelled(reply, "10 tot 15 jaar", "10-15 jaar"))
     told = refusal(copies, "cbs-83502ned", unhurried)
     assert "'10 tot 15 jaar' is gone, '10-15 jaar' is nearest" in told
+
+
+@pytest.mark.parametrize("over", ["v4", "v3"])
+def test_a_dimension_that_is_renamed_is_told_with_old_and_new(
+    publishers, unhurried, sample, copies, over
+):
+    answers = {"v4": replay.statline_v4, "v3": replay.statline_v3}[over]
+    answers(publishers, sample, "jobs")
+    table = replay.statline(sample, "jobs")
+    path = {"v4": f"{table.v4}/Dimensions", "v3": f"{table.v3}/DataProperties"}[over]
+    reply = publishers.replies[path][0]
+    publishers.answers(path, replay.respelled(reply, "SBI2008", "SBI2025"))
+    told = refusal(copies, "cbs-83582ned-banen", unhurried)
+    name = "BedrijfstakkenBranchesSBI"
+    assert f"'{name}2008' is gone, '{name}2025' is nearest" in told
 
 
 def test_a_page_of_an_answer_that_says_sorry_is_no_figure(publishers, unhurried, copies, statline):

@@ -201,3 +201,7 @@ def test_who_is_not_there_is_asked_again_and_then_named(path):
     with pytest.raises(Unreachable, match=r"file\.csv: cannot be reached"):
         client.file(FILE, path)
     assert waits == [module.BACKOFF * 2**turn for turn in range(module.TRIES - 1)]
+    # Whoever does not answer for one file is left alone for the others.
+    with pytest.raises(Unreachable, match=r"other\.csv: cannot be reached, as others there"):
+        client.file("https://duo.nl/other.csv", path)
+    assert len(waits) == module.TRIES - 1
