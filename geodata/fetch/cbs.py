@@ -103,7 +103,7 @@ def _nothing_lost(one: File, path: Path, copy: Path) -> None:
     if lost:
         raise DataError(
             f"{path.name}: {' '.join(min(lost))} had figures, and has none now (of {len(lost)} "
-            "rows); fetch it again, or take the copy away when CBS does without"
+            "rows); fetch it again, or take them out of the copy before when CBS ended them"
         )
 
 

@@ -10,6 +10,10 @@ from geodata.errors import DataError
 from geodata.sources.reading import decode, read_bytes
 
 
+class Renamed(DataError):
+    """A publisher has no such name any more."""
+
+
 def columns(path: Path) -> list[str]:
     """The names in the first row of a table; none of what is no table of text."""
     if not path.name.endswith((".csv", ".csv.gz")) or not path.is_file():
@@ -44,7 +48,7 @@ def renamed(where: str, wanted: Iterable[str], there: Iterable[str]) -> None:
     for name in wanted:
         if name not in there:
             near = max(others, key=lambda other: _likeness(name, other), default="nothing")
-            raise DataError(
+            raise Renamed(
                 f"{where}: '{name}' is gone, '{near}' is nearest to it; "
                 "look whether that means the same, then name it in geodata/fetch or its facts"
             )

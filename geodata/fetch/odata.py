@@ -15,7 +15,7 @@ import pandas as pd
 
 from geodata.errors import DataError
 from geodata.fetch.client import Client, Unreachable
-from geodata.fetch.layout import renamed
+from geodata.fetch.layout import Renamed, renamed
 
 V4 = "https://datasets.cbs.nl/odata/v1/CBS"
 V3 = "https://opendata.cbs.nl/ODataFeed/odata"
@@ -86,8 +86,12 @@ def answer(client: Client, asked: Asked) -> Answer:
         return _by_v3(client, asked)
     try:
         return _by_v4(client, asked)
-    except Unreachable as fault:
-        found = _by_v3(client, asked)
+    except (Unreachable, Renamed) as fault:
+        try:
+            found = _by_v3(client, asked)
+        except (Unreachable, Renamed) as other:
+            # What is renamed there too is told as v4 has it.
+            raise (fault if isinstance(fault, Renamed) else other) from other
         return replace(found, notes=(*found.notes, f"over OData v3, as {fault}"))
 
 

@@ -196,6 +196,21 @@ def test_an_age_that_is_renamed_is_told_with_old_and_new(
     assert "'10 tot 15 jaar' is gone, '10-15 jaar' is nearest" in told
 
 
+def test_a_title_that_only_v4_has_otherwise_is_asked_of_v3_and_told(
+    publishers, unhurried, sample, copies
+):
+    replay.statline_v4(publishers, sample, "population")
+    replay.statline_v3(publishers, sample, "population")
+    path = f"{replay.V4}/MeasureCodes"
+    reply = publishers.replies[path][0]
+    publishers.answers(path, replay.respelled(reply, "Totale bevolking", "Bevolking, totaal"))
+    [outcome] = fetch(copies, ["cbs-70072ned"], **unhurried)
+    assert outcome.refused == ""
+    assert "over OData v3" in outcome.lines[-1]
+    assert "'Totale bevolking' is gone, 'Bevolking, totaal' is nearest" in outcome.lines[-1]
+    assert parsed("cbs-70072ned", copies).equals(parsed("cbs-70072ned", sample))
+
+
 @pytest.mark.parametrize("over", ["v4", "v3"])
 def test_a_dimension_that_is_renamed_is_told_with_old_and_new(
     publishers, unhurried, sample, copies, over
