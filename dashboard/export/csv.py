@@ -10,11 +10,12 @@ from dashboard.address.context import Context
 from dashboard.data import Data
 from dashboard.export.asked import METHODS, requested_context
 from dashboard.export.own_places import with_places
-from dashboard.export.tables import PARTS, Part
+from dashboard.export.tables import PARTS
 from dashboard.texts import Texts
 from dashboard.web import jobs
 from dashboard.web.attachment import attachment, file_name, harmless
 from dashboard.web.pools import LAYERS
+from dashboard.words.map_table import Part
 
 
 def register(server: Flask, data: Data) -> None:

@@ -5,22 +5,22 @@ from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
-import shapely
 from flask import Flask, Response
 
 from dashboard.address.context import Context
 from dashboard.address.query import lasting_link
 from dashboard.data import Data
+from dashboard.drawing.geojson import GEOJSON, features
+from dashboard.drawing.layers import Layer, areas, sites
 from dashboard.export import gpkg, method
-from dashboard.export import tables as parts
 from dashboard.export.asked import METHODS, requested_context
-from dashboard.export.layers import Layer, areas, own_places, sites
+from dashboard.export.own_places import places_layer, with_places
 from dashboard.formatting import today
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
 from dashboard.web.pools import LAYERS
+from dashboard.words.map_table import table
 
-GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
 
 
@@ -54,7 +54,7 @@ def areas_as_geojson(context: Context, address: str, day: date) -> str:
     """The areas of the table of the map, with its figures."""
     note = context.texts("layer.areas.note")
     name = file_name(context, extension="geojson", day=day).removesuffix(".geojson")
-    return _collection(_layers(areas(context), context), name, note, address, day)
+    return _collection(_layers(_areas(context), context), name, note, address, day)
 
 
 def sites_as_geojson(context: Context, address: str, day: date) -> str:
@@ -64,9 +64,14 @@ def sites_as_geojson(context: Context, address: str, day: date) -> str:
     return _collection(layers, name, context.texts("layer.crs"), address, day)
 
 
+def _areas(context: Context) -> Layer:
+    """The areas, each with the places of a user that stand in it."""
+    return areas(context, with_places(table(context), context))
+
+
 def _layers(layer: Layer, context: Context) -> list[Layer]:
     """A layer, and behind it the places that a user sent along."""
-    return [layer, own_places(context)] if context.places else [layer]
+    return [layer, places_layer(context)] if context.places else [layer]
 
 
 def _collection(layers: list[Layer], name: str, note: str, address: str, day: date) -> str:
@@ -82,21 +87,10 @@ def _collection(layers: list[Layer], name: str, note: str, address: str, day: da
         "toelichting": note,
     }
     head = json.dumps(members, ensure_ascii=False).removesuffix("}")
-    features = ",\n".join(
-        f'{{"type":"Feature","properties":{_json(row)},"geometry":{shape or "null"}}}'
-        for layer in layers
-        for row, shape in zip(_rows(layer.frame), shapely.to_geojson(layer.geometry), strict=True)
+    rows = ",\n".join(
+        feature for layer in layers for feature in features(layer.frame, layer.geometry)
     )
-    return f'{head},"features":[\n{features}\n]}}\n'
-
-
-def _json(row: dict) -> str:
-    return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-
-
-def _rows(frame: pd.DataFrame) -> list[dict]:
-    """Rows as plain values; None where nothing is known."""
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return f'{head},"features":[\n{rows}\n]}}\n'
 
 
 # ---- GeoPackage ---------------------------------------------------------------------------------
@@ -105,7 +99,7 @@ def _rows(frame: pd.DataFrame) -> list[dict]:
 def geopackage(context: Context, address: str, day: date) -> bytes:
     """Areas and sites as two layers; method and sources as two tables."""
     data, texts = context.data, context.texts
-    found = [parts.table(context)]
+    found = [table(context)]
     about = [
         *method.about(context, found, address, day),
         (texts("file.note"), texts("layer.areas.note")),
@@ -116,7 +110,7 @@ def geopackage(context: Context, address: str, day: date) -> bytes:
     label, text = texts("file.label"), texts("file.text")
     heads = [texts(f"method.source.{column}") for column in method.SOURCE_COLUMNS]
     return gpkg.written(
-        [areas(context), *_layers(sites(context), context)],
+        [_areas(context), *_layers(sites(context), context)],
         {
             texts("layer.method"): pd.DataFrame(about, columns=[label, text]),
             texts("layer.sources"): pd.DataFrame(

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.export.layers import Layer
+from dashboard.drawing.layers import Layer
 
 #: "GPKG", and the version of the standard.
 APPLICATION_ID, USER_VERSION = 0x47504B47, 10300

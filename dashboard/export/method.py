@@ -7,11 +7,11 @@ from datetime import date
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.export.tables import Part
 from dashboard.figures import work
 from dashboard.formatting import number
 from dashboard.sources import sources as known
 from dashboard.texts import Texts
+from dashboard.words.map_table import Part
 from dashboard.words.names import region_name
 from dashboard.words.sources import DEFINITIONS, worded
 from geodata.analysis.labour import latest

@@ -1,5 +1,5 @@
 """A user's own places in a table: which stand in which of its areas, and all of them in a row
-each."""
+each, and as a layer."""
 
 from dataclasses import replace
 
@@ -8,8 +8,9 @@ import pandas as pd
 import shapely
 
 from dashboard.address.context import Context
-from dashboard.export.shapes import shapes_of
-from dashboard.export.tables import Part
+from dashboard.drawing.area_shapes import shapes_of
+from dashboard.drawing.layers import Layer
+from dashboard.words.map_table import Part
 
 #: What parts the names of the places of one area.
 BETWEEN = " | "
@@ -61,3 +62,11 @@ def places_part(context: Context) -> Part:
         }
     )
     return Part("eigen-plekken", [texts("csv.own_title")], frame)
+
+
+def places_layer(context: Context) -> Layer:
+    """The places as points."""
+    part = places_part(context)
+    points = shapely.points([(place.lon, place.lat) for place in context.places])
+    name = context.texts("layer.own")
+    return Layer(name, "POINT", part.named(context.texts), np.atleast_1d(points), part.head)

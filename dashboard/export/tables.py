@@ -1,7 +1,6 @@
-"""The tables of a view, as every kind of file takes them."""
+"""The tables of a view beside that of its map, as every kind of file takes them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -9,93 +8,13 @@ from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
 from dashboard.figures import answer, effect, equity, only, pupil_homes, travel
-from dashboard.figures import labour_table as labour_table_figures
-from dashboard.figures.table import in_unit, rows
 from dashboard.messages import curve
-from dashboard.texts import Texts
 from dashboard.words import pupil_homes as pupil_homes_words
-from dashboard.words.changes import place_name, supposed_words, supposing
-from dashboard.words.legend import cell_words, reason
+from dashboard.words.changes import place_name, supposed_words
+from dashboard.words.map_table import Part, part_of, table
 from dashboard.words.names import method_words, offer_name, region_name
-from dashboard.words.question import labour_question, question
-from dashboard.words.sources import source_line, source_words
 from dashboard.words.threshold import axis, within
 from geodata.vocabulary import COMBINED, SINGLE
-
-COLUMNS = (
-    "level",
-    "code",
-    "name",
-    "young_people",
-    "covered",
-    "only_dp",
-    "not_covered",
-    "share",
-    "mean_km",
-    "p90_km",
-    "choices",
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """One table: what it is and where it is from, line by line, the question first; and the
-    figures, whose columns have the texts ``csv.<column>``."""
-
-    kind: str
-    head: list[str]
-    frame: pd.DataFrame
-
-    def named(self, texts: Texts) -> pd.DataFrame:
-        """The figures under the names of the language."""
-        return self.frame.rename(columns={column: texts(f"csv.{column}") for column in self.frame})
-
-
-def table(context: Context) -> Part:
-    """The table of the map, in full precision."""
-    view = context.view
-    if view.kind.is_labour:
-        return _work(context)
-    columns = [*COLUMNS, *view.kind.own_columns]
-    frame = in_unit(rows(context.data, view)[columns], view).round(4)
-    frame["level"] = context.texts(f"level.{view.level_kind}.one")
-    return _part("", context, frame)
-
-
-def _work(context: Context) -> Part:
-    """The table of a labour view: every figure with its range, unit, period, note and source."""
-    view, texts = context.view, context.texts
-    frame = labour_table_figures.rows(context.data, view)
-    columns = {
-        "level": texts(f"level.{view.level_kind}.one"),
-        "code": frame["code"],
-        "name": frame["name"],
-        "figure": texts(f"indicator.{view.entry.key}.name"),
-        "low": frame["low"],
-        "high": frame["high"],
-        "unit": texts(f"indicator.{view.entry.key}.unit"),
-        "period": frame["period"],
-        "note": [reason(note, view, texts) if note else "" for note in frame["note"]],
-        "source": frame["source"],
-    }
-    if view.kind.crosses_offer:
-        named = [cell_words(cell, view, texts) if cell >= 0 else "" for cell in frame["cell"]]
-        columns |= {
-            "offer": texts(f"offer.{view.offer}.name"),
-            "offer_low": frame["offer_low"],
-            "offer_high": frame["offer_high"],
-            "offer_unit": texts(f"offer.{view.offer}.unit"),
-            "cell": named,
-        }
-    head = [
-        labour_question(view, texts),
-        source_words(context),
-        texts(f"indicator.{view.entry.key}.caveat"),
-    ]
-    if view.rests_on_offer:
-        asks = supposing(question(view, texts), context)
-        head += [asks, source_line(context), texts("csv.method_note")]
-    return Part("", head, pd.DataFrame(columns, index=frame.index))
 
 
 def site(context: Context) -> Part:
@@ -108,7 +27,7 @@ def site(context: Context) -> Part:
     frame["nearest"] = frame["nearest"].map({True: texts("csv.yes"), False: texts("csv.no")})
     chosen = data.tables.placed_sites.iloc[travel.chosen_row(data, view)]
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
-    return _part("vestiging", context, frame, about)
+    return part_of("vestiging", context, frame, about)
 
 
 def pupils(context: Context) -> Part:
@@ -127,7 +46,7 @@ def pupils(context: Context) -> Part:
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
     told = pupil_homes_words.of_site(homes, texts)
     notes = (texts("pupil_homes.masked"), pupil_homes_words.source(homes, texts))
-    return _part("leerlingen", context, frame, about, *told, *notes)
+    return part_of("leerlingen", context, frame, about, *told, *notes)
 
 
 def home(context: Context) -> Part:
@@ -139,14 +58,14 @@ def home(context: Context) -> Part:
     frame = travel.nearest_table(data, view).round(4)
     frame["profile"] = [texts(f"profile.{code}") for code in frame["profile"]]
     frame["method"] = [method_words(method, texts) for method in frame["method"]]
-    return _part("postcode", context, frame, region_name(region, texts))
+    return part_of("postcode", context, frame, region_name(region, texts))
 
 
 def points(context: Context) -> Part:
     """The points of the curve."""
     texts = context.texts
     frame = curve.table(context, lambda region: region_name(region, texts))
-    return _part("curve", context, frame, axis(context.view, texts))
+    return part_of("curve", context, frame, axis(context.view, texts))
 
 
 def only_offers(context: Context) -> Part:
@@ -163,7 +82,7 @@ def only_offers(context: Context) -> Part:
         frame = frame.drop(columns="young_inside")
     about = region_name(data.region(view.region), texts)
     note = texts("csv.only_note", within=within(view, texts))
-    return _part("enig-aanbod", context, frame, about, note)
+    return part_of("enig-aanbod", context, frame, about, note)
 
 
 def hit_places(context: Context) -> Part:
@@ -179,7 +98,7 @@ def hit_places(context: Context) -> Part:
         names = [place_name(code, data) if isinstance(code, str) else "" for code in codes]
         frame.insert(frame.columns.get_loc(side) + 1, f"{side}_name", names)
     about = region_name(data.region(view.region), texts)
-    return _part("gevolgen", context, frame, about, texts("csv.hit_note"))
+    return part_of("gevolgen", context, frame, about, texts("csv.hit_note"))
 
 
 def hit_groups(context: Context) -> Part:
@@ -192,7 +111,7 @@ def hit_groups(context: Context) -> Part:
     frame = effect.groups(data, view).round(4)
     frame["group"] = [texts(f"equity.group.{group}") for group in frame["group"]]
     note = texts("csv.groups_note")
-    return _part("voor-wie", context, frame, region_name(region, texts), note)
+    return part_of("voor-wie", context, frame, region_name(region, texts), note)
 
 
 def plans(context: Context) -> Part:
@@ -221,7 +140,7 @@ def plans(context: Context) -> Part:
     ).round(4)
     if view.unit == "min":
         frame = frame.rename(columns={"km_before": "min_before", "km_after": "min_after"})
-    return _part("plannen", context, frame, region_name(data.region(view.region), texts))
+    return part_of("plannen", context, frame, region_name(data.region(view.region), texts))
 
 
 def _combined(context: Context, offers: pd.DataFrame) -> list[str]:
@@ -275,11 +194,3 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
         *(["gevolgen", "voor-wie"] if view.supposes else []),
     ]
     return (*hit, "curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
-
-
-def _part(kind: str, context: Context, frame: pd.DataFrame, *about: str) -> Part:
-    """Figures under their question, what they are about, their source and their method."""
-    texts = context.texts
-    asks = supposing(question(context.view, texts), context)
-    head = [asks, *about, source_line(context), texts("csv.method_note")]
-    return Part(kind, head, frame)

@@ -18,12 +18,13 @@ from dashboard.data import Data
 from dashboard.export import method
 from dashboard.export.asked import METHODS, requested_context
 from dashboard.export.own_places import places_part, with_places
-from dashboard.export.tables import Part, opened
+from dashboard.export.tables import opened
 from dashboard.formatting import today
 from dashboard.texts import Texts
 from dashboard.web import incoming, jobs
 from dashboard.web.attachment import attachment, file_name
 from dashboard.web.pools import SHEETS
+from dashboard.words.map_table import Part
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -13,8 +13,8 @@ from dashboard.address import portrait as portraits
 from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.address.view import View
+from dashboard.drawing import layers
 from dashboard.drawing.sheet import LINKED, sheet
-from dashboard.export import layers
 from dashboard.export.view_slide import view_deck
 from dashboard.figures.answer import answer, unknown_young
 from dashboard.figures.table import rows

@@ -15,13 +15,13 @@ from dashboard.address.query import default_view
 from dashboard.address.view import View
 from dashboard.data import LEVELS
 from dashboard.export.csv import table_as_csv
-from dashboard.export.tables import COLUMNS
 from dashboard.figures.answer import answer
 from dashboard.figures.table import IN_MINUTES, rows
 from dashboard.formatting import NOTHING_KNOWN, number, percentage
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
 from dashboard.views import KINDS
+from dashboard.words.map_table import COLUMNS
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage, mean_m
 from geodata.analysis.coverage_table import COLUMNS as COMMAND_COLUMNS

@@ -18,7 +18,7 @@ from dashboard.api.problems import STATUS
 from dashboard.catalogue import PUBLISHED
 from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
-from dashboard.export.tables import COLUMNS, PARTS
+from dashboard.export.tables import PARTS
 from dashboard.figures.answer import BARS
 from dashboard.figures.members import BASES
 from dashboard.figures.table import IN_MINUTES
@@ -30,6 +30,7 @@ from dashboard.texts import LANGUAGES, Texts, texts_in
 from dashboard.upload.facilities import KINDS
 from dashboard.views import KINDS as VIEWS
 from dashboard.views.kind import USUAL_COLUMNS
+from dashboard.words.map_table import COLUMNS
 from dashboard.words.rules import PLAN, UNITS
 from dashboard.words.sources import DEFINITIONS, PHRASES
 from geodata.analysis.candidates import ALL_TRACKS

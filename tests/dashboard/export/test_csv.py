@@ -13,13 +13,13 @@ from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, read
 from dashboard.data import CARIBBEAN
 from dashboard.export.csv import table_as_csv
-from dashboard.export.tables import COLUMNS, table
 from dashboard.figures import travel, work
 from dashboard.figures.answer import nearest_sites
 from dashboard.figures.table import rows
 from dashboard.formatting import distance, today
 from dashboard.texts import texts_in
 from dashboard.web.attachment import harmless
+from dashboard.words.map_table import COLUMNS, table
 from dashboard.words.names import school_year
 from dashboard.words.question import question
 from dashboard.words.sources import source_line

@@ -18,17 +18,18 @@ from pandas.testing import assert_frame_equal
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
 from dashboard.data import CARIBBEAN, LEVELS, Data
+from dashboard.drawing.geojson import GEOJSON
+from dashboard.drawing.layers import Layer, sites
 from dashboard.export import geo
-from dashboard.export.geo import GEOJSON, GEOPACKAGE, areas_as_geojson, geopackage, sites_as_geojson
+from dashboard.export.geo import GEOPACKAGE, areas_as_geojson, geopackage, sites_as_geojson
 from dashboard.export.gpkg import written
-from dashboard.export.layers import Layer, sites
-from dashboard.export.tables import table
 from dashboard.figures import labour_table as labour_table_figures
 from dashboard.figures.answer import answer
 from dashboard.figures.table import rows
 from dashboard.formatting import today
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web.pools import Pool
+from dashboard.words.map_table import table
 from dashboard.words.question import question
 from geodata.analysis.coverage import offering_sites
 from geodata.vocabulary import COMBINED, COUNTED, SINGLE

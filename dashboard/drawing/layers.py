@@ -11,11 +11,10 @@ import pandas as pd
 import shapely
 
 from dashboard.address.context import Context
-from dashboard.export import tables
-from dashboard.export.own_places import places_part, with_places
-from dashboard.export.shapes import shapes_of
+from dashboard.drawing.area_shapes import shapes_of
 from dashboard.figures.answer import asked_profiles, started
 from dashboard.words.changes import supposing
+from dashboard.words.map_table import Part
 from dashboard.words.question import question
 from dashboard.words.sources import source_line
 from geodata.analysis.changed_offer import candidates_at, taught_at
@@ -36,21 +35,12 @@ class Layer:
     head: list[str]
 
 
-def areas(context: Context) -> Layer:
+def areas(context: Context, part: Part) -> Layer:
     """The rows of the table of the map with the shapes of the map."""
-    data, texts = context.data, context.texts
-    part = with_places(tables.table(context), context)
-    shapes = data.shapes(context.view.level, context.view.region)
+    data, view, texts = context.data, context.view, context.texts
+    shapes = data.shapes(view.level, view.region)
     geometry = shapes_of(data, shapes, part.frame["code"].tolist())
     return Layer(texts("layer.areas"), "MULTIPOLYGON", part.named(texts), geometry, part.head)
-
-
-def own_places(context: Context) -> Layer:
-    """The places that a user sent along."""
-    part = places_part(context)
-    points = shapely.points([(place.lon, place.lat) for place in context.places])
-    name = context.texts("layer.own")
-    return Layer(name, "POINT", part.named(context.texts), np.atleast_1d(points), part.head)
 
 
 def sites(context: Context) -> Layer:
