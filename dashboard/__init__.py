@@ -108,7 +108,7 @@ def create_app(settings: Settings | None = None, data: Data | None = None) -> Da
     embed.register(server, data)
     assets.register(server)
     ready.register(server, geometry, data.dates)
-    missing.register(server, lambda: missing_page.page(data), {"/api/": api.refused})
+    missing.register(server, lambda: missing_page.page(data), api.REFUSALS)
     refused.register(server)
     wellknown.register(server, lambda: listed(data))
     security.protect(server, app.csp_hashes(), settings)

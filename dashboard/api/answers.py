@@ -20,8 +20,6 @@ from geodata.analysis.coverage_table import as_csv
 
 ROOT = "/api/v1"
 TYPES = {"json": "application/json", "csv": "text/csv"}
-#: New tables come with a new version of the site; within the hour everybody has them.
-KEPT = "public, max-age=3600"
 #: Pages that explain the figures.
 ABOUT = (
     (f"{ROOT}/openapi.json", 'rel="service-desc"; type="application/json"'),

@@ -27,8 +27,8 @@ def document(operations: dict[str, Operation], version: str, texts: Texts) -> di
             for operation in operations.values()
         },
         "components": {
-            "schemas": {"problem": _problem(), "source": _source()},
-            "responses": {kind: _refusal(kind, texts) for kind in PROBLEMS},
+            "schemas": {"problem": problem(), "source": _source()},
+            "responses": {kind: refusal(kind, texts) for kind in PROBLEMS},
         },
     }
 
@@ -47,11 +47,12 @@ def _operation(operation: Operation, texts: Texts) -> dict:
             "rows": rows,
         }
     )
+    words = {one.name: texts(f"api.parameter.{one.name}") for one in operation.parameters}
     return {
         "operationId": operation.name,
         "summary": texts(f"api.operation.{operation.name}"),
         "description": texts(f"api.method.{operation.name}"),
-        "parameters": [_parameter(parameter, texts) for parameter in operation.parameters],
+        "parameters": [parameter_schema(one, words[one.name]) for one in operation.parameters],
         "responses": {
             "200": {
                 "description": texts("api.rows"),
@@ -67,12 +68,13 @@ def _operation(operation: Operation, texts: Texts) -> dict:
     }
 
 
-def _parameter(parameter: Parameter, texts: Texts) -> dict:
+def parameter_schema(parameter: Parameter, description: str) -> dict:
+    """A parameter of a query as OpenAPI describes it."""
     one = {
         "name": parameter.name,
         "in": "query",
         "required": parameter.required,
-        "description": texts(f"api.parameter.{parameter.name}"),
+        "description": description,
         "schema": parameter.schema,
     }
     if parameter.schema["type"] == "array":
@@ -105,17 +107,17 @@ def _source() -> dict:
     return _object(dict.fromkeys(names, text) | {"address": {"type": ["string", "null"]}})
 
 
-def _problem() -> dict:
+def problem() -> dict:
     """RFC 9457."""
     text = {"type": "string"}
     members = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
     # Programs that make code of this want to know what is in an array.
-    listed = {"type": "array", "items": {"type": ["string", "integer"]}}
+    listed = {"type": "array", "items": {"anyOf": [text, {"type": "integer"}]}}
     more = {"parameter": text, "allowed": {"anyOf": [listed, text]}}
     return {"type": "object", "properties": members | more, "required": [*members]}
 
 
-def _refusal(kind: str, texts: Texts) -> dict:
+def refusal(kind: str, texts: Texts) -> dict:
     schema = {"$ref": "#/components/schemas/problem"}
     refusal = {
         "description": texts(f"api.problem.{kind}"),

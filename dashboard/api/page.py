@@ -1,14 +1,24 @@
 """The page that explains the interface to people: what can be asked, with examples that run."""
 
+from dataclasses import replace
+
 from flask import render_template
 
+from dashboard.address.context import Context
+from dashboard.address.parameters import LEVEL_WORDS
+from dashboard.address.query import default_view, link, query_of
+from dashboard.api import ogc
 from dashboard.api.answers import ROOT
 from dashboard.api.operations import Operation
 from dashboard.api.parameters import Parameter
 from dashboard.api.problems import STATUS
 from dashboard.texts import LANGUAGES, Texts
+from dashboard.web import incoming
 from dashboard.web.assets import asset
+from dashboard.words.map_table import heading
 
+#: The page itself.
+PAGE = "/api"
 #: One figure on a site of somebody else; the words of the page are around it.
 SNIPPET = """\
 <p id="dekking"></p>
@@ -21,17 +31,25 @@ fetch("{address}")
     document.getElementById("dekking").textContent = `${{row.name}}: ${{share}}% (${{from}})`;
   }});
 </script>"""
+#: Areas as a file with the metres of RD.
+GDAL = 'ogr2ogr -oo CRS=EPSG:28992 {level}.gpkg "OAPIF:{address}" {level}'
 
 
-def page(operations: dict[str, Operation], site: str, rate: int, texts: Texts) -> str:
-    """The whole page. site: the address of this site as the visitor knows it, without a slash."""
+def page(operations: dict[str, Operation], context: Context, rate: int) -> str:
+    """The whole page, in the language of the view; its question is that of the layers for GIS."""
+    texts, site = context.texts, incoming.site()
     first = next(iter(operations.values()))
     example = f"{site}{example_of(first)}"
+    other = next(language for language in LANGUAGES if language != texts.language)
+    # Said in full: without it a page speaks the language that the browser prefers.
+    unsaid = replace(default_view(context.data), language="")
+    layers = site + ogc.ROOT + link(context.view, context.data).removeprefix("/")
     return render_template(
         "api.html",
         texts=texts,
         language=texts.language,
-        other="en" if texts.language == LANGUAGES[0] else LANGUAGES[0],
+        other=other,
+        in_other=PAGE + query_of(context.but(language=other).view, unsaid),
         style=asset("style.css"),
         own_style=asset("api/api.css"),
         operations=operations.values(),
@@ -43,6 +61,9 @@ def page(operations: dict[str, Operation], site: str, rate: int, texts: Texts) -
         curl=f'curl "{example}&format=csv"',
         snippet=SNIPPET.format(address=example),
         root=ROOT,
+        question=heading(context)[0],
+        layers=layers,
+        gdal=GDAL.format(address=layers, level=LEVEL_WORDS["municipality"]),
     )
 
 

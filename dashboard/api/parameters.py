@@ -254,9 +254,7 @@ def read(parameters: Iterable[Parameter], query: str, texts: Texts) -> Query:
     lists = {name for name, parameter in known.items() if parameter.schema["type"] == "array"}
     for name, text in pairs(query, texts, lists):
         if name not in known:
-            allowed = ", ".join(known)
-            detail = texts("api.detail.unknown", name=_shown(name), allowed=allowed)
-            raise _wrong(name, detail, list(known))
+            raise unknown(name, known, texts)
         values[name] = _value(known[name], text, texts)
     for parameter in known.values():
         if parameter.required and values[parameter.name] is None:
@@ -278,14 +276,22 @@ def pairs(query: str, texts: Texts, lists: Collection[str] = ()) -> list[tuple[s
         values.setdefault(name, []).append(text)
     twice = next((name for name in values if len(values[name]) > 1 and name not in lists), None)
     if twice is not None:
-        raise _wrong(twice, texts("api.detail.twice", name=_shown(twice)))
+        raise _wrong(twice, texts("api.detail.twice", name=shown(twice)))
     return [(name, ",".join(texts_of)) for name, texts_of in values.items()]
 
 
-def refused(parameter: Parameter, text: str, texts: Texts) -> Problem:
-    """The problem of a value that a parameter cannot have."""
-    allowed = parameter.allowed(texts)
-    detail = texts("api.detail.value", name=parameter.name, value=_shown(text), allowed=allowed)
+def unknown(name: str, known: Iterable[str], texts: Texts) -> Problem:
+    """The problem of a parameter that an address does not know."""
+    allowed = list(known)
+    detail = texts("api.detail.unknown", name=shown(name), allowed=", ".join(allowed))
+    return _wrong(name, detail, allowed)
+
+
+def refused(parameter: Parameter, text: str, texts: Texts, allowed: str = "") -> Problem:
+    """The problem of a value that a parameter cannot have; ``allowed`` says what it can be where
+    the parameter has no words for it."""
+    allowed = allowed or parameter.allowed(texts)
+    detail = texts("api.detail.value", name=parameter.name, value=shown(text), allowed=allowed)
     return _wrong(parameter.name, detail, parameter.schema.get("enum", allowed))
 
 
@@ -297,11 +303,11 @@ def _value(parameter: Parameter, text: str, texts: Texts) -> Value:
 
 
 def _wrong(name: str, detail: str, allowed: list | str | None = None) -> Problem:
-    about = {"parameter": _shown(name)}
+    about = {"parameter": shown(name)}
     return Problem("parameter", detail, about if allowed is None else about | {"allowed": allowed})
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """The first of a text that came in, without what cannot be printed."""
     printed = "".join(
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text

@@ -1,5 +1,7 @@
 """The areas of the map as geometry, for files and for what is laid over them."""
 
+from functools import lru_cache
+
 import numpy as np
 import shapely
 
@@ -8,14 +10,20 @@ from dashboard.web.assets import ASSETS
 from geodata.tables import topojson
 
 
+@lru_cache(maxsize=4)
 def area_shapes(data: Data, key: str) -> np.ndarray:
-    """A geometry per area of a file of shapes, in their order; one polygon as itself."""
+    """A geometry per area of a file of shapes, in their order; one polygon as itself.
+
+    The last that were asked are kept, some megabytes at most: a program reads a layer in pages.
+    """
     topology = topojson.read(ASSETS, data.geometry_file(key))
     areas = [
         [shapely.Polygon(outer, holes) for outer, *holes in area]
         for area in topojson.polygons(topology)
     ]
-    return np.array([one[0] if len(one) == 1 else shapely.MultiPolygon(one) for one in areas])
+    shapes = np.array([one[0] if len(one) == 1 else shapely.MultiPolygon(one) for one in areas])
+    shapes.flags.writeable = False
+    return shapes
 
 
 def shapes_of(data: Data, key: str, codes: list[str]) -> np.ndarray:

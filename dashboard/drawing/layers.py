@@ -28,11 +28,19 @@ class Layer:
     what they are, line by line, the question first."""
 
     name: str
-    #: Of all geometries; a ``MULTIPOLYGON`` may be of one.
+    #: Of all geometries; a ``MULTIPOLYGON`` may be one polygon.
     kind: str
     frame: pd.DataFrame
     geometry: np.ndarray
     head: list[str]
+
+    @property
+    def of_one_type(self) -> np.ndarray:
+        """The geometries for programs whose layers have one type: polygons as multipolygons."""
+        whole = self.geometry.copy()
+        single = shapely.get_type_id(whole) == shapely.GeometryType.POLYGON
+        whole[single] = shapely.multipolygons(whole[single][:, None])
+        return whole
 
 
 def areas(context: Context, part: Part) -> Layer:
@@ -85,7 +93,7 @@ def sites(context: Context) -> Layer:
         counts = dict.fromkeys(frame.select_dtypes("int"), "Int64")
         frame = pd.concat([frame.astype(counts), begun], ignore_index=True)
         geometry = np.append(geometry, shapely.points(begun.attrs["points"]))
-    return Layer(texts("layer.sites"), "POINT", frame, geometry, _head(context))
+    return Layer(texts("layer.sites"), "POINT", frame, geometry, sites_heading(context))
 
 
 def _started(context: Context) -> pd.DataFrame:
@@ -128,8 +136,9 @@ def _candidates(context: Context, rows: np.ndarray) -> dict[str, np.ndarray]:
     return {name: counts[rows].astype(int) for name, counts in columns.items()}
 
 
-def _head(context: Context) -> list[str]:
-    """Sites are about the question, also beside a figure of the labour market."""
+def sites_heading(context: Context) -> list[str]:
+    """What the layer of sites is, line by line: about the question, also beside a figure of the
+    labour market."""
     texts = context.texts
     asks = supposing(question(context.view, texts), context)
     return [asks, source_line(context), texts("layer.sites.note")]

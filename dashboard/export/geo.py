@@ -52,7 +52,7 @@ def _answer(data: Data, kind: str, mimetype: str, writer: Callable) -> Callable:
 
 def areas_as_geojson(context: Context, address: str, day: date) -> str:
     """The areas of the table of the map, with its figures."""
-    note = context.texts("layer.areas.note")
+    note = f"{context.texts('layer.areas.note')} {context.texts('layer.crs')}"
     name = file_name(context, extension="geojson", day=day).removesuffix(".geojson")
     return _collection(_layers(_areas(context), context), name, note, address, day)
 
@@ -103,6 +103,7 @@ def geopackage(context: Context, address: str, day: date) -> bytes:
     about = [
         *method.about(context, found, address, day),
         (texts("file.note"), texts("layer.areas.note")),
+        (texts("file.note"), texts("layer.crs")),
         (texts("file.note"), texts("layer.sites.note")),
         *method.definitions(texts),
         *((texts("file.note"), note) for note in method.caveats(data, texts)),

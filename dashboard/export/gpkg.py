@@ -77,7 +77,7 @@ def written(layers: list[Layer], tables: dict[str, pd.DataFrame], day: date) -> 
 
 
 def _layer(file: sqlite3.Connection, layer: Layer, day: date) -> None:
-    geometry = _whole(layer.geometry)
+    geometry = layer.of_one_type
     _create(file, layer.name, layer.frame, f", geom {layer.kind}")
     _insert(file, layer.name, layer.frame, [_blobs(geometry)])
     known = geometry[shapely.is_geometry(geometry)]
@@ -87,14 +87,6 @@ def _layer(file: sqlite3.Connection, layer: Layer, day: date) -> None:
         "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
         (layer.name, layer.kind, WGS84),
     )
-
-
-def _whole(geometry: np.ndarray) -> np.ndarray:
-    """Polygons as multipolygons, as a layer has one type; points and gaps as they are."""
-    whole = geometry.copy()
-    single = shapely.get_type_id(geometry) == 3
-    whole[single] = shapely.multipolygons(geometry[single][:, None])
-    return whole
 
 
 def _blobs(geometry: np.ndarray) -> list[bytes | None]:

@@ -11,7 +11,7 @@ from dashboard.figures import answer, effect, equity, only, pupil_homes, travel
 from dashboard.messages import curve
 from dashboard.words import pupil_homes as pupil_homes_words
 from dashboard.words.changes import place_name, supposed_words
-from dashboard.words.map_table import Part, part_of, table
+from dashboard.words.map_table import Part, offer_heading, table
 from dashboard.words.names import method_words, offer_name, region_name
 from dashboard.words.threshold import axis, within
 from geodata.vocabulary import COMBINED, SINGLE
@@ -27,7 +27,7 @@ def site(context: Context) -> Part:
     frame["nearest"] = frame["nearest"].map({True: texts("csv.yes"), False: texts("csv.no")})
     chosen = data.tables.placed_sites.iloc[travel.chosen_row(data, view)]
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
-    return part_of("vestiging", context, frame, about)
+    return _part("vestiging", context, frame, about)
 
 
 def pupils(context: Context) -> Part:
@@ -46,7 +46,7 @@ def pupils(context: Context) -> Part:
     about = f"{view.site} {chosen['name']}, {chosen['place']}"
     told = pupil_homes_words.of_site(homes, texts)
     notes = (texts("pupil_homes.masked"), pupil_homes_words.source(homes, texts))
-    return part_of("leerlingen", context, frame, about, *told, *notes)
+    return _part("leerlingen", context, frame, about, *told, *notes)
 
 
 def home(context: Context) -> Part:
@@ -58,14 +58,14 @@ def home(context: Context) -> Part:
     frame = travel.nearest_table(data, view).round(4)
     frame["profile"] = [texts(f"profile.{code}") for code in frame["profile"]]
     frame["method"] = [method_words(method, texts) for method in frame["method"]]
-    return part_of("postcode", context, frame, region_name(region, texts))
+    return _part("postcode", context, frame, region_name(region, texts))
 
 
 def points(context: Context) -> Part:
     """The points of the curve."""
     texts = context.texts
     frame = curve.table(context, lambda region: region_name(region, texts))
-    return part_of("curve", context, frame, axis(context.view, texts))
+    return _part("curve", context, frame, axis(context.view, texts))
 
 
 def only_offers(context: Context) -> Part:
@@ -82,7 +82,7 @@ def only_offers(context: Context) -> Part:
         frame = frame.drop(columns="young_inside")
     about = region_name(data.region(view.region), texts)
     note = texts("csv.only_note", within=within(view, texts))
-    return part_of("enig-aanbod", context, frame, about, note)
+    return _part("enig-aanbod", context, frame, about, note)
 
 
 def hit_places(context: Context) -> Part:
@@ -98,7 +98,7 @@ def hit_places(context: Context) -> Part:
         names = [place_name(code, data) if isinstance(code, str) else "" for code in codes]
         frame.insert(frame.columns.get_loc(side) + 1, f"{side}_name", names)
     about = region_name(data.region(view.region), texts)
-    return part_of("gevolgen", context, frame, about, texts("csv.hit_note"))
+    return _part("gevolgen", context, frame, about, texts("csv.hit_note"))
 
 
 def hit_groups(context: Context) -> Part:
@@ -111,7 +111,7 @@ def hit_groups(context: Context) -> Part:
     frame = effect.groups(data, view).round(4)
     frame["group"] = [texts(f"equity.group.{group}") for group in frame["group"]]
     note = texts("csv.groups_note")
-    return part_of("voor-wie", context, frame, region_name(region, texts), note)
+    return _part("voor-wie", context, frame, region_name(region, texts), note)
 
 
 def plans(context: Context) -> Part:
@@ -140,7 +140,7 @@ def plans(context: Context) -> Part:
     ).round(4)
     if view.unit == "min":
         frame = frame.rename(columns={"km_before": "min_before", "km_after": "min_after"})
-    return part_of("plannen", context, frame, region_name(data.region(view.region), texts))
+    return _part("plannen", context, frame, region_name(data.region(view.region), texts))
 
 
 def _combined(context: Context, offers: pd.DataFrame) -> list[str]:
@@ -194,3 +194,8 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
         *(["gevolgen", "voor-wie"] if view.supposes else []),
     ]
     return (*hit, "curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
+
+
+def _part(kind: str, context: Context, frame: pd.DataFrame, *about: str) -> Part:
+    """Figures under their question, what they are about, their source and their method."""
+    return Part(kind, offer_heading(context, *about), frame)

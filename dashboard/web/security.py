@@ -19,7 +19,7 @@ STATIC = ("/assets/", DASH_FILES)
 #: Our part of plotly.js (see tools/plotly); there before Dash asks for all of it.
 PLOTLY = "/assets/vendor/plotly-map-4.1.1.min.js"
 #: What other sites show or ask; the rest they can only link to.
-FOR_OTHERS = (EMBED, "/oembed", "/api/", "/assets/")
+FOR_OTHERS = (EMBED, "/oembed", "/api/", "/ogc", "/assets/")
 #: A script of Dash that a page names.
 PAGE_FILE = re.compile(r'src="[^"?]*?(/_dash-component-suites/[^"?]+)')
 #: Geometry of the neighbourhoods of one municipality each.
@@ -88,6 +88,7 @@ def compress(server: Flask) -> None:
         "application/json",
         "application/xml",
         "application/geo+json",
+        "application/vnd.oai.openapi+json",
         "application/geopackage+sqlite3",
         "image/svg+xml",
     ]

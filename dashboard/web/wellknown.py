@@ -12,7 +12,8 @@ from dashboard.web import incoming
 ICON = "/assets/favicon.svg"
 #: Made anew for whoever asks, and a page has the same figures: no robot needs to fetch it.
 NOT_FOR_ROBOTS = (
-    *("/api/v1/", "/kaart.svg", "/qr.svg", "/ringen.json", "/grenzen.json", "/voorstel"),
+    *("/api/v1/", "/ogc/", "/kaart.svg", "/qr.svg", "/ringen.json", "/grenzen.json"),
+    "/voorstel",
     *("/*.csv", "/*.xlsx", "/*.geojson", "/*.gpkg", "/*.pptx", "/*.pdf"),
 )
 #: A page: its path and query by language.

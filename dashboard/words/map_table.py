@@ -51,7 +51,27 @@ def table(context: Context) -> Part:
     columns = [*COLUMNS, *view.kind.own_columns]
     frame = in_unit(rows(context.data, view)[columns], view).round(4)
     frame["level"] = context.texts(f"level.{view.level_kind}.one")
-    return part_of("", context, frame)
+    return Part("", heading(context), frame)
+
+
+def heading(context: Context) -> list[str]:
+    """What the table of the map is, line by line: its question, its sources and its method."""
+    view, texts = context.view, context.texts
+    if not view.kind.is_labour:
+        return offer_heading(context)
+    work = [
+        labour_question(view, texts),
+        source_words(context),
+        texts(f"indicator.{view.entry.key}.caveat"),
+    ]
+    return [*work, *offer_heading(context)] if view.rests_on_offer else work
+
+
+def offer_heading(context: Context, *about: str) -> list[str]:
+    """The question about the offer, what its figures are ``about``, their sources and method."""
+    texts = context.texts
+    asks = supposing(question(context.view, texts), context)
+    return [asks, *about, source_line(context), texts("csv.method_note")]
 
 
 def _work(context: Context) -> Part:
@@ -79,20 +99,4 @@ def _work(context: Context) -> Part:
             "offer_unit": texts(f"offer.{view.offer}.unit"),
             "cell": named,
         }
-    head = [
-        labour_question(view, texts),
-        source_words(context),
-        texts(f"indicator.{view.entry.key}.caveat"),
-    ]
-    if view.rests_on_offer:
-        asks = supposing(question(view, texts), context)
-        head += [asks, source_line(context), texts("csv.method_note")]
-    return Part("", head, pd.DataFrame(columns, index=frame.index))
-
-
-def part_of(kind: str, context: Context, frame: pd.DataFrame, *about: str) -> Part:
-    """Figures under their question, what they are about, their source and their method."""
-    texts = context.texts
-    asks = supposing(question(context.view, texts), context)
-    head = [asks, *about, source_line(context), texts("csv.method_note")]
-    return Part(kind, head, frame)
+    return Part("", heading(context), pd.DataFrame(columns, index=frame.index))

@@ -17,7 +17,14 @@ TRAVERSAL = (
     *("../", "..%2f", "%2e%2e/", "%2e%2e%2f", "..%5c", "..\\", "....//", "%252e%252e/", "..;/"),
     *("%c0%ae%c0%ae/", ".%00./", "/./../", "//..//"),
 )
-FOLDERS = ("/assets/", "/assets/scripts/x/", "/_dash-component-suites/dash/", "/regio/", "/api/v1/")
+FOLDERS = (
+    "/assets/",
+    "/assets/scripts/x/",
+    "/_dash-component-suites/dash/",
+    "/regio/",
+    "/api/v1/",
+    "/ogc/",
+)
 SECRETS = ("etc/passwd", "app.py", "dashboard/settings.py", ".git/config", "proc/self/environ")
 #: Where a part of the path, or of the query, is asked.
 PARTS = (
@@ -36,6 +43,9 @@ PARTS = (
     "/kaart.svg?camera={}&vorm={}",
     "/oembed?url={}&maxwidth={}",
     "/api/v1/coverage?code={}&max={}",
+    "/ogc/collections/{}/items",
+    "/ogc/collections/gemeente/items/{}",
+    "/ogc/collections/provincie/items?bbox={}&crs={}",
     "/?taal={}",
 )
 

@@ -39,6 +39,7 @@ PATHS = (
     ),
     *("/download-vestigingen.geojson", "/qr.svg", "/oembed", "/api", "/api/v1/coverage", "/health"),
     *("/api/v1/regions", "/api/v1/sites", "/api/v1/indicators", "/regio/gemeente/GM0855", "/ready"),
+    *("/ogc", "/ogc/collections", "/ogc/collections/gemeente/items"),
     *("/regio/land/NL", "/regio/provincie/PV28", "/verantwoording", "/sitemap.xml", "/robots.txt"),
 )
 #: What a process of its own makes: once in so many.

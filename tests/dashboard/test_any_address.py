@@ -9,15 +9,16 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from dashboard import create_app
-from dashboard.address.parameters import SILENT
+from dashboard.address.parameters import LEVEL_WORDS, SILENT
 from dashboard.address.portrait import LEVELS as PORTRAIT_LEVELS
 from dashboard.address.query import default_view, query_of
+from dashboard.api.ogc.collections import SITES
 from dashboard.api.operations import operations
 from dashboard.data import Data
 from dashboard.settings import Settings
 from dashboard.web.assets import ASSETS
 from geodata.vocabulary import OWN
-from tests.support.addresses import COSTLY, FILES, PAGES
+from tests.support.addresses import COSTLY, FILES, LAYERS, PAGES
 from tests.support.shipped import shipped
 from tests.support.views import OWN_REGIONS, PARAMETERS, views
 
@@ -26,9 +27,12 @@ OTHERS = (
     *("naast", "achtergrond", "knoppen", "vorm", "url", "format", "maxwidth", "maxheight"),
     *("profiles", "tracks", "max", "distance", "speed", "by", "code", "year", "population"),
     *("indicator", "x", ""),
+    *("limit", "offset", "bbox", "bbox-crs", "crs", "datetime", "f"),
 )
 PORTRAIT = re.compile(r"/regio/(?P<level>[^/]+)/(?P<code>[^/]+?)(?:\.pptx|\.pdf)?")
 TABLE = re.compile(r"/api/v1/(?P<name>[^/]+)")
+LAYER = re.compile(r"/ogc/collections/(?P<name>[^/]+)(/items(/.+)?)?", re.DOTALL)
+LAYER_NAMES = (*LEVEL_WORDS.values(), SITES)
 
 #: Any text; not all of it can stand in an address as it is.
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
@@ -39,13 +43,15 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
 def is_ours(path: str, data: Data) -> bool:
     """Is there something at an address? By the tables and the files that there are, not by what
     the server answers."""
-    if path in (*PAGES, *FILES, *COSTLY, "/api/"):
+    if path in (*PAGES, *FILES, *COSTLY, *LAYERS, "/api/", "/ogc/"):
         return True
     if portrait := PORTRAIT.fullmatch(path):
         region = data.known_region(portrait["code"])
         return region is not None and PORTRAIT_LEVELS.get(portrait["level"]) == region.kind
     if table := TABLE.fullmatch(path):
         return table["name"] in (*operations(data), "openapi.json")
+    if layer := LAYER.fullmatch(path):
+        return layer["name"] in LAYER_NAMES
     if path.startswith("/assets/"):
         file = (ASSETS.parent / path.removeprefix("/")).resolve()
         return file.is_relative_to(ASSETS) and file.is_file()
@@ -65,11 +71,28 @@ def paths(data: Data) -> st.SearchStrategy[str]:
         + [f"/regio/eigen/{quote(code)}" for code in OWN_REGIONS]
     )
     tables = st.sampled_from([f"/api/v1/{name}" for name in operations(data)])
-    ours = st.one_of(st.sampled_from(PAGES), st.sampled_from(FILES), regions, tables)
+    layers = st.sampled_from(LAYERS) | st.builds(
+        "/ogc/collections/{}{}".format,
+        st.sampled_from(LAYER_NAMES),
+        st.sampled_from(["", "/items", "/items/GM0855", "/items/13OR01"]),
+    )
+    ours = st.one_of(st.sampled_from(PAGES), st.sampled_from(FILES), regions, tables, layers)
     costly = st.sampled_from(COSTLY) | st.builds(
         "{}{}".format, regions, st.sampled_from([".pptx", ".pdf", ".csv", "."])
     )
-    words = ["regio", "assets", "api", "v1", "static", *PORTRAIT_LEVELS, "GM0344", "x.pptx"]
+    words = [
+        "regio",
+        "assets",
+        "api",
+        "v1",
+        "ogc",
+        "collections",
+        "items",
+        "static",
+        *PORTRAIT_LEVELS,
+        "GM0344",
+        "x.pptx",
+    ]
     step = st.sampled_from(words) | TEXT.map(lambda text: quote(text, safe="")) | TEXT.map(quote)
     anything = st.lists(step, max_size=5).map(lambda steps: _address("/".join(steps)))
     beside = st.builds(_inserted, ours | costly, st.integers(0, 40), TEXT.filter(bool).map(quote))

@@ -13,6 +13,8 @@ import pytest
 import dashboard
 from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.view import MOMENTS, OFFERS, USUAL_SPEEDS, View
+from dashboard.api.ogc.document import PATHS
+from dashboard.api.ogc.parameters import OF_ITEMS
 from dashboard.api.operations import operations
 from dashboard.api.problems import STATUS
 from dashboard.catalogue import PUBLISHED
@@ -138,6 +140,9 @@ FAMILIES = {
     ],
     "api.column.{}": [{column for each in API.values() for column in each.columns}],
     "api.problem.{}": [STATUS],
+    "ogc.operation.{}": [{name for name, *_ in PATHS.values()}],
+    "ogc.parameter.{}": [{one.name for one in OF_ITEMS}],
+    "ogc.allowed.{}": [{one.name for one in OF_ITEMS if "enum" not in one.schema}],
     "change.{}": [WHY],
     "suggest.note.{}": [OF_SUGGESTIONS],
     "hit.groups.{}": [("lost", "gained")],

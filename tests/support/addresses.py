@@ -15,3 +15,5 @@ FILES = (
 )
 #: What a process of its own makes: half a second each, or two.
 COSTLY = ("/download.xlsx", "/kaart.png", "/dia.pptx", "/portret.pptx", "/voorstel")
+#: The layers for GIS; below the last there are more, which vary with the question.
+LAYERS = ("/ogc", "/ogc/conformance", "/ogc/api", "/ogc/collections")

@@ -15,11 +15,11 @@ from dashboard.api.problems import PROBLEM
 from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from dashboard.web.sheets import SHEETS
-from tests.support.addresses import COSTLY, FILES, PAGES
+from tests.support.addresses import COSTLY, FILES, LAYERS, PAGES
 
 #: Every address that is ours, as the server knows it.
 RULES = {
-    *(*PAGES, *FILES, *COSTLY),
+    *(*PAGES, *FILES, *COSTLY, *LAYERS),
     *("/_dash-layout", "/_dash-dependencies", "/_dash-update-component"),
     *("/_reload-hash", "/_favicon.ico"),
     *(f"/assets/{sheet}" for sheet in SHEETS),
@@ -27,11 +27,14 @@ RULES = {
     "/regio/<level>/<code>.pptx",
     "/regio/<level>/<code>.pdf",
     "/api/<path:rest>",
+    "/ogc/collections/<name>",
+    "/ogc/collections/<name>/items",
+    "/ogc/collections/<name>/items/<path:code>",
     "/assets/<path:filename>",
     "/assets/scripts/<version>/<path:name>",
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
 }
-FIXED = {rule for rule in RULES if "<" not in rule} | {"/api/"}
+FIXED = {rule for rule in RULES if "<" not in rule} | {"/api/", "/ogc/"}
 
 #: Addresses as they are typed, of every kind that once was answered, or could be.
 NOT_OURS = (
@@ -138,7 +141,12 @@ def test_the_page_is_drawn_for_another_spelling_too(call):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/none", "/api/v1/none", "/api//v1", "//api/v1", "/api/a%0Ab"]
+    "path",
+    [
+        *("/api/none", "/api/v1/none", "/api//v1", "//api/v1", "/api/a%0Ab"),
+        *("/ogc/none", "/ogc//collections", "/ogc/collections/none", "/ogc/collections/none/items"),
+        *("/ogc/collections/gemeente/items/none", "/ogc/collections/a%0Ab", "/ogc/%ff"),
+    ],
 )
 def test_below_the_interface_it_is_a_problem(client, path):
     answer = ask(client, path)
@@ -152,7 +160,18 @@ def test_below_the_interface_it_is_a_problem(client, path):
 PIECES = st.sampled_from(
     [
         *WORDS.values(),
-        *("regio", "api", "v1", "coverage", "assets", "embed", "verantwoording", "download"),
+        *(
+            "regio",
+            "api",
+            "v1",
+            "ogc",
+            "collections",
+            "coverage",
+            "assets",
+            "embed",
+            "verantwoording",
+            "download",
+        ),
         *("_dash-component-suites", "dash", "dcc", "kaart", "GM0855", "NL", "5017", "zzz"),
         *(".csv", ".pptx", ".pdf", ".svg", "..", ".", "/", "//", "%", "%2F"),
         *("\0", "\n", "?", "#", " "),
@@ -175,7 +194,8 @@ def is_ours(path: str, data) -> bool:
         return region is not None and WORDS[region.level] == portrait[1]
     if path.startswith("/assets/") and "\0" not in path:
         return (ASSETS / path.removeprefix("/assets/")).is_file()
-    return path.startswith("/api/v1/")
+    # Below these it is a problem, which has tests of its own.
+    return path.startswith(("/api/v1/", "/ogc/"))
 
 
 @pytest.mark.slow

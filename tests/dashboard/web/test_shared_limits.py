@@ -29,6 +29,7 @@ OTHERS = (
     *(LIMITS, f"{LAYOUT}?{urlencode({'indeling': OWN})}", DRAWING, PREVIEW),
     *("/download.geojson", "/download.gpkg", "/download.xlsx", "/dia.pptx"),
     *("/portret.pptx", f"{PORTRAIT}.pptx", "/api/v1/years", "/api/v1/coverage?by=buurt"),
+    *("/ogc/collections", "/ogc/collections/gemeente/items"),
 )
 SUGGESTIONS = (SUGGEST, "/api/v1/suggest")
 
