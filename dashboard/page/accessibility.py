@@ -1,8 +1,7 @@
 """Toegankelijkheid: the statement by the model of the Dutch government. It runs no script.
 
 Which standard, how far the site is, what is not right yet, how it was tested and when, and where to
-report. What it says of tests is what ``tests/browser/test_accessibility.py`` and
-``test_keyboard.py`` there do.
+report. Which tests do what it says is in ``tests/dashboard/page/test_accessibility.py``.
 """
 
 from datetime import date
@@ -22,7 +21,7 @@ STATED = date(2026, 11, 29)
 AXE = "4.12.1"
 #: What is not right yet, and what is tested: the ends of keys of texts.
 BARRIERS = ("map", "files", "names", "people")
-TESTS = ("keys", "zoom", "own")
+TESTS = ("keys", "zoom", "own", "motion")
 OMBUDSMAN = "https://www.nationaleombudsman.nl/"
 
 

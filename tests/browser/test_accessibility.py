@@ -1,6 +1,6 @@
 """What axe finds on every map and every page, in both languages, and whether wider letters fit.
 
-The accessibility statement says what is tested here and in test_keyboard.py.
+The accessibility statement says what is tested here, in test_keyboard.py and in test_motion.py.
 """
 
 from urllib.parse import urlencode
