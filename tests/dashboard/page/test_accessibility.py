@@ -41,7 +41,7 @@ CLAIMS = {
     },
     "test.keys": {"browser/test_keyboard.py": ["test_the_whole_tour_with_the_keyboard"]},
     "test.zoom": {
-        "browser/test_screen.py": ["test_nothing_lies_over_anything"],
+        "browser/test_room.py": ["test_nothing_lies_over_anything"],
         "browser/test_accessibility.py": ["test_wider_letters_and_lines_fit"],
         "support/barriers.py": ["serious"],
     },
