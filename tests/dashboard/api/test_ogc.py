@@ -79,6 +79,7 @@ def shapes(collection: dict) -> list[shapely.Geometry | None]:
 # ---- part 1, core: the first page, the description and the conformance ---------------------------
 
 
+@pytest.mark.slow
 def test_the_landing_page_leads_to_the_description_the_conformance_and_the_data(api):
     """/req/core/root-success"""
     landing = found(api, "", ZEELAND)
@@ -99,6 +100,7 @@ def test_the_page_for_people_is_its_alternate_and_has_the_same_question(api):
         assert "http://localhost/ogc?gebied=PV29&amp;profiel=mt</code>" in page.text
 
 
+@pytest.mark.slow
 def test_the_description_is_openapi_and_lists_every_parameter_that_is_taken(api):
     """/req/core/api-definition-success, /req/oas30/oas-definition-1, completeness"""
     answer = told(api, "/api")
@@ -148,6 +150,7 @@ def test_the_conformance_names_what_is_tested_here(api):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_a_parameter_that_is_not_known_or_cannot_be_read_is_refused(api, path):
     """/req/core/query-param-unknown and query-param-invalid"""
@@ -158,6 +161,7 @@ def test_a_parameter_that_is_not_known_or_cannot_be_read_is_refused(api, path):
     assert told(api, path, "f=json").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_any_site_may_ask_and_what_did_not_change_is_not_sent_again(api, path):
     """/req/core/http, /rec/core/cross-origin, /rec/core/etag"""
@@ -190,6 +194,7 @@ def test_a_form_that_there_is_not_is_refused(api, accept, status):
 # ---- part 1, core: collections -------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_collections_are_the_levels_of_the_question_and_its_schools(api):
     """/req/core/fc-md-success, fc-md-links, fc-md-items, fc-md-items-links, fc-md-extent"""
     listed = found(api, "/collections", ZEELAND)
@@ -213,6 +218,7 @@ def test_the_collections_are_the_levels_of_the_question_and_its_schools(api):
         assert all(around.covers(shape) for shape in shapes(features) if shape is not None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "there"),
     [
@@ -265,6 +271,7 @@ def test_items_say_how_many_there_are_and_when_they_were_made(api):
         assert feature["type"] == "Feature" and feature["geometry"]["type"] == "MultiPolygon"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "start", ["limit=1", "limit=4", "limit=5&offset=3", "limit=13", "limit=14"]
 )
@@ -290,6 +297,7 @@ def test_a_page_beyond_the_last_is_empty_and_leads_back(api):
     assert links(beyond, "prev") and not links(beyond, "next")
 
 
+@pytest.mark.slow
 def test_a_limit_is_never_passed_and_more_than_there_can_be_is_the_most(api):
     """/req/core/fc-limit-response-1 and -2"""
     assert found(api, "/collections/postcode/items")["numberReturned"] == USUAL
@@ -301,6 +309,7 @@ def test_a_limit_is_never_passed_and_more_than_there_can_be_is_the_most(api):
         assert refused(api, "/collections/gemeente/items", f"limit={limit}")["parameter"] == "limit"
 
 
+@pytest.mark.slow
 def test_a_box_has_what_touches_it_and_what_has_no_place(api):
     """/req/core/fc-bbox-response"""
     every = found(api, "/collections/sto/items", "limit=5000")
@@ -361,6 +370,7 @@ def test_what_cannot_be_read_is_named_with_what_it_can_be(api, name, query):
     assert "more than once" in english["detail"] or english["allowed"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "moment",
     [
@@ -375,6 +385,7 @@ def test_what_has_no_time_of_its_own_belongs_to_every_time(api, moment):
     assert codes(found(api, path, f"datetime={moment}")) == codes(found(api, path))
 
 
+@pytest.mark.slow
 def test_a_feature_has_an_address_of_its_own(api):
     """/req/core/f-success, f-links"""
     for name in ("gemeente", "vestigingen"):
@@ -390,6 +401,7 @@ def test_a_feature_has_an_address_of_its_own(api):
     refused(api, "/collections/gemeente/items/GM0363", ZEELAND, 404)
 
 
+@pytest.mark.slow
 def test_an_own_region_has_an_address_too(api):
     own = OWN_REGIONS[0]
     query = f"indeling={quote(own)}"
@@ -406,6 +418,7 @@ def test_every_layer_lists_its_systems(api):
         assert one["crs"][0] == CRS84
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", [None, *SYSTEMS])
 def test_an_answer_says_in_which_system_it_is(api, system):
     """/req/crs/fc-crs-default-value, fc-crs-action, geojson, ogc-crs-header"""
@@ -425,6 +438,7 @@ def test_an_answer_says_in_which_system_it_is(api, system):
     assert moved["geometry"]["coordinates"] == pytest.approx(expected, rel=0, abs=0.01)
 
 
+@pytest.mark.slow
 def test_areas_in_metres_are_where_the_tables_have_them(api):
     """The point of every municipality, which the build moved with PROJ, in or by its own shape."""
     collection = found(api, "/collections/gemeente/items", f"limit=5000&crs={quote(RD)}")
@@ -440,6 +454,7 @@ def test_areas_in_metres_are_where_the_tables_have_them(api):
 # ---- the question: the same figures as everywhere else -------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [
@@ -497,6 +512,7 @@ def test_any_view_is_a_set_of_layers(api, data, view):
 # ---- the question in links -----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["profiel=mt&gebied=PV29", "taal=en&kaart=dekking&profiel=hard"])
 def test_links_have_the_question_as_it_was_written(api, query):
     """Programs look for what their user typed, and add it where they miss it."""
