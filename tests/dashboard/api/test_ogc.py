@@ -284,7 +284,7 @@ def test_the_pages_have_each_feature_once_there_and_back(api, start):
         pages.append(followed(api, *further))
     offset = int(parse_qs(start).get("offset", ["0"])[0])
     assert [code for one in pages for code in codes(one)] == every[offset:]
-    assert all(one["numberMatched"] == len(every) for one in pages)
+    assert all(one["features"] and one["numberMatched"] == len(every) for one in pages)
     back = [pages[-1]]
     while before := links(back[0], "prev"):
         back.insert(0, followed(api, *before))
