@@ -217,20 +217,21 @@ def keep_vanished(shapes: Shapes, detailed: Shapes, share: float = 0.5) -> Shape
 
 def polygons_of(shape: shapely.Geometry) -> list[shapely.Geometry]:
     """The non-empty polygons of any geometry; lines and points fall away."""
-    return [
-        piece
-        for part in shapely.get_parts(shape)
-        for piece in shapely.get_parts(part)
-        if piece.geom_type == "Polygon" and not piece.is_empty
-    ]
+    return _pieces(shape, "Polygon")
 
 
 def lines_of(shape: shapely.Geometry) -> list[shapely.Geometry]:
+    """The non-empty lines of any geometry."""
+    return _pieces(shape, "LineString")
+
+
+def _pieces(shape: shapely.Geometry, kind: str) -> list[shapely.Geometry]:
+    # A collection can hold polygons of several parts.
     return [
         piece
         for part in shapely.get_parts(shape)
         for piece in shapely.get_parts(part)
-        if piece.geom_type == "LineString" and not piece.is_empty
+        if piece.geom_type == kind and not piece.is_empty
     ]
 
 
