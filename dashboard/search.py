@@ -231,8 +231,8 @@ def _sites(data: Data) -> Iterator[Named]:
     offers = tables.offers
     newest = offers[offers["year"] == tables.years[-1]]
     candidates = newest.groupby("site")["candidates"].sum()
-    sites = tables.placed_sites
-    sites = sites[sites["code"].isin(offers["site"])].fillna({"place": "", "street": ""})
+    sites = tables.placed_sites[tables.examined[tables.placed]]
+    sites = sites.fillna({"place": "", "street": ""})
     for row in sites.itertuples(index=False):
         town = data.known_region(row.municipality) if isinstance(row.municipality, str) else None
         yield named(

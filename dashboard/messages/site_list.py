@@ -65,8 +65,8 @@ def address(data: Data) -> str:
 
 def site_list(data: Data) -> SiteList:
     """Every site with a place that ever had an offer."""
-    placed = data.tables.placed_sites
-    sites = placed[placed["code"].isin(data.tables.offers["site"])]
+    tables = data.tables
+    sites = tables.placed_sites[tables.examined[tables.placed]]
     return {
         "code": sites["code"].tolist(),
         "name": sites["name"].tolist(),

@@ -101,6 +101,6 @@ class Notes:
             return ""
         here = self.data.tables.sites_in(region.level, region.position)
         # Some are known of earlier counts by sector alone: they have no candidates in the exams.
-        has_exams = sites["code"].isin(self.data.tables.offers["site"])
-        count = int((here & has_exams & sites["sto_basis"].eq("place")).sum())
+        by_place = sites["sto_basis"].eq("place").to_numpy(bool)
+        count = int((here & self.data.tables.examined & by_place).sum())
         return self.texts("portrait.note.unlisted", count=count) if count else ""

@@ -112,16 +112,19 @@ def _whole(low: Floats, high: Floats) -> Floats:
 
 @lru_cache(maxsize=4)
 def _sectors(tables: Tables) -> tuple[list[str], dict[str, tuple[Integers, Integers]]]:
-    """Years of the file by sector; per sex lowest and highest, years × sectors × sites."""
+    """Years of the file by sector; per sex lowest and highest, years × tracks × sectors × sites. A
+    leerwerktraject is within the basic track."""
     rows = tables.sectors
     years: list[str] = sorted(rows["year"].unique())
     cells = _by_sex(rows)
+    track = cells.index.get_level_values("track").astype(str)
     at = (
         pd.Index(years).get_indexer(cells.index.get_level_values("year")),
+        pd.Index(TRACKS).get_indexer(track.where(track != "LWT", TRACKS[0])),
         pd.Index(SECTOR_NAMES).get_indexer(cells.index.get_level_values("sector")),
         pd.Index(tables.sites["code"]).get_indexer(cells.index.get_level_values("site")),
     )
-    shape = (len(years), len(tables.sites))
+    shape = (len(years), len(TRACKS), len(SECTOR_NAMES), len(tables.sites))
     grids = {
         sex: (
             _added(at, cells[f"{sex}_low"].to_numpy(), shape),
@@ -161,10 +164,10 @@ def _by_sex(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(cells)
 
 
-def _added(at: tuple[Integers, ...], numbers: Integers, shape: tuple[int, int]) -> Integers:
+def _added(at: tuple[Integers, ...], numbers: Integers, shape: tuple[int, ...]) -> Integers:
     # Small: a worker keeps them.
-    grid = np.zeros((shape[0], len(SECTOR_NAMES), shape[1]), np.int16)
-    # The tracks of one sector share a cell.
+    grid = np.zeros(shape, np.int16)
+    # Of one site two tracks can share a cell.
     np.add.at(grid, at, numbers)
     return grid
 
@@ -179,7 +182,7 @@ def sector_by_year(tables: Tables, level: str, position: int) -> pd.DataFrame:
     inside = tables.sites_in(level, position)
     years, grids = _sectors(tables)
     low, high, boys_low, boys_high, girls_low, girls_high = (
-        grid[:, :, inside].sum(axis=2, dtype=np.int64).ravel()
+        grid[..., inside].sum(axis=(1, 3), dtype=np.int64).ravel()
         for sex in (BOTH_SEXES, *SEXES)
         for grid in grids[sex]
     )
@@ -204,35 +207,31 @@ def technology_by_track(tables: Tables, level: str, position: int) -> pd.DataFra
     ``all`` of them: ``year, track, low, high``, and ``share_low, share_high``: the lowest and the
     highest percentage possible of the candidates of the track in any sector; NaN without any.
     """
-    here = tables.sites["code"].to_numpy()[tables.sites_in(level, position)]
-    rows = tables.sectors
-    rows = rows[rows["sex"].eq(BOTH_SEXES) & rows["site"].isin(here)]
-    masked, known = rows["masked"], rows["candidates"].fillna(0).astype(int)
-    long = pd.DataFrame(
+    inside = tables.sites_in(level, position)
+    years, grids = _sectors(tables)
+    (low, others_low), (high, others_high) = (
+        _technology_and_others(grid[..., inside].sum(axis=3, dtype=np.int64))
+        for grid in grids[BOTH_SEXES]
+    )
+    tracks = [*TRACKS, ALL_TRACKS]
+    return pd.DataFrame(
         {
-            "year": rows["year"].astype(str),
-            "track": rows["track"].astype(str).replace("LWT", TRACKS[0]),
-            "is_technology": rows["sector"].eq("technology"),
-            "low": known.mask(masked, MASKED_LOW),
-            "high": known.mask(masked, MASKED_HIGH),
+            "year": np.repeat(np.array(years, object), len(tracks)),
+            "track": tracks * len(years),
+            "low": low,
+            "high": high,
+            # The others have their own range: of a lowest share they are many, of a highest few.
+            "share_low": _percentage(low, low + others_high),
+            "share_high": _percentage(high, high + others_low),
         }
     )
-    both = pd.concat([long, long.assign(track=ALL_TRACKS)])
-    years = sorted(tables.sectors["year"].astype(str).unique())
-    index = pd.MultiIndex.from_product([years, [*TRACKS, ALL_TRACKS]], names=["year", "track"])
-    technology, others = (
-        both[both["is_technology"].eq(one)]
-        .groupby(["year", "track"])[["low", "high"]]
-        .sum()
-        .reindex(index, fill_value=0)
-        for one in (True, False)
-    )
-    low, high = technology["low"].to_numpy(), technology["high"].to_numpy()
-    return technology.assign(
-        # The others have their own range: of a lowest share they are many, of a highest few.
-        share_low=_percentage(low, low + others["high"].to_numpy()),
-        share_high=_percentage(high, high + others["low"].to_numpy()),
-    ).reset_index()
+
+
+def _technology_and_others(numbers: Integers) -> tuple[Integers, Integers]:
+    """Of years × tracks × sectors: technology and the rest, a row per year and track or all."""
+    every = np.concatenate([numbers, numbers.sum(axis=1, keepdims=True)], axis=1)
+    technology = every[:, :, SECTOR_NAMES.index("technology")].ravel()
+    return technology, every.sum(axis=2).ravel() - technology
 
 
 def girls_share(

@@ -22,7 +22,7 @@ def long_rides(tables: Tables, population: int = 2021) -> pd.DataFrame:
     """
     homes, sites = tables.homes, tables.placed_sites
     lived = np.flatnonzero(tables.young(population) > 0)
-    asked = np.flatnonzero(sites["code"].isin(tables.offers["site"]))
+    asked = np.flatnonzero(tables.examined[tables.placed])
     straight = tables.metres("straight", asked, lived)
     ride = tables.metres("cycle", asked, lived)
     # A pair without a ride is too far away to be within the limit.

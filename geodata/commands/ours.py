@@ -84,7 +84,7 @@ def without(column: str) -> Ours:
     """How many sites with candidates have nothing in a column of ``sites``."""
 
     def count(tables: Tables) -> float:
-        sites = tables.sites[tables.sites["code"].isin(tables.offers["site"])]
+        sites = tables.sites[tables.examined]
         return float((sites[column].isna() | sites[column].eq("")).sum())
 
     return count

@@ -71,9 +71,7 @@ def run(options: argparse.Namespace) -> int:
     places = [
         points.read(file) if file else None for file in (options.origins, options.destinations)
     ]
-    sites = tables.placed_sites.assign(
-        offers=tables.placed_sites["code"].isin(tables.offers["site"])
-    )
+    sites = tables.placed_sites.assign(offers=tables.examined[tables.placed])
     young = tables.young(POPULATION_YEARS[0])
     try:
         fitted = fit(table, tables.homes, sites, *places)

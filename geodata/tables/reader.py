@@ -258,6 +258,11 @@ class Tables:
         return np.asarray(self.sites["x"].notna(), bool)
 
     @cached_property
+    def examined(self) -> Booleans:
+        """Which rows of ``sites`` have an exam file of any year: boolean, one per site."""
+        return np.asarray(self.sites["code"].isin(self.offers["site"].unique()), bool)
+
+    @cached_property
     def candidates(self) -> tuple[Integers, Integers]:
         """Lowest and highest possible number of exam candidates.
 
@@ -546,7 +551,7 @@ def read(directory: Path | str = PREPARED, with_rides: bool = True) -> Tables:
     if not (with_rides and path.is_file()):
         return tables
     rides = distances.FromFile(path, tables.homes, tables.placed_sites)
-    ever = np.flatnonzero(tables.placed_sites["code"].isin(tables.offers["site"]))
+    ever = np.flatnonzero(tables.examined[tables.placed])
     return replace(
         tables,
         distances=distances.at_hand(rides, ever, len(tables.homes)),
