@@ -86,6 +86,28 @@ COMPARED = (Area.MUCH_TOO_FAR, "#1d6b5b", "#8a3f9e")
 TEXT_ORANGE = "#c2410c"
 
 
+#: Contrast with white of a line that must be seen (WCAG 1.4.11).
+LEAST_OF_LINES = 3.0
+
+
+def own_line(colour: str) -> str:
+    """The line of a region to which somebody gave a colour, six hexadecimal digits: that, as dark
+    as a line on white must be."""
+    channels = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
+    while 1.05 / (_luminance(channels) + 0.05) < LEAST_OF_LINES:
+        channels = [int(channel * 0.95) for channel in channels]
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
+
+
+def _luminance(channels: list[int]) -> float:
+    """Of red, green and blue up to 255, as WCAG defines it."""
+    shares = [channel / 255 for channel in channels]
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def striped(colour: str) -> str:
     """The fill of that colour with stripes over it: no colour itself, but what stands for one in
     legends and in what drawings are given."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 import numpy as np
@@ -31,7 +32,7 @@ from dashboard.drawing.svg import (
 from dashboard.formatting import number
 from dashboard.messages.sites import Sites
 from dashboard.messages.travel import Travel
-from dashboard.palette import Area, Ink, unstriped
+from dashboard.palette import Area, Ink, own_line, unstriped
 
 #: Share of a fill that is left outside the region.
 FAINT = 0.35
@@ -85,6 +86,7 @@ def region_drawing(
     box: tuple[float, float, float, float] | None = None,
     inside: Sequence[int] | None = None,
     chosen: Sequence[int] = (),
+    colours: Mapping[int, str] = MappingProxyType({}),
     over: Travel | None = None,
     titles: Sequence[str] = (),
     frame: Frame | None = None,
@@ -96,10 +98,10 @@ def region_drawing(
     sites: the message of ``messages.sites``. prefix: makes ids unique where drawings share a page.
     box: west, south, east and north of what to show, and inside: rows of the level that are not
     faint; those of the region unless given. chosen: features of the level with an outline of their
-    own. over: the message of ``figures.travel``, whose rings and rides are drawn over the areas.
-    titles: what a pointer reads on an area that is not faint, per row of the level. frame: where
-    degrees fall, on something that has its own edge and scale; of that size and without both here.
-    places: what a user brought.
+    own; colours: those with one in a colour of their own. over: the message of ``figures.travel``,
+    whose rings and rides are drawn over the areas. titles: what a pointer reads on an area that is
+    not faint, per row of the level. frame: where degrees fall, on something that has its own edge
+    and scale; of that size and without both here. places: what a user brought.
     ValueError for a region without a place on the map (the Caribbean one).
     """
     region, wide = data.region(region_code), data.around(region_code)
@@ -121,6 +123,7 @@ def region_drawing(
             *_areas(data, frame, wide, level, fills, prefix, inside, titles),
             *_outlines(data, frame, region, wide, prefix),
             *_chosen(data, frame, level, chosen, prefix),
+            *_coloured(data, frame, level, colours, prefix),
             *_rings(frame, over),
             *_streams(frame, over),
             clip_path=f"url(#{prefix}-view)",
@@ -285,8 +288,14 @@ def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: st
     elements = []
     for one, thickness in {wide: 2.0 if wide == region else 1.2, region: 2.0}.items():
         elements.append(_outline(data, frame, one, prefix))
-        elements += stroked(prefix, one.code, [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)])
+        strokes = [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)]
+        elements += stroked(prefix, one.code, _own(one.colour) if one.colour else strokes)
     return elements
+
+
+def _own(colour: str) -> list[tuple[str, float]]:
+    """The border of a region to which somebody gave a colour, on a pale edge."""
+    return [(Ink.PANEL, 6.0), (own_line(colour), 3.2)]
 
 
 def _outline(data: Data, frame: Frame, region: Region, prefix: str) -> Element:
@@ -308,6 +317,22 @@ def _chosen(
     shape = "".join(paths(found, frame, features=picked).values())
     strokes = [(Ink.PANEL, 4.0), (Ink.INK, 2.0)]
     return [shared_line(prefix, "chosen", shape), *stroked(prefix, "chosen", strokes)]
+
+
+def _coloured(
+    data: Data, frame: Frame, level: str, colours: Mapping[int, str], prefix: str
+) -> list[Element]:
+    """The borders of areas in colours of their own."""
+    if not colours:
+        return []
+    found = layer(_file(data, level))
+    picked = np.isin(np.arange(found.feature[-1] + 1), list(colours))
+    elements = []
+    for feature, shape in paths(found, frame, features=picked).items():
+        name = f"own-{feature}"
+        elements.append(shared_line(prefix, name, shape))
+        elements += stroked(prefix, name, _own(colours[feature].lstrip("#")))
+    return elements
 
 
 def _rings(frame: Frame, over: Travel | None) -> list[Element]:

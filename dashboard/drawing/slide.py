@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from dashboard.address.context import Context
+from dashboard.data import Region
 from dashboard.drawing.reach_by_year import small_line
 from dashboard.drawing.sheet import picture
 from dashboard.drawing.svg import wrapped
 from dashboard.figures.reach_by_year import by_year
+from dashboard.palette import own_line
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords
 from dashboard.words.names import region_name
@@ -23,6 +25,8 @@ from dashboard.words.reach_by_year import in_line
 FONTS = [str(path) for path in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))]
 #: Where the picture stands on a slide of a view, in inches, and how it is drawn.
 PICTURE_AT, PICTURE_SIZE, LEGEND, PIXELS = (5.75, 1.35, 7.08, 5.4), (1000, 763), 340, 2400
+#: Between the title of a slide and what stands on it.
+BAR_AT = (0.5, 1.21, 12.33, 0.06)
 #: Height of the small line of the exam years, in inches.
 YEARS_HIGH = 0.9
 #: The square of offer against work needs more.
@@ -42,8 +46,12 @@ NARROW = 0.9
 LONGEST_CELL = 60
 
 
-def deck(title: str, slides: list[dict], texts: Texts) -> dict:
-    """The job of the worker: slides with their title, parts, footer and notes."""
+def deck(title: str, slides: list[dict], texts: Texts, region: Region) -> dict:
+    """The job of the worker: slides with their title, parts, footer and notes; and under each title
+    a bar in the colour that somebody gave the region of their own."""
+    if region.colour:
+        bar = {"kind": "bar", "at": BAR_AT, "colour": own_line(region.colour)}
+        slides = [slide | {"parts": [bar, *slide["parts"]]} for slide in slides]
     return {
         "title": title,
         "author": "Techniek Dichtbij",

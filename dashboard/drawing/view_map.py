@@ -14,6 +14,7 @@ from dashboard.drawing.region_map import region_drawing
 from dashboard.drawing.shapes import DEGREE_KM, Frame
 from dashboard.messages import travel as travel_messages
 from dashboard.messages.areas import message
+from dashboard.messages.focus import Focus
 from dashboard.messages.sites import sites
 from dashboard.words.legend import kind_name
 
@@ -59,11 +60,18 @@ def view_map(
         box=frame_of(camera, size) if camera else focus["box"],
         inside=inside,
         chosen=focus.get("chosen", ()),
+        colours=_colours(focus) if outlined == "NL" else {},
         over=travel_messages.message(context),
         titles=titles,
         frame=frame,
         places=context.places,
     )
+
+
+def _colours(focus: Focus) -> dict[int, str]:
+    """Of the regions of a layout that have an outline in a colour of their own."""
+    outline = focus["outline"]
+    return outline.get("colours", {}) if outline else {}
 
 
 def _features(data: Data, view: View, sent: list[int] | None) -> np.ndarray:

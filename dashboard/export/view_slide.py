@@ -42,7 +42,8 @@ def view_deck(context: Context, address: str) -> dict:
     """The job of one slide: question, answer, map, and the key figures as a table or a chart."""
     view, texts = context.view, context.texts
     words = answer_words(context)
-    place = region_name(context.data.region(view.region), texts)
+    region = context.data.region(view.region)
+    place = region_name(region, texts)
     parts = [
         answer_text(words),
         *map_picture(context, words),
@@ -58,7 +59,7 @@ def view_deck(context: Context, address: str) -> dict:
     slides = [slide, *([slide | {"title": texts("plan.title"), "parts": both}] if both else [])]
     if beside := _compared(context):
         slides.append(slide | {"title": texts("compare.title"), "parts": beside})
-    return deck(f"{words.asks} {place}", slides, texts)
+    return deck(f"{words.asks} {place}", slides, texts, region)
 
 
 def _plans(context: Context) -> list[dict]:

@@ -11,7 +11,9 @@ from dashboard.figures.answer import nearest_of_most
 from dashboard.messages.ground import geometry
 from dashboard.messages.packing import differences
 from dashboard.messages.travel import box
+from dashboard.palette import own_line
 from geodata.analysis.coverage import mostly
+from geodata.tables.own import own_layout
 from geodata.vocabulary import CLOSE_LEVELS, OWN
 
 #: West, south, east and north.
@@ -19,10 +21,12 @@ Box = tuple[float, float, float, float]
 
 
 class Outline(TypedDict):
-    """One feature of a geometry, or None: all of them together."""
+    """One feature of a geometry, or None: all of them together. ``colours`` by the number of a
+    feature: where somebody gave regions of their own these, only these have an outline."""
 
     geometry: str
     feature: int | None
+    colours: NotRequired[dict[int, str]]
 
 
 class Focus(TypedDict):
@@ -57,7 +61,7 @@ def focus(data: Data, view: View) -> Focus:
             "code": f"{region.code}|{view.layout}",
             "box": _box_of_all(data, view.level) or wide.box,
             "inside": None,
-            "outline": None,
+            "outline": _coloured(data, view.level),
         }
     return {
         "code": region.code,
@@ -79,7 +83,25 @@ def _outline(data: Data, view: View) -> Outline:
     region = data.region(view.region)
     is_filled = (region.level, view.level) == ("municipality", "buurt")
     shapes = data.shapes(view.level if is_filled else region.level, region.code)
-    return {"geometry": geometry(data, shapes), "feature": None if is_filled else region.feature}
+    feature = None if is_filled else region.feature
+    outline: Outline = {"geometry": geometry(data, shapes), "feature": feature}
+    if region.colour:
+        outline["colours"] = {region.feature: own_line(region.colour)}
+    return outline
+
+
+def _coloured(data: Data, level: str) -> Outline | None:
+    """The regions of a layout of somebody's own that have a colour; None where none has."""
+    layout = own_layout(data.tables, level)
+    features = layout.regions["feature"].tolist()
+    colours = {
+        feature: own_line(colour)
+        for feature, colour in zip(features, layout.colours, strict=True)
+        if colour and feature >= 0
+    }
+    if not colours:
+        return None
+    return {"geometry": geometry(data, level), "feature": None, "colours": colours}
 
 
 def _with_nearest(data: Data, view: View, box: Box) -> Box:

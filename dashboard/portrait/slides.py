@@ -73,7 +73,7 @@ def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) ->
             }
         )
     name = region_name(portrait.region, texts).split(":")[0]
-    return deck(texts("portrait.link", region=name), slides, texts)
+    return deck(texts("portrait.link", region=name), slides, texts, portrait.region)
 
 
 def _source(source: Source) -> str:

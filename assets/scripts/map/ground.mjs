@@ -44,6 +44,16 @@ function addLine(map, id, data, colour, width) {
   map.addLayer({ id, type: "line", source: id, paint });
 }
 
+/** The outline of a region; where somebody gave it a colour, in that and on a pale edge. */
+function addFocus(map) {
+  const { ink, paper } = rules().inks;
+  const own = ["has", "line"];
+  addLine(map, "td-focus", EMPTY, ["coalesce", ["get", "line"], ink], ["case", own, 4, 2.5]);
+  const edge = { "line-color": paper, "line-width": 8 };
+  const layer = { id: "td-focus-edge", type: "line", source: "td-focus", filter: own, paint: edge };
+  map.addLayer(layer, "td-focus");
+}
+
 /** Tiles cover the drawn ground once one of them has come; without a network nothing is asked. */
 async function addTiles(before) {
   const { map, ground } = state;
@@ -86,7 +96,7 @@ export async function addGround() {
   addTiles(first);
   map.addImage("td-stripes", stripes(areas.stripe), { pixelRatio: 2 });
   addLine(map, "td-borders", borders, colours.line, 1.6);
-  addLine(map, "td-focus", EMPTY, ink, 2.5);
+  addFocus(map);
   addLine(map, "td-hover", EMPTY, ink, 1.5);
   state.dots = dots(map);
   state.overlay = overlay(map, document.getElementById("place-labels"));

@@ -3,22 +3,29 @@
 import { edgeOf, geometryOf } from "./geometry.mjs";
 import { collection, EMPTY, state } from "./state.mjs";
 
-/** Features of a geometry, null for what lies around all of them. */
-async function shapesOf(geometry, features) {
+/** Features of a geometry, null for what lies around all of them. With colours by their numbers each
+ * knows its own, which the line of it has (ground.mjs).
+ */
+async function shapesOf(geometry, features, colours) {
   if (!geometry) return EMPTY;
   if (!features) return edgeOf(geometry);
   const these = new Set(features);
-  return collection((await geometryOf(geometry)).features.filter((one) => these.has(one.id)));
+  const shapes = (await geometryOf(geometry)).features.filter((one) => these.has(one.id));
+  const coloured = ({ properties, id, ...shape }) => {
+    return { ...shape, id, properties: { ...properties, line: colours[id] } };
+  };
+  return collection(colours ? shapes.map(coloured) : shapes);
 }
 
 /** Outline features of a geometry in one source, null for none. Nothing is drawn again when it is
  * outlined already, and nothing at all when meanwhile another outline is wanted.
  */
-async function outline(target, geometry, features) {
-  const wanted = geometry ? `${geometry}#${features?.join() ?? ""}` : "";
+async function outline(target, geometry, features, colours) {
+  const drawn = [features?.join(), colours && Object.values(colours).join()];
+  const wanted = geometry ? `${geometry}#${drawn.join("#")}` : "";
   if ((state.outlined[target] ?? "") === wanted) return;
   state.outlined[target] = wanted;
-  const shapes = await shapesOf(geometry, features);
+  const shapes = await shapesOf(geometry, features, colours);
   if (state.outlined[target] !== wanted) return;
   state.map.getSource(target)?.setData(shapes);
 }
@@ -27,6 +34,10 @@ async function outline(target, geometry, features) {
 export function outlineFocus({ focus, geometry }) {
   if (focus.chosen?.length) return outline("td-focus", geometry, focus.chosen);
   const region = focus.outline;
+  if (region?.colours) {
+    const these = Object.keys(region.colours).map(Number);
+    return outline("td-focus", region.geometry, these, region.colours);
+  }
   return outline("td-focus", region?.geometry, region?.feature == null ? null : [region.feature]);
 }
 

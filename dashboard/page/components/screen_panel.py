@@ -21,6 +21,7 @@ from dashboard.page.components import (
     work_legend,
 )
 from dashboard.page.markup import Markup
+from dashboard.palette import own_line
 from dashboard.texts import Texts
 from dashboard.web import incoming
 from dashboard.words.answer import AnswerWords, answer_words
@@ -49,9 +50,7 @@ def panel(context: Context, host: str) -> list:
     return [
         html.Div(
             [
-                html.P(
-                    region_name(context.data.region(view.region), texts), className="screen-region"
-                ),
+                _region(context),
                 html.H1(words.question, id="screen-question", className=_question_size(words)),
                 *_supposed(context, words),
                 html.Div(
@@ -82,6 +81,16 @@ def panel(context: Context, host: str) -> list:
         _follow(context, host),
         _keys(context),
     ]
+
+
+def _region(context: Context) -> html.P:
+    """The name of the region; with a bar beside it where somebody gave it a colour."""
+    region = context.data.region(context.view.region)
+    name = region_name(region, context.texts)
+    if not region.colour:
+        return html.P(name, className="screen-region")
+    style = {"borderColor": own_line(region.colour)}
+    return html.P(name, className="screen-region own-colour", style=style)
 
 
 def _supposed(context: Context, words: AnswerWords) -> list:

@@ -11,6 +11,7 @@ A part has a ``kind`` and an ``at`` (west, north, width, height in inches):
 ``picture``  ``svg``, ``pixels`` (its width), ``words`` (for who cannot see it)
 ``table``    ``heads``, ``rows`` (of one cell: as wide as the table), ``size``, ``widths`` (parts of
              the width), ``heights`` (inches, the heads first), ``words``
+``bar``      ``colour``: nothing but that
 ``chart``    ``type`` (bar, column, line), ``categories``, ``series``: [{"name", "values", "labels",
              "colour"}], ``title``, ``most``, ``words``
 """
@@ -31,6 +32,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
@@ -175,6 +177,14 @@ def _picture(slide, part: dict, job: dict) -> None:
     _named(shape, part["words"])
 
 
+def _bar(slide, part: dict, job: dict) -> None:
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Inches, part["at"]))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string(part["colour"].lstrip("#"))
+    shape.line.fill.background()
+    shape.shadow.inherit = False
+
+
 def _table(slide, part: dict, job: dict) -> None:
     heads, rows = part["heads"], part["rows"]
     west, north, width, _ = part["at"]
@@ -273,7 +283,7 @@ def _series(series, wanted: dict) -> None:
         _line(label.text_frame.paragraphs[0], text, wanted.get("size", 12), True, INK)
 
 
-DRAWN = {"text": _text, "picture": _picture, "table": _table, "chart": _chart}
+DRAWN = {"text": _text, "picture": _picture, "bar": _bar, "table": _table, "chart": _chart}
 
 if __name__ == "__main__":
     sys.stdout.buffer.write(presentation(json.loads(sys.stdin.buffer.read())))
