@@ -81,7 +81,7 @@ def _on_paper(view: View) -> View:
 def _of_level(codes: Sequence[str], region: Region, data: Data) -> tuple[str, ...]:
     """Those of some regions that can stand beside another in its portrait."""
     return tuple(
-        code for code in codes if code != region.code and data.level_of(code) == region.level
+        code for code in codes if code != region.code and data.region(code).kind == region.kind
     )
 
 
@@ -97,7 +97,7 @@ def _beside(listed: Sequence[str], region: Region, data: Data) -> list[str | Non
         data.known_region(text) or data.known_region(named.get(fold(text), "")) for text in listed
     ]
     return [
-        other.code if other and other.level == region.level and other.code != region.code else None
+        other.code if other and other.kind == region.kind and other.code != region.code else None
         for other in others
     ]
 

@@ -283,13 +283,13 @@ def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: st
             shared_line(prefix, "borders", "".join(borders.values())),
             *stroked(prefix, "borders", [(Ink.LINE, 1.5)]),
             _outline(data, frame, wide, prefix),
-            *stroked(prefix, wide.code, [(Ink.MUTED, 0.6)]),
+            *stroked(prefix, wide.kind, [(Ink.MUTED, 0.6)]),
         ]
     elements = []
     for one, thickness in {wide: 2.0 if wide == region else 1.2, region: 2.0}.items():
         elements.append(_outline(data, frame, one, prefix))
         strokes = [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)]
-        elements += stroked(prefix, one.code, _own(one.colour) if one.colour else strokes)
+        elements += stroked(prefix, one.kind, _own(one.colour) if one.colour else strokes)
     return elements
 
 
@@ -303,7 +303,8 @@ def _outline(data: Data, frame: Frame, region: Region, prefix: str) -> Element:
     chosen = np.arange(found.feature[-1] + 1) == region.feature
     shapes = paths(found, frame, features=chosen, corner=_corner(region))
     shape = shapes.get(region.feature, "")
-    return shared_line(prefix, region.code, shape)
+    # Not by its code: what a region of somebody's own is called is no name of an element.
+    return shared_line(prefix, region.kind, shape)
 
 
 def _chosen(

@@ -38,6 +38,7 @@ from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 from dashboard.web.courtesy import VIEWS
 from dashboard.words.sources import basis_words
+from geodata.layouts import MARK
 from geodata.vocabulary import CLOSE_LEVELS
 
 
@@ -194,7 +195,10 @@ def _controls(data: Data, portrait: Portrait, texts: Texts) -> dict:
     level = portrait.region.level
     compared = level not in ("nl", *CLOSE_LEVELS)
     query = parse_qsl(urlsplit(address(portrait, data)).query)
-    chosen = [data.region(code).name for code in portrait.beside]
+    # No list has the names of what somebody made, so these stand there as they are written.
+    chosen = [
+        code if code.startswith(MARK) else data.region(code).name for code in portrait.beside
+    ]
     return {
         "names": data.tables.regions_of(level)["name"].tolist() if compared else [],
         "many": texts(f"level.{portrait.region.kind}.many") if compared else "",

@@ -1,16 +1,25 @@
 """A region of somebody's own answers on every face, as every other region."""
 
 from io import BytesIO
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+from xml.etree.ElementTree import fromstring
 from zipfile import ZipFile
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
+from dashboard.address.context import Context
+from dashboard.address.portrait import portrait_of
+from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import default_view, query_of, read
+from dashboard.export.view_slide import view_deck
 from dashboard.figures.answer import answer
+from dashboard.palette import own_line
+from dashboard.texts import texts_in
 from geodata.analysis.coverage import coverage
 from geodata.layouts import level_of, members_of, parse_region
+from tests.support.colours import contrast
 from tests.support.scripts import run
 
 NAME = 'Zee & "Land" =1'
@@ -112,6 +121,65 @@ def test_every_face_names_it_and_none_takes_it_for_code(client, update):
     assert client.get(f"/regio/eigen/{quote(POSTCODES)}?taal=en").status_code == 200
     csv = client.get(f"/download.csv?indeling={quote(LAYOUT)}&per=eigen").text
     assert "Noord" in csv
+
+
+def test_its_colour_is_a_line_that_can_be_seen(client, update, data):
+    """On map, wall and slide; never the fill of a class."""
+    for colour in ("ffe14d", "c81b60", "ffffff", "000000"):
+        assert contrast(own_line(colour), "#ffffff") >= 3
+    assert own_line("c81b60") == "#c81b60"
+    yellow = own_line("ffe14d")
+    region, layout = f"{POSTCODES}~ffe14d", f"{POSTCODES}~ffe14d,~Noord~p9711"
+    for asked in (f"gebied={quote(region)}", f"indeling={quote(layout)}&per=eigen"):
+        outline = update(f"?{asked}")["messages"]["areas"]["focus"]["outline"]
+        assert outline["colours"] == {"0": yellow}
+        drawn = client.get(f"/kaart.svg?{asked}").text
+        assert f'stroke="{yellow}"' in drawn
+        assert f'fill="{yellow}"' not in drawn
+    wall = update(f"?gebied={quote(region)}&weergave=scherm")["parts"]["screen"]
+    assert f"border-color:{yellow}" in wall.replace(" ", "")
+    context = Context(data, default_view(data).but(region=region))
+    bar, *_ = view_deck(context, "https://site.nl/")["slides"][0]["parts"]
+    assert (bar["kind"], bar["colour"]) == ("bar", yellow)
+    plain = view_deck(context.but(region=POSTCODES), "https://site.nl/")["slides"][0]["parts"]
+    assert "bar" not in [part["kind"] for part in plain]
+
+
+def test_its_line_is_drawn_whatever_it_is_called(client):
+    """Elements are used by their ids, which have no spaces."""
+    drawn = fromstring(client.get(f"/kaart.svg?gebied={quote(REGION)}").data)
+    ids = {one.get("id") for one in drawn.iter() if one.get("id")}
+    used = {one.get("href")[1:] for one in drawn.iter() if one.get("href", "").startswith("#")}
+    assert "kaart-line-own" in used
+    assert used <= ids
+    assert not [one for one in ids if not one.replace("-", "").isalnum()]
+
+
+@pytest.mark.slow
+def test_it_stands_beside_another_in_its_portrait(client, data):
+    others = (POSTCODES, "~Noord & co~g1695.1676")
+    page = client.get(f"/regio/eigen/{quote(REGION)}?naast={quote(','.join(others))}").text
+    heads = page.split('id="vergelijking"')[1].split("</thead>")[0]
+    assert "Walcheren" in heads and "Noord &amp; co" in heads
+    assert texts_in("nl")("notice.ignored", names="naast") not in page
+    view = default_view(data).but(region=REGION, compared=others)
+    there = read_portrait("eigen", REGION, urlsplit(portrait_of(data, view)).query, data)
+    assert there.beside == others
+
+
+@pytest.mark.slow
+def test_every_file_has_it(client):
+    """A workbook, a GeoPackage, a picture, and slides of its portrait."""
+    layout = f"indeling={quote(LAYOUT)}&per=eigen"
+    sheet = load_workbook(BytesIO(client.get(f"/download.xlsx?{layout}").data)).worksheets[0]
+    cells = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert cells[NAME] == "s"
+    package = client.get(f"/download.gpkg?{layout}").data
+    assert package.startswith(b"SQLite format 3") and NAME.encode() in package
+    assert client.get(f"/kaart.png?{layout}").data.startswith(b"\x89PNG")
+    slides = ZipFile(BytesIO(client.get(f"/portret.pptx?gebied={quote(REGION)}").data))
+    assert b"Zee &amp; " in slides.read("ppt/slides/slide1.xml")
+    assert client.get(f"/oembed?url={quote(f'http://localhost/?{layout}')}").status_code == 200
 
 
 def test_a_name_that_is_a_formula_is_text(client):
