@@ -33,6 +33,7 @@ from dashboard.formatting import number
 from dashboard.messages.sites import Sites
 from dashboard.messages.travel import Travel
 from dashboard.palette import Area, Ink, own_line, unstriped
+from geodata.layouts import MARK
 
 #: Share of a fill that is left outside the region.
 FAINT = 0.35
@@ -283,13 +284,14 @@ def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: st
             shared_line(prefix, "borders", "".join(borders.values())),
             *stroked(prefix, "borders", [(Ink.LINE, 1.5)]),
             _outline(data, frame, wide, prefix),
-            *stroked(prefix, wide.kind, [(Ink.MUTED, 0.6)]),
+            *stroked(prefix, wide.code, [(Ink.MUTED, 0.6)]),
         ]
     elements = []
     for one, thickness in {wide: 2.0 if wide == region else 1.2, region: 2.0}.items():
         elements.append(_outline(data, frame, one, prefix))
         strokes = [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)]
-        elements += stroked(prefix, one.kind, _own(one.colour) if one.colour else strokes)
+        strokes = _own(one.colour) if one.colour else strokes
+        elements += stroked(prefix, _line_name(one), strokes)
     return elements
 
 
@@ -303,8 +305,13 @@ def _outline(data: Data, frame: Frame, region: Region, prefix: str) -> Element:
     chosen = np.arange(found.feature[-1] + 1) == region.feature
     shapes = paths(found, frame, features=chosen, corner=_corner(region))
     shape = shapes.get(region.feature, "")
-    # Not by its code: what a region of somebody's own is called is no name of an element.
-    return shared_line(prefix, region.kind, shape)
+    return shared_line(prefix, _line_name(region), shape)
+
+
+def _line_name(region: Region) -> str:
+    """The name of its outline: what somebody calls a region of their own is none, as it may have
+    spaces."""
+    return region.kind if MARK in region.code else region.code
 
 
 def _chosen(

@@ -196,9 +196,7 @@ def _controls(data: Data, portrait: Portrait, texts: Texts) -> dict:
     compared = level not in ("nl", *CLOSE_LEVELS)
     query = parse_qsl(urlsplit(address(portrait, data)).query)
     # No list has the names of what somebody made, so these stand there as they are written.
-    chosen = [
-        code if code.startswith(MARK) else data.region(code).name for code in portrait.beside
-    ]
+    chosen = [code if code.startswith(MARK) else data.region(code).name for code in portrait.beside]
     return {
         "names": data.tables.regions_of(level)["name"].tolist() if compared else [],
         "many": texts(f"level.{portrait.region.kind}.many") if compared else "",

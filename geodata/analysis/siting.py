@@ -25,6 +25,7 @@ from geodata.analysis.sited import (
     Siting,
 )
 from geodata.errors import DataError
+from geodata.layouts import MARK, level_of
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.distances import STEP_M
@@ -195,12 +196,13 @@ def _reaching(
 
 
 def _region(tables: Tables, code: str) -> tuple[str, int]:
-    """Level and position of a region."""
-    known = tables.regions[tables.regions["code"] == code]
-    if not len(known):
+    """Level and position of a region, also of somebody's own."""
+    levels = tables.regions.loc[tables.regions["code"] == code, "level"]
+    level = level_of(code) if MARK in code else levels.iloc[0] if len(levels) else None
+    rows = tables.rows_of_level(level) if level else {}
+    if level is None or code not in rows:
         raise DataError(f"no region has the code {code!r}; the table of coverage has them")
-    level = str(known["level"].iloc[0])
-    return level, int(np.flatnonzero(tables.regions_of(level)["code"] == code)[0])
+    return level, rows[code]
 
 
 def _homes_in(tables: Tables, code: str) -> Booleans:

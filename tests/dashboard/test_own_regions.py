@@ -18,6 +18,8 @@ from dashboard.figures.answer import answer
 from dashboard.palette import own_line
 from dashboard.texts import texts_in
 from geodata.analysis.coverage import coverage
+from geodata.analysis.siting import least_loss
+from geodata.errors import DataError
 from geodata.layouts import level_of, members_of, parse_region
 from tests.support.colours import contrast
 from tests.support.scripts import run
@@ -47,15 +49,30 @@ def test_its_figures_are_those_of_its_areas(data):
     assert one[columns].tolist() == frame.loc["GM0677", columns].tolist()
 
 
-def test_all_of_a_province_is_the_province(data):
+def zeeland(data) -> str:
+    """All of a province as a region of one's own."""
     towns = [code for (code, level), up in data.tables.parents.items() if up == "PV29"]
     towns = {code for code in towns if code.startswith("GM")}
-    whole = f"~Heel Zeeland~g{'.'.join(sorted(code[2:] for code in towns))}"
-    view = default_view(data)
+    return f"~Heel Zeeland~g{'.'.join(sorted(code[2:] for code in towns))}"
+
+
+def test_all_of_a_province_is_the_province(data):
+    view, whole = default_view(data), zeeland(data)
     own, province = answer(data, view, whole), answer(data, view, "PV29")
     assert (own.sites, own.dots) == (province.sites, province.dots)
     assert own.share == pytest.approx(province.share)
     assert own.p90_m == province.p90_m
+
+
+@pytest.mark.slow
+def test_a_suggestion_looks_in_it(data):
+    question = default_view(data).question
+    own, province = (
+        least_loss(data.tables, question, 2, code).places for code in (zeeland(data), "PV29")
+    )
+    assert own.equals(province)
+    with pytest.raises(DataError):
+        least_loss(data.tables, question, 1, "stamtafels~noord")
 
 
 def test_it_has_the_same_figures_in_a_layout(data):
@@ -168,17 +185,14 @@ def test_it_stands_beside_another_in_its_portrait(client, data):
 
 
 @pytest.mark.slow
-def test_every_file_has_it(client):
-    """A workbook, a GeoPackage, a picture, and slides of its portrait."""
+def test_files_of_numbers_and_shapes_have_it(client):
+    """A workbook and a GeoPackage; of slides and drawings see above."""
     layout = f"indeling={quote(LAYOUT)}&per=eigen"
     sheet = load_workbook(BytesIO(client.get(f"/download.xlsx?{layout}").data)).worksheets[0]
     cells = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row}
     assert cells[NAME] == "s"
     package = client.get(f"/download.gpkg?{layout}").data
     assert package.startswith(b"SQLite format 3") and NAME.encode() in package
-    assert client.get(f"/kaart.png?{layout}").data.startswith(b"\x89PNG")
-    slides = ZipFile(BytesIO(client.get(f"/portret.pptx?gebied={quote(REGION)}").data))
-    assert b"Zee &amp; " in slides.read("ppt/slides/slide1.xml")
     assert client.get(f"/oembed?url={quote(f'http://localhost/?{layout}')}").status_code == 200
 
 

@@ -15,6 +15,7 @@ import { numbersOf, summed } from "../packing.mjs";
  * @typedef {object} Outline
  * @property {string} geometry
  * @property {number | null} feature null for what lies around all of them
+ * @property {Object<number, string>} [colours] by feature: only these, each in its own
  */
 
 /** One figure per area, as a range where masked numbers leave it open.
