@@ -289,9 +289,8 @@ def _outlines(data: Data, frame: Frame, region: Region, wide: Region, prefix: st
     elements = []
     for one, thickness in {wide: 2.0 if wide == region else 1.2, region: 2.0}.items():
         elements.append(_outline(data, frame, one, prefix))
-        strokes = [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)]
-        strokes = _own(one.colour) if one.colour else strokes
-        elements += stroked(prefix, _line_name(one), strokes)
+        usual = [(Ink.PANEL, thickness + 2), (Ink.INK, thickness)]
+        elements += stroked(prefix, _line_name(one), _own(one.colour) if one.colour else usual)
     return elements
 
 
