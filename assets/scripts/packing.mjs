@@ -22,3 +22,8 @@ export function numbersOf(letters) {
     return code - FIRST_LETTER - 1 - Number(code > BACKSLASH);
   });
 }
+
+/** Numbers that travel as how far each is from the one before it, a letter each: 0, -1, 1, -2, 2. */
+export function nearOf(letters) {
+  return summed(numbersOf(letters)?.map((turn) => (turn % 2 ? -(turn + 1) / 2 : turn / 2)));
+}

@@ -13,6 +13,11 @@ function field(name) {
   return document.getElementById(`share-${name}`);
 }
 
+/** A text as the server wrote it. */
+function known(name) {
+  return field(name).defaultValue;
+}
+
 /** An address in full, with the place that the reader chose on the map. */
 function whole(address) {
   return withCameraOf(window.location.search, address, rules().camera);
@@ -20,7 +25,7 @@ function whole(address) {
 
 /** The element as the server wrote it, with its address, size and choices. */
 function code() {
-  const page = new DOMParser().parseFromString(field("code").dataset.known, "text/html");
+  const page = new DOMParser().parseFromString(known("code"), "text/html");
   const frame = page.querySelector("iframe");
   const address = whole(frame.getAttribute("src"));
   for (const select of document.querySelectorAll(".share-choices [data-parameter]")) {
@@ -36,8 +41,8 @@ function code() {
 }
 
 function fill() {
-  const link = whole(field("link").dataset.known);
-  const oembed = new URL(field("oembed").dataset.known, window.location.href);
+  const link = whole(known("link"));
+  const oembed = new URL(known("oembed"), window.location.href);
   oembed.searchParams.set("url", link.href);
   field("link").value = link.href;
   field("code").value = code();

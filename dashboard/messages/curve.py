@@ -40,20 +40,18 @@ class CurveLine(TypedDict):
 
 
 class CurveWords(TypedDict):
-    """``value`` has {share} and {threshold} open; ``sight`` is the line of the region in words."""
+    """``value`` has {share} and {threshold} open."""
 
     label: str
     axis: str
     shares: str
     value: str
-    sight: str
 
 
-class Curve(TypedDict):
-    """Lines over the same limits, and the threshold that moves along them."""
+class Axes(TypedDict):
+    """What every curve of a measure has, and the threshold that moves along it."""
 
     limits: list[float]
-    lines: list[CurveLine]
     threshold: int
     least: int
     most: int
@@ -64,20 +62,43 @@ class Curve(TypedDict):
     words: CurveWords
 
 
-def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
-    """What ``assets/scripts/curve`` draws.
+class Lines(TypedDict):
+    """Over the limits of the axes; ``sight`` is the line of the region in words."""
 
-    None for the Caribbean region, where no distance is known.
-    """
-    data, view, texts = context.data, context.view, context.texts
-    region = data.around(view.region)
+    lines: list[CurveLine]
+    sight: str
+
+
+class Curve(Axes, Lines):
+    """What ``assets/scripts/curve`` draws."""
+
+
+def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
+    """None for the Caribbean region, where no distance is known."""
+    drawn, over = lines(context, name), axes(context)
+    return drawn and over and {**over, **drawn}
+
+
+def lines(context: Context, name: Callable[[Region], str]) -> Lines | None:
+    """The part of the message that another offer changes."""
+    view, texts = context.view, context.texts
+    region = context.data.around(view.region)
     if region.code == CARIBBEAN:
         return None
+    drawn = _lines(context, region, name)
+    called, shares = drawn[0]["name"], drawn[0]["shares"]
+    sight = curve_words(called, curve.limits(view.thresholds), shares, view, texts)
+    return {"lines": drawn, "sight": sight}
+
+
+def axes(context: Context) -> Axes | None:
+    """The part that stays while the offer changes."""
+    view, texts = context.view, context.texts
+    if context.data.around(view.region).code == CARIBBEAN:
+        return None
     thresholds = view.thresholds
-    limits, lines = curve.limits(thresholds), _lines(context, region, name)
     return {
-        "limits": limits,
-        "lines": lines,
+        "limits": curve.limits(thresholds),
         "threshold": view.threshold,
         "least": thresholds[0],
         "most": thresholds[-1],
@@ -90,7 +111,6 @@ def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
             "axis": axis(view, texts),
             "shares": texts("curve.shares"),
             "value": texts(f"curve.value.{view.unit}"),
-            "sight": curve_words(lines[0]["name"], limits, lines[0]["shares"], view, texts),
         },
     }
 

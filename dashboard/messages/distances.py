@@ -2,7 +2,7 @@
 follows a threshold that a hand drags.
 
 It does not depend on the threshold, and is by far the longest of what a view is told: so it travels
-apart from the areas, and as letters.
+apart from the areas, as letters, and without what changes no class and no figure that is read.
 """
 
 from dataclasses import replace
@@ -13,7 +13,7 @@ import numpy as np
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
-from dashboard.messages.packing import letters
+from dashboard.messages.packing import letters, near
 from dashboard.messages.paint import NO_DATA
 from dashboard.views.distance import DISTANCE_STEPS
 from geodata.analysis.coverage import has_middle_state, mean_m
@@ -28,13 +28,15 @@ COARSE = {"km": 1, "min": 5}
 
 
 class Distances(TypedDict):
-    """Mean distances of areas: in ``steps`` to the nearest offer, ``per`` to a unit; in ``dp``, of
-    ``dpUnit`` units, to Dienstverlening en Producten where that is nearer. Each a letter per area.
+    """Mean distances of areas, a letter each: to the nearest offer by its place in ``ends``, which
+    are steps, ``per`` to a unit, and travel as places do, near the one before it; in ``dp``, of
+    ``dpUnit`` units, to Dienstverlening en Producten where that is nearer.
 
     Classes end at ``factors`` of the threshold.
     """
 
-    steps: str
+    places: str
+    ends: str
     per: int
     dp: str | None
     dpUnit: int
@@ -59,8 +61,10 @@ def message(context: Context) -> Distances | None:
         coarse = _steps(data, view, replace(view.question, profiles="dp"), 1 / unit)
         # Where the offer is as near, it does not matter.
         dp = letters(np.where(coarse * unit * per < steps, coarse, NO_DATA))
+    ends = _ends(view, per, int(steps.max(initial=0)))
     return {
-        "steps": letters(steps),
+        "places": near(np.where(steps < 0, NO_DATA, np.searchsorted(ends, steps))),
+        "ends": near(ends),
         "per": per,
         "dp": dp,
         "dpUnit": unit,
@@ -74,3 +78,15 @@ def _steps(data: Data, view: View, question: Question, per_unit: float) -> np.nd
     # A hair less, or what is exactly a limit would be a step beyond it by a rounding error.
     steps = np.ceil(view.in_unit(metres) * per_unit - 1e-6)
     return np.where(np.isfinite(metres), steps, NO_DATA).astype(int)
+
+
+def _ends(view: View, per: int, furthest: int) -> np.ndarray:
+    """The last of all steps that are alike: a class of no threshold ends between them, and they are
+    read as the same figure."""
+    limits = {
+        round(limit * per)
+        for threshold in view.thresholds
+        for limit in view.kind.scale(view.level, threshold).limits
+    }
+    read = per // 10 ** view.kind.decimals_at(view.level, view.unit)
+    return np.array(sorted(limits | {*range(read // 2, furthest + read, read)}))

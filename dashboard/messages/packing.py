@@ -25,3 +25,10 @@ def letters(numbers: np.ndarray) -> str:
     if len(codes) and not FIRST_LETTER <= codes.min() <= codes.max() < SURROGATES:
         raise ValueError(f"no letter for numbers from {numbers.min()} to {numbers.max()}")
     return codes.astype("<u4").tobytes().decode("utf-32-le")
+
+
+def near(numbers: np.ndarray) -> str:
+    """Whole numbers of which neighbours are alike: how far each is from the one before it, as a
+    letter; up and down take turns, so that small steps have the first letters."""
+    steps = np.diff(np.asarray(numbers, int), prepend=0)
+    return letters(np.where(steps < 0, -2 * steps - 1, 2 * steps))

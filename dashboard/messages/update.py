@@ -3,7 +3,7 @@
 from typing import Literal, NotRequired, TypedDict
 
 from dashboard.messages.areas import ClassedAreas, OfferAreas
-from dashboard.messages.curve import Curve
+from dashboard.messages.curve import Axes, Lines
 from dashboard.messages.distances import Distances
 from dashboard.messages.facilities import Facilities
 from dashboard.messages.labour_areas import LabourAreas
@@ -30,7 +30,8 @@ class Messages(TypedDict):
     distances: NotRequired[Distances | None]
     sites: NotRequired[PackedSites]
     travel: NotRequired[Travel]
-    curve: NotRequired[Curve | None]
+    axes: NotRequired[Axes | None]
+    curve: NotRequired[Lines | None]
     facilities: NotRequired[Facilities]
     slider: NotRequired[Slider]
 

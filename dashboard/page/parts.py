@@ -15,9 +15,12 @@ from dashboard.page.components import (
     header,
     inset,
     map_card,
+    misses_out,
+    only_panel,
     screen_panel,
     sentence,
     share_menu,
+    suggest,
     table,
     what_if,
     work_question,
@@ -47,9 +50,11 @@ PARTS: dict[str, Callable[[Context], Children]] = {
     "supposed": what_if.supposed,
     "work-question": work_question.question,
     "views": map_card.views,
-    # Apart: its words follow the question, which the links of the others do by themselves.
     "map-buttons": map_card.map_buttons,
     "map-share": share_menu.menu,
+    # Within the menu, which stays: they follow every view.
+    "share-link": share_menu.link,
+    "share-code": share_menu.code,
     "legend": map_card.legend_box,
     "facility-switch": facilities_menu.switch,
     "facility-legend": facilities_menu.legend,
@@ -57,6 +62,10 @@ PARTS: dict[str, Callable[[Context], Children]] = {
     "map-caption": map_words,
     "table": table.table,
     "answer": answer_panel.panel,
+    # Within the panel, and not in every one.
+    "welfare": misses_out.welfare,
+    "only-help": only_panel.reading,
+    "suggest-form": suggest.fields,
 }
 
 

@@ -27,16 +27,17 @@ MARK = 4
 KEPT = 128
 
 
-def _curve(context: Context) -> Any:
-    return curve.message(context, lambda region: region_name(region, context.texts))
+def _lines(context: Context) -> Any:
+    return curve.lines(context, lambda region: region_name(region, context.texts))
 
 
-#: Messages that are known by their content.
+#: Messages that are known by their content, the longest last.
 WHOLE: dict[str, Callable[[Context], Any]] = {
     "areas": areas.message,
-    "distances": distances.message,
-    "curve": _curve,
+    "axes": curve.axes,
+    "curve": _lines,
     "slider": lambda context: slider(context.view),
+    "distances": distances.message,
 }
 #: Messages that are known by a key, and made only where a browser has another one: key, message.
 KEYED: dict[str, tuple[Callable[[Context], Any], Callable[[Context], Any]]] = {
@@ -74,12 +75,12 @@ def update(search: str | None, shown: str, data: Data) -> Update:
     names = (*known_by_content, *screen["keyed"])
     known = dict(zip_longest(names, shown.split(".")[: len(names)]))
     messages = {
-        name: content for name, (mark, content) in screen["whole"].items() if known[name] != mark
-    }
-    messages |= {
         name: _unpacked(_keyed(data, view, name))
         for name, mark in screen["keyed"].items()
         if known[name] != mark
+    }
+    messages |= {
+        name: content for name, (mark, content) in screen["whole"].items() if known[name] != mark
     }
     return {
         "query": screen["query"],
@@ -89,10 +90,11 @@ def update(search: str | None, shown: str, data: Data) -> Update:
         "parts": {
             name: html for name, (mark, html) in screen["parts"].items() if known[name] != mark
         },
-        "messages": cast(Messages, messages),
         "marks": ".".join(
             [mark for mark, _ in known_by_content.values()] + [*screen["keyed"].values()]
         ),
+        # At the end the longest, which is no words.
+        "messages": cast(Messages, messages),
     }
 
 

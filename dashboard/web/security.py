@@ -9,6 +9,7 @@ from dashboard.address.embed import EMBED
 from dashboard.address.paths import UPDATE
 from dashboard.settings import Settings
 from dashboard.web.assets import DASH_FILES, SCRIPTS_AT, known_files, one_name, scripts_at
+from dashboard.web.pieces import QUALITY, WINDOW
 
 #: Files with a hash of their content in the name never change.
 FOREVER = "public, max-age=31536000, immutable"
@@ -93,10 +94,8 @@ def compress(server: Flask) -> None:
         "image/svg+xml",
     ]
     server.config["COMPRESS_ALGORITHM"] = [*ENCODINGS]
-    server.config["COMPRESS_BR_LEVEL"] = 7
-    # As far back as brotli looks, as a power of two: our files are no longer for a longer one, and
-    # an answer takes kilobytes of memory to compress instead of megabytes.
-    server.config["COMPRESS_BR_WINDOW"] = 16
+    server.config["COMPRESS_BR_LEVEL"] = QUALITY
+    server.config["COMPRESS_BR_WINDOW"] = WINDOW
     Compress(server)
 
 

@@ -497,7 +497,10 @@ def _offer_range(
     tables: Tables, year: str, tracks: Codes, profiles: Codes
 ) -> tuple[Integers, Integers]:
     at, asked = tables._year(year), grid_cells(tracks, profiles)
-    low, high = (_kept(grid[at][asked].sum(axis=0)) for grid in tables.candidates)
+    # As short as they are in the tables: those of many questions are kept.
+    low, high = (
+        _kept(grid[at][asked].sum(axis=0, dtype=grid.dtype)) for grid in tables.candidates
+    )
     return low, high
 
 

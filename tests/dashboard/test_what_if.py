@@ -120,9 +120,10 @@ def test_every_face_says_the_number_and_what_it_supposes(client, data, zeeland):
 
 
 def test_the_curve_stands_at_the_share(update, zeeland):
-    curve = update(f"?{ZEELAND}")["messages"]["curve"]
-    at = curve["limits"].index(curve["threshold"])
-    after = next(line for line in curve["lines"] if line["kind"] == "region")
+    messages = update(f"?{ZEELAND}")["messages"]
+    axes, lines = messages["axes"], messages["curve"]["lines"]
+    at = axes["limits"].index(axes["threshold"])
+    after = next(line for line in lines if line["kind"] == "region")
     assert after["shares"][at] == not_nearly(zeeland["share_after"], 1)
 
 

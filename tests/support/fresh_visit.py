@@ -172,19 +172,24 @@ def _words(component, parts: dict[str, str], links: list, places: set[str]) -> I
         places.add(properties.get("id", ""))
         yield from _words(properties.get("children"), parts, links, places)
         if properties.get("id") in parts:
-            words, inside = _words_and_links(parts[properties["id"]])
+            words, inside = _words_and_links(parts[properties["id"]], parts)
             links.extend(inside)
             yield words
 
 
-def _words_and_links(markup: str) -> tuple[str, list[list[str]]]:
-    """The words of a part as it is sent, and where its links lead to with how they look."""
+def _words_and_links(markup: str, parts: dict[str, str]) -> tuple[str, list[list[str]]]:
+    """The words of a part as it is sent, with the parts whose place stands in it, and where its
+    links lead to with how they look."""
     words, leads, copies = "", [], False
     for kind, what, *attributes in Markup(markup).steps:
         if kind == "begin":
             if "href" in attributes[0]:
                 leads.append([attributes[0]["href"], attributes[0].get("class") or ""])
             copies = "data-copy" in attributes[0]
+            if attributes[0].get("id") in parts:
+                inside, within = _words_and_links(parts[attributes[0]["id"]], parts)
+                words += inside
+                leads += within
         elif kind == "end":
             copies = False
         # A button that copies says so for a while.

@@ -110,7 +110,7 @@ export function drawingOf(message) {
   const seen = {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
     role: "group",
-    "aria-label": message.words.sight,
+    "aria-label": message.sight,
   };
   const svg = shape("svg", "curve-figure", seen, still, grip);
   const rows = keyRows(message);

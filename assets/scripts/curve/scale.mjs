@@ -2,9 +2,9 @@
 
 import { NOTHING_KNOWN, number } from "../number.mjs";
 
-/** @typedef {object} Curve
+/** What every curve of a measure has.
+ * @typedef {object} Axes
  * @property {number[]} limits
- * @property {CurveLine[]} lines
  * @property {number} threshold
  * @property {number} least
  * @property {number} most
@@ -14,6 +14,13 @@ import { NOTHING_KNOWN, number } from "../number.mjs";
  * @property {string} language
  * @property {CurveWords} words
  */
+
+/** @typedef {object} Lines
+ * @property {CurveLine[]} lines
+ * @property {string} sight the line of the region, for who cannot see it
+ */
+
+/** @typedef {Axes & Lines} Curve */
 
 /** @typedef {object} CurveLine
  * @property {string} name
@@ -26,7 +33,6 @@ import { NOTHING_KNOWN, number } from "../number.mjs";
  * @property {string} axis
  * @property {string} shares
  * @property {string} value with {share} and {threshold} open
- * @property {string} sight the line of the region, for who cannot see it
  */
 
 export const WIDTH = 340;

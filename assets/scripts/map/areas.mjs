@@ -1,6 +1,6 @@
 /* The message of areas: reading it, and the class of every area. */
 
-import { numbersOf, summed } from "../packing.mjs";
+import { nearOf, numbersOf, summed } from "../packing.mjs";
 
 /** Where to look, what to outline, and which areas lie inside the chosen region.
  * @typedef {object} Focus
@@ -58,7 +58,8 @@ import { numbersOf, summed } from "../packing.mjs";
 
 /** With these the browser itself makes classes and follows a threshold.
  * @typedef {object} Distances
- * @property {string} steps a letter per area
+ * @property {string} places a letter per area: where its steps stand in `ends`
+ * @property {string} ends
  * @property {number} per steps to a unit
  * @property {string | null} dp units to Dienstverlening en Producten where that is nearer, as letters
  * @property {number} dpUnit
@@ -86,10 +87,15 @@ import { numbersOf, summed } from "../packing.mjs";
  * @property {string} hint
  */
 
+const NOWHERE = -1; // steps to an offer that is not there
+
 /** A message with its lists of numbers written out. */
 export function unpacked(areas) {
   const focus = { ...areas.focus, inside: summed(areas.focus.inside) };
-  return { ...areas, focus, steps: numbersOf(areas.steps), dp: numbersOf(areas.dp) };
+  const { places, ends, ...rest } = areas;
+  const known = nearOf(ends);
+  const steps = nearOf(places)?.map((place) => known[place] ?? NOWHERE) ?? null;
+  return { ...rest, focus, steps, dp: numbersOf(areas.dp) };
 }
 
 /** The class of every area: a position in the colours, or one of the codes. With `steps` the browser itself follows the threshold.

@@ -13,13 +13,14 @@ import { scatter } from "../scatter/scatter.mjs";
 import { screen } from "../screen/mode.mjs";
 import { refreshShare } from "../share.mjs";
 import { travelOfView } from "../travel/rings.mjs";
-import { fill } from "./fill.mjs";
+import { fillParts } from "./fill.mjs";
 import { keepFocus } from "./focus.mjs";
 import { forgetLimit } from "./limits.mjs";
 import { resolveLinks } from "./links.mjs";
 import { closeSheet } from "./sheet.mjs";
 import { noteShown, shown } from "./shown.mjs";
 import { showSpeed } from "./speed.mjs";
+import { beginSuggestion } from "./suggest_form.mjs";
 import { expectNow } from "./what_if.mjs";
 
 /** What differs from what is shown.
@@ -38,7 +39,8 @@ import { expectNow } from "./what_if.mjs";
  * @property {import("../map/areas.mjs").Distances | null} [distances]
  * @property {import("../map/site_list.mjs").PackedSites} [sites]
  * @property {import("../travel/rings.mjs").Travel} [travel]
- * @property {import("../curve/scale.mjs").Curve | null} [curve]
+ * @property {import("../curve/scale.mjs").Axes | null} [axes]
+ * @property {import("../curve/scale.mjs").Lines | null} [curve]
  * @property {import("../facilities/layer.mjs").Facilities} [facilities]
  * @property {Record<string, unknown>} [slider]
  */
@@ -72,25 +74,26 @@ function goToPane(frame) {
 function fillPage(update, areas, { frame, asked, list }) {
   const { messages, marks, query } = update;
   forgetLimit();
-  for (const [name, html] of Object.entries(update.parts)) {
-    const part = document.getElementById(name);
-    if (part) fill(part, html);
-  }
+  const parts = fillParts(update.parts, shown()?.parts);
   const isNewPane = frame.dataset.pane !== update.pane;
   frame.dataset.pane = update.pane;
   if (isNewPane) goToPane(frame);
   document.title = update.title;
   screen(query);
   if (messages.slider) setProps("threshold", messages.slider);
-  noteShown(frame, { asked, query, marks, messages: { ...shown()?.messages, ...messages } });
+  const known = { ...shown()?.messages, ...messages };
+  noteShown(frame, { asked, query, marks, parts, messages: known });
   resolveLinks();
   sites(unpacked(messages.sites, list));
   travelOfView(messages.travel);
   facilities(messages.facilities);
   if (!areas && state.areas) preview(state.areas.threshold);
   // The panel may have a new place for a drawing that stays the same.
-  if ("curve" in messages || isEmpty("#curve")) curve(messages.curve);
+  if ("curve" in messages || "axes" in messages || isEmpty("#curve")) {
+    curve(known.curve && { ...known.axes, ...known.curve });
+  }
   if (areas || isEmpty("#scatter")) scatter(areas);
+  beginSuggestion();
   refreshShare();
   showSpeed(query);
   keepFocus();

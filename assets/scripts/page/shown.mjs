@@ -7,6 +7,7 @@ import { rules } from "../rules.mjs";
  * @property {string} asked the query that was asked, without where the map looks
  * @property {string} query the same as the server writes it
  * @property {string} marks of what is shown, for the next question
+ * @property {Record<string, string>} parts id -> HTML, the last of each
  * @property {import("./show.mjs").Messages} messages the last of each kind
  */
 

@@ -27,24 +27,18 @@ def misses_out(context: Context) -> html.Div | None:
             *paragraphs(words.sentences(slopes, within(view, texts), texts)),
             _ends(slopes, context),
             html.Details(
-                [
-                    html.Summary(texts("equity.what")),
-                    html.P(
-                        [
-                            texts("equity.is.short"),
-                            " ",
-                            html.A(
-                                texts("equity.more.portrait"),
-                                href=f"{portrait_of(data, view)}#{words.ANCHOR}",
-                            ),
-                        ],
-                        className="note",
-                    ),
-                ]
+                [html.Summary(texts("equity.what")), html.P(id="welfare", className="note")]
             ),
         ],
         className="misses-out",
     )
+
+
+def welfare(context: Context) -> list:
+    """What welfare is here: a part of its own, as it stays while the question changes."""
+    more = f"{portrait_of(context.data, context.view)}#{words.ANCHOR}"
+    link = html.A(context.texts("equity.more.portrait"), href=more)
+    return [context.texts("equity.is.short"), " ", link]
 
 
 def _ends(slopes: dict[str, figures.Slope], context: Context) -> html.Table:

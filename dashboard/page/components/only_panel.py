@@ -32,19 +32,22 @@ def ranking(context: Context) -> html.Div:
         [
             *top,
             html.Ol(rows, className="ranked only-ranked"),
-            html.P(
-                [
-                    texts("only.help", within=within(view, texts)),
-                    " ",
-                    None if opens else _show(context),
-                    " ",
-                    download("/enig-aanbod.csv", context),
-                ],
-                className="note",
-            ),
+            html.P(id="only-help", className="note"),
         ],
         className="only-offer",
     )
+
+
+def reading(context: Context) -> list:
+    """How to read the ranking: a part of its own, as it stays while another offer is asked."""
+    view, texts = context.view, context.texts
+    return [
+        texts("only.help", within=within(view, texts)),
+        " ",
+        None if view.kind.opens_with == "ranking" else _show(context),
+        " ",
+        download("/enig-aanbod.csv", context),
+    ]
 
 
 def _show(context: Context) -> dcc.Link:

@@ -22,21 +22,31 @@ BACKGROUND_TEXTS = {False: "share.light", True: "share.transparent"}
 CONTROL_TEXTS = {False: "share.without", True: "share.with"}
 
 
+def link(context: Context) -> str:
+    """The address of what is shown, as it stays."""
+    return incoming.at(lasting_link(context.view, context.data))
+
+
+def code(context: Context) -> str:
+    """The element that shows it on another site."""
+    embedded = address(Embed(context.view), context.data)
+    return frame(incoming.at(embedded), name(context))
+
+
 def menu(context: Context) -> html.Details:
-    """Three texts to copy, with the choices of the second above it."""
-    data, view, texts = context.data, context.view, context.texts
+    """Three texts to copy, with the choices of the second above it. The menu is the same for every
+    view: of the texts, :func:`link` and :func:`code` are parts of their own."""
+    texts = context.texts
     sizes = [(f"{width}x{height}", SIZE_TEXTS[key]) for key, (width, height) in SIZES.items()]
     usual = "x".join(map(str, SIZES[USUAL]))
-    code = frame(incoming.at(address(Embed(view), data)), name(context))
-    here = incoming.at(lasting_link(view, data))
     return html.Details(
         [
             html.Summary(texts("share.menu")),
             html.Div(
                 [
-                    *_field("link", texts("share.link"), here, 2, texts),
+                    *_field("link", texts("share.link"), "", 2, texts),
                     html.P(texts("share.link.help"), className="note"),
-                    *_field("code", texts("share.code"), code, 5, texts),
+                    *_field("code", texts("share.code"), "", 5, texts),
                     html.Div(
                         [
                             _choice(SIZE, texts("share.size"), sizes, usual, texts),
@@ -98,7 +108,6 @@ def _field(key: str, label: str, text: str, rows: int, texts: Texts) -> list:
                     readOnly=True,
                     rows=rows,
                     spellCheck="false",
-                    **{"data-known": text},
                 ),
                 html.Button(
                     copy,

@@ -1,6 +1,7 @@
 """Where one more helps most, or which can end with the least loss: what is asked, and the answer.
 
-``assets/scripts/page/suggest.mjs`` fetches the answer, which takes seconds.
+``suggest_form.mjs`` of ``assets/scripts/page`` chooses the profile of the view, and ``suggest.mjs``
+fetches the answer, which takes seconds.
 """
 
 from dash import dcc, html
@@ -22,8 +23,24 @@ BY_PART = {parameter.part: parameter for parameter in PARAMETERS}
 
 
 def form(context: Context) -> html.Details:
-    """What is sought: of the profile of the view, unless the reader chooses another one."""
-    view, texts = context.view, context.texts
+    """What is sought: of the profile of the view, unless the reader chooses another one. What is in
+    the form is a part of its own, :func:`fields`."""
+    texts, asked = context.texts, context.view.profiles
+    profile = asked if asked in BROAD else BROAD[0]
+    return html.Details(
+        [
+            html.Summary(texts("suggest.title")),
+            html.Form(id="suggest-form", action=SUGGEST, **{"data-wait": texts("suggest.wait")}),
+            html.Div(id="suggest-answer", role="status"),
+        ],
+        className="what-if suggest",
+        **{"data-profile": BY_PART["profile"].write(profile)},
+    )
+
+
+def fields(context: Context) -> list[Component]:
+    """The fields of the form, the same for every view."""
+    texts = context.texts
     profiles = {code: texts(f"profile.{code}") for code in BROAD}
     places = {
         AT_SITES: texts("suggest.at_sites"),
@@ -31,41 +48,24 @@ def form(context: Context) -> html.Details:
         ENDS: texts("suggest.ends"),
     }
     years = {NOW: texts("suggest.now"), LAST: texts("suggest.expected", year=LAST)}
-    return html.Details(
-        [
-            html.Summary(texts("suggest.title")),
-            html.Form(
-                [
-                    _labelled(
-                        texts("suggest.profile"), _choice("profile", profiles, view.profiles)
-                    ),
-                    _labelled(texts("suggest.what"), _choice("places", places)),
-                    _labelled(texts("suggest.count"), _count()),
-                    _labelled(texts("suggest.young"), _choice("forecast_year", years)),
-                    html.Button(texts("suggest.go"), type="submit", className="button"),
-                ],
-                id="suggest-form",
-                action=SUGGEST,
-                **{"data-wait": texts("suggest.wait")},
-            ),
-            html.Div(id="suggest-answer", role="status"),
-        ],
-        className="what-if suggest",
-    )
+    return [
+        _labelled(texts("suggest.profile"), _choice("profile", profiles)),
+        _labelled(texts("suggest.what"), _choice("places", places)),
+        _labelled(texts("suggest.count"), _count()),
+        _labelled(texts("suggest.young"), _choice("forecast_year", years)),
+        html.Button(texts("suggest.go"), type="submit", className="button"),
+    ]
 
 
 def _labelled(label: str, field: Component) -> html.Label:
     return html.Label([html.Span(label), field])
 
 
-def _choice(part: str, options: dict, usual: object = None) -> html.Select:
-    """One of some values, each in words; the usual one is chosen, or the first."""
+def _choice(part: str, options: dict) -> html.Select:
+    """One of some values, each in words."""
     parameter = BY_PART[part]
     return html.Select(
-        [
-            html.Option(words, value=parameter.write(value), selected=value == usual)
-            for value, words in options.items()
-        ],
+        [html.Option(words, value=parameter.write(value)) for value, words in options.items()],
         name=parameter.name,
     )
 

@@ -25,6 +25,7 @@ from dashboard.embed.picture import MOST_TITLED, titles
 from dashboard.figures import answer, two_way
 from dashboard.formatting import people
 from dashboard.page.components.share_menu import menu
+from dashboard.page.parts import PARTS
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
@@ -420,10 +421,12 @@ def test_pages_say_where_their_code_is(client, path):
 @pytest.mark.parametrize("query", ["", "gebied=GM0855&profiel=pie&taal=en", "kaart=tweeweg"])
 def test_the_menu_has_the_link_and_the_code_of_this_view(data, query):
     view, _ = read_view(query, data)
-    made = json.loads(json.dumps(menu(Context(data, view)), default=_plain))
-    fields = {one["id"]: one for one in _find(made, "data-known")}
-    assert read_view(urlsplit(fields["share-link"]["data-known"]).query, data)[0] == view
-    code = fields["share-code"]["data-known"]
+    context = Context(data, view)
+    made = json.loads(json.dumps(menu(context), default=_plain))
+    fields = {one["id"]: one for one in _find(made, "readOnly")}
+    assert {"share-link", "share-code"} < {*fields}
+    link, code = (PARTS[place](context) for place in ("share-link", "share-code"))
+    assert read_view(urlsplit(link).query, data)[0] == view
     (attributes,) = Words(code).all("iframe")
     assert read(urlsplit(attributes["src"]).query, data).view == view
     assert attributes["title"]

@@ -120,7 +120,7 @@ def test_the_message_itself_does_not_depend_on_the_threshold(data):
         asked = view.but(measure=measure)
         ends = asked.thresholds[0], asked.thresholds[-1]
         one, other = (message(Context(data, at(asked, end))) for end in ends)
-        assert (one["steps"], one["dp"]) == (other["steps"], other["dp"])
+        assert (one["places"], one["dp"]) == (other["places"], other["dp"])
         assert (one["threshold"], other["threshold"]) == ends
 
 
@@ -309,7 +309,7 @@ def test_one_number_for_every_area_that_is_drawn(data, level, show):
     view = in_sight(data, level).but(show=show)
     areas = message(Context(data, view))
     count = len(data.on_map(level, view.region))
-    lists = [areas[name] for name in ("classes", "values", "steps", "dp") if areas.get(name)]
+    lists = [areas[name] for name in ("classes", "values", "places", "dp") if areas.get(name)]
     assert lists and {len(one) for one in lists} == {count}
 
 

@@ -135,7 +135,7 @@ def test_a_region_without_young_people_has_lines_without_shares(data, monkeypatc
     )
     found = drawn(data, asked())
     assert found["lines"][0]["shares"] == [None] * len(found["limits"])
-    assert found["words"]["sight"] == ""
+    assert found["sight"] == ""
 
 
 def test_the_message_is_plain_json_with_its_words(data):

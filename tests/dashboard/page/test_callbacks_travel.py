@@ -164,7 +164,8 @@ def test_a_hostile_address_of_rings_is_the_usual_one(client, name):
 
 
 def curve_of(update, data, view) -> dict | None:
-    return update(search_of(view, data))["messages"]["curve"]
+    messages = update(search_of(view, data))["messages"]
+    return messages["curve"] and messages["axes"] | messages["curve"]
 
 
 def at_threshold(message: dict) -> list[float | None]:

@@ -11,6 +11,7 @@ from dashboard.formatting import of_hundred
 from dashboard.page.components import answer_panel
 from dashboard.page.components.misses_out import misses_out
 from dashboard.page.markup import Markup
+from dashboard.page.parts import PARTS
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.equity import ANCHOR, sentences
 from dashboard.words.threshold import within
@@ -32,9 +33,12 @@ def test_a_province_has_the_sentence_and_the_grid_of_its_portrait(data, language
     assert [said(row).split()[-2:] for row in rows] == [
         [of_hundred(one.low, language), of_hundred(one.high, language)] for one in slopes.values()
     ]
-    (link,) = of_kind(shown, "A")
-    assert link.href == f"{portrait_of(data, view)}#{ANCHOR}"
     (folded,) = of_kind(shown, "Details")
+    (place,) = of_kind(folded, "P")
+    assert place.id in PARTS
+    folded = PARTS[place.id](Context(data, view))
+    (link,) = of_kind(folded, "A")
+    assert link.href == f"{portrait_of(data, view)}#{ANCHOR}"
     assert texts("equity.is.short") in said(folded)
 
 

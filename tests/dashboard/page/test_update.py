@@ -100,8 +100,9 @@ def test_only_what_differs_is_told(update):
     menus = {name for name in PARTS if name.startswith(("menu-", "pick-"))} | {"views", "inset"}
     assert not menus & set(other_limit["parts"])
     assert "answer" in other_limit["parts"]
-    assert set(other_limit["messages"]) == {"areas", "curve"}
+    assert set(other_limit["messages"]) == {"areas", "axes"}
     other_profile = update("?profiel=bwi&gebied=PV28", before["marks"])
+    assert {"axes", "curve"} & set(other_profile["messages"]) == {"curve"}
     assert {"pick-profiles", "menu-profiles", "answer"} <= set(other_profile["parts"])
     assert not {"breadcrumb", "menu-year", "pick-year", "inset"} & set(other_profile["parts"])
 

@@ -180,7 +180,7 @@ def test_the_map_shows_its_figures_in_its_classes(update, data, key):
 def test_homes_of_a_distance_follow_the_threshold_in_the_browser(data):
     areas = message(context(data, "far90", picked_level="postcode"))
     nearest = message(context(data, "far90", picked_level="postcode", show="distance"))
-    assert areas["steps"] == nearest["steps"] and areas["factors"] == nearest["factors"]
+    assert areas["places"] == nearest["places"] and areas["factors"] == nearest["factors"]
 
 
 @pytest.mark.slow

@@ -42,7 +42,7 @@ def test_a_range_is_said_as_one():
 
 def test_the_curve_says_the_shares_of_the_coverage_table(data):
     view = default_view(data).but(region="PV29")
-    said = message(Context(data, view), lambda region: region.name)["words"]["sight"]
+    said = message(Context(data, view), lambda region: region.name)["sight"]
     for limit in (1, 25):
         question = view.but(threshold_km=limit).question
         table = coverage(data.tables, question, "province").set_index("code")
