@@ -76,7 +76,7 @@ class Curve(Axes, Lines):
 def message(context: Context, name: Callable[[Region], str]) -> Curve | None:
     """None for the Caribbean region, where no distance is known."""
     drawn, over = lines(context, name), axes(context)
-    return drawn and over and {**over, **drawn}
+    return {**over, **drawn} if over and drawn else None
 
 
 def lines(context: Context, name: Callable[[Region], str]) -> Lines | None:

@@ -498,9 +498,7 @@ def _offer_range(
 ) -> tuple[Integers, Integers]:
     at, asked = tables._year(year), grid_cells(tracks, profiles)
     # As short as they are in the tables: those of many questions are kept.
-    low, high = (
-        _kept(grid[at][asked].sum(axis=0, dtype=grid.dtype)) for grid in tables.candidates
-    )
+    low, high = (_kept(grid[at][asked].sum(axis=0, dtype=grid.dtype)) for grid in tables.candidates)
     return low, high
 
 
