@@ -21,15 +21,21 @@ function changesAmid(link) {
   return changes;
 }
 
-function addressOf(link) {
-  const changes = isShown() ? link.dataset.set : changesAmid(link);
-  return leading(link.getAttribute("href"), currentQuery(), changes, rules().parameters);
+/** What every link leads on from, read once for all of them. */
+function here() {
+  return { isSettled: isShown(), query: currentQuery() };
+}
+
+function addressOf(link, { isSettled, query }) {
+  const changes = isSettled ? link.dataset.set : changesAmid(link);
+  return leading(link.getAttribute("href"), query, changes, rules().parameters);
 }
 
 /** Every link of the page leads on from the view that is shown. */
 export function resolveLinks() {
+  const from = here();
   for (const link of document.querySelectorAll("a[data-set]")) {
-    const address = addressOf(link);
+    const address = addressOf(link, from);
     if (link.getAttribute("href") !== address) link.setAttribute("href", address);
   }
 }
@@ -56,5 +62,5 @@ document.addEventListener("click", (event) => {
   if (!link || event.defaultPrevented || event.button) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  goTo(addressOf(link));
+  goTo(addressOf(link, here()));
 });
