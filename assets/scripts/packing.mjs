@@ -16,7 +16,7 @@ export function summed(differences) {
 
 /** Numbers that travel as a letter each. */
 export function numbersOf(letters) {
-  if (!letters) return null;
+  if (typeof letters !== "string") return null;
   return Array.from(letters, (letter) => {
     const code = letter.charCodeAt();
     return code - FIRST_LETTER - 1 - Number(code > BACKSLASH);

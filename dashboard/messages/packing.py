@@ -27,7 +27,7 @@ def letters(numbers: np.ndarray) -> str:
     return codes.astype("<u4").tobytes().decode("utf-32-le")
 
 
-def near(numbers: np.ndarray) -> str:
+def near(numbers: np.ndarray | list[int]) -> str:
     """Whole numbers of which neighbours are alike: how far each is from the one before it, as a
     letter; up and down take turns, so that small steps have the first letters."""
     steps = np.diff(np.asarray(numbers, int), prepend=0)

@@ -9,9 +9,11 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TypedDict
 
+import numpy as np
+
 from dashboard.address.paths import SITES
 from dashboard.data import Data
-from dashboard.messages.packing import differences
+from dashboard.messages.packing import letters, near
 from dashboard.messages.sites import Sites
 
 #: Bytes of the mark of a version.
@@ -32,9 +34,9 @@ class PackedSites(TypedDict):
     """The sites of a view, of :mod:`dashboard.messages.sites`, but for what stands in the list.
 
     ``listedAt`` is the address of the list that is meant: a page that is open may know one of other
-    tables. ``rows`` in it travel as differences; ``more`` are sites after those that are not in it:
-    code, name, place, longitude and latitude. ``words`` are the names of profiles, ``detail`` the
-    candidates in words.
+    tables. ``rows`` in it travel as how near each is to the one before it, ``size`` as a letter
+    each; ``more`` are sites after those that are not in it: code, name, place, longitude and
+    latitude. ``words`` are the names of profiles, ``detail`` the candidates in words.
     """
 
     listedAt: str
@@ -42,11 +44,11 @@ class PackedSites(TypedDict):
     marked: bool
     letters: dict[str, str]
     chosen: str | None
-    rows: list[int]
+    rows: str
     more: list[tuple[str, str, str, float, float]]
     words: dict[str, str]
     mark: list[str]
-    size: list[int]
+    size: str
     detail: list[str]
     label: list[str | None] | None
 
@@ -90,7 +92,7 @@ def packed(sites: Sites, data: Data) -> PackedSites:
         "marked": sites["marked"],
         "letters": sites["letters"],
         "chosen": sites["chosen"],
-        "rows": differences([row_of[sites["code"][at]] for at in listed]),
+        "rows": near([row_of[sites["code"][at]] for at in listed]),
         "more": [
             (sites["code"][at], *text[at][:2], sites["lon"][at], sites["lat"][at]) for at in others
         ],
@@ -100,7 +102,7 @@ def packed(sites: Sites, data: Data) -> PackedSites:
             for code, word in zip(filter(None, mark.split("+")), words, strict=True)
         },
         "mark": [sites["mark"][at] for at in order],
-        "size": [sites["size"][at] for at in order],
+        "size": letters(np.array([sites["size"][at] for at in order], int)),
         "detail": [text[at][3] for at in order],
         "label": label and [label[at] for at in order],
     }

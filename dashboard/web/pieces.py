@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import brotli
 from flask import Response, request
 
-#: How well an answer is compressed, of 11: what is clearly better takes twenty times as long.
-QUALITY = 7
+#: How well an answer is compressed, of 11: what is better takes twenty times as long.
+QUALITY = 9
 #: As far back as brotli looks, as a power of two: our texts are no longer for a longer one, and an
 #: answer takes kilobytes of memory to compress instead of megabytes.
 WINDOW = 16

@@ -1,6 +1,6 @@
 /* What a view says of its sites, together with the list of all of them, which every view shares. */
 
-import { summed } from "../packing.mjs";
+import { nearOf, numbersOf } from "../packing.mjs";
 
 /** Parallel lists, a site each.
  * @typedef {object} SiteList
@@ -11,18 +11,18 @@ import { summed } from "../packing.mjs";
  * @property {number[]} lat
  */
 
-/** The sites of a view: those of rows in the list, as differences, and more after them.
+/** The sites of a view: those of rows in the list, and more after them.
  * @typedef {object} PackedSites
  * @property {string} listedAt address of the list, of the version that is meant
  * @property {string} key
  * @property {boolean} marked do the sites bear the letters of their profiles?
  * @property {Record<string, string>} letters profile -> letter
  * @property {string | null} chosen
- * @property {number[]} rows
+ * @property {string} rows how near each is to the one before it, as letters
  * @property {[string, string, string, number, number][]} more code, name, place, lon and lat
  * @property {Record<string, string>} words profile -> its name
  * @property {string[]} mark profiles, such as BWI+PIE
- * @property {number[]} size
+ * @property {string} size a letter each
  * @property {string[]} detail candidates
  * @property {(string | null)[] | null} label young people who depend on it
  */
@@ -33,8 +33,8 @@ import { summed } from "../packing.mjs";
  */
 export function unpacked(message, list) {
   if (!message) return undefined;
-  const { listedAt: _, rows, more, words, detail, ...sites } = message;
-  const listed = summed(rows).map((row) =>
+  const { listedAt: _, rows, more, words, size, detail, ...sites } = message;
+  const listed = nearOf(rows).map((row) =>
     [list.code, list.name, list.place, list.lon, list.lat].map((of) => of[row]),
   );
   const all = [...listed, ...more];
@@ -43,5 +43,5 @@ export function unpacked(message, list) {
     return [name, place, profiles.map((profile) => words[profile]), detail[index]];
   });
   const [code, lon, lat] = [0, 3, 4].map((at) => all.map((one) => one[at]));
-  return { ...sites, code, lon, lat, text };
+  return { ...sites, size: numbersOf(size), code, lon, lat, text };
 }

@@ -41,6 +41,7 @@ def test_a_number_without_a_letter_is_told(number):
 
 def test_nothing_is_read_from_nothing():
     assert letters(np.array([], int)) == near(np.array([], int)) == ""
+    assert [read(of, "") for of in ("numbersOf", "nearOf")] == [[], []]
     assert [read(of, None) for of in ("numbersOf", "summed", "nearOf")] == [None, None, None]
 
 
