@@ -62,9 +62,12 @@ PERCENTILES = "percentile"
 #: A unit that a user says -> minutes or kilometres, and how many of it go in one of these.
 UNITS = {"min": ("min", 1), "s": ("min", 60), "m": ("km", 1000), "km": ("km", 1)}
 
-#: What is read at most: pairs, places of either kind, and characters once unpacked.
+#: What is read at most: pairs, places of either kind, and characters once unpacked; and those of
+#: the name of one place.
 MOST_PAIRS, MOST_PLACES, MOST_BYTES = 20_000_000, 1_000_000, 4_000_000_000
-_BLOCK = 1 << 23
+LONGEST_NAME = 200
+#: Bytes and rows at a time.
+_BLOCK, _BATCH = 1 << 23, 1 << 16
 #: What stands for "not reached".
 _NOTHING = pa.array(["", "nan", "na", "none", "null", "inf"])
 _HEADER = 10_000
@@ -188,10 +191,15 @@ class _Places:
         self.numbers: dict[str, int] = {}
 
     def of(self, names: pa.Array) -> Integers:
-        coded = pc.dictionary_encode(pc.utf8_trim_whitespace(names.cast(pa.string())))
-        known = [
-            self.numbers.setdefault(one, len(self.numbers)) for one in coded.dictionary.to_pylist()
-        ]
+        coded = names if pa.types.is_dictionary(names.type) else pc.dictionary_encode(names)
+        each = pc.utf8_trim_whitespace(coded.dictionary.cast(pa.string()))
+        longest = pc.max(pc.utf8_length(each)).as_py() or 0
+        if longest > LONGEST_NAME:
+            raise DataError(
+                f"{self.path.name}: a place is called by {longest:,} characters; give the code of "
+                "a home, postcode, neighbourhood or site, or the id of a point"
+            )
+        known = [self.numbers.setdefault(one, len(self.numbers)) for one in each.to_pylist()]
         if len(known) and len(self.numbers) > MOST_PLACES:
             raise DataError(f"{self.path.name}: more than {MOST_PLACES} places; split it")
         numbers: Integers = np.array(known, np.int32)[coded.indices.to_numpy()]
@@ -242,11 +250,12 @@ class _Reading:
         """A table as Parquet."""
         with pq.ParquetFile(self.path) as file:
             self._bounded(file.metadata.num_rows)
-            names = file.schema_arrow.names
-            asked = columns(self.path, names, self.unit, self.percentile)
-            used = [asked.origin, asked.destination, asked.value]
-            used += [asked.percentile] if asked.percentile else []
-            batches = file.iter_batches(batch_size=500_000, columns=used, use_threads=False)
+            asked = columns(self.path, file.schema_arrow.names, self.unit, self.percentile)
+        places = [asked.origin, asked.destination]
+        used = [*places, asked.value, *([asked.percentile] if asked.percentile else [])]
+        # Names once: a small file can repeat a long one any number of times.
+        with pq.ParquetFile(self.path, read_dictionary=places) as file:
+            batches = file.iter_batches(batch_size=_BATCH, columns=used, use_threads=False)
             return self._gathered(asked, batches, False)
 
     def _gathered(

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from geodata.errors import DataError
@@ -120,6 +122,16 @@ def test_what_is_no_text_is_said_in_one_line(tmp_path):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(DataError, match="cannot be read"):
             read(tmp_path / name, "min")
+
+
+def test_a_long_name_is_no_place(tmp_path):
+    """A small file of Parquet can repeat it any number of times."""
+    name = pa.DictionaryArray.from_arrays(np.zeros(1_000, np.int32), ["x" * 4_000])
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"origin": name, "destination": name, "minutes": np.ones(1_000)}), path)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(DataError, match=r"a\.parquet: a place is called by 4,000 characters"):
+        read(path, "min")
 
 
 def test_a_file_that_unpacks_to_anything_ends_early(tmp_path, monkeypatch):
