@@ -100,6 +100,17 @@ def test_the_page_for_people_is_its_alternate_and_has_the_same_question(api):
         assert "http://localhost/ogc?gebied=PV29&amp;profiel=mt</code>" in page.text
 
 
+@pytest.mark.parametrize(("language", "other"), [("nl", "en"), ("en", "nl")])
+def test_the_page_keeps_the_question_in_the_other_language(api, language, other):
+    """Whatever the browser prefers: the link says the language."""
+    prefers = {"Accept-Language": language}
+    page = api.get("/api", query_string=f"{ZEELAND}&taal={language}", headers=prefers).text
+    (link,) = re.findall(r'<a class="button" lang="(\w+)" href="([^"]+)"', page)
+    assert link == (other, f"/api?gebied=PV29&amp;profiel=mt&amp;taal={other}")
+    there = api.get(link[1].replace("&amp;", "&"), headers=prefers)
+    assert f'<html lang="{other}">' in there.text
+
+
 @pytest.mark.slow
 def test_the_description_is_openapi_and_lists_every_parameter_that_is_taken(api):
     """/req/core/api-definition-success, /req/oas30/oas-definition-1, completeness"""
