@@ -24,6 +24,9 @@ from geodata.errors import DataError
 from geodata.sources.mending import mended
 from geodata.vocabulary import NETHERLANDS, RD
 
+#: Bytes of a file that is read whole, once unpacked: many times what any publisher gives.
+LARGEST = 250_000_000
+
 
 def refuse(path: Path, what: str, remedy: str, row: int | None = None) -> DataError:
     """The error for a fault in a file; raise the result."""
@@ -63,21 +66,22 @@ def delivered(path: Path) -> Path:
 def read_bytes(path: Path, most: int | None = None) -> bytes:
     """The content of a file, unpacked when it is a .gz; an unreadable one is refused.
 
-    most: bytes that are read at most, of the unpacked content; a file with more is refused.
+    most: bytes that are read at most, of the unpacked content, :data:`LARGEST` unless another is
+    given; a file with more is refused.
     """
-    enough = -1 if most is None else most + 1
+    most = LARGEST if most is None else most
     try:
         with require(path).open("rb") as file:
             if path.suffix != ".gz":
-                content = file.read(enough)
+                content = file.read(most + 1)
             else:
                 with gzip.GzipFile(fileobj=file) as unpacked:
-                    content = unpacked.read(enough)
+                    content = unpacked.read(most + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise refuse(path, f"cannot be unpacked ({error})", "download the file again") from error
     except OSError as error:
         raise refuse(path, f"cannot be read ({error.strerror})", "check its permissions") from error
-    if most is not None and len(content) > most:
+    if len(content) > most:
         raise refuse(path, f"is larger than {most // 1_000_000} MB", "split the file")
     return content
 

@@ -1,5 +1,6 @@
 """What is wrong with a file is said in one line: file, row, fault, remedy."""
 
+import gzip
 import sqlite3
 from pathlib import Path
 
@@ -55,6 +56,15 @@ def test_latin1_does_not_swallow_every_byte(tmp_path):
 def test_utf16_is_refused(tmp_path):
     with refused("is not UTF-8 or ISO 8859-1 text"):
         reading.read_csv(write(tmp_path, "a;b\né;2\n".encode("utf-16")), ";", latin1=True)
+
+
+def test_a_file_that_unpacks_to_anything_ends_early(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST", 1_000_000)
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"code;value\n" + b"1;1\n" * 500_000))
+    assert path.stat().st_size < 10_000
+    with refused(r"a\.csv\.gz: is larger than 1 MB; split the file"):
+        reading.read_csv(path, ";")
 
 
 def test_empty_file(tmp_path):
