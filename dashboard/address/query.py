@@ -44,6 +44,12 @@ def lasting_link(view: View, data: Data) -> str:
     return "/" + query_of(view, replace(default_view(data), year=""))
 
 
+def query_aloud(view: View, data: Data) -> str:
+    """The query of a view with its language, for a page that without it speaks the one that the
+    browser prefers."""
+    return query_of(view, replace(default_view(data), language=""))
+
+
 def read(search: str | None, data: Data) -> tuple[View, list[str]]:
     """The view that a query string asks for, and the names of parameters that had to be ignored."""
     view, _, ignored = read_with((), search, data)

@@ -1,12 +1,10 @@
 """The page that explains the interface to people: what can be asked, with examples that run."""
 
-from dataclasses import replace
-
 from flask import render_template
 
 from dashboard.address.context import Context
 from dashboard.address.parameters import LEVEL_WORDS
-from dashboard.address.query import default_view, link, query_of
+from dashboard.address.query import link, query_aloud
 from dashboard.api import ogc
 from dashboard.api.answers import ROOT
 from dashboard.api.operations import Operation
@@ -41,15 +39,13 @@ def page(operations: dict[str, Operation], context: Context, rate: int) -> str:
     first = next(iter(operations.values()))
     example = f"{site}{example_of(first)}"
     other = next(language for language in LANGUAGES if language != texts.language)
-    # Said in full: without it a page speaks the language that the browser prefers.
-    unsaid = replace(default_view(context.data), language="")
     layers = site + ogc.ROOT + link(context.view, context.data).removeprefix("/")
     return render_template(
         "api.html",
         texts=texts,
         language=texts.language,
         other=other,
-        in_other=PAGE + query_of(context.but(language=other).view, unsaid),
+        in_other=PAGE + query_aloud(context.but(language=other).view, context.data),
         style=asset("style.css"),
         own_style=asset("api/api.css"),
         operations=operations.values(),

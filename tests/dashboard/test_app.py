@@ -237,6 +237,9 @@ def test_every_link_on_the_page_leads_to_a_view(app, client, call, update, data,
             assert read(link(then, data).removeprefix("/"), data)[0] == then
         elif path.startswith("/regio/"):
             assert client.get(address).status_code == 200
+        elif path == "/api":
+            page, _, part = address.partition("#")
+            assert f'id="{part}"' in client.get(page).text and f"taal={view.language}" in page
         else:
             paths = ("/verantwoording", "/regelingen", "/toegankelijkheid")
             read_on = [f"{path}?taal={view.language}" for path in paths]

@@ -4,7 +4,7 @@ from dash import html
 
 from dashboard.address.context import Context
 from dashboard.address.paths import DRAWING
-from dashboard.address.query import link
+from dashboard.address.query import link, query_aloud
 from dashboard.texts import Texts
 
 #: Key of the texts of each file, and its address.
@@ -51,12 +51,23 @@ def menu(context: Context) -> html.Details:
                     )
                     for key, address in FILES
                 ]
-                + [_pictures(query, texts)],
+                + [_pictures(query, texts), _layers(context)],
                 className="menu",
             ),
         ],
         className="pick pick-download",
         id="part-download",
+    )
+
+
+def _layers(context: Context) -> html.Li:
+    """No file: the page with the address that a GIS keeps reading the question from."""
+    texts = context.texts
+    return html.Li(
+        html.A(
+            [html.Span(texts("download.gis.name")), html.Small(texts("download.gis.help"))],
+            href=f"/api{query_aloud(context.view, context.data)}#gis",
+        )
     )
 
 

@@ -184,7 +184,8 @@ def test_what_breaks_says_so_and_nothing_more(data, monkeypatch):
 
 def test_the_pages_are_answered_as_before(api):
     assert api.get("/bestaat-niet").mimetype == "text/html"
-    assert api.post("/verantwoording").mimetype == "text/html"
+    opened = {"Accept": "text/html,*/*"}
+    assert api.post("/verantwoording", headers=opened).mimetype == "text/html"
 
 
 def test_every_threshold_that_is_allowed_is_understood():

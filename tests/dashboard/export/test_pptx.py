@@ -33,6 +33,7 @@ from dashboard.web.pools import Pool
 from dashboard.web.workers import slides
 from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
+from tests.support.patience import patiently
 
 ADDRESS = "https://site.nl/?gebied=PV29"
 
@@ -345,7 +346,8 @@ def test_libreoffice_shows_every_slide(zeeland, tmp_path):
 
 @pytest.mark.slow
 def test_the_addresses_answer_with_a_named_file(client):
-    answer = client.get("/portret.pptx?gebied=PV29")
+    address = "/portret.pptx?gebied=PV29"
+    answer = patiently(lambda: client.get(address), lambda told: told.headers)
     assert (
         "techniek-dichtbij_provincie-zeeland_portret_hard_" in answer.headers["Content-Disposition"]
     )
