@@ -41,7 +41,7 @@ HOSTILE = [
 
 
 #: In the frame, so that a change of language keeps them; only the main page ever changes them.
-OWN_FILE = {"own-facilities", "own-words", "sent-file"}
+OWN_FILE = {"own-facilities", "own-words", "layout-words", "sent-file"}
 
 
 def ids_of(part) -> set[str]:
