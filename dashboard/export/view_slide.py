@@ -137,7 +137,7 @@ def _curves(drawn: curve.Curve, colours: Mapping[str, str], at: tuple, caption: 
         ],
         "most": 100,
         "size": SMALLEST,
-        "words": f"{caption}. {drawn['sight']}",
+        "words": f"{caption}. {drawn['sight']}".rstrip(),
     }
 
 

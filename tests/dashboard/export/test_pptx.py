@@ -299,7 +299,10 @@ def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
     deck, _, context = zeeland
     ahead = next(one for one in pupils.forecast_section(context).blocks if isinstance(one, Table))
     (series,) = chart_of(deck.slides[4]).plots[0].series
-    assert labels_of(series) == [plain(one.parts) for one in ahead.rows[0][1]]
+    first, *_, last = shown = labels_of(series)
+    assert shown == [plain(one.parts) for one in ahead.rows[0][1]]
+    told = " ".join(described(deck.slides[4]))
+    assert f"van {first} (" in told and f"naar {last} (" in told
     beside = next(one for one in comparison.section(context).blocks if isinstance(one, Table))
     heads, *shown, more = tables_of(deck.slides[5])[0]
     assert heads == list(beside.heads)
@@ -307,6 +310,15 @@ def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
     for row, (_, cells) in zip(shown, beside.rows, strict=False):
         assert row[1:] == [plain(one.parts) for one in cells]
     assert more[0] == texts_in("nl")("export.more.page", count=len(beside.rows) - len(shown))
+
+
+def test_curves_are_said_in_words(data):
+    """Of regions that are compared, and of two plans."""
+    for query in ("vergelijk=PV30", "profiel=mt&stel=stop:13OR01.mt&naastplan=start:4501.mt"):
+        view, _ = read(f"gebied=PV29&{query}", data)
+        *_, slide = view_deck(Context(data, view), ADDRESS)["slides"]
+        told = [part["words"] for part in slide["parts"] if part.get("type") == "line"]
+        assert [": van " in one and "(25 km)" in one for one in told] == [True], query
 
 
 @pytest.mark.slow
