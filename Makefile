@@ -46,7 +46,7 @@ bench: $(VENV)/dev.stamp browser
 
 # The reliability table of it alone, in full: two hundred people for ten minutes, 20,000 answers.
 bench-reliability: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.bench.reliability --minutes $(MINUTES)
+	@$(BIN)/python -m tests.bench.reliability --minutes $(MINUTES)
 
 build: $(VENV)/build.stamp
 	$(BIN)/python -m geodata build --source $(SOURCE)

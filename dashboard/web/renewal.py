@@ -56,14 +56,14 @@ def watch(folder: Path, seen: Version, tell: Callable[[], None]) -> None:
     threading.Thread(target=looks, name="tables", daemon=True).start()
 
 
-def follow(take: Callable[[], bool], log: Any, pause: float = FOLLOW) -> None:
+def follow(take: Callable[[], bool], log: Any) -> None:
     """Have what is at an address copied here in a thread, each time that it is another: who watches
     the folder here notices. What cannot be copied is told once."""
 
     def looks() -> None:
         told = ""
         while True:
-            time.sleep(pause)
+            time.sleep(FOLLOW)
             try:
                 take()
                 told = ""

@@ -1,8 +1,8 @@
 """Tables at an address that several machines share, such as a bucket: copied here, then read as
 those of any folder.
 
-``fsspec`` knows how to get at an address; for some it needs a package of its own (``s3fs``). It is
-read only where there is an address.
+``fsspec`` knows how to get at an address; for some it needs a package of its own (``s3fs``). A web
+server is asked by ``urllib3``, which is there anyway. Either is read only where it is needed.
 """
 
 import json
@@ -20,6 +20,8 @@ from geodata.tables.standing import keep_former
 #: In a folder of prepared tables: those that are not whole yet.
 COMING = ".coming"
 MANIFEST = "manifest.json"
+#: Seconds without a byte of a web server, and bytes that are written at once.
+SILENCE, BLOCK = 30.0, 1 << 16
 #: A file of geometry, with a part of its hash in its name; and the name of a table.
 GEOMETRY, TABLE = re.compile(r"geo/\w+\.([0-9a-f]{8})\.json"), re.compile(r"\w+")
 
@@ -92,6 +94,8 @@ def _shape(get: Callable[[str, Path], None], name: str, assets: Path) -> None:
 
 def _getter(address: str) -> Callable[[str, Path], None]:
     """Puts a file below an address at a path; DataError where that cannot be."""
+    if address.startswith(("http://", "https://")):
+        return _over_http(address)
     try:
         import fsspec
 
@@ -104,5 +108,26 @@ def _getter(address: str) -> Callable[[str, Path], None]:
             system.get_file(f"{root}/{name}", str(path))
         except Exception as error:  # each kind of address has faults of its own
             raise DataError(f"{address}/{name}: cannot be got ({error!r})") from error
+
+    return get
+
+
+def _over_http(address: str) -> Callable[[str, Path], None]:
+    """The same of a folder that a web server has."""
+    import urllib3
+
+    server = urllib3.PoolManager(timeout=SILENCE)
+
+    def get(name: str, path: Path) -> None:
+        url = f"{address.rstrip('/')}/{name}"
+        try:
+            with server.request("GET", url, preload_content=False) as answer:
+                if answer.status != 200:
+                    raise DataError(f"{url}: cannot be got (status {answer.status})")
+                with path.open("wb") as file:
+                    for block in answer.stream(BLOCK, decode_content=True):
+                        file.write(block)
+        except urllib3.exceptions.HTTPError as error:
+            raise DataError(f"{url}: cannot be got ({error!r})") from error
 
     return get

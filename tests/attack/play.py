@@ -4,6 +4,7 @@
 
 import argparse
 import os
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -55,7 +56,8 @@ def answers(target: Target, requests: Iterable[Request]) -> Iterator[Answer]:
         def told(request: Request) -> Answer:
             answer = send(target, request)
             if answer.is_error:
-                print(f"  {answer.status}: {request.method} {request.path[:200]!r}", flush=True)
+                told = f"{answer.status}: {request.method} {request.path[:200]!r}"
+                print(told, file=sys.stderr, flush=True)
             return answer
 
         yield from clients.map(told, requests)

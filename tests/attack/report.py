@@ -22,6 +22,12 @@ class Report:
     unanswered: int
 
 
+def print_head() -> None:
+    """The head of a report."""
+    print_row("what", "at most", "measured")
+    print_row("---", "---", "---")
+
+
 def print_row(what: str, most: str, measured: str) -> None:
-    """One line of a report that stands alone."""
-    print(f"{what:<40}{most:>18}  {measured}", flush=True)
+    """One line of a report, as a row of a table in Markdown."""
+    print(f"| {what} | {most} | {measured} |", flush=True)

@@ -34,6 +34,8 @@ from geodata.question import Question
 from geodata.tables.reader import read
 from geodata.vocabulary import AMONG
 from tests.attack import memory
+from tests.attack.report import print_head
+from tests.attack.report import print_row as row
 from tests.bench import clicks, crowd, estimate, files, first, reliability, slow_clients, travel
 from tests.bench.views import VIEWS
 from tests.support.browser import ARGUMENTS, MEETING_ROOM
@@ -64,11 +66,6 @@ def milliseconds(run: Callable[[], object]) -> float:
     start = time.perf_counter()
     run()
     return (time.perf_counter() - start) * 1000
-
-
-def row(what: str, budget: str, measured: str) -> None:
-    """One line of the report, as a row of a table in Markdown."""
-    print(f"| {what} | {budget} | {measured} |", flush=True)
 
 
 def spread(values: Iterable[float], unit: str, decimals: int = 0) -> str:
@@ -302,8 +299,7 @@ def geometry() -> None:
 
 def main() -> None:
     """The whole report."""
-    row("what", "at most", "measured")
-    row("---", "---", "---")
+    print_head()
     analysis()
     scenarios()
     suggestions()

@@ -33,10 +33,12 @@ from tests.bench.views import VIEWS
 from tests.bench.visitors import PATIENCE, Asked, is_read, table
 from tests.support.gunicorn import ROOT, Server, free_port, serving
 from tests.support.nginx import NAME, executable, proxying
-from tests.support.waiting import asking, wait_for
+from tests.support.waiting import LONG, asking, wait_for
 
 #: Answers that are waited for before and after a fault; seconds between two of one asker.
 ENOUGH, PAUSE = 25, 0.1
+#: Seconds that a fault may last on a machine that is busy.
+LONGEST = 4 * LONG
 HOST = {"Host": NAME}
 NOTHING = "lost: nothing"
 #: What people ask, beside the table that they bring.
@@ -211,9 +213,10 @@ def disk_full(stage: Stage) -> None:
 def helper_killed(stage: Stage) -> None:
     """The process that works out a suggestion is killed: who asked comes back, and has it."""
     statuses: list[int] = []
+    late = time.monotonic() + LONGEST
 
     def ask() -> None:
-        while 200 not in statuses:
+        while 200 not in statuses and time.monotonic() < late:
             answer = stage.proxy.ask(SUGGESTION, PATIENCE, headers=HOST)
             statuses.append(answer.status)
             time.sleep(1)
@@ -297,10 +300,10 @@ def _is_gone(process: int) -> bool:
 
 
 def _wait_long(there: Callable[[], bool]) -> None:
-    for _ in range(3):
+    late = time.monotonic() + LONGEST - LONG
+    while time.monotonic() < late:
         with suppress(AssertionError):
-            wait_for(there)
-            return
+            return wait_for(there)
     wait_for(there)
 
 
@@ -352,7 +355,7 @@ def lost_by(stage: Stage, fault: Callable[[Stage], None]) -> tuple[int, int]:
         wait_for(lambda: len(answers) > asked + ENOUGH)
     wrong = Counter(answer for answer in answers if answer != (200, True))
     if wrong:
-        print(f"  {fault.__name__}: {dict(wrong)}", flush=True)
+        print(f"{fault.__name__}: {dict(wrong)}", file=sys.stderr, flush=True)
     return len(answers), wrong.total()
 
 
@@ -366,8 +369,13 @@ def run(row: Callable[[str, str, str], None]) -> Survived:
             others = odd_machine(stage)
             row("odd clock, days and letters", NOTHING, survived.add(others))
             for name, fault in PLAYED.items():
-                answers, lost = lost_by(stage, fault)
-                row(name, NOTHING, f"{survived.add(lost)}, {answers} answers")
+                try:
+                    answers, lost = lost_by(stage, fault)
+                except AssertionError:
+                    # It has a row too, and those after it are played.
+                    row(name, NOTHING, f"{survived.add(1)}: it was never over")
+                else:
+                    row(name, NOTHING, f"{survived.add(lost)}, {answers:,} answers")
     for name, test in TESTS.items():
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
         ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -1,19 +1,27 @@
 """The reliability table: ``make bench-reliability``; a short run of it is part of ``make bench``.
 
 Load and memory (two hundred people who do what people do), faults (each with what was lost), and
-bad inputs. Its last rows say what it comes to.
+bad inputs. Its last rows say what it comes to. What stands on the standard output is the table, in
+Markdown, and how to read it.
 """
 
 import argparse
 from collections.abc import Callable
 
 from tests.attack import play
-from tests.attack.report import print_row
+from tests.attack.report import print_head, print_row
 from tests.bench import faults, visitors
 from tests.support.gunicorn import serving
 
 #: Minutes of the load in `make bench`.
 SHORT = 0.75
+#: Below the table.
+READING = """
+Lost is, of what people asked all the while: an answer that did not come, or a refusal, but under
+load for one that said when to come back; an answer that was not whole, and beside a fault one that
+differed in a byte from that of a server where nothing was wrong; a row of a table that somebody
+brought. Of a fault that is a test, the test when it fails. A server keeps nothing of visitors, so
+nothing else of theirs can be lost."""
 
 
 def run(row: Callable[[str, str, str], None], minutes: float = SHORT) -> None:
@@ -35,4 +43,7 @@ def run(row: Callable[[str, str, str], None], minutes: float = SHORT) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=SHORT)
-    run(print_row, parser.parse_args().minutes)
+    minutes = parser.parse_args().minutes
+    print_head()
+    run(print_row, minutes)
+    print(READING)

@@ -4,13 +4,15 @@ import json
 import os
 import sys
 import threading
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from dashboard.web import renewal
+from geodata.errors import DataError
 from tests.support.gunicorn import serving
+from tests.support.publishers import Reply, publishing
 from tests.support.waiting import LONG, asking, wait_for
 
 
@@ -55,6 +57,75 @@ def test_new_tables_are_used_without_one_request_that_is_lost(tmp_path):
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert {"info", "error"} <= {line["level"] for line in lines}
     assert all(line["logger"] == "gunicorn.error" and line["process"] for line in lines)
+
+
+def manifest(version: str) -> bytes:
+    """Of tables of which there are none."""
+    empty = {"sources": [], "tables": {}, "geometry": {}, "notes": []}
+    return json.dumps({"version": version, **empty}).encode()
+
+
+@pytest.mark.slow
+def test_tables_at_an_address_are_copied_at_the_start_and_followed(tmp_path):
+    here, log = tmp_path / "tables", tmp_path / "log"
+    here.mkdir()
+    with publishing() as elsewhere:
+        serves = partial(
+            serving,
+            *("--config", "python:tests.support.quick_to_follow", "--log-level", "info"),
+            application="tests.support.renewed:server",
+            health="/",
+            log=log,
+            TECHNIEK_TABLES=str(here),
+            TECHNIEK_TABLES_FROM=f"{elsewhere.address}/tables",
+        )
+        elsewhere.answers("/tables/manifest.json", manifest("first"))
+        with serves() as server:
+
+            def ask():
+                answer = server.target.ask("/")
+                return answer.status, answer.body
+
+            with asking(ask, ask) as answers:
+                wait_for(lambda: (200, b"first") in answers)
+                elsewhere.answers("/tables/manifest.json", manifest("second"))
+                wait_for(lambda: (200, b"second") in answers)
+                elsewhere.answers("/tables/manifest.json", Reply(b"<html>", 500))
+                wait_for(lambda: "cannot be got" in log.read_text())
+                elsewhere.answers("/tables/manifest.json", manifest("third"))
+                wait_for(lambda: (200, b"third") in answers)
+            assert {status for status, _ in answers} == {200}
+            assert log.read_text().count("those before stay") == 1
+
+        # Where the address gives nothing at the start, those of before serve.
+        elsewhere.answers("/tables/manifest.json", Reply(status=404))
+        with serves() as server:
+            assert server.target.ask("/").body == b"third"
+        assert "status 404" in log.read_text().splitlines()[0]
+
+
+# So the thread ends, which else looks as long as the process lives.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_cannot_be_copied_is_told_once_until_it_can(monkeypatch):
+    monkeypatch.setattr(renewal, "FOLLOW", 0)
+    takes = iter(["away", "away", "other", "", "away", "end"])
+    begin, said = threading.Event(), []
+
+    def take() -> bool:
+        begin.wait(LONG)
+        fault = next(takes)
+        if fault == "end":
+            raise SystemExit
+        if fault:
+            raise DataError(fault)
+        return True
+
+    log = SimpleNamespace(error=lambda words, fault: said.append(str(fault)))
+    renewal.follow(take, log)
+    assert renewal.is_followed()
+    begin.set()
+    wait_for(lambda: not renewal.is_followed())
+    assert said == ["away", "other", "away"]
 
 
 #: As ``app`` has its server from ``dashboard.server``.

@@ -12,6 +12,7 @@ from geodata.tables import reader
 from geodata.tables.checksum import digest
 from geodata.tables.remote import COMING, take
 from geodata.tables.standing import FORMER
+from tests.support.publishers import Reply, publishing
 
 ADDRESS = "memory://bucket/tables"
 
@@ -33,6 +34,16 @@ def here(tmp_path):
     folder.mkdir()
     (assets / "geo").mkdir(parents=True)
     return folder, assets
+
+
+@pytest.fixture
+def web(built):
+    """The same build on a web server."""
+    with publishing() as server:
+        for folder, below in ((built.out, "/tables"), (built.assets, "/tables/geo")):
+            for path in folder.iterdir():
+                server.answers(f"{below}/{path.name}", path.read_bytes())
+        yield server
 
 
 def contents(folder):
@@ -116,7 +127,41 @@ def test_one_that_is_ended_halfway_leaves_those_before(built, bucket, here, monk
     assert not (folder / COMING).exists() and not (folder / FORMER).exists()
 
 
-@pytest.mark.parametrize("address", ["nowhere://tables", "memory://empty"])
+def test_a_web_server_will_do(built, web, here):
+    folder, assets = here
+    assert take(f"{web.address}/tables/", folder, assets)
+    assert contents(folder) == contents(built.out)
+    assert not take(f"{web.address}/tables", folder, assets)
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(status=404), "pupils.parquet: cannot be got .status 404"),
+        (Reply(b"PAR1" * 500, cut=700, reset=False), "pupils.parquet: cannot be got"),
+        (Reply(b"PAR1" * 500, cut=700), "pupils.parquet: cannot be got"),
+        (Reply(b"<!DOCTYPE html><p>Storing"), "damaged"),
+    ],
+    ids=["gone", "half", "a line that breaks", "a page in its place"],
+)
+def test_what_a_web_server_does_not_give_whole_is_not_taken(web, here, reply, said):
+    folder, assets = here
+    web.answers("/tables/pupils.parquet", reply)
+    with pytest.raises(DataError, match=said):
+        take(f"{web.address}/tables", folder, assets)
+    assert [*folder.iterdir()] == []
+
+
+def test_follows_where_a_web_server_sends(web, here):
+    web.answers("/old/manifest.json", Reply(status=302, headers={"Location": "/nothing"}))
+    with pytest.raises(DataError, match="status 404"):
+        take(f"{web.address}/old", *here)
+    assert web.times("/nothing") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["nowhere://tables", "memory://empty", "http://127.0.0.1:9/tables"]
+)
 def test_an_address_that_gives_nothing_is_told(here, address):
     with pytest.raises(DataError, match=address):
         take(address, *here)
