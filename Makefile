@@ -91,10 +91,12 @@ lock: $(VENV)/dev.stamp
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
 
 # What is known to be wrong with the packages of a server, as the database of PyPI has it; where that
-# cannot be reached, it says so and fails. And a list of all of them with their hashes, for who keeps
-# such lists (CycloneDX). Both look from an environment of their own.
-audit: $(AUDIT)/stamp
-	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+# cannot be reached, it says so, and looks whether what is installed is as the list with hashes says.
+# And a list of all of them with their hashes, for who keeps such lists (CycloneDX). Both look from an
+# environment of their own.
+audit: $(VENV)/run.stamp
+	-@$(MAKE) --no-print-directory $(AUDIT)/stamp
+	@$(BIN)/python tools/audit.py $(AUDIT)/bin/pip-audit
 
 sbom: $(AUDIT)/stamp
 	@mkdir -p dist
