@@ -1,4 +1,5 @@
-"""A region of one's own, made with a finger: areas tapped together, and a line around others."""
+"""A region of one's own, made with a finger: areas tapped together, and a line around others; and
+several out of a table."""
 
 from playwright.sync_api import expect
 
@@ -56,4 +57,30 @@ def test_a_region_is_tapped_together_and_drawn_around(visit):
     expect(page.locator(".region-name")).to_have_value("Zuid & West")
     page.click(".region-stop")
     expect(page.locator("#region-maker")).to_be_hidden()
+    assert page.problems == []
+
+
+def test_regions_out_of_a_table_are_on_the_map(visit):
+    page = visit("/?gebied=PV29&kaart=dekking")
+    page.click("#part-own-region > summary")
+    with page.expect_file_chooser() as chooser:
+        page.press("#layout-file button", "Enter")
+    table = "regio;gemeente;kleur\nZuid;Hulst;c81b60\nZuid;Terneuzen;\nNoord;Tholen;\n"
+    chooser.value.set_files({"name": "z.csv", "mimeType": "", "buffer": table.encode()})
+    expect(page.locator("#layout-said")).to_contain_text("2 regio’s van 3 gemeenten")
+    page.click("#layout-said a")
+    page.wait_for_url("**indeling=**")
+    settle(page)
+    shown = page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
+    assert shown == {
+        "kaart": "dekking",
+        "per": "eigen",
+        "indeling": "~Zuid~g0677.0715~c81b60,~Noord~g0716",
+    }
+    expect(page.locator("#part-own-region")).not_to_have_attribute("open", "")
+    lines = page.evaluate(
+        "techniek.state.map.getSource('td-focus').serialize().data.features"
+        ".map(({ properties: { n, line } }) => [n, line])"
+    )
+    assert lines == [["Zuid", "#c81b60"]]
     assert page.problems == []

@@ -9,7 +9,9 @@ import json
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 from flask import Response, abort, request
 
+from dashboard.address.context import Context
 from dashboard.address.paths import LAYOUT
+from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.page.components import own_region
 from dashboard.texts import LANGUAGES, texts_in
@@ -40,16 +42,18 @@ def register(app: Dash, data: Data) -> None:
         Output("layout-words", "data"),
         Output("sent-layout", "data", allow_duplicate=True),
         Input("sent-layout", "data"),
+        State("address", "search"),
         prevent_initial_call=True,
     )
-    def read_table(sent):
+    def read_table(sent, search):
         if not isinstance(sent, dict):
             return no_update, no_update
         contents, name = sent.get("contents"), sent.get("name")
         name = name if isinstance(name, str) else ""
         upload = _read(contents, name, data)
+        context = Context(data, read(search, data)[0])
         words = {
-            language: own_region.told(upload, name, data, texts_in(language))
+            language: own_region.told(upload, name, context.but(language=language))
             for language in LANGUAGES
         }
         return words, None

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from dash import html
 
+from dashboard.address.context import Context
 from dashboard.address.parameters import LEVEL_WORDS, NAME_OF
 from dashboard.data import Data
 from dashboard.formatting import number
@@ -66,9 +67,10 @@ def _table(texts: Texts) -> list:
     ]
 
 
-def told(upload: LayoutUpload, file_name: str, data: Data, texts: Texts) -> list:
+def told(upload: LayoutUpload, file_name: str, context: Context) -> list:
     """What is said of a table, in one language: the regions it makes, who take no part, and the way
     to the map; or what is wrong in it, row by row."""
+    data, texts = context.data, context.texts
     name = file_name[:FILE_NAME]
     faults = [html.Li(one) for one in sentences(upload.faults, texts)]
     listed = [html.Ul(faults, className="faults")] if faults else []
@@ -79,7 +81,7 @@ def told(upload: LayoutUpload, file_name: str, data: Data, texts: Texts) -> list
         html.P(_regions(upload, texts)),
         html.P(_left_out(upload, data, texts)),
         *listed,
-        _show(upload, texts),
+        _show(upload, context),
     ]
 
 
@@ -114,17 +116,20 @@ def _left_out(upload: LayoutUpload, data: Data, texts: Texts) -> str:
     return texts("own.table.left.more", names=names, count=len(towns) - MOST_NAMED)
 
 
-def _show(upload: LayoutUpload, texts: Texts) -> html.A:
-    """A link that changes this much of whatever view is in sight then."""
+def _show(upload: LayoutUpload, context: Context) -> html.A:
+    """A link that changes this much of whatever view is in sight then; of work there are figures
+    of other regions only."""
+    closed = (*CLOSED, "show") if context.view.kind.is_labour else CLOSED
     changes = {
         NAME_OF["region"]: "",
         NAME_OF["picked_level"]: LEVEL_WORDS[OWN],
         NAME_OF["layout"]: upload.text,
-        **dict.fromkeys((NAME_OF[part] for part in CLOSED), ""),
+        **dict.fromkeys((NAME_OF[part] for part in closed), ""),
     }
     query = urlencode(changes, safe=",:")
     data = {"data-set": query, "data-within": ""}
-    return html.A(texts("own.table.show"), href=f"/?{query}", className="button", **data)
+    words = context.texts("own.table.show")
+    return html.A(words, href=f"/?{query}", className="button", **data)
 
 
 def maker(texts: Texts) -> html.Div:
