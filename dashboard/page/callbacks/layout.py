@@ -42,7 +42,7 @@ def register(app: Dash, data: Data) -> None:
         Output("layout-words", "data"),
         Output("sent-layout", "data", allow_duplicate=True),
         Input("sent-layout", "data"),
-        State("address", "search"),
+        State("url", "search"),
         prevent_initial_call=True,
     )
     def read_table(sent, search):

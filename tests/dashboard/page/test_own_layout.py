@@ -34,7 +34,7 @@ def told(call):
     def ask(table: str, search: str = "", name: object = "mijn.csv") -> dict[str, list]:
         content = base64.b64encode(table.encode()).decode()
         sent = {"contents": f"data:text/csv;base64,{content}", "name": name}
-        found = call("layout-words.data", {"sent-layout.data": sent, "address.search": search})
+        found = call("layout-words.data", {"sent-layout.data": sent, "url.search": search})
         assert found["sent-layout"]["data"] is None
         return found["layout-words"]["data"]
 
