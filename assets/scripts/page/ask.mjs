@@ -7,7 +7,7 @@ import { jsonOf } from "../once.mjs";
 import { rules } from "../rules.mjs";
 import { stopPreview } from "../screen/play.mjs";
 import { show } from "./show.mjs";
-import { frameElement, questionOf, shown } from "./shown.mjs";
+import { frameElement, isShown, questionOf, shown } from "./shown.mjs";
 
 const AGAIN_MS = 2_000;
 
@@ -15,7 +15,7 @@ let questions = 0;
 let answered = 0; // the last question that came to an end
 let underway = null; // the last question, as long as it has no answer
 let again = null; // timer
-/** An answer that was fetched before it is asked: to what, and beside which marks. */
+/** A question that was sent before it is asked. */
 let expected = null;
 
 /** The frame of the page, which Dash may still be drawing; none where it is no longer waited for. */
@@ -34,11 +34,35 @@ async function fetched(asked, marks, signal) {
   return answer.json();
 }
 
+/** A question on its way; its answer is null where none came. */
+function sent(asked, marks) {
+  const stop = new AbortController();
+  return { asked, marks, stop, answer: fetched(asked, marks, stop.signal).catch(() => null) };
+}
+
 /** Fetch the answer to what may be asked next of what is shown. */
 export function expectNext(search) {
   const [asked, marks] = [questionOf(search), shown()?.marks ?? ""];
   if (expected?.asked === asked && expected.marks === marks) return;
-  expected = { asked, marks, answer: fetched(asked, marks).catch(() => null) };
+  expected?.stop.abort();
+  const next = sent(asked, marks);
+  expected = next;
+  next.answer.then((update) => {
+    if (!update && expected === next) expected = null;
+  });
+}
+
+/** A new address is asked as Dash comes to tell it; its answer is on its way before, while Dash is
+ * at work. In another language the frame that comes asks for itself.
+ */
+function expectAddress() {
+  const { pathname, search } = window.location;
+  const frame = frameElement();
+  if (pathname !== rules().addresses.map || !shown()) return;
+  if (frame.lang === wordOf(search, rules().language) && !isShown()) expectNext(search);
+}
+for (const kind of ["popstate", "_dashprivate_pushstate"]) {
+  window.addEventListener(kind, expectAddress);
 }
 
 function isLost() {
@@ -53,12 +77,14 @@ function tellLost(isWithout) {
 
 /** An update, and the sites that it speaks of; null where it has to be asked again. */
 async function answerTo(asked, marks) {
-  underway?.abort();
+  underway?.stop.abort();
   const isExpected = expected?.asked === asked && expected.marks === marks;
-  const ready = isExpected ? await expected.answer : null;
-  underway = new AbortController();
+  underway = isExpected ? expected : sent(asked, marks);
+  // From now on it is stopped by the next question alone.
+  if (isExpected) expected = null;
+  const update = await underway.answer;
+  if (!update) return null;
   try {
-    const update = ready ?? (await fetched(asked, marks, underway.signal));
     const { sites } = update.messages;
     return { update, list: sites && (await jsonOf(sites.listedAt)) };
   } catch {
