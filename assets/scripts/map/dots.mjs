@@ -6,7 +6,6 @@
 
 import { element } from "../dom.mjs";
 import { rules } from "../rules.mjs";
-import { sizeOf } from "./plotly.mjs";
 
 const STROKE = 2;
 const NEAR_PX = 3;
@@ -33,35 +32,22 @@ export function dots(map) {
   let rings = []; // the smallest first
 
   function scale() {
-    return sizeOf(map).width < 600 ? 0.6 : 1;
-  }
-
-  /** An empty canvas of the size of the map. A size makes it anew, its own size too, which takes
-   * longer than all rings.
-   */
-  function empty(pixels) {
-    const sides = sizeOf(map);
-    const [width, height] = [sides.width, sides.height].map((side) => Math.trunc(side * pixels));
-    if (canvas.width === width && canvas.height === height) {
-      pen.resetTransform();
-      pen.clearRect(0, 0, width, height);
-    } else {
-      Object.assign(canvas, { width, height });
-    }
+    return map.getContainer().clientWidth < 600 ? 0.6 : 1;
   }
 
   function draw() {
+    const { clientWidth: width, clientHeight: height } = map.getContainer();
     const pixels = map.getPixelRatio();
-    empty(pixels);
+    // A canvas of another size is empty; so is one that is given its own size again.
+    Object.assign(canvas, { width: width * pixels, height: height * pixels });
     if (!rings.length) return;
     const { ink, paper } = rules().inks;
-    const larger = scale();
     pen.scale(pixels, pixels);
-    Object.assign(pen, { fillStyle: paper, strokeStyle: ink, lineWidth: STROKE * larger });
+    Object.assign(pen, { fillStyle: paper, strokeStyle: ink, lineWidth: STROKE * scale() });
     for (const { at, radius } of rings) {
       const { x, y } = map.project(at);
       pen.beginPath();
-      pen.arc(x, y, radius * larger + pen.lineWidth / 2, 0, 2 * Math.PI);
+      pen.arc(x, y, radius * scale() + pen.lineWidth / 2, 0, 2 * Math.PI);
       pen.fill();
       pen.stroke();
     }

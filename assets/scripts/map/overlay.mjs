@@ -5,7 +5,6 @@
  */
 
 import { element } from "../dom.mjs";
-import { sizeOf } from "./plotly.mjs";
 
 const GAP = 6;
 /** How far from its middle the name of a place may stand, up or down, in pixels. */
@@ -88,7 +87,7 @@ export function overlay(map, into) {
 
   /** Larger places first; a name that would touch another one waits for a closer look. */
   function place() {
-    const { width, height } = sizeOf(map);
+    const { clientWidth: width, clientHeight: height } = map.getContainer();
     const taken = [];
     for (const mark of [...marks, ...notes]) put(mark, map.project(mark.at));
     const marked = marks.map((mark) => boxOf(map.project(mark.at), mark.size));

@@ -27,14 +27,6 @@ export function fitSize(map) {
   return true;
 }
 
-/** The size that a map has, also while its element may have another one: to ask that lays out the
- * page, once more for all that is changed afterwards.
- */
-export function sizeOf(map) {
-  const { width, height } = map.getCanvas().style;
-  return { width: parseFloat(width), height: parseFloat(height) };
-}
-
 /** Plotly lets go of the map, which takes the size of the graph by itself. The words above it take
  * another line with many a click: for every size Plotly would show its areas again, and MapLibre draw
  * everything once for the size, once for the areas and once to fade patterns from one to the other.
