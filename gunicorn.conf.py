@@ -38,8 +38,8 @@ give_back()
 
 worker_class = "dashboard.web.buffering.BufferingWorker"
 workers = 2
-# Of one worker; 48 of these can be at heavy work or waiting for it (dashboard/web/pools.py).
-threads = 52
+# Of one worker; 52 of these can be at heavy work or waiting for it (dashboard/web/pools.py).
+threads = 56
 # Tables, geometry and compressed files are read once, and shared.
 preload_app = True
 # Of one worker; who keeps it waiting longest is let go when there are more.

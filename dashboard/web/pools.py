@@ -98,8 +98,9 @@ SLIDES, SHEETS = Pool(places=4, turns=2), Pool(places=4, turns=2)
 PREVIEWS = Pool(places=2, turns=1)
 #: Made in the web process itself, within a second, and seen by many: embedded maps.
 DRAWINGS = Pool(places=6, turns=PROCESSORS)
-#: Half a second of a processor each, also with a table that somebody brings along.
-PORTRAITS = Pool(places=8, turns=PROCESSORS)
+#: Half a second of a processor each, also with a table that somebody brings along. Two a processor:
+#: with one they came too seldom beside many views, without a bound later still.
+PORTRAITS = Pool(places=12, turns=2 * PROCESSORS)
 #: Words at every limit, shapes of a layout of somebody's own: what scripts ask beside a view.
 BESIDES = Pool(places=4, turns=PROCESSORS)
 #: Questions to the open data interface: some have megabytes of answer.

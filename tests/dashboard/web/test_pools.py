@@ -139,6 +139,7 @@ def test_the_owner_reads_every_bound_as_it_is():
     ]
     told = [(turns, int(places)) for _, turns, places, _ in cells[2:]]
     assert told[0] == ("`TECHNIEK_PDFS`", pools.PDF_PLACES)
-    number = {"a processor each": pools.PROCESSORS, "1": 1, "2": 2}
+    each = pools.PROCESSORS
+    number = {"a processor each": each, "two a processor": 2 * each, "1": 1, "2": 2}
     bounds = [(number[turns], places) for turns, places in told[1:]]
     assert bounds == [(pool.turns, pool.places) for pool in pools.POOLS]
