@@ -76,6 +76,8 @@ async function copy(button) {
   }, 50);
   setTimeout(() => {
     button.textContent = usual;
+    // The menu stays while the view changes: nothing was copied of the next one.
+    live.textContent = "";
   }, MARK);
 }
 
