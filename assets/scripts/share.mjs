@@ -76,13 +76,13 @@ async function copy(button) {
   }, 50);
   setTimeout(() => {
     button.textContent = usual;
-    // The menu stays while the view changes: nothing was copied of the next one.
-    live.textContent = "";
   }, MARK);
 }
 
-/** The page shows another view: the texts in sight are of that one. */
+/** The page shows another view: the texts in sight are of that one, of which nothing was copied. */
 export function refreshShare() {
+  const live = document.getElementById("share-said");
+  if (live) live.textContent = "";
   if (document.getElementById("part-share")?.open) fill();
 }
 
