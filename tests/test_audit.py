@@ -103,3 +103,12 @@ def test_every_package_of_ours_is_read(audit):
     entries = audit.ENTRY.findall(text)
     assert len(entries) == sum(line[:1].isalnum() for line in text.splitlines())
     assert all(hashes for _, hashes in entries)
+
+
+@pytest.mark.slow
+def test_what_tests_run_with_is_what_the_list_says(audit, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(audit, "LIST", HOUSE / "requirements.txt")
+    every = len(audit.listed(audit.LIST.read_text("utf-8")))
+    assert every > 40
+    assert audit.main(program("not there", tmp_path)) == 0
+    assert f"could not be reached for {every} packages" in capsys.readouterr().out
