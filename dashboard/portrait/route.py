@@ -17,8 +17,11 @@ from dashboard.upload.faults import Upload
 from dashboard.upload.template import facilities_template, layout_template, transition_template
 from dashboard.upload.transition import read_transition
 from dashboard.web import incoming, jobs
+from dashboard.web.documents import Documents
 from dashboard.web.pools import PORTRAITS
 
+#: Bytes of portraits that are kept, some dozens: a room looks at those of its own regions.
+MOST_KEPT = 2_000_000
 #: What a browser writes round the file of a form.
 ROUND_A_FILE = 10_000
 TEMPLATES = {
@@ -32,20 +35,27 @@ def register(server: Flask, data: Data, pdfs: int) -> None:
 
     pdfs: those that are made at the same time.
     """
+    documents = Documents(MOST_KEPT)
 
     @server.route("/regio/<level>/<code>", methods=["GET", "POST"])
     def portrait(level: str, code: str) -> str | Response:
         portrait = read(level, code, incoming.query(), data)
         if portrait is None:
             abort(404)
-        texts, posted = texts_in(portrait.view.language), request.method == "POST"
+        texts = texts_in(portrait.view.language)
+
+        def with_table() -> str:
+            return page.render(data, portrait, blocks(_uploaded(data, portrait), texts))
 
         def html() -> str:
-            own = blocks(_uploaded(data, portrait), texts) if posted else ()
-            return page.render(data, portrait, own)
+            with PORTRAITS.place(), PORTRAITS.turn():
+                return page.render(data, portrait)
 
-        # A browser that asks again by itself sends no table along.
-        return jobs.drawn(texts, PORTRAITS, html, is_page=not posted)
+        if request.method == "POST":
+            # A browser that asks again by itself sends no table along; and nobody keeps one.
+            return jobs.drawn(texts, PORTRAITS, with_table)
+        key = portrait, incoming.site()
+        return jobs.unless_busy(texts, lambda: documents.answer(key, html), is_page=True)
 
     templates = TEMPLATES | {"/sjabloon-indeling.csv": partial(layout_template, data)}
     for address, template in templates.items():

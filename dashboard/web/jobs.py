@@ -24,6 +24,7 @@ from dashboard.web.pools import BusyError, Pool
 from dashboard.web.refused import refused
 
 Body = TypeVar("Body", str, bytes)
+Answer = TypeVar("Answer")
 
 LOG = logging.getLogger(__name__)
 WORKERS = Path(__file__).parent / "workers"
@@ -61,14 +62,25 @@ def drawn(
 
     is_page: whether somebody waits in front of it, whose browser then asks again by itself.
     """
-    try:
+
+    def within() -> Body:
         with pool.place(), pool.turn():
             return draw()
+
+    return unless_busy(texts, within, is_page=is_page)
+
+
+def unless_busy(
+    texts: Texts, answer: Callable[[], Answer], *, is_page: bool = False
+) -> Answer | Response:
+    """An answer of which a part may need a pool, or the one that says why it is not there."""
+    try:
+        return answer()
     except BusyError:
-        answer = busy(texts)
+        refusal = busy(texts)
         if is_page:
-            answer.headers["Refresh"] = str(RETRY)
-        return answer
+            refusal.headers["Refresh"] = str(RETRY)
+        return refusal
 
 
 def answer(
