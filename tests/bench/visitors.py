@@ -36,6 +36,8 @@ BROUGHT = 20
 LATER = (429, 503, 504)
 
 REGIONS = ("provincie/PV28", "gemeente/GM0855", "gemeente/GM0344", "corop/CR34", "land/NL")
+#: Every browser reads this.
+AS_A_BROWSER = {"Accept-Encoding": "br"}
 VIEW, UPLOAD = "a change of view", "a table brought along"
 #: What people do, how often in a hundred, and the addresses of it; a view's are made as it goes.
 HABITS: dict[str, tuple[float, tuple[str, ...]]] = {
@@ -153,9 +155,8 @@ class Person:
         if habit == UPLOAD:
             return self._brought
         if habit == VIEW:
-            headers = {"Accept-Encoding": "br", SHOWN: self._marks}
-            return Asked(next(self._views), None, headers)
-        return Asked(self._chance.choice(HABITS[habit][1]))
+            return Asked(next(self._views), None, AS_A_BROWSER | {SHOWN: self._marks})
+        return Asked(self._chance.choice(HABITS[habit][1]), None, AS_A_BROWSER)
 
     def _ask(self, asked: Asked) -> tuple[int, float, bytes]:
         """Status, seconds after which to come back, and body."""
