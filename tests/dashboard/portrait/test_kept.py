@@ -1,4 +1,4 @@
-"""A portrait that somebody asked is made once, and one with a table is made for one reader alone."""
+"""A portrait that somebody asked is made once; one with a table is made for its reader alone."""
 
 import pytest
 
