@@ -1,5 +1,6 @@
 """The wheel: what is in it, and what its command does. `make wheel` builds one and tries it."""
 
+import importlib.util
 import sys
 from distutils.core import run_setup  # setuptools brings it along
 from pathlib import Path
@@ -67,3 +68,17 @@ def test_it_serves_by_gunicorn_where_the_settings_say(monkeypatch, capsys):
     assert words[-4:] == ["--bind", "127.0.0.1:8050", "--workers", "1"]
     assert Path(words[words.index("--config") + 1]).samefile(HOUSE / "gunicorn.conf.py")
     assert "http://127.0.0.1:8050/techniek/" in capsys.readouterr().out
+
+
+def test_it_comes_where_it_is_asked(tmp_path, monkeypatch):
+    """It is built from another folder than the one that a path is of."""
+    spec = importlib.util.spec_from_file_location("package", HOUSE / "tools/package.py")
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    folders = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        "setuptools.build_meta.build_wheel", lambda folder: folders.append(folder) or "x.whl"
+    )
+    assert tool.build(Path("dist")) == tmp_path / "dist" / "x.whl"
+    assert folders == [str(tmp_path / "dist")]

@@ -26,12 +26,14 @@ def build(destination: Path) -> Path:
     """The wheel of the sources as they stand."""
     from setuptools.build_meta import build_wheel
 
+    # Where it is before the step into another folder.
+    destination = destination.resolve()
     destination.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in SOURCES:
             (Path(folder) / name).symlink_to(HOUSE / name)
         with chdir(folder):
-            return destination / build_wheel(str(destination.resolve()))
+            return destination / build_wheel(str(destination))
 
 
 def answers(path: str) -> int | None:
