@@ -28,17 +28,11 @@ def _menu(texts: Texts) -> html.Details:
                 [
                     html.Div(id="facility-switch"),
                     html.H3(texts("facility.own")),
-                    html.P(
-                        [
-                            texts("facility.own.help"),
-                            " ",
-                            html.A(
-                                texts("facility.template"),
-                                href=f"/sjabloon-voorzieningen.csv?taal={texts.language}",
-                                download="",
-                            ),
-                        ],
-                        className="note",
+                    file_field.template(
+                        texts("facility.own.help"),
+                        texts("facility.template"),
+                        "/sjabloon-voorzieningen.csv",
+                        texts,
                     ),
                     file_field.field("own-file", f"{file_field.TABLES},.json,.geojson", texts),
                     html.P(texts("facility.private"), className="note"),

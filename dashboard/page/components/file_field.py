@@ -20,6 +20,12 @@ def field(name: str, accept: str, texts: Texts) -> dcc.Upload:
     )
 
 
+def template(words: str, name: str, address: str, texts: Texts) -> html.P:
+    """What a table is, with a link to one that can be filled in. address: of that one."""
+    link = html.A(name, href=f"{address}?taal={texts.language}", download="")
+    return html.P([words, " ", link], className="note")
+
+
 def too_large(name: str, texts: Texts) -> html.P:
     """A line by its id, which ``assets/scripts/facilities/file.mjs`` shows when a file is too
     large."""

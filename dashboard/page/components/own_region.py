@@ -48,17 +48,8 @@ def _table(texts: Texts) -> list:
     """Regions out of a table: the template, the field, and where it is told what was read."""
     return [
         html.H3(texts("own.table")),
-        html.P(
-            [
-                texts("own.table.help"),
-                " ",
-                html.A(
-                    texts("own.table.template"),
-                    href=f"/sjabloon-indeling.csv?taal={texts.language}",
-                    download="",
-                ),
-            ],
-            className="note",
+        file_field.template(
+            texts("own.table.help"), texts("own.table.template"), "/sjabloon-indeling.csv", texts
         ),
         file_field.field("layout-file", file_field.TABLES, texts),
         html.P(texts("own.table.private"), className="note"),
