@@ -1,8 +1,6 @@
 """Each kind of heavy work has its own places and turns; who is killed holds none of them."""
 
-import os
 import re
-import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -14,6 +12,7 @@ import pytest
 
 from dashboard.web import pools
 from dashboard.web.pools import BusyError, Pool
+from tests.support.elsewhere import held_elsewhere
 
 ROOT = Path(__file__).parents[3]
 CONFIGURATION, DEPLOYMENT = ROOT / "gunicorn.conf.py", ROOT / "docs/deployment.md"
@@ -94,28 +93,10 @@ def test_a_turn_that_failed_is_given_back():
 
 def test_forked_processes_share_turns_and_a_killed_one_leaves_its_own():
     pool = Pool(places=1, turns=1)
-    hers, mine = os.pipe()
-    child = os.fork()
-    if not child:
-        # It never goes on as a second run of the tests, and ends when nobody ends it.
-        signal.alarm(60)
-        try:
-            with pool.turn():
-                os.write(mine, b"x")
-                signal.pause()
-        finally:
-            os._exit(1)
-    os.close(mine)
-    try:
-        assert os.read(hers, 1)
-        with pytest.raises(BusyError), pool.turn():
-            pass
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+    with held_elsewhere(pool.turn), pytest.raises(BusyError), pool.turn():
+        pass
     with pool.turn():
         pass
-    os.close(hers)
 
 
 def test_a_worker_keeps_threads_for_pages_when_all_pools_are_full():

@@ -4,8 +4,6 @@ The other worker is a process of its own, as gunicorn forks it; it has every tur
 """
 
 import json
-import os
-import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
@@ -20,6 +18,7 @@ from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web import pools
 from dashboard.web.jobs import RETRY
 from dashboard.web.pools import POOLS, BusyError
+from tests.support.elsewhere import held_elsewhere
 from tests.support.views import LAYOUT as OWN
 
 PORTRAIT = "/regio/gemeente/GM0855"
@@ -35,38 +34,20 @@ SUGGESTIONS = (SUGGEST, "/api/v1/suggest")
 
 
 @contextmanager
-def every_turn_taken() -> Iterator[None]:
-    """By another process, until the context ends."""
-    hers, mine = os.pipe()
-    child = os.fork()
-    if not child:
-        # It never goes on as a second run of the tests, and ends when nobody ends it.
-        signal.alarm(60)
-        try:
-            with ExitStack() as held:
-                for pool in POOLS:
-                    with suppress(BusyError):
-                        while True:
-                            held.enter_context(pool.turn())
-                os.write(mine, b"x")
-                signal.pause()
-        finally:
-            os._exit(1)
-    os.close(mine)
-    try:
-        assert os.read(hers, 1)
+def every_turn() -> Iterator[None]:
+    with ExitStack() as held:
+        for pool in POOLS:
+            with suppress(BusyError):
+                while True:
+                    held.enter_context(pool.turn())
         yield
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(hers)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def full() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pools, "PATIENCE", 0)
-        with every_turn_taken():
+        with held_elsewhere(every_turn):
             yield
 
 
