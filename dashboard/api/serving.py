@@ -54,7 +54,7 @@ def _not_too_often(buckets: rate.Buckets, address: str | None, texts: Texts) -> 
 def turn(pool: Pool, texts: Texts) -> Iterator[None]:
     """A turn to answer; Problem where all are taken."""
     try:
-        with pool.place(), pool.turn():
+        with pool.at_work():
             yield
     except BusyError:
         headers = {"Retry-After": str(RETRY)}

@@ -73,8 +73,7 @@ class PageApp(Dash):
             g.asked = asked
             return make(*arguments, **named)
 
-        with VIEWS.answered():
-            return self._documents.answer((asked, today()), made)
+        return self._documents.answer((asked, today()), made, VIEWS.answered)
 
     def interpolate_index(self, **dash: str) -> str:
         """dash: the pieces of HTML by which Dash starts."""

@@ -108,15 +108,26 @@ def bands(
 
 
 def render(
-    data: Data, portrait: Portrait, uploaded: Sequence[Block] = (), paper: Paper | None = None
+    data: Data,
+    portrait: Portrait,
+    uploaded: Sequence[Block] = (),
+    paper: Paper | None = None,
+    keep: Callable[[], None] = lambda: None,
 ) -> str:
-    """The whole page; with ``paper`` the one that is printed from."""
+    """The whole page; with ``paper`` the one that is printed from.
+
+    keep: called now and then; what it raises ends it.
+    """
     texts = texts_in(portrait.view.language)
     notes = Notes(data, portrait.view, texts)
     context = PortraitContext(data, portrait, texts, notes)
-    give_way = VIEWS.give_way if paper else lambda: None
-    filled = bands(context, uploaded, give_way)
-    give_way()
+
+    def between() -> None:
+        VIEWS.give_way()
+        keep()
+
+    filled = bands(context, uploaded, between)
+    between()
     keys = {note.number: note.key for note in notes.used}
     return render_template(
         "portrait.html",

@@ -47,15 +47,14 @@ def register(server: Flask, data: Data, pdfs: int) -> None:
         def with_table() -> str:
             return page.render(data, portrait, blocks(_uploaded(data, portrait), texts))
 
-        def html() -> str:
-            with PORTRAITS.place(), PORTRAITS.turn():
-                return page.render(data, portrait)
+        def html() -> Response:
+            make = partial(page.render, data, portrait)
+            return documents.answer((portrait, incoming.site()), make, PORTRAITS.at_work)
 
         if request.method == "POST":
             # A browser that asks again by itself sends no table along; and nobody keeps one.
             return jobs.drawn(texts, PORTRAITS, with_table)
-        key = portrait, incoming.site()
-        return jobs.unless_busy(texts, lambda: documents.answer(key, html), is_page=True)
+        return jobs.unless_busy(texts, html, is_page=True)
 
     templates = TEMPLATES | {"/sjabloon-indeling.csv": partial(layout_template, data)}
     for address, template in templates.items():

@@ -6,6 +6,7 @@ They depend on their key and on nothing else, as tables and texts never change w
 import gzip
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from hashlib import blake2b
 from threading import Lock
@@ -29,15 +30,24 @@ class Documents:
         self._most, self._lock = most, Lock()
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
 
-    def answer(self, key: Hashable, make: Callable[[], str]) -> Response:
-        """key: all that the page depends on. make: its HTML, where it is not kept."""
+    def answer(
+        self,
+        key: Hashable,
+        make: Callable[[], str],
+        turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> Response:
+        """key: all that the page depends on. make: its HTML, where it is not kept. turn: what it
+        is made in; who waited for one finds what another made meanwhile.
+        """
         encoding = next((one for one in PACKED_BY if request.accept_encodings[one]), None)
         if encoding is None:
-            return _response(make().encode())
+            with turn():
+                return _response(make().encode())
         packed = self._get((key, encoding))
         if packed is None:
-            packed = PACKED_BY[encoding](make().encode())
-            self._keep((key, encoding), packed)
+            with turn():
+                packed = self._get((key, encoding)) or PACKED_BY[encoding](make().encode())
+                self._keep((key, encoding), packed)
         response = _response(packed)
         response.headers["Content-Encoding"] = encoding
         response.make_conditional(request)

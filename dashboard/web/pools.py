@@ -4,8 +4,8 @@ Heavy is what may cost more than the view of somebody who clicks, which waits fo
 
 Who works, or waits for a turn, holds a thread of a worker of the web. So each pool has few places
 in a worker, and all together fewer than it has threads: pages and ``/health`` find one free.
-Turns are shared by all workers, as they share the memory and the processors of one machine. What
-is drawn in a worker itself for a PDF gives way to views (:mod:`dashboard.web.courtesy`).
+Turns are shared by all workers, as they share the memory and the processors of one machine. Who
+has one lets views go first (:mod:`dashboard.web.courtesy`); a portrait, before every section.
 """
 
 import fcntl
@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
+from dashboard.web.courtesy import VIEWS
+
 #: Seconds to wait for a turn, and between two looks.
 PATIENCE, LOOK = 10, 0.02
 
@@ -26,7 +28,7 @@ class BusyError(Exception):
 
 
 class Pool:
-    """``with pool.place(), pool.turn(): …``; both raise BusyError.
+    """``with pool.at_work(): …``; raises BusyError.
 
     places: of one process, for who has a turn and who waits for it; more are refused at once.
     turns: those who work at the same time, of all processes that are forked after this was made.
@@ -43,6 +45,13 @@ class Pool:
         self._lock = Lock()
         # Held by who is next in this process: the others wait for it, and only it looks.
         self._next = Lock()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """A place and a turn; views that are being answered go first."""
+        with self.place(), self.turn():
+            VIEWS.give_way()
+            yield
 
     @contextmanager
     def place(self) -> Iterator[None]:

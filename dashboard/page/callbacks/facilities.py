@@ -74,7 +74,7 @@ def register(app: Dash, data: Data) -> None:
 def _read(contents: str | None, name: str, data: Data) -> Upload:
     """What a browser sent, or that it cannot be read, or not now."""
     try:
-        with UPLOADS.place(), UPLOADS.turn():
+        with UPLOADS.at_work():
             content = decode(contents)
             if not isinstance(content, Fault):
                 return read_facilities(content, name, data)

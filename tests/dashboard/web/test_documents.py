@@ -1,6 +1,7 @@
 """Pages that are kept: bounded, and each made once."""
 
 import gzip
+from contextlib import contextmanager
 
 import brotli
 import pytest
@@ -33,6 +34,29 @@ def test_a_page_is_made_once_for_each_way_to_compress_it(ask):
         assert brotli.decompress(packed).decode() == "<p>é</p>"
     assert gzip.decompress(ask(documents, "a", make, accept_encoding="gzip").data).decode()
     assert len(made) == 2
+
+
+def test_who_waited_for_a_turn_finds_what_another_made_meanwhile(ask):
+    documents = Documents()
+
+    @contextmanager
+    def turn():
+        ask(documents, "a", lambda: "of another", accept_encoding="br")
+        yield
+
+    server = Flask(__name__)
+    with server.test_request_context(headers={"Accept-Encoding": "br"}):
+        answer = documents.answer("a", lambda: pytest.fail("made twice"), turn)
+    assert brotli.decompress(answer.data) == b"of another"
+
+
+def test_what_is_kept_waits_for_no_turn(ask):
+    documents = Documents()
+    ask(documents, "a", lambda: "kept", accept_encoding="br")
+    server = Flask(__name__)
+    with server.test_request_context(headers={"Accept-Encoding": "br"}):
+        answer = documents.answer("a", str, lambda: pytest.fail("a turn"))
+    assert brotli.decompress(answer.data) == b"kept"
 
 
 def test_who_takes_nothing_compressed_gets_it_plain(ask):
