@@ -42,11 +42,13 @@ def register(server: Flask, data: Data, at_once: int) -> None:
         if browser is None:
             return refused(texts("export.no_pdf"), 404, texts.language)
 
+        deadline = jobs.Deadline()
+
         def html() -> bytes:
             paper = page.Paper(incoming.site(), style())
-            return page.render(data, portrait, paper=paper).encode()
+            return page.render(data, portrait, paper=paper, keep=deadline.keep).encode()
 
-        content = jobs.answer(texts, pool, "paper", html, browser)
+        content = jobs.answer(texts, pool, "paper", html, browser, deadline=deadline)
         if isinstance(content, Response):
             return content
         name = file_name(Context(data, portrait.view), "portret", "pdf")

@@ -1,7 +1,8 @@
 """Heavy work, in a short-lived process of its own: so the web process stays small.
 
-Of each kind few run at once (:mod:`dashboard.web.pools`) and none for long. What was made is kept
-for the next who asks the same, and who asks it while it is being made waits for that one.
+Of each kind few run at once (:mod:`dashboard.web.pools`) and none for long: who asked hears within
+a minute, in which many give up, that a file is not there. What was made is kept for the next who
+asks the same, and who asks it while it is being made waits for that one.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -28,8 +30,11 @@ Answer = TypeVar("Answer")
 
 LOG = logging.getLogger(__name__)
 WORKERS = Path(__file__).parent / "workers"
-#: Seconds that one file may take, and that its end may take after that.
+#: Seconds that a worker may take, and that its end may take after that.
 LONGEST, END = 30, 10
+#: Seconds from when a file is asked until it is there or is not: to wait for a turn, to draw what a
+#: worker reads, and that worker with its end.
+IN_ALL = 45
 #: Bytes of files that are kept.
 KEPT_BYTES = 3_000_000
 #: Seconds after which it is worth asking again.
@@ -48,6 +53,27 @@ class BrokenError(Exception):
     """A file can not be made before somebody mends the server; the text is for the log."""
 
 
+class Deadline:
+    """Until when who asked a file waits for it.
+
+    seconds: from now on; :data:`IN_ALL` where it is None. clock: what says them.
+    """
+
+    def __init__(self, seconds: float | None = None, clock: Callable[[], float] = time.monotonic):
+        self._clock = clock
+        self._end = clock() + (IN_ALL if seconds is None else seconds)
+
+    @property
+    def left(self) -> float:
+        """Seconds; below zero once it has passed."""
+        return self._end - self._clock()
+
+    def keep(self) -> None:
+        """Go on as long as there is time: raises FailedError once there is none."""
+        if self.left <= 0:
+            raise FailedError("late before a worker had it")
+
+
 _kept: OrderedDict[str, bytes] = OrderedDict()
 _being_made: dict[str, Future[bytes]] = {}
 #: The last fault of each worker that is in the log.
@@ -64,7 +90,7 @@ def drawn(
     """
 
     def within() -> Body:
-        with pool.place(), pool.turn():
+        with pool.at_work():
             return draw()
 
     return unless_busy(texts, within, is_page=is_page)
@@ -90,18 +116,11 @@ def answer(
     job: Callable[[], bytes],
     *arguments: str,
     keeps: bool = True,
+    deadline: Deadline | None = None,
 ) -> bytes | Response:
-    """What a worker makes, or the answer that says why it is not there.
-
-    worker: a file in ``workers``, run without anything of the web; ``job`` draws here what it
-    reads, once it has a turn in the pool: who is refused, or waits in vain, costs nothing.
-    keeps: whether what is made may serve who asks the same later; not where it holds what a user
-    brought.
-    """
+    """What :func:`made` makes, or the answer that says why it is not there."""
     try:
-        with pool.place(), pool.turn():
-            make = run if keeps else _output
-            return make(worker, job(), *arguments)
+        return made(pool, worker, job, *arguments, keeps=keeps, deadline=deadline)
     except BusyError:
         return busy(texts)
     except FailedError as why:
@@ -110,11 +129,35 @@ def answer(
         return broken(texts, worker, why)
 
 
-def run(worker: str, job: bytes, *arguments: str) -> bytes:
+def made(
+    pool: Pool,
+    worker: str,
+    job: Callable[[], bytes],
+    *arguments: str,
+    keeps: bool = True,
+    deadline: Deadline | None = None,
+) -> bytes:
+    """What a worker makes.
+
+    worker: a file in ``workers``, run without anything of the web; ``job`` draws here what it
+    reads, once it has a turn in the pool: who is refused, or waits in vain, costs nothing.
+    keeps: whether what is made may serve who asks the same later; not where it holds what a user
+    brought. deadline: one that ``job`` keeps too, where it takes long.
+
+    Raises BusyError, FailedError or BrokenError.
+    """
+    deadline = deadline or Deadline()
+    with pool.at_work():
+        make = run if keeps else _output
+        return make(worker, job(), *arguments, deadline=deadline)
+
+
+def run(worker: str, job: bytes, *arguments: str, deadline: Deadline | None = None) -> bytes:
     """What a worker makes of a job: the file on its standard output.
 
     Raises FailedError or BrokenError.
     """
+    deadline = deadline or Deadline()
     key = f"{worker}:{hashlib.sha256(job).hexdigest()}"
     with _lock:
         if key in _kept:
@@ -124,7 +167,7 @@ def run(worker: str, job: bytes, *arguments: str) -> bytes:
         file = _being_made.setdefault(key, Future())
     if first:
         try:
-            content = _output(worker, job, *arguments)
+            content = _output(worker, job, *arguments, deadline=deadline)
             _keep(key, content)
             file.set_result(content)
         except BaseException as error:
@@ -132,14 +175,20 @@ def run(worker: str, job: bytes, *arguments: str) -> bytes:
         finally:
             with _lock:
                 del _being_made[key]
-    return file.result()
+    try:
+        return file.result(deadline.left)
+    except TimeoutError as late:
+        raise FailedError(f"{worker}: late beside another who asked the same") from late
 
 
-def _output(worker: str, job: bytes, *arguments: str) -> bytes:
+def _output(worker: str, job: bytes, *arguments: str, deadline: Deadline) -> bytes:
     """Output of a worker; a guard ends it when it is late, and also when this process is gone."""
+    seconds = min(LONGEST, deadline.left - END)
+    if seconds <= 0:
+        raise FailedError(f"{worker}: late before it began")
     lifeline, held = os.pipe()
     program = [sys.executable, "-I"]
-    guard = [*program, str(WORKERS / "guard.py"), str(lifeline), str(LONGEST)]
+    guard = [*program, str(WORKERS / "guard.py"), str(lifeline), str(seconds)]
     command = [*guard, *program, str(WORKERS / f"{worker}.py"), *arguments]
     try:
         with subprocess.Popen(
@@ -151,7 +200,7 @@ def _output(worker: str, job: bytes, *arguments: str) -> bytes:
             pass_fds=(lifeline,),
         ) as process:
             try:
-                content, errors = process.communicate(job, timeout=LONGEST + END)
+                content, errors = process.communicate(job, timeout=seconds + END)
             except subprocess.TimeoutExpired as late:
                 process.kill()
                 raise FailedError(f"{worker}: its guard did not end") from late

@@ -55,8 +55,7 @@ def suggestion(data: Data, sought: Sought, texts: Texts) -> Siting:
     Raises NoSuggestionError.
     """
     try:
-        with SUGGESTIONS.place(), SUGGESTIONS.turn():
-            told = json.loads(jobs.run(WORKER, _job(data, sought)))
+        told = json.loads(jobs.made(SUGGESTIONS, WORKER, lambda: _job(data, sought)))
     except BusyError:
         retry = jobs.RETRY
         raise NoSuggestionError(texts("suggest.busy", seconds=retry), 503, retry) from None

@@ -29,13 +29,12 @@ NOBODY = (ProcessLookupError, PermissionError)
 
 
 def guarded(lifeline: int, seconds: float, command: list[str]) -> int:
-    _come_last()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # Not between the start of the command and the place where it is ended.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     with tempfile.TemporaryDirectory(prefix="techniek-", ignore_cleanup_errors=True) as folder:
         environment = os.environ | {"TMPDIR": folder}
-        process = subprocess.Popen(command, env=environment, process_group=0, preexec_fn=_listen)
+        process = subprocess.Popen(command, env=environment, process_group=0, preexec_fn=_begin)
         Thread(target=_end_with, args=(lifeline, process.pid), daemon=True).start()
         try:
             _listen()
@@ -47,6 +46,12 @@ def guarded(lifeline: int, seconds: float, command: list[str]) -> int:
             process.wait()
             _await_last(process.pid)
     return status if status >= 0 else 128 - status
+
+
+def _begin() -> None:
+    """The command alone comes last: who ends it, when it is late, is not late too."""
+    _listen()
+    _come_last()
 
 
 def _come_last() -> None:

@@ -43,7 +43,7 @@ def api(server) -> FlaskClient:
 def nothing_is_worked_out(monkeypatch):
     """A suggestion that is there at once, and is none."""
     none = {"places": [], "runner_up": [], "notes": ["no_candidate"]}
-    monkeypatch.setattr(suggestions.jobs, "run", lambda *_: json.dumps(none).encode())
+    monkeypatch.setattr(suggestions.jobs, "run", lambda *_, **__: json.dumps(none).encode())
 
 
 def problem(answer, status: int) -> dict:

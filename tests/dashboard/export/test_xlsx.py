@@ -306,7 +306,7 @@ def test_who_comes_while_too_many_are_made_is_asked_to_wait(client, monkeypatch)
 
 
 def test_a_worker_that_fails_is_no_error_page(client, monkeypatch):
-    def fail(worker, job):
+    def fail(*_, **__):
         raise jobs.FailedError("out of memory")
 
     monkeypatch.setattr(jobs, "run", fail)

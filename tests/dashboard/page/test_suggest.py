@@ -30,7 +30,7 @@ def told(client, monkeypatch):
         answer = {"places": [*places], "runner_up": [*runner_up], "notes": [*notes]}
         got: list[bytes] = []
 
-        def run(_, job: bytes) -> bytes:
+        def run(_, job: bytes, **__) -> bytes:
             got.append(job)
             return json.dumps(answer).encode()
 

@@ -37,7 +37,7 @@ def answered(pool: Pool, chromium: str):
 
 @pytest.mark.slow
 def test_one_that_hangs_is_ended_with_all_that_it_started(pool, tmp_path, monkeypatch):
-    monkeypatch.setattr(jobs, "LONGEST", 1)
+    monkeypatch.setattr(jobs, "LONGEST", 3)
     answer = answered(pool, program(tmp_path, hanging_chromium.HANGS))
     assert answer.status_code == 503 and answer.headers["Retry-After"]
     processes, temporary = started(tmp_path)
@@ -115,7 +115,7 @@ def test_one_that_the_system_killed_can_be_asked_again(pool, tmp_path):
 def test_a_fault_is_logged_again_after_it_was_mended(pool, monkeypatch, caplog):
     outputs = iter([(1, b""), (0, b"file"), (1, b"")])
 
-    def output(worker, job, *arguments):
+    def output(worker, job, *arguments, deadline):
         status, content = next(outputs)
         jobs._look_at(worker, status, content, b"fault")
         return content
@@ -129,7 +129,7 @@ def test_a_fault_is_logged_again_after_it_was_mended(pool, monkeypatch, caplog):
 def test_the_same_file_is_made_once_for_all_who_ask_at_the_same_time(monkeypatch):
     started, go, made = Event(), Event(), []
 
-    def output(worker, job, *arguments):
+    def output(worker, job, *arguments, deadline):
         made.append(job)
         started.set()
         go.wait(30)
@@ -148,13 +148,104 @@ def test_the_same_file_is_made_once_for_all_who_ask_at_the_same_time(monkeypatch
 
 
 def test_who_waits_for_the_file_of_another_hears_that_it_failed(monkeypatch):
-    def output(worker, job, *arguments):
+    def output(worker, job, *arguments, deadline):
         raise jobs.FailedError("late")
 
     monkeypatch.setattr(jobs, "_output", output)
     with pytest.raises(jobs.FailedError):
         jobs.run("paper", b"job")
     assert not jobs._being_made
+
+
+def test_who_waits_for_the_file_of_another_does_so_until_its_own_deadline(monkeypatch):
+    started, go = Event(), Event()
+
+    def output(worker, job, *arguments, deadline):
+        started.set()
+        go.wait(30)
+        return b"file"
+
+    monkeypatch.setattr(jobs, "_output", output)
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(jobs.run, "paper", b"job")
+        try:
+            started.wait(30)
+            with pytest.raises(jobs.FailedError):
+                jobs.run("paper", b"job", deadline=jobs.Deadline(0))
+        finally:
+            go.set()
+        assert first.result() == b"file"
+
+
+def of_guard(monkeypatch) -> list[float]:
+    """Seconds that guards are told, and that they are waited for."""
+    seconds = []
+
+    class Guard:
+        returncode = 0
+
+        def __init__(self, command, **_):
+            seconds.append(float(command[command.index(str(jobs.WORKERS / "guard.py")) + 2]))
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def communicate(self, job, timeout):
+            seconds.append(timeout)
+            return b"file", b""
+
+    monkeypatch.setattr(jobs.subprocess, "Popen", Guard)
+    return seconds
+
+
+@pytest.mark.parametrize(
+    ("drawing", "worker"),
+    [(0, jobs.LONGEST), (10, jobs.IN_ALL - 10 - jobs.END), (jobs.IN_ALL - jobs.END - 1, 1)],
+)
+def test_a_worker_has_the_time_that_drawing_left(pool, monkeypatch, drawing, worker):
+    """And what it takes to end it is within the same deadline."""
+    now, seconds = [100.0], of_guard(monkeypatch)
+    deadline = jobs.Deadline(clock=lambda: now[0])
+
+    def draw() -> bytes:
+        now[0] += drawing
+        return PAGE
+
+    assert jobs.made(pool, "paper", draw, deadline=deadline) == b"file"
+    assert seconds == [worker, worker + jobs.END]
+
+
+def test_what_is_drawn_late_has_no_worker(pool, monkeypatch, caplog):
+    now, seconds = [100.0], of_guard(monkeypatch)
+    deadline = jobs.Deadline(clock=lambda: now[0])
+
+    def draw() -> bytes:
+        now[0] += jobs.IN_ALL - jobs.END
+        return PAGE
+
+    answer = jobs.answer(texts_in("en"), pool, "paper", draw, deadline=deadline)
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == str(jobs.LONGEST)
+    assert answer.get_data(as_text=True) == texts_in("en")("export.failed")
+    assert seconds == [] and "late" in caplog.text
+
+
+def test_who_draws_too_long_is_ended_and_gives_its_turn_back(pool):
+    deadline = jobs.Deadline(0)
+    answer = jobs.answer(
+        texts_in("nl"), pool, "paper", lambda: deadline.keep() or pytest.fail("drawn")
+    )
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
+    assert answer.get_data(as_text=True) == texts_in("nl")("export.failed")
+    with pool.at_work():
+        pass
+
+
+def test_a_file_is_there_or_not_before_who_asked_gives_up():
+    """A minute, of which turns, drawing, worker and its end have a part together."""
+    assert pools.PATIENCE + jobs.END < jobs.IN_ALL < 60 - 10
 
 
 def test_who_is_refused_costs_no_drawing():

@@ -21,7 +21,7 @@ def asked(data):
 
 
 def fails(why: Exception):
-    def run(*_):
+    def run(*_, **__):
         raise why
 
     return run
@@ -29,11 +29,11 @@ def fails(why: Exception):
 
 def test_what_is_told_is_a_table_of_places(data, monkeypatch):
     told = {"places": BEST, "runner_up": SECOND, "notes": ["fewer"]}
-    monkeypatch.setattr(jobs, "run", lambda *_: json.dumps(told).encode())
+    monkeypatch.setattr(jobs, "run", lambda *_, **__: json.dumps(told).encode())
     answer = asked(data)
     assert answer.places.to_dict("records") == BEST and answer.notes == ("fewer",)
     assert answer.cost_of_runner_up == 6
-    monkeypatch.setattr(jobs, "run", lambda *_: json.dumps(told | {"runner_up": []}).encode())
+    monkeypatch.setattr(jobs, "run", lambda *_, **__: json.dumps(told | {"runner_up": []}).encode())
     assert np.isnan(asked(data).cost_of_runner_up)
 
 
