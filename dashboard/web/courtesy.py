@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from itertools import islice
 from threading import Condition, Lock, get_ident
 
-#: Views that are worked out at once. Of a second one the first is only later, and who asks what is
-#: being worked out finds it kept.
-AT_ONCE = 1
+#: Views that are worked out at once: with more, each is only later. One alone answers as many, but
+#: one that takes long then holds up all others.
+AT_ONCE = 2
 #: Seconds that a drawing waits at most, each time that it gives way: views in an endless row do not
 #: keep it from its end.
 PATIENCE = 0.05
