@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from geodata.analysis import official
-from geodata.analysis.coverage import nearest_m
 from geodata.errors import DataError
 from geodata.layouts import MARK, level_of
 from geodata.tables import isochrones
@@ -183,13 +182,9 @@ class Data:
 
         Neighbourhoods are on the map a municipality at a time: that of the region ``code``.
         """
-        regions = self.tables.regions_of(level)
-        feature = regions["feature"].to_numpy()
-        shown = feature >= 0
-        if level == "buurt":
-            town = self.around(code).code.removeprefix("GM")
-            shown &= regions["code"].str.startswith(f"BU{town}").to_numpy()
-        return np.flatnonzero(shown)[np.argsort(feature[shown])]
+        if level != "buurt":
+            return _of_features(self.tables, level)
+        return _of_features(self.tables, level, self.around(code).code.removeprefix("GM"))
 
     def shapes(self, level: str, code: str = "NL") -> str:
         """Name in the manifest of the shapes of a level, as they are on the map of a region; a
@@ -259,8 +254,8 @@ class Data:
             region = self.region(code)
             positions = self.tables.postcode_positions(region.level)
             return np.flatnonzero(positions == region.position).tolist()
-        rows = self.tables.member_positions(level)[self.inside(code)]
-        return sorted(set(rows.tolist()) - {-1})
+        rows = np.unique(self.tables.member_positions(level)[self.inside(code)])
+        return rows[rows >= 0].tolist()
 
     def sites_in(self, code: str) -> np.ndarray:
         """Which sites lie in a region: a boolean per row of ``sites``.
@@ -269,6 +264,19 @@ class Data:
         """
         region = self.region(code)
         return self.tables.sites_in(region.level, region.position)
+
+
+# So many levels are open at the same time, and some towns.
+@lru_cache(maxsize=32)
+def _of_features(tables: Tables, level: str, town: str = "") -> np.ndarray:
+    """Rows of a level's regions in the order of their features, of neighbourhoods those of a town.
+    Do not change the array: it is kept."""
+    regions = tables.regions_of(level)
+    feature = regions["feature"].to_numpy()
+    shown = feature >= 0
+    if town:
+        shown &= regions["code"].str.startswith(f"BU{town}").to_numpy()
+    return np.flatnonzero(shown)[np.argsort(feature[shown])]
 
 
 def _region_of(row: dict[str, Any], position: int) -> Region:
@@ -306,6 +314,6 @@ def load(directory: Path | str = PREPARED, completed: Callable[[Data], Data] | N
     # Every panel needs rides: better said at the start than at every visit.
     # So are those to the nearest vmbo, which takes a second the first time.
     if tables.rides:
-        nearest_m(tables, official.QUESTION)
+        official.metres_to_vmbo(tables)
     _ = tables.parents, data._rows, data.site_rows, tables.main_homes
     return data

@@ -303,7 +303,7 @@ class View:
             changes = {"first_row": 0} | changes
         if "region" in changes:
             changes = {"site": None, "row_name": ""} | changes
-        changed = replace(self, **changes)
+        changed = self._with(changes)
         if not changed.changes and (changed.moment != AFTER or changed.plan_name):
             changed = replace(changed, moment=AFTER, plan_name="")
         if not changed.beside and (changed.plan != "A" or changed.beside_name):
@@ -313,6 +313,14 @@ class View:
         # A choice of regions holds as long as they are on the map.
         on_map = changed.kind.is_labour and changed.level == self.level
         return changed if on_map else replace(changed, chosen=())
+
+    def _with(self, changes: dict[str, Any]) -> "View":
+        """As ``dataclasses.replace``, in a fifth of the time: a page has a hundred links."""
+        if unknown := changes.keys() - vars(self).keys():
+            raise TypeError(f"no part of a view: {', '.join(sorted(unknown))}")
+        changed = object.__new__(View)
+        vars(changed).update(vars(self), **changes)
+        return changed
 
     def drill(self, data: Data, code: str) -> "View":
         """The view after a click on an area of the map: one step closer."""

@@ -42,7 +42,8 @@ def table(data: Data, view: View) -> pd.DataFrame:
 
 def slopes(rows: pd.DataFrame) -> dict[str, Slope]:
     """The slope of every group that is divided."""
-    share = {(one.group, one.fifth): one.share for one in rows.itertuples()}
+    columns = (rows[name].tolist() for name in ("group", "fifth", "share"))
+    share = {(group, fifth): one for group, fifth, one in zip(*columns, strict=True)}
     return {
         group: Slope(group, share[group, 1], share[group, FIFTHS])
         for group in GROUPS

@@ -3,10 +3,8 @@
 import numpy as np
 
 from dashboard.data import Data, Region
-from geodata.analysis.coverage import offering_rows
 from geodata.analysis.labour import latest
-from geodata.analysis.official import INDICATOR, LEVEL, QUESTION
-from geodata.tables.distances import STEP_M
+from geodata.analysis.official import INDICATOR, LEVEL, QUESTION, metres_to_vmbo
 
 
 def ride_to_vmbo(data: Data, region: Region) -> tuple[float, float] | None:
@@ -16,11 +14,10 @@ def ride_to_vmbo(data: Data, region: Region) -> tuple[float, float] | None:
     """
     if region.level != LEVEL or data.tables.distances is None:
         return None
-    inside = np.flatnonzero(data.inside(region.code))
+    inside = data.inside(region.code)
     young = data.tables.young(QUESTION.population)[inside]
     official = float(latest(data.tables, INDICATOR, LEVEL)["value"].iloc[region.position])
     if not young.sum() > 0 or np.isnan(official):
         return None
-    # Of these homes alone: of all the country it takes a second.
-    _, steps = data.tables.nearest("cycle", offering_rows(data.tables, QUESTION), inside)
-    return official, float(np.average(steps * STEP_M, weights=young)) / 1000
+    metres = metres_to_vmbo(data.tables)[inside]
+    return official, float(np.average(metres, weights=young)) / 1000

@@ -9,15 +9,23 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from geodata.analysis.coverage import coverage
+from geodata.analysis.coverage import coverage, nearest_m
 from geodata.analysis.labour import latest
 from geodata.question import Question
+from geodata.tables.arrays import Floats
 from geodata.tables.reader import Tables
 
 INDICATOR = "vmbo_road_km"
 LEVEL = "postcode"
 #: What is asked of our rides.
 QUESTION = Question(profiles="vmbo", distance="cycle")
+
+
+@lru_cache(maxsize=4)
+def metres_to_vmbo(tables: Tables) -> Floats:
+    """Our ride from every home to the nearest vmbo of any kind, see
+    :func:`geodata.analysis.coverage.nearest_m`. Do not change the array: it is kept."""
+    return nearest_m(tables, QUESTION)
 
 
 @lru_cache(maxsize=4)

@@ -87,13 +87,15 @@ def only_homes(tables: Tables, question: Question, site_row: int, profile: str) 
     return np.asarray(_only(tables, question)[profile] == site_row, bool)
 
 
-def _people(tables: Tables, question: Question, young: Floats) -> Floats:
-    """Young people of whom it is the only offer: endable offers × rows of places."""
+def _people(
+    tables: Tables, question: Question, young: Floats, homes: Integers | slice = slice(None)
+) -> Floats:
+    """Young people of some homes of whom it is the only offer: endable offers × rows of places."""
     only, count = _only(tables, question), len(tables.codes_of_places)
     # Homes without an only site are counted in a last column, which goes.
     rows = [
-        np.bincount(np.where(site < 0, count, site), young, minlength=count + 1)[:-1]
-        for site in (only[offer] for offer in endable_offers(question.profiles))
+        np.bincount(np.where(site < 0, count, site), young[homes], minlength=count + 1)[:-1]
+        for site in (only[offer][homes] for offer in endable_offers(question.profiles))
     ]
     return np.array(rows)
 
@@ -133,6 +135,7 @@ def only_offers_in(tables: Tables, question: Question, level: str, position: int
     homes = tables.member_positions(level) == position
     within = np.concatenate([tables.sites_in(level, position)[tables.placed], homes])
     here = ranked[within[ranked["row"]]].reset_index(drop=True)
-    inside = _people(tables, question, tables.young(question.population, question.distance) * homes)
+    young = tables.young(question.population, question.distance)
+    inside = _people(tables, question, young, np.flatnonzero(homes))
     offer = pd.Index(endable_offers(question.profiles)).get_indexer(here["profile"])
     return here.assign(young_inside=inside[offer, here["row"]])

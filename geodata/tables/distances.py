@@ -351,15 +351,8 @@ class FromFile:
 
     def estimated(self, sites: Integers, homes: Integers) -> Integers:
         steps = np.empty((len(sites), len(homes)), np.uint16)
-        # Of each direction an array: to add two numbers that lie side by side takes ten times as
-        # long. And some sites at a time: all at once would take eight times the memory.
-        home_x, home_y = np.ascontiguousarray(self._home_xy[homes].T)
-        some = max(1, _AT_ONCE // max(1, len(homes)))
-        for start in range(0, len(sites), some):
-            part = slice(start, start + some)
-            site_x, site_y = self._site_xy[sites[part]].T[:, :, None]
-            east, north = site_x - home_x, site_y - home_y
-            steps[part] = in_steps(np.sqrt(east * east + north * north) * DETOUR)
+        for part, squared in _squares(self._home_xy[homes], self._site_xy[sites]):
+            steps[part] = in_steps(np.sqrt(squared) * DETOUR)
         return steps
 
     def _read_site(self, site: int) -> tuple[Integers, Integers]:
@@ -426,9 +419,22 @@ def straight_steps(homes: Floats, sites: Floats) -> Integers:
     homes, sites: points in metres of the Dutch grid, two columns.
     """
     steps = np.empty((len(sites), len(homes)), np.uint16)
-    for row, squared in enumerate(_squared(homes, sites)):
-        steps[row] = in_steps(np.sqrt(squared))
+    for part, squared in _squares(homes.astype(np.float32), sites.astype(np.float32)):
+        steps[part] = in_steps(np.sqrt(squared))
     return steps
+
+
+def _squares(homes: Floats, sites: Floats) -> Iterator[tuple[slice, Floats]]:
+    """Of some sites at a time which these are, and the square of the straight line from every home:
+    those sites × homes. All at once would take eight times the memory."""
+    # Of each direction an array: to add two numbers that lie side by side takes ten times as long.
+    home_x, home_y = np.ascontiguousarray(homes.T)
+    some = max(1, _AT_ONCE // max(1, len(homes)))
+    for start in range(0, len(sites), some):
+        part = slice(start, start + some)
+        site_x, site_y = sites[part].T[:, :, None]
+        east, north = site_x - home_x, site_y - home_y
+        yield part, east * east + north * north
 
 
 def nearest_straight(homes: Floats, sites: Floats) -> Integers:
