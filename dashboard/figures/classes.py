@@ -1,5 +1,7 @@
 """What is on the map: the class of every region of its level, and the figure behind it."""
 
+from functools import lru_cache
+
 from dashboard.address.view import View
 from dashboard.catalogue import Scale
 from dashboard.data import Data
@@ -11,8 +13,11 @@ from dashboard.views.kind import Painted
 CELLS = Scale(tuple(range(1, len(TWO_WAY))), TWO_WAY, upper=False)
 
 
+# The map of a view and what is said of it are made one after the other.
+@lru_cache(maxsize=4)
 def painted(data: Data, view: View) -> Painted:
-    """Scale, classes and figures of a view, the same for the map, its message and its drawings."""
+    """Scale, classes and figures of a view, the same for the map, its message and its drawings. Do
+    not change the arrays: they are kept."""
     if view.kind.crosses_offer:
         cells = two_way.pairs(data, view).frame["cell"].to_numpy()
         return Painted(CELLS, cells, None)

@@ -4,7 +4,7 @@ import re
 from html import escape
 from typing import Any
 
-from dash import dcc
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.web import incoming
@@ -17,8 +17,8 @@ ADDRESSES = ("href", "src", "action")
 VOID = ("br", "hr", "img", "input")
 #: Properties that name another element, by its id.
 REFERENCES = ("id", "htmlFor", "aria-labelledby", "aria-controls", "aria-describedby")
-#: Properties that are for Dash alone.
-UNWRITTEN = ("children", "key", "n_clicks")
+#: Properties that are for Dash alone, and what it keeps in every component for itself.
+UNWRITTEN = frozenset(("children", "key", "n_clicks", *vars(html.Br())))
 
 
 class Markup:
@@ -67,10 +67,13 @@ class Markup:
             return
         is_link = isinstance(component, dcc.Link)
         tag = "a" if is_link else type(component).__name__.lower()
-        properties = _properties(component)
         pieces.append(f"<{tag}")
-        for name, value in properties.items():
-            if name in UNWRITTEN or value is None or value is False:
+        given = vars(component)
+        # By name: Dash keeps them in the order of a set, which is another one in every process, and
+        # marks of one worker would be unknown to the next.
+        for name in sorted(given.keys() - UNWRITTEN):
+            value = given[name]
+            if value is None or value is False:
                 continue
             if self._prefix and (name in REFERENCES or str(value).startswith("#")):
                 value = self._prefixed(str(value))
@@ -89,7 +92,7 @@ class Markup:
                 pieces.append(_attribute(name, value))
         pieces.append(" data-within>" if is_link and not self._prefix else ">")
         if tag not in VOID:
-            self._write(properties.get("children"), pieces, queries)
+            self._write(given.get("children"), pieces, queries)
             pieces.append(f"</{tag}>")
 
     def _prefixed(self, value: str) -> str:
@@ -111,19 +114,6 @@ def pairs(query: str) -> dict[str, str]:
     spelled alike."""
     parts = (part.partition("=") for part in query.lstrip("?").split("&") if part)
     return {name: text for name, _, text in parts}
-
-
-def _properties(component: Component) -> dict[str, Any]:
-    """What was given to a component, without what Dash keeps in it for itself.
-
-    By name: Dash keeps them in the order of a set, which is another one in every process, and marks
-    of one worker would be unknown to the next.
-    """
-    return {
-        name: value
-        for name, value in sorted(vars(component).items())
-        if not name.startswith(("_", "available_"))
-    }
 
 
 def _attribute(name: str, value: Any) -> str:

@@ -332,6 +332,7 @@ def weights_of(tables: Tables, population: int, level: str, distance: str = "str
     return np.asarray(_weights(tables, population, level) * known)
 
 
+@lru_cache(maxsize=4)
 def _weights(tables: Tables, population: int, level: str) -> Floats:
     young = tables.young(population)
     if level not in CLOSE_LEVELS:
