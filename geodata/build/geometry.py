@@ -61,18 +61,29 @@ def documents(
     check("postcode", cut, pc4.set_index("pc4").geometry[cut["code"]], share=0.5, slack=50_000.0)
     check("postcode", levels["postcode"], cut.set_index("code").geometry, 0.3, slack=50_000.0)
 
-    drawings = {level: region_document(level, levels[level], regions) for level in levels}
+    in_towns = drawn_buurten(detailed["buurt"], parts)
+    for municipality, here in in_towns.groupby(town_of(in_towns["code"])):
+        levels[f"buurt_{municipality}"] = here
+    # Divided once: looking a town up among all regions takes longer than drawing it.
+    divided = dict(list(regions.groupby(_document_of(regions))))
+    drawings = {
+        key: region_document(key, shapes, divided.get(key, regions[:0]))
+        for key, shapes in levels.items()
+    }
     country = levels["nl"].geometry.iloc[0]
     drawings["base"] = plain_document(base(country, waters, natural_earth))
-    buurten_drawn = drawn_buurten(detailed["buurt"], parts)
-    for municipality, here in buurten_drawn.groupby(town_of(buurten_drawn["code"])):
-        drawings[f"buurt_{municipality}"] = region_document("buurt", here, regions)
     drawings["abroad"] = plain_document([("land", abroad())])
     drawings["borders"] = plain_document([("border", border_lines(levels["province"]))])
     return {
         key: json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         for key, document in drawings.items()
     }
+
+
+def _document_of(regions: pd.DataFrame) -> pd.Series:
+    """The document of every region: that of its level, or of the municipality around it."""
+    of_town = "buurt_" + town_of(regions["code"])
+    return regions["level"].mask(regions["level"] == "buurt", of_town)
 
 
 def write(documents: Mapping[str, bytes], out_dir: Path) -> dict[str, str]:

@@ -25,23 +25,20 @@ Point: TypeAlias = tuple[int, int]
 Line: TypeAlias = list[Point]
 
 
-def region_document(level: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> Document:
+def region_document(key: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> Document:
     """TopoJSON of one level, or of the neighbourhoods of one municipality; its object is `areas`.
 
-    Id = regions.feature, properties c (code) and n (name).
+    shapes: code, geometry (RD). regions: the rows of the table that belong in it. Id =
+    regions.feature, properties c (code) and n (name).
 
     Raises DataError when the drawn regions are not those of the table.
     """
-    rows = regions[(regions["level"] == level) & (regions["feature"] >= 0)]
+    rows = regions[regions["feature"] >= 0].sort_values("feature")
     drawn = shapes.set_index("code").geometry
-    if level == "buurt":
-        town = drawn.index[0][:6]
-        rows = rows[rows["code"].str.startswith(town)]
-    rows = rows.sort_values("feature")
     odd = sorted(set(rows["code"]) ^ set(drawn.index))
     if odd:
         raise DataError(
-            f"{level} {odd[0]} is either in regions or on the map, not in both: "
+            f"{key} {odd[0]} is either in regions or on the map, not in both: "
             "check the membership of its home areas"
         )
     wgs84 = drawn.to_crs(WGS84)[rows["code"]].to_numpy()
