@@ -15,12 +15,13 @@ from tests.support.sources import SAMPLE
 
 @dataclass(frozen=True)
 class Built:
-    """Where a build of the sample put its results."""
+    """Where a build of the sample put its results, and what it said."""
 
     out: Path
     assets: Path
     manifest: dict
     tables: Tables
+    said: list[str]
 
 
 @pytest.fixture(scope="session")
@@ -60,5 +61,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """One build of the sample. Tests must not change it."""
     folder = tmp_path_factory.mktemp("built")
     out, assets = folder / "prepared", folder / "geo"
-    manifest = build(SAMPLE, out, assets, quiet=True, accept=True)
-    return Built(out, assets, manifest, read(out))
+    said: list[str] = []
+    manifest = build(SAMPLE, out, assets, quiet=True, accept=True, tell=said.append)
+    return Built(out, assets, manifest, read(out), said)
