@@ -1,6 +1,7 @@
 """What is installed: which packages run, which only build, and under which licences."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -65,25 +66,44 @@ def test_what_runs_asks_nothing_of_who_runs_it_that_ours_does_not(name):
     assert not re.search(r"\b(?:A?GPL|General Public License)\b", about), about
 
 
-@pytest.mark.slow
-def test_a_server_imports_nothing_that_only_builds():
+@pytest.fixture(scope="module")
+def served() -> set[str]:
+    """The modules of a server without any setting that has answered."""
     asked = ("/", "/regio/land/NL", "/embed", "/api/v1/coverage", "/download.gpkg", "/kaart.svg")
     script = (
-        "import json, sys, app\n"
+        "import json, runpy, sys; runpy.run_path('gunicorn.conf.py'); import app\n"
         "browser = app.server.test_client()\n"
         f"assert all(browser.get(path).status_code == 200 for path in {asked})\n"
         "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", script], cwd=HOUSE, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script],
+        cwd=HOUSE,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    brought = {
-        named(name) for module in json.loads(ended.stdout) for name in BROUGHT.get(module, ())
-    }
+    return set(json.loads(ended.stdout))
+
+
+@pytest.mark.slow
+def test_a_server_imports_nothing_that_only_builds(served):
+    brought = {named(name) for module in served for name in BROUGHT.get(module, ())}
     assert brought & RUNS >= {"dash", "flask", "pandas"}
     assert not brought & ONLY_BUILDS
     # Processes beside the server have these; of geometry itself it has only Shapely.
     assert not brought & {"geopandas", "pyogrio", "pyproj", "scipy"}
+
+
+@pytest.mark.slow
+def test_a_server_never_loads_what_writes_its_files(served):
+    assert not served & {"xlsxwriter", "pptx", "resvg_py", "lxml"}
+
+
+@pytest.mark.slow
+def test_a_server_loads_no_library_that_only_a_setting_asks_for(served):
+    assert not served & {"prometheus_client", "fsspec"}
 
 
 @pytest.mark.slow

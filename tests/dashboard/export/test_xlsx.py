@@ -5,7 +5,6 @@ import io
 import json
 import shutil
 import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -312,13 +311,6 @@ def test_a_worker_that_fails_is_no_error_page(client, monkeypatch):
     monkeypatch.setattr(jobs, "run", fail)
     answer = client.get("/download.xlsx?per=provincie")
     assert answer.status_code == 503 and "out of memory" not in answer.text
-
-
-@pytest.mark.slow
-def test_the_web_process_never_loads_the_writer():
-    code = "import sys, dashboard; print('xlsxwriter' in sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize(

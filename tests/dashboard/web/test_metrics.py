@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -73,13 +71,3 @@ def test_workers_count_together_also_one_that_is_gone_and_nothing_is_left(tmp_pa
         # Visitors do not reach it.
         assert server.target.ask("/metrics").status == 404
     assert not [*tmp_path.glob("techniek-metrics-*")]
-
-
-@pytest.mark.slow
-def test_neither_library_is_read_where_no_setting_asks_for_it():
-    code = (
-        "import runpy, sys; runpy.run_path('gunicorn.conf.py'); import dashboard; "
-        "sys.exit(bool({'prometheus_client', 'fsspec'} & {*sys.modules}))"
-    )
-    environment = {"PATH": os.environ["PATH"]}
-    assert subprocess.run([sys.executable, "-c", code], cwd=HOUSE, env=environment).returncode == 0

@@ -2,8 +2,6 @@
 
 import io
 import json
-import subprocess
-import sys
 
 import pandas as pd
 import pytest
@@ -137,11 +135,3 @@ def test_an_error_is_one_line_and_exit_2(capsys, arguments):
 def test_missing_tables_say_how_to_make_them(capsys, tmp_path):
     assert main(["coverage", "--tables", str(tmp_path)]) == 2
     assert "python -m geodata build --source DIR" in capsys.readouterr().err
-
-
-@pytest.mark.slow
-def test_the_command_needs_no_geometry_libraries():
-
-    code = "import sys, geodata.commands.coverage; print('geopandas' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
