@@ -82,6 +82,9 @@ def build(
             bar.set_description(f"{text:<24}")
             bar.update()
 
+        # What is there and cannot be used is said before the work, not after it.
+        for folder in filter(Path.exists, [out, assets]):
+            make_folder(folder)
         step("reading the sources")
         delivered = read_sources(source, addresses)
         raw = delivered.tables
