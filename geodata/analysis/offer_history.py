@@ -8,6 +8,7 @@ sites of ``Tables.sites_in``. There are exam files of ``Tables.years`` only: the
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise, product
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -142,24 +143,37 @@ def _without_new_codes(
     return ended, began
 
 
-def _same_place(tables: Tables, one: Integers, other: Integers) -> Booleans:
-    """Which pairs of sites (rows of ``sites``) stand in the same place: one × other."""
+class _Marks(NamedTuple):
+    """By what sites are known to be the same, a number per site; below 0 where there is none."""
+
+    exact: Booleans
+    postcode: Integers
+    institution: Integers
+    name: Integers
+    municipality: Integers
+
+
+@lru_cache(maxsize=4)
+def _marks(tables: Tables) -> _Marks:
+    """Made once: every pair of profiles in every pair of years asks for it."""
     sites = tables.sites
     # Of a site at the centre of its postcode area the address says more than the point.
     exact = sites["point_basis"].ne(POSTCODE_POINT).to_numpy()
+    known = sites["postcode"], sites["code"].str[:4], sites["name"], sites["municipality"]
+    return _Marks(exact, *(pd.factorize(column)[0] for column in known))
+
+
+def _same_place(tables: Tables, one: Integers, other: Integers) -> Booleans:
+    """Which pairs of sites (rows of ``sites``) stand in the same place: one × other."""
+    exact, postcode, *_ = _marks(tables)
     near = _apart(tables, one, other) < SAME_PLACE_M
-    postcode = pd.factorize(sites["postcode"])[0]
     alike = (postcode[one, None] == postcode[other]) & (postcode[one, None] >= 0)
     return np.asarray(near & exact[one, None] & exact[other] | alike, bool)
 
 
 def _same_school(tables: Tables, one: Integers, other: Integers) -> Booleans:
     """Which pairs of sites are one school near by, in one municipality: one × other."""
-    sites = tables.sites
-    institution, name, municipality = (
-        pd.factorize(column)[0]
-        for column in (sites["code"].str[:4], sites["name"], sites["municipality"])
-    )
+    *_, institution, name, municipality = _marks(tables)
     school = (institution[one, None] == institution[other]) | (name[one, None] == name[other])
     here = (municipality[one, None] == municipality[other]) & (municipality[one, None] >= 0)
     return np.asarray(school & here & (_apart(tables, one, other) < SAME_SCHOOL_M), bool)
