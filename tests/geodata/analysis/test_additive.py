@@ -9,7 +9,7 @@ from geodata.analysis.forecast import YEARS, by_region
 from geodata.analysis.labour import ADDITIVE, COUNTS, latest
 from geodata.analysis.pupils import primary_totals, pupils_2019
 from geodata.question import Question
-from geodata.tables.reader import PREPARED, Tables, read
+from geodata.tables.reader import Tables
 from geodata.vocabulary import PROFILES, TRACKS
 
 PARTS = ("province", "municipality")
@@ -21,8 +21,8 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def tables() -> Tables:
-    return read(PREPARED)
+def tables(data) -> Tables:
+    return data.tables
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ import pytest
 from geodata.__main__ import main
 from geodata.analysis.detours import long_rides
 from geodata.commands import check, crossings
-from geodata.tables.reader import PREPARED, read
+from geodata.tables.reader import PREPARED
 from tests.support import grid
 
 
@@ -51,8 +51,8 @@ def test_a_reason_goes_both_ways():
 
 
 @pytest.mark.slow
-def test_the_command_lists_what_is_open_first(capsys):
-    assert crossings.report(read()) == 0
+def test_the_command_lists_what_is_open_first(data, capsys):
+    assert crossings.report(data.tables) == 0
     lines = capsys.readouterr().out.splitlines()
     marks = [line.endswith("?") for line in lines[2:] if "  " in line]
     assert marks == sorted(marks, reverse=True)
@@ -60,6 +60,7 @@ def test_the_command_lists_what_is_open_first(capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("read_once")
 def test_check_lists_them_when_asked(capsys):
     assert main(["check", "--crossings", "--tables", str(PREPARED)]) == 0
     out = capsys.readouterr().out

@@ -10,7 +10,6 @@ from geodata.analysis import forecast
 from geodata.analysis.coverage import totals
 from geodata.commands import check, published
 from geodata.errors import DataError
-from geodata.tables.reader import read
 from tests.support import grid
 from tests.support.ages import GROUPS, NOW, homes
 
@@ -25,8 +24,8 @@ def country():
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    return read()
+def shipped(data):
+    return data.tables
 
 
 @pytest.mark.parametrize(

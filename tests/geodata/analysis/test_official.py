@@ -14,7 +14,6 @@ from geodata.analysis.official import (
     largest_differences,
 )
 from geodata.commands import official
-from geodata.tables.reader import read
 from tests.support import grid
 
 
@@ -62,8 +61,8 @@ def test_the_largest_differences_come_first_whatever_their_sign():
 
 
 @pytest.mark.slow
-def test_every_reason_is_of_an_area_that_differs():
-    table = beside_official(read()).set_index("code")
+def test_every_reason_is_of_an_area_that_differs(data):
+    table = beside_official(data.tables).set_index("code")
     apart = (table["ours_km"] - table["official_km"]).abs()
     for code, reason in official.reasons().items():
         assert reason
@@ -74,8 +73,8 @@ def test_every_reason_is_of_an_area_that_differs():
 
 
 @pytest.mark.slow
-def test_the_ten_largest_are_listed_with_what_is_known():
-    tables = read()
+def test_the_ten_largest_are_listed_with_what_is_known(data):
+    tables = data.tables
     head, *rows = official.lines(tables)
     assert "CBS" in head
     assert len(rows) == 10
@@ -87,8 +86,8 @@ def test_the_ten_largest_are_listed_with_what_is_known():
 
 
 @pytest.mark.slow
-def test_the_tables_hold_what_cbs_has():
-    table = read().indicators
+def test_the_tables_hold_what_cbs_has(data):
+    table = data.tables.indicators
     rows = table[table["indicator"] == INDICATOR]
     assert rows["value"].notna().sum() > 4_000
     assert np.isclose(rows.set_index("code")["value"]["4531"], 2.2)

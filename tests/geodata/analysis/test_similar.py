@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from geodata.analysis.similar import COLUMNS, measures, similar
 from geodata.errors import DataError
-from geodata.tables.reader import read
 from geodata.vocabulary import TRACKS
 from tests.support import grid
 
@@ -185,9 +184,9 @@ def test_alike_is_mutual_sorted_and_free_of_units(young, technical, scale, posit
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def shipped(data):
     """The shipped tables, each home area of 1 km² where they have no areas yet."""
-    tables = read()
+    tables = data.tables
     if "km2" in tables.homes:
         return tables
     return replace(tables, homes=tables.homes.assign(km2=1.0))

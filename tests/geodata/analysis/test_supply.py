@@ -14,7 +14,6 @@ from geodata.analysis.supply import (
     counted_profiles,
 )
 from geodata.question import Question
-from geodata.tables.reader import read
 from geodata.vocabulary import PROFILES, countable
 from tests.support import grid
 from tests.support.ages import homes
@@ -160,8 +159,8 @@ def test_ranges_hold_and_municipalities_add_up(offers, profiles):
 
 
 @pytest.mark.slow
-def test_all_shipped_candidates_are_counted_once_in_the_provinces():
-    tables = read()
+def test_all_shipped_candidates_are_counted_once_in_the_provinces(data):
+    tables = data.tables
     question = Question("vbo", ALL, year=tables.years[-1])
     frame = candidates_per_100_young(tables, question, "province")
     of_year = tables.offers[tables.offers["year"] == tables.years[-1]]

@@ -5,12 +5,12 @@ import pytest
 from geodata.analysis.coverage import coverage
 from geodata.commands import check, published
 from geodata.question import Question
-from geodata.tables.reader import PREPARED, read
+from geodata.tables.reader import PREPARED
 
 
 @pytest.fixture(scope="module")
-def tables():
-    return read()
+def tables(data):
+    return data.tables
 
 
 @pytest.fixture(scope="module")

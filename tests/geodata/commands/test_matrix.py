@@ -13,7 +13,7 @@ import pytest
 from geodata.__main__ import main
 from geodata.commands import matrix as matrix_command
 from geodata.tables import distances
-from geodata.tables.reader import PREPARED, read
+from geodata.tables.reader import PREPARED
 from geodata.travel import estimate_file
 from geodata.travel.network import from_edges, write
 from geodata.vocabulary import DETOUR
@@ -283,8 +283,8 @@ def table() -> pd.DataFrame:
 
 
 @pytest.mark.slow
-def test_every_home_has_a_ride_to_its_nearest_site():
-    tables = read()
+def test_every_home_has_a_ride_to_its_nearest_site(data):
+    tables = data.tables
     sites = np.flatnonzero(tables.placed_sites["in_address_file"])
     assert tables.metres("cycle", sites).min(axis=1).max() < 40_000
 
@@ -295,9 +295,9 @@ def test_hardly_any_pair_is_unrouted(table):
 
 
 @pytest.mark.slow
-def test_the_table_is_what_the_estimate_says(table):
+def test_the_table_is_what_the_estimate_says(data, table):
     """Some pairs of the table, asked again."""
-    tables = read()
+    tables = data.tables
     some = table.sample(12, random_state=3)
     homes = tables.homes.iloc[some["home"]][["x", "y"]].to_numpy()
     sites = tables.sites.set_index("code").loc[some["site"], ["x", "y"]].to_numpy()

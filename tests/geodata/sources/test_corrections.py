@@ -8,7 +8,6 @@ import pytest
 import shapely
 
 from geodata.sources import corrections
-from geodata.tables.reader import read
 
 LAYOUTS = pd.DataFrame(
     [
@@ -64,8 +63,8 @@ def test_every_fact_has_a_reason_and_a_page(path):
 
 
 @pytest.mark.slow
-def test_all_are_in_the_tables():
-    tables = read()
+def test_all_are_in_the_tables(data):
+    tables = data.tables
     for row in json.loads(corrections.RMC.read_text("utf-8"))["municipalities"]:
         assert tables.parents[row["gm_code"], "rmc"] == row["rmc"]
     sites = tables.sites.set_index("code")
