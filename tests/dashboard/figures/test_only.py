@@ -142,10 +142,11 @@ def test_the_ranking_is_what_every_site_would_take_away(data, changes):
     assert found["young_people"].is_monotonic_decreasing and len(found)
     for part in endable_offers(view.profiles):
         near = in_reach(data, view, part)
-        alone = near & (near.sum(axis=1) == 1)[:, None]
+        alone = near.sum(axis=1) == 1
         mine = found[found["profile"] == part].set_index("site")["young_people"]
-        expected = (alone * young[:, None]).sum(axis=0)
         codes = data.tables.placed_sites["code"]
+        only_one = near[alone].argmax(axis=1)
+        expected = np.bincount(only_one, weights=young[alone], minlength=len(codes))
         assert mine.to_dict() == pytest.approx(
             {code: count for code, count in zip(codes, expected, strict=True) if count}
         )
