@@ -6,6 +6,7 @@
 
 import { geometryOf } from "./map/geometry.mjs";
 import { jsonOf } from "./once.mjs";
+import { expectNext } from "./page/expected.mjs";
 
 const PATIENCE_MS = 500; // a window that is not seen draws no frame
 
@@ -30,11 +31,13 @@ function run({ src, text }) {
   });
 }
 
-/** The areas of the first view and the sites are on their way before anything asks for them. */
-function fetchAhead({ geometry, sites }) {
+/** What the first view is drawn with is on its way before anything asks for it. */
+function fetchAhead({ geometry, later }) {
+  if (!geometry) return;
   // Who needs them asks again.
-  if (geometry) geometryOf(geometry).catch(() => null);
-  if (sites) jsonOf(sites).catch(() => null);
+  geometryOf(geometry).catch(() => null);
+  for (const address of later.split(" ")) jsonOf(address).catch(() => null);
+  expectNext(window.location.search);
 }
 
 const template = document.getElementById("scripts");

@@ -11,6 +11,8 @@ from geodata.layouts import layout_of
 from geodata.vocabulary import OWN, level_kind
 
 PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+#: The geometries that are drawn under and over the areas.
+DRAWN = ("base", "abroad", "borders")
 #: All of the European Netherlands, before the browser fits it to its own window.
 COUNTRY = {"lon": 5.35, "lat": 52.16}
 #: As far as the drawn ground reaches: its south-west and north-east.

@@ -19,7 +19,7 @@ from dashboard.data import Data
 from dashboard.drawing.sheet import LINKED, PREVIEW_WIDTH
 from dashboard.formatting import today
 from dashboard.messages import site_list
-from dashboard.messages.ground import geometry
+from dashboard.messages.ground import DRAWN, geometry
 from dashboard.messages.rules import block
 from dashboard.page.first import first_page
 from dashboard.web import incoming, security
@@ -93,7 +93,7 @@ class PageApp(Dash):
             modules=Safe(module_tags("start.mjs", "main.mjs")),
             run_later=[incoming.at(security.PLOTLY), *SOURCE.findall(dash["scripts"])],
             geometry=_geometry(context) if is_map else "",
-            sites=site_list.address(context.data) if is_map else "",
+            later=" ".join(_later(context.data)) if is_map else "",
             **(
                 _of_view(context, asked.site)
                 if is_map
@@ -101,6 +101,11 @@ class PageApp(Dash):
             ),
             first=first_page(context, asked.ignored, asked.camera) if is_map else "",
         )
+
+
+def _later(data: Data) -> list[str]:
+    """Addresses of what every map needs beside the areas of its view."""
+    return [site_list.address(data), *(geometry(data, key) for key in DRAWN)]
 
 
 def _geometry(context: Context) -> str:

@@ -6,6 +6,7 @@ import { wordOf } from "../address/query.mjs";
 import { jsonOf } from "../once.mjs";
 import { rules } from "../rules.mjs";
 import { stopPreview } from "../screen/play.mjs";
+import { expectNext, sentQuestion } from "./expected.mjs";
 import { show } from "./show.mjs";
 import { frameElement, isShown, questionOf, shown } from "./shown.mjs";
 
@@ -15,41 +16,11 @@ let questions = 0;
 let answered = 0; // the last question that came to an end
 let underway = null; // the last question, as long as it has no answer
 let again = null; // timer
-/** A question that was sent before it is asked. */
-let expected = null;
 
 /** The frame of the page, which Dash may still be drawing; none where it is no longer waited for. */
 async function frameThere(isLast) {
   while (!frameElement() && isLast()) await new Promise(requestAnimationFrame);
   return frameElement();
-}
-
-async function fetched(asked, marks, signal) {
-  const { addresses, shownHeader } = rules();
-  const answer = await fetch(addresses.update + asked, {
-    headers: { [shownHeader]: marks },
-    signal,
-  });
-  if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
-  return answer.json();
-}
-
-/** A question on its way; its answer is null where none came. */
-function sent(asked, marks) {
-  const stop = new AbortController();
-  return { asked, marks, stop, answer: fetched(asked, marks, stop.signal).catch(() => null) };
-}
-
-/** Fetch the answer to what may be asked next of what is shown. */
-export function expectNext(search) {
-  const [asked, marks] = [questionOf(search), shown()?.marks ?? ""];
-  if (expected?.asked === asked && expected.marks === marks) return;
-  expected?.stop.abort();
-  const next = sent(asked, marks);
-  expected = next;
-  next.answer.then((update) => {
-    if (!update && expected === next) expected = null;
-  });
 }
 
 /** A new address is asked as Dash comes to tell it; its answer is on its way before, while Dash is
@@ -78,10 +49,7 @@ function tellLost(isWithout) {
 /** An update, and the sites that it speaks of; null where it has to be asked again. */
 async function answerTo(asked, marks) {
   underway?.stop.abort();
-  const isExpected = expected?.asked === asked && expected.marks === marks;
-  underway = isExpected ? expected : sent(asked, marks);
-  // From now on it is stopped by the next question alone.
-  if (isExpected) expected = null;
+  underway = sentQuestion(asked, marks);
   const update = await underway.answer;
   if (!update) return null;
   try {

@@ -4,7 +4,7 @@
 
 import { changed, valuesOf } from "../address/query.mjs";
 import { rules } from "../rules.mjs";
-import { expectNext } from "./ask.mjs";
+import { expectNext } from "./expected.mjs";
 import { goTo, replaceAddress } from "./links.mjs";
 
 const TYPING = "input, select, textarea, [contenteditable]";
