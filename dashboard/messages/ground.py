@@ -15,6 +15,14 @@ PDOK = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{
 DRAWN = ("base", "abroad", "borders")
 #: All of the European Netherlands, before the browser fits it to its own window.
 COUNTRY = {"lon": 5.35, "lat": 52.16}
+#: Nothing but sea, and no change of colour takes time: MapLibre would draw all of the map anew for
+#: each frame of it.
+STYLE = {
+    "version": 8,
+    "sources": {},
+    "layers": [{"id": "sea", "type": "background", "paint": {"background-color": str(Ink.SEA)}}],
+    "transition": {"duration": 0, "delay": 0},
+}
 #: As far as the drawn ground reaches: its south-west and north-east.
 BOUNDS = ((-2.5, 48.5), (14.5, 56.5))
 #: An area too small to see, in the sea: without any, Plotly would make no map.
@@ -85,7 +93,7 @@ def figure() -> dict[str, Any]:
             },
         ],
         "layout": {
-            "map": {"style": "white-bg", "center": COUNTRY, "zoom": 6.3},
+            "map": {"style": STYLE, "center": COUNTRY, "zoom": 6.3},
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "paper_bgcolor": Ink.SEA,
             "showlegend": False,

@@ -3,15 +3,18 @@
 import re
 import urllib.request
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dashboard.address.context import Context
+from dashboard.address.paths import UPDATE
 from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.drawing.fills import svg_fill
 from dashboard.palette import striped
+from tests.browser.conftest import new_page
 from tests.support.browser import LAPTOP
 from tests.support.first_picture import fills_by_feature
 
@@ -88,6 +91,38 @@ def test_the_first_picture_and_the_live_map_agree_in_the_colour_of_every_area(
         # In the drawing, what lies outside the region has no stripes.
         stripes = {svg_fill(striped(colour), "kaart")} if live[feature]["stripes"] else set()
         assert fills & {colour, *stripes}, feature
+
+
+#: Counts how often the map begins a drawing, as long as the first picture lies over it.
+COUNT = """
+const { clear } = WebGL2RenderingContext.prototype;
+window.drawings = 0;
+WebGL2RenderingContext.prototype.clear = function counted(...what) {
+  if (document.getElementById("first")) window.drawings += 1;
+  clear.apply(this, what);
+};
+"""
+
+
+def test_behind_the_first_picture_the_map_is_drawn_once_it_is_whole(context, address, kept_warm):
+    page = new_page(context)
+    page.add_init_script(COUNT)
+    page.goto(f"{address}/?gebied=GM0855&profiel=pie")
+    expect(page.locator("#first")).to_have_count(0)
+    # It came in some thirty; the first of Plotly, of nothing but sea, may come before ours.
+    assert 1 <= page.evaluate("window.drawings") <= 4
+    page.close()
+
+
+def test_what_the_first_view_shows_is_asked_once_before_dash_starts(context, address, kept_warm):
+    page = new_page(context)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(address)
+    expect(page.locator("#first")).to_have_count(0)
+    assert asked.count(UPDATE) == 1
+    assert asked.index(UPDATE) < asked.index("/_dash-layout")
+    page.close()
 
 
 def test_the_live_page_takes_over_what_a_hand_did_meanwhile(context, address, kept_warm):

@@ -2,7 +2,6 @@
 
 import { hasOnlyDp } from "./areas.mjs";
 
-const AT_ONCE = { duration: 0, delay: 0 };
 const OUTSIDE = { alpha: "59", stripes: 0.3 };
 const INSIDE = { alpha: "eb", stripes: 0.85 };
 
@@ -50,7 +49,6 @@ export function areaLayers(source, { line, width, isStriped }) {
         "fill-antialias": false,
         "fill-color": ["to-color", ["feature-state", "colour"], "transparent"],
         "fill-opacity": 0,
-        "fill-opacity-transition": AT_ONCE,
       },
     },
     ...(isStriped ? [stripes] : []),
@@ -62,7 +60,6 @@ export function areaLayers(source, { line, width, isStriped }) {
         "line-color": line,
         "line-width": width,
         "line-opacity": 0,
-        "line-opacity-transition": AT_ONCE,
       },
     },
   ];

@@ -7,31 +7,29 @@ import { scatter } from "../scatter/scatter.mjs";
 import { addTravel } from "../travel/rings.mjs";
 import { unpacked } from "./areas.mjs";
 import { listenToCamera, lookAt, rememberCamera } from "./camera.mjs";
-import { addGround } from "./ground.mjs";
+import { addGround, GROUND } from "./ground.mjs";
 import { listenToAreas } from "./hover.mjs";
 import { listenToKeys } from "./keys.mjs";
 import { levelReady, showLevel } from "./level.mjs";
 import { outlineFocus } from "./outline.mjs";
 import { repaint } from "./paint.mjs";
-import { fitSize, ready } from "./plotly.mjs";
+import { drawnOnce, fitSize, isHeld, ready } from "./plotly.mjs";
 import { listenToSites, showSites } from "./sites.mjs";
 import { forget, mapElement, state } from "./state.mjs";
 import { shareTouch } from "./touch.mjs";
-
-/** Pixels of a map that nobody sees yet, to one of the screen: without a graphics card, each of the
- * dozens of frames in which it comes together would take a quarter of a second.
- */
-const COARSE = 0.1;
 
 let latest = null; // the message that came last, of a map that still starts
 
 /** A new page has a new Plotly map: begin again. */
 async function attach(areas, ground) {
   if (state.graph?.isConnected) return;
-  const fresh = await ready();
+  const fresh = await ready(isCovered);
   forget();
   Object.assign(state, fresh, { areas, ground });
-  fresh.map.setPixelRatio(isCovered() ? COARSE : window.devicePixelRatio);
+  fresh.map.setPixelRatio(window.devicePixelRatio);
+  fresh.map.setMaxBounds(ground.bounds);
+  fitSize(fresh.map);
+  lookAt(areas.focus); // before there are tiles to cut: none is cut for another place
   await addGround();
   addTravel(fresh.map);
   addFacilities(fresh.map);
@@ -41,21 +39,6 @@ async function attach(areas, ground) {
   listenToCamera();
   shareTouch();
   showSites();
-}
-
-/** Sharp, and resolves once the areas are drawn so. */
-function areasSeen() {
-  const { map, source } = state;
-  map.setPixelRatio(window.devicePixelRatio);
-  return new Promise((resolve) => {
-    function look() {
-      if (!map.isSourceLoaded(source)) return;
-      map.off("render", look);
-      resolve();
-    }
-    map.on("render", look);
-    map.triggerRepaint();
-  });
 }
 
 async function draw(areas, ground, { isWanted, atOnce }) {
@@ -73,7 +56,8 @@ async function draw(areas, ground, { isWanted, atOnce }) {
   scatter(); // names of the areas are known now
   lookAt(areas.focus);
   rememberCamera();
-  await uncover(areasSeen);
+  // Tiles from elsewhere come when they come.
+  if (isHeld(state.map)) await uncover(() => drawnOnce(state.map, [source, ...GROUND]));
   const { dataset } = mapElement();
   dataset.chosen = areas.chosen?.join() ?? "";
   dataset.painted = `${areas.level}:${areas.focus.code}`;

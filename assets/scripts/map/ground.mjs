@@ -26,6 +26,9 @@ import { EMPTY, state } from "./state.mjs";
  * @property {string} line
  */
 
+/** Sources of what is drawn under and over the areas. */
+export const GROUND = ["td-abroad", "td-base", "td-borders", "td-focus"];
+
 function addSource(map, id, data) {
   map.addSource(id, { type: "geojson", data });
 }
@@ -86,10 +89,8 @@ export async function addGround() {
   );
   const { colours } = ground;
   const { ink } = rules().inks;
-  const [background, next] = map.getStyle().layers;
+  const [, next] = map.getStyle().layers; // after the sea
   const first = next?.id;
-  map.setPaintProperty(background.id, "background-color", colours.sea);
-  map.setMaxBounds(ground.bounds);
   addFill(map, "td-abroad", abroad, colours.land, first);
   const shade = ["match", ["get", "k"], "land", colours.land, "water", colours.water, colours.sea];
   addFill(map, "td-base", base, shade, first);

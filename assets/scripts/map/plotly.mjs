@@ -43,12 +43,45 @@ function letGo(graph, map) {
   new ResizeObserver(() => fitSize(map) && map.redraw()).observe(container);
 }
 
-/** Resolves once Plotly has drawn its map and the style can take layers. */
-export function ready() {
+/** Have a map draw nothing that nobody sees: without a graphics card, each of the dozens of frames in
+ * which it comes together would take a quarter of a second.
+ */
+function drawNothing({ painter }) {
+  painter.render = (style) => {
+    painter.style = style; // by which tiles are read as they come
+  };
+}
+
+/** Does a map draw nothing yet? */
+export function isHeld({ painter }) {
+  return Object.hasOwn(painter, "render");
+}
+
+function nextFrame(map) {
+  map.triggerRepaint();
+  return map.once("render");
+}
+
+/** Resolves once a map that drew nothing has drawn all it has, these sources with it. What changes
+ * of its style takes some frames to be taken over; each of them would be drawn.
+ */
+export async function drawnOnce(map, sources) {
+  const isThere = (source) => map.isSourceLoaded(source);
+  do await nextFrame(map);
+  while (map._styleDirty || !sources.every(isThere));
+  delete map.painter.render;
+  await nextFrame(map);
+}
+
+/** Resolves once Plotly has its map and the style can take layers.
+ * @param {() => boolean} isUnseen does something lie over the map?
+ */
+export function ready(isUnseen) {
   return new Promise((resolve) => {
     (function look() {
       const graph = document.querySelector("#map .js-plotly-plot");
       const map = subplotOf(graph)?.map;
+      if (map?.painter && isUnseen()) drawNothing(map);
       if (map?.getStyle() && hideOwn(map)) {
         letGo(graph, map);
         resolve({ graph, map });

@@ -59,7 +59,6 @@ function lift() {
  * @param {() => Promise<void>} seen
  */
 export async function uncover(seen) {
-  if (!firstElement()) return;
   await seen();
   lift();
 }
