@@ -1,6 +1,7 @@
 """The answer for one region: the figures of the panel beside the map, as plain values."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
@@ -73,6 +74,8 @@ def dots(young: list[float]) -> list[int]:
     return out_of_hundred([part if part >= 0.5 else 0.0 for part in young])
 
 
+# Sentence, panel, picture and rows of a view all begin with it.
+@lru_cache(maxsize=8)
 def answer(data: Data, view: View, code: str | None = None) -> Answer:
     """The answer to the view's question for its region, or for another one."""
     region = data.region(code or view.region)
