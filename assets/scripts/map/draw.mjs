@@ -57,7 +57,8 @@ async function draw(areas, ground, { isWanted, atOnce }) {
   lookAt(areas.focus);
   rememberCamera();
   // Tiles from elsewhere come when they come.
-  if (isHeld(state.map)) await uncover(() => drawnOnce(state.map, [source, ...GROUND]));
+  const { map } = state;
+  if (isHeld(map)) await uncover(() => drawnOnce(map, [source, ...GROUND], isCovered));
   const { dataset } = mapElement();
   dataset.chosen = areas.chosen?.join() ?? "";
   dataset.painted = `${areas.level}:${areas.focus.code}`;

@@ -63,12 +63,13 @@ function nextFrame(map) {
 }
 
 /** Resolves once a map that drew nothing has drawn all it has, these sources with it. What changes
- * of its style takes some frames to be taken over; each of them would be drawn.
+ * of its style takes some frames to be taken over; each of them would be drawn. As soon as the map is
+ * seen all the same, it draws what it has: a source may never come.
  */
-export async function drawnOnce(map, sources) {
-  const isThere = (source) => map.isSourceLoaded(source);
+export async function drawnOnce(map, sources, isUnseen) {
+  const isThere = (source) => map.getSource(source) && map.isSourceLoaded(source);
   do await nextFrame(map);
-  while (map._styleDirty || !sources.every(isThere));
+  while (isUnseen() && (map._styleDirty || !sources.every(isThere)));
   delete map.painter.render;
   await nextFrame(map);
 }
