@@ -1,5 +1,6 @@
 """A phone: fingers, what a tap chooses, the way back to the region, and the way to the table."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.support.browser import PHONE
@@ -52,7 +53,8 @@ def test_a_phone_and_its_map(visit):
     assert page.evaluate(_LOOK)["map"] != region["map"]
     page.click("#zoom-in")
     page.click("#zoom-region")
-    assert page.evaluate(_LOOK)["map"] == region["map"]
+    # From another zoom the same bounds are a hair of a millimetre elsewhere, by rounding.
+    assert page.evaluate(_LOOK)["map"] == pytest.approx(region["map"], abs=1e-9)
     assert "zicht" not in page.url
 
     # What a tap chooses comes from below, and the map stays where it is.
