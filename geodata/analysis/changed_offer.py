@@ -153,7 +153,9 @@ class _Making:
         row = self.tables.row_of_site[change.place]
         profiles = (change.profile,) if change.profile else PROFILES
         cells = _at(change.tracks or TRACKS, profiles, row)
-        if not self.now[cells].any():
+        # A site can have vmbo by its structure alone: of other tracks, or without candidates yet.
+        ends_vmbo = not change.profile and self.tables.has_vmbo[row]
+        if not self.now[cells].any() and not ends_vmbo:
             return NOT_OFFERED
         self.grid[cells] = False
         if not change.profile:

@@ -60,8 +60,9 @@ def offering_sites(
     :func:`geodata.analysis.changed_offer.offered`.
     """
     if profiles == "vmbo":
-        vmbo = np.array(tables.sites["has_vmbo"] & tables.sites["in_address_file"], bool)
+        vmbo = tables.has_vmbo
         if changes:
+            vmbo = vmbo.copy()
             after = changed_offer.offered(tables, year, changes, distance)
             vmbo[[*after.closed]] = False
             vmbo[[*after.opened]] = True

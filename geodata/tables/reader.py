@@ -253,6 +253,12 @@ class Tables:
         return self.distances
 
     @cached_property
+    def has_vmbo(self) -> Booleans:
+        """Which rows of ``sites`` have vmbo of any kind by the structure that the address file
+        tells: boolean, one per site."""
+        return np.asarray(self.sites["has_vmbo"] & self.sites["in_address_file"], bool)
+
+    @cached_property
     def placed(self) -> Booleans:
         """Which rows of ``sites`` have a known point: boolean, one per site."""
         return np.asarray(self.sites["x"].notna(), bool)

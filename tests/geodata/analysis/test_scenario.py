@@ -99,6 +99,20 @@ def test_a_start_is_in_every_track_and_a_return_in_its_own(country):
     assert [offering_rows(country, one).tolist() for one in asked] == [[0], [0, 1], [0]]
 
 
+def test_a_site_that_has_vmbo_by_its_structure_alone_can_end_it():
+    """c is in no exam file, and the only vmbo of who lives near it."""
+    offers = grid.offers([("a", "BWI", "BB", 9, False)])
+    country = grid.country(offers=offers)
+    closed = ask(Change(STOP, "c"), profiles="vmbo")
+    assert refused(country, grid.YEAR, closed.changes) == ()
+    assert offering_rows(country, closed).tolist() == [0, 1]
+    only = only_offers(country, closed.now).set_index("site")["young_people"]
+    assert scenario(country, closed, "nl")["lost"].item() == only["c"] > 0
+    # Of a profile nothing can end there.
+    [(_, reason)] = refused(country, grid.YEAR, (Change(STOP, "c", "BWI"),))
+    assert reason == NOT_OFFERED
+
+
 def test_an_end_and_a_start_in_one_track():
     """a has BWI in two tracks; of a start in one the others keep what they had."""
     offers = grid.offers([("a", "BWI", track, 9, False) for track in ("BB", "KB")])
