@@ -8,7 +8,7 @@ scripts can do is left out, and every link leads on by itself.
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 from markupsafe import Markup as Safe
 
@@ -16,6 +16,7 @@ from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.figures import compared
 from dashboard.page import layout
+from dashboard.page.elements import html
 from dashboard.page.markup import Markup
 from dashboard.page.parts import PARTS, notice
 from dashboard.page.picture import picture

@@ -1,10 +1,11 @@
 """The page: an empty frame that the address fills, and the frame of the main page."""
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard.address.context import Context
 from dashboard.messages.ground import ground
 from dashboard.page.components import header, map_card, sentence
+from dashboard.page.elements import html
 
 
 def root() -> html.Div:

@@ -1,12 +1,11 @@
 """Verantwoording: definitions, sources, and what is estimated, masked, derived or missing."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.paths import ACCESSIBILITY
 from dashboard.data import Data
 from dashboard.formatting import number
 from dashboard.page.components.header import READING, header, page_extras
+from dashboard.page.elements import Link, html
 from dashboard.sources import sources
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
@@ -32,8 +31,8 @@ def page(context: Context) -> list:
                 html.P(
                     html.A(texts("access.link"), href=f"{ACCESSIBILITY}?taal={view.language}"),
                 ),
-                html.P(dcc.Link(texts("rules.link"), href=f"/regelingen?taal={view.language}")),
-                dcc.Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
+                html.P(Link(texts("rules.link"), href=f"/regelingen?taal={view.language}")),
+                Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
             ],
             className="reading",
             id=READING,

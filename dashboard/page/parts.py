@@ -6,8 +6,6 @@ The frame around them (:mod:`dashboard.page.layout`) stays while the view change
 from collections.abc import Callable
 from typing import Any
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.page.components import (
     answer_panel,
@@ -25,6 +23,7 @@ from dashboard.page.components import (
     what_if,
     work_question,
 )
+from dashboard.page.elements import html
 from dashboard.web import incoming
 from dashboard.words.first_sight import map_words
 

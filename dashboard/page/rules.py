@@ -2,11 +2,10 @@
 
 from itertools import groupby
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.portrait import portrait_of
 from dashboard.page.components.header import READING, header, page_extras
+from dashboard.page.elements import Link, html
 from dashboard.page.method import table
 from dashboard.texts import Texts
 from dashboard.words.figures import day_words
@@ -29,7 +28,7 @@ def page(context: Context) -> list:
                 html.Ul([html.Li(_where(context, *one)) for one in PLAN]),
                 html.P(html.A(texts("rules.plan.page"), href=PLAN_PAGE)),
                 html.P(texts("rules.portrait"), className="note"),
-                dcc.Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
+                Link(texts("method.back"), href=f"/?taal={view.language}", className="button"),
             ],
             className="reading",
             id=READING,

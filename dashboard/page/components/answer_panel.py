@@ -1,7 +1,5 @@
 """The panel beside the map: one number in words, and what stands behind it."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
@@ -25,6 +23,7 @@ from dashboard.page.components.misses_out import misses_out
 from dashboard.page.components.portrait_link import portrait_link
 from dashboard.page.components.reach_by_year import reach_by_year
 from dashboard.page.components.source import download, source
+from dashboard.page.elements import Link, html
 from dashboard.texts import Texts
 from dashboard.words import coverage
 from dashboard.words.answer import answer_words
@@ -137,7 +136,7 @@ def _detour(context: Context) -> html.P:
     if words.role is Role.NOTE:
         return paragraph(words)
     shown = view.but(show="difference", picked_level=None, table=False)
-    show = dcc.Link(context.texts("answer.detour.show"), href=link(shown, context.data))
+    show = Link(context.texts("answer.detour.show"), href=link(shown, context.data))
     return paragraph(words, show)
 
 
@@ -161,7 +160,7 @@ def _bars(context: Context) -> html.Div:
     for code, share, country in figures.bars(data, view):
         rows.append(
             html.Li(
-                dcc.Link(
+                Link(
                     [
                         html.Span(texts(f"profile.{code}"), className="bar-name"),
                         html.Span(
@@ -205,7 +204,7 @@ def _gaps(context: Context) -> html.Div:
                 [
                     html.Li(
                         [
-                            dcc.Link(
+                            Link(
                                 region_name(region, texts),
                                 href=link(view.arrive(data, region.code), data),
                             ),
@@ -263,7 +262,7 @@ def _site(site, context: Context) -> html.Li:
     shown, combined = candidates_words(site, texts), combined_words(site, texts)
     return html.Li(
         [
-            dcc.Link(site.name, href=link(context.view.ride_from(site.code), data))
+            Link(site.name, href=link(context.view.ride_from(site.code), data))
             if site.code in data.site_rows
             else html.Strong(site.name),
             html.Span(f" {site.place}") if site.place else None,

@@ -2,8 +2,7 @@
 
 from itertools import groupby
 
-from dash import html
-
+from dashboard.page.elements import html
 from dashboard.words.answer import AnswerWords
 from dashboard.words.sentence import Piece, Role, Sentence
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import MOST_COMPARED
@@ -11,6 +9,7 @@ from dashboard.data import Region
 from dashboard.figures import answer as figures
 from dashboard.figures import compared
 from dashboard.formatting import percentage
+from dashboard.page.elements import Link, html
 from dashboard.words import compared as words
 from dashboard.words.names import region_name
 
@@ -96,7 +95,7 @@ def _head(context: Context, region: Region, is_kept: bool) -> list:
     if not is_kept:
         return [name]
     fewer = tuple(code for code in view.compared if code != region.code)
-    let_go = dcc.Link(
+    let_go = Link(
         "×",
         href=link(view.but(compared=fewer), context.data),
         title=texts("compare.drop", region=name),
@@ -111,7 +110,7 @@ def _ways(context: Context) -> html.Details:
     here = region_name(data.region(view.region), texts)
 
     def way(words: str, *codes: str) -> html.Li:
-        return html.Li(dcc.Link(words, href=link(view.but(compared=codes), data)))
+        return html.Li(Link(words, href=link(view.but(compared=codes), data)))
 
     ways = [
         way(region_name(region, texts), *view.compared, region.code)

@@ -1,10 +1,9 @@
 """Downloads of what is shown: one menu, a word on what each file is for."""
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.address.paths import DRAWING
 from dashboard.address.query import link, query_aloud
+from dashboard.page.elements import html
 from dashboard.texts import Texts
 
 #: Key of the texts of each file, and its address.

@@ -1,12 +1,11 @@
 """Who is hit by what is supposed, and who is helped: under the answer of a region."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.figures import effect
 from dashboard.formatting import people
 from dashboard.page.components.source import download
+from dashboard.page.elements import Link, html
 from dashboard.words import effect as words
 from dashboard.words import plans
 
@@ -73,9 +72,7 @@ def _areas(context: Context) -> html.Div | None:
     rows = [
         html.Tr(
             [
-                html.Th(
-                    dcc.Link(row.name, href=link(view.arrive(data, row.code), data)), scope="row"
-                ),
+                html.Th(Link(row.name, href=link(view.arrive(data, row.code), data)), scope="row"),
                 html.Td(people(row.lost, texts.language)),
                 html.Td(people(row.gained, texts.language)),
             ]

@@ -1,12 +1,11 @@
 """Voorzieningen: the menu with the shipped places and a user's own file, and their legend."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.formatting import number
 from dashboard.messages.facilities import FILE_NAME, LETTERS, sentences
 from dashboard.page.components import file_field, own_region
+from dashboard.page.elements import Link, html
 from dashboard.texts import Texts
 from dashboard.upload.faults import Upload
 
@@ -63,7 +62,7 @@ def switch(context: Context) -> list:
     view, texts = context.view, context.texts
     words = "facility.mbo.hide" if view.facilities else "facility.mbo.show"
     return [
-        dcc.Link(texts(words), href=link(view.but(facilities=not view.facilities), context.data)),
+        Link(texts(words), href=link(view.but(facilities=not view.facilities), context.data)),
         html.P(texts("facility.mbo.note"), className="note"),
     ]
 

@@ -1,7 +1,8 @@
 """The field in which a user puts a file: chosen, or dragged to it."""
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard.page.elements import html
 from dashboard.texts import Texts
 from dashboard.upload.bounds import MOST_BYTES
 

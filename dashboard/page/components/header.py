@@ -1,12 +1,11 @@
 """The top bar: name, where we are, search, language."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.paths import ACCESSIBILITY
 from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.page.components import search
+from dashboard.page.elements import Link, html
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
 
@@ -35,7 +34,7 @@ def header(context: Context, extras: dict) -> html.Header:
             extras.get("search"),
             html.Nav(
                 [
-                    dcc.Link(
+                    Link(
                         texts("method.link"),
                         href=f"/verantwoording?taal={view.language}",
                         className="plain-link",
@@ -50,10 +49,10 @@ def header(context: Context, extras: dict) -> html.Header:
     )
 
 
-def home(context: Context) -> dcc.Link:
+def home(context: Context) -> Link:
     """The name of the site, which leads to the country, in the same year and language."""
     view = context.view
-    return dcc.Link(
+    return Link(
         [html.Span("Techniek"), html.Span("Dichtbij", className="brand-accent")],
         href=link(View(year=view.year, language=view.language), context.data),
         className="brand",
@@ -76,7 +75,7 @@ def page_extras(context: Context, path: str) -> dict:
     """Of a page to read: the same page in the other language."""
     view, texts = context.view, context.texts
     other = "en" if view.language == "nl" else "nl"
-    switch = dcc.Link(texts("language.other"), href=f"{path}?taal={other}", className="button")
+    switch = Link(texts("language.other"), href=f"{path}?taal={other}", className="button")
     return {
         "skip": f"#{READING}",
         "brand": home(context),
@@ -92,7 +91,7 @@ def breadcrumb(context: Context) -> list:
     items = []
     for step in steps[:-1]:
         name = region_name(step, texts)
-        items.append(dcc.Link(name, href=link(view.up_to(step.code), data)))
+        items.append(Link(name, href=link(view.up_to(step.code), data)))
         items.append(html.Span("›", **{"aria-hidden": "true"}))
     items.append(html.Strong(region_name(steps[-1], texts), **{"aria-current": "page"}))
     return items
@@ -102,7 +101,7 @@ def language_switch(context: Context) -> html.Span:
     """The other language, for exactly this view."""
     view = context.view
     other = "en" if view.language == "nl" else "nl"
-    switch = dcc.Link(
+    switch = Link(
         context.texts("language.other"),
         href=link(view.but(language=other), context.data),
         className="button",

@@ -1,7 +1,5 @@
 """The panel of one home area: how far, how many to choose from, and the nearest per profile."""
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.figures import answer as figures
@@ -10,6 +8,7 @@ from dashboard.page.components import what_if
 from dashboard.page.components.answer_words import headline, paragraphs
 from dashboard.page.components.comparison import comparison
 from dashboard.page.components.source import download, source
+from dashboard.page.elements import html
 from dashboard.texts import Texts
 from dashboard.words import names as names_words
 from dashboard.words.answer import answer_words

@@ -5,12 +5,11 @@ import json
 from functools import cache
 from pathlib import Path
 
-from dash import dcc, html
-
 import geodata
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.data import CARIBBEAN
+from dashboard.page.elements import Link, html
 from dashboard.palette import Area, Ink
 
 _FACTS = Path(geodata.__file__).parent / "facts" / "caribbean.json"
@@ -23,9 +22,9 @@ def facts() -> dict:
     return json.loads(_FACTS.read_text("utf-8"))
 
 
-def inset(context: Context) -> dcc.Link:
+def inset(context: Context) -> Link:
     """A small drawing of each island that opens what is known of its schools."""
-    return dcc.Link(
+    return Link(
         [
             html.Span(context.texts("caribbean.title"), className="inset-title"),
             html.Span(

@@ -1,10 +1,9 @@
 """By which areas: the level of the map and of its table."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
+from dashboard.page.elements import Link, html
 from geodata.vocabulary import OWN
 
 
@@ -17,7 +16,7 @@ def level_pick(context: Context, part: str) -> html.Details:
             html.Ul(
                 [
                     html.Li(
-                        dcc.Link(
+                        Link(
                             [
                                 html.Span(words),
                                 html.Small(texts("level.sto.derived"))

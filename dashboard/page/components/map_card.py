@@ -1,6 +1,6 @@
 """The map with its views, legend, levels and inset."""
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
@@ -9,6 +9,7 @@ from dashboard.figures.members import has_members, shows_members
 from dashboard.messages.ground import figure
 from dashboard.page.components import download_menu, facilities_menu, own_region, work_legend
 from dashboard.page.components.level_pick import level_pick
+from dashboard.page.elements import Link, html
 from dashboard.palette import is_striped, unstriped
 from dashboard.texts import Texts
 from dashboard.views import KINDS
@@ -115,7 +116,7 @@ def views(context: Context) -> list:
         html.Ul(
             [
                 html.Li(
-                    dcc.Link(
+                    Link(
                         kind_name(kind, texts),
                         href=link(_shown_by(kind, view), data),
                         className="chosen" if kind == view.base else "",
@@ -140,12 +141,12 @@ def map_buttons(context: Context) -> list:
     return [
         html.Div(
             [
-                dcc.Link(
+                Link(
                     texts("switch.map"),
                     href=link(view.but(table=False), data),
                     className="" if view.table else "chosen",
                 ),
-                dcc.Link(
+                Link(
                     texts("switch.table"),
                     href=link(view.but(table=True), data),
                     className="chosen" if view.table else "",
@@ -153,7 +154,7 @@ def map_buttons(context: Context) -> list:
             ],
             className="switch",
         ),
-        dcc.Link(
+        Link(
             texts("screen.open"),
             id="screen-switch",
             href=link(view.but(screen=False) if view.screen else view.on_screen(), data),
@@ -179,7 +180,7 @@ def legend_box(context: Context) -> list:
                     [
                         *site_key(view, texts),
                         " · ",
-                        dcc.Link(
+                        Link(
                             texts("legend.sites.hide" if view.sites else "legend.sites.show"),
                             href=link(toggled, data),
                         ),
@@ -206,7 +207,7 @@ def _members_switch(context: Context) -> html.P | None:
     return html.P(
         [
             *([html.Span(key, className="mark-key"), " · "] if shown else []),
-            dcc.Link(words, href=to),
+            Link(words, href=to),
         ],
         className="legend-sites",
     )

@@ -1,13 +1,12 @@
 """Who misses out, under the number of a region: by the welfare of neighbourhoods, in town and
 countryside."""
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.address.portrait import portrait_of
 from dashboard.figures import equity as figures
 from dashboard.formatting import of_hundred
 from dashboard.page.components.answer_words import paragraphs
+from dashboard.page.elements import html
 from dashboard.words import equity as words
 from dashboard.words.threshold import within
 

@@ -1,13 +1,12 @@
 """Who depends on one site: the ranking beside the map, and what the end of an offer would mean."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.figures import only
 from dashboard.formatting import people
 from dashboard.page.components.answer_words import paragraph
 from dashboard.page.components.source import download
+from dashboard.page.elements import Link, html
 from dashboard.words import coverage
 from dashboard.words.names import offer_name, region_name
 from dashboard.words.offer import only_size
@@ -50,9 +49,9 @@ def reading(context: Context) -> list:
     ]
 
 
-def _show(context: Context) -> dcc.Link:
+def _show(context: Context) -> Link:
     shown = context.view.but(show="only", picked_level=None, table=False)
-    return dcc.Link(context.texts("only.show"), href=link(shown, context.data))
+    return Link(context.texts("only.show"), href=link(shown, context.data))
 
 
 def _row(row, context: Context) -> html.Li:
@@ -62,7 +61,7 @@ def _row(row, context: Context) -> html.Li:
         [
             html.Span(
                 [
-                    dcc.Link(row.name, href=link(view.ride_from(row.site), context.data))
+                    Link(row.name, href=link(view.ride_from(row.site), context.data))
                     if row.site in context.data.site_rows
                     else row.name,
                     html.Small(

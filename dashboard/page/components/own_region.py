@@ -4,14 +4,13 @@ of the form that makes it (``assets/scripts/region``, which comes when it is use
 import json
 from urllib.parse import urlencode
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.address.parameters import LEVEL_WORDS, NAME_OF
 from dashboard.data import Data
 from dashboard.formatting import number
 from dashboard.messages.facilities import FILE_NAME, sentences
 from dashboard.page.components import file_field
+from dashboard.page.elements import html
 from dashboard.texts import Texts
 from dashboard.upload.layout import LayoutUpload, left_out_near
 from dashboard.web import incoming

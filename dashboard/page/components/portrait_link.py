@@ -1,9 +1,8 @@
 """The way from a panel to the portrait of its region."""
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.address.portrait import portrait_of
+from dashboard.page.elements import html
 from dashboard.words.names import region_name
 
 

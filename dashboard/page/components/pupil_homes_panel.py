@@ -1,11 +1,10 @@
 """Where the pupils of the chosen site live: in words, on the map and as a file."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.figures import pupil_homes
 from dashboard.page.components.source import download
+from dashboard.page.elements import Link, html
 from dashboard.words import pupil_homes as words
 
 
@@ -25,7 +24,7 @@ def pupil_homes_panel(context: Context) -> list:
     return [
         title,
         *(html.P(line) for line in words.of_site(homes, texts)),
-        html.P(dcc.Link(texts(key), href=switched, className="button")),
+        html.P(Link(texts(key), href=switched, className="button")),
         *([html.P(texts("pupil_homes.lines"), className="note")] if view.pupil_homes else []),
         html.P(
             [texts("pupil_homes.masked"), " ", download("/leerlingen.csv", context)],

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.figures.reach_by_year import (
     YearShare,
@@ -12,6 +10,7 @@ from dashboard.figures.reach_by_year import (
     money_places,
     places,
 )
+from dashboard.page.elements import html
 from dashboard.words import reach_by_year as words
 from dashboard.words.names import region_name, school_year
 

@@ -1,8 +1,7 @@
 """Every region as a dot: offer against work. Drawn by ``assets/scripts/scatter/drawing.mjs``."""
 
-from dash import html
-
 from dashboard.address.view import View
+from dashboard.page.elements import html
 from dashboard.texts import Texts
 
 

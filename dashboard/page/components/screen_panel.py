@@ -5,8 +5,6 @@ Every step that a key takes (``assets/scripts/screen/keys.mjs``) is a link of th
 the address stays the only place the view lives.
 """
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.address.query import link
@@ -20,6 +18,7 @@ from dashboard.page.components import (
     what_if,
     work_legend,
 )
+from dashboard.page.elements import Link, html
 from dashboard.page.markup import Markup
 from dashboard.palette import own_line
 from dashboard.texts import Texts
@@ -234,7 +233,7 @@ def _keys(context: Context) -> html.Nav:
     )
 
 
-def _steps(context: Context) -> list[dcc.Link]:
+def _steps(context: Context) -> list[Link]:
     """One link per direction that leads somewhere."""
     data, view, texts = context.data, context.view, context.texts
     before, after = neighbours(data, view)
@@ -258,8 +257,8 @@ def _short(region: Region, texts: Texts) -> str:
     return region.code if region.level == "postcode" else region_name(region, texts)
 
 
-def _step(key: str, words: str, view: View, data: Data, **more) -> dcc.Link:
-    return dcc.Link(words, href=link(view, data), className=f"button key-{key}", **more)
+def _step(key: str, words: str, view: View, data: Data, **more) -> Link:
+    return Link(words, href=link(view, data), className=f"button key-{key}", **more)
 
 
 def to(data: Data, view: View, region: Region) -> View:
@@ -328,7 +327,7 @@ def _menu(context: Context) -> list:
         html.Ul(
             [
                 html.Li(
-                    dcc.Link(
+                    Link(
                         [html.Kbd(str(number)), " ", texts(f"profiles.{code}")],
                         href=link(view.but(profiles=code), data),
                         className=f"key-{number}{' chosen' if code == view.profiles else ''}",

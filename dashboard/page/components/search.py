@@ -3,11 +3,12 @@
 ``assets/scripts/page/search.mjs`` goes through the list with the keys; every option is a link.
 """
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import View
+from dashboard.page.elements import html
 from dashboard.page.markup import changes, pairs
 from dashboard.search import LONGEST, SITE, Hit, find
 from dashboard.texts import Texts

@@ -1,11 +1,12 @@
 """The question as a sentence whose marked parts are the controls."""
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard.address.context import Context
 from dashboard.address.parameters import MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
 from dashboard.address.query import link
 from dashboard.address.view import SPEEDS, USUAL_SPEEDS, View
+from dashboard.page.elements import Link, html
 from dashboard.texts import Texts
 from dashboard.words.names import school_year
 from dashboard.words.sources import own_table
@@ -123,7 +124,7 @@ def _speed(context: Context) -> html.Div:
     presets = html.Ul(
         [
             html.Li(
-                dcc.Link(
+                Link(
                     texts(f"speed.{speed}"),
                     href=link(view.but(speed=speed), context.data),
                     className="chosen" if speed == view.speed else "",
@@ -225,7 +226,7 @@ def _menu(context: Context, choices: list[tuple[str, str, dict]]) -> html.Ul:
     return html.Ul(
         [
             html.Li(
-                dcc.Link(
+                Link(
                     [html.Span(words), html.Small(help_words) if help_words else None],
                     href=link(view.but(**change), data),
                     className="chosen" if view.but(**change) == view else "",

@@ -4,12 +4,11 @@
 copies.
 """
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.address.embed import Embed, address
 from dashboard.address.parameters import BACKGROUND_WORDS, CONTROL_WORDS
 from dashboard.address.query import lasting_link
+from dashboard.page.elements import html
 from dashboard.texts import Texts
 from dashboard.web import incoming
 from dashboard.words.iframe import SIZES, USUAL, frame, name

@@ -1,7 +1,5 @@
 """The panel of one site: its offer, what it reaches by bicycle, and for whom it is the nearest."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.figures import travel
@@ -9,6 +7,7 @@ from dashboard.page.components import only_panel, what_if
 from dashboard.page.components.answer_words import headline, paragraphs
 from dashboard.page.components.pupil_homes_panel import pupil_homes_panel
 from dashboard.page.components.source import download
+from dashboard.page.elements import Link, html
 from dashboard.words import site as site_words
 from dashboard.words.answer import answer_words
 
@@ -18,7 +17,7 @@ def panel(context: Context) -> list:
     data, view, texts = context.data, context.view, context.texts
     site, words = travel.site_reach(data, view), answer_words(context)
     return [
-        dcc.Link(texts("site.back"), href=link(view.but(site=None), data), className="button back"),
+        Link(texts("site.back"), href=link(view.but(site=None), data), className="button back"),
         headline(words),
         *paragraphs(words.lines),
         html.H3(site_words.rings_title(context)),

@@ -1,13 +1,13 @@
 """Small offers in the region: fewer candidates than the reader says is small."""
 
 import pandas as pd
-from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import SMALL
 from dashboard.figures import offer
 from dashboard.formatting import between
+from dashboard.page.elements import Link, html
 
 #: Rows that fit in the panel before the reader opens the rest, and rows it has at all: the portrait
 #: of a region has every one.
@@ -42,7 +42,7 @@ def _choices(context: Context) -> html.P:
         [
             html.Span(context.texts("small.pick")),
             *(
-                dcc.Link(
+                Link(
                     str(below),
                     href=link(view.but(small=below), context.data),
                     className="chosen" if below == view.small else "",
@@ -78,7 +78,7 @@ def _listed(offers: pd.DataFrame, title: str, context: Context) -> list:
 def _row(row, context: Context) -> html.Li:
     data, texts = context.data, context.texts
     name = (
-        dcc.Link(row.name, href=link(context.view.ride_from(row.site), data))
+        Link(row.name, href=link(context.view.ride_from(row.site), data))
         if row.site in data.site_rows
         else row.name
     )

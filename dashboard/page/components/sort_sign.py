@@ -1,6 +1,6 @@
 """The sign in a heading that sorts."""
 
-from dash import html
+from dashboard.page.elements import html
 
 
 def sort_sign(sorted_now: bool, descending: bool) -> html.Span:

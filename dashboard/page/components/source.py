@@ -1,9 +1,8 @@
 """Where the figures of a view come from, under the panel and in downloads."""
 
-from dash import dcc, html
-
 from dashboard.address.context import Context
 from dashboard.address.query import link
+from dashboard.page.elements import Link, html
 from dashboard.words.sources import source_line
 
 
@@ -13,11 +12,9 @@ def source(context: Context) -> html.P:
         [
             source_line(context),
             " ",
-            dcc.Link(
-                context.texts("method.how"), href=f"/verantwoording?taal={context.view.language}"
-            ),
+            Link(context.texts("method.how"), href=f"/verantwoording?taal={context.view.language}"),
             " ",
-            dcc.Link(context.texts("rules.link"), href=f"/regelingen?taal={context.view.language}"),
+            Link(context.texts("rules.link"), href=f"/regelingen?taal={context.view.language}"),
         ],
         className="source",
     )

@@ -4,7 +4,7 @@
 fetches the answer, which takes seconds.
 """
 
-from dash import dcc, html
+from dash import dcc
 from dash.development.base_component import Component
 
 from dashboard.address.context import Context
@@ -12,6 +12,7 @@ from dashboard.address.paths import SUGGEST
 from dashboard.address.query import link
 from dashboard.address.suggest import ENDS, LAST, MOST, NOW, PARAMETERS, Wanted, shown_with
 from dashboard.address.view import View
+from dashboard.page.elements import Link, html
 from dashboard.words import suggestion as words
 from geodata.analysis.sited import Siting
 from geodata.changes import MOST as MOST_CHANGES
@@ -115,13 +116,13 @@ def _runner_up(context: Context, wanted: Wanted, told: Siting) -> list:
     ]
 
 
-def _try(label: str, codes: list[str], wanted: Wanted, context: Context) -> dcc.Link | html.P:
+def _try(label: str, codes: list[str], wanted: Wanted, context: Context) -> Link | html.P:
     """The way to the view that supposes these places; where that are too many changes, that it
     does."""
     then = supposing(codes, wanted, context.view)
     if len(then.changes) > MOST_CHANGES:
         return html.P(context.texts("change.most", most=MOST_CHANGES), className="note")
-    return dcc.Link(label, href=link(then, context.data), className="button")
+    return Link(label, href=link(then, context.data), className="button")
 
 
 def supposing(codes: list[str], wanted: Wanted, view: View) -> View:

@@ -1,7 +1,6 @@
 """The table twin of the map: sorted and filtered as asked, with the region as a whole under it."""
 
 import pandas as pd
-from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
@@ -14,6 +13,7 @@ from dashboard.formatting import distance, in_tens, number, people, percentage, 
 from dashboard.page.components import work_table
 from dashboard.page.components.sort_sign import sort_sign
 from dashboard.page.components.table_tools import pages, tools
+from dashboard.page.elements import Link, html
 from dashboard.words.changes import supposing
 from dashboard.words.names import region_name
 from dashboard.words.question import question
@@ -99,7 +99,7 @@ def _heading(column: str, context: Context) -> html.Th:
     sorted_now = view.sort_column == column
     name = context.texts(f"column.{column_of(column, view)}")
     return html.Th(
-        dcc.Link(
+        Link(
             [name, sort_sign(sorted_now, view.descending)],
             href=link(
                 view.but(sort=sorted_by(column, view.descending if sorted_now else None)),
@@ -113,7 +113,7 @@ def _heading(column: str, context: Context) -> html.Th:
 
 def _row(row: pd.Series, context: Context) -> html.Tr:
     data, view = context.data, context.view
-    name = dcc.Link(row.name, href=link(view.arrive(data, row.code).but(table=True), data))
+    name = Link(row.name, href=link(view.arrive(data, row.code).but(table=True), data))
     return html.Tr([html.Th(name, scope="row"), *_cells(row, context)])
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard.address.context import Context
 from dashboard.address.parameters import LIMIT_WORDS, NAME_OF
@@ -11,6 +11,7 @@ from dashboard.address.view import LONGEST_NAME, ROWS, View
 from dashboard.data import Data
 from dashboard.formatting import number
 from dashboard.page.components.level_pick import level_pick
+from dashboard.page.elements import Link, html
 
 #: Pages that are always a click away: all of them when there are no more.
 MOST_PAGES = 12
@@ -72,7 +73,7 @@ def tools(context: Context, names: dict[str, str]) -> html.Div:
                             ),
                         ]
                     ),
-                    dcc.Link(texts("table.clear"), href=link(cleared, data), className="button")
+                    Link(texts("table.clear"), href=link(cleared, data), className="button")
                     if cleared != view
                     else None,
                 ],
@@ -149,7 +150,7 @@ def _pages_near(here: int, last: int) -> list[int | None]:
     return shown
 
 
-def _numbered(context: Context, page: int | None, here: int) -> dcc.Link | html.Span:
+def _numbered(context: Context, page: int | None, here: int) -> Link | html.Span:
     if page is None:
         return html.Span("…", **{"aria-hidden": "true"})
     words = number(page + 1, context.texts.language)
@@ -158,5 +159,5 @@ def _numbered(context: Context, page: int | None, here: int) -> dcc.Link | html.
     return _page(words, context.data, context.view, page)
 
 
-def _page(words: str, data: Data, view: View, page: int) -> dcc.Link:
-    return dcc.Link(words, href=link(view.but(first_row=page * ROWS), data), className="button")
+def _page(words: str, data: Data, view: View, page: int) -> Link:
+    return Link(words, href=link(view.but(first_row=page * ROWS), data), className="button")

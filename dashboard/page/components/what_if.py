@@ -3,12 +3,13 @@
 from dataclasses import replace
 from itertools import compress
 
-from dash import dcc, html
+from dash import dcc
 
 from dashboard.address.context import Context
 from dashboard.address.parameters import NAME_OF
 from dashboard.address.query import link
 from dashboard.address.view import AFTER, LONGEST_NAME, MOMENTS, NOW, PLANS, View
+from dashboard.page.elements import Link, html
 from dashboard.words.changes import change_words, impossible, place_name, tracks_words
 from geodata.analysis.changed_offer import taught_at
 from geodata.changes import MOST, MOVE, START, STOP, Change, ordered, with_change, without_change
@@ -43,7 +44,7 @@ def supposed(context: Context) -> list | None:
         ),
         _leave(context) if view.compares else _begin(context),
         _name(context),
-        dcc.Link(
+        Link(
             texts("change.reset"),
             href=link(view.but(changes=(), beside=()), data),
             className="supposed-reset",
@@ -65,7 +66,7 @@ def _change(change: Change, why: str, context: Context) -> html.Li:
         [
             html.Span([words[:1].upper(), words[1:], html.Small(why) if why else None]),
             _in_tracks(change, words, context),
-            dcc.Link(
+            Link(
                 [
                     html.Span("×", **{"aria-hidden": "true"}),
                     html.Span(texts("change.undo.of", change=words), className="visually-hidden"),
@@ -86,7 +87,7 @@ def plans(context: Context) -> html.Div | None:
         return None
     return html.Div(
         [
-            dcc.Link(
+            Link(
                 texts("plan.choice", letter=letter),
                 href=link(view if letter == view.plan else view.swapped, context.data),
                 className="chosen" if letter == view.plan else "",
@@ -99,9 +100,9 @@ def plans(context: Context) -> html.Div | None:
     )
 
 
-def _begin(context: Context) -> dcc.Link:
+def _begin(context: Context) -> Link:
     """These changes become one plan, beside another that is made next."""
-    return dcc.Link(
+    return Link(
         context.texts("plan.begin"),
         href=link(context.view.begun, context.data),
         title=context.texts("plan.begin.help"),
@@ -109,10 +110,10 @@ def _begin(context: Context) -> dcc.Link:
     )
 
 
-def _leave(context: Context) -> dcc.Link:
+def _leave(context: Context) -> Link:
     """The plan in sight goes, the other stays."""
     view = context.view
-    return dcc.Link(
+    return Link(
         context.texts("plan.leave", letter=view.plan),
         href=link(view.swapped.but(beside=()), context.data),
         className="plan-begin",
@@ -154,9 +155,9 @@ def _in_tracks(change: Change, words: str, context: Context) -> html.Details | N
     view, texts = context.view, context.texts
     others = without_change(view.changes, change)
 
-    def choice(tracks: Codes, name: str) -> dcc.Link:
+    def choice(tracks: Codes, name: str) -> Link:
         then = ordered((*others, replace(change, tracks=tracks)))
-        return dcc.Link(
+        return Link(
             name,
             href=link(view.but(changes=then), context.data),
             className="chosen" if tracks == change.tracks else "",
@@ -181,7 +182,7 @@ def moments(context: Context) -> html.Div | None:
     order = (NOW, *(moment for moment in MOMENTS if moment != NOW))
     return html.Div(
         [
-            dcc.Link(
+            Link(
                 texts(f"moment.{moment}"),
                 href=link(view.but(moment=moment), context.data),
                 className="chosen" if moment == view.moment else "",
@@ -266,7 +267,7 @@ def _choices(changes: list[Change], context: Context) -> html.Ul:
     return html.Ul(
         [
             html.Li(
-                dcc.Link(_short(change, context), href=link(then, context.data), className="button")
+                Link(_short(change, context), href=link(then, context.data), className="button")
             )
             for change, then in every
             if then

@@ -1,9 +1,8 @@
 """The legend of the labour views: classes in words, or the square of offer against work."""
 
-from dash import html
-
 from dashboard.address.context import Context
 from dashboard.address.view import View
+from dashboard.page.elements import html
 from dashboard.palette import TWO_WAY, Area
 from dashboard.texts import Texts
 from dashboard.words.legend import Square, class_note, class_rows, ink, square, title

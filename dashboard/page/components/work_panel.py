@@ -1,7 +1,6 @@
 """The panel of the labour views: a figure with its date and caveat, or offer against work."""
 
 import pandas as pd
-from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
@@ -12,6 +11,7 @@ from dashboard.page.components import scatter
 from dashboard.page.components.answer_words import headline, paragraph, paragraphs
 from dashboard.page.components.comparison import labour_comparison
 from dashboard.page.components.source import source
+from dashboard.page.elements import Link, html
 from dashboard.texts import Texts
 from dashboard.words import labour
 from dashboard.words.answer import AnswerWords, answer_words
@@ -29,12 +29,12 @@ def panel(context: Context) -> list:
     return [*show(context, answer_words(context)), labour_comparison(context), _about(context)]
 
 
-def clear(context: Context) -> dcc.Link | None:
+def clear(context: Context) -> Link | None:
     """The way back to nothing chosen; Escape follows it."""
     data, view = context.data, context.view
     if not work.chosen(data, view):
         return None
-    return dcc.Link(
+    return Link(
         context.texts("choice.clear"), href=link(view.but(chosen=()), data), className="button back"
     )
 

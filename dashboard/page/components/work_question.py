@@ -1,11 +1,10 @@
 """What the labour views show, as a sentence whose marked parts are the controls."""
 
-from dash import dcc, html
-
 from dashboard import catalogue
 from dashboard.address.context import Context
 from dashboard.address.query import link
 from dashboard.address.view import OFFERS, View
+from dashboard.page.elements import Link, html
 from dashboard.texts import Texts
 from dashboard.words.legend import offer_reading
 
@@ -83,7 +82,7 @@ def _offers(context: Context) -> html.Details:
 def _choice(name: str, about: str, address: str, chosen: bool) -> html.Li:
     """One line of a menu: what it is, and what to know of it."""
     return html.Li(
-        dcc.Link(
+        Link(
             [html.Span(name), html.Small(about)],
             href=address,
             className="chosen" if chosen else "",

@@ -1,7 +1,6 @@
 """The table twin of the labour views; regions are chosen in it with the keyboard too."""
 
 import pandas as pd
-from dash import dcc, html
 
 from dashboard.address.context import Context
 from dashboard.address.query import link
@@ -12,6 +11,7 @@ from dashboard.figures.table import sorted_by
 from dashboard.formatting import NOTHING_KNOWN
 from dashboard.page.components.sort_sign import sort_sign
 from dashboard.page.components.work_panel import choose
+from dashboard.page.elements import Link, html
 from dashboard.texts import Texts
 from dashboard.words.figures import figure_words, period_words
 from dashboard.words.legend import cell_words, offer_title, offer_words, title, why_missing
@@ -64,7 +64,7 @@ def _heading(column: str, name: str, data: Data, view: View) -> html.Th:
     sorted_now = view.sort_column == column if known else column == "figure"
     falling = view.descending or not known
     return html.Th(
-        dcc.Link(
+        Link(
             [name, sort_sign(sorted_now, falling)],
             href=link(view.but(sort=sorted_by(column, falling if sorted_now else None)), data),
         ),
