@@ -24,8 +24,9 @@ run: $(VENV)/run.stamp
 	@echo "Techniek Dichtbij: http://127.0.0.1:$(PORT)"
 	@TECHNIEK_PORT=$(PORT) $(BIN)/python app.py
 
-# Everything: the rules of the house, and all tests in one run, so that no worker waits for another.
-test: lint browser
+# Everything: the rules of the house, and all tests in one run, so that no worker waits for another;
+# they look at the list of packages too.
+test: lint browser sbom
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # What can be known within a minute: style, types, and the tests that take least; beside each other,
@@ -98,9 +99,11 @@ audit: $(VENV)/run.stamp
 	-@$(MAKE) --no-print-directory $(AUDIT)/stamp
 	@$(BIN)/python tools/audit.py $(AUDIT)/bin/pip-audit
 
-sbom: $(AUDIT)/stamp
+sbom: dist/sbom.json
+
+dist/sbom.json: requirements.txt $(AUDIT)/stamp
 	@mkdir -p dist
-	$(AUDIT)/bin/cyclonedx-py requirements --output-reproducible -o dist/sbom.json requirements.txt
+	$(AUDIT)/bin/cyclonedx-py requirements --output-reproducible -o $@ requirements.txt
 
 # The package, with its tables inside; tried outside of these sources, with what is installed here.
 wheel: $(VENV)/run.stamp

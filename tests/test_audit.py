@@ -1,11 +1,14 @@
-"""``make audit``: what the database says, and what the list says where that says nothing."""
+"""``make audit``: what the database says, and what the list says where that says nothing; and
+``make sbom``: all that a server needs, for who keeps such lists."""
 
 import importlib.util
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 HOUSE = Path(__file__).parents[1]
 HASHES = "".join(f" \\\n    --hash=sha256:{digit * 64}" for digit in "ab")
@@ -112,3 +115,23 @@ def test_what_tests_run_with_is_what_the_list_says(audit, tmp_path, monkeypatch,
     assert every > 40
     assert audit.main(program("not there", tmp_path)) == 0
     assert f"could not be reached for {every} packages" in capsys.readouterr().out
+
+
+def test_the_bill_of_materials_has_every_package_with_its_hashes(audit):
+    file = HOUSE / "dist/sbom.json"
+    if not file.exists():
+        pytest.skip("no dist/sbom.json; make test and make sbom make it")
+    told = {
+        one["name"]: {
+            hashed["content"]
+            for reference in one["externalReferences"]
+            for hashed in reference.get("hashes", ())
+        }
+        for one in json.loads(file.read_text())["components"]
+    }
+    listed = audit.ENTRY.findall((HOUSE / "requirements.txt").read_text())
+    assert len(listed) > 40
+    assert told == {
+        Requirement(asked).name: set(re.findall("sha256:([0-9a-f]+)", hashes))
+        for asked, hashes in listed
+    }
