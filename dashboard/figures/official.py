@@ -10,7 +10,8 @@ from geodata.analysis.official import INDICATOR, LEVEL, QUESTION, metres_to_vmbo
 def ride_to_vmbo(data: Data, region: Region) -> tuple[float, float] | None:
     """Kilometres to vmbo of any kind: over the road by CBS, and by our bicycle.
 
-    None where either is not known: no young people, no figure, or tables without rides.
+    None where either is not known: no young people, no figure, no vmbo at all, or tables without
+    rides.
     """
     if region.level != LEVEL or data.tables.distances is None:
         return None
@@ -19,5 +20,5 @@ def ride_to_vmbo(data: Data, region: Region) -> tuple[float, float] | None:
     official = float(latest(data.tables, INDICATOR, LEVEL)["value"].iloc[region.position])
     if not young.sum() > 0 or np.isnan(official):
         return None
-    metres = metres_to_vmbo(data.tables)[inside]
-    return official, float(np.average(metres, weights=young)) / 1000
+    ours = float(np.average(metres_to_vmbo(data.tables)[inside], weights=young)) / 1000
+    return (official, ours) if np.isfinite(ours) else None
