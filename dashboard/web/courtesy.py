@@ -63,7 +63,7 @@ class Courtesy:
     def give_way(self) -> None:
         """Wait until no view is being answered, no longer than the patience lasts."""
         with self._lock:
-            self._nobody.wait_for(lambda: not self._row, self._patience)
+            self._nobody.wait_for(lambda: not self.are_answered, self._patience)
 
 
 VIEWS = Courtesy()

@@ -129,7 +129,7 @@ def ride_from(home: str) -> Ours:
 
     def ride(tables: Tables) -> float:
         area = np.flatnonzero(tables.homes["code"].str[:4].eq(home))
-        vmbo = np.flatnonzero(tables.placed_sites["has_vmbo"])
+        vmbo = np.flatnonzero(tables.has_vmbo[tables.placed])
         return float(tables.metres("cycle", vmbo, area).min(axis=1).mean() / 1000)
 
     return ride
