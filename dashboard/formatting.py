@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,6 +13,8 @@ MINUS = "\u2212"
 NOTHING_KNOWN = "–"
 #: Decimals that a sum is good for: what differs less is the same number, summed in another order.
 EXACT = 6
+#: What exactly half of a ride is less, to be rounded down.
+RIDE_HAIR = 1e-6
 _DUTCH = str.maketrans(",.", ".,")
 
 
@@ -51,6 +54,14 @@ def not_nearly(values: np.ndarray | float, decimals: int = 0, most: float = 100)
     return np.where((values > 0) & (values < most), rounded(inside, decimals), values)
 
 
+def _not_nearly(value: float, decimals: int) -> float:
+    """One share as :func:`not_nearly` has them."""
+    value, step = round(float(value), EXACT), 10.0**-decimals
+    if not 0 < value < 100:
+        return value
+    return _rounded(min(max(_rounded(value, decimals), step), 100 - step), decimals)
+
+
 def signed(value: float, language: str, decimals: int | None = None) -> str:
     """A difference with its sign: "+3,2", "−12", "0"; unless told a whole one has no decimals."""
     if decimals is None:
@@ -67,7 +78,9 @@ def signed_people(value: float, language: str) -> str:
 
 def people(value: float, language: str) -> str:
     """Young people, in tens from a hundred on: an estimate is no count."""
-    return number(value if value is None else float(in_tens(value)), language)
+    if value is None or not math.isfinite(value):
+        return NOTHING_KNOWN
+    return number(_rounded(value, -1) if abs(value) >= 100 else value, language)
 
 
 def in_tens(values: np.ndarray | float) -> np.ndarray:
@@ -80,14 +93,12 @@ def distance(value: float, language: str, decimals: int = 0) -> str:
 
     Rides are whole metres, so halves are common, and the map in the browser rounds them down too.
     """
-    return number(
-        value if value is None else float(ride_rounded(value, decimals)), language, decimals
-    )
+    return number(value if value is None else value - RIDE_HAIR, language, decimals)
 
 
 def ride_rounded(values: np.ndarray | float, decimals: int = 0) -> np.ndarray:
     """Distances or riding times as :func:`distance` shows them."""
-    return rounded(np.asarray(values, float) - 1e-6, decimals)
+    return rounded(np.asarray(values, float) - RIDE_HAIR, decimals)
 
 
 def kilometres(metres: float, language: str) -> str:
@@ -98,14 +109,15 @@ def kilometres(metres: float, language: str) -> str:
 
 def percentage(value: float, language: str) -> str:
     """A share in percent with one decimal and the sign; see :func:`not_nearly`."""
-    text = number(value if value is None else float(not_nearly(value, 1)), language, 1)
-    return text if text == NOTHING_KNOWN else f"{text}%"
+    if value is None or not math.isfinite(value):
+        return NOTHING_KNOWN
+    return f"{number(_not_nearly(value, 1), language, 1)}%"
 
 
 def of_hundred(value: float, language: str) -> str:
     """A share in whole numbers of a hundred: "94"; ">99" and "<1" where it is not all or none."""
     value = round(value, EXACT)
-    if 0 < value < 100 and float(rounded(value)) in (0, 100):
+    if 0 < value < 100 and _rounded(value, 0) in (0, 100):
         return "<1" if value < 1 else ">99"
     return number(value, language)
 
@@ -139,6 +151,8 @@ def out_of_hundred(parts: list[float]) -> list[int]:
     return whole
 
 
+# Candidates of sites, of which a map has hundreds: most are the same few numbers.
+@lru_cache(maxsize=2048)
 def between(low: float, high: float, language: str, decimals: int = 0) -> str:
     """ "12", or "12–15" where masked numbers leave it open."""
     shown = [number(value, language, decimals) for value in (low, high)]

@@ -82,13 +82,12 @@ def sites(context: Context) -> Sites:
     marked = view.marks_sites
     mark = {code: texts(f"mark.{code}") for code in asked_profiles(view)}
     marks, sizes, texts_of, labels = [], [], [], []
-    depend = only.by_site(data, view) if view.kind.sites_by_dependents else None
-    for row, name, place, offer in zip(
-        rows,
-        tables.sites["name"].iloc[rows],
-        tables.sites["place"].iloc[rows],
-        site_offers(data, view, rows),
-        strict=True,
+    codes, names, places, lon, lat = (
+        tables.sites[name].iloc[rows].tolist() for name in ("code", "name", "place", "lon", "lat")
+    )
+    depend = only.by_site(data, view)[rows].tolist() if view.kind.sites_by_dependents else None
+    for at, (name, place, offer) in enumerate(
+        zip(names, places, site_offers(data, view, rows), strict=True)
     ):
         marks.append("+".join(offer.profiles))
         sizes.append(round(9 + min(offer.high, 120) / 120 * 7))
@@ -96,13 +95,12 @@ def sites(context: Context) -> Sites:
             filter(None, [candidates_words(offer, texts), combined_words(offer, texts)])
         )
         if depend is not None:
-            alone = people(depend[row], texts.language) if depend[row] >= 0.5 else None
-            sizes[-1] = _size(depend[row], 22 if marked else 40)
+            alone = people(depend[at], texts.language) if depend[at] >= 0.5 else None
+            sizes[-1] = _size(depend[at], 22 if marked else 40)
             labels.append(alone)
             if alone:
                 detail = " · ".join(filter(None, [detail, texts("only.site", count=alone)]))
         texts_of.append((name, place, [mark[code] for code in offer.profiles], detail))
-    codes, lon, lat = (tables.sites[name].iloc[rows].tolist() for name in ("code", "lon", "lat"))
     for home, profiles in started(data, view):
         place = data.place_at(len(tables.placed_sites) + home)
         codes.append(place.code)

@@ -3,6 +3,7 @@
 import math
 from datetime import date, datetime
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from dashboard.formatting import (
     MINUS,
     NOTHING_KNOWN,
     between,
+    in_tens,
     kilometres,
     not_nearly,
     number,
@@ -19,6 +21,7 @@ from dashboard.formatting import (
     people,
     percentage,
     percentages,
+    ride_rounded,
     rounded,
     today,
 )
@@ -122,6 +125,15 @@ def test_half_goes_up_and_a_share_is_never_nearly_all_or_nothing(value):
     near = float(not_nearly(value, 1))
     assert near == round(near, 1)
     assert abs(near - value) <= 0.05 + 1e-6 or (near in (0.1, 99.9) and abs(near - value) <= 0.1)
+
+
+@given(st.one_of(shares, st.floats(0, 1e6), st.sampled_from([99.5, 100.0, 104.9999999, 105.0])))
+def test_one_number_is_shown_as_it_would_be_among_others(value):
+    """On the map they are worked out all at once, in words one by one."""
+    assert people(value, "en") == number(float(in_tens(np.array([value]))[0]), "en")
+    ride = ride_rounded(np.array([value / 1000]), 1)[0] + 0.0
+    assert kilometres(value, "en") == f"{ride:,.1f} km"
+    assert percentage(value, "en") == f"{not_nearly(np.array([value]), 1)[0]:,.1f}%"
 
 
 def test_shares_in_words():
