@@ -9,9 +9,10 @@ import pandas as pd
 from flask import Request, Response
 
 from dashboard.api import sources
-from dashboard.api.operations import NOTES, Operation
+from dashboard.api.operations import Operation
 from dashboard.api.parameters import Query
 from dashboard.api.problems import Problem
+from dashboard.api.rows import NOTES
 from dashboard.data import Data
 from dashboard.texts import Texts
 from dashboard.web import incoming

@@ -1,7 +1,8 @@
 """The description of the interface as OpenAPI 3.1, from the declarations that check requests."""
 
 from dashboard.api.answers import ROOT
-from dashboard.api.operations import COLUMNS, Operation
+from dashboard.api.columns import COLUMNS
+from dashboard.api.operations import Operation
 from dashboard.api.parameters import Parameter
 from dashboard.api.problems import PROBLEM, STATUS
 from dashboard.texts import Texts

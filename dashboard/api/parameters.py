@@ -24,6 +24,9 @@ LONGEST_QUERY = 3_000
 #: Of a value in a problem no more is repeated.
 LONGEST_SHOWN = 40
 MOST_CODES = 400
+#: New offers, or the offers that end; the best choice of places, or the best of all others.
+NEW, ENDING = "new", "ending"
+BEST, RUNNER_UP = "best", "runner_up"
 
 #: What the schema of a parameter makes of a text; None where it is not given.
 Value = str | int | list[str] | None
