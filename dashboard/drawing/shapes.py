@@ -279,19 +279,28 @@ def _seen(
     found: Layer, frame: Frame, features: np.ndarray | None, corner: float, closed: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What is in view: rows of rings, their points in tenths of a pixel, and how many each has."""
-    west, south, east, north = frame.view
-    low, high = found.boxes[:, :2], found.boxes[:, 2:]
-    in_frame = np.all((low <= (east, north)) & (high >= (west, south)), axis=1)
-    if features is not None:
-        in_frame &= features[found.feature]
-    seen = np.flatnonzero(in_frame)
-    whole = np.all((low >= (west, south)) & (high <= (east, north)), axis=1)
+    seen, whole = _in_frame(found, frame, features)
     rings = _placed(found, frame, seen)
     if closed:
         rings = [
-            ring if whole[row] else cut(ring, frame) for row, ring in zip(seen, rings, strict=True)
+            ring if is_whole else cut(ring, frame)
+            for is_whole, ring in zip(whole.tolist(), rings, strict=True)
         ]
     return seen, *simpler(rings, corner, closed)
+
+
+def _in_frame(
+    found: Layer, frame: Frame, features: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of the rings that are in view, and which of these are so from end to end."""
+    west, south, east, north = frame.view
+    asked = (
+        np.arange(len(found.boxes)) if features is None else np.flatnonzero(features[found.feature])
+    )
+    left, low, right, high = found.boxes[asked].T
+    seen = asked[(left <= east) & (low <= north) & (right >= west) & (high >= south)]
+    left, low, right, high = found.boxes[seen].T
+    return seen, (left >= west) & (low >= south) & (right <= east) & (high <= north)
 
 
 def _placed(found: Layer, frame: Frame, rows: np.ndarray) -> list[np.ndarray]:
@@ -306,8 +315,12 @@ def _placed(found: Layer, frame: Frame, rows: np.ndarray) -> list[np.ndarray]:
 
 def cut(ring: np.ndarray, frame: Frame) -> np.ndarray:
     """What of a ring lies in the drawing or just beyond it (Sutherland and Hodgman, 1974)."""
+    # Most reach beyond one side only, and what is cut reaches no further than it did.
+    least, furthest = ring.min(axis=0).tolist(), ring.max(axis=0).tolist()
     for axis, most in ((0, frame.width), (1, frame.height)):
         for limit, sign in ((-BEYOND, -1), (most + BEYOND, 1)):
+            if least[axis] >= limit if sign < 0 else furthest[axis] <= limit:
+                continue
             inside = sign * (ring[:, axis] - limit) <= 0
             if inside.all():
                 continue

@@ -1,5 +1,7 @@
 """The regions of another level that a region lies in."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from dashboard.catalogue import Published
@@ -20,10 +22,12 @@ def regions_with(data: Data, region: Region, entry: Published) -> list[Region]:
     if region.level in entry.levels:
         return [region]
     every = [around(data, region, level) for level in entry.levels if level != "nl"]
-    return min(every, key=len)[:MOST_AROUND]
+    return [*min(every, key=len)[:MOST_AROUND]]
 
 
-def around(data: Data, region: Region, level: str) -> list[Region]:
+# A portrait asks it of every figure; of most with the same levels.
+@lru_cache(maxsize=32)
+def around(data: Data, region: Region, level: str) -> tuple[Region, ...]:
     """The regions of a level in which the young people of this one live, most first."""
     tables = data.tables
     inside = data.inside(region.code)
@@ -32,7 +36,7 @@ def around(data: Data, region: Region, level: str) -> list[Region]:
         tables.young(2021) * inside if tables.young(2021)[inside].any() else inside.astype(float)
     )
     shares = totals(tables, level, young)
-    codes = tables.regions_of(level)["code"]
+    codes = tables.regions_of(level)["code"].array
     order = np.argsort(-shares, kind="stable")
-    rows = [row for row in order if shares[row] > LEAST_PART * young.sum()]
-    return [data.region(codes.iloc[row]) for row in rows]
+    rows = order[shares[order] > LEAST_PART * young.sum()]
+    return tuple(data.region(codes[row]) for row in rows)

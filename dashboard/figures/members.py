@@ -63,22 +63,22 @@ def members(data: Data, view: View, region: Region) -> list[Member]:
     """The sites of an STO region: those with vmbo first, by board, most candidates first."""
     sites = data.tables.sites
     listed = data.tables.sto_members
-    named = listed[listed["code"].eq(region.code)].set_index("site")
-    here = sites["sto"].str.split("|").map(lambda codes: region.code in codes).to_numpy()
-    rows = np.flatnonzero(here)
+    named = listed[listed["code"].eq(region.code)]
+    known = {row.site: (str(row.evidence), str(row.successor)) for row in named.itertuples()}
+    rows = np.flatnonzero([region.code in codes.split("|") for codes in sites["sto"].tolist()])
     offers = site_offers(data, view.but(profiles="vbo"), rows)
+    columns = (sites[name].iloc[rows].tolist() for name in ("code", "name", "place", "board"))
     every = []
-    for row, offer in zip(rows.tolist(), offers, strict=True):
-        site = sites.iloc[row]
-        known = named.loc[site["code"]] if site["code"] in named.index else None
+    for code, name, place, board, offer in zip(*columns, offers, strict=True):
+        basis, successor = known.get(code, ("unlisted", ""))
         every.append(
             Member(
-                code=site["code"],
-                name=site["name"],
-                place=_text(site["place"]),
-                board=_text(site["board"]),
-                basis="unlisted" if known is None else str(known["evidence"]),
-                successor="" if known is None else str(known["successor"]),
+                code=code,
+                name=name,
+                place=_text(place),
+                board=_text(board),
+                basis=basis,
+                successor=successor,
                 profiles=tuple(offer.profiles),
                 low=offer.low,
                 high=offer.high,

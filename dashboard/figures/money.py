@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.data import Data, Region
-from geodata.analysis.pupils import pupils_2019
+from geodata.analysis.pupils import pupils_2019_in
 from geodata.vocabulary import HARD
 
 #: Years in which money of the programme began: an amount per pupil, and the plans of the regions.
@@ -30,13 +30,16 @@ class Money:
 
 def money(data: Data, region: Region) -> list[Money]:
     """A row per year; empty where no pupils with such a profile were counted."""
-    frame = pupils_2019(data.tables, region.level)
-    here = frame[(frame["code"] == region.code) & frame["profile"].isin(HARD)]
-    of_gl = here["track"].eq("GL")
-    counts = [int(here.loc[rows, "pupils"].sum()) for rows in (~of_gl, of_gl)]
+    here = pupils_2019_in(data.tables, region.level, region.code)
+    counts = [0, 0]
+    columns = (here[name].tolist() for name in ("profile", "track", "pupils"))
+    for profile, track, pupils in zip(*columns, strict=True):
+        if profile in HARD:
+            counts[track == "GL"] += pupils
     if not sum(counts):
         return []
-    euros = data.tables.rules.set_index("key")["amount"]
+    rules = data.tables.rules
+    euros = dict(zip(rules["key"].tolist(), rules["amount"].tolist(), strict=True))
     return [
         Money(year, counts[0], float(euros[other]), counts[1], float(euros[gl]))
         for year, (other, gl) in PER_PUPIL.items()

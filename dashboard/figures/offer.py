@@ -20,12 +20,16 @@ def _by_year(data: Data, view: View) -> pd.DataFrame:
 def by_year(data: Data, view: View) -> dict[tuple[str, str], tuple[int, int]]:
     """Profile and exam year -> fewest and most candidates in the asked tracks."""
     rows = _by_year(data, view)
-    return {(row.profile, row.year): (row.low, row.high) for row in rows.itertuples()}
+    at, ranges = (
+        (rows[a].tolist(), rows[b].tolist()) for a, b in (("profile", "year"), ("low", "high"))
+    )
+    return dict(zip(zip(*at, strict=True), zip(*ranges, strict=True), strict=True))
 
 
 def only_combined(data: Data, view: View) -> set[tuple[str, str]]:
     """Profiles and exam years that are taught within a combined programme only: no 0 candidates."""
-    rows = _by_year(data, view).query("high == 0 and sites > 0")
+    rows = _by_year(data, view)
+    rows = rows[rows["high"].eq(0) & rows["sites"].gt(0)]
     return set(zip(rows["profile"], rows["year"], strict=True))
 
 

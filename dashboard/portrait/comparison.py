@@ -53,12 +53,13 @@ def _others(context: PortraitContext) -> tuple[list[Region], str]:
     tables, year = context.data.tables, context.view.year
     tracks = context.view.question.tracks
     found = similar(tables, region.level, region.position, year, tracks, MOST_BESIDE)
-    found = found[found["code"] != region.code]
-    if found.empty:
+    others = [code for code in found["code"].tolist() if code != region.code]
+    if not others:
         return [], texts("portrait.compare.none")
-    row = measures(tables, region.level, year, tracks).iloc[region.position]
-    key = "portrait.compare.density" if math.isnan(row["technical_share"]) else "portrait.compare"
-    return [context.data.region(code) for code in found["code"]], texts(key)
+    technical = measures(tables, region.level, year, tracks)["technical_share"]
+    by_density = math.isnan(technical.iat[region.position])
+    key = "portrait.compare.density" if by_density else "portrait.compare"
+    return [context.data.region(code) for code in others], texts(key)
 
 
 def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Figure]]]:
@@ -72,7 +73,7 @@ def _figures(context: PortraitContext) -> list[tuple[str, Callable[[Region], Fig
         )
 
     def published(entry: Published) -> Callable[[Region], Figure]:
-        return lambda region: shown(context, entry, region)[0]
+        return lambda region: shown(context, entry, region)
 
     rows = [
         (

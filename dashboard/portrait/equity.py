@@ -56,10 +56,11 @@ def _rows(context: PortraitContext) -> pd.DataFrame | None:
 
 def shares(rows: pd.DataFrame) -> dict[str, dict[int, float]]:
     """Of every group: its share (0), and that of each fifth it is divided into."""
-    return {
-        group: dict(zip(one["fifth"], one["share"], strict=True))
-        for group, one in rows.groupby("group", sort=False)
-    }
+    found: dict[str, dict[int, float]] = {}
+    columns = (rows[name].tolist() for name in ("group", "fifth", "share"))
+    for group, fifth, share in zip(*columns, strict=True):
+        found.setdefault(group, {})[fifth] = share
+    return found
 
 
 def _drawing(context: PortraitContext, rows: pd.DataFrame, top: figures.Slope) -> Drawing:
@@ -151,7 +152,8 @@ def _classes(context: PortraitContext, rows: pd.DataFrame) -> Table:
                     ),
                 ),
             )
-            for one in rows[rows["group"].isin(CLASSES)].itertuples()
+            for one in rows.itertuples()
+            if one.group in CLASSES
         ),
     )
 

@@ -47,11 +47,12 @@ def _capital(words: str) -> str:
 
 
 def _site(context: PortraitContext, code: str) -> Part:
-    sites = context.data.tables.sites.set_index("code")
-    if code not in sites.index:
+    tables = context.data.tables
+    row = tables.row_of_site.get(code)
+    if row is None:
         return place_name(code, context.data)
-    row = sites.loc[code]
-    return site(context, code, row["name"], row["place"])
+    name, place = (tables.sites[column].iat[row] for column in ("name", "place"))
+    return site(context, code, name, place)
 
 
 def _said_gap(context: PortraitContext, code: str, young: float) -> tuple[Part, ...]:
@@ -137,8 +138,8 @@ def _said_work(context: PortraitContext, key: str, here: float, country: float) 
     return context.line(
         "portrait.remark.work",
         figure=_capital(context.texts(entry.name)),
-        here=shown(context, entry, context.region)[0],
-        country=shown(context, entry, context.country)[0],
+        here=shown(context, entry, context.region),
+        country=shown(context, entry, context.country),
         share=context.percentage(context.answer().share, "coverage"),
         national=context.percentage(context.answer("NL").share, "coverage"),
     )

@@ -1,6 +1,7 @@
 """What the figures of a portrait rest on: numbered notes, each with its sources and their dates."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.address.context import Context
 from dashboard.address.view import View
@@ -19,6 +20,13 @@ class Note:
     number: int
     text: str
     sources: tuple[Source, ...]
+
+
+@lru_cache(maxsize=4)
+def _source_of_jobs(data: Data) -> str:
+    """The source of the technical jobs, that candidates are divided by."""
+    rows = data.tables.indicators
+    return rows.loc[rows["indicator"] == "technical_jobs", "source"].iloc[0]
 
 
 class Notes:
@@ -41,11 +49,6 @@ class Notes:
     def used(self) -> list[Note]:
         return list(self._used.values())
 
-    def _jobs(self) -> str:
-        """The source of the technical jobs, that candidates are divided by."""
-        rows = self.data.tables.indicators
-        return rows.loc[rows["indicator"] == "technical_jobs", "source"].iloc[0]
-
     def _made(self, key: str) -> tuple[str, tuple[str, ...]]:
         view, texts = self.view, self.texts
         newest = exams([view.year])
@@ -54,7 +57,7 @@ class Notes:
         if name == "indicator":
             return self._sources[about].title + ".", (about,)
         if name == "computed":
-            return texts("portrait.note.computed"), (*newest, self._jobs())
+            return texts("portrait.note.computed"), (*newest, _source_of_jobs(self.data))
         rides = of_distance(view.question.distance)
         if name == "coverage":
             how = measured(Context(self.data, view.but(show="distance")))

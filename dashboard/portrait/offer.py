@@ -184,13 +184,13 @@ def sector_section(context: PortraitContext) -> Section | None:
     """The sector in all the years of its file, by track, with its share and its girls; None where
     nobody took the exam."""
     rows = technology_by_track(context.data.tables, *_at(context))
-    together = rows[rows["track"] == ALL_TRACKS]
-    if not together["high"].sum():
+    together = _by_track(rows, "year", "high").get(ALL_TRACKS, [])
+    if not any(high for _, high in together):
         return None
     title = context.texts("portrait.sector.title")
     blocks: list[Block] = [
         _sector_drawing(context, rows),
-        _girls(context, together["year"].iloc[-1]),
+        _girls(context, together[-1][0]),
         *(
             Paragraph((context.texts(key),), kind="note no-print")
             for key in ("portrait.sector.money", "portrait.sector.recoded")
@@ -240,19 +240,18 @@ def _tracks(context: PortraitContext) -> str:
 def _sector_drawing(context: PortraitContext, rows: pd.DataFrame) -> Drawing:
     """All together and by track, and where the money of the programme began."""
     texts = context.texts
-    by_track = dict(list(rows.groupby("track")))
-    last = by_track[ALL_TRACKS].iloc[-1]
-    years = by_track[ALL_TRACKS]["year"].tolist()
+    by_track = _by_track(rows, "low", "high")
+    years = list(dict.fromkeys(rows["year"].tolist()))
     lines = [
         Series(
             texts(f"portrait.sector.{track}"),
             [at(year) for year in years],
-            list(zip(of_track["low"].tolist(), of_track["high"].tolist(), strict=True)),
+            ranges,
             MAIN if track == ALL_TRACKS else OTHER,
         )
         for track in (ALL_TRACKS, *TRACKS)
-        for of_track in [by_track[track]]
-        if of_track["high"].sum()
+        for ranges in [by_track[track]]
+        if any(high for _, high in ranges)
     ]
     svg = line_chart(
         lines,
@@ -270,9 +269,19 @@ def _sector_drawing(context: PortraitContext, rows: pd.DataFrame) -> Drawing:
         language=context.language,
         prefix="sector",
     )
-    number = context.range(last["low"], last["high"], "sectors")
-    caption = context.line("portrait.sector.caption", number=number, year=school_year(last["year"]))
+    low, high = by_track[ALL_TRACKS][-1]
+    number = context.range(low, high, "sectors")
+    caption = context.line("portrait.sector.caption", number=number, year=school_year(years[-1]))
     return Drawing(svg, caption)
+
+
+def _by_track(rows: pd.DataFrame, *columns: str) -> dict[str, list[tuple]]:
+    """Track -> what some columns have, a tuple per year."""
+    values = zip(*(rows[name].tolist() for name in columns), strict=True)
+    found: dict[str, list[tuple]] = {}
+    for track, value in zip(rows["track"].tolist(), values, strict=True):
+        found.setdefault(track, []).append(value)
+    return found
 
 
 def _sector_table(context: PortraitContext, rows: pd.DataFrame) -> Table:
@@ -280,17 +289,15 @@ def _sector_table(context: PortraitContext, rows: pd.DataFrame) -> Table:
     texts = context.texts
     why = texts("portrait.missing.no_candidates")
 
-    def shown(of_year: pd.DataFrame) -> tuple[Cell, ...]:
-        rows = list(of_year.itertuples(index=False))
-        shares = [percentages(row.share_low, row.share_high, context.language) for row in rows]
-        return tuple(
-            one
-            for row, share in zip(rows, shares, strict=True)
-            for one in (
-                cell(context.range(row.low, row.high, "sectors")),
-                cell(context.figure(share, "sectors", why)),
-            )
+    def shown(low: int, high: int, share_low: float, share_high: float) -> tuple[Cell, Cell]:
+        share = percentages(share_low, share_high, context.language)
+        return (
+            cell(context.range(low, high, "sectors")),
+            cell(context.figure(share, "sectors", why)),
         )
+
+    by_track = _by_track(rows, "low", "high", "share_low", "share_high")
+    years = dict.fromkeys(rows["year"].tolist())
 
     return Table(
         texts("portrait.sector.table"),
@@ -306,8 +313,10 @@ def _sector_table(context: PortraitContext, rows: pd.DataFrame) -> Table:
             ),
         ),
         tuple(
-            ((school_year(str(year)),), shown(of_year))
-            for year, of_year in rows.groupby("year", sort=False)
+            ((school_year(year),), tuple(one for values in of_year for one in shown(*values)))
+            for year, *of_year in zip(
+                years, *(by_track[track] for track in (*TRACKS, ALL_TRACKS)), strict=True
+            )
         ),
     )
 
@@ -324,8 +333,8 @@ def technical_percentage(context: PortraitContext, region) -> Figure:
     """Candidates in a technical profile as a share of all; a range where numbers are hidden."""
     view = context.view
     found = technical_share(context.data.tables, region.level, view.year, view.question.tracks)
-    row = found.iloc[region.position]
-    words = percentages(row["share_low"], row["share_high"], context.language)
+    low, high = (found[name].iat[region.position] for name in ("share_low", "share_high"))
+    words = percentages(low, high, context.language)
     return context.figure(words, "share_technical", context.texts("portrait.missing.no_candidates"))
 
 

@@ -18,7 +18,7 @@ from dashboard.words.line_sight import line_words
 from dashboard.words.names import school_year
 from geodata.analysis import forecast
 from geodata.analysis.labour import latest
-from geodata.analysis.pupils import pupils_2019
+from geodata.analysis.pupils import pupils_2019_in
 
 #: Years that are written out; the drawing has all of them.
 SHOWN = (2021, 2025, 2030, 2035)
@@ -175,21 +175,23 @@ def _published(context: PortraitContext) -> Paragraph | None:
 def section(context: PortraitContext) -> Section | None:
     """Pupils of the third and fourth grade by profile, on the newest date that is open."""
     texts, view = context.texts, context.view
-    found = pupils_2019(context.data.tables, context.region.level)
-    here = found[(found["code"] == context.region.code) & found["track"].isin(view.question.tracks)]
-    profiles = [code for code in asked_profiles(view) if code in set(here["profile"])]
+    here = pupils_2019_in(context.data.tables, context.region.level, context.region.code)
+    counted: dict[str, tuple[int, int]] = {}
+    columns = (here[name].tolist() for name in ("profile", "track", "pupils", "girls"))
+    for profile, track, pupils, girls in zip(*columns, strict=True):
+        if track in view.question.tracks:
+            before = counted.get(profile, (0, 0))
+            counted[profile] = before[0] + pupils, before[1] + girls
+    profiles = [code for code in asked_profiles(view) if code in counted]
     if not profiles:
         return None
-    rows = []
-    for code in profiles:
-        of_profile = here[here["profile"] == code]
-        numbers = [int(of_profile[name].sum()) for name in ("pupils", "girls")]
-        rows.append(
-            (
-                (texts(f"mark.{code}"),),
-                tuple(cell(context.number(number, "pupils")) for number in numbers),
-            )
+    rows = [
+        (
+            (texts(f"mark.{code}"),),
+            tuple(cell(context.number(number, "pupils")) for number in counted[code]),
         )
+        for code in profiles
+    ]
     table = Table(
         texts("portrait.pupils.caption"),
         (texts("portrait.profile"), texts("portrait.pupils"), texts("portrait.pupils.girls")),

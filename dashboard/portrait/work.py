@@ -18,11 +18,13 @@ def section(context: PortraitContext) -> Section:
     rows, remarks = [], []
     for entry in PUBLISHED.values():
         for region in regions_with(context.data, context.region, entry):
-            figure, period, note = shown(context, entry, region)
+            figure = shown(context, entry, region)
+            period, note = (_of(context, entry, region, name) for name in ("period", "note"))
             cells = [cell(_place(context, region), number=False), cell(figure)]
             if abroad:
-                cells.append(cell(shown(context, entry, context.country)[0]))
-            rows.append(((texts(entry.name),), (*cells, cell(period, number=False))))
+                cells.append(cell(shown(context, entry, context.country)))
+            shown_period = period_words(period, texts)
+            rows.append(((texts(entry.name),), (*cells, cell(shown_period, number=False))))
             if note and not figure.missing:
                 remarks.append(texts(f"figure.note.{note}"))
         remarks.append(texts(entry.caveat))
@@ -49,17 +51,21 @@ def _place(context: PortraitContext, region: Region) -> Part:
     return Link(clear_name(region, context.data, context.texts), way.href)
 
 
-def shown(context: PortraitContext, entry: Published, region: Region) -> tuple[Figure, str, str]:
-    """A figure with its unit, its period, and the code of its note."""
-    row = figures(context.data, entry, context.view.question, region.level).iloc[region.position]
-    note = f"indicator:{row['source']}" if row["source"] else f"computed:{entry.key}"
-    words = figure_words(entry, row["low"], row["high"], context.texts)
+def shown(context: PortraitContext, entry: Published, region: Region) -> Figure:
+    """A figure with its unit."""
+    low, high, source = (_of(context, entry, region, name) for name in ("low", "high", "source"))
+    note = f"indicator:{source}" if source else f"computed:{entry.key}"
+    words = figure_words(entry, low, high, context.texts)
     # Of other figures the name says what is counted.
     if words != NOTHING_KNOWN and context.texts(entry.unit).startswith("%"):
         words += "%"
-    reason = context.texts(f"portrait.why.{row['note']}") if words == NOTHING_KNOWN else ""
-    return (
-        context.figure(words, note, reason),
-        period_words(row["period"], context.texts),
-        row["note"],
-    )
+    if words != NOTHING_KNOWN:
+        return context.figure(words, note)
+    remark = _of(context, entry, region, "note")
+    return context.figure(words, note, context.texts(f"portrait.why.{remark}"))
+
+
+def _of(context: PortraitContext, entry: Published, region: Region, column: str):
+    """One value of what is published: a row of its frame takes ten times as long."""
+    frame = figures(context.data, entry, context.view.question, region.level)
+    return frame[column].array[region.position]

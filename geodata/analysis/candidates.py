@@ -200,12 +200,15 @@ def sector_by_year(tables: Tables, level: str, position: int) -> pd.DataFrame:
     )
 
 
+# Its drawing and its table ask for the same.
+@lru_cache(maxsize=4)
 def technology_by_track(tables: Tables, level: str, position: int) -> pd.DataFrame:
     """Exam candidates in the sector technology of the sites in a region, by track, and their share.
 
     One row per year of the file by sector and track, a leerwerktraject within the basic one, and
     ``all`` of them: ``year, track, low, high``, and ``share_low, share_high``: the lowest and the
-    highest percentage possible of the candidates of the track in any sector; NaN without any.
+    highest percentage possible of the candidates of the track in any sector; NaN without any. Do
+    not change the frame: it is kept.
     """
     inside = tables.sites_in(level, position)
     years, grids = _sectors(tables)
@@ -241,11 +244,12 @@ def girls_share(
 
     Both NaN where the sector has no candidates.
     """
+    years, _ = _sectors(tables)
+    if year not in years:
+        known = ", ".join(years) or "none yet; build the tables again"
+        raise DataError(f"no file by sector of {year}; choose from {known}")
     rows = sector_by_year(tables, level, position)
-    if year not in set(rows["year"]):
-        years = ", ".join(rows["year"].unique()) or "none yet; build the tables again"
-        raise DataError(f"no file by sector of {year}; choose from {years}")
-    row = rows[(rows["year"] == year) & (rows["sector"] == sector)].iloc[0]
+    row = rows.iloc[years.index(year) * len(SECTOR_NAMES) + SECTOR_NAMES.index(sector)]
     if not row["high"]:
         return np.nan, np.nan
     # Of a lowest share the boys are many, of a highest few.

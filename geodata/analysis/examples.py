@@ -6,6 +6,7 @@ certain only, where numbers are masked.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +72,8 @@ def examples(
     before, after = (
         shares(tables, one, level) for one in (replace(question, year=since), question)
     )
-    changes = _candidates(tables, question, since)
+    tracks, asked = taught(question.profiles, question.tracks)
+    changes = _candidates(tables, tracks, countable(asked), since, question.year)
     rows = [
         {
             "code": row.code,
@@ -127,10 +129,12 @@ class _Candidates(NamedTuple):
     comparable: Booleans
 
 
-def _candidates(tables: Tables, question: Question, since: str) -> _Candidates:
-    tracks, asked = taught(question.profiles, question.tracks)
-    profiles = countable(asked)
-    before, after = (tables.offer_range(year, tracks, profiles) for year in (since, question.year))
+# The same of every region: a kilobyte or fifteen each, beside ranges that the tables keep.
+@lru_cache(maxsize=4)
+def _candidates(
+    tables: Tables, tracks: Codes, profiles: Codes, since: str, until: str
+) -> _Candidates:
+    before, after = (tables.offer_range(year, tracks, profiles) for year in (since, until))
     changed = began_or_ended(tables, "nl", 0, tracks, profiles)
     row = changed["site"].map(tables.row_of_site).to_numpy(int)
     certain = changed["change"].eq(ENDED).to_numpy() | ~_with_old(tables, since)[row]

@@ -93,8 +93,8 @@ def change(tables: Tables, level: str, first: int = BASE, last: int = YEARS[-1])
 
     A change from before :data:`CHILDREN_ONLY` shows a fall in cities of students that is none.
     """
-    before, after = (totals(tables, level, young(tables, year)) for year in (first, last))
-    return _percentage(after, before)
+    people = by_region(tables, level)
+    return _percentage(people[last].to_numpy(), people[first].to_numpy())
 
 
 def _percentage(value: Floats, compared_to: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from geodata.tables.reader import Tables
@@ -36,6 +37,24 @@ def pupils_2019(tables: Tables, level: str) -> pd.DataFrame:
         pupils=number,
     )
     return rows.groupby(keys, as_index=False)[["girls", "boys", "pupils"]].sum()
+
+
+def pupils_2019_in(tables: Tables, level: str, code: str) -> pd.DataFrame:
+    """The rows of :func:`pupils_2019` of one region."""
+    first, after = _rows_of(tables, level).get(code, (0, 0))
+    return pupils_2019(tables, level).iloc[first:after]
+
+
+# Two numbers of a region: to compare the codes of all rows takes a millisecond a portrait.
+@lru_cache(maxsize=16)
+def _rows_of(tables: Tables, level: str) -> dict[str, tuple[int, int]]:
+    """Code of a region -> its first row in :func:`pupils_2019`, and the one after its last."""
+    codes = pupils_2019(tables, level)["code"].to_numpy(object)
+    first = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]][: len(codes)])
+    return {
+        str(codes[at]): (int(at), int(after))
+        for at, after in zip(first, [*first[1:], len(codes)], strict=True)
+    }
 
 
 def primary_totals(tables: Tables, level: str) -> pd.DataFrame:

@@ -150,16 +150,18 @@ def _made(
             people = float(young[homes & (site == row)].sum())
             if people >= 0.5:
                 rows.append(_row(tables, near, int(row), people, years))
-    frame = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
-    frame["moved"] = ~frame["site"].isin(_changed(tables, near_in, change))
-    return frame.sort_values(["young_people", "site"], ascending=[False, True], ignore_index=True)
+    changed = _changed(tables, near_in.profiles, near_in.tracks, change)
+    # Sorted before there is a frame: it has a few rows, and its steps take milliseconds.
+    ordered = sorted(rows, key=lambda row: (-row[2], row[0]))
+    frame = pd.DataFrame(ordered, columns=list(COLUMNS[:-1]))
+    return frame.assign(moved=np.array([row[0] not in changed for row in ordered], bool))
 
 
 def _row(
     tables: Tables, near: Question, row: int, people: float, years: list[str]
 ) -> tuple[str, str, float, str, str]:
     code = str(tables.placed_sites["code"].iat[row])
-    at, asked = tables.row_of_site[code], _asked(near)
+    at, asked = tables.row_of_site[code], _asked(near.profiles)
     # The last year in which it was not yet there, or the first in which it was there no more.
     without = max(
         place
@@ -171,15 +173,16 @@ def _row(
     return code, ",".join(compress(asked, taught)), people, before, after
 
 
-def _asked(question: Question) -> Codes:
-    """The profiles of which any will do."""
-    return PROFILES if question.profiles in ANY_TRACK else profile_codes(question.profiles)
+def _asked(profiles: str) -> Codes:
+    """The profiles of a set of which any will do."""
+    return PROFILES if profiles in ANY_TRACK else profile_codes(profiles)
 
 
-def _changed(tables: Tables, question: Question, change: str) -> pd.Series:
-    """The sites of which a profile that is asked began or ended, apart or combined."""
-    profiles = HARD if question.profiles == "allhard" else _asked(question)
+@lru_cache(maxsize=32)
+def _changed(tables: Tables, asked: str, tracks: Codes, change: str) -> frozenset[str]:
+    """The sites of which a profile of a set began or ended, apart or combined."""
+    profiles = HARD if asked == "allhard" else _asked(asked)
     combined = tuple(code for code, taught in COMBINED.items() if {*taught} & {*profiles})
     every = tuple(dict.fromkeys((*profiles, *combined)))
-    changes = began_or_ended(tables, "nl", 0, question.tracks, every)
-    return changes.loc[changes["change"] == change, "site"]
+    changes = began_or_ended(tables, "nl", 0, tracks, every)
+    return frozenset(changes.loc[changes["change"] == change, "site"])

@@ -90,6 +90,11 @@ def _standardised(values: Floats) -> Floats:
 def _frame(
     regions: pd.DataFrame, figures: pd.DataFrame, chosen: Integers, away: Floats
 ) -> pd.DataFrame:
-    rows = regions[["code", "name"]].join(figures).iloc[chosen]
-    frame = rows.assign(position=chosen, distance=away)
-    return frame[list(COLUMNS)].reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "position": chosen,
+            **{name: regions[name].array[chosen] for name in ("code", "name")},
+            **{name: figures[name].to_numpy()[chosen] for name in ("density", "technical_share")},
+            "distance": away,
+        }
+    )
