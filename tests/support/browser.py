@@ -29,10 +29,12 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-#: A page that is open for seconds is not worth the compiler's best, nor cleaning up behind it; nor
-#: a process of its own, that starts with nothing compiled. And what draws nothing needs none.
+#: A page that is open for seconds is not worth the compiler's best, nor cleaning up behind it, nor
+#: threads for either: they work ahead on what is never needed. Nor is it worth a process of its
+#: own, that starts with nothing compiled. And what draws nothing needs none.
 QUICK = [
-    "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --no-opt",
+    "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --no-opt"
+    " --no-concurrent-recompilation --single-threaded-gc",
     "--process-per-site",
     "--in-process-gpu",
 ]
