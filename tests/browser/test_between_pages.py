@@ -85,8 +85,8 @@ def leave(page: Page, link: str) -> None:
     ]
 
 
-def test_to_the_method_and_back(visit, assert_there):
-    page = visit("/?gebied=GM0855&kaart=dekking")
+def test_to_the_method_and_back(lead, assert_there):
+    page = lead("/?gebied=GM0855&kaart=dekking")
     leave(page, ".header-links >> text=Verantwoording")
     assert_there(page, METHOD)
     page.go_back()

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import LAPTOP
+from tests.support.leading import lead_to
 from tests.support.screen import settle, wait_painted
 
 #: What is wrong with the focus, in words; "" where it is seen, and "there" where it has come to.
@@ -136,7 +137,7 @@ def test_the_whole_tour_with_the_keyboard(visit, data):
     assert page.evaluate("document.activeElement.id") == "screen-switch"
 
     # A change of the offer, and the portrait.
-    page = visit("/?gebied=GM0664&profiel=mt&per=postcode&vestiging=13OR01", LAPTOP)
+    lead_to(page, "/?gebied=GM0664&profiel=mt&per=postcode&vestiging=13OR01")
     page.focus("#zoom-region")
     go_to(page, "#answer a[data-set*='stel=stop:13OR01.mt']")
     press(page, "Enter", "gebied=PV29&profiel=mt&stel=stop:13OR01.mt")

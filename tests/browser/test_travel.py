@@ -55,8 +55,8 @@ def address_has(page, text: str) -> None:
     page.wait_for_function(f"() => location.search.includes({text!r})")
 
 
-def test_minutes_by_bicycle_colour_the_map(visit, data):
-    page = visit("/?vestigingen=uit")
+def test_minutes_by_bicycle_colour_the_map(lead, data):
+    page = lead("/?vestigingen=uit")
     page.evaluate(_REMEMBER)
     page.click("#pick-threshold")
     page.click("#measures >> text=Minuten fietsen")

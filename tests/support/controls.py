@@ -35,10 +35,10 @@ _CONTROLS = """(scope) => {
   // What a closed menu holds has no shape yet: whether it is hidden too, shows when it opens.
   const first = new Map();
   for (const one of document.querySelectorAll("a[href], button, summary")) {
+    // What is asked first rules out most, and costs least.
+    if (!one.closest(scope) || one.hidden) continue;
     const kind = kindOf(one);
-    if (one.closest(scope) && !one.hidden && reachable(one) && !first.has(kind)) {
-      first.set(kind, one);
-    }
+    if (!first.has(kind) && reachable(one)) first.set(kind, one);
   }
   return first;
 }"""
