@@ -1,15 +1,14 @@
 """A real server, a real Chromium, and a page that reports what goes wrong in it."""
 
-import base64
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    CDPSession,
     ConsoleMessage,
     Page,
-    Route,
     expect,
     sync_playwright,
 )
@@ -30,11 +29,17 @@ from tests.support.install import executable
 from tests.support.leading import is_map, lead_to
 from tests.support.screen import settle
 
+TILES = "https://service.pdok.nl/*"
 #: One grey pixel: a tile of the background map, when a test plays a working network.
-TILE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
-)
-TILES = "https://service.pdok.nl/**"
+TILE_SENT = {
+    "responseCode": 200,
+    "responseHeaders": [
+        {"name": "Content-Type", "value": "image/png"},
+        {"name": "Access-Control-Allow-Origin", "value": "*"},
+    ],
+    "body": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5E"
+    "rkJggg==",
+}
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -86,12 +91,23 @@ def chromium(context: BrowserContext) -> Browser:
     return context.browser
 
 
-def _answer_tiles(route: Route, network: bool) -> None:
-    if not network:
-        route.abort()
-        return
-    allowed = {"Access-Control-Allow-Origin": "*"}
-    route.fulfill(body=TILE, content_type="image/png", headers=allowed)
+def _answer_tiles(page: Page, network: bool) -> None:
+    """Give the tiles that the page asks for, or refuse them as on a machine without a network.
+
+    By Chromium's own protocol: whose requests Playwright catches, is refused what is kept of every
+    script, and reads and compiles all anew.
+    """
+    session = page.context.new_cdp_session(page)
+
+    def answer(event: dict) -> None:
+        asked = {"requestId": event["requestId"]}
+        if network:
+            session.send("Fetch.fulfillRequest", asked | TILE_SENT)
+        else:
+            session.send("Fetch.failRequest", asked | {"errorReason": "Failed"})
+
+    session.on("Fetch.requestPaused", answer)
+    session.send("Fetch.enable", {"patterns": [{"urlPattern": TILES}]})
 
 
 def new_page(within: BrowserContext, drawn: bool = False) -> Page:
@@ -129,10 +145,9 @@ def visit(
         pages.append(page)
         page.set_viewport_size(size)
         site = address
-        # A page of which requests are caught fetches every script again: only where it must be.
         if network is not None:
             site = request.getfixturevalue("tiled_address")
-            page.route(TILES, lambda route: _answer_tiles(route, network))
+            _answer_tiles(page, network)
         page.goto(site + path)
         if path.startswith("/?") or path == "/":
             page.wait_for_selector("#map[data-painted]")
@@ -181,6 +196,23 @@ def lead(
     page = led_pages.get(address)
     if page and (request.session.testsfailed > failed or not is_map(page)):
         led_pages.pop(address).close()
+
+
+@pytest.fixture
+def touching() -> Iterator[Callable[[Page], CDPSession]]:
+    """``touching(page)``: it has fingers for as long as a test lasts; what sends their touches."""
+    sessions: list[CDPSession] = []
+
+    def touch(page: Page) -> CDPSession:
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        sessions.append(session)
+        return session
+
+    yield touch
+    for session in sessions:
+        session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        session.detach()
 
 
 def _note(page: Page, message: ConsoleMessage) -> None:

@@ -212,8 +212,8 @@ def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(lead, framed
     assert page.problems == []
 
 
-def test_the_usual_size_is_chosen_first_and_the_menu_follows_the_view(visit):
-    page = opened(visit("/", MEETING_ROOM))
+def test_the_usual_size_is_chosen_first_and_the_menu_follows_the_view(lead):
+    page = opened(lead("/", MEETING_ROOM))
     assert page.input_value("#share-maat").startswith("600x")
     assert 'width="600"' in page.input_value("#share-code")
     page.keyboard.press("Escape")

@@ -33,10 +33,9 @@ def top_of_map(page: Page) -> float:
     return page.locator("#map").bounding_box()["y"]
 
 
-def test_a_phone_and_its_map(visit):
-    page = visit("/?gebied=PV29", PHONE)
-    session = page.context.new_cdp_session(page)
-    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+def test_a_phone_and_its_map(lead, touching):
+    page = lead("/?gebied=PV29", PHONE)
+    session = touching(page)
     page.wait_for_selector(".maplibregl-mobile-message", state="attached")
     assert page.text_content(".maplibregl-mobile-message") == "Schuif de kaart met twee vingers"
     page.locator("#map").evaluate("(map) => map.scrollIntoView({ block: 'center' })")
