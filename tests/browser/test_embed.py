@@ -17,6 +17,7 @@ from dashboard.words.iframe import SIZES
 from tests.support.barriers import broken
 from tests.support.browser import LAPTOP, MEETING_ROOM, PATIENCE_MS, PHONE
 from tests.support.screen import settle, wait_width
+from tests.support.shipped import shipped
 
 #: Frames of many widths, and one of each kind of view.
 FRAMES = [
@@ -105,13 +106,14 @@ def test_the_rest_of_the_site_is_not_drawn_there(framed, address, path):
 
 
 def test_where_it_is_not_allowed_it_is_not_drawn(framed):
-    server = create_app(Settings(embed_ancestors="https://example.org")).server
+    server = create_app(Settings(embed_ancestors="https://example.org"), shipped()).server
     with running(server) as port:
         assert is_refused(framed(element(f"http://127.0.0.1:{port}/embed")))
 
 
 def test_where_only_that_site_is_allowed_it_is_drawn(framed, host):
-    server = create_app(Settings(embed_ancestors=host[0], frame_ancestors="'none'")).server
+    settings = Settings(embed_ancestors=host[0], frame_ancestors="'none'")
+    server = create_app(settings, shipped()).server
     with running(server) as port:
         page = framed(element(f"http://127.0.0.1:{port}/embed?gebied=GM0855"))
         assert page.frames[1].locator("h1").count() == 1
@@ -212,8 +214,8 @@ def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(lead, framed
     assert page.problems == []
 
 
-def test_the_usual_size_is_chosen_first_and_the_menu_follows_the_view(lead):
-    page = opened(lead("/", MEETING_ROOM))
+def test_the_usual_size_is_chosen_first_and_the_menu_follows_the_view(visit):
+    page = opened(visit("/", MEETING_ROOM))
     assert page.input_value("#share-maat").startswith("600x")
     assert 'width="600"' in page.input_value("#share-code")
     page.keyboard.press("Escape")

@@ -265,8 +265,9 @@ def test_keys_of_other_controls_are_theirs(lead):
     assert page.evaluate("document.activeElement.parentElement.id") == "part-keys"
 
 
-def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(lead):
-    page = lead("/?kaart=dekking&weergave=scherm", MEETING_ROOM)
+def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(visit):
+    # On a page that was used before, the first Tab goes on from where somebody was.
+    page = visit("/?kaart=dekking&weergave=scherm", MEETING_ROOM)
     page.wait_for_selector(".screen-panel")
     hidden = (".header", ".top-left", ".top-right", ".bottom-right", ".screen-keys")
     assert not any(shown(page, place) for place in hidden)
