@@ -6,6 +6,7 @@
 
 import { element } from "../dom.mjs";
 import { rules } from "../rules.mjs";
+import { together } from "../together.mjs";
 
 const STROKE = 2;
 const NEAR_PX = 3;
@@ -53,15 +54,17 @@ export function dots(map) {
     }
   }
 
-  map.on("move", draw);
-  map.on("resize", draw);
+  // A click can bring other sites, another size and another camera: each would be a canvas anew.
+  const drawOnce = together(draw);
+  map.on("move", drawOnce);
+  map.on("resize", drawOnce);
 
   return {
     /** Show these: {at, size, code, text}. */
     show(list) {
       const sized = list.map((ring) => ({ ...ring, radius: radiusOf(ring.size) }));
       rings = sized.sort((one, other) => one.size - other.size);
-      draw();
+      drawOnce();
     },
 
     /** The ring at a point of the map, the uppermost of several. */

@@ -5,6 +5,7 @@
  */
 
 import { element } from "../dom.mjs";
+import { together } from "../together.mjs";
 
 const GAP = 6;
 /** How far from its middle the name of a place may stand, up or down, in pixels. */
@@ -113,8 +114,9 @@ export function overlay(map, into) {
     place();
   }
 
-  map.on("move", place);
-  map.on("resize", () => (isLarge() === wasLarge ? place() : measure()));
+  const placeOnce = together(place);
+  map.on("move", placeOnce);
+  map.on("resize", () => (isLarge() === wasLarge ? placeOnce() : measure()));
 
   return {
     /** Names of places, the largest first: [name, lon, lat]. */
@@ -132,7 +134,7 @@ export function overlay(map, into) {
       for (const note of notes) note.node.remove();
       notes = list.map(({ text, at, kind }) => ({ node: element("span", kind, text), at }));
       into.append(...notes.map((note) => note.node));
-      place();
+      placeOnce();
     },
 
     /** Marks of sites inside a region, null for none; what to do on hover and click. */
@@ -141,7 +143,7 @@ export function overlay(map, into) {
       marks = sites ? bottomUp(sites).map((index) => siteMark(sites, index, hands)) : [];
       into.append(...marks.map((mark) => mark.node));
       for (const mark of marks) mark.size = [mark.node.offsetWidth, mark.node.offsetHeight];
-      place();
+      placeOnce();
     },
   };
 }
