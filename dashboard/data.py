@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from geodata.analysis import official
 from geodata.errors import DataError
@@ -99,9 +98,12 @@ class Data:
         }
 
     @cached_property
-    def _rows(self) -> pd.Index:
-        """Codes of the regions by their row in the table."""
-        return pd.Index(self.tables.regions["code"])
+    def _rows(self) -> tuple[np.ndarray, np.ndarray]:
+        """Codes of the regions in their order, as bytes, and the row of each in the table: an index
+        or a dict of the many neighbourhoods takes megabytes."""
+        codes = np.array([_bytes(code) for code in self.tables.regions["code"]])
+        order = np.argsort(codes)
+        return codes[order], order
 
     @cached_property
     def _read_regions(self) -> dict[str, Region]:
@@ -127,8 +129,13 @@ class Data:
         return replace(_region_of(row | {"level": level}, at), colour=layout.colours[at])
 
     def row(self, code: str) -> int:
-        """The row of a region in the table ``regions``."""
-        return int(self._rows.get_loc(code))
+        """The row of a region in the table ``regions``; KeyError where there is none."""
+        codes, rows = self._rows
+        wanted = _bytes(code)
+        at = np.searchsorted(codes, wanted)
+        if at == len(codes) or codes[at] != wanted:
+            raise KeyError(code)
+        return int(rows[at])
 
     @cached_property
     def _columns(self) -> dict[str, Any]:
@@ -264,6 +271,11 @@ class Data:
         """
         region = self.region(code)
         return self.tables.sites_in(region.level, region.position)
+
+
+def _bytes(code: str) -> bytes:
+    # Somebody may have written half a character in an address.
+    return code.encode("utf-8", "surrogatepass")
 
 
 # So many levels are open at the same time, and some towns.

@@ -11,8 +11,9 @@ from contextlib import suppress
 
 #: Numbers of options of glibc's ``mallopt``, from its header ``malloc.h``.
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
-#: From so many bytes on what is dropped goes back at once; threads share so many places for less.
-LARGE, PLACES = 1 << 20, 2
+#: From so many bytes on what is dropped goes back at once. All threads share one place for less:
+#: of each more a part stays unused, and Python has one of them at work at a time anyway.
+LARGE, PLACES = 1 << 20, 1
 
 
 def give_back() -> bool:

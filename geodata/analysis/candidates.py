@@ -111,20 +111,24 @@ def _whole(low: Floats, high: Floats) -> Floats:
 
 
 @lru_cache(maxsize=4)
-def _sectors(tables: Tables) -> tuple[list[str], dict[str, tuple[Integers, Integers]]]:
-    """Years of the file by sector; per sex lowest and highest, years × tracks × sectors × sites. A
-    leerwerktraject is within the basic track."""
+def _sectors(
+    tables: Tables,
+) -> tuple[list[str], Integers, dict[str, tuple[Integers, Integers]]]:
+    """Years of the file by sector; rows of the sites that are in it; per sex lowest and highest,
+    years × tracks × sectors × those sites. A leerwerktraject is within the basic track."""
     rows = tables.sectors
     years: list[str] = sorted(rows["year"].unique())
     cells = _by_sex(rows)
     track = cells.index.get_level_values("track").astype(str)
+    site = pd.Index(tables.sites["code"]).get_indexer(cells.index.get_level_values("site"))
+    sites, place = np.unique(site, return_inverse=True)
     at = (
         pd.Index(years).get_indexer(cells.index.get_level_values("year")),
         pd.Index(TRACKS).get_indexer(track.where(track != "LWT", TRACKS[0])),
         pd.Index(SECTOR_NAMES).get_indexer(cells.index.get_level_values("sector")),
-        pd.Index(tables.sites["code"]).get_indexer(cells.index.get_level_values("site")),
+        place,
     )
-    shape = (len(years), len(TRACKS), len(SECTOR_NAMES), len(tables.sites))
+    shape = (len(years), len(TRACKS), len(SECTOR_NAMES), len(sites))
     grids = {
         sex: (
             _added(at, cells[f"{sex}_low"].to_numpy(), shape),
@@ -132,7 +136,7 @@ def _sectors(tables: Tables) -> tuple[list[str], dict[str, tuple[Integers, Integ
         )
         for sex in (BOTH_SEXES, *SEXES)
     }
-    return years, grids
+    return years, sites, grids
 
 
 def _by_sex(rows: pd.DataFrame) -> pd.DataFrame:
@@ -179,8 +183,8 @@ def sector_by_year(tables: Tables, level: str, position: int) -> pd.DataFrame:
     ``boys_low, boys_high, girls_low, girls_high``. 0 where the file has nobody. A number of girls
     that is masked is worked out from all and the boys where the file gives these.
     """
-    inside = tables.sites_in(level, position)
-    years, grids = _sectors(tables)
+    years, sites, grids = _sectors(tables)
+    inside = tables.sites_in(level, position)[sites]
     low, high, boys_low, boys_high, girls_low, girls_high = (
         grid[..., inside].sum(axis=(1, 3), dtype=np.int64).ravel()
         for sex in (BOTH_SEXES, *SEXES)
@@ -210,8 +214,8 @@ def technology_by_track(tables: Tables, level: str, position: int) -> pd.DataFra
     highest percentage possible of the candidates of the track in any sector; NaN without any. Do
     not change the frame: it is kept.
     """
-    inside = tables.sites_in(level, position)
-    years, grids = _sectors(tables)
+    years, sites, grids = _sectors(tables)
+    inside = tables.sites_in(level, position)[sites]
     (low, others_low), (high, others_high) = (
         _technology_and_others(grid[..., inside].sum(axis=3, dtype=np.int64))
         for grid in grids[BOTH_SEXES]
@@ -244,7 +248,7 @@ def girls_share(
 
     Both NaN where the sector has no candidates.
     """
-    years, _ = _sectors(tables)
+    years, *_ = _sectors(tables)
     if year not in years:
         known = ", ".join(years) or "none yet; build the tables again"
         raise DataError(f"no file by sector of {year}; choose from {known}")

@@ -45,7 +45,7 @@ class Stars:
 
     sites: Texts
     points: Floats
-    seen: Floats
+    seen: Floats | Integers
     site: Integers
     end: Integers
     way_m: Floats
@@ -105,5 +105,6 @@ def read(folder: Path) -> Stars | None:
             f"{path}: cannot be read ({error}); make it with: python -m geodata build --source DIR"
         ) from error
     arrays["points"] = arrays["points"].astype(float)
-    arrays["seen"] = arrays["seen"] * UNIT_M
+    # Whole metres, none beyond FURTHEST_M: as floats they would be four times as long.
+    arrays["seen"] = arrays["seen"] * np.uint16(UNIT_M)
     return Stars(**arrays)

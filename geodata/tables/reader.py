@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -121,8 +122,10 @@ class Tables:
     @cached_property
     def codes_of_places(self) -> np.ndarray:
         """Codes of the rows of :meth:`steps`: of placed sites, and then the postcodes of homes."""
-        codes = [self.placed_sites["code"], self.homes["postcode"]]
-        return np.concatenate([column.to_numpy(object) for column in codes])
+        postcode, postcodes = pd.factorize(self.homes["postcode"])
+        # One text for all homes of a postcode: a text for each takes a megabyte more.
+        of_homes = postcodes.to_numpy(object)[postcode]
+        return np.concatenate([self.placed_sites["code"].to_numpy(object), of_homes])
 
     @cached_property
     def row_of_site(self) -> dict[str, int]:
@@ -276,11 +279,12 @@ class Tables:
         :data:`TRACKS`, :data:`PROFILES` and the rows of ``sites``. No offer is 0; a masked offer
         hides 1 to 4. Those of a combined programme are in the programme, and in no profile of it.
         """
-        known = self.offers["candidates"].fillna(0).to_numpy(np.int32)
+        # Short: every worker keeps them, and no site has thousands.
+        known = self.offers["candidates"].fillna(0).to_numpy(np.int16)
         masked = self.offers["masked"].to_numpy(bool)
         return (
-            self._offer_grid(np.where(masked, MASKED_LOW, known)),
-            self._offer_grid(np.where(masked, MASKED_HIGH, known)),
+            self._offer_grid(np.where(masked, np.int16(MASKED_LOW), known)),
+            self._offer_grid(np.where(masked, np.int16(MASKED_HIGH), known)),
         )
 
     @cached_property
@@ -325,7 +329,8 @@ class Tables:
 
         Candidates of a combined programme are in none of its profiles: see :meth:`set_range`.
         """
-        return _offer_range(self, year, tuple(tracks), tuple(profiles))
+        low, high = _offer_range(self, year, tuple(tracks), tuple(profiles))
+        return low.astype(np.int32), high.astype(np.int32)
 
     def set_range(self, year: str, tracks: Codes, profiles: Codes) -> tuple[Integers, Integers]:
         """Lowest and highest number of candidates per site in some profiles together, each once.
@@ -342,8 +347,13 @@ class Tables:
 
     @cached_property
     def _by_level(self) -> dict[str, pd.DataFrame]:
-        levels = dict(list(self.regions.groupby("level", sort=False)))
-        return {level: rows.reset_index(drop=True) for level, rows in levels.items()}
+        # Those of a level stand together: slices of the table, where groups would be copies.
+        level = self.regions["level"]
+        starts = np.flatnonzero(level.ne(level.shift()).to_numpy(bool))
+        return {
+            str(level.iloc[first]): self.regions.iloc[first:end].reset_index(drop=True)
+            for first, end in pairwise([*starts, len(level)])
+        }
 
     @cached_property
     def _members(self) -> dict[str, Integers]:
