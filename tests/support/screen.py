@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.support.browser import PATIENCE_MS
 
-_PIXEL = """async ([image, x, y]) => {
+_PIXEL = """async (image) => {
   const picture = new Image();
   picture.src = "data:image/png;base64," + image;
   await picture.decode();
@@ -16,7 +16,7 @@ _PIXEL = """async ([image, x, y]) => {
   [sheet.width, sheet.height] = [picture.width, picture.height];
   const pen = sheet.getContext("2d", { willReadFrequently: true });
   pen.drawImage(picture, 0, 0);
-  return [...pen.getImageData(x, y, 1, 1).data].slice(0, 3);
+  return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }"""
 
 
@@ -113,8 +113,9 @@ def colour(page: Page, lon: float, lat: float) -> tuple[int, int, int]:
     wait_drawn(page)
     page.add_style_tag(content="#place-labels { visibility: hidden }")
     x, y = point(page, lon, lat)
-    picture = base64.b64encode(page.screenshot()).decode()
-    return tuple(page.evaluate(_PIXEL, [picture, round(x), round(y)]))
+    place = {"x": round(x), "y": round(y), "width": 1, "height": 1}
+    picture = base64.b64encode(page.screenshot(clip=place)).decode()
+    return tuple(page.evaluate(_PIXEL, picture))
 
 
 def is_blue(rgb: tuple[int, int, int]) -> bool:
