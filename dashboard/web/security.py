@@ -42,7 +42,8 @@ class StaticCache(dict):
     """
 
     def set(self, key: str, content: bytes) -> None:
-        fits = sum(map(len, self.values())) + len(content) <= MOST_KEPT
+        # A list is made at once: what another thread keeps meanwhile does not disturb the sum.
+        fits = sum(map(len, list(self.values()))) + len(content) <= MOST_KEPT
         if not key.endswith(ANSWER) and key not in self and fits:
             self[key] = content
 

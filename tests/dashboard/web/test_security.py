@@ -337,6 +337,21 @@ def test_what_is_kept_is_bounded_in_bytes():
     assert kept["br;/assets/0"]
 
 
+def test_what_is_kept_is_summed_while_another_visitor_keeps_a_file():
+    kept = StaticCache()
+
+    class Content(bytes):
+        """While it is measured, another thread keeps a file."""
+
+        def __len__(self) -> int:
+            kept["br;/assets/other"] = b"x"
+            return 1
+
+    kept["br;/assets/one"] = Content()
+    kept.set("br;/assets/last", b"x")
+    assert {*kept} == {"br;/assets/one", "br;/assets/other", "br;/assets/last"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("hosts", "host"), [((), "a.nl"), ((".b.nl", "c.nl"), "www.b.nl")])
 def test_what_a_page_asks_for_is_compressed_before_anyone_asks(data, hosts, host):
