@@ -111,8 +111,8 @@ def test_the_map_follows_the_hand_before_the_address_does(lead, data):
     page.wait_for_url(f"**afstand={dragged}*")
 
 
-def test_click_drills_down_and_the_path_leads_back(lead, data):
-    page = lead("/?vestigingen=uit&zicht=6.10,52.51,8.50")
+def test_click_drills_down_and_the_path_leads_back(visit, data):
+    page = visit("/?vestigingen=uit&zicht=6.10,52.51,8.50")
     home = data.tables.regions_of("postcode").set_index("code").loc["8011"]
     # From here a postcode area is as small as a point: any of the town leads to it.
     click_place(page, home["lon"], home["lat"], "Zwolle")

@@ -42,8 +42,8 @@ def test_a_link_restores_the_view(lead, data):
     assert page.problems == []
 
 
-def test_the_camera_is_part_of_the_link(lead):
-    page = lead("/?zicht=5.5,51.7,9.00")
+def test_the_camera_is_part_of_the_link(visit):
+    page = visit("/?zicht=5.5,51.7,9.00")
     found = page.evaluate(
         "(() => { const m = window.techniek.state.map; const c = m.getCenter();"
         " return [c.lng, c.lat, m.getZoom()]; })()"
