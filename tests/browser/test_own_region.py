@@ -13,8 +13,8 @@ AROUND = ((3.4, 51.45), (3.95, 51.45), (3.95, 51.72), (3.4, 51.72))
 MADE = "~Zuid & West~g0664.0687.0715.0717.0718.1676.1695"
 
 
-def test_a_region_is_tapped_together_and_drawn_around(lead, touching):
-    page = lead("/?gebied=PV29&per=gemeente", PHONE)
+def test_a_region_is_tapped_together_and_drawn_around(visit, touching):
+    page = visit("/?gebied=PV29&per=gemeente", PHONE)
     session = touching(page)
 
     def touch(kind: str, *place: float) -> None:
@@ -59,8 +59,8 @@ def test_a_region_is_tapped_together_and_drawn_around(lead, touching):
     assert page.problems == []
 
 
-def test_regions_out_of_a_table_are_on_the_map(lead):
-    page = lead("/?gebied=PV29&kaart=dekking")
+def test_regions_out_of_a_table_are_on_the_map(visit):
+    page = visit("/?gebied=PV29&kaart=dekking")
     page.click("#part-own-region > summary")
     with page.expect_file_chooser() as chooser:
         page.press("#layout-file button", "Enter")
