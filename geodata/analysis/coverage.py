@@ -409,7 +409,7 @@ def _p90(position: Integers, young: Floats, metres: Floats, count: int) -> Float
         return result
     # By one whole number of both: that sorts five times as fast. No distance is beyond 2^20 m.
     whole = np.where(np.isfinite(metres), metres, (1 << 20) - 1).astype(np.int64)
-    order = np.argsort((position[inside] << 20) + whole[inside])
+    order = np.argsort((position[inside].astype(np.int64) << 20) + whole[inside])
     region = position[inside][order]
     cumulative = np.cumsum(young[inside][order])
     starts = np.flatnonzero(np.r_[True, region[1:] != region[:-1]])

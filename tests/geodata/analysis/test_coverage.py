@@ -9,6 +9,7 @@ from geodata.analysis.coverage import (
     NOTHING,
     ONLY_DP,
     WITHIN,
+    _p90,
     coverage,
     curve,
     nearest_site,
@@ -295,6 +296,14 @@ def test_states_and_shares_agree(country, threshold):
     assert 0 <= row["only_dp"] <= row["not_covered"]
     share = shares(country, ask(threshold=threshold), "nl")[0]
     assert np.isnan(share) or share == pytest.approx(100 * row["covered"] / row["young_people"])
+
+
+@pytest.mark.parametrize("kind", [np.int16, np.int32, np.int64])
+def test_p90_is_of_the_region_itself_however_many_there_are_and_however_their_rows_are_kept(kind):
+    rows = np.repeat(np.arange(5_000, dtype=kind), 2)
+    metres = np.tile([10.0, 20.0, 40.0, 30.0], 2_500)
+    found = _p90(rows, np.ones(len(rows)), metres, 5_000)
+    assert np.array_equal(found, np.tile([20.0, 40.0], 2_500))
 
 
 @pytest.mark.slow
