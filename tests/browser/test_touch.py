@@ -33,8 +33,8 @@ def top_of_map(page: Page) -> float:
     return page.locator("#map").bounding_box()["y"]
 
 
-def test_a_phone_and_its_map(lead, touching):
-    page = lead("/?gebied=PV29", PHONE)
+def test_a_phone_and_its_map(visit, touching):
+    page = visit("/?gebied=PV29", PHONE)
     session = touching(page)
     page.wait_for_selector(".maplibregl-mobile-message", state="attached")
     assert page.text_content(".maplibregl-mobile-message") == "Schuif de kaart met twee vingers"
