@@ -222,7 +222,9 @@ class Data:
         neighbourhood."""
         if region.level == "buurt":
             return f"GM{region.code[2:6]}"
-        return str(self.tables.main_homes.at[region.code, "municipality"])
+        towns = self.tables.main_homes["municipality"]
+        # By its label a cell of a frame takes three times as long, and the search asks all.
+        return str(towns.array[towns.index.get_loc(region.code)])
 
     def parent(self, code: str) -> str | None:
         """One step up: postcode area or neighbourhood, municipality, province, the country."""

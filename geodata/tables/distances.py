@@ -145,18 +145,29 @@ class Distances:
         """For every home the fewest steps to any of the sites, uint16, and the row of that site,
         int16, the first of equals; the furthest there is, and -1, without a site."""
         best = np.full(self.count, FURTHEST, np.uint16)
-        nearest = np.full(self.count, -1, np.int16)
+        # Where it stands among the sites.
+        which = np.full(self.count, -1, np.int16)
         if not len(sites):
-            return best, nearest
-        for site in sites:
-            home, steps = self._near(int(site))
+            return best, which
+        is_at_hand = np.array([int(site) in self.place for site in sites])
+        for row, site in enumerate(sites.tolist()):
+            # One that must be read is read once: all its rides count at once, near or not.
+            home, steps = self._near(site) if is_at_hand[row] else self._every(site)
             nearer = steps < best[home]
             better = home[nearer]
-            best[better], nearest[better] = steps[nearer], site
+            best[better], which[better] = steps[nearer], row
         far = np.flatnonzero(best > NEAR_STEPS)
-        steps = self._steps(sites, far, self.told)
-        best[far], nearest[far] = steps.min(axis=0), sites[steps.argmin(axis=0)]
-        return best, nearest
+        if not is_at_hand.all():
+            first = np.flatnonzero(~is_at_hand)[0]
+            which[far] = np.where(which[far] < 0, first, which[far])
+        if is_at_hand.any():
+            rows = np.flatnonzero(is_at_hand)
+            steps = self._steps(sites[rows], far, self.told)
+            least, row = steps.min(axis=0), rows[steps.argmin(axis=0)]
+            is_first = (which[far] < 0) | (row < which[far])
+            nearer = (least < best[far]) | ((least == best[far]) & is_first)
+            best[far[nearer]], which[far[nearer]] = least[nearer], row[nearer]
+        return best, sites[which].astype(np.int16)
 
     @cached_property
     def nearest_at_hand(self) -> Integers:
@@ -183,6 +194,9 @@ class Distances:
         steps = self.rides.steps(site)
         home = np.flatnonzero(steps <= NEAR_STEPS)
         return home, steps[home]
+
+    def _every(self, site: int) -> tuple[Integers, Integers]:
+        return np.arange(self.count), self.rides.steps(site)
 
 
 def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
@@ -321,7 +335,10 @@ class FromFile:
 
     def __init__(self, path: Path, homes: pd.DataFrame, sites: pd.DataFrame):
         self._path = path
-        self._home_xy, self._site_xy = (one[["x", "y"]].to_numpy(float) for one in (homes, sites))
+        # Column by column, as :func:`_squares` takes them.
+        self._home_xy, self._site_xy = (
+            np.asfortranarray(one[["x", "y"]].to_numpy(float)) for one in (homes, sites)
+        )
         with _readable(path):
             self._file = pq.ParquetFile(path, read_dictionary=["method"])
             about = self._file.metadata
@@ -350,13 +367,16 @@ class FromFile:
         return self._read(site)[1]
 
     def estimated(self, sites: Integers, homes: Integers) -> Integers:
+        return self._by_line(sites, self._home_xy[homes])
+
+    def _by_line(self, sites: Integers, homes: Floats) -> Integers:
         steps = np.empty((len(sites), len(homes)), np.uint16)
-        for part, squared in _squares(self._home_xy[homes], self._site_xy[sites]):
+        for part, squared in _squares(homes, self._site_xy[sites]):
             steps[part] = in_steps(np.sqrt(squared) * DETOUR)
         return steps
 
     def _read_site(self, site: int) -> tuple[Integers, Integers]:
-        steps = self.estimated(np.array([site]), np.arange(len(self._home_xy)))[0]
+        steps = self._by_line(np.array([site]), self._home_xy)[0]
         method = np.full(len(steps), ESTIMATE, np.int8)
         group = self._group.get(self._codes[site])
         if group is not None:
