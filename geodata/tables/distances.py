@@ -60,8 +60,11 @@ def _encoding(steps: str) -> dict[str, Any]:
 
 def in_steps(metres: Floats) -> Integers:
     """Metres as whole steps, uint16; further than these can say is the furthest they can."""
-    steps = np.ceil((metres - _HAIR_M) / STEP_M)
-    whole: Integers = np.clip(steps, 0, FURTHEST).astype(np.uint16)
+    # In one array: every ride of every site that is read passes here.
+    steps = metres - _HAIR_M
+    steps /= STEP_M
+    np.ceil(steps, out=steps)
+    whole: Integers = np.clip(steps, 0, FURTHEST, out=steps).astype(np.uint16)
     return whole
 
 
@@ -124,6 +127,8 @@ class Distances:
     def steps(self, sites: Integers, homes: Integers | Booleans | slice = slice(None)) -> Integers:
         """Whole steps of :data:`STEP_M`, those sites × homes, uint16. sites: rows of the placed
         sites; homes: rows of the homes."""
+        if isinstance(homes, slice) and homes == slice(None):
+            return self._steps(sites, np.arange(self.count), self.near, self.told)
         asked, back = np.unique(np.arange(self.count)[homes], return_inverse=True)
         steps: Integers = self._steps(sites, asked, self.near, self.told)[:, back]
         return steps
@@ -177,10 +182,7 @@ class Distances:
     def within(self, sites: Integers, limit: int) -> Iterator[Integers]:
         """Of one site after the other the homes within so many steps: their rows."""
         for site in sites:
-            if limit > NEAR_STEPS:
-                yield np.flatnonzero(self.steps(np.array([site]))[0] <= limit)
-                continue
-            home, steps = self._near(int(site))
+            home, steps = (self._near if limit <= NEAR_STEPS else self._every)(int(site))
             yield home[steps <= limit]
 
     def method(self, site: int) -> Integers:
@@ -196,7 +198,8 @@ class Distances:
         return home, steps[home]
 
     def _every(self, site: int) -> tuple[Integers, Integers]:
-        return np.arange(self.count), self.rides.steps(site)
+        steps = self.steps(np.array([site]))[0] if site in self.place else self.rides.steps(site)
+        return np.arange(self.count), steps
 
 
 def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
@@ -358,13 +361,15 @@ class FromFile:
         self._codes = sites["code"].tolist()
         # One reader for all threads that answer, which it was not made for.
         self._one_at_a_time = Lock()
-        self._read = lru_cache(maxsize=_KEPT)(self._read_site)
+        # Apart, because steps are asked of many sites, and how they are known of one.
+        self._kept_steps = lru_cache(maxsize=_KEPT)(self._read_steps)
+        self._kept_method = lru_cache(maxsize=_KEPT)(self._read_method)
 
     def steps(self, site: int) -> Integers:
-        return self._read(site)[0]
+        return self._kept_steps(site)
 
     def method(self, site: int) -> Integers:
-        return self._read(site)[1]
+        return self._kept_method(site)
 
     def estimated(self, sites: Integers, homes: Integers) -> Integers:
         return self._by_line(sites, self._home_xy[homes])
@@ -375,21 +380,27 @@ class FromFile:
             steps[part] = in_steps(np.sqrt(squared) * DETOUR)
         return steps
 
-    def _read_site(self, site: int) -> tuple[Integers, Integers]:
-        steps = self._by_line(np.array([site]), self._home_xy)[0]
-        method = np.full(len(steps), ESTIMATE, np.int8)
-        group = self._group.get(self._codes[site])
-        if group is not None:
-            with _readable(self._path), self._one_at_a_time:
-                rows = self._file.read_row_group(
-                    group, columns=["home", self._steps, "method"], use_threads=False
-                )
-            home = rows["home"].to_numpy()
-            steps[home] = rows[self._steps].to_numpy()
+    def _read_steps(self, site: int) -> Integers:
+        steps: Integers = self._by_line(np.array([site]), self._home_xy)[0]
+        if (rows := self._rows(site, self._steps)) is not None:
+            steps[rows["home"].to_numpy()] = rows[self._steps].to_numpy()
+        return steps
+
+    def _read_method(self, site: int) -> Integers:
+        method = np.full(len(self._home_xy), ESTIMATE, np.int8)
+        if (rows := self._rows(site, "method")) is not None:
             known = rows["method"].combine_chunks()
             codes = np.array([METHODS.index(name) for name in known.dictionary.to_pylist()])
-            method[home] = codes[known.indices.to_numpy()]
-        return steps, method
+            method[rows["home"].to_numpy()] = codes[known.indices.to_numpy()]
+        return method
+
+    def _rows(self, site: int, column: str) -> pa.Table | None:
+        """The rows of a site, of the home and one column more; None where it has none."""
+        group = self._group.get(self._codes[site])
+        if group is None:
+            return None
+        with _readable(self._path), self._one_at_a_time:
+            return self._file.read_row_group(group, columns=["home", column], use_threads=False)
 
 
 class _readable:
@@ -454,7 +465,10 @@ def _squares(homes: Floats, sites: Floats) -> Iterator[tuple[slice, Floats]]:
         part = slice(start, start + some)
         site_x, site_y = sites[part].T[:, :, None]
         east, north = site_x - home_x, site_y - home_y
-        yield part, east * east + north * north
+        east *= east
+        north *= north
+        east += north
+        yield part, east
 
 
 def nearest_straight(homes: Floats, sites: Floats) -> Integers:
