@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(client, content, name, key, 
 def test_a_table_of_something_else_gets_a_sentence(client, content):
     page = posted(client, content)
     assert own_rows(page) == []
-    assert page.section("doorstroom").all("ul", "faults")[0].all("li")
+    assert page.section("doorstroom").all("ul", kind="faults")[0].all("li")
 
 
 @pytest.mark.slow
