@@ -372,16 +372,17 @@ class FromFile:
         return self._kept_method(site)
 
     def estimated(self, sites: Integers, homes: Integers) -> Integers:
-        return self._by_line(sites, self._home_xy[homes])
+        return self._unwritten(sites, self._home_xy[homes])
 
-    def _by_line(self, sites: Integers, homes: Floats) -> Integers:
+    def _unwritten(self, sites: Integers, homes: Floats) -> Integers:
+        """Steps of pairs that the file need not have, those sites × homes. homes: points."""
         steps = np.empty((len(sites), len(homes)), np.uint16)
         for part, squared in _squares(homes, self._site_xy[sites]):
             steps[part] = in_steps(np.sqrt(squared) * DETOUR)
         return steps
 
     def _read_steps(self, site: int) -> Integers:
-        steps: Integers = self._by_line(np.array([site]), self._home_xy)[0]
+        steps: Integers = self._unwritten(np.array([site]), self._home_xy)[0]
         if (rows := self._rows(site, self._steps)) is not None:
             steps[rows["home"].to_numpy()] = rows[self._steps].to_numpy()
         return steps

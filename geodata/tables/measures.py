@@ -12,7 +12,7 @@ import pandas as pd
 from geodata.errors import DataError
 from geodata.question import OwnMeasure
 from geodata.tables import distances
-from geodata.tables.arrays import Booleans, Integers
+from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.distances import FURTHEST, Distances
 from geodata.vocabulary import METHODS, NETWORK
 
@@ -47,7 +47,7 @@ class _FromFile(distances.FromFile):
         """Which sites have any distance, by their codes."""
         return np.asarray(sites.isin([*self._group]), bool)
 
-    def estimated(self, sites: Integers, homes: Integers) -> Integers:
+    def _unwritten(self, sites: Integers, homes: Floats) -> Integers:
         return np.full((len(sites), len(homes)), FURTHEST, np.uint16)
 
 
