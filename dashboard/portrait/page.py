@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from flask import render_template
+from markupsafe import Markup
 
 from dashboard.address.portrait import MOST_BESIDE, WORDS, Portrait, address
 from dashboard.address.query import link
@@ -128,7 +129,6 @@ def render(
 
     filled = bands(context, uploaded, between)
     between()
-    keys = {note.number: note.key for note in notes.used}
     return render_template(
         "portrait.html",
         texts=texts,
@@ -141,7 +141,7 @@ def render(
         notes=notes.used,
         printed=_printed(filled, notes),
         number=notes.number,
-        anchor=lambda key: keys[notes.number(key)],
+        led_by=_leads(notes),
         notes_of=lambda block: _notes_of(block, notes),
         kind_of=lambda one: type(one).__name__,
         made=texts("portrait.made", version=data.manifest["version"]),
@@ -150,6 +150,17 @@ def render(
         **_addresses(data, portrait, context),
         **_controls(data, portrait, texts),
     )
+
+
+def _leads(notes: Notes) -> Callable[[str], Markup]:
+    """What begins the link of a figure to its note; of each note it is written once, as a page has
+    hundreds of figures."""
+    begin = Markup('<a class="fig" href="#noot-{}" title="{}">')
+    led = {
+        note.number: begin.format(note.key, notes.texts("portrait.fig.title", number=note.number))
+        for note in notes.used
+    }
+    return lambda key: led[notes.number(key)]
 
 
 def _printed(filled: Sequence[Band], notes: Notes) -> set[int]:
