@@ -199,20 +199,28 @@ def lead(
 
 
 @pytest.fixture
-def touching() -> Iterator[Callable[[Page], CDPSession]]:
-    """``touching(page)``: it has fingers for as long as a test lasts; what sends their touches."""
-    sessions: list[CDPSession] = []
+def emulated() -> Iterator[Callable[..., CDPSession]]:
+    """``emulated(page, "setCPUThrottlingRate", {"rate": 4}, {"rate": 1})``: a page is so for as
+    long as a test lasts, and then as the last says again."""
+    undone: list[tuple[CDPSession, str, dict]] = []
 
-    def touch(page: Page) -> CDPSession:
+    def emulate(page: Page, what: str, during: dict, after: dict) -> CDPSession:
         session = page.context.new_cdp_session(page)
-        session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-        sessions.append(session)
+        session.send(f"Emulation.{what}", during)
+        undone.append((session, f"Emulation.{what}", after))
         return session
 
-    yield touch
-    for session in sessions:
-        session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    yield emulate
+    for session, command, after in undone:
+        session.send(command, after)
         session.detach()
+
+
+@pytest.fixture
+def touching(emulated: Callable[..., CDPSession]) -> Callable[[Page], CDPSession]:
+    """``touching(page)``: it has fingers for as long as a test lasts; what sends their touches."""
+    fingers = ("setTouchEmulationEnabled", {"enabled": True}, {"enabled": False})
+    return lambda page: emulated(page, *fingers)
 
 
 def _note(page: Page, message: ConsoleMessage) -> None:

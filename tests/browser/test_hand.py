@@ -37,21 +37,15 @@ SLOWED = 4
 
 
 @pytest.fixture
-def slowly(lead):
+def slowly(lead, emulated):
     """A page on a processor that is four times as slow."""
-    sessions = []
 
     def open_page(path: str):
         page = lead(path)
-        session = page.context.new_cdp_session(page)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
-        sessions.append(session)
+        emulated(page, "setCPUThrottlingRate", {"rate": SLOWED}, {"rate": 1})
         return page
 
-    yield open_page
-    for session in sessions:
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-        session.detach()
+    return open_page
 
 
 def grip(page) -> tuple[float, float]:
