@@ -4,19 +4,10 @@
  * their way before, but in a template, where they do not run.
  */
 
+import { frameDrawn } from "./frame.mjs";
 import { geometryOf } from "./map/geometry.mjs";
 import { jsonOf } from "./once.mjs";
 import { expectNext } from "./page/expected.mjs";
-
-const PATIENCE_MS = 500; // a window that is not seen draws no frame
-
-/** Resolves once a frame was drawn. */
-function frameDrawn() {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, PATIENCE_MS);
-  });
-}
 
 /** Run a script of the template; resolves once it has run. */
 function run({ src, text }) {

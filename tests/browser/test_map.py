@@ -23,6 +23,7 @@ from tests.support.screen import (
     settle,
     wait_drawn,
     wait_handed_over,
+    wait_on_map,
     wait_painted,
     wait_threshold,
 )
@@ -142,7 +143,7 @@ _REMEMBER = """() => {
 
 
 def test_a_view_that_was_left_is_not_drawn_any_more(visit):
-    page = visit("/?kaart=dekking")
+    page = visit("/?kaart=dekking&vestigingen=uit")
     held: list[Route] = []
     for level in ("province", "rmc"):
         page.route(f"**/assets/geo/{level}.*", lambda route: held.append(route))
@@ -222,6 +223,60 @@ def test_caribbean_netherlands_says_what_is_not_known(lead):
     page.click(".inset")
     page.wait_for_selector("#answer >> text=Saba Comprehensive School")
     assert "Wat we niet weten" in page.inner_text("#answer")
+
+
+#: The map drawn anew: how often its tiles were marked for it, and the picture; as it is, and as
+#: MapLibre itself would.
+_MARKED = """(camera) => {
+  const { map } = window.techniek.state;
+  const { painter } = map;
+  if (camera) map.jumpTo(camera);
+  const drawn = () => {
+    let marked = 0;
+    let picture = null;
+    painter._renderTileMasks = function (...what) {
+      marked += 1;
+      return Object.getPrototypeOf(this)._renderTileMasks.apply(this, what);
+    };
+    map.once("render", () => { picture = map.getCanvas().toDataURL(); });
+    map.redraw();
+    delete painter._renderTileMasks;
+    return { marked, picture };
+  };
+  const ours = drawn();
+  const once = painter.renderTileClippingMasks;
+  delete painter.renderTileClippingMasks;
+  const own = drawn();
+  painter.renderTileClippingMasks = once;
+  return { ours, own };
+}"""
+
+
+def test_tiles_are_marked_once_for_all_their_layers(visit):
+    page = visit("/?gebied=GM0855", drawn=True)
+    seen = set()
+    # The second and third time while tiles still come: not every source has the same.
+    for camera in (None, {"zoom": 8.6}, {"center": [5.4, 51.7]}):
+        found = page.evaluate(_MARKED, camera)
+        assert found["ours"]["picture"] == found["own"]["picture"]
+        assert 1 <= found["ours"]["marked"] < found["own"]["marked"]
+        seen.add(found["ours"]["picture"])
+    assert len(seen) == 3
+    wait_drawn(page)
+    assert page.evaluate(_MARKED, None)["ours"]["marked"] == 1
+
+
+def test_layers_are_there_once_they_have_something_to_show(visit):
+    page = visit("/?kaart=dekking&vestigingen=uit")
+    hidden = """() => {
+      const { map } = window.techniek.state;
+      const isHidden = (id) => map.getLayoutProperty(id, "visibility") === "none";
+      return map.getLayersOrder().filter((id) => id.startsWith("td-") && isHidden(id));
+    }"""
+    assert {"td-focus", "td-rings", "td-ways"} <= set(page.evaluate(hidden))
+    click_place(page, 6.1, 52.5, "Zwolle")
+    wait_on_map(page, "td-focus")
+    assert "td-focus" not in page.evaluate(hidden)
 
 
 def test_drawn_ground_without_a_network(visit, data):

@@ -15,6 +15,7 @@ from tests.support.screen import (
     settle,
     wait_drawn,
     wait_handed_over,
+    wait_on_map,
     wait_painted,
     wait_threshold,
 )
@@ -155,6 +156,7 @@ def test_a_clicked_site_shows_its_rings_and_its_homes(lead, data):
         "30 min · 8,0 km fietsen",
         "15 min · 4,0 km fietsen",
     ]
+    wait_on_map(page, "td-ring-edges")
     address_has(page, f"vestiging={SITE}")
     wait_painted(page, f"postcode:{SITE}|16")
     assert page.inner_text("#answer h2") == data.tables.placed_sites["name"][row]
@@ -241,6 +243,7 @@ def test_a_site_that_is_left_at_once_leaves_no_rings(visit):
 def test_a_home_is_tied_to_its_nearest_sites(lead):
     page = lead("/?gebied=4501&maat=fiets")
     page.wait_for_selector('#map[data-travel^="4501"]')
+    wait_on_map(page, "td-ways")
     lines = page.locator(".line-label").all_inner_texts()
     assert lines
     assert all(line.endswith(" km") for line in lines)

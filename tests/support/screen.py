@@ -74,6 +74,13 @@ def wait_drawn(page: Page) -> None:
     )
 
 
+def wait_on_map(page: Page, layer: str) -> None:
+    """Wait until something of this layer is in sight on the map."""
+    page.wait_for_function(
+        "(layer) => techniek.state.map.queryRenderedFeatures({ layers: [layer] }).length", arg=layer
+    )
+
+
 def wait_width(page: Page, width: int) -> None:
     """Wait until the page is laid out for a window of this many pixels."""
     page.wait_for_function("(width) => window.innerWidth === width", arg=width)

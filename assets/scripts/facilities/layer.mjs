@@ -2,6 +2,7 @@
  * forgotten with it.
  */
 
+import { showData } from "../map/sources.mjs";
 import { collection, EMPTY, mapElement, state } from "../map/state.mjs";
 import { offPlace, overPlace } from "../map/tooltip.mjs";
 import { keepOwn } from "./along.mjs";
@@ -75,7 +76,7 @@ function show() {
   if (count || !isNew) {
     if (isNew) addLayer(map);
     addMarks(map, message.letters);
-    map.getSource(ID).setData(collection(featuresOf(message, ownRows)));
+    showData(map, ID, collection(featuresOf(message, ownRows)));
   }
   const box = mapElement();
   if (box) box.dataset.facilities = String(count);

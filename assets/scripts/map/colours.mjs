@@ -23,13 +23,13 @@ export function linesOf(source) {
   return `${source} lines`;
 }
 
-/** Areas, stripes where only Dienstverlening en Producten is within reach, and borders; unseen.
+/** Areas, and stripes where only Dienstverlening en Producten is within reach; unseen.
  *
  * An area's colour is its state, not a rule for its class: another rule means that MapLibre reads
  * the whole geometry again. Nor are edges smoothed, which is drawing every area twice: the borders
  * lie over them.
  */
-export function areaLayers(source, { line, width, isStriped }) {
+export function areaLayers(source, isStriped) {
   const stripes = {
     id: `${source} stripes`,
     source,
@@ -52,17 +52,14 @@ export function areaLayers(source, { line, width, isStriped }) {
       },
     },
     ...(isStriped ? [stripes] : []),
-    {
-      id: linesOf(source),
-      source: linesOf(source),
-      type: "line",
-      paint: {
-        "line-color": line,
-        "line-width": width,
-        "line-opacity": 0,
-      },
-    },
   ];
+}
+
+/** The borders of areas, unseen. */
+export function lineLayer(source, { colour, width }) {
+  const id = linesOf(source);
+  const paint = { "line-color": colour, "line-width": width, "line-opacity": 0 };
+  return { id, source: id, type: "line", paint };
 }
 
 /** What is 1 of these layers, at once, where they are seen: layer and property. */

@@ -7,13 +7,14 @@ import { scatter } from "../scatter/scatter.mjs";
 import { addTravel } from "../travel/rings.mjs";
 import { unpacked } from "./areas.mjs";
 import { listenToCamera, lookAt, rememberCamera } from "./camera.mjs";
-import { addGround, GROUND } from "./ground.mjs";
+import { linesOf } from "./colours.mjs";
+import { addGround, addStripes, GROUND } from "./ground.mjs";
 import { listenToAreas } from "./hover.mjs";
 import { listenToKeys } from "./keys.mjs";
-import { levelReady, showLevel } from "./level.mjs";
+import { beginAreas, beginLevel, showLevel, tilesOf } from "./level.mjs";
 import { outlineFocus } from "./outline.mjs";
 import { repaint } from "./paint.mjs";
-import { drawnOnce, fitSize, isHeld, ready } from "./plotly.mjs";
+import { allThere, breathe, drawn, fitSize, isHeld, ready } from "./plotly.mjs";
 import { listenToSites, showSites } from "./sites.mjs";
 import { forget, mapElement, state } from "./state.mjs";
 import { shareTouch } from "./touch.mjs";
@@ -30,7 +31,11 @@ async function attach(areas, ground) {
   fresh.map.setMaxBounds(ground.bounds);
   fitSize(fresh.map);
   lookAt(areas.focus); // before there are tiles to cut: none is cut for another place
+  addStripes();
+  await beginAreas(areas);
+  await breathe();
   await addGround();
+  await breathe();
   addTravel(fresh.map);
   addFacilities(fresh.map);
   listenToSites(); // what lies over the areas speaks before them
@@ -43,22 +48,28 @@ async function attach(areas, ground) {
 
 async function draw(areas, ground, { isWanted, atOnce }) {
   await attach(areas, ground);
-  const source = await levelReady(areas);
+  const source = await beginLevel(areas);
+  const { map } = state;
+  // A map that draws nothing yet takes colours before it has tiles: each then has them as it comes.
+  if (!isHeld(map)) await tilesOf(source);
   if (!isWanted()) return;
   atOnce();
   state.areas = areas;
-  fitSize(state.map); // what was said at once may take another line
+  fitSize(map); // what was said at once may take another line
   showLevel(source, areas.level);
   repaint(areas.threshold);
   outlineFocus(areas);
   // Shift and a click add a region there; nowhere else it begins a box to zoom to.
-  state.map.boxZoom[areas.codes ? "disable" : "enable"]();
+  map.boxZoom[areas.codes ? "disable" : "enable"]();
   scatter(); // names of the areas are known now
   lookAt(areas.focus);
   rememberCamera();
-  // Tiles from elsewhere come when they come.
-  const { map } = state;
-  if (isHeld(map)) await uncover(() => drawnOnce(map, [source, ...GROUND], isCovered));
+  if (isHeld(map)) {
+    // Tiles from elsewhere come when they come.
+    await allThere(map, [source, linesOf(source), ...GROUND], isCovered);
+    if (!isWanted()) return;
+    await uncover(() => drawn(map));
+  }
   const { dataset } = mapElement();
   dataset.chosen = areas.chosen?.join() ?? "";
   dataset.painted = `${areas.level}:${areas.focus.code}`;

@@ -6,7 +6,8 @@ import { stripes } from "./colours.mjs";
 import { dots } from "./dots.mjs";
 import { geometryOf } from "./geometry.mjs";
 import { overlay } from "./overlay.mjs";
-import { EMPTY, state } from "./state.mjs";
+import { BUFFER, UNSEEN } from "./sources.mjs";
+import { collection, EMPTY, state } from "./state.mjs";
 
 /** @typedef {object} Ground
  * @property {string | null} tiles address of a tile, with {z}, {x} and {y}
@@ -27,34 +28,33 @@ import { EMPTY, state } from "./state.mjs";
  */
 
 /** Sources of what is drawn under and over the areas. */
-export const GROUND = ["td-abroad", "td-base", "td-borders", "td-focus"];
+export const GROUND = ["td-base", "td-borders", "td-focus"];
 
-function addSource(map, id, data) {
-  map.addSource(id, { type: "geojson", data });
+/** Land and water, that of neighbours under our own. */
+function addBase(map, features, { land, water, sea }, before) {
+  const id = "td-base";
+  map.addSource(id, { type: "geojson", data: collection(features), buffer: BUFFER });
+  const colour = ["match", ["get", "k"], "land", land, "water", water, sea];
+  const paint = { "fill-color": colour, "fill-antialias": false };
+  map.addLayer({ id, type: "fill", source: id, paint }, before);
 }
 
-function addFill(map, id, data, colour, before) {
-  addSource(map, id, data);
-  map.addLayer(
-    { id, type: "fill", source: id, paint: { "fill-color": colour, "fill-antialias": false } },
-    before,
-  );
-}
-
-function addLine(map, id, data, colour, width) {
-  addSource(map, id, data);
+function addLine(map, id, data, { colour, width, layout = {} }) {
+  map.addSource(id, { type: "geojson", data, buffer: BUFFER });
   const paint = { "line-color": colour, "line-width": width };
-  map.addLayer({ id, type: "line", source: id, paint });
+  map.addLayer({ id, type: "line", source: id, layout, paint });
 }
 
 /** The outline of a region; where somebody gave it a colour, in that and on a pale edge. */
 function addFocus(map) {
   const { ink, paper } = rules().inks;
   const own = ["has", "line"];
-  addLine(map, "td-focus", EMPTY, ["coalesce", ["get", "line"], ink], ["case", own, 4, 2.5]);
-  const edge = { "line-color": paper, "line-width": 8 };
-  const layer = { id: "td-focus-edge", type: "line", source: "td-focus", filter: own, paint: edge };
-  map.addLayer(layer, "td-focus");
+  const source = "td-focus";
+  const [layout, colour] = [UNSEEN, ["coalesce", ["get", "line"], ink]];
+  addLine(map, source, EMPTY, { colour, width: ["case", own, 4, 2.5], layout });
+  const paint = { "line-color": paper, "line-width": 8 };
+  const edge = { id: "td-focus-edge", type: "line", source, filter: own, layout, paint };
+  map.addLayer(edge, source);
 }
 
 /** Tiles cover the drawn ground once one of them has come; without a network nothing is asked. */
@@ -79,9 +79,15 @@ async function addTiles(before) {
   map.addLayer({ id: "td-tiles", type: "raster", source: "td-tiles" }, before);
 }
 
+/** What areas are striped with. */
+export function addStripes() {
+  const { map, areas } = state;
+  map.addImage("td-stripes", stripes(areas.stripe), { pixelRatio: 2 });
+}
+
 /** Everything that a new map needs but the areas themselves. */
 export async function addGround() {
-  const { map, ground, areas } = state;
+  const { map, ground } = state;
   // Whatever fails to come leaves the rest.
   const drawn = [ground.abroad, ground.base, ground.borders];
   const [abroad, base, borders] = await Promise.all(
@@ -91,14 +97,11 @@ export async function addGround() {
   const { ink } = rules().inks;
   const [, next] = map.getStyle().layers; // after the sea
   const first = next?.id;
-  addFill(map, "td-abroad", abroad, colours.land, first);
-  const shade = ["match", ["get", "k"], "land", colours.land, "water", colours.water, colours.sea];
-  addFill(map, "td-base", base, shade, first);
+  addBase(map, [...abroad.features, ...base.features], colours, first);
   addTiles(first);
-  map.addImage("td-stripes", stripes(areas.stripe), { pixelRatio: 2 });
-  addLine(map, "td-borders", borders, colours.line, 1.6);
+  addLine(map, "td-borders", borders, { colour: colours.line, width: 1.6 });
   addFocus(map);
-  addLine(map, "td-hover", EMPTY, ink, 1.5);
+  addLine(map, "td-hover", EMPTY, { colour: ink, width: 1.5 });
   state.dots = dots(map);
   state.overlay = overlay(map, document.getElementById("place-labels"));
   state.overlay.places(ground.places);

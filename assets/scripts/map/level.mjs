@@ -1,8 +1,9 @@
 /* The areas of another level: made ready unseen beside those in sight, and shown at one moment. */
 
 import { rules } from "../rules.mjs";
-import { areaLayers, linesOf, seenBy } from "./colours.mjs";
+import { areaLayers, lineLayer, linesOf, seenBy } from "./colours.mjs";
 import { bordersOf, geometryOf } from "./geometry.mjs";
+import { BUFFER, layersOf } from "./sources.mjs";
 import { state } from "./state.mjs";
 
 /** Pixels that a border of small areas may lie beside its place: no more than it is wide. Large
@@ -12,9 +13,16 @@ const TOLERANCE = 0.75;
 /** Levels that are a click away without reading their geometry again. */
 const KEPT = 3;
 const PREFIX = "td-areas:"; // of the names of sources
+const OVER = "td-borders"; // layer over the areas, which may come after them
+
+/** Are these the smallest areas that are shown? */
+function isClose(level) {
+  return rules().closest.includes(level);
+}
 
 /** Resolves once every tile of areas and of their borders is there. */
-function loaded(map, source) {
+export function tilesOf(source) {
+  const { map } = state;
   return new Promise((resolve) => {
     (function look() {
       if (map.isSourceLoaded(source) && map.isSourceLoaded(linesOf(source))) resolve();
@@ -23,39 +31,52 @@ function loaded(map, source) {
   });
 }
 
-function addAreas(source, { data, borders, level }) {
-  const { map, ground } = state;
-  const isClose = rules().closest.includes(level);
-  const tolerance = isClose ? TOLERANCE : 0;
-  map.addSource(source, { type: "geojson", data, tolerance });
-  // Areas have every border twice; drawn once it costs half.
-  map.addSource(linesOf(source), { type: "geojson", data: borders, tolerance });
-  // Only of the smallest areas it is said that nothing else is within reach.
-  const look = { line: ground.colours.line, width: isClose ? 0.5 : 1, isStriped: isClose };
-  for (const layer of areaLayers(source, look)) map.addLayer(layer, "td-borders");
+/** A source of areas, or of their borders, and its layers. */
+function addSource(source, data, { level, layers }) {
+  const { map } = state;
+  const tolerance = isClose(level) ? TOLERANCE : 0;
+  map.addSource(source, { type: "geojson", data, tolerance, buffer: BUFFER });
+  for (const layer of layers) map.addLayer(layer, map.getLayer(OVER) ? OVER : undefined);
 }
 
-/** Have the areas of a level ready to be shown.
+/** Have the areas of a level cut in tiles, unseen. That is most of the work of a map, and none of the
+ * page's own: it can do the rest meanwhile.
+ * @param {import("./areas.mjs").Areas} areas
+ * @returns {Promise<string>} the source of these areas
+ */
+export async function beginAreas({ level, geometry }) {
+  const source = PREFIX + geometry;
+  const data = await geometryOf(geometry);
+  state.names[level] ??= Object.fromEntries(data.features.map((one) => [one.id, one.properties.n]));
+  if (!state.map.getSource(source)) {
+    // Only of the smallest areas it is said that nothing else is within reach.
+    addSource(source, data, { level, layers: areaLayers(source, isClose(level)) });
+    state.kept.push(source);
+  }
+  return source;
+}
+
+/** Have areas and their borders cut in tiles, unseen.
  * @param {import("./areas.mjs").Areas} areas
  * @returns {Promise<string>} the source of these areas, to be shown
  */
-export async function levelReady({ level, geometry }) {
-  const source = PREFIX + geometry;
-  const [data, borders] = await Promise.all([geometryOf(geometry), bordersOf(geometry)]);
-  state.names[level] ??= Object.fromEntries(data.features.map((one) => [one.id, one.properties.n]));
-  if (!state.map.getSource(source)) {
-    addAreas(source, { data, borders, level });
-    state.kept.push(source);
+export async function beginLevel(areas) {
+  const { map, ground } = state;
+  const { level, geometry } = areas;
+  const source = await beginAreas(areas);
+  // Areas have every border twice; drawn once it costs half.
+  const borders = await bordersOf(geometry);
+  if (!map.getSource(linesOf(source))) {
+    const look = { colour: ground.colours.line, width: isClose(level) ? 0.5 : 1 };
+    addSource(linesOf(source), borders, { level, layers: [lineLayer(source, look)] });
   }
-  await loaded(state.map, source);
   return source;
 }
 
 function drop(source) {
   const { map } = state;
   const sources = [source, linesOf(source)];
-  const layers = map.getStyle().layers.filter((layer) => sources.includes(layer.source));
-  for (const { id } of layers) map.removeLayer(id);
+  for (const id of sources.flatMap((one) => layersOf(map, one))) map.removeLayer(id);
   for (const id of sources) map.removeSource(id);
 }
 

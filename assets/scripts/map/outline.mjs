@@ -1,6 +1,8 @@
 /* Outlines: of the region that is shown, of what is chosen on the map, of what is pointed at. */
 
+import { frameDrawn } from "../frame.mjs";
 import { edgeOf, geometryOf } from "./geometry.mjs";
+import { showData } from "./sources.mjs";
 import { collection, EMPTY, state } from "./state.mjs";
 
 /** Features of a geometry, null for what lies around all of them. With colours by their numbers each
@@ -27,7 +29,7 @@ async function outline(target, geometry, features, colours) {
   state.outlined[target] = wanted;
   const shapes = await shapesOf(geometry, features, colours);
   if (state.outlined[target] !== wanted) return;
-  state.map.getSource(target)?.setData(shapes);
+  if (state.map.getSource(target)) showData(state.map, target, shapes);
 }
 
 /** Outline what is chosen on the map itself; else the region that is shown. */
@@ -41,9 +43,15 @@ export function outlineFocus({ focus, geometry }) {
   return outline("td-focus", region?.geometry, region?.feature == null ? null : [region.feature]);
 }
 
-/** Outline the area that is pointed at; null for none. */
-export function outlineHover(id) {
-  return outline("td-hover", id === null ? null : state.areas.geometry, [id]);
+let pointed = null; // area
+
+/** Outline the area that is pointed at; null for none. Once its words are on the screen: they would
+ * wait for the map, which is drawn again.
+ */
+export async function outlineHover(id) {
+  pointed = id;
+  await frameDrawn();
+  if (pointed === id) await outline("td-hover", id === null ? null : state.areas.geometry, [id]);
 }
 
 /** A dot of the scatter is pointed at: so is its area. */

@@ -1,6 +1,7 @@
 /* The areas that are chosen for a region, on the map. */
 
 import { geometryOf } from "../map/geometry.mjs";
+import { showData } from "../map/sources.mjs";
 import { collection, EMPTY, state } from "../map/state.mjs";
 
 const SOURCE = "td-own";
@@ -43,9 +44,9 @@ export function showChosen(features, colour) {
   map.setPaintProperty(SOURCE, "fill-color", colour);
   map.setPaintProperty(SOURCE, "fill-opacity", OPACITY);
   map.setPaintProperty(`${SOURCE}-line`, "line-color", colour);
-  map.getSource(SOURCE).setData(collection(features));
+  showData(map, SOURCE, collection(features));
 }
 
 export function hideChosen() {
-  state.map?.getSource(SOURCE)?.setData(EMPTY);
+  if (state.map?.getSource(SOURCE)) showData(state.map, SOURCE, EMPTY);
 }

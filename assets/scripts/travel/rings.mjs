@@ -2,6 +2,7 @@
  * nearest sites. Drawn over the areas, under the sites.
  */
 
+import { showData, UNSEEN } from "../map/sources.mjs";
 import { collection, EMPTY, mapElement, state } from "../map/state.mjs";
 import { rules } from "../rules.mjs";
 
@@ -90,9 +91,9 @@ function show() {
   const { map, overlay } = state;
   if (!map?.getSource("td-rings") || !last) return;
   const { rings, lines, streams } = featuresOf(last);
-  map.getSource("td-streams").setData(collection(streams));
-  map.getSource("td-rings").setData(collection(rings));
-  map.getSource("td-ways").setData(collection(lines));
+  showData(map, "td-streams", collection(streams));
+  showData(map, "td-rings", collection(rings));
+  showData(map, "td-ways", collection(lines));
   overlay.notes(notesOf(last));
   mapElement().dataset.travel = last.key ?? "";
 }
@@ -107,7 +108,7 @@ export function addTravel(map) {
     id: `td-streams-${width}`,
     type: "line",
     source: "td-streams",
-    layout: { "line-cap": "round" },
+    layout: { "line-cap": "round", ...UNSEEN },
     paint: { "line-color": ink, "line-width": ["get", width], "line-opacity": opacity },
   });
   const layers = [
@@ -117,18 +118,21 @@ export function addTravel(map) {
       id: "td-rings",
       type: "fill",
       source: "td-rings",
+      layout: UNSEEN,
       paint: { "fill-color": paper, "fill-opacity": 0.14 },
     },
     {
       id: "td-ring-edges",
       type: "line",
       source: "td-rings",
+      layout: UNSEEN,
       paint: { "line-color": ink, "line-width": 2, "line-opacity": 0.9 },
     },
     {
       id: "td-ways",
       type: "line",
       source: "td-ways",
+      layout: UNSEEN,
       paint: { "line-color": ink, "line-width": 2, "line-dasharray": [2, 1.5] },
     },
   ];
