@@ -83,7 +83,10 @@ def _figure() -> dict:
     count = len(answer(PROFILES[2])[1])
     areas = {"geojson": AREAS, "locations": list(range(count)), "z": [0] * count}
     look = {"zmax": 4, "colorscale": steps, "marker": {"opacity": 0.92}}
-    return drawn | {"data": [drawn["data"][0] | areas | look]}
+    # A style of Plotly's own: of another one it loses what is empty, and fails at the next plot.
+    ground = drawn["layout"]["map"] | {"style": "white-bg"}
+    layout = drawn["layout"] | {"map": ground}
+    return drawn | {"data": [drawn["data"][0] | areas | look], "layout": layout}
 
 
 def create() -> Flask:
