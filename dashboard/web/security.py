@@ -27,6 +27,12 @@ PAGE_FILE = re.compile(r'src="[^"?]*?(/_dash-component-suites/[^"?]+)')
 NEIGHBOURHOODS = "/assets/geo/buurt_"
 #: The policy of what is no page: of the answer to every change of view the shortest.
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+#: What says something of pages alone, and what they lead to.
+OF_PAGES = {
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 #: Stands for the key of what is not kept.
 ANSWER = "answer"
 #: Bytes of compressed files that are kept, at most: some six are needed.
@@ -144,9 +150,8 @@ def protect(server: Flask, hashes: list[str], settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         response.headers["Content-Security-Policy"] = own.get(request.path, usual)
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if request.path != UPDATE:
+            response.headers.update(OF_PAGES)
         shared = request.path.startswith(FOR_OTHERS)
         response.headers["Cross-Origin-Resource-Policy"] = (
             "cross-origin" if shared else "same-origin"

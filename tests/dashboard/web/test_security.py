@@ -72,17 +72,18 @@ def kept_of(server) -> StaticCache:
 def test_every_answer_bears_the_headers(client, path):
     headers = client.get(path).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
-    assert "geolocation=()" in headers["Permissions-Policy"]
-    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     shared = "cross-origin" if path.startswith(("/assets/", "/api/")) else "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == shared
     rules = directives(headers["Content-Security-Policy"])
     assert "Set-Cookie" not in headers
     if path == UPDATE:
-        # No page: nothing may come of it, wherever it is opened.
+        # No page: nothing may come of it, wherever it is opened. What is said of pages is not said
+        # of it: every click would bring it.
         assert rules == {"default-src": ["'none'"], "frame-ancestors": ["'none'"]}
         return
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert rules["default-src"] == ["'self'"]
     assert rules["object-src"] == ["'none'"]
     assert rules["base-uri"] == ["'self'"]
