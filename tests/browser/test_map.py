@@ -9,6 +9,7 @@ from dashboard.texts import texts_in
 from dashboard.web.assets import ASSETS
 from geodata.analysis.coverage import coverage, mean_m
 from geodata.question import Question
+from tests.browser.conftest import new_page
 from tests.support.areas import distance_classes
 from tests.support.browser import PHONE
 from tests.support.geometry import shapes
@@ -277,6 +278,15 @@ def test_layers_are_there_once_they_have_something_to_show(visit):
     click_place(page, 6.1, 52.5, "Zwolle")
     wait_on_map(page, "td-focus")
     assert "td-focus" not in page.evaluate(hidden)
+
+
+def test_areas_that_do_not_come_leave_the_ground(context, address, kept_warm):
+    page = new_page(context)
+    page.route("**/assets/geo/postcode.*", lambda route: route.abort())
+    page.goto(address)
+    page.wait_for_function("() => window.techniek?.state.overlay")
+    assert page.evaluate("Boolean(window.techniek.state.map.getLayer('td-base'))")
+    page.close()
 
 
 def test_drawn_ground_without_a_network(visit, data):

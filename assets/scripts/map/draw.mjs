@@ -32,7 +32,7 @@ async function attach(areas, ground) {
   fitSize(fresh.map);
   lookAt(areas.focus); // before there are tiles to cut: none is cut for another place
   addStripes();
-  await beginAreas(areas);
+  await beginAreas(areas).catch(() => null); // who draws them asks again
   await breathe();
   await addGround();
   await breathe();
