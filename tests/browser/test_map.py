@@ -144,7 +144,7 @@ _REMEMBER = """() => {
 
 
 def test_a_view_that_was_left_is_not_drawn_any_more(visit):
-    page = visit("/?kaart=dekking&vestigingen=uit")
+    page = visit("/?kaart=dekking")
     held: list[Route] = []
     for level in ("province", "rmc"):
         page.route(f"**/assets/geo/{level}.*", lambda route: held.append(route))
