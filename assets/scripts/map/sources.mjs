@@ -1,7 +1,8 @@
 /* Sources of the map, and what is drawn of them. */
 
-/** How far beyond its tile a line or an area is cut, in pixels of a tile: half the widest line. As
- * MapLibre has it, a quarter of a tile on each side, everything is cut and drawn twice.
+/** How far beyond its tile a line or an area is cut, in pixels of a tile: twice the widest line, whose
+ * corners stick out. As MapLibre has it, a quarter of a tile on each side, everything is cut and drawn
+ * twice.
  */
 export const BUFFER = 16;
 

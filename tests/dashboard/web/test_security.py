@@ -18,6 +18,7 @@ from dashboard.web.security import (
     FOREVER,
     MOST_KEPT,
     NEIGHBOURHOODS,
+    OF_PAGES,
     PLOTLY,
     StaticCache,
     compress_ahead,
@@ -80,6 +81,7 @@ def test_every_answer_bears_the_headers(client, path):
         # No page: nothing may come of it, wherever it is opened. What is said of pages is not said
         # of it: every click would bring it.
         assert rules == {"default-src": ["'none'"], "frame-ancestors": ["'none'"]}
+        assert not {*headers.keys()} & {*OF_PAGES}
         return
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
