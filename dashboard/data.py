@@ -217,23 +217,26 @@ class Data:
     def level_of(self, code: str) -> str:
         return self.region(code).level
 
-    def _town_of(self, region: Region) -> str:
+    def _town_of(self, level: str, code: str) -> str:
         """The municipality of a postcode area, where most of its people live, or of a
         neighbourhood."""
-        if region.level == "buurt":
-            return f"GM{region.code[2:6]}"
+        if level == "buurt":
+            return f"GM{code[2:6]}"
         towns = self.tables.main_homes["municipality"]
-        # By its label a cell of a frame takes three times as long, and the search asks all.
-        return str(towns.array[towns.index.get_loc(region.code)])
+        # By its label a cell of a frame takes three times as long.
+        return str(towns.array[towns.index.get_loc(code)])
 
     def parent(self, code: str) -> str | None:
         """One step up: postcode area or neighbourhood, municipality, province, the country."""
-        region = self.region(code)
-        level = region.level
+        return self.above(self.level_of(code), code)
+
+    def above(self, level: str, code: str) -> str | None:
+        """The same of a region of this level, which need not be read for it: the search asks all,
+        and those that were read are kept."""
         if level == "nl":
             return None
-        if region.is_close:
-            return self._town_of(region)
+        if level in CLOSE_LEVELS:
+            return self._town_of(level, code)
         if level == "municipality":
             return self.tables.parents.get((code, "province"), "NL")
         return "NL"
@@ -253,7 +256,7 @@ class Data:
     def around(self, code: str) -> Region:
         """The region to look at: what is close to home is seen in its municipality."""
         region = self.region(code)
-        return self.region(self._town_of(region)) if region.is_close else region
+        return self.region(self._town_of(region.level, code)) if region.is_close else region
 
     def areas_inside(self, level: str, code: str) -> list[int]:
         """Rows of a level's regions with at least one home in a region, in their own order; of
@@ -321,10 +324,14 @@ def load(directory: Path | str = PREPARED, completed: Callable[[Data], Data] | N
     completed: adds to what was read, before these look-ups.
     """
     folder = Path(directory)
-    data = Data(prepared.read(folder), isochrones.read(standing(folder, prepared.NAMES)), folder)
+    data = Data(
+        prepared.read(folder).by_position(),
+        isochrones.read(standing(folder, prepared.NAMES)),
+        folder,
+    )
     data = completed(data) if completed else data
     tables = data.tables
-    _ = tables.candidates, tables.member_positions("nl")
+    _ = tables.candidates
     # Every panel needs rides: better said at the start than at every visit.
     # So are those to the nearest vmbo, which takes a second the first time.
     if tables.rides:

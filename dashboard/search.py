@@ -202,7 +202,7 @@ def _regions(data: Data) -> Iterator[Named]:
         for code, name, size in zip(
             regions["code"], regions["name"], _young(data, level), strict=True
         ):
-            parent = data.parent(code)
+            parent = data.above(level, code)
             above = "" if parent in (None, "NL") else _with_others(data, parent)
             place = data.region(parent).name if parent and level in FINE else ""
             yield named(Hit(level, code, name, "", place), above, float(size))

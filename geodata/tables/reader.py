@@ -88,7 +88,8 @@ class Tables:
     """All prepared tables, as described in ``geodata.tables.schema``; treat them as read-only."""
 
     regions: pd.DataFrame
-    membership: pd.DataFrame
+    #: None where :attr:`members` has it.
+    membership: pd.DataFrame | None
     homes: pd.DataFrame
     sites: pd.DataFrame
     offers: pd.DataFrame
@@ -108,6 +109,13 @@ class Tables:
     #: Layouts of who keeps this site, by their short name; and what they are called.
     layouts: dict[str, tuple[OwnRegion, ...]] = field(default_factory=dict)
     layout_names: dict[str, str] = field(default_factory=dict)
+    #: Of every level what :meth:`member_positions` tells of it, in the place of ``membership``.
+    members: dict[str, Integers] = field(default_factory=dict)
+
+    def by_position(self) -> "Tables":
+        """The same, where each home belongs known by position alone: its rows, and what pandas
+        keeps to look in their codes, are 6 MB in every web worker."""
+        return replace(self, membership=None, members=self._members)
 
     @property
     def own_measures(self) -> dict[str, OwnMeasure]:
@@ -357,11 +365,13 @@ class Tables:
 
     @cached_property
     def _members(self) -> dict[str, Integers]:
+        if self.membership is None:
+            return self.members
         home = pd.Index(self.homes["code"])
-        members = {}
+        members: dict[str, Integers] = {}
         for level, rows in self.membership.groupby("level", observed=True, sort=False):
             homes, codes = (pd.Categorical(rows[column]) for column in ("home", "code"))
-            positions = np.full(len(home), -1)
+            positions = np.full(len(home), -1, np.int32)
             positions[home.get_indexer(homes.categories)[homes.codes]] = self._positions(
                 str(level), codes.categories
             )[codes.codes]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -33,8 +34,14 @@ def codes_inside(data: Data, level: str, region: str) -> set[str]:
         homes = homes.loc[towns.groupby("postcode").idxmax()].reset_index(drop=True)
         most = homes.loc[homes.groupby("postcode")["inhabitants"].idxmax()]
         return set(most["postcode"][most["code"].isin(inside)])
-    members = data.tables.membership.query("level == @level")
+    members = membership(data.folder).query("level == @level")
     return set(members["code"][members["home"].isin(inside)])
+
+
+@lru_cache(maxsize=2)
+def membership(folder: Path) -> pd.DataFrame:
+    """The table of members among the prepared tables of a folder; a server keeps none."""
+    return pd.read_parquet(folder / "membership.parquet")
 
 
 @lru_cache(maxsize=2)

@@ -1,12 +1,13 @@
 """Other names of regions and places, against the tables that ship."""
 
 from geodata.tables.also_names import also_names
+from tests.support.areas import membership
 
 
 def test_every_name_is_of_a_region_or_place_of_today(data):
     tables = data.tables
     places = dict(zip(tables.homes["code"], tables.homes["place"], strict=True))
-    members = tables.membership
+    members = membership(data.folder)
     lies = {("NL", place) for place in places.values()}
     lies |= set(zip(members["code"], map(places.get, members["home"]), strict=True))
     lies |= {(code, None) for code in tables.regions["code"]}
