@@ -1,9 +1,13 @@
-"""What a build makes in a process of its own, while it goes on with the rest."""
+"""What a build makes in processes of its own, while it goes on with the rest."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from importlib import import_module
 from multiprocessing import get_context
 from typing import Any
+
+#: With the build itself one more than there mostly are cores, so that none waits for another.
+PROCESSES = 2
 
 
 class Here(Executor):
@@ -18,7 +22,13 @@ class Here(Executor):
         return done
 
 
-def beside(worth_a_process: bool) -> Executor:
-    """Where to ask for it; leaving its ``with`` waits until it is done."""
+def beside(worth_it: bool, module: str) -> Executor:
+    """Where to ask for it; leaving its ``with`` waits until it is done. Its processes begin at
+    once, with the module of what they will be asked: that takes them a second."""
+    if not worth_it:
+        return Here()
     # Fresh: a fork of a process with threads may hang on a lock.
-    return ProcessPoolExecutor(1, get_context("spawn")) if worth_a_process else Here()
+    processes = ProcessPoolExecutor(PROCESSES, get_context("spawn"), import_module, (module,))
+    for _ in range(PROCESSES):
+        processes.submit(int)
+    return processes

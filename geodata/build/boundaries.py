@@ -193,25 +193,16 @@ def _frame(codes: Iterable[str], shapes: Shapes) -> gpd.GeoDataFrame:
 
 
 def region_shapes(
-    municipalities: gpd.GeoDataFrame,
+    parts: gpd.GeoDataFrame,
     pc4: gpd.GeoDataFrame,
     buurten: gpd.GeoDataFrame,
     membership: pd.DataFrame,
 ) -> dict[str, gpd.GeoDataFrame]:
     """Every level as regions in full detail: level -> (code, geometry), sorted by code.
 
-    buurten: code, geometry. For label points, bounding boxes and neighbours; postcode areas and
-    neighbourhoods are included.
+    parts: what :func:`base_parts` gives; buurten: code, geometry. For label points, bounding boxes
+    and neighbours; postcode areas and neighbourhoods are included.
     """
-    return every_level(base_parts(municipalities, pc4, membership), pc4, buurten, membership)
-
-
-def every_level(
-    parts: gpd.GeoDataFrame,
-    pc4: gpd.GeoDataFrame,
-    buurten: gpd.GeoDataFrame,
-    membership: pd.DataFrame,
-) -> dict[str, gpd.GeoDataFrame]:
     shapes = {level: dissolve(parts, level) for level in REGION_LEVELS}
     shapes["postcode"] = clean_postcodes(pc4, home_codes(membership)["postcode"].unique())
     here = town_of(buurten["code"])

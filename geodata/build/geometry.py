@@ -12,43 +12,38 @@ import pandas as pd
 import shapely
 
 from geodata.build.boundaries import (
-    base_parts,
     border_lines,
     cut_parts,
     dissolve,
     drawn_buurten,
     drawn_postcodes,
-    every_level,
     simplified_pieces,
 )
 from geodata.build.geojson import plain_document
 from geodata.build.ground import abroad, base
 from geodata.build.placement import town_of
-from geodata.build.topojson import region_document
+from geodata.build.topojson import Document, region_document
 from geodata.errors import DataError
-from geodata.vocabulary import REGION_LEVELS
+from geodata.vocabulary import REGION_LEVELS, WGS84
 
 
-def documents(
+def level_documents(
     municipalities: gpd.GeoDataFrame,
     pc4: gpd.GeoDataFrame,
-    buurten: gpd.GeoDataFrame,
-    membership: pd.DataFrame,
+    parts: gpd.GeoDataFrame,
+    detailed: Mapping[str, gpd.GeoDataFrame],
     regions: pd.DataFrame,
     waters: gpd.GeoDataFrame,
     natural_earth: Mapping[str, gpd.GeoDataFrame],
-    shapes: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> dict[str, bytes]:
-    """Every geometry asset, as it is written: key -> bytes. Equal input gives equal bytes.
+    """Every geometry asset but the neighbourhoods, as it is written: key -> bytes. Equal input
+    gives equal bytes.
 
-    municipalities: gm_code, geometry (RD); pc4: pc4, geometry (RD); buurten: code, geometry
-    (RD); membership and regions: the prepared tables; waters: large waters (RD); natural_earth:
-    frames by file stem. shapes: what `region_shapes` gave for the same input, when it is at hand;
-    it saves some seconds.
+    municipalities: gm_code, geometry (RD); pc4: pc4, geometry (RD); parts and detailed: what
+    `base_parts` and `region_shapes` give of them; regions: the prepared table; waters: large waters
+    (RD); natural_earth: frames by file stem.
     Raises DataError when a region would have no or a badly distorted shape.
     """
-    parts = base_parts(municipalities, pc4, membership)
-    detailed = shapes or every_level(parts, pc4, buurten, membership)
     check("municipality", detailed["municipality"], municipalities.set_index("gm_code").geometry)
     pieces = cut_parts(parts, detailed["postcode"])
     drawn = simplified_pieces(pieces)
@@ -61,29 +56,33 @@ def documents(
     check("postcode", cut, pc4.set_index("pc4").geometry[cut["code"]], share=0.5, slack=50_000.0)
     check("postcode", levels["postcode"], cut.set_index("code").geometry, 0.3, slack=50_000.0)
 
-    in_towns = drawn_buurten(detailed["buurt"], parts)
-    for municipality, here in in_towns.groupby(town_of(in_towns["code"])):
-        levels[f"buurt_{municipality}"] = here
-    # Divided once: looking a town up among all regions takes longer than drawing it.
-    divided = dict(list(regions.groupby(_document_of(regions))))
     drawings = {
-        key: region_document(key, shapes, divided.get(key, regions[:0]))
-        for key, shapes in levels.items()
+        level: region_document(level, shapes.to_crs(WGS84), regions[regions["level"] == level])
+        for level, shapes in levels.items()
     }
     country = levels["nl"].geometry.iloc[0]
     drawings["base"] = plain_document(base(country, waters, natural_earth))
     drawings["abroad"] = plain_document([("land", abroad())])
     drawings["borders"] = plain_document([("border", border_lines(levels["province"]))])
+    return {key: _written(document) for key, document in drawings.items()}
+
+
+def town_documents(
+    buurten: gpd.GeoDataFrame, parts: gpd.GeoDataFrame, regions: pd.DataFrame
+) -> dict[str, bytes]:
+    """The same of the neighbourhoods, an asset for each municipality. buurten: code, geometry."""
+    drawn = drawn_buurten(buurten, parts).to_crs(WGS84)
+    rows = regions[regions["level"] == "buurt"]
+    # Divided once: looking a town up among all regions takes longer than drawing it.
+    rows_of = dict(list(rows.groupby(town_of(rows["code"]))))
     return {
-        key: json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        for key, document in drawings.items()
+        f"buurt_{town}": _written(region_document(town, here, rows_of.get(town, rows[:0])))
+        for town, here in drawn.groupby(town_of(drawn["code"]))
     }
 
 
-def _document_of(regions: pd.DataFrame) -> pd.Series:
-    """The document of every region: that of its level, or of the municipality around it."""
-    of_town = "buurt_" + town_of(regions["code"])
-    return regions["level"].mask(regions["level"] == "buurt", of_town)
+def _written(document: Document) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def write(documents: Mapping[str, bytes], out_dir: Path) -> dict[str, str]:

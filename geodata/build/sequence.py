@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -41,9 +41,11 @@ from geodata.travel.distances import all_pairs
 from geodata.travel.estimate import Estimate, estimate
 from geodata.vocabulary import RD
 
-STEPS = 16
-#: From so many homes on, what takes long is worth a process of its own.
-MANY_HOMES = 5_000
+STEPS = 15
+#: From so many pieces of areas on, processes of their own are worth it.
+MANY_PIECES = 5_000
+#: The sources of `located`: all of them take a second to hand over.
+OF_REGIONS = ("municipalities", "areas", "buurt_shapes", "buurten", "layouts", "sto_regions")
 
 
 def cycling_estimate(sources: Mapping[str, pd.DataFrame]) -> Estimate:
@@ -55,6 +57,26 @@ def cycling_estimate(sources: Mapping[str, pd.DataFrame]) -> Estimate:
         shapely.make_valid(ground.abroad()),
     )
     return estimate(sources["cycle_nodes"], sources["crossings"], water)
+
+
+class Located(NamedTuple):
+    """The table `regions`, and what its regions are drawn from: parts of municipalities, and every
+    level in full detail."""
+
+    regions: pd.DataFrame
+    parts: gpd.GeoDataFrame
+    shapes: dict[str, gpd.GeoDataFrame]
+
+
+def located(
+    sources: Mapping[str, pd.DataFrame], homes: pd.DataFrame, membership: pd.DataFrame
+) -> Located:
+    """Where the regions are of which homes are members."""
+    areas = with_shape(sources["areas"])
+    parts = boundaries.base_parts(sources["municipalities"], areas, membership)
+    shapes = boundaries.region_shapes(parts, areas, sources["buurt_shapes"], membership)
+    table = regions(homes, sources["layouts"], sources["sto_regions"], sources["buurten"], shapes)
+    return Located(table, parts, shapes)
 
 
 def build(
@@ -88,6 +110,8 @@ def build(
         step("reading the sources")
         delivered = read_sources(source, addresses)
         raw = delivered.tables
+        # Regions and map take as long as all the rest.
+        other = processes.enter_context(beside(len(raw["pieces"]) > MANY_PIECES, __name__))
         step("homes")
         tables = {
             "homes": homes(
@@ -107,31 +131,12 @@ def build(
         tables["membership"] = membership(
             tables["homes"], raw["layouts"], raw["sto_municipalities"], raw["sto_overrides"]
         )
-        step("shapes")
-        areas = with_shape(raw["areas"])
-        shapes = boundaries.region_shapes(
-            raw["municipalities"], areas, raw["buurt_shapes"], tables["membership"]
-        )
-        step("regions")
-        tables["regions"] = regions(
-            tables["homes"], raw["layouts"], raw["sto_regions"], raw["buurten"], shapes
-        )
-        # Takes long and waits for nothing: in a process beside this one.
-        many = len(tables["homes"]) > MANY_HOMES
-        other = processes.enter_context(beside(many))
-        drawn = other.submit(
-            geometry.documents,
-            raw["municipalities"],
-            areas,
-            raw["buurt_shapes"],
+        sought = other.submit(
+            located,
+            {name: raw[name] for name in OF_REGIONS},
+            tables["homes"],
             tables["membership"],
-            tables["regions"],
-            raw["waters"],
-            delivered.natural_earth,
-            shapes,
         )
-        step("labour market")
-        tables["indicators"] = indicators(raw, tables["regions"])
         step("sites")
         editions = [*delivered.earlier_sectors, raw["exam_sectors"]]
         tables["sites"] = sites(
@@ -168,6 +173,21 @@ def build(
         tables["facilities"] = facilities(raw["mbo"], tables["homes"], raw["places"])
         step("cycling estimate")
         riding = cycling_estimate(raw)
+        step("regions")
+        tables["regions"], parts, shapes = sought.result()
+        towns = other.submit(geometry.town_documents, shapes.pop("buurt"), parts, tables["regions"])
+        levels = other.submit(
+            geometry.level_documents,
+            raw["municipalities"],
+            with_shape(raw["areas"]),
+            parts,
+            shapes,
+            tables["regions"],
+            raw["waters"],
+            delivered.natural_earth,
+        )
+        step("labour market")
+        tables["indicators"] = indicators(raw, tables["regions"])
         step("distances")
         placed = tables["sites"][tables["sites"]["x"].notna()]
         seen = other.submit(stars.stars, placed, riding)
@@ -185,7 +205,8 @@ def build(
             *looked_at(tables, out, accept),
         ]
         step("map geometry")
-        content = drawn.result()
+        content = levels.result() | towns.result()
+        step("writing")
         for folder in [out, assets]:
             make_folder(folder)
         # Beside their destination, so that replacing stays on one file system.
@@ -195,7 +216,6 @@ def build(
         ):
             prepared, map_files = Path(tables_folder), Path(shapes_folder)
             files = geometry.write(content, map_files)
-            step("writing")
             ways = {
                 "estimate": estimate_file.write(riding, prepared / estimate_file.NAME),
                 "isochrones": stars.write(seen.result(), prepared / isochrones.NAME),

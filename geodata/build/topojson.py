@@ -15,7 +15,6 @@ from geodata.build.geojson import DECIMALS
 from geodata.build.polygons import polygons_of
 from geodata.errors import DataError
 from geodata.tables.arrays import Integers, Shapes
-from geodata.vocabulary import WGS84
 
 GRID = 10.0**-DECIMALS
 #: A TopoJSON object: https://github.com/topojson/topojson-specification
@@ -25,30 +24,33 @@ Point: TypeAlias = tuple[int, int]
 Line: TypeAlias = list[Point]
 
 
-def region_document(key: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> Document:
+def region_document(of: str, shapes: gpd.GeoDataFrame, regions: pd.DataFrame) -> Document:
     """TopoJSON of one level, or of the neighbourhoods of one municipality; its object is `areas`.
+    of: that level or municipality.
 
-    shapes: code, geometry (RD). regions: the rows of the table that belong in it. Id =
+    shapes: code, geometry (degrees). regions: the rows of the table that belong in it. Id =
     regions.feature, properties c (code) and n (name).
 
     Raises DataError when the drawn regions are not those of the table.
     """
     rows = regions[regions["feature"] >= 0].sort_values("feature")
-    drawn = shapes.set_index("code").geometry
-    odd = sorted(set(rows["code"]) ^ set(drawn.index))
+    drawn = dict(zip(shapes["code"], shapes.geometry.to_numpy(), strict=True))
+    codes = rows["code"].tolist()
+    odd = sorted(drawn.keys() ^ set(codes))
     if odd:
         raise DataError(
-            f"{key} {odd[0]} is either in regions or on the map, not in both: "
+            f"{of} {odd[0]} is either in regions or on the map, not in both: "
             "check the membership of its home areas"
         )
-    wgs84 = drawn.to_crs(WGS84)[rows["code"]].to_numpy()
-    document = topology(wgs84)
-    for area, row in zip(
+    document = topology(np.array([drawn[code] for code in codes], object))
+    for area, feature, code, name in zip(
         document["objects"]["areas"]["geometries"],
-        rows[["feature", "code", "name"]].itertuples(index=False),
+        rows["feature"].tolist(),
+        codes,
+        rows["name"].tolist(),
         strict=True,
     ):
-        area |= {"id": int(row.feature), "properties": {"c": row.code, "n": row.name}}
+        area |= {"id": feature, "properties": {"c": code, "n": name}}
     return document
 
 

@@ -134,7 +134,7 @@ def read_csv(
                 "off: download it again",
                 number,
             )
-        cells.append([cell.strip() for cell in record])
+        cells.append(list(map(str.strip, record)))
         rows.append(number)
     if not rows:
         raise refuse(path, "holds a header and no rows", "download the file again")

@@ -129,7 +129,8 @@ def _cell(coordinate: Floats, corner: ArrayLike, first: ArrayLike, last: ArrayLi
     """The row or column of the cell in which each coordinate is, counted from a corner; at least
     ``first``, also of what is no number, and at most ``last``."""
     at = np.floor((coordinate - np.asarray(corner)) / CELL_M)
-    return np.fmin(np.fmax(at, first), last).astype(np.int64)
+    cell: Integers = np.fmin(np.fmax(at, first), last).astype(np.int64)
+    return cell
 
 
 def barriers(

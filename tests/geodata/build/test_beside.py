@@ -13,12 +13,12 @@ def refused(text: str) -> None:
     raise DataError(text)
 
 
-@pytest.mark.parametrize("worth_a_process", [False, True])
-def test_result_and_error_reach_who_asked(worth_a_process):
-    with beside(worth_a_process) as other:
+@pytest.mark.parametrize("worth_it", [False, True])
+def test_result_and_error_reach_who_asked(worth_it):
+    with beside(worth_it, math.__name__) as other:
         root, where = other.submit(math.sqrt, 9.0), other.submit(os.getpid)
         wrong = other.submit(refused, "which file, and why")
         assert root.result() == 3.0
-        assert (where.result() == os.getpid()) is not worth_a_process
+        assert (where.result() == os.getpid()) is not worth_it
         with pytest.raises(DataError, match="which file, and why"):
             wrong.result()

@@ -131,6 +131,22 @@ def source(municipalities, pc4, buurten, membership, regions, waters, natural_ea
     return municipalities, pc4, buurten, membership, regions, waters, natural_earth
 
 
+def region_shapes(municipalities, pc4, buurten, membership) -> dict[str, gpd.GeoDataFrame]:
+    parts = boundaries.base_parts(municipalities, pc4, membership)
+    return boundaries.region_shapes(parts, pc4, buurten, membership)
+
+
+def documents(
+    municipalities, pc4, buurten, membership, regions, waters, natural_earth
+) -> dict[str, bytes]:
+    parts = boundaries.base_parts(municipalities, pc4, membership)
+    shapes = boundaries.region_shapes(parts, pc4, buurten, membership)
+    levels = geometry.level_documents(
+        municipalities, pc4, parts, shapes, regions, waters, natural_earth
+    )
+    return levels | geometry.town_documents(shapes["buurt"], parts, regions)
+
+
 def cut(municipalities, pc4, membership) -> gpd.GeoDataFrame:
     parts = boundaries.base_parts(municipalities, pc4, membership)
     return boundaries.cut_parts(parts, boundaries.clean_postcodes(pc4, HOMES))
@@ -148,7 +164,7 @@ def area_of(shapes: gpd.GeoDataFrame, code: str) -> float:
 
 
 def test_every_level_is_a_dissolve_of_the_same_ground(municipalities, pc4, buurten, membership):
-    shapes = boundaries.region_shapes(municipalities, pc4, buurten, membership)
+    shapes = region_shapes(municipalities, pc4, buurten, membership)
     assert set(shapes) == {*LEVELS}
     ground = municipalities.area.sum()
     for level, drawn in shapes.items():
@@ -162,7 +178,7 @@ def test_every_level_is_a_dissolve_of_the_same_ground(municipalities, pc4, buurt
 def test_a_region_border_through_a_municipality_follows_the_home_areas(
     municipalities, pc4, buurten, membership
 ):
-    shapes = boundaries.region_shapes(municipalities, pc4, buurten, membership)
+    shapes = region_shapes(municipalities, pc4, buurten, membership)
     assert area_of(shapes["sto"], "sto-east") == pytest.approx(4, rel=0.01)
     assert area_of(shapes["municipality"], "GM0002") == pytest.approx(3, rel=0.01)
     south, north = (pc4.set_index("pc4").geometry[home] for home in ("1012", "1022"))
@@ -378,8 +394,8 @@ def read(directory: Path, name: str) -> dict:
 
 @pytest.mark.slow
 def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
-    first = geometry.write(geometry.documents(*source), tmp_path / "a")
-    second = geometry.write(geometry.documents(*source), tmp_path / "b")
+    first = geometry.write(documents(*source), tmp_path / "a")
+    second = geometry.write(documents(*source), tmp_path / "b")
     assert first == second
     towns = {f"buurt_{code}" for code in PROVINCE}
     assert set(first) == {*REGION_LEVELS, "postcode", *towns, "base", "abroad", "borders"}
@@ -390,24 +406,17 @@ def test_equal_input_gives_equal_names_and_bytes(source, tmp_path):
 
 
 @pytest.mark.slow
-def test_shapes_made_before_give_the_same_files(source, tmp_path):
-    shapes = boundaries.region_shapes(*source[:4])
-    written = geometry.write(geometry.documents(*source, shapes), tmp_path)
-    assert written == geometry.write(geometry.documents(*source), tmp_path)
-
-
-@pytest.mark.slow
 def test_other_shapes_give_another_name(source, tmp_path):
-    before = geometry.write(geometry.documents(*source), tmp_path)
+    before = geometry.write(documents(*source), tmp_path)
     _, pc4, *_ = source
     pc4.loc[0, "geometry"] = pc4.geometry[0] - square(0, 0, 0.4)
-    after = geometry.write(geometry.documents(*source), tmp_path)
+    after = geometry.write(documents(*source), tmp_path)
     assert after["postcode"] != before["postcode"]
     assert after["abroad"] == before["abroad"]
 
 
 def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
-    written = geometry.write(geometry.documents(*source), tmp_path)
+    written = geometry.write(documents(*source), tmp_path)
     for key in sorted(set(written) - {"base", "abroad", "borders"}):
         areas = features(tmp_path / Path(written[key]).name)
         level, _, town = key.partition("_GM") if key.startswith("buurt") else (key, "", "")
@@ -421,7 +430,7 @@ def test_feature_ids_are_those_of_the_regions_table(source, regions, tmp_path):
 
 
 def test_written_shapes_are_valid_degrees_with_four_decimals(source, tmp_path):
-    written = geometry.write(geometry.documents(*source), tmp_path)
+    written = geometry.write(documents(*source), tmp_path)
     for level in ("municipality", "postcode"):
         text = (tmp_path / Path(written[level]).name).read_text("utf-8")
         assert ": " not in text and ", " not in text
@@ -495,18 +504,18 @@ def test_a_municipality_without_homes_is_named(municipalities, pc4, buurten, mem
     empty = frame("gm_code", {"GM0009": square(5, 5)})
     more = pd.concat([municipalities, empty], ignore_index=True)
     with pytest.raises(DataError, match="GM0009"):
-        boundaries.region_shapes(more, pc4, buurten, membership)
+        region_shapes(more, pc4, buurten, membership)
 
 
 def test_an_unknown_municipality_is_named(municipalities, pc4, buurten, membership):
     with pytest.raises(DataError, match="GM0003"):
-        boundaries.region_shapes(municipalities[:2], pc4, buurten, membership)
+        region_shapes(municipalities[:2], pc4, buurten, membership)
 
 
 def test_a_home_without_polygon_is_named(municipalities, pc4, buurten, membership):
     pc4.loc[pc4["pc4"] == "1023", "geometry"] = None
     with pytest.raises(DataError, match="1023"):
-        boundaries.region_shapes(municipalities, pc4, buurten, membership)
+        region_shapes(municipalities, pc4, buurten, membership)
 
 
 @pytest.mark.parametrize("row", ["missing", "extra"])
@@ -517,7 +526,7 @@ def test_regions_and_map_must_agree(source, regions, tmp_path, row):
         extra = {"level": "province", "code": "PV9", "name": "x", "feature": 2}
         changed = pd.concat([regions, pd.DataFrame([extra])])
     with pytest.raises(DataError, match="PV2|PV9"):
-        geometry.write(geometry.documents(*source[:4], changed, *source[5:]), tmp_path)
+        geometry.write(documents(*source[:4], changed, *source[5:]), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
