@@ -64,6 +64,14 @@ class Place(NamedTuple):
     lat: float
 
 
+class SiteWords(NamedTuple):
+    """Codes, names and places of the sites, an array of texts each; NaN where there is none."""
+
+    code: np.ndarray
+    name: np.ndarray
+    place: np.ndarray
+
+
 # Printed as one thing: what fails with it should be told by its example, not by all the tables.
 @dataclass(frozen=True, eq=False, repr=False)
 class Data:
@@ -176,13 +184,18 @@ class Data:
     @cached_property
     def _placed(self) -> list[Place]:
         """The placed sites."""
-        columns = self.tables.placed_sites[["code", "name", "place", "lon", "lat"]]
+        names = zip(*(words[self.tables.placed].tolist() for words in self.site_words), strict=True)
+        where = (self.tables.placed_sites[axis].tolist() for axis in ("lon", "lat"))
         return [
             Place(code, name or "", town or "", lon, lat)
-            for code, name, town, lon, lat in zip(
-                *(columns[name].tolist() for name in columns), strict=True
-            )
+            for (code, name, town), lon, lat in zip(names, *where, strict=True)
         ]
+
+    @cached_property
+    def site_words(self) -> SiteWords:
+        """What every site is called, as texts of Python: a column makes them anew at every look."""
+        sites = self.tables.sites
+        return SiteWords(*(sites[name].to_numpy(object) for name in SiteWords._fields))
 
     def on_map(self, level: str, code: str = "NL") -> np.ndarray:
         """Rows of a level's regions in the order of their features; one without is left out.
@@ -258,16 +271,17 @@ class Data:
         region = self.region(code)
         return self.region(self._town_of(region.level, code)) if region.is_close else region
 
-    def areas_inside(self, level: str, code: str) -> list[int]:
+    def areas_inside(self, level: str, code: str) -> np.ndarray:
         """Rows of a level's regions with at least one home in a region, in their own order; of
-        postcode areas those where most of their people live in it.
-        """
-        if level == "postcode":
-            region = self.region(code)
-            positions = self.tables.postcode_positions(region.level)
-            return np.flatnonzero(positions == region.position).tolist()
-        rows = np.unique(self.tables.member_positions(level)[self.inside(code)])
-        return rows[rows >= 0].tolist()
+        postcode areas those where most of their people live in it. Do not change the array: it is
+        kept."""
+        region = self.region(code)
+        return _areas_inside(self.tables, level, region.level, region.position)
+
+    def in_sight(self, level: str, code: str) -> np.ndarray:
+        """Those of them that are on the map of the region, in the same order."""
+        inside = self.areas_inside(level, code)
+        return inside[np.isin(inside, self.on_map(level, code))]
 
     def sites_in(self, code: str) -> np.ndarray:
         """Which sites lie in a region: a boolean per row of ``sites``.
@@ -294,6 +308,15 @@ def _of_features(tables: Tables, level: str, town: str = "") -> np.ndarray:
     if town:
         shown &= regions["code"].str.startswith(f"BU{town}").to_numpy()
     return np.flatnonzero(shown)[np.argsort(feature[shown])]
+
+
+# What is asked changes oftener than where.
+@lru_cache(maxsize=64)
+def _areas_inside(tables: Tables, level: str, of_level: str, position: int) -> np.ndarray:
+    if level == "postcode":
+        return np.flatnonzero(tables.postcode_positions(of_level) == position)
+    rows = np.unique(tables.member_positions(level)[tables.member_positions(of_level) == position])
+    return rows[rows >= 0]
 
 
 def _region_of(row: dict[str, Any], position: int) -> Region:

@@ -54,8 +54,8 @@ def not_nearly(values: np.ndarray | float, decimals: int = 0, most: float = 100)
     return np.where((values > 0) & (values < most), rounded(inside, decimals), values)
 
 
-def _not_nearly(value: float, decimals: int) -> float:
-    """One share as :func:`not_nearly` has them."""
+def one_not_nearly(value: float, decimals: int) -> float:
+    """One share as :func:`not_nearly` has them; of one an array takes ten times as long."""
     value, step = round(float(value), EXACT), 10.0**-decimals
     if not 0 < value < 100:
         return value
@@ -111,7 +111,7 @@ def percentage(value: float, language: str) -> str:
     """A share in percent with one decimal and the sign; see :func:`not_nearly`."""
     if value is None or not math.isfinite(value):
         return NOTHING_KNOWN
-    return f"{number(_not_nearly(value, 1), language, 1)}%"
+    return f"{number(one_not_nearly(value, 1), language, 1)}%"
 
 
 def of_hundred(value: float, language: str) -> str:

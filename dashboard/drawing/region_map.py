@@ -109,7 +109,7 @@ def region_drawing(
     if not wide.box:
         raise ValueError(f"{region_code} is in no place of the map")
     if inside is None:
-        inside = data.areas_inside(level, wide.code)
+        inside = data.areas_inside(level, wide.code).tolist()
     is_bare = frame is not None
     frame = frame or Frame.fitted(box or wide.box, size, PADDING * min(size))
     width, height = size

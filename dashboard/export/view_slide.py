@@ -14,7 +14,7 @@ from dashboard.data import CARIBBEAN
 from dashboard.drawing.slide import FIGURES_AT, SMALLEST, answer_text, deck, map_picture, tabled
 from dashboard.figures import answer as figures
 from dashboard.figures import compared, effect, only, pupil_homes, travel, two_way, work
-from dashboard.formatting import not_nearly, of_hundred, people
+from dashboard.formatting import of_hundred, one_not_nearly, people
 from dashboard.messages import curve
 from dashboard.palette import COMPARED, SUPPOSED, Area
 from dashboard.texts import Texts
@@ -196,7 +196,7 @@ def _bars(context: Context) -> dict:
 def _shares(values: list[float], texts: Texts) -> dict:
     """Shares as the bars of the screen: drawn exactly, said in whole numbers."""
     return {
-        "values": [None if np.isnan(value) else float(not_nearly(value, 1)) for value in values],
+        "values": [None if np.isnan(value) else one_not_nearly(value, 1) for value in values],
         "labels": [of_hundred(value, texts.language) for value in values],
         "size": SMALLEST,
     }

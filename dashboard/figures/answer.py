@@ -231,8 +231,8 @@ def offers_in(data: Data, view: View, code: str) -> pd.DataFrame:
     Columns ``code, name, place`` and those of a :class:`SiteOffer`.
     """
     rows = _sites_with_offer(data, view, code)
-    sites, offers = data.tables.sites, site_offers(data, view, rows)
-    named = {column: sites[column].to_numpy()[rows] for column in ("code", "name", "place")}
+    offers = site_offers(data, view, rows)
+    named = {column: words[rows] for column, words in data.site_words._asdict().items()}
     of_sites = {field: [getattr(one, field) for one in offers] for field in SiteOffer._fields}
     frame = pd.DataFrame(named | of_sites)
     for one in started(data, view, code):

@@ -92,10 +92,10 @@ def _seen(
 
 def _in_sight(data: Data, view: View) -> np.ndarray:
     """Rows of the areas that are not faint on the map."""
-    on_map, around = data.on_map(view.level, view.region), data.around(view.region)
+    around = data.around(view.region)
     if view.site or not around.box or around.level == "nl":
-        return on_map
-    return np.intersect1d(on_map, np.array(data.areas_inside(view.level, around.code), int))
+        return data.on_map(view.level, view.region)
+    return data.in_sight(view.level, around.code)
 
 
 def _furthest(values: np.ndarray, rows: np.ndarray, end: int) -> np.ndarray:
@@ -135,5 +135,5 @@ def _lies_in(data: Data, level: str, wider: str) -> np.ndarray:
 
 
 def _regions(data: Data, level: str, rows: np.ndarray) -> tuple[Region, ...]:
-    codes = data.tables.regions_of(level)["code"].to_numpy()
+    codes = data.tables.regions_of(level)["code"].array
     return tuple(data.region(codes[row]) for row in rows.tolist())

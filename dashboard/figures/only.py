@@ -46,7 +46,8 @@ def ranked(data: Data, view: View) -> pd.DataFrame:
 def felt(data: Data, view: View) -> pd.DataFrame:
     """Those of :func:`ranked` that would be felt by anybody."""
     every = ranked(data, view)
-    return every[every["young_people"] >= 0.5]
+    # Most come first: a part of the frame, where a choice of its rows would be a copy.
+    return every.iloc[: np.count_nonzero(every["young_people"].to_numpy() >= 0.5)]
 
 
 @lru_cache(maxsize=16)
@@ -54,13 +55,21 @@ def _ranked(data: Data, question: Question, code: str) -> pd.DataFrame:
     tables, region = data.tables, data.region(code)
     if region.level == "nl":
         found = only_offers(tables, question)
-        found = found.assign(young_inside=found["young_people"])
+        inside = found["young_people"]
     else:
         found = only_offers_in(tables, question, region.level, region.position)
+        inside = found["young_inside"]
     places = [data.place_at(row) for row in found["row"].tolist()]
-    named = {"name": [place.name for place in places], "place": [place.town for place in places]}
-    columns = ["site", "name", "place", "profile", "young_people", "young_inside"]
-    return found.assign(**named)[columns]
+    return pd.DataFrame(
+        {
+            "site": found["site"],
+            "name": [place.name for place in places],
+            "place": [place.town for place in places],
+            "profile": found["profile"],
+            "young_people": found["young_people"],
+            "young_inside": inside,
+        }
+    )
 
 
 def candidates(data: Data, view: View, site: str, profile: str) -> tuple[int, int]:

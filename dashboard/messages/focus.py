@@ -49,11 +49,9 @@ def focus(data: Data, view: View) -> Focus:
     wide = data.around(region.code)
     features = None
     if wide.level != "nl" and wide.box:
-        rows = np.intersect1d(
-            data.areas_inside(view.level, wide.code), data.on_map(view.level, wide.code)
-        )
-        inside = data.tables.regions_of(view.level)["feature"].iloc[rows]
-        features = differences(sorted(inside[inside >= 0]))
+        rows = data.in_sight(view.level, wide.code)
+        inside = data.tables.regions_of(view.level)["feature"].to_numpy()[rows]
+        features = differences(np.sort(inside[inside >= 0]))
     if view.site:
         return _focus_on_site(data, view)
     if wide.level == "nl" and view.level_kind == OWN:

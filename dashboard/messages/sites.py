@@ -77,14 +77,15 @@ def sites(context: Context) -> Sites:
         on_map = data.sites_in(view.region)
     else:
         on_map = asked_sites(tables, view.question)
-    chosen = (tables.sites["code"] == view.site).to_numpy()
-    rows = np.flatnonzero((on_map | chosen) & tables.placed)
+    shown = on_map & tables.placed
+    if view.site in data.site_rows:
+        shown[tables.row_of_site[view.site]] = True
+    rows = np.flatnonzero(shown)
     marked = view.marks_sites
     mark = {code: texts(f"mark.{code}") for code in asked_profiles(view)}
     marks, sizes, texts_of, labels = [], [], [], []
-    codes, names, places, lon, lat = (
-        tables.sites[name].iloc[rows].tolist() for name in ("code", "name", "place", "lon", "lat")
-    )
+    codes, names, places = (words[rows].tolist() for words in data.site_words)
+    lon, lat = (tables.sites[axis].to_numpy()[rows].tolist() for axis in ("lon", "lat"))
     depend = only.by_site(data, view)[rows].tolist() if view.kind.sites_by_dependents else None
     for at, (name, place, offer) in enumerate(
         zip(names, places, site_offers(data, view, rows), strict=True)

@@ -70,12 +70,12 @@ def update(search: str | None, shown: str, data: Data) -> Update:
     view, ignored = read(search, data)
     # Only on a large screen the host is in sight.
     host = incoming.host() if view.screen else ""
-    screen: Screen = _unpacked(_screen(data, view, tuple(ignored), (host, incoming.base())))
+    screen: Screen = _screen(data, view, tuple(ignored), (host, incoming.base())).content()
     known_by_content = screen["parts"] | screen["whole"]
     names = (*known_by_content, *screen["keyed"])
     known = dict(zip_longest(names, shown.split(".")[: len(names)]))
     messages = {
-        name: _unpacked(_keyed(data, view, name))
+        name: _keyed(data, view, name).content()
         for name, mark in screen["keyed"].items()
         if known[name] != mark
     }
@@ -99,8 +99,8 @@ def update(search: str | None, shown: str, data: Data) -> Update:
 
 
 @lru_cache(maxsize=KEPT)
-def _screen(data: Data, view: View, ignored: tuple[str, ...], site: tuple[str, str]) -> bytes:
-    """A :class:`Screen`, packed, on a site of this host and base. Of the views that were asked
+def _screen(data: Data, view: View, ignored: tuple[str, ...], site: tuple[str, str]) -> "_Kept":
+    """A :class:`Screen` on a site of this host and base. Of the views that were asked
     last, so that a room in which everybody asks the same waits for the first of them alone."""
     context = Context(data, view)
     query = link(view, data).removeprefix("/")
@@ -119,23 +119,29 @@ def _screen(data: Data, view: View, ignored: tuple[str, ...], site: tuple[str, s
             name: _mark(f"{key(context)} {data.version}") for name, (key, _) in KEYED.items()
         },
     }
-    return _packed(screen)
+    return _Kept(screen)
 
 
 @lru_cache(maxsize=KEPT)
-def _keyed(data: Data, view: View, name: str) -> bytes:
-    """A message that is known by a key, packed."""
+def _keyed(data: Data, view: View, name: str) -> "_Kept":
+    """A message that is known by a key."""
     _, message = KEYED[name]
-    return _packed(message(Context(data, view)))
+    return _Kept(message(Context(data, view)))
 
 
-def _packed(content: Any) -> bytes:
-    """As little as is soon made: a fifth of what the texts take."""
-    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), level=1)
+class _Kept:
+    """What is kept of a view: packed, to a fifth of what the texts take, which is soon made."""
 
+    def __init__(self, content: Any):
+        self._packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode(), level=1)
+        self._new = [content]
 
-def _unpacked(content: bytes) -> Any:
-    return json.loads(zlib.decompress(content))
+    def content(self) -> Any:
+        """For reading alone: who asked first has it as it was made."""
+        try:
+            return self._new.pop()
+        except IndexError:
+            return json.loads(zlib.decompress(self._packed))
 
 
 def _mark(content: str) -> str:

@@ -15,7 +15,7 @@ from dashboard.drawing.slide import SMALLEST, answer_text, deck, heading, map_pi
 from dashboard.figures import equity as equity_figures
 from dashboard.figures.answer import share
 from dashboard.figures.forecast import has_newcomers
-from dashboard.formatting import not_nearly, of_hundred
+from dashboard.formatting import of_hundred, one_not_nearly
 from dashboard.palette import Area
 from dashboard.portrait import answer as portrait_answer
 from dashboard.portrait import (
@@ -216,7 +216,7 @@ def _values(context: PortraitContext, code: str, tracks: tuple[str, ...]) -> lis
     shares = [
         share(context.data, context.view, code, profiles, tracks) for profiles in coverage.PROFILES
     ]
-    return [float(not_nearly(value, 1)) if np.isfinite(value) else None for value in shares]
+    return [one_not_nearly(value, 1) if np.isfinite(value) else None for value in shares]
 
 
 def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:

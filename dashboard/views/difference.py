@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.catalogue import Scale
 from dashboard.palette import Area
 from dashboard.views.kind import WITHOUT_COLOURS, YOUNG_PEOPLE, Asking, Kind, young_people
-from geodata.analysis.coverage import nearest_m, only_straight
+from geodata.analysis.coverage import is_near, only_straight
 from geodata.tables.reader import Tables
 
 
@@ -21,7 +21,7 @@ class Difference(Kind):
 
     def states_of_homes(self, tables: Tables, view: Asking) -> np.ndarray:
         """Near by bicycle, near as the crow flies only, or far either way."""
-        near = nearest_m(tables, view.by_ride) <= view.by_ride.threshold_m
+        near = is_near(tables, view.by_ride)
         lost = only_straight(tables, view.by_crow, view.by_ride)
         return np.select([near, lost], [0, 1], 2)
 

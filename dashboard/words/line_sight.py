@@ -6,7 +6,7 @@ from functools import partial
 
 from dashboard.address.view import View
 from dashboard.figures.line_sight import Value, ends, line_sight
-from dashboard.formatting import not_nearly, percentage
+from dashboard.formatting import one_not_nearly, percentage
 from dashboard.texts import Texts
 
 #: A range in words: of a number both ends are the same.
@@ -46,8 +46,7 @@ def share_words(
 ) -> str:
     """The same of shares in percent."""
     rounded = [
-        None if share is None or math.isnan(share) else float(not_nearly(share, 1))
-        for share in shares
+        None if share is None or math.isnan(share) else one_not_nearly(share, 1) for share in shares
     ]
     return line_words(name, places, rounded, partial(_percentage, texts.language), texts)
 

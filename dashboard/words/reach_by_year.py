@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.address.context import Context
 from dashboard.figures.reach_by_year import YearShare, money_places, unknown_years
-from dashboard.formatting import not_nearly, number
+from dashboard.formatting import number, one_not_nearly
 from dashboard.texts import Texts
 from dashboard.words.line_sight import share_words
 from dashboard.words.names import region_name, school_year
@@ -14,7 +14,7 @@ from geodata.vocabulary import COUNTED
 
 def share_of_year(share: float, texts: Texts) -> str:
     """ "93,8": a share with one decimal, the sign stands in the heading."""
-    return number(float(not_nearly(share, 1)), texts.language, 1)
+    return number(one_not_nearly(share, 1), texts.language, 1)
 
 
 def title(context: Context) -> str:

@@ -193,9 +193,23 @@ def nearest_m(tables: Tables, question: Question) -> Floats:
 
     ``allhard`` asks for each of BWI, PIE and M&T: the distance is that to the last of the three.
     """
-    steps = np.maximum.reduce([_nearest_steps(tables, offer) for offer in _offers(question)])
+    steps = _steps_to_last(tables, question)
     nearest: Floats = np.where(steps == FURTHEST, np.inf, steps * STEP_M)
     return nearest
+
+
+def is_near(tables: Tables, question: Question) -> Booleans:
+    """Which homes have the offer within the threshold: no more than that of :func:`nearest_m`."""
+    limit = min(question.threshold_m // STEP_M, FURTHEST - 1)
+    return np.asarray(_steps_to_last(tables, question) <= np.uint16(limit), bool)
+
+
+def _steps_to_last(tables: Tables, question: Question) -> Integers:
+    """Steps from every home to the nearest offer; of ``allhard`` to that of the last of three."""
+    steps: Integers = np.maximum.reduce(
+        [_nearest_steps(tables, offer) for offer in _offers(question)]
+    )
+    return steps
 
 
 def reach(tables: Tables, question: Question) -> Reach:
@@ -227,10 +241,10 @@ def states(tables: Tables, question: Question) -> Integers:
 
     A question about DP itself, or about any vmbo, knows no middle state.
     """
-    near = nearest_m(tables, question) <= question.threshold_m
+    near = is_near(tables, question)
     if not has_middle_state(question):
         return np.where(near, WITHIN, NOTHING)
-    dp = nearest_m(tables, replace(question, profiles="dp")) <= question.threshold_m
+    dp = is_near(tables, replace(question, profiles="dp"))
     return np.select([near, dp], [WITHIN, ONLY_DP], NOTHING)
 
 
@@ -249,7 +263,7 @@ def shares(tables: Tables, question: Question, level: str) -> Floats:
     NaN where no young people are known. Do not change the array: it is kept.
     """
     young = tables.young(question.population, question.distance)
-    near = nearest_m(tables, question) <= question.threshold_m
+    near = is_near(tables, question)
     with np.errstate(invalid="ignore"):
         part = totals(tables, level, young * near) / totals(tables, level, young)
         # Multiplied last, or all of them would be a hair more or less than 100.
@@ -393,8 +407,7 @@ def _mean_m(tables: Tables, question: Question, level: str, beyond_m: float) -> 
 
 def only_straight(tables: Tables, straight: Question, ride: Question) -> Booleans:
     """Which homes have the offer near as the crow flies and not by the ride: a boolean per home."""
-    near = nearest_m(tables, straight) <= straight.threshold_m
-    return np.asarray(near & (nearest_m(tables, ride) > ride.threshold_m))
+    return is_near(tables, straight) & ~is_near(tables, ride)
 
 
 def _p90(position: Integers, young: Floats, metres: Floats, count: int) -> Floats:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from geodata.analysis.coverage import nearest_m
+from geodata.analysis.coverage import is_near
 from geodata.analysis.labour import latest
 from geodata.analysis.scenario import lost_and_gained
 from geodata.question import Question
@@ -55,8 +55,7 @@ def equity(tables: Tables, question: Question, level: str, code: str) -> pd.Data
 
     Do not change the frame: it is kept.
     """
-    near = nearest_m(tables, question) <= question.threshold_m
-    areas = _areas(tables, question, level, code, {"covered": near})
+    areas = _areas(tables, question, level, code, {"covered": is_near(tables, question)})
     rows: list[dict[str, object]] = []
     for group, number, inside in _divided(areas, GROUPS | CLASSES):
         rows.append(_row(group, number, inside) | {"index": np.nan})

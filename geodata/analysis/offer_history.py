@@ -256,4 +256,5 @@ def _inside(tables: Tables, level: str, position: int, country: pd.DataFrame) ->
     here = tables.sites_in(level, position)[country["row"].to_numpy()]
     # In one step: every step makes all columns of text anew.
     columns = [at for at, name in enumerate(country.columns) if name != "row"]
-    return country.iloc[np.flatnonzero(here), columns].reset_index(drop=True)
+    rows = slice(None) if here.all() else np.flatnonzero(here)
+    return country.iloc[rows, columns].reset_index(drop=True)

@@ -12,7 +12,7 @@ from itertools import compress
 import numpy as np
 import pandas as pd
 
-from geodata.analysis.coverage import nearest_m, nearest_site, offering
+from geodata.analysis.coverage import is_near, nearest_site, offering
 from geodata.analysis.offer_history import BEGAN, ENDED, began_or_ended
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Integers
@@ -138,12 +138,12 @@ def _made(
 ) -> pd.DataFrame:
     """Of the homes that have the offer near in one year and not in another: the site that they have
     near. years: from the one in which it is far to the one in which it is near."""
-    limit, young = near_in.threshold_m, tables.young(near_in.population, near_in.distance)
-    left = inside & (nearest_m(tables, near_in) <= limit) & (nearest_m(tables, far_in) > limit)
+    young = tables.young(near_in.population, near_in.distance)
+    left = inside & is_near(tables, near_in) & ~is_near(tables, far_in)
     rows = []
     for profiles in HARD if near_in.profiles == "allhard" else (near_in.profiles,):
         near, far = (replace(question, profiles=profiles) for question in (near_in, far_in))
-        homes = left & (nearest_m(tables, far) > limit)
+        homes = left & ~is_near(tables, far)
         left &= ~homes
         site = nearest_site(tables, near)
         for row in np.unique(site[homes]):

@@ -9,6 +9,7 @@ import pandas as pd
 from geodata.analysis.coverage import (
     ONLY_DP,
     coverage,
+    is_near,
     nearest_m,
     nearest_site,
     reach,
@@ -40,9 +41,7 @@ COLUMNS = (
 def lost_and_gained(tables: Tables, question: Question) -> tuple[Booleans, Booleans]:
     """Which homes had the offer within reach and have not after the changes, and the other way
     round: a boolean per home each."""
-    before, after = (
-        nearest_m(tables, one) <= question.threshold_m for one in (question.now, question)
-    )
+    before, after = (is_near(tables, one) for one in (question.now, question))
     return before & ~after, after & ~before
 
 

@@ -15,7 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
 from geodata.analysis import forecast
-from geodata.analysis.coverage import nearest_m, offering, offering_rows
+from geodata.analysis.coverage import is_near, offering, offering_rows
 from geodata.analysis.sited import (
     COLUMNS,
     FEWER,
@@ -82,7 +82,7 @@ def best_places(
             f"choose --among {AT_SITES}"
         )
     young = _young(tables, question, forecast_year) * _homes_in(tables, inside)
-    without = np.flatnonzero((nearest_m(tables, question) > question.threshold_m) & (young > 0))
+    without = np.flatnonzero(~is_near(tables, question) & (young > 0))
     rows = np.setdiff1d(_candidates(tables, where, inside), offering_rows(tables, question))
     if not len(without):
         return _siting(tables, rows, _NOTHING, None, (NO_GAP,))

@@ -1,5 +1,6 @@
 """Small offers in the region: fewer candidates than the reader says is small."""
 
+import numpy as np
 import pandas as pd
 
 from dashboard.address.context import Context
@@ -21,12 +22,13 @@ def small(context: Context) -> html.Div:
     """
     data, view, texts = context.data, context.view, context.texts
     offers = offer.small(data, view)
+    certain = offers["certain"].to_numpy()
     return html.Div(
         [
             html.H3(texts("small.title", below=view.small)),
             _choices(context),
-            *_listed(offers[offers["certain"]], "small.certain", context),
-            *_listed(offers[~offers["certain"]], "small.maybe", context),
+            *_listed(offers, np.flatnonzero(certain), "small.certain", context),
+            *_listed(offers, np.flatnonzero(~certain), "small.maybe", context),
             html.P(texts("small.none")) if offers.empty else None,
             html.P(
                 texts("small.country" if view.region == "NL" else "small.note"), className="note"
@@ -54,21 +56,22 @@ def _choices(context: Context) -> html.P:
     )
 
 
-def _listed(offers: pd.DataFrame, title: str, context: Context) -> list:
+def _listed(offers: pd.DataFrame, at: np.ndarray, title: str, context: Context) -> list:
+    """Some of the offers, by their numbers."""
     texts = context.texts
-    if offers.empty:
+    if not len(at):
         return []
-    heading = html.P(html.Strong(texts(title, count=len(offers))))
+    heading = html.P(html.Strong(texts(title, count=len(at))))
     if context.view.region == "NL":
         return [heading]
-    rows = [_row(row, context) for row in offers.head(MOST_ROWS).itertuples()]
+    rows = [_row(row, context) for row in offers.iloc[at[:MOST_ROWS]].itertuples()]
     first, rest = rows[:FIRST_ROWS], rows[FIRST_ROWS:]
     folded = html.Details(
         [
             html.Summary(texts("sites.more", count=len(rest))),
             html.Ul(rest, className="ranked"),
             html.P(texts("small.cut", count=MOST_ROWS), className="note")
-            if len(offers) > MOST_ROWS
+            if len(at) > MOST_ROWS
             else None,
         ]
     )

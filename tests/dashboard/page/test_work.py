@@ -183,7 +183,7 @@ def test_a_larger_region_gets_no_figure_but_those_of_the_regions_in_it(labour, v
     view = view.but(region="PV20")
     assert work.current(labour, view) is None
     frame = work.rows(labour, view, work.shown(labour, view))
-    inside = labour.areas_inside("corop", "PV20")
+    inside = labour.areas_inside("corop", "PV20").tolist()
     assert sorted(frame.index) == inside and len(inside) > 1
     assert NL("figure.none") in said(work_panel.panel(Context(labour, view)))
 
