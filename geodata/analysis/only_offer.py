@@ -18,8 +18,8 @@ from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, HARD
 
-#: Stands for one site that is near; more than all rows of places together.
-_ONE_SITE = 1 << 40
+#: Stands for one site that is near; more than any row of a place, so that of two there is no mistake.
+_ONE_SITE = 1 << 16
 
 
 def endable_offers(profiles: str) -> tuple[str, ...]:
@@ -48,12 +48,13 @@ def _only(tables: Tables, question: Question) -> dict[str, Integers]:
         ]
     )
     # How many sites are near, and the sum of their rows, in one number: of one site, its row.
-    told = np.zeros((len(offers), len(tables.homes)), np.int64)
+    told = np.zeros((len(offers), len(tables.homes)), np.int32)
     near = tables.near(question.distance, sites, question.threshold_m)
     for site, of_site, here in zip(sites, taught.T, near, strict=True):
         for offer in np.flatnonzero(of_site):
             told[offer, here] += _ONE_SITE + site
-    only = np.where(told // _ONE_SITE == 1, told % _ONE_SITE, -1).astype(np.int16)
+    has_one = (told >= _ONE_SITE) & (told < 2 * _ONE_SITE)
+    only = np.where(has_one, told - _ONE_SITE, -1).astype(np.int16)
     return dict(zip(offers, only, strict=True))
 
 
@@ -91,12 +92,13 @@ def _people(
     tables: Tables, question: Question, young: Floats, homes: Integers | slice = slice(None)
 ) -> Floats:
     """Young people of some homes of whom it is the only offer: endable offers × rows of places."""
-    only, count = _only(tables, question), len(tables.codes_of_places)
-    # Homes without an only site are counted in a last column, which goes.
-    rows = [
-        np.bincount(np.where(site < 0, count, site), young[homes], minlength=count + 1)[:-1]
-        for site in (only[offer][homes] for offer in endable_offers(question.profiles))
-    ]
+    only, offers = _only(tables, question), endable_offers(question.profiles)
+    count = 1 + max(int(only[offer].max(initial=-1)) for offer in offers)
+    rows = []
+    for offer in offers:
+        site = only[offer][homes]
+        has_one = site >= 0
+        rows.append(np.bincount(site[has_one], young[homes][has_one], minlength=count))
     return np.array(rows)
 
 

@@ -12,6 +12,8 @@ from geodata.analysis.coverage import (
     _p90,
     coverage,
     curve,
+    is_near,
+    nearest_m,
     nearest_site,
     only_straight,
     reach,
@@ -273,6 +275,15 @@ def test_a_wider_threshold_never_covers_fewer(country, one, other):
     fewer = coverage(country, ask(threshold=near), "nl")["covered"].item()
     more = coverage(country, ask(threshold=far), "nl")["covered"].item()
     assert fewer <= more
+
+
+@pytest.mark.slow
+@settings(max_examples=40)
+@given(countries(), st.floats(0, 1e6), st.sampled_from(["hard", "broad", "MT", "allhard"]))
+def test_near_is_no_further_than_the_threshold(country, threshold, profiles):
+    question = ask(profiles, threshold)
+    near = nearest_m(country, question) <= threshold
+    assert np.array_equal(is_near(country, question), near)
 
 
 @pytest.mark.slow
