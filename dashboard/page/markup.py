@@ -62,11 +62,10 @@ class Markup:
             for one in component:
                 self._write(one, pieces, queries)
             return
-        if not isinstance(component, Component):
+        tag, is_link = _TAGS[type(component)]
+        if not tag:
             pieces.append(escape(str(component), quote=False))
             return
-        is_link = isinstance(component, dcc.Link)
-        tag = "a" if is_link else type(component).__name__.lower()
         pieces.append(f"<{tag}")
         given = vars(component)
         # By name: Dash keeps them in the order of a set, which is another one in every process, and
@@ -99,6 +98,21 @@ class Markup:
         """An id, several of them, or an address within the page."""
         mark, ids = ("#", value[1:]) if value.startswith("#") else ("", value)
         return mark + " ".join(self._prefix + one for one in ids.split())
+
+
+class _Tags(dict[type, tuple[str, bool]]):
+    """The tag of every kind of component, and whether it is a link within the dashboard; no tag of
+    what is no component. Kept, as a view has five hundred: to ask of each what it is takes as long
+    as to write it."""
+
+    def __missing__(self, kind: type) -> tuple[str, bool]:
+        is_link = issubclass(kind, dcc.Link)
+        tag = "a" if is_link else kind.__name__.lower() if issubclass(kind, Component) else ""
+        self[kind] = tag, is_link
+        return self[kind]
+
+
+_TAGS = _Tags()
 
 
 def changes(shown: dict[str, str], address: str) -> str:

@@ -18,7 +18,7 @@ from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
 from geodata.vocabulary import ANY_TRACK, HARD
 
-#: Stands for one site that is near; more than any row of a place, so that of two there is no mistake.
+#: Stands for one site that is near: more than the row of any place, so that two are never one.
 _ONE_SITE = 1 << 16
 
 
