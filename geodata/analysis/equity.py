@@ -126,16 +126,24 @@ def _areas(
     young = tables.young(question.population, question.distance)[inside]
     count = len(tables.regions_of(LEVEL))
     young_people = np.bincount(area, young, count)
-    ses = latest(tables, SES, LEVEL)["value"].to_numpy()
-    areas = {
+    areas: _Areas = {
         "young": young_people,
         **{name: np.bincount(area, young * those[inside], count) for name, those in homes.items()},
+        **_known(tables),
+    }
+    return _only(areas, young_people > 0)
+
+
+@lru_cache(maxsize=2)
+def _known(tables: Tables) -> _Areas:
+    """What is known of every postcode area, whatever the question: ses, score and urbanity."""
+    ses = latest(tables, SES, LEVEL)["value"].to_numpy()
+    return {
         "ses": ses,
         # Sorted once, for every group.
         "score": np.unique(ses, return_inverse=True)[1],
         "urbanity": latest(tables, URBANITY, LEVEL)["value"].to_numpy(),
     }
-    return _only(areas, young_people > 0)
 
 
 def _row(group: str, fifth: int, areas: _Areas) -> dict[str, object]:

@@ -187,6 +187,7 @@ def _apart(tables: Tables, one: Integers, other: Integers) -> Floats:
     return metres
 
 
+@lru_cache(maxsize=16)
 def small_offers(
     tables: Tables, level: str, position: int, year: str, tracks: tuple[str, ...], below: int
 ) -> pd.DataFrame:
@@ -201,6 +202,8 @@ def small_offers(
     ``before_low, before_high``  candidates in the exam year before this one; 0 without an offer
                                  then, null when there is no earlier exam file and where the
                                  profiles of a combined programme were taught apart
+
+    Do not change the frame: it is kept.
     """
     return _inside(tables, level, position, _small(tables, year, tracks, below))
 

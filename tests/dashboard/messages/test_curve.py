@@ -131,7 +131,7 @@ def test_a_region_without_young_people_has_lines_without_shares(data, monkeypatc
     nothing = curve(data.tables, Question(), "nl", -2, [1000.0])
     assert math.isnan(nothing[0])
     monkeypatch.setattr(
-        "geodata.analysis.coverage.curve", lambda *asked: [math.nan] * len(asked[-1])
+        "dashboard.figures.curve._shares", lambda *asked: (math.nan,) * len(asked[-1])
     )
     found = drawn(data, asked())
     assert found["lines"][0]["shares"] == [None] * len(found["limits"])
