@@ -125,13 +125,13 @@ def _areas(
     area = tables.member_positions(LEVEL)[inside]
     young = tables.young(question.population, question.distance)[inside]
     count = len(tables.regions_of(LEVEL))
-    young_people = np.bincount(area, young, count)
-    areas: _Areas = {
-        "young": young_people,
-        **{name: np.bincount(area, young * those[inside], count) for name, those in homes.items()},
-        **_known(tables),
-    }
-    return _only(areas, young_people > 0)
+
+    def people(of_homes: Floats) -> Floats:
+        return np.asarray(np.bincount(area, of_homes, count), float)
+
+    young_people = people(young)
+    of_those = {name: people(young * those[inside]) for name, those in homes.items()}
+    return _only({"young": young_people, **of_those, **_known(tables)}, young_people > 0)
 
 
 @lru_cache(maxsize=2)
