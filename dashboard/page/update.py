@@ -1,6 +1,7 @@
 """What a browser is told when the address changes: only what differs from what it shows."""
 
 import json
+import pickle
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
@@ -130,10 +131,10 @@ def _keyed(data: Data, view: View, name: str) -> "_Kept":
 
 
 class _Kept:
-    """What is kept of a view: packed, to a fifth of what the texts take, which is soon made."""
+    """What is kept of a view, in this process alone: packed, to a fifth of what the texts take."""
 
     def __init__(self, content: Any):
-        self._packed = zlib.compress(json.dumps(content, ensure_ascii=False).encode(), level=1)
+        self._packed = zlib.compress(pickle.dumps(content, pickle.HIGHEST_PROTOCOL), level=1)
         self._new = [content]
 
     def content(self) -> Any:
@@ -141,7 +142,7 @@ class _Kept:
         try:
             return self._new.pop()
         except IndexError:
-            return json.loads(zlib.decompress(self._packed))
+            return pickle.loads(zlib.decompress(self._packed))
 
 
 def _mark(content: str) -> str:
