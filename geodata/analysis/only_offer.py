@@ -7,6 +7,7 @@ would lose, one site and one profile at a time. Sites without a known point reac
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -50,9 +51,9 @@ def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     # How many sites are near, and the sum of their rows, in one number: of one site, its row.
     told = np.zeros((len(offers), len(tables.homes)), np.int32)
     near = tables.near(question.distance, sites, question.threshold_m)
-    for site, of_site, here in zip(sites, taught.T, near, strict=True):
-        for offer in np.flatnonzero(of_site):
-            told[offer, here] += _ONE_SITE + site
+    for site, of_site, here in zip(sites.tolist(), taught.T.tolist(), near, strict=True):
+        for of_offer in compress(told, of_site):
+            of_offer[here] += _ONE_SITE + site
     has_one = (told >= _ONE_SITE) & (told < 2 * _ONE_SITE)
     only = np.where(has_one, told - _ONE_SITE, -1).astype(np.int16)
     return dict(zip(offers, only, strict=True))
