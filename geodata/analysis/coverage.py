@@ -132,7 +132,8 @@ def _offering_rows(tables: Tables, offer: _Offer) -> Integers:
     return np.concatenate([rows, homes + len(tables.placed_sites)])
 
 
-@lru_cache(maxsize=32)
+# A panel asks for each profile by itself too.
+@lru_cache(maxsize=96)
 def _nearest_steps(tables: Tables, offer: _Offer) -> Integers:
     """Steps from every home to the nearest offer, uint16; the furthest there is without one. Kept
     small: a worker has many of these."""
@@ -170,7 +171,7 @@ def _differing(tables: Tables, offer: _Offer) -> tuple[Integers, Integers]:
     return np.setdiff1d(before, after), np.setdiff1d(after, before)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _choices(tables: Tables, offer: _Offer, threshold_m: float) -> Integers:
     def within(rows: Integers) -> Integers:
         return tables.sites_within(offer.distance, rows, threshold_m)

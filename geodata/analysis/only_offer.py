@@ -37,7 +37,7 @@ def endable_offers(profiles: str) -> tuple[str, ...]:
     return (*codes, profiles) if len(codes) > 1 else (profiles,)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)
 def _only(tables: Tables, question: Question) -> dict[str, Integers]:
     """Per offer, and for the set: for every home the row of its only placed site, or -1."""
     sites = offering_rows(tables, question)
