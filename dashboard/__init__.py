@@ -49,7 +49,8 @@ def listed(data: Data) -> list[dict[str, str]]:
         {language: link(view, data) for language, view in views.items()},
         *(
             {language: f"{path}?taal={language}" for language in LANGUAGES}
-            for path in (*(PAGES.keys() - {MAP}), ACCESSIBILITY, api.PAGE)
+            for path in (*PAGES, ACCESSIBILITY, api.PAGE)
+            if path != MAP
         ),
     ]
     regions = data.tables.regions

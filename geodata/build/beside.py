@@ -1,7 +1,8 @@
 """What a build makes in processes of its own, while it goes on with the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
 from typing import Any
@@ -22,13 +23,21 @@ class Here(Executor):
         return done
 
 
-def beside(worth_it: bool, module: str) -> Executor:
-    """Where to ask for it; leaving its ``with`` waits until it is done. Its processes begin at
-    once, with the module of what they will be asked: that takes them a second."""
+@contextmanager
+def beside(worth_it: bool, module: str) -> Iterator[Executor]:
+    """Where to ask for it; leaving waits until it is done, but with an error, which is to be read
+    at once. Its processes begin at once, with the module of what they will be asked: that takes
+    them a second."""
     if not worth_it:
-        return Here()
+        yield Here()
+        return
     # Fresh: a fork of a process with threads may hang on a lock.
     processes = ProcessPoolExecutor(PROCESSES, get_context("spawn"), import_module, (module,))
-    for _ in range(PROCESSES):
-        processes.submit(int)
-    return processes
+    try:
+        for _ in range(PROCESSES):
+            processes.submit(int)
+        yield processes
+    except BaseException:
+        processes.shutdown(wait=False, cancel_futures=True)
+        raise
+    processes.shutdown()

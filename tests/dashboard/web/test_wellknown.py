@@ -51,6 +51,12 @@ def test_the_sitemap_has_every_page_in_every_language(listed, data):
         assert all(listed[other] == languages for other in languages.values())
 
 
+def test_the_sitemap_has_the_same_order_in_every_process(listed):
+    english = [page.removeprefix(SITE) for page in listed if page.endswith("taal=en")]
+    pages = ("/", "/verantwoording", "/regelingen", "/toegankelijkheid", "/api", "/regio/land/NL")
+    assert english[: len(pages)] == [f"{page}?taal=en" for page in pages]
+
+
 @pytest.mark.slow
 def test_what_the_sitemap_lists_is_there(client, listed, data):
     """The pages, and a portrait of every level; test_portrait_pages reads those of all regions."""

@@ -2,6 +2,9 @@
 
 import math
 import os
+import time
+from concurrent.futures import CancelledError
+from pathlib import Path
 
 import pytest
 
@@ -22,3 +25,26 @@ def test_result_and_error_reach_who_asked(worth_it):
         assert (where.result() == os.getpid()) is not worth_it
         with pytest.raises(DataError, match="which file, and why"):
             wrong.result()
+
+
+def wait_for(path: Path) -> None:
+    while not path.exists():
+        time.sleep(0.01)
+
+
+def wait(begun: Path, heard: Path) -> None:
+    begun.touch()
+    wait_for(heard)
+
+
+def test_an_error_does_not_wait_for_what_is_made_beside(tmp_path):
+    begun, heard = tmp_path / "begun", tmp_path / "heard"
+    with pytest.raises(DataError), beside(True, math.__name__) as other:
+        waiting = [other.submit(wait, begun, heard) for _ in range(8)]
+        wait_for(begun)
+        raise DataError("which file, and why")
+    assert not waiting[0].done()
+    with pytest.raises(CancelledError):
+        waiting[-1].result(timeout=30)
+    heard.touch()
+    waiting[0].result()
