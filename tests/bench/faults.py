@@ -37,6 +37,8 @@ from tests.support.waiting import LONG, asking, wait_for
 
 #: Answers that are waited for before and after a fault; seconds between two of one asker.
 ENOUGH, PAUSE = 25, 0.1
+#: Seconds after which nginx asks a server again that did not answer: more than its fail_timeout.
+ASKED_AGAIN = 1.5
 #: Seconds that a fault may last on a machine that is busy.
 LONGEST = 4 * LONG
 HOST = {"Host": NAME}
@@ -252,6 +254,8 @@ def server_ended(stage: Stage) -> None:
     _wait_long(lambda: _is_gone(before.master))
     after = _instance(stage.folder, 1, before.target.port)
     stage.servers[1] = stage.stack.enter_context(after)
+    # Until then the proxy has one server, and who takes that too takes all there is.
+    time.sleep(ASKED_AGAIN)
 
 
 def server_killed(stage: Stage) -> None:
