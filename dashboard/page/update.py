@@ -101,8 +101,8 @@ def update(search: str | None, shown: str, data: Data) -> Update:
 
 @lru_cache(maxsize=KEPT)
 def _screen(data: Data, view: View, ignored: tuple[str, ...], site: tuple[str, str]) -> "_Kept":
-    """A :class:`Screen` on a site of this host and base. Of the views that were asked
-    last, so that a room in which everybody asks the same waits for the first of them alone."""
+    """A :class:`Screen` on a site of this host and base. Of the views that were asked last, so that
+    a room in which everybody asks the same waits for the first of them alone."""
     context = Context(data, view)
     query = link(view, data).removeprefix("/")
     markup = Markup(query)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geodata.analysis.coverage import nearest_m, offering_sites
+from geodata.analysis.coverage import is_near, offering_sites
 from geodata.build.changes import named
 from geodata.build.checks import sites_without_place
 from geodata.question import Question
@@ -55,7 +55,7 @@ def placeless(tables: Tables) -> Placeless:
     for year in tables.years:
         question = Question(year=year)
         offered = offering_sites(tables, question.profiles, question.tracks, year)[lost.index]
-        without = nearest_m(tables, question) > question.threshold_m
+        without = ~is_near(tables, question)
         gained = near & offered[:, None] & without
         taken[year] = 100 * (gained * young).sum(axis=1) / young.sum()
         together[year] = float(100 * (gained.any(axis=0) * young).sum() / young.sum())
