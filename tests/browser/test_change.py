@@ -86,3 +86,63 @@ def test_a_server_that_does_not_answer_is_told_and_asked_again(lead):
     wait_painted(page, "province:NL")
     assert page.locator("#lost").is_hidden()
     assert answer(page) != before
+
+
+#: A profile among the bars of the panel.
+OF_PIE = "#answer a[data-set='profiel=pie']"
+
+
+def _press(page, place: str, button: str = "left"):
+    """Press on a link, and hold it."""
+    page.locator(place).hover()
+    page.mouse.down(button=button)
+
+
+def test_a_press_has_its_answer_on_the_way_before_the_hand_lets_go(lead):
+    page = lead("/?kaart=dekking&per=provincie")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_response("**/scherm.json?*profiel=pie*"):
+        _press(page, OF_PIE)
+    assert "profiel" not in page.evaluate("location.search")
+    before = len(asked)
+    page.mouse.up()
+    page.wait_for_function("location.search.includes('profiel=pie')")
+    settle(page)
+    # Nothing is asked again.
+    assert [url for url in asked[before:] if "scherm.json" in url] == []
+
+
+def test_a_press_that_is_no_click_changes_nothing(lead, fresh):
+    start = "/?kaart=dekking&per=provincie"
+    page = lead(start)
+    with page.expect_response("**/scherm.json?*profiel=pie*"):
+        _press(page, OF_PIE)
+    page.mouse.move(0, 0)
+    page.mouse.up()
+    settle(page)
+    assert_as_fresh(page, fresh, start)
+    # What follows is asked of what is in sight, whatever was expected.
+    page.evaluate(_CLICKS, [("#menu-profiles a", 4)])
+    settle(page)
+    path = page.evaluate("location.pathname + location.search")
+    assert "profiel" in path and "profiel=pie" not in path
+    assert_as_fresh(page, fresh, without_camera(path))
+
+
+def test_a_press_that_opens_no_view_here_asks_nothing(lead):
+    page = lead("/?kaart=dekking&per=provincie")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.down("Control")
+    _press(page, OF_PIE)
+    page.mouse.move(0, 0)
+    page.mouse.up()
+    page.keyboard.up("Control")
+    # Of the view in sight nothing new can be said, and of another language its own frame asks.
+    for place in ("#map-buttons a.chosen", "#language a"):
+        _press(page, place)
+        page.mouse.move(0, 0)
+        page.mouse.up()
+    settle(page)
+    assert [url for url in asked if "scherm.json" in url] == []

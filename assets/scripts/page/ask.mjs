@@ -7,8 +7,9 @@ import { jsonOf } from "../once.mjs";
 import { rules } from "../rules.mjs";
 import { stopPreview } from "../screen/play.mjs";
 import { expectNext, sentQuestion } from "./expected.mjs";
+import { addressPressed } from "./links.mjs";
 import { show } from "./show.mjs";
-import { frameElement, isShown, questionOf, shown } from "./shown.mjs";
+import { frameElement, questionOf, shown } from "./shown.mjs";
 
 const AGAIN_MS = 2_000;
 
@@ -23,18 +24,26 @@ async function frameThere(isLast) {
   return frameElement();
 }
 
-/** A new address is asked as Dash comes to tell it; its answer is on its way before, while Dash is
- * at work. In another language the frame that comes asks for itself.
+/** Have the answer to an address on its way before it is asked. In another language the frame that
+ * comes asks for itself.
  */
-function expectAddress() {
-  const { pathname, search } = window.location;
-  const frame = frameElement();
-  if (pathname !== rules().addresses.map || !shown()) return;
-  if (frame.lang === wordOf(search, rules().language) && !isShown()) expectNext(search);
+function expectAddress({ pathname, search }) {
+  const inSight = shown();
+  if (pathname !== rules().addresses.map || !inSight) return;
+  const isOfFrame = frameElement().lang === wordOf(search, rules().language);
+  if (isOfFrame && inSight.asked !== questionOf(search)) expectNext(search);
 }
+
+// A new address is asked as Dash comes to tell it: the answer comes while Dash is at work.
 for (const kind of ["popstate", "_dashprivate_pushstate"]) {
-  window.addEventListener(kind, expectAddress);
+  window.addEventListener(kind, () => expectAddress(window.location));
 }
+
+// A hand is on a link for a tenth of a second before it lets go, and only then the link is followed.
+document.addEventListener("pointerdown", (event) => {
+  const address = addressPressed(event);
+  if (address !== null) expectAddress(new URL(address, window.location.href));
+});
 
 function isLost() {
   return document.getElementById("lost")?.hidden === false;

@@ -57,10 +57,18 @@ export function replaceAddress(address) {
   tellDash();
 }
 
-document.addEventListener("click", (event) => {
+/** Where a press on a link leads within this page; null where it leads elsewhere, or opens another
+ * window.
+ */
+export function addressPressed(event) {
   const link = event.target.closest?.("a[data-within]");
-  if (!link || event.defaultPrevented || event.button) return;
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  return link && !event.button && !isElsewhere ? addressOf(link, here()) : null;
+}
+
+document.addEventListener("click", (event) => {
+  const address = addressPressed(event);
+  if (address === null || event.defaultPrevented) return;
   event.preventDefault();
-  goTo(addressOf(link, here()));
+  goTo(address);
 });
