@@ -26,8 +26,8 @@ from geodata.analysis.coverage import (
     weights_of,
 )
 from geodata.question import profile_codes
-from geodata.tables.distances import FURTHEST, STEP_M
 from geodata.tables.reader import grid_cells
+from geodata.tables.steps import FURTHEST, STEP_M
 from geodata.vocabulary import (
     ANY_TRACK,
     BROAD,

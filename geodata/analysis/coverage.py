@@ -17,8 +17,8 @@ from geodata.analysis import changed_offer
 from geodata.changes import Changes
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.tables.distances import FURTHEST, STEP_M
 from geodata.tables.reader import Tables, grid_cells
+from geodata.tables.steps import FURTHEST, STEP_M
 from geodata.vocabulary import (
     ANY_TRACK,
     BROAD,
@@ -308,7 +308,12 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
                 "not_covered": totals(tables, level, young * (state != WITHIN)),
                 "share": shares(tables, question, level),
                 "mean_km": mean_m(tables, question, level) / 1000,
-                "p90_km": _p90(tables.member_positions(level), weight, near.nearest_m, len(regions))
+                "p90_km": _p90_m(
+                    tables.member_positions(level),
+                    weight,
+                    _steps_to_last(tables, question),
+                    len(regions),
+                )
                 / 1000,
                 "choices": totals(tables, level, weight * near.choices) / weights,
             }
@@ -411,19 +416,17 @@ def only_straight(tables: Tables, straight: Question, ride: Question) -> Boolean
     return is_near(tables, straight) & ~is_near(tables, ride)
 
 
-def _p90(position: Integers, young: Floats, metres: Floats, count: int) -> Floats:
-    """Per region the smallest distance within which at least 90 % of its young people live.
+def _p90_m(position: Integers, young: Floats, steps: Integers, count: int) -> Floats:
+    """Per region the fewest metres within which at least 90 % of its young people live.
 
     One pass for all regions: over homes sorted by region and distance the cumulative number of
-    young people only rises, so one search finds every region's answer. metres: whole.
+    young people only rises, so one search finds every region's answer.
     """
     result = np.full(count, np.nan)
     inside = (position >= 0) & (young > 0)
     if not inside.any():
         return result
-    # By one whole number of both: that sorts five times as fast. No distance is beyond 2^20 m.
-    whole = np.where(np.isfinite(metres), metres, (1 << 20) - 1).astype(np.int64)
-    order = np.argsort((position[inside].astype(np.int64) << 20) + whole[inside])
+    order = np.lexsort((steps[inside], position[inside]))
     region = position[inside][order]
     cumulative = np.cumsum(young[inside][order])
     starts = np.flatnonzero(np.r_[True, region[1:] != region[:-1]])
@@ -432,8 +435,8 @@ def _p90(position: Integers, young: Floats, metres: Floats, count: int) -> Float
     # A hair less than 90 %, or rounding in the running sum would ask for one home too many.
     goal = before + (0.9 - 1e-9) * (cumulative[ends] - before)
     rank = np.clip(np.searchsorted(cumulative, goal), starts, ends)
-    furthest = metres[inside][order][rank]
-    result[region[starts]] = np.where(np.isfinite(furthest), furthest, np.nan)
+    furthest = steps[inside][order][rank]
+    result[region[starts]] = np.where(furthest == FURTHEST, np.nan, furthest * STEP_M)
     return result
 
 

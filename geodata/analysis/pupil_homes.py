@@ -14,8 +14,8 @@ import pandas as pd
 from geodata.analysis.coverage import nearest_m, offering_sites
 from geodata.question import Question
 from geodata.tables.arrays import Floats
-from geodata.tables.distances import FURTHEST, STEP_M
 from geodata.tables.reader import Tables
+from geodata.tables.steps import FURTHEST, STEP_M
 
 
 class Range(NamedTuple):

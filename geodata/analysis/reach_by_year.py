@@ -16,8 +16,8 @@ from geodata.analysis.coverage import is_near, nearest_site, offering
 from geodata.analysis.offer_history import BEGAN, ENDED, began_or_ended
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Integers
-from geodata.tables.distances import STEP_M
 from geodata.tables.reader import Tables
+from geodata.tables.steps import STEP_M
 from geodata.vocabulary import ANY_TRACK, COMBINED, HARD, PROFILES, Codes
 
 #: Of more than one in so many homes all are asked: that takes no choice of sites.

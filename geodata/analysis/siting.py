@@ -28,8 +28,8 @@ from geodata.errors import DataError
 from geodata.layouts import MARK, level_of
 from geodata.question import Question
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.tables.distances import STEP_M
 from geodata.tables.reader import Tables
+from geodata.tables.steps import STEP_M
 from geodata.vocabulary import AT_SITES, TRACKS
 
 #: Seconds after which the best answer so far is given, with its gap; and those of the runner-up.

@@ -19,9 +19,9 @@ from geodata.errors import DataError
 from geodata.question import OwnMeasure
 from geodata.tables import measures
 from geodata.tables.checksum import facts
-from geodata.tables.distances import in_steps
 from geodata.tables.measures import MEASURES, table_name
 from geodata.tables.reader import Tables, read
+from geodata.tables.steps import in_steps
 from geodata.travel import engine_table
 from geodata.travel.engine_table import UNITS, EngineTable
 from geodata.travel.own_measure import Checked, Fitted, check, fit

@@ -16,22 +16,16 @@ import pyarrow.parquet as pq
 
 from geodata.errors import DataError
 from geodata.tables.arrays import Booleans, Floats, Integers
+from geodata.tables.steps import FURTHEST, in_steps
+from geodata.tables.straight import squares
 from geodata.vocabulary import DETOUR, ESTIMATE, METHODS
 
 #: Pairs further apart than this, as the crow flies, are not in the table.
 WITHIN_M = 40_000.0
-#: Distances are kept in whole steps of so many metres, rounded up: what is within a limit of whole
-#: steps stays within it, and nothing else comes in. A hair is no step.
-STEP_M, _HAIR_M = 10.0, 0.01
-#: The most steps there are: so far, or further.
-FURTHEST = int(np.iinfo(np.uint16).max)
 #: Rides so long, 30 km, are in memory; longer ones are worked out again where they are asked for.
 NEAR_STEPS = 3_000
 #: Sites whose rides are kept once they were asked for, beside those that are always at hand.
 _KEPT = 8
-
-#: Pairs that are worked out at once.
-_AT_ONCE = 200_000
 
 _HOMES = b"sha256 of the codes of the homes"
 #: The column with the rides: tens of metres.
@@ -56,16 +50,6 @@ def _encoding(steps: str) -> dict[str, Any]:
         "write_statistics": ["site"],
         "column_encoding": {"home": "DELTA_BINARY_PACKED", steps: "DELTA_BINARY_PACKED"},
     }
-
-
-def in_steps(metres: Floats) -> Integers:
-    """Metres as whole steps, uint16; further than these can say is the furthest they can."""
-    # In one array: every ride of every site that is read passes here.
-    steps = metres - _HAIR_M
-    steps /= STEP_M
-    np.ceil(steps, out=steps)
-    whole: Integers = np.clip(steps, 0, FURTHEST, out=steps).astype(np.uint16)
-    return whole
 
 
 class Rides(Protocol):
@@ -377,7 +361,7 @@ class FromFile:
     def _unwritten(self, sites: Integers, homes: Floats) -> Integers:
         """Steps of pairs that the file need not have, those sites × homes. homes: points."""
         steps = np.empty((len(sites), len(homes)), np.uint16)
-        for part, squared in _squares(homes, self._site_xy[sites]):
+        for part, squared in squares(homes, self._site_xy[sites]):
             steps[part] = in_steps(np.sqrt(squared) * DETOUR)
         return steps
 
@@ -443,61 +427,3 @@ def to_a_home(homes: Floats, rides: Distances, home: int) -> Integers:
 def _to_site(rides: Distances, site: int) -> Integers:
     steps: Integers = rides.steps(np.array([site]))[0]
     return steps
-
-
-def straight_steps(homes: Floats, sites: Floats) -> Integers:
-    """Straight-line distance in whole steps, sites × homes, uint16.
-
-    homes, sites: points in metres of the Dutch grid, two columns.
-    """
-    steps = np.empty((len(sites), len(homes)), np.uint16)
-    for part, squared in _squares(homes.astype(np.float32), sites.astype(np.float32)):
-        steps[part] = in_steps(np.sqrt(squared))
-    return steps
-
-
-def _squares(homes: Floats, sites: Floats) -> Iterator[tuple[slice, Floats]]:
-    """Of some sites at a time which these are, and the square of the straight line from every home:
-    those sites × homes. All at once would take eight times the memory."""
-    # Of each direction an array: to add two numbers that lie side by side takes ten times as long.
-    home_x, home_y = np.ascontiguousarray(homes.T)
-    some = max(1, _AT_ONCE // max(1, len(homes)))
-    for start in range(0, len(sites), some):
-        part = slice(start, start + some)
-        site_x, site_y = sites[part].T[:, :, None]
-        east, north = site_x - home_x, site_y - home_y
-        east *= east
-        north *= north
-        east += north
-        yield part, east
-
-
-def nearest_straight(homes: Floats, sites: Floats) -> Integers:
-    """The least of :func:`straight_steps` for every home; the furthest there is without a site."""
-    if not len(sites):
-        return np.full(len(homes), FURTHEST, np.uint16)
-    least = np.full(len(homes), np.inf, np.float32)
-    for squared in _squared(homes, sites):
-        np.minimum(least, squared, out=least)
-    return in_steps(np.sqrt(least))
-
-
-def straight_within(homes: Floats, sites: Floats, steps: int) -> Iterator[Integers]:
-    """Of one site after the other the rows of homes within so many of :func:`straight_steps`."""
-    limit = np.float32((steps * STEP_M + _HAIR_M) ** 2)
-    for squared in _squared(homes, sites):
-        yield np.flatnonzero(squared <= limit)
-
-
-def _squared(homes: Floats, sites: Floats) -> Iterator[Floats]:
-    """The square of the straight line from every home to one site after the other, in one array
-    that is used again. Single precision is right to a centimetre at the longest threshold."""
-    x, y = np.ascontiguousarray(homes.T, np.float32)
-    east, north = np.empty_like(x), np.empty_like(y)
-    # By the site: all at once would take eight times the memory.
-    for site_x, site_y in sites.astype(np.float32):
-        np.subtract(x, site_x, out=east)
-        np.multiply(east, east, out=east)
-        np.subtract(y, site_y, out=north)
-        np.multiply(north, north, out=north)
-        yield np.add(east, north, out=east)

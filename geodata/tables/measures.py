@@ -13,7 +13,8 @@ from geodata.errors import DataError
 from geodata.question import OwnMeasure
 from geodata.tables import distances
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.tables.distances import FURTHEST, Distances
+from geodata.tables.distances import Distances
+from geodata.tables.steps import FURTHEST
 from geodata.vocabulary import METHODS, NETWORK
 
 #: In the manifest: what is known of every measure.

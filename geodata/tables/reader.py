@@ -22,18 +22,12 @@ from geodata.question import OwnMeasure
 from geodata.tables import distances, measures
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.checksum import verify
-from geodata.tables.distances import (
-    FURTHEST,
-    STEP_M,
-    Distances,
-    nearest_straight,
-    straight_steps,
-    straight_within,
-    to_a_home,
-)
+from geodata.tables.distances import Distances, to_a_home
 from geodata.tables.measures import OwnDistances
 from geodata.tables.own import own_layout
 from geodata.tables.standing import standing
+from geodata.tables.steps import FURTHEST, STEP_M
+from geodata.tables.straight import Blocks, straight_steps, straight_within
 from geodata.vocabulary import (
     CLOSE_LEVELS,
     DISTANCES,
@@ -184,7 +178,7 @@ class Tables:
     def nearest_steps(self, distance: str, sites: Integers) -> Integers:
         """The least of :meth:`steps` for every home; the furthest there is without a site."""
         if distance == "straight":
-            return nearest_straight(self._home_points, self._places[sites])
+            return self._blocks.nearest_steps(self._places[sites])
         return self.nearest(distance, sites)[1]
 
     def nearest(
@@ -201,6 +195,9 @@ class Tables:
     def _nearest(
         self, distance: str, sites: Integers, homes: Integers | None
     ) -> tuple[Integers, Integers]:
+        if homes is None and distance == "straight" and len(sites):
+            first, steps = self._blocks.nearest(self._places[sites])
+            return sites[first].astype(np.int16), steps
         if homes is None and distance != "straight" and (sites < len(self.placed_sites)).all():
             steps, row = self._known(distance).nearest(sites)
             return row, steps
@@ -234,6 +231,8 @@ class Tables:
 
     def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
         """For every home how many of the sites are within a distance: int16."""
+        if distance == "straight":
+            return self._blocks.count_within(self._places[sites], int(metres // STEP_M))
         count = np.zeros(len(self.homes), np.int16)
         for near in self.near(distance, sites, metres):
             count[near] += 1
@@ -247,6 +246,10 @@ class Tables:
     @cached_property
     def _home_points(self) -> Floats:
         return np.asarray(self.homes[["x", "y"]], float)
+
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return Blocks.of(self._home_points)
 
     @cached_property
     def _places(self) -> Floats:

@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 
 from geodata.build.offers import with_combined
-from geodata.tables.distances import Distances, at_hand, in_steps
+from geodata.tables.distances import Distances, at_hand
 from geodata.tables.reader import NAMES, Tables
 from geodata.tables.schema import SCHEMAS
+from geodata.tables.steps import in_steps
 from geodata.vocabulary import CLOSE_LEVELS, CROSSING, ESTIMATE, PIECE_POINT
 
 SPACING = 5_000.0

@@ -9,7 +9,7 @@ from geodata.analysis.coverage import (
     NOTHING,
     ONLY_DP,
     WITHIN,
-    _p90,
+    _p90_m,
     coverage,
     curve,
     is_near,
@@ -312,8 +312,8 @@ def test_states_and_shares_agree(country, threshold):
 @pytest.mark.parametrize("kind", [np.int16, np.int32, np.int64])
 def test_p90_is_of_the_region_itself_however_many_there_are_and_however_their_rows_are_kept(kind):
     rows = np.repeat(np.arange(5_000, dtype=kind), 10)
-    metres = np.tile(np.arange(10.0, 110.0, 10.0), 5_000)
-    assert (_p90(rows, np.ones(len(rows)), metres, 5_000) == 90).all()
+    steps = np.tile(np.arange(1, 11, dtype=np.uint16), 5_000)
+    assert (_p90_m(rows, np.ones(len(rows)), steps, 5_000) == 90).all()
 
 
 @pytest.mark.slow

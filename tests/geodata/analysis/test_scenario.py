@@ -34,7 +34,8 @@ from geodata.analysis.scenario import (
 from geodata.changes import MOVE, START, STOP, Change
 from geodata.errors import DataError
 from geodata.question import Question
-from geodata.tables.distances import FURTHEST, STEP_M, to_a_home
+from geodata.tables.distances import to_a_home
+from geodata.tables.steps import FURTHEST, STEP_M
 from geodata.vocabulary import ANY_TRACK, HARD, LEVELS, SINGLE, TRACKS
 from tests.support import grid
 from tests.support.any_country import countries

@@ -290,15 +290,3 @@ def test_a_damaged_file_says_how_to_make_it_again(tmp_path):
     (tmp_path / "distances.parquet").write_bytes(b"nothing")
     with pytest.raises(DataError, match="python -m geodata distances"):
         distances.FromFile(tmp_path / "distances.parquet", points(HOMES), points(SITES))
-
-
-def test_the_straight_line_is_that_of_the_points():
-    homes, sites = (points(places)[["x", "y"]].to_numpy() for places in (HOMES, SITES))
-    apart = np.hypot(*(homes[None] - sites[:, None]).transpose(2, 0, 1))
-    steps = distances.straight_steps(homes, sites)
-    assert np.array_equal(steps, np.ceil(apart / 10 - 0.001))
-    assert np.array_equal(distances.nearest_straight(homes, sites), steps.min(axis=0))
-    for limit in (0, 200, 2_236, 5_000):
-        for row, of_site in enumerate(distances.straight_within(homes, sites, limit)):
-            assert np.array_equal(of_site, np.flatnonzero(steps[row] <= limit))
-    assert set(distances.nearest_straight(homes, sites[:0])) == {distances.FURTHEST}
