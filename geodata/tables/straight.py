@@ -41,7 +41,8 @@ def squares(homes: Floats, places: Floats) -> Iterator[tuple[slice, Floats]]:
 
 def _squared(x: Floats, y: Floats, places: Floats) -> Floats:
     place_x, place_y = places.T[:, :, None]
-    east, north = place_x - x, place_y - y
+    east: Floats = place_x - x
+    north = place_y - y
     east *= east
     north *= north
     east += north
