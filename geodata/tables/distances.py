@@ -1,7 +1,7 @@
 """How far is every home from every site by bicycle? The table ``distances``, and how it is read."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -24,6 +24,8 @@ from geodata.vocabulary import DETOUR, ESTIMATE, METHODS
 WITHIN_M = 40_000.0
 #: Rides so long, 30 km, are in memory; longer ones are worked out again where they are asked for.
 NEAR_STEPS = 3_000
+#: Stands for no site.
+_NO_SITE = 0xFFFF
 #: Sites whose rides are kept once they were asked for, beside those that are always at hand.
 _KEPT = 8
 
@@ -81,14 +83,19 @@ class Pairs(NamedTuple):
         own = slice(self.ends[place], self.ends[place + 1])
         return self.home[own], self.steps[own]
 
+    def of_each(self, places: Iterable[int]) -> tuple[Integers, Integers, Integers]:
+        """The same of several sites, one after the other: where its site stands among these, the
+        home, and the steps."""
+        of_sites = [self.of(place) for place in places]
+        number = np.repeat(np.arange(len(of_sites)), [len(homes) for homes, _ in of_sites])
+        home, steps = zip((self.home[:0], self.steps[:0]), *of_sites, strict=True)
+        return number, np.concatenate(home), np.concatenate(steps)
+
     def put(self, steps: Integers, rows: dict[int, int], column: Integers) -> None:
         """Put the rides of some sites in an array of sites × homes. rows: where the sites stand in
         that, and here. column: of every home where it stands in that, or -1."""
-        if not rows:
-            return
-        of_sites = [self.of(place) for place in rows.values()]
-        home, known = (np.concatenate(each) for each in zip(*of_sites, strict=True))
-        row, at = np.repeat([*rows], [len(homes) for homes, _ in of_sites]), column[home]
+        number, home, known = self.of_each(rows.values())
+        row, at = np.array([*rows], np.intp)[number], column[home]
         asked = at >= 0
         steps[row[asked], at[asked]] = known[asked]
 
@@ -133,30 +140,24 @@ class Distances:
     def nearest(self, sites: Integers) -> tuple[Integers, Integers]:
         """For every home the fewest steps to any of the sites, uint16, and the row of that site,
         int16, the first of equals; the furthest there is, and -1, without a site."""
-        best = np.full(self.count, FURTHEST, np.uint16)
-        # Where it stands among the sites.
-        which = np.full(self.count, -1, np.int16)
-        if not len(sites):
-            return best, which
-        is_at_hand = np.array([int(site) in self.place for site in sites])
-        for row, site in enumerate(sites.tolist()):
+        places = [self.place.get(site) for site in sites.tolist()]
+        rows = {row: place for row, place in enumerate(places) if place is not None}
+        at_hand = np.array([*rows], np.uint32)
+        # Steps and where the site stands among these, in one number: the least has both.
+        best = np.full(self.count, _together(FURTHEST, _NO_SITE))
+        number, home, steps = self.near.of_each(rows.values())
+        np.minimum.at(best, home, _together(steps, at_hand[number]))
+        for row in np.setdiff1d(np.arange(len(sites)), at_hand):
             # One that must be read is read once: all its rides count at once, near or not.
-            home, steps = self._near(site) if is_at_hand[row] else self._every(site)
-            nearer = steps < best[home]
-            better = home[nearer]
-            best[better], which[better] = steps[nearer], row
-        far = np.flatnonzero(best > NEAR_STEPS)
-        if not is_at_hand.all():
-            first = np.flatnonzero(~is_at_hand)[0]
-            which[far] = np.where(which[far] < 0, first, which[far])
-        if is_at_hand.any():
-            rows = np.flatnonzero(is_at_hand)
-            steps = self._steps(sites[rows], far, self.told)
-            least, row = steps.min(axis=0), rows[steps.argmin(axis=0)]
-            is_first = (which[far] < 0) | (row < which[far])
-            nearer = (least < best[far]) | ((least == best[far]) & is_first)
-            best[far[nearer]], which[far[nearer]] = least[nearer], row[nearer]
-        return best, sites[which].astype(np.int16)
+            steps = self.rides.steps(int(sites[row]))
+            np.minimum(best, _together(steps, row), out=best)
+        far = np.flatnonzero(best >> 16 > NEAR_STEPS)
+        if len(at_hand):
+            steps = self._steps(sites[at_hand], far, self.told)
+            least = _together(steps, at_hand[:, None]).min(axis=0)
+            best[far] = np.minimum(best[far], least)
+        which = np.append(sites, -1)[np.minimum(best & _NO_SITE, len(sites))]
+        return (best >> 16).astype(np.uint16), which.astype(np.int16)
 
     @cached_property
     def nearest_at_hand(self) -> Integers:
@@ -197,6 +198,11 @@ def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
         told.append(_pairs(steps, far[steps[far] != rides.estimated(np.array([site]), far)[0]]))
     place = {int(site): row for row, site in enumerate(sites)}
     return Distances(rides, homes, place, _in_a_row(near), _in_a_row(told))
+
+
+def _together(steps: Integers | int, site: Integers | int) -> Integers:
+    """Steps and, of equals, which site: by one number, uint32."""
+    return np.asarray(np.left_shift(steps, np.uint32(16), dtype=np.uint32) | np.uint32(site))
 
 
 def _pairs(steps: Integers, homes: Integers) -> tuple[Integers, Integers]:
