@@ -1,13 +1,13 @@
 """How far is every home from every site by bicycle? The table ``distances``, and how it is read."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 
 from geodata.errors import DataError
 from geodata.tables.arrays import Booleans, Floats, Integers
+from geodata.tables.pairs import Pairs, in_a_row, some
+from geodata.tables.squares import squares_in_parts
 from geodata.tables.steps import FURTHEST, in_steps
-from geodata.tables.straight import squares
 from geodata.vocabulary import DETOUR, ESTIMATE, METHODS
 
 #: Pairs further apart than this, as the crow flies, are not in the table.
@@ -68,36 +69,6 @@ class Rides(Protocol):
     def estimated(self, sites: Integers, homes: Integers) -> Integers:
         """What these steps would be by the straight line alone: sites × homes, uint16."""
         ...
-
-
-class Pairs(NamedTuple):
-    """Rides of some homes, site after site: rows of the homes and steps, both uint16, those of a
-    site between two of ``ends``."""
-
-    ends: Integers
-    home: Integers
-    steps: Integers
-
-    def of(self, place: int) -> tuple[Integers, Integers]:
-        """The homes of a site, in their order, and the steps."""
-        own = slice(self.ends[place], self.ends[place + 1])
-        return self.home[own], self.steps[own]
-
-    def of_each(self, places: Iterable[int]) -> tuple[Integers, Integers, Integers]:
-        """The same of several sites, one after the other: where its site stands among these, the
-        home, and the steps."""
-        of_sites = [self.of(place) for place in places]
-        number = np.repeat(np.arange(len(of_sites)), [len(homes) for homes, _ in of_sites])
-        home, steps = zip((self.home[:0], self.steps[:0]), *of_sites, strict=True)
-        return number, np.concatenate(home), np.concatenate(steps)
-
-    def put(self, steps: Integers, rows: dict[int, int], column: Integers) -> None:
-        """Put the rides of some sites in an array of sites × homes. rows: where the sites stand in
-        that, and here. column: of every home where it stands in that, or -1."""
-        number, home, known = self.of_each(rows.values())
-        row, at = np.array([*rows], np.intp)[number], column[home]
-        asked = at >= 0
-        steps[row[asked], at[asked]] = known[asked]
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,27 +164,16 @@ def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
     for site in sites:
         steps = rides.steps(int(site))
         is_near = steps <= NEAR_STEPS
-        near.append(_pairs(steps, np.flatnonzero(is_near)))
+        near.append(some(steps, np.flatnonzero(is_near)))
         far = np.flatnonzero(~is_near & (rides.method(int(site)) != ESTIMATE))
-        told.append(_pairs(steps, far[steps[far] != rides.estimated(np.array([site]), far)[0]]))
+        told.append(some(steps, far[steps[far] != rides.estimated(np.array([site]), far)[0]]))
     place = {int(site): row for row, site in enumerate(sites)}
-    return Distances(rides, homes, place, _in_a_row(near), _in_a_row(told))
+    return Distances(rides, homes, place, in_a_row(near), in_a_row(told))
 
 
 def _together(steps: Integers | int, site: Integers | int) -> Integers:
     """Steps and, of equals, which site: by one number, uint32."""
     return np.asarray(np.left_shift(steps, np.uint32(16), dtype=np.uint32) | np.uint32(site))
-
-
-def _pairs(steps: Integers, homes: Integers) -> tuple[Integers, Integers]:
-    return homes.astype(np.uint16), steps[homes]
-
-
-def _in_a_row(of_sites: list[tuple[Integers, Integers]]) -> Pairs:
-    ends = np.cumsum([0, *(len(home) for home, _ in of_sites)])
-    none = [(np.empty(0, np.uint16),) * 2]
-    home, steps = (np.concatenate(each) for each in zip(*none, *of_sites, strict=True))
-    return Pairs(ends, home, steps)
 
 
 def table(
@@ -367,7 +327,7 @@ class FromFile:
     def _unwritten(self, sites: Integers, homes: Floats) -> Integers:
         """Steps of pairs that the file need not have, those sites × homes. homes: points."""
         steps = np.empty((len(sites), len(homes)), np.uint16)
-        for part, squared in squares(homes, self._site_xy[sites]):
+        for part, squared in squares_in_parts(homes, self._site_xy[sites]):
             steps[part] = in_steps(np.sqrt(squared) * DETOUR)
         return steps
 

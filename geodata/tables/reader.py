@@ -27,7 +27,7 @@ from geodata.tables.measures import OwnDistances
 from geodata.tables.own import own_layout
 from geodata.tables.standing import standing
 from geodata.tables.steps import FURTHEST, STEP_M
-from geodata.tables.straight import Blocks, straight_steps, straight_within
+from geodata.tables.straight import Straight
 from geodata.vocabulary import (
     CLOSE_LEVELS,
     DISTANCES,
@@ -152,7 +152,7 @@ class Tables:
         by_number = not isinstance(sites, slice) and sites.dtype != bool
         rows = np.asarray(sites) if by_number else np.arange(count)[sites]
         if distance == "straight":
-            return straight_steps(self._home_points[homes], self._places[rows])
+            return self._straight.steps(rows, homes)
         if (rows < count).all():
             return self._known(distance).steps(rows, homes)
         return np.array([self._ride(distance, int(row), count)[homes] for row in rows], np.uint16)
@@ -178,7 +178,7 @@ class Tables:
     def nearest_steps(self, distance: str, sites: Integers) -> Integers:
         """The least of :meth:`steps` for every home; the furthest there is without a site."""
         if distance == "straight":
-            return self._blocks.nearest_steps(self._places[sites])
+            return self._straight.nearest_steps(sites)
         return self.nearest(distance, sites)[1]
 
     def nearest(
@@ -196,8 +196,7 @@ class Tables:
         self, distance: str, sites: Integers, homes: Integers | None
     ) -> tuple[Integers, Integers]:
         if homes is None and distance == "straight" and len(sites):
-            first, steps = self._blocks.nearest(self._places[sites])
-            return sites[first].astype(np.int16), steps
+            return self._straight.nearest(sites)
         if homes is None and distance != "straight" and (sites < len(self.placed_sites)).all():
             steps, row = self._known(distance).nearest(sites)
             return row, steps
@@ -222,7 +221,7 @@ class Tables:
         """Of one site after the other the homes within a distance of it: their rows."""
         within = int(metres // STEP_M)
         if distance == "straight":
-            return straight_within(self._home_points, self._places[sites], within)
+            return self._straight.within(sites, within)
         count = len(self.placed_sites)
         if (sites < count).all():
             return self._known(distance).within(sites, within)
@@ -232,7 +231,7 @@ class Tables:
     def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
         """For every home how many of the sites are within a distance: int16."""
         if distance == "straight":
-            return self._blocks.count_within(self._places[sites], int(metres // STEP_M))
+            return self._straight.count_within(sites, int(metres // STEP_M))
         count = np.zeros(len(self.homes), np.int16)
         for near in self.near(distance, sites, metres):
             count[near] += 1
@@ -248,13 +247,16 @@ class Tables:
         return np.asarray(self.homes[["x", "y"]], float)
 
     @cached_property
-    def _blocks(self) -> Blocks:
-        return Blocks.of(self._home_points)
+    def _straight(self) -> Straight:
+        """Straight lines to where sites are, and then to where they could be."""
+        sites = np.asarray(self.placed_sites[["x", "y"]], float)
+        places = np.vstack([sites, self._home_points])
+        return Straight(self._home_points, places, self._examined_rows)
 
-    @cached_property
-    def _places(self) -> Floats:
-        """Where sites are, and then where they could be."""
-        return np.vstack([np.asarray(self.placed_sites[["x", "y"]], float), self._home_points])
+    @property
+    def _examined_rows(self) -> Integers:
+        """Rows of the placed sites that ever had an offer."""
+        return np.flatnonzero(self.examined[self.placed])
 
     @property
     def rides(self) -> Distances:
@@ -581,7 +583,7 @@ def read(directory: Path | str = PREPARED, with_rides: bool = True) -> Tables:
     if not (with_rides and path.is_file()):
         return tables
     rides = distances.FromFile(path, tables.homes, tables.placed_sites)
-    ever = np.flatnonzero(tables.examined[tables.placed])
+    ever = tables._examined_rows
     return replace(
         tables,
         distances=distances.at_hand(rides, ever, len(tables.homes)),
