@@ -1,6 +1,7 @@
 """Components as HTML: the same words and links, for a page that no script has drawn yet."""
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -56,21 +57,20 @@ class Markup:
     def _write(self, component: Any, pieces: list[str], queries: dict[int, str]) -> None:
         """Add a component to the pieces of a text, with an empty one for the query of each link:
         that stands apart, by the number of its piece."""
-        if component is None or isinstance(component, bool):
-            return
-        if isinstance(component, list | tuple):
+        kind = type(component)
+        if kind is list or kind is tuple:
             for one in component:
                 self._write(one, pieces, queries)
             return
-        tag, is_link = _TAGS[type(component)]
+        if component is None or kind is bool:
+            return
+        tag, is_link = _TAGS[kind]
         if not tag:
             pieces.append(escape(str(component), quote=False))
             return
         pieces.append(f"<{tag}")
         given = vars(component)
-        # By name: Dash keeps them in the order of a set, which is another one in every process, and
-        # marks of one worker would be unknown to the next.
-        for name in sorted(given.keys() - UNWRITTEN):
+        for name in _written(tuple(given)):
             value = given[name]
             if value is None or value is False:
                 continue
@@ -87,6 +87,8 @@ class Markup:
                     f'{escape("".join(anchor))}"',
                 ]
                 queries[len(pieces) - 2] = escape(mark + query)
+            elif name == "style":
+                pieces.append(_attribute(name, _style(value)))
             else:
                 pieces.append(_attribute(name, value))
         pieces.append(" data-within>" if is_link and not self._prefix else ">")
@@ -130,13 +132,25 @@ def pairs(query: str) -> dict[str, str]:
     return {name: text for name, _, text in parts}
 
 
+# Of the same few kinds of element, with the same few attributes, a view has hundreds.
+@lru_cache(maxsize=512)
+def _written(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which properties are written. By name: Dash keeps them in the order of a set, which is
+    another one in every process, and marks of one worker would be unknown to the next."""
+    return tuple(sorted({*names} - UNWRITTEN))
+
+
+# By type too: 1 is no True.
+@lru_cache(maxsize=2048, typed=True)
 def _attribute(name: str, value: Any) -> str:
     name = NAMES.get(name, name)
-    if name == "style":
-        value = ";".join(f"{_kebab(key)}:{part}" for key, part in value.items())
-    elif "-" not in name:
+    if "-" not in name:
         name = name.lower()
     return f" {name}" if value is True or value == "" else f' {name}="{escape(str(value))}"'
+
+
+def _style(value: dict[str, Any]) -> str:
+    return ";".join(f"{_kebab(key)}:{part}" for key, part in value.items())
 
 
 def _kebab(name: str) -> str:
