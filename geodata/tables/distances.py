@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from geodata.errors import DataError
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.tables.pairs import Pairs, in_a_row, some
+from geodata.tables.pairs import Kept, Pairs, in_a_row, some
 from geodata.tables.squares import squares_in_parts
 from geodata.tables.steps import FURTHEST, in_steps
 from geodata.vocabulary import DETOUR, ESTIMATE, METHODS
@@ -25,8 +25,6 @@ from geodata.vocabulary import DETOUR, ESTIMATE, METHODS
 WITHIN_M = 40_000.0
 #: Rides so long, 30 km, are in memory; longer ones are worked out again where they are asked for.
 NEAR_STEPS = 3_000
-#: Stands for no site.
-_NO_SITE = 0xFFFF
 #: Sites whose rides are kept once they were asked for, beside those that are always at hand.
 _KEPT = 8
 
@@ -109,31 +107,20 @@ class Distances:
         return steps
 
     def nearest(self, sites: Integers) -> tuple[Integers, Integers]:
-        """For every home the fewest steps to any of the sites, uint16, and the row of that site,
-        int16, the first of equals; the furthest there is, and -1, without a site."""
-        places = [self.place.get(site) for site in sites.tolist()]
-        rows = {row: place for row, place in enumerate(places) if place is not None}
-        at_hand = np.array([*rows], np.uint32)
-        # Steps and where the site stands among these, in one number: the least has both.
-        best = np.full(self.count, _together(FURTHEST, _NO_SITE))
-        number, home, steps = self.near.of_each(rows.values())
-        np.minimum.at(best, home, _together(steps, at_hand[number]))
-        for row in np.setdiff1d(np.arange(len(sites)), at_hand):
-            # One that must be read is read once: all its rides count at once, near or not.
-            steps = self.rides.steps(int(sites[row]))
-            np.minimum(best, _together(steps, row), out=best)
-        far = np.flatnonzero(best >> 16 > NEAR_STEPS)
-        if len(at_hand):
-            steps = self._steps(sites[at_hand], far, self.told)
-            least = _together(steps, at_hand[:, None]).min(axis=0)
-            best[far] = np.minimum(best[far], least)
-        which = np.append(sites, -1)[np.minimum(best & _NO_SITE, len(sites))]
-        return (best >> 16).astype(np.uint16), which.astype(np.int16)
+        """For every home the row of the nearest of the sites, int16, the first of equals; and the
+        steps to it, uint16. -1 and the furthest there is without a site."""
+
+        def of_far(at_hand: Integers, far: Integers) -> Integers:
+            return self._steps(at_hand, far, self.told)
+
+        # A site that must be read is read once: all its rides count at once, near or not.
+        kept = Kept(self.place, self.near, NEAR_STEPS)
+        return kept.nearest(sites, self.count, self.rides.steps, of_far)
 
     @cached_property
     def nearest_at_hand(self) -> Integers:
         """For every home which of the sites at hand is nearest; -1 without any."""
-        return self.nearest(np.array([*self.place], int))[1]
+        return self.nearest(np.array([*self.place], int))[0]
 
     def within(self, sites: Integers, limit: int) -> Iterator[Integers]:
         """Of one site after the other the homes within so many steps: their rows."""
@@ -169,11 +156,6 @@ def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
         told.append(some(steps, far[steps[far] != rides.estimated(np.array([site]), far)[0]]))
     place = {int(site): row for row, site in enumerate(sites)}
     return Distances(rides, homes, place, in_a_row(near), in_a_row(told))
-
-
-def _together(steps: Integers | int, site: Integers | int) -> Integers:
-    """Steps and, of equals, which site: by one number, uint32."""
-    return np.asarray(np.left_shift(steps, np.uint32(16), dtype=np.uint32) | np.uint32(site))
 
 
 def table(

@@ -1,11 +1,15 @@
 """Distances of some homes to some sites, one site after the other, in little memory."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from geodata.tables.arrays import Integers
+from geodata.tables.steps import FURTHEST
+
+#: Stands for no site.
+_NONE = 0xFFFF
 
 
 class Pairs(NamedTuple):
@@ -49,3 +53,52 @@ def in_a_row(of_sites: list[tuple[Integers, Integers]]) -> Pairs:
     none = [(np.empty(0, np.uint16),) * 2]
     home, steps = (np.concatenate(each) for each in zip(*none, *of_sites, strict=True))
     return Pairs(ends, home, steps)
+
+
+class Kept(NamedTuple):
+    """The pairs that are in memory: of some sites, by their row, all within so many steps."""
+
+    place: dict[int, int]
+    pairs: Pairs
+    within: int
+
+    def parted(self, sites: Integers) -> tuple[Integers, Integers]:
+        """Where among some sites those stand whose pairs are kept, and where the others."""
+        is_kept = np.array([site in self.place for site in sites.tolist()], bool)
+        return np.flatnonzero(is_kept), np.flatnonzero(~is_kept)
+
+    def of_each(self, sites: Integers) -> tuple[Integers, Integers, Integers]:
+        """As :meth:`Pairs.of_each`, of sites that are kept."""
+        return self.pairs.of_each(self.place[site] for site in sites.tolist())
+
+    def nearest(
+        self,
+        sites: Integers,
+        homes: int,
+        of_one: Callable[[int], Integers],
+        of_far: Callable[[Integers, Integers], Integers],
+    ) -> tuple[Integers, Integers]:
+        """For every home the row of the nearest of some sites, int16, the first of equals; and the
+        steps to it, uint16. -1 and the furthest there is without a site.
+
+        homes: how many there are. of_one: a site that is not kept -> the steps to every home.
+        of_far: sites that are kept and homes that have none near -> the steps, sites × homes.
+        """
+        kept, others = self.parted(sites)
+        number, home, steps = self.of_each(sites[kept])
+        # Steps and where the site stands, in one number: of equals the first is less.
+        best = np.full(homes, _together(FURTHEST, _NONE))
+        np.minimum.at(best, home, _together(steps, kept[number]))
+        for other in others:
+            np.minimum(best, _together(of_one(int(sites[other])), other), out=best)
+        far = np.flatnonzero(best >> 16 > self.within)
+        if len(kept):
+            steps = of_far(sites[kept], far)
+            best[far] = np.minimum(best[far], _together(steps, kept[:, None]).min(axis=0))
+        which = np.append(sites, -1)[np.minimum(best & _NONE, len(sites))]
+        return which.astype(np.int16), (best >> 16).astype(np.uint16)
+
+
+def _together(steps: Integers | int, site: Integers | int) -> Integers:
+    high = np.left_shift(steps, 16, dtype=np.uint32)
+    return np.asarray(high | np.asarray(site).astype(np.uint32))

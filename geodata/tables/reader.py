@@ -195,11 +195,10 @@ class Tables:
     def _nearest(
         self, distance: str, sites: Integers, homes: Integers | None
     ) -> tuple[Integers, Integers]:
-        if homes is None and distance == "straight" and len(sites):
+        if homes is None and distance == "straight":
             return self._straight.nearest(sites)
         if homes is None and distance != "straight" and (sites < len(self.placed_sites)).all():
-            steps, row = self._known(distance).nearest(sites)
-            return row, steps
+            return self._known(distance).nearest(sites)
         homes = np.arange(len(self.homes)) if homes is None else homes
         if not len(sites) or not len(homes):
             return np.full(len(homes), -1, np.int16), np.full(len(homes), FURTHEST, np.uint16)
@@ -230,8 +229,6 @@ class Tables:
 
     def sites_within(self, distance: str, sites: Integers, metres: float) -> Integers:
         """For every home how many of the sites are within a distance: int16."""
-        if distance == "straight":
-            return self._straight.count_within(sites, int(metres // STEP_M))
         count = np.zeros(len(self.homes), np.int16)
         for near in self.near(distance, sites, metres):
             count[near] += 1

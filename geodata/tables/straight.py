@@ -7,12 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.tables.blocks import Blocks
-from geodata.tables.pairs import Pairs, in_a_row
+from geodata.tables.pairs import Kept, in_a_row
 from geodata.tables.squares import square_of, squares, squares_in_parts
 from geodata.tables.steps import in_steps
 
-#: Steps within which the homes around a place that is often asked are kept, 15 km.
+#: Steps within which the homes around a place that is often asked are kept: 15 km, for 1.4 MB.
 AROUND_STEPS = 1_500
 
 
@@ -32,54 +31,62 @@ class Straight:
         """Steps of some places × some homes, uint16. places, homes: rows."""
         points = self.homes[homes].astype(np.float32)
         steps = np.empty((len(places), len(points)), np.uint16)
-        for part, squared in squares_in_parts(points, self.places[places].astype(np.float32)):
-            steps[part] = in_steps(np.sqrt(squared))
+        for part, of_places in squares_in_parts(points, self.places[places].astype(np.float32)):
+            steps[part] = in_steps(np.sqrt(of_places))
         return steps
 
     def nearest_steps(self, places: Integers) -> Integers:
         """The fewest steps for every home, uint16; the furthest there is without a place."""
-        return self._blocks.nearest_steps(self.places[places])
+        kept, others = (places[numbers] for numbers in self._kept.parted(places))
+        least = self._least(others)
+        _, home, steps = self._kept.of_each(kept)
+        np.minimum.at(least, home, steps)
+        far = np.flatnonzero(least > AROUND_STEPS)
+        least[far] = np.minimum(least[far], self._least(kept, far))
+        return least
 
     def nearest(self, places: Integers) -> tuple[Integers, Integers]:
         """For every home which place is nearest, the first of equals: its row, int16; and the steps
-        to it, uint16. places: at least one."""
-        first, steps = self._blocks.nearest(self.places[places])
-        return places[first].astype(np.int16), steps
-
-    def count_within(self, places: Integers, steps: int) -> Integers:
-        """For every home how many of the places are within so many steps: int16."""
-        return self._blocks.count_within(self.places[places], steps)
+        to it, uint16. -1 and the furthest there is without a place."""
+        return self._kept.nearest(
+            places, len(self.homes), lambda place: self.steps(np.array([place]))[0], self.steps
+        )
 
     def within(self, places: Integers, steps: int) -> Iterator[Integers]:
         """Of one place after the other the rows of homes within so many steps."""
-        is_kept = steps <= AROUND_STEPS
+        place, pairs, furthest = self._kept
         for row in places.tolist():
-            if is_kept and row in self._kept:
-                home, known = self._around.of(self._kept[row])
+            if steps <= furthest and row in place:
+                home, known = pairs.of(place[row])
                 yield home[known <= steps]
             else:
                 yield np.flatnonzero(self._squares(row) <= square_of(steps))
 
-    @cached_property
-    def _blocks(self) -> Blocks:
-        return Blocks.of(self.homes)
+    def _least(self, places: Integers, homes: Integers | slice = slice(None)) -> Integers:
+        """The fewest steps to any of some places, of every home or some."""
+        points = self._points[homes]
+        least = np.full(len(points), np.inf, np.float32)
+        for _, of_places in squares_in_parts(points, self.places[places].astype(np.float32)):
+            np.minimum(least, of_places.min(axis=0), out=least)
+        return in_steps(np.sqrt(least))
 
     @cached_property
-    def _kept(self) -> dict[int, int]:
-        return {row: place for place, row in enumerate(self.often.tolist())}
+    def _kept(self) -> Kept:
+        place = {row: number for number, row in enumerate(self.often.tolist())}
+        return Kept(place, in_a_row([self._around(row) for row in place]), AROUND_STEPS)
 
-    @cached_property
-    def _around(self) -> Pairs:
-        return in_a_row([self._around_one(row) for row in self.often.tolist()])
-
-    def _around_one(self, row: int) -> tuple[Integers, Integers]:
+    def _around(self, row: int) -> tuple[Integers, Integers]:
         of_homes = self._squares(row)
         home = np.flatnonzero(of_homes <= square_of(AROUND_STEPS))
         return home.astype(np.uint16), in_steps(np.sqrt(of_homes[home]))
 
     @cached_property
+    def _points(self) -> Floats:
+        return self.homes.astype(np.float32)
+
+    @cached_property
     def _x_y(self) -> tuple[Floats, Floats]:
-        x, y = np.ascontiguousarray(self.homes.T, np.float32)
+        x, y = np.ascontiguousarray(self._points.T)
         return x, y
 
     def _squares(self, row: int) -> Floats:

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.tables import straight
-from geodata.tables.blocks import Blocks
 from geodata.tables.steps import FURTHEST
 from geodata.tables.straight import Straight
 
@@ -32,7 +31,6 @@ def test_the_straight_line_is_that_of_the_points(around, monkeypatch):
     assert row.tolist() == [2, 0, 2] and np.array_equal(least, steps[::2].min(axis=0))
     for limit in (0, 200, 2_236, 5_000):
         is_within = steps <= limit
-        assert lines.count_within(ALL, limit).tolist() == is_within.sum(axis=0).tolist()
         for of_place, found in zip(is_within, lines.within(ALL, limit), strict=True):
             assert np.array_equal(found, np.flatnonzero(of_place))
 
@@ -41,29 +39,27 @@ def test_without_a_place_none_is_near():
     lines = Straight(HOMES, PLACES, often=ALL)
     assert lines.steps(NONE).shape == (0, 3)
     assert lines.nearest_steps(NONE).tolist() == [FURTHEST] * 3
-    assert lines.count_within(NONE, 1_000).tolist() == [0] * 3
+    row, least = lines.nearest(NONE)
+    assert row.tolist() == [-1] * 3 and least.tolist() == [FURTHEST] * 3
     assert list(lines.within(NONE, 1_000)) == []
-
-
-def test_blocks_are_of_homes_that_lie_together():
-    blocks = Blocks.of(HOMES, most=2)
-    assert blocks.order.tolist() == [0, 1, 2] and blocks.ends.tolist() == [0, 1, 3]
-    assert blocks.low.tolist() == [[10_000, 15_000], [10_000, 10_000]]
-    assert blocks.high.tolist() == [[10_000, 15_000], [53_000, 25_000]]
 
 
 @given(
     homes=st.lists(_points, min_size=1, max_size=40),
     places=st.lists(_points, min_size=1, max_size=12),
-    most=st.integers(1, 12),
-    limit=st.sampled_from([0, 1, 1_000, 3_000]),
+    often=st.sets(st.integers(0, 11)),
+    asked=st.sets(st.integers(0, 11)),
+    limit=st.sampled_from([0, 1, 1_000, 1_500, 3_000]),
 )
-def test_blocks_tell_what_measuring_every_place_tells(homes, places, most, limit):
+def test_what_is_kept_changes_no_answer(homes, places, often, asked, limit):
     homes, places = np.array(homes, float), np.array(places, float)
-    steps = Straight(homes, places, NONE).steps(np.arange(len(places)))
-    blocks = Blocks.of(homes, most)
-    which, least = blocks.nearest(places)
-    assert which.tolist() == steps.argmin(axis=0).tolist()
-    assert least.tolist() == steps.min(axis=0).tolist() == blocks.nearest_steps(places).tolist()
-    within = (steps <= limit).sum(axis=0)
-    assert blocks.count_within(places, limit).tolist() == within.tolist()
+    often, asked = (np.array([*some & {*range(len(places))}], int) for some in (often, asked))
+    lines = Straight(homes, places, often)
+    steps = lines.steps(asked)
+    row, least = lines.nearest(asked)
+    assert least.tolist() == lines.nearest_steps(asked).tolist()
+    if len(asked):
+        assert least.tolist() == steps.min(axis=0).tolist()
+        assert row.tolist() == asked[steps.argmin(axis=0)].tolist()
+    for of_place, found in zip(steps <= limit, lines.within(asked, limit), strict=True):
+        assert found.tolist() == np.flatnonzero(of_place).tolist()

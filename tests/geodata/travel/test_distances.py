@@ -269,13 +269,13 @@ def test_sites_at_hand_and_others_are_the_same_rides(near, table, tmp_path, monk
     assert np.array_equal(steps, [rides.steps(site) for site in sites])
     assert np.array_equal(some.steps(sites, np.array([2, 0, 2])), steps[:, [2, 0, 2]])
     assert np.array_equal(some.method(1), rides.method(1))
-    best, nearest = some.nearest(sites)
+    nearest, best = some.nearest(sites)
     assert np.array_equal(best, steps.min(axis=0))
     assert np.array_equal(nearest, steps.argmin(axis=0))
     for limit in (0, 500, 1_000, 4_000):
         for row, near in enumerate(some.within(sites, limit)):
             assert np.array_equal(near, np.flatnonzero(steps[row] <= limit))
-    best, nearest = some.nearest(sites[:0])
+    nearest, best = some.nearest(sites[:0])
     assert set(best) == {distances.FURTHEST} and set(nearest) == {-1}
 
 
