@@ -427,11 +427,6 @@ def _notes(frame: Frame, over: Travel | None, taken: list[Box]) -> list[Element]
     return elements
 
 
-def _letters(mark: str, letters: dict[str, str]) -> str:
-    """``BWI+PIE`` -> ``BP``"""
-    return "".join(letters[code] for code in mark.split("+") if code)
-
-
 def _scale_bar(frame: Frame, language: str, dots: list[Box], taken: list[Box]) -> Element:
     """A bar of whole kilometres, at most a quarter of the width, in the corner with fewest sites:
     below at the left if it may."""

@@ -125,15 +125,6 @@ def backtest(tables: Tables, level: str) -> pd.DataFrame:
     )
 
 
-def backtest_size(tables: Tables, level: str = "municipality") -> tuple[float, float]:
-    """Size of the error of :func:`backtest` over the regions of a level, %: median and p95.
-
-    Over four years; each region counts once, whatever its size. NaN without a region.
-    """
-    size = backtest(tables, level)["error"].abs().dropna()
-    return float(size.median()), float(size.quantile(0.95))
-
-
 @lru_cache(maxsize=16)
 def primary_check(tables: Tables, level: str, year: int = 2032) -> pd.DataFrame:
     """The forecast of a year beside the pupils in primary schools who will be of vmbo age then.

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from geodata.analysis.coverage import WITHIN, offering_rows, states
-from geodata.errors import DataError
 from geodata.question import Question, profile_codes
 from geodata.tables.arrays import Booleans, Floats, Integers
 from geodata.tables.reader import Tables
@@ -76,17 +75,6 @@ def dependent(tables: Tables, question: Question) -> Booleans:
     return np.asarray(
         (only_here(tables, question) >= 0) & (states(tables, question) == WITHIN), bool
     )
-
-
-def only_homes(tables: Tables, question: Question, site_row: int, profile: str) -> Booleans:
-    """The homes of which a site is the only offer of a profile or of the set: a boolean per home.
-
-    site_row: a row of ``placed_sites``. profile: one of :func:`endable_offers` of the question.
-    """
-    among = endable_offers(question.profiles)
-    if profile not in among:
-        raise DataError(f"profile {profile!r} is not in the question: {', '.join(among)}")
-    return np.asarray(_only(tables, question)[profile] == site_row, bool)
 
 
 def _people(

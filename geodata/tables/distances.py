@@ -85,7 +85,7 @@ class Distances:
     told: Pairs
 
     def steps(self, sites: Integers, homes: Integers | Booleans | slice = slice(None)) -> Integers:
-        """Whole steps of :data:`STEP_M`, those sites × homes, uint16. sites: rows of the placed
+        """Whole steps, those sites × homes, uint16. sites: rows of the placed
         sites; homes: rows of the homes."""
         if isinstance(homes, slice) and homes == slice(None):
             return self._steps(sites, np.arange(self.count), self.near, self.told)
@@ -270,7 +270,7 @@ class FromFile:
 
     def __init__(self, path: Path, homes: pd.DataFrame, sites: pd.DataFrame):
         self._path = path
-        # Column by column, as :func:`_squares` takes them.
+        # Column by column, as :func:`squares_in_parts` takes them.
         self._home_xy, self._site_xy = (
             np.asfortranarray(one[["x", "y"]].to_numpy(float)) for one in (homes, sites)
         )

@@ -19,8 +19,8 @@ from geodata.vocabulary import METHODS, NETWORK
 
 #: In the manifest: what is known of every measure.
 MEASURES = "measures"
-#: The column of the distances, in the steps of :mod:`geodata.tables.distances`: of a measure in
-#: minutes tenths of a minute.
+#: The column of the distances, in the steps of :mod:`geodata.tables.steps`: of a measure in minutes
+#: tenths of a minute.
 STEPS = "steps"
 _KNOWN = b"homes with all their times, a bit each, base64"
 

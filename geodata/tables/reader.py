@@ -143,7 +143,7 @@ class Tables:
         rounded up).
 
         distance: ``straight`` as the crow flies, ``cycle`` by bicycle, or a measure of
-        :attr:`own`. sites, homes: rows of
+        :attr:`own_distances`. sites, homes: rows of
         :attr:`placed_sites` and :attr:`homes`, as numbers or a boolean each. Beyond the last site
         come the homes, as places where a site could be; rides to these are estimated: see
         :func:`geodata.tables.distances.to_a_home`. A measure of the owner's own has none to these.

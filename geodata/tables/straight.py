@@ -78,7 +78,8 @@ class Straight:
     def _around(self, row: int) -> tuple[Integers, Integers]:
         of_homes = self._squares(row)
         home = np.flatnonzero(of_homes <= square_of(AROUND_STEPS))
-        return home.astype(np.uint16), in_steps(np.sqrt(of_homes[home]))
+        small = home.astype(np.min_scalar_type(len(of_homes)))
+        return small, in_steps(np.sqrt(of_homes[home]))
 
     @cached_property
     def _points(self) -> Floats:

@@ -76,7 +76,7 @@ class Estimate:
         workers: int | None = 1,
         limit_m: float = LIMIT_M,
     ) -> tuple[Floats, Integers]:
-        """Metres and method (code of :data:`METHODS`) of each pair.
+        """Metres and method (code of :data:`geodata.vocabulary.METHODS`) of each pair.
 
         from_xy, to_xy: points in metres of the Dutch grid, two columns. origin, destination: the
         pairs, as rows of these. A pair across water to which the graph knows no way of at most

@@ -11,7 +11,7 @@ from geodata.analysis.coverage import totals
 from geodata.commands import check, published
 from geodata.errors import DataError
 from tests.support import grid
-from tests.support.ages import GROUPS, NOW, homes
+from tests.support.ages import GROUPS, homes
 
 
 def primary(rows: list[tuple[str, int, int, int]]) -> pd.DataFrame:
@@ -105,18 +105,6 @@ def test_backtest_is_the_forecast_of_2021_above_what_was_counted(country):
     assert row["forecast"] == pytest.approx(9 * 240)
     assert row["counted"] == pytest.approx(9 * 280)
     assert row["error"] == pytest.approx(100 * (240 / 280 - 1))
-
-
-def test_size_of_the_error_counts_every_region_once():
-    now = pd.DataFrame([NOW] * 9)
-    # The west (homes 1, 4, 7) had the 240 that were forecast, the east 280.
-    now.loc[[0, 3, 6], "age_10_14"], now.loc[[0, 3, 6], "age_15_19"] = 240.0, 240.0
-    tables = grid.country(homes=homes(now=now))
-    errors = forecast.backtest(tables, "municipality").set_index("code")["error"]
-    assert errors["west"] == pytest.approx(0)
-    median, p95 = forecast.backtest_size(tables)
-    assert median == pytest.approx(-errors["east"] / 2)
-    assert p95 == pytest.approx(-errors["east"] * 0.95)
 
 
 def test_pupils_of_5_to_9_are_of_vmbo_age_in_2032():

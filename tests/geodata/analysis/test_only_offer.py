@@ -12,7 +12,6 @@ from geodata.analysis.coverage import coverage, nearest_m, offering
 from geodata.analysis.only_offer import (
     endable_offers,
     only_here,
-    only_homes,
     only_offers,
     only_offers_in,
 )
@@ -162,15 +161,7 @@ def test_the_only_site_per_home(country):
     assert only_here(country, ask()).tolist() == [0, -1, -1, -1, 1, 1, -1, 1, -1]
 
 
-def test_the_homes_of_one_site(country):
-    assert np.flatnonzero(only_homes(country, ask(), 0, "BWI")).tolist() == [0, 1, 3]
-    assert np.flatnonzero(only_homes(country, ask(), 1, "hard")).tolist() == [4, 5, 7]
-    assert not only_homes(country, ask(), 2, "hard").any()
-
-
-def test_a_profile_that_is_not_asked_is_said(country):
-    with pytest.raises(DataError, match="'DP' is not in the question: BWI, PIE, MT, hard"):
-        only_homes(country, ask(), 0, "DP")
+def test_a_profile_that_is_not_there_is_said(country):
     with pytest.raises(DataError, match="unknown profile 'hout'"):
         only_offers(country, ask("hout"))
 
@@ -246,10 +237,9 @@ def test_it_is_what_coverage_loses(country, profiles, threshold, distance):
     for part in endable_offers(profiles):
         asked = replace(question, profiles=part)
         near = nearest_m(country, asked) <= threshold
-        for row, site in enumerate(country.placed_sites["code"]):
+        for site in country.placed_sites["code"]:
             lost = near & (nearest_m(ended(country, site, part), asked) > threshold)
             assert found.get((site, part), 0) == young[lost].sum()
-            assert (only_homes(country, question, row, part) == lost).all()
 
 
 @pytest.mark.slow
