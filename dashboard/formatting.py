@@ -131,21 +131,33 @@ def percentages(low: float, high: float, language: str) -> str:
 def out_of_hundred(parts: list[float]) -> list[int]:
     """Shares as whole numbers that add up to 100, without rounding something into nothing.
 
-    A part of more than nothing keeps at least one of the hundred, so "100 van de 100" is only said
-    when it is true. Parts of nothing at all give zeros.
+    The first is as :func:`of_hundred` has it by itself, so that it is the same number wherever it
+    stands; the others share what is left. A part of more than nothing keeps at least one of the
+    hundred, so "100 van de 100" is only said when it is true. Parts of nothing at all give zeros.
     """
     total = sum(parts)
     if not total > 0:
         return [0] * len(parts)
-    exact = [100 * part / total for part in parts]
+    first, *others = (100 * part / total for part in parts)
+    most = 100 - sum(other > 0 for other in others)
+    least = 0 if first == 0 else 1
+    own = min(max(round(_rounded(round(first, EXACT), 0)), least), most) if any(others) else 100
+    return [own, *_shared(100 - own, others)]
+
+
+def _shared(count: int, parts: list[float]) -> list[int]:
+    """Whole numbers that add up to a count, by the size of the parts; at least one for each that is
+    more than nothing."""
+    total = sum(parts)
+    exact = [count * part / total if total else 0.0 for part in parts]
     whole = [max(1, math.floor(value)) if value > 0 else 0 for value in exact]
-    while sum(whole) < 100:
-        gaps = [value - count for value, count in zip(exact, whole, strict=True)]
+    while sum(whole) < count:
+        gaps = [value - known for value, known in zip(exact, whole, strict=True)]
         whole[gaps.index(max(gaps))] += 1
-    while sum(whole) > 100:
+    while sum(whole) > count:
         gaps = [
-            count - value if count > 1 else -math.inf
-            for value, count in zip(exact, whole, strict=True)
+            known - value if known > 1 else -math.inf
+            for value, known in zip(exact, whole, strict=True)
         ]
         whole[gaps.index(max(gaps))] -= 1
     return whole

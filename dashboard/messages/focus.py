@@ -61,9 +61,11 @@ def focus(data: Data, view: View) -> Focus:
             "inside": None,
             "outline": _coloured(data, view.level),
         }
+    # What is not on the map, as the Caribbean Netherlands, is seen beside all of the country.
+    box = wide.box or data.region("NL").box
     return {
         "code": region.code,
-        "box": _with_nearest(data, view, wide.box) if region.is_close and wide.box else wide.box,
+        "box": _with_nearest(data, view, box) if region.is_close and wide.box and box else box,
         "inside": features,
         "outline": _outline(data, view) if region.level != "nl" and region.box else None,
     }

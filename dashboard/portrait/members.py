@@ -2,6 +2,7 @@
 
 import math
 
+from dashboard.data import CARIBBEAN
 from dashboard.figures import mbo
 from dashboard.figures.members import BASES, Member, lead, members
 from dashboard.portrait.blocks import Block, Figure, Link, Paragraph, Part, Section, Table, cell
@@ -23,7 +24,9 @@ def section(context: PortraitContext) -> Section | None:
     if every:
         blocks += [_table(context, every), Paragraph(_surely(context, every), kind="note")]
     else:
-        blocks.append(Paragraph((texts("portrait.members.none"),)))
+        is_caribbean = context.region.code == CARIBBEAN
+        none = "portrait.members.caribbean" if is_caribbean else "portrait.members.none"
+        blocks.append(Paragraph((texts(none),)))
     blocks.append(Paragraph(_mbo(context)))
     if context.has_distances:
         on_map = context.on_map(

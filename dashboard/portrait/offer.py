@@ -344,6 +344,8 @@ def _technical(context: PortraitContext) -> Paragraph:
     if context.region.level == "nl":
         return Paragraph(context.line("portrait.technical", here=here, tracks=tracks))
     country = technical_percentage(context, context.country)
+    if here.missing:
+        return Paragraph(context.line("portrait.technical.none", country=country, tracks=tracks))
     return Paragraph(
         context.line("portrait.technical.country", here=here, country=country, tracks=tracks)
     )

@@ -28,6 +28,9 @@ def section(context: PortraitContext) -> Section:
             if note and not figure.missing:
                 remarks.append(texts(f"figure.note.{note}"))
         remarks.append(texts(entry.caveat))
+    if not rows:
+        nothing = Paragraph((texts("portrait.work.nothing"),))
+        return Section("werk", texts("portrait.work.title"), [nothing])
     heads = ["portrait.work.figure", "portrait.work.where", "portrait.work.value"]
     heads += ["country"] if abroad else []
     table = Table(

@@ -20,6 +20,11 @@ def note(dutch: str, english: str) -> dict[str, str]:
     return {"nl": dutch, "en": english}
 
 
+def _nl(count: int) -> str:
+    """A count as Dutch writes it: 16.404."""
+    return f"{count:,}".replace(",", ".")
+
+
 def left_out_postcodes(areas: pd.DataFrame) -> dict[str, str]:
     """The postcodes that cannot be a home. areas: pc4, geometry."""
     empty = ", ".join(sorted(set(areas["pc4"]) - set(with_shape(areas)["pc4"]))) or "-"
@@ -36,10 +41,10 @@ def masked_candidates(offers: pd.DataFrame) -> dict[str, str]:
     """How often the number of candidates is hidden."""
     masked = int(offers["masked"].sum())
     return note(
-        f"DUO schrijft '<5' bij 1 tot en met 4 kandidaten. Dat geldt voor {masked} van de "
-        f"{len(offers)} rijen met aanbod. Het aanbod telt mee, het aantal is onbekend.",
-        f"DUO writes '<5' for 1 to 4 candidates: {masked} of {len(offers)} offers. Such an offer "
-        "counts; its number is unknown.",
+        f"DUO schrijft '<5' bij 1 tot en met 4 kandidaten. Dat geldt voor {_nl(masked)} van "
+        f"de {_nl(len(offers))} rijen met aanbod. Het aanbod telt mee, het aantal is onbekend.",
+        f"DUO writes '<5' for 1 to 4 candidates: {masked:,} of {len(offers):,} offers. Such an "
+        "offer counts; its number is unknown.",
     )
 
 
@@ -152,10 +157,10 @@ def place_names(addresses: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]
     """How well the list of place names agrees with the addresses of schools."""
     same, total = agreement(addresses["place"], addresses["postcode"], places)
     return note(
-        f"Plaatsnamen per postcode komen uit een open lijst. Bij {same} van de {total} "
-        "schooladressen noemt die lijst dezelfde plaats als DUO.",
+        f"Plaatsnamen per postcode komen uit een open lijst. Bij {_nl(same)} van de "
+        f"{_nl(total)} schooladressen noemt die lijst dezelfde plaats als DUO.",
         f"Place names per postcode come from an open list. It names the same place as DUO for "
-        f"{same} of {total} school addresses.",
+        f"{same:,} of {total:,} school addresses.",
     )
 
 
@@ -164,10 +169,10 @@ def pupils_of_2019(pupils: pd.DataFrame) -> dict[str, str]:
     routes = int(pupils.loc[pupils["profile"].eq("OTHER"), "pupils"].sum())
     return note(
         "Leerlingen per profiel zijn van 1 oktober 2019, leerjaar 3 en 4. Nieuwere open cijfers "
-        f"per vestiging en leerjaar zijn er niet. {routes} leerlingen volgen een vakmanschapsroute "
-        "of beroepsroute. Zo'n route hoort bij een sector en heeft geen profiel.",
+        f"per vestiging en leerjaar zijn er niet. {_nl(routes)} leerlingen volgen een "
+        "vakmanschapsroute of beroepsroute. Zo'n route hoort bij een sector en heeft geen profiel.",
         "Pupils by profile are of 1 October 2019, grades 3 and 4. There are no newer open figures "
-        f"by site and grade. {routes} pupils follow a route to a diploma in mbo "
+        f"by site and grade. {routes:,} pupils follow a route to a diploma in mbo "
         "(vakmanschapsroute, beroepsroute), which belongs to a sector and has no profile.",
     )
 
@@ -176,13 +181,13 @@ def masked_sectors(sectors: pd.DataFrame) -> dict[str, str]:
     """How often a number by sector is hidden, and what a sector is."""
     masked = int(sectors["masked"].sum())
     return note(
-        f"Kandidaten per sector: {masked} van de {len(sectors)} aantallen zijn verborgen (1 tot en "
-        "met 4). De sector techniek bestaat uit de vijf technische profielen. De theoretische "
-        "leerweg telt niet mee: die heeft geen profiel. Soms zijn jongens en meisjes samen één "
-        "minder dan het totaal van DUO.",
-        f"Candidates by sector: {masked} of {len(sectors)} numbers are hidden (1 to 4). The sector "
-        "technology is the five technical profiles. The theoretical track is left out: it has no "
-        "profile. Now and then boys and girls together are one less than DUO's total.",
+        f"Kandidaten per sector: {_nl(masked)} van de {_nl(len(sectors))} aantallen zijn verborgen "
+        "(1 tot en met 4). De sector techniek bestaat uit de vijf technische profielen. De "
+        "theoretische leerweg telt niet mee: die heeft geen profiel. Soms zijn jongens en meisjes "
+        "samen één minder dan het totaal van DUO.",
+        f"Candidates by sector: {masked:,} of {len(sectors):,} numbers are hidden (1 to 4). The "
+        "sector technology is the five technical profiles. The theoretical track is left out: it "
+        "has no profile. Now and then boys and girls together are one less than DUO's total.",
     )
 
 
@@ -217,10 +222,10 @@ def primary_pupils(counts: pd.DataFrame, homes: pd.DataFrame) -> dict[str, str]:
         english = f" The schools in {names} are missing in the source: no number there."
     return note(
         "Leerlingen in het basisonderwijs: DUO verbergt per school en postcode 1 tot en met 4 "
-        f"kinderen. Elk aantal is daarom een bereik. {low} tot {high} kinderen met een postcode "
-        f"die niet op de kaart staat, tellen niet mee.{dutch}",
+        f"kinderen. Elk aantal is daarom een bereik. {_nl(low)} tot {_nl(high)} kinderen met een "
+        f"postcode die niet op de kaart staat, tellen niet mee.{dutch}",
         "Primary pupils: DUO hides 1 to 4 children by school and postcode, so every number is a "
-        f"range. {low} to {high} children with a postcode that is not on the map are left "
+        f"range. {low:,} to {high:,} children with a postcode that is not on the map are left "
         f"out.{english}",
     )
 
@@ -281,11 +286,12 @@ def pupils_by_postcode(pupil_homes: pd.DataFrame | None) -> list[dict[str, str]]
     return [
         note(
             f"Waar leerlingen wonen, telt DUO per vestiging en postcode ({date}): alle leerlingen "
-            f"van de vestiging, niet alleen die van het vmbo. In {hidden} van de {rows} rijen is "
-            f"een aantal afgeschermd (1 tot en met 4); samen zijn het {low} tot {high} leerlingen.",
+            f"van de vestiging, niet alleen die van het vmbo. In {_nl(hidden)} van de {_nl(rows)} "
+            "rijen is een aantal afgeschermd (1 tot en met 4); samen zijn het "
+            f"{_nl(low)} tot {_nl(high)} leerlingen.",
             f"Where pupils live is counted by DUO per site and postcode ({date}): all pupils of "
-            f"the site, not those of vmbo alone. In {hidden} of {rows} rows a number is masked (1 "
-            f"to 4); together they are {low} to {high} pupils.",
+            f"the site, not those of vmbo alone. In {hidden:,} of {rows:,} rows a number is "
+            f"masked (1 to 4); together they are {low:,} to {high:,} pupils.",
         )
     ]
 

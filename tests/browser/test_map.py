@@ -319,3 +319,18 @@ def test_phone_shows_sentence_number_map_and_the_rest_in_one_column(lead):
     assert tops == sorted(tops)
     # Nobody has to scroll to see that there is a map.
     assert tops[2] + 200 < PHONE["height"]
+
+
+def test_what_is_not_on_the_map_is_seen_beside_the_country(lead):
+    page = lead("/?gebied=PV29&kaart=dekking&per=provincie")
+    close = page.evaluate("window.techniek.state.map.getZoom()")
+    page.evaluate("document.querySelector('a.inset').click()")
+    page.wait_for_function("location.search.includes('gebied=sto-bes')")
+    settle(page)
+    page.wait_for_function("(close) => window.techniek.state.map.getZoom() < close - 1", arg=close)
+    far = page.evaluate("window.techniek.state.map.getZoom()")
+    page.evaluate("window.techniek.state.map.zoomTo(10, { animate: false })")
+    page.locator("#zoom-region").click()
+    page.wait_for_function(
+        "(far) => Math.abs(window.techniek.state.map.getZoom() - far) < 0.01", arg=far
+    )

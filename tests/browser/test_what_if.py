@@ -88,3 +88,32 @@ def test_a_site_moves_to_what_somebody_types(lead):
     expect(page.locator("#supposed")).to_be_empty()
     page = lead(f"{SITE}&stel=start:1000.mt&taal=en")
     expect(page.locator("#supposed .cannot")).to_contain_text(re.compile("no postcode area"))
+
+
+def test_what_is_pressed_and_how_it_is_now_are_both_on_their_way(lead):
+    page = lead("/?gebied=PV29&profiel=mt&stel=stop:13OR01.mt")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator(".moments a").nth(2).click()
+    settle(page)
+    del asked[:]
+    page.locator("#map-buttons a[data-set*=tabel]").hover()
+    with page.expect_response("**/scherm.json?*stand=nu*"):
+        page.mouse.down()
+    page.mouse.up()
+    page.wait_for_function("location.search.includes('tabel=open')")
+    settle(page)
+    # Each of the two once; then how it is now in the table.
+    updates = [url for url in asked if "scherm.json" in url]
+    assert len([url for url in updates if "tabel=open" in url and "stand=nu" not in url]) == 1
+    assert len([url for url in updates if "tabel=open" not in url]) == 1
+
+
+def test_how_it_is_now_is_not_asked_where_it_is_in_sight(lead):
+    page = lead("/?gebied=PV29&profiel=mt&stel=stop:13OR01.mt")
+    asked: list[str] = []
+    page.locator(".moments a").nth(0).click()
+    settle(page)
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(600)
+    assert [url for url in asked if "scherm.json" in url] == []

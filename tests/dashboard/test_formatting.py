@@ -191,7 +191,17 @@ def test_rounding_stays_close(shares):
 def test_three_parts_as_the_panel_has_them(covered):
     whole = out_of_hundred([covered, 100 - covered, 0.0])
     assert whole[2] == 0
-    assert abs(whole[0] - covered) <= 1
+    # The number is that of a list, where it stands by itself.
+    assert str(whole[0]) == of_hundred(covered, "nl").replace("<1", "1").replace(">99", "99")
+
+
+def test_the_first_part_is_rounded_by_itself_and_the_others_share_the_rest():
+    assert out_of_hundred([66.6, 16.7, 16.7]) == [67, 17, 16]
+    assert out_of_hundred([23.6, 38.2, 38.2]) == [24, 38, 38]
+    # Somebody of each is left, whatever is rounded.
+    assert out_of_hundred([99.8, 0.1, 0.1]) == [98, 1, 1]
+    assert out_of_hundred([0.1, 99.9]) == [1, 99]
+    assert out_of_hundred([0.0, 50.0, 50.0]) == [0, 50, 50]
 
 
 @pytest.mark.parametrize(

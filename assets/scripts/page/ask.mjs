@@ -28,10 +28,8 @@ async function frameThere(isLast) {
  * comes asks for itself.
  */
 function expectAddress({ pathname, search }) {
-  const inSight = shown();
-  if (pathname !== rules().addresses.map || !inSight) return;
-  const isOfFrame = frameElement().lang === wordOf(search, rules().language);
-  if (isOfFrame && inSight.asked !== questionOf(search)) expectNext(search);
+  if (pathname !== rules().addresses.map || !shown()) return;
+  if (frameElement().lang === wordOf(search, rules().language)) expectNext(search);
 }
 
 // A new address is asked as Dash comes to tell it: the answer comes while Dash is at work.

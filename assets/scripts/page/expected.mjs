@@ -3,8 +3,11 @@
 import { rules } from "../rules.mjs";
 import { questionOf, shown } from "./shown.mjs";
 
-/** A question that was sent before it is asked. */
-let expected = null;
+// A link that is pressed, and how it is now while something is supposed.
+const MOST = 2;
+
+/** Questions that were sent before they are asked, the last of them last. */
+let expected = [];
 
 async function fetched(asked, marks, signal) {
   const { addresses, shownHeader } = rules();
@@ -22,15 +25,22 @@ function sent(asked, marks) {
   return { asked, marks, stop, answer: fetched(asked, marks, stop.signal).catch(() => null) };
 }
 
+function without(one) {
+  expected = expected.filter((other) => other !== one);
+}
+
 /** Fetch the answer to what may be asked next of what is shown. */
 export function expectNext(search) {
-  const [asked, marks] = [questionOf(search), shown()?.marks ?? ""];
-  if (expected?.asked === asked && expected.marks === marks) return;
-  expected?.stop.abort();
+  const [asked, inSight] = [questionOf(search), shown()];
+  const marks = inSight?.marks ?? "";
+  if (inSight?.asked === asked) return;
+  if (expected.some((one) => one.asked === asked && one.marks === marks)) return;
   const next = sent(asked, marks);
-  expected = next;
+  const kept = expected.filter((one) => one.marks === marks).slice(1 - MOST);
+  for (const one of expected) if (!kept.includes(one)) one.stop.abort();
+  expected = [...kept, next];
   next.answer.then((update) => {
-    if (!update && expected === next) expected = null;
+    if (!update) without(next);
   });
 }
 
@@ -38,9 +48,8 @@ export function expectNext(search) {
  * and nobody else.
  */
 export function sentQuestion(asked, marks) {
-  const isExpected = expected?.asked === asked && expected.marks === marks;
-  if (!isExpected) return sent(asked, marks);
-  const next = expected;
-  expected = null;
+  const next = expected.find((one) => one.asked === asked && one.marks === marks);
+  if (!next) return sent(asked, marks);
+  without(next);
   return next;
 }

@@ -455,7 +455,9 @@ def test_a_site_for_which_nobody_comes_leaves_the_map_as_it_is(data):
 
 def test_what_is_not_on_the_map_is_not_looked_for(data):
     found = focus(data, default_view(data).but(region=CARIBBEAN))
-    assert (found["box"], found["inside"], found["outline"]) == (None, None, None)
+    assert (found["inside"], found["outline"]) == (None, None)
+    # It is seen beside all of the country.
+    assert found["box"] == data.region("NL").box and found["code"] == CARIBBEAN
 
 
 # ---- sites --------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from dashboard.address.portrait import WORDS
 from dashboard.address.query import default_view, query_of
+from dashboard.data import CARIBBEAN
+from dashboard.texts import texts_in
 from geodata.tables.reader import PREPARED
 from geodata.vocabulary import OWN
 from tests.support.portrait_page import Page, faults
@@ -102,6 +104,16 @@ def test_every_question_makes_a_whole_portrait(client, level, code, query):
     assert faults(page) == []
     language = "en" if "taal=en" in query else "nl"
     assert page.root.all("html")[0].attributes["lang"] == language
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_not_known_of_the_caribbean_netherlands_is_said(client, language):
+    texts = texts_in(language)
+    said = " ".join(page_of(client, f"/regio/sto/{CARIBBEAN}?taal={language}").root.text.split())
+    assert texts("portrait.work.nothing") in said
+    assert texts("portrait.members.caribbean") in said
+    # No figure is missing in the middle of a sentence.
+    assert texts.entries["portrait.technical.none"].partition("{")[0] in said
 
 
 def places() -> st.SearchStrategy[tuple[str, str]]:
