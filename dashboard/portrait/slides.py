@@ -239,12 +239,11 @@ def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
     """Young people up to 2035 as a chart, and work in the region as a table."""
     section = pupils.forecast_section(context)
     jobs_section = portrait_work.section(context)
-    table = jobs_section.tables[0]
     at = (6.9, 1.6, 5.93, 5.2)
-    if table.rows:
-        right = _from_table(context, table, at, SMALLEST)
+    if jobs_section.tables:
+        right = _from_table(context, jobs_section.tables[0], at, SMALLEST)
     else:
-        right = heading(context.texts("answer.none"), at)
+        right = heading(plain(jobs_section.paragraphs[0].parts), at)
     above = heading(jobs_section.title, (6.9, 1.25, 5.93, 0.35))
     if section is None:
         none = context.texts("portrait.missing.no_young")
