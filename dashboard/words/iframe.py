@@ -7,8 +7,9 @@ from dashboard.words.changes import supposing
 from dashboard.words.names import region_name
 from dashboard.words.question import view_question
 
-#: Width and height of a frame in pixels in which everything can be read without scrolling.
-SIZES = {"small": (300, 980), "medium": (600, 940), "large": (1000, 720)}
+#: Width and height of a frame in pixels in which every view can be read without scrolling; with
+#: menus, some long legends of the small one scroll.
+SIZES = {"small": (300, 1010), "medium": (600, 940), "large": (1000, 720)}
 USUAL = "medium"
 
 

@@ -197,7 +197,7 @@ def test_the_link_is_this_view_in_full_and_its_code_works_elsewhere(lead, framed
     assert link.startswith(f"{address}/?gebied=GM0855&profiel=dp")
     oembed = page.request.get(page.input_value("#share-oembed")).json()
     assert f"{address}/embed?gebied=GM0855&amp;profiel=dp" in oembed["html"]
-    page.select_option("#share-maat", "300x980")
+    page.select_option("#share-maat", "{}x{}".format(*SIZES["small"]))
     page.select_option("#share-achtergrond", "doorzichtig")
     page.select_option("#share-knoppen", "ja")
     there = framed(page.input_value("#share-code"), "#7dd3c0")
@@ -267,3 +267,23 @@ def test_the_way_to_the_whole_stays_in_the_frame(visit, query):
             "(texts) => texts.map((text) => text.getBoundingClientRect().height)"
         )
         assert min(letters) > 11, name
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kaart=sinds&gebied=PV29&profiel=mt",
+        "gebied=PV29&profiel=mt&stel=stop:13OR01.mt&stand=verschil&taal=en",
+        "kaart=tweeweg",
+    ],
+)
+def test_the_longest_legends_are_whole_at_every_size_that_is_offered(visit, query):
+    page = visit(f"/embed?{query}")
+    for name, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        wait_width(page, width)
+        hidden = page.evaluate(
+            "() => { const { scrollHeight, clientHeight } = document.querySelector('.content');"
+            " return scrollHeight - clientHeight; }"
+        )
+        assert hidden <= 0, name
