@@ -271,6 +271,10 @@ class Data:
         region = self.region(code)
         return self.region(self._town_of(region.level, code)) if region.is_close else region
 
+    def box_around(self, code: str) -> tuple[float, float, float, float] | None:
+        """What to look at: of what is not on the map, as the Caribbean Netherlands, the country."""
+        return self.around(code).box or self.region("NL").box
+
     def areas_inside(self, level: str, code: str) -> np.ndarray:
         """Rows of a level's regions with at least one home in a region, in their own order; of
         postcode areas those where most of their people live in it. Do not change the array: it is

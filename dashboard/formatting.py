@@ -140,8 +140,7 @@ def out_of_hundred(parts: list[float]) -> list[int]:
         return [0] * len(parts)
     first, *others = (100 * part / total for part in parts)
     most = 100 - sum(other > 0 for other in others)
-    least = 0 if first == 0 else 1
-    own = min(max(round(_rounded(round(first, EXACT), 0)), least), most) if any(others) else 100
+    own = min(max(round(one_not_nearly(first, 0)), int(first > 0)), most)
     return [own, *_shared(100 - own, others)]
 
 

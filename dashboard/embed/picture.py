@@ -49,8 +49,9 @@ def _packed(data: Data, view: View, camera: str) -> bytes:
 
 def _is_tall(data: Data, view: View) -> bool:
     """Is what the map shows higher than wide?"""
-    boxes = (data.around(view.region).box, data.around("NL").box)
-    west, south, east, north = next(box for box in boxes if box)
+    box = data.box_around(view.region)
+    assert box, "the country is on the map"
+    west, south, east, north = box
     return (north - south) * DEGREES_EAST > east - west
 
 

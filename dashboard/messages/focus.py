@@ -61,11 +61,10 @@ def focus(data: Data, view: View) -> Focus:
             "inside": None,
             "outline": _coloured(data, view.level),
         }
-    # What is not on the map, as the Caribbean Netherlands, is seen beside all of the country.
-    box = wide.box or data.region("NL").box
+    box = data.box_around(region.code)
     return {
         "code": region.code,
-        "box": _with_nearest(data, view, box) if region.is_close and wide.box and box else box,
+        "box": _with_nearest(data, view, box) if region.is_close and box else box,
         "inside": features,
         "outline": _outline(data, view) if region.level != "nl" and region.box else None,
     }

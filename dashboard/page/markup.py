@@ -57,14 +57,13 @@ class Markup:
     def _write(self, component: Any, pieces: list[str], queries: dict[int, str]) -> None:
         """Add a component to the pieces of a text, with an empty one for the query of each link:
         that stands apart, by the number of its piece."""
-        kind = type(component)
-        if kind is list or kind is tuple:
+        if component is None or isinstance(component, bool):
+            return
+        if isinstance(component, list | tuple):
             for one in component:
                 self._write(one, pieces, queries)
             return
-        if component is None or kind is bool:
-            return
-        tag, is_link = _TAGS[kind]
+        tag, is_link = _TAGS[type(component)]
         if not tag:
             pieces.append(escape(str(component), quote=False))
             return

@@ -73,31 +73,30 @@ class Rides(Protocol):
 class Distances:
     """Rides as the analysis asks for them, mostly from the homes near a site.
 
-    rides: of every site. count: of the homes. place: for the sites at hand (those that ever had an
-    offer) where they stand in ``near`` and ``told``, by row of the placed sites. near: rides of up
-    to :data:`NEAR_STEPS`. told: longer ones that are no estimate.
+    rides: of every site. count: of the homes. near: rides of up to :data:`NEAR_STEPS` of the sites
+    at hand (those that ever had an offer), by row of the placed sites. told: longer ones of these
+    that are no estimate.
     """
 
     rides: Rides
     count: int
-    place: dict[int, int]
-    near: Pairs
+    near: Kept
     told: Pairs
 
     def steps(self, sites: Integers, homes: Integers | Booleans | slice = slice(None)) -> Integers:
-        """Whole steps, those sites × homes, uint16. sites: rows of the placed
-        sites; homes: rows of the homes."""
+        """Whole steps, those sites × homes, uint16. sites: rows of the placed sites; homes: rows of
+        the homes."""
         if isinstance(homes, slice) and homes == slice(None):
-            return self._steps(sites, np.arange(self.count), self.near, self.told)
+            return self._steps(sites, np.arange(self.count), self.near.pairs, self.told)
         asked, back = np.unique(np.arange(self.count)[homes], return_inverse=True)
-        steps: Integers = self._steps(sites, asked, self.near, self.told)[:, back]
+        steps: Integers = self._steps(sites, asked, self.near.pairs, self.told)[:, back]
         return steps
 
     def _steps(self, sites: Integers, asked: Integers, *known: Pairs) -> Integers:
         """Steps to homes in their order; all but some pairs by the straight line."""
         steps, column = self.rides.estimated(sites, asked), np.full(self.count, -1)
         column[asked] = np.arange(len(asked))
-        places = [self.place.get(int(site)) for site in sites]
+        places = [self.near.place.get(int(site)) for site in sites]
         rows = {row: place for row, place in enumerate(places) if place is not None}
         for pairs in known:
             pairs.put(steps, rows, column)
@@ -114,35 +113,26 @@ class Distances:
             return self._steps(at_hand, far, self.told)
 
         # A site that must be read is read once: all its rides count at once, near or not.
-        kept = Kept(self.place, self.near, NEAR_STEPS)
-        return kept.nearest(sites, self.count, self.rides.steps, of_far)
+        return self.near.nearest(sites, self.count, self.rides.steps, of_far)
 
     @cached_property
     def nearest_at_hand(self) -> Integers:
         """For every home which of the sites at hand is nearest; -1 without any."""
-        return self.nearest(np.array([*self.place], int))[0]
+        return self.nearest(np.array([*self.near.place], int))[0]
 
     def within(self, sites: Integers, limit: int) -> Iterator[Integers]:
         """Of one site after the other the homes within so many steps: their rows."""
-        for site in sites:
-            home, steps = (self._near if limit <= NEAR_STEPS else self._every)(int(site))
-            yield home[steps <= limit]
+        return self.near.within_limit(
+            sites, limit, lambda site: np.flatnonzero(self._every(site) <= limit)
+        )
 
     def method(self, site: int) -> Integers:
         """How the ride to a site is known, from every home: code of METHODS."""
         return self.rides.method(site)
 
-    def _near(self, site: int) -> tuple[Integers, Integers]:
-        place = self.place.get(site)
-        if place is not None:
-            return self.near.of(place)
-        steps = self.rides.steps(site)
-        home = np.flatnonzero(steps <= NEAR_STEPS)
-        return home, steps[home]
-
-    def _every(self, site: int) -> tuple[Integers, Integers]:
-        steps = self.steps(np.array([site]))[0] if site in self.place else self.rides.steps(site)
-        return np.arange(self.count), steps
+    def _every(self, site: int) -> Integers:
+        at_hand = site in self.near.place
+        return self.steps(np.array([site]))[0] if at_hand else self.rides.steps(site)
 
 
 def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
@@ -151,11 +141,12 @@ def at_hand(rides: Rides, sites: Integers, homes: int) -> Distances:
     for site in sites:
         steps = rides.steps(int(site))
         is_near = steps <= NEAR_STEPS
-        near.append(some(steps, np.flatnonzero(is_near)))
+        near.append(some(np.flatnonzero(is_near), steps[is_near]))
         far = np.flatnonzero(~is_near & (rides.method(int(site)) != ESTIMATE))
-        told.append(some(steps, far[steps[far] != rides.estimated(np.array([site]), far)[0]]))
+        far = far[steps[far] != rides.estimated(np.array([site]), far)[0]]
+        told.append(some(far, steps[far]))
     place = {int(site): row for row, site in enumerate(sites)}
-    return Distances(rides, homes, place, in_a_row(near), in_a_row(told))
+    return Distances(rides, homes, Kept(place, in_a_row(near), NEAR_STEPS), in_a_row(told))
 
 
 def table(
@@ -270,7 +261,7 @@ class FromFile:
 
     def __init__(self, path: Path, homes: pd.DataFrame, sites: pd.DataFrame):
         self._path = path
-        # Column by column, as :func:`squares_in_parts` takes them.
+        # Column by column, as :meth:`_unwritten` takes them.
         self._home_xy, self._site_xy = (
             np.asfortranarray(one[["x", "y"]].to_numpy(float)) for one in (homes, sites)
         )
@@ -309,7 +300,8 @@ class FromFile:
     def _unwritten(self, sites: Integers, homes: Floats) -> Integers:
         """Steps of pairs that the file need not have, those sites × homes. homes: points."""
         steps = np.empty((len(sites), len(homes)), np.uint16)
-        for part, squared in squares_in_parts(homes, self._site_xy[sites]):
+        x, y = np.ascontiguousarray(homes.T)
+        for part, squared in squares_in_parts(x, y, self._site_xy[sites]):
             steps[part] = in_steps(np.sqrt(squared) * DETOUR)
         return steps
 

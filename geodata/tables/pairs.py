@@ -1,6 +1,6 @@
 """Distances of some homes to some sites, one site after the other, in little memory."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +13,8 @@ _NONE = 0xFFFF
 
 
 class Pairs(NamedTuple):
-    """Distances of some homes, site after site: rows of the homes and steps, both uint16, those of
-    a site between two of ``ends``."""
+    """Distances of some homes, site after site: rows of the homes, as small as they can be, and
+    steps, uint16; those of a site between two of ``ends``."""
 
     ends: Integers
     home: Integers
@@ -42,9 +42,9 @@ class Pairs(NamedTuple):
         steps[row[asked], at[asked]] = known[asked]
 
 
-def some(steps: Integers, homes: Integers) -> tuple[Integers, Integers]:
-    """Of one site some homes, and the steps to these. steps: of every home. homes: rows."""
-    return homes.astype(np.uint16), steps[homes]
+def some(homes: Integers, steps: Integers) -> tuple[Integers, Integers]:
+    """Of one site some homes, by their rows, and the steps to each: for little memory."""
+    return homes.astype(np.min_scalar_type(homes.max(initial=0))), steps
 
 
 def in_a_row(of_sites: list[tuple[Integers, Integers]]) -> Pairs:
@@ -70,6 +70,18 @@ class Kept(NamedTuple):
     def of_each(self, sites: Integers) -> tuple[Integers, Integers, Integers]:
         """As :meth:`Pairs.of_each`, of sites that are kept."""
         return self.pairs.of_each(self.place[site] for site in sites.tolist())
+
+    def within_limit(
+        self, sites: Integers, steps: int, of_one: Callable[[int], Integers]
+    ) -> Iterator[Integers]:
+        """Of one site after the other the rows of homes within so many steps. of_one: the same of a
+        site that is not kept, or by a longer limit."""
+        for site in sites.tolist():
+            if steps <= self.within and site in self.place:
+                home, known = self.pairs.of(self.place[site])
+                yield home[known <= steps]
+            else:
+                yield of_one(site)
 
     def nearest(
         self,

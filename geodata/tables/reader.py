@@ -197,7 +197,7 @@ class Tables:
     ) -> tuple[Integers, Integers]:
         if homes is None and distance == "straight":
             return self._straight.nearest(sites)
-        if homes is None and distance != "straight" and (sites < len(self.placed_sites)).all():
+        if homes is None and (sites < len(self.placed_sites)).all():
             return self._known(distance).nearest(sites)
         homes = np.arange(len(self.homes)) if homes is None else homes
         if not len(sites) or not len(homes):

@@ -24,11 +24,10 @@ def squares(x: Floats, y: Floats, places: Floats) -> Floats:
     return east
 
 
-def squares_in_parts(homes: Floats, places: Floats) -> Iterator[tuple[slice, Floats]]:
+def squares_in_parts(x: Floats, y: Floats, places: Floats) -> Iterator[tuple[slice, Floats]]:
     """The same of some places at a time, and which these are. All at once would take eight times
-    the memory. homes: points, two columns."""
-    x, y = np.ascontiguousarray(homes.T)
-    some = max(1, _AT_ONCE // max(1, len(homes)))
+    the memory."""
+    some = max(1, _AT_ONCE // max(1, len(x)))
     for start in range(0, len(places), some):
         part = slice(start, start + some)
         yield part, squares(x, y, places[part])

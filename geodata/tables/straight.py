@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from geodata.tables.arrays import Booleans, Floats, Integers
-from geodata.tables.pairs import Kept, in_a_row
+from geodata.tables.pairs import Kept, in_a_row, some
 from geodata.tables.squares import square_of, squares, squares_in_parts
 from geodata.tables.steps import in_steps
 
@@ -29,9 +29,9 @@ class Straight:
 
     def steps(self, places: Integers, homes: Integers | Booleans | slice = slice(None)) -> Integers:
         """Steps of some places × some homes, uint16. places, homes: rows."""
-        points = self.homes[homes].astype(np.float32)
-        steps = np.empty((len(places), len(points)), np.uint16)
-        for part, of_places in squares_in_parts(points, self.places[places].astype(np.float32)):
+        x, y = (axis[homes] for axis in self._x_y)
+        steps = np.empty((len(places), len(x)), np.uint16)
+        for part, of_places in squares_in_parts(x, y, self._points(places)):
             steps[part] = in_steps(np.sqrt(of_places))
         return steps
 
@@ -54,19 +54,15 @@ class Straight:
 
     def within(self, places: Integers, steps: int) -> Iterator[Integers]:
         """Of one place after the other the rows of homes within so many steps."""
-        place, pairs, furthest = self._kept
-        for row in places.tolist():
-            if steps <= furthest and row in place:
-                home, known = pairs.of(place[row])
-                yield home[known <= steps]
-            else:
-                yield np.flatnonzero(self._squares(row) <= square_of(steps))
+        return self._kept.within_limit(
+            places, steps, lambda row: np.flatnonzero(self._squares(row) <= square_of(steps))
+        )
 
     def _least(self, places: Integers, homes: Integers | slice = slice(None)) -> Integers:
         """The fewest steps to any of some places, of every home or some."""
-        points = self._points[homes]
-        least = np.full(len(points), np.inf, np.float32)
-        for _, of_places in squares_in_parts(points, self.places[places].astype(np.float32)):
+        x, y = (axis[homes] for axis in self._x_y)
+        least = np.full(len(x), np.inf, np.float32)
+        for _, of_places in squares_in_parts(x, y, self._points(places)):
             np.minimum(least, of_places.min(axis=0), out=least)
         return in_steps(np.sqrt(least))
 
@@ -78,18 +74,17 @@ class Straight:
     def _around(self, row: int) -> tuple[Integers, Integers]:
         of_homes = self._squares(row)
         home = np.flatnonzero(of_homes <= square_of(AROUND_STEPS))
-        small = home.astype(np.min_scalar_type(len(of_homes)))
-        return small, in_steps(np.sqrt(of_homes[home]))
+        return some(home, in_steps(np.sqrt(of_homes[home])))
 
-    @cached_property
-    def _points(self) -> Floats:
-        return self.homes.astype(np.float32)
-
+    # Single precision is right to a centimetre at the longest threshold.
     @cached_property
     def _x_y(self) -> tuple[Floats, Floats]:
-        x, y = np.ascontiguousarray(self._points.T)
+        x, y = np.ascontiguousarray(self.homes.T, np.float32)
         return x, y
 
+    def _points(self, places: Integers) -> Floats:
+        return self.places[places].astype(np.float32)
+
     def _squares(self, row: int) -> Floats:
-        of_place: Floats = squares(*self._x_y, self.places[[row]].astype(np.float32))[0]
+        of_place: Floats = squares(*self._x_y, self._points(np.array([row])))[0]
         return of_place

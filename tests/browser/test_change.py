@@ -92,10 +92,10 @@ def test_a_server_that_does_not_answer_is_told_and_asked_again(lead):
 OF_PIE = "#answer a[data-set='profiel=pie']"
 
 
-def _press(page, place: str, button: str = "left"):
+def _press(page, place: str):
     """Press on a link, and hold it."""
     page.locator(place).hover()
-    page.mouse.down(button=button)
+    page.mouse.down()
 
 
 def test_a_press_has_its_answer_on_the_way_before_the_hand_lets_go(lead):

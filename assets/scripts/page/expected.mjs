@@ -25,6 +25,10 @@ function sent(asked, marks) {
   return { asked, marks, stop, answer: fetched(asked, marks, stop.signal).catch(() => null) };
 }
 
+function onItsWay(asked, marks) {
+  return expected.find((one) => one.asked === asked && one.marks === marks);
+}
+
 function without(one) {
   expected = expected.filter((other) => other !== one);
 }
@@ -33,8 +37,7 @@ function without(one) {
 export function expectNext(search) {
   const [asked, inSight] = [questionOf(search), shown()];
   const marks = inSight?.marks ?? "";
-  if (inSight?.asked === asked) return;
-  if (expected.some((one) => one.asked === asked && one.marks === marks)) return;
+  if (inSight?.asked === asked || onItsWay(asked, marks)) return;
   const next = sent(asked, marks);
   const kept = expected.filter((one) => one.marks === marks).slice(1 - MOST);
   for (const one of expected) if (!kept.includes(one)) one.stop.abort();
@@ -48,7 +51,7 @@ export function expectNext(search) {
  * and nobody else.
  */
 export function sentQuestion(asked, marks) {
-  const next = expected.find((one) => one.asked === asked && one.marks === marks);
+  const next = onItsWay(asked, marks);
   if (!next) return sent(asked, marks);
   without(next);
   return next;

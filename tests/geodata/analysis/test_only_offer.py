@@ -237,9 +237,10 @@ def test_it_is_what_coverage_loses(country, profiles, threshold, distance):
     for part in endable_offers(profiles):
         asked = replace(question, profiles=part)
         near = nearest_m(country, asked) <= threshold
-        for site in country.placed_sites["code"]:
+        for row, site in enumerate(country.placed_sites["code"]):
             lost = near & (nearest_m(ended(country, site, part), asked) > threshold)
             assert found.get((site, part), 0) == young[lost].sum()
+            assert ((only_here(country, asked) == row) == lost).all()
 
 
 @pytest.mark.slow
