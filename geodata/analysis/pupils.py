@@ -57,25 +57,6 @@ def _rows_of(tables: Tables, level: str) -> dict[str, tuple[int, int]]:
     }
 
 
-def primary_totals(tables: Tables, level: str) -> pd.DataFrame:
-    """Primary pupils who live in a region by age, as the range that the masks allow.
-
-    Columns: level, code, age, low, high (persons); sorted by code and age. A region that the source
-    has nothing of has no rows; any other one has a row for every age of the source.
-    """
-    primary = tables.primary
-    region = tables.postcode_positions(level).reindex(primary["postcode"].astype("str")).to_numpy()
-    rows = primary.assign(region=region)[region >= 0]
-    rows = rows.astype(dict.fromkeys(["region", "age", "low", "high"], "int64"))
-    sums = rows.groupby(["region", "age"])[["low", "high"]].sum()
-    every = pd.MultiIndex.from_product(sums.index.levels)
-    totals = sums.reindex(every, fill_value=0).reset_index()
-    code = tables.regions_of(level)["code"].to_numpy()[totals.pop("region")]
-    totals.insert(0, "code", code)
-    totals.insert(0, "level", level)
-    return totals
-
-
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
     """The table with text where it keeps categories, which grouping would combine."""
     kept = [name for name, dtype in table.dtypes.items() if dtype == "category"]

@@ -7,7 +7,7 @@ from geodata.analysis.candidates import candidates_by_year
 from geodata.analysis.coverage import coverage
 from geodata.analysis.forecast import YEARS, by_region
 from geodata.analysis.labour import ADDITIVE, COUNTS, latest
-from geodata.analysis.pupils import primary_totals, pupils_2019
+from geodata.analysis.pupils import pupils_2019
 from geodata.question import Question
 from geodata.tables.reader import Tables
 from geodata.vocabulary import PROFILES, TRACKS
@@ -66,14 +66,6 @@ def test_pupils_of_2019_add_up(tables):
     country = pupils_2019(tables, "nl").groupby(keys)[numbers].sum()
     assert (country.reindex(town.index) >= town).all(axis=None)
     assert town["pupils"].sum() > 0.95 * country["pupils"].sum()
-
-
-@pytest.mark.parametrize("level", PARTS)
-def test_pupils_of_primary_schools_add_up(tables, level):
-    parts, whole = (
-        primary_totals(tables, one).groupby("age")[["low", "high"]].sum() for one in (level, "nl")
-    )
-    assert parts.equals(whole)
 
 
 @pytest.mark.parametrize("indicator", ADDITIVE)

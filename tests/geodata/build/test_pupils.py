@@ -1,6 +1,5 @@
 """Pupils by profile, sector and home: made from counts by site, summed by region."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -180,8 +179,7 @@ def test_sums_of_a_region():
 def test_tables_without_rows_have_sums_without_rows():
     tables = grid.country(sites=grid.sites().assign(municipality="west"))
     for level in LEVELS:
-        for made in (subject.pupils_2019, subject.primary_totals):
-            assert made(tables, level).empty
+        assert subject.pupils_2019(tables, level).empty
 
 
 def pupils_table(*rows: tuple) -> pd.DataFrame:
@@ -205,24 +203,6 @@ PUPIL_ROWS = st.lists(
     min_size=1,
     unique_by=lambda row: row[:5],
 )
-PRIMARY_ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(grid.homes()["code"].tolist()),
-        st.integers(4, 12),
-        st.integers(0, 300),
-        st.integers(1, 300),
-    ),
-    min_size=1,
-    unique_by=lambda row: row[:2],
-)
-
-
-def adds_up(made, tables, keys: list[str], values: list[str]) -> pd.DataFrame:
-    """Asserts that municipalities, province and country have the same sums; the national ones."""
-    sums = [made(tables, level).groupby(keys)[values].sum() for level in LEVELS]
-    pd.testing.assert_frame_equal(sums[0], sums[1])
-    pd.testing.assert_frame_equal(sums[0], sums[2])
-    return sums[0]
 
 
 @pytest.mark.slow
@@ -231,29 +211,17 @@ def adds_up(made, tables, keys: list[str], values: list[str]) -> pd.DataFrame:
 def test_pupils_add_up(rows, places):
     table = pupils_table(*rows)
     sites = grid.sites().assign(municipality=[*places, None])
-    nl = adds_up(
-        subject.pupils_2019,
-        grid.country(sites=sites, pupils=table),
-        ["profile", "track"],
-        ["girls", "boys", "pupils"],
+    tables = grid.country(sites=sites, pupils=table)
+    nl, *parts = (
+        subject.pupils_2019(tables, level)
+        .groupby(["profile", "track"])[["girls", "boys", "pupils"]]
+        .sum()
+        for level in LEVELS
     )
+    for part in parts:
+        pd.testing.assert_frame_equal(part, nl)
     assert nl["pupils"].sum() == sum(row[-1] for row in rows)
     assert (nl["girls"] + nl["boys"]).equals(nl["pupils"])
-
-
-@pytest.mark.slow
-@settings(max_examples=15)
-@given(PRIMARY_ROWS)
-def test_primary_pupils_add_up_as_ranges(rows):
-    table = pd.DataFrame(rows, columns=["postcode", "age", "low", "more"])
-    table["high"] = table["low"] + table.pop("more")
-    table = table.astype({"postcode": "category", "age": "int8", "low": "int16", "high": "int16"})
-    nl = adds_up(subject.primary_totals, grid.country(primary=table), ["age"], ["low", "high"])
-    assert nl.to_numpy().sum(axis=0).tolist() == [table["low"].sum(), table["high"].sum()]
-    homes = subject.primary_totals(grid.country(primary=table), "postcode")
-    assert set(homes["code"]) == set(table["postcode"])
-    assert len(homes) == homes["code"].nunique() * homes["age"].nunique()
-    assert np.all(homes["low"] <= homes["high"])
 
 
 def test_of_a_year_in_two_editions_the_newest_counts():
