@@ -287,12 +287,14 @@ def postcode_of(data: Data, view: View) -> str:
     return str(data.tables.homes["postcode"].iat[row])
 
 
-def nearest_sites(data: Data, view: View) -> list[Nearest]:
+# The panel and the lines on the map ask the same.
+@lru_cache(maxsize=8)
+def nearest_sites(data: Data, view: View) -> tuple[Nearest, ...]:
     """For an area close to home: per profile the site that is nearest, on the mean of its people;
     empty where nobody lives."""
     tables, homes = data.tables, _homes(data, view)
     if not len(homes.rows):
-        return []
+        return ()
     asked = {
         code: offering_rows(tables, replace(view.question, profiles=code, tracks=view.tracks))
         for code in (*BROAD, "dp")
@@ -307,10 +309,10 @@ def nearest_sites(data: Data, view: View) -> list[Nearest]:
             nearest[code] = int(rows[metres.argmin()]), float(metres.min())
     rows = np.array([row for row, _ in nearest.values()], int)
     cycle_m = homes.weight @ tables.metres("cycle", rows, homes.rows)
-    return [
+    return tuple(
         _nearest(data, homes, code, row, metres, float(ride))
         for (code, (row, metres)), ride in zip(nearest.items(), cycle_m, strict=True)
-    ]
+    )
 
 
 def _nearest(

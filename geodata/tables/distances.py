@@ -94,16 +94,19 @@ class Distances:
 
     def _steps(self, sites: Integers, asked: Integers, *known: Pairs) -> Integers:
         """Steps to homes in their order; all but some pairs by the straight line."""
+        # Each once: a pair has one place to be put in.
+        sites, back = np.unique(sites, return_inverse=True)
         steps, column = self.rides.estimated(sites, asked), np.full(self.count, -1)
         column[asked] = np.arange(len(asked))
-        places = [self.near.place.get(int(site)) for site in sites]
-        rows = {row: place for row, place in enumerate(places) if place is not None}
+        kept, others = self.near.parted(sites)
+        row_of = np.full(len(self.near.place), -1)
+        row_of[[self.near.place[site] for site in sites[kept].tolist()]] = kept
         for pairs in known:
-            pairs.put(steps, rows, column)
-        for row in range(len(sites)):
-            if row not in rows:
-                steps[row] = self.rides.steps(int(sites[row]))[asked]
-        return steps
+            pairs.put(steps, row_of, column)
+        for row in others:
+            steps[row] = self.rides.steps(int(sites[row]))[asked]
+        every: Integers = steps[back]
+        return every
 
     def nearest(self, sites: Integers) -> tuple[Integers, Integers]:
         """For every home the row of the nearest of the sites, int16, the first of equals; and the

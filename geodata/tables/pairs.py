@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geodata.tables.arrays import Integers
+from geodata.tables.arrays import Booleans, Integers
 from geodata.tables.steps import FURTHEST
 
 #: Stands for no site.
 _NONE = 0xFFFF
+#: Homes or sites are few where they are less than a part of all in so many.
+_FEW = 10
 
 
 class Pairs(NamedTuple):
@@ -33,13 +35,25 @@ class Pairs(NamedTuple):
         home, steps = zip((self.home[:0], self.steps[:0]), *of_sites, strict=True)
         return number, np.concatenate(home), np.concatenate(steps)
 
-    def put(self, steps: Integers, rows: dict[int, int], column: Integers) -> None:
-        """Put the distances to some sites in an array of sites × homes. rows: where the sites stand
-        in that, and here. column: of every home where it stands in that, or -1."""
-        number, home, known = self.of_each(rows.values())
-        row, at = np.array([*rows], np.intp)[number], column[home]
-        asked = at >= 0
-        steps[row[asked], at[asked]] = known[asked]
+    def of_homes(self, asked: Booleans) -> tuple[Integers, Integers, Integers]:
+        """Of every site the homes that are asked: where the site stands here, the home, and the
+        steps. asked: a boolean per home."""
+        at = np.flatnonzero(asked[self.home])
+        return np.searchsorted(self.ends, at, side="right") - 1, self.home[at], self.steps[at]
+
+    def put(self, steps: Integers, row_of: Integers, column: Integers) -> None:
+        """Put the distances to some sites in an array of sites × homes. row_of: of every site here
+        where it stands in that, or -1; column: the same of every home."""
+        asked, places = column >= 0, np.flatnonzero(row_of >= 0)
+        # To look through all pairs takes a tenth of gathering those of all sites.
+        if len(places) * _FEW > len(row_of) and np.count_nonzero(asked) * _FEW < len(asked):
+            place, home, known = self.of_homes(asked)
+        else:
+            number, home, known = self.of_each(places)
+            place = places[number]
+        row, at = row_of[place], column[home]
+        both = (row >= 0) & (at >= 0)
+        steps[row[both], at[both]] = known[both]
 
 
 def some(homes: Integers, steps: Integers) -> tuple[Integers, Integers]:

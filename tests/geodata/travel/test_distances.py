@@ -268,6 +268,8 @@ def test_sites_at_hand_and_others_are_the_same_rides(near, table, tmp_path, monk
     assert steps.dtype == np.uint16
     assert np.array_equal(steps, [rides.steps(site) for site in sites])
     assert np.array_equal(some.steps(sites, np.array([2, 0, 2])), steps[:, [2, 0, 2]])
+    again = np.array([2, 0, 2, 1])
+    assert np.array_equal(some.steps(again, sites), steps[again])
     assert np.array_equal(some.method(1), rides.method(1))
     nearest, best = some.nearest(sites)
     assert np.array_equal(best, steps.min(axis=0))
