@@ -129,27 +129,30 @@ def percentages(low: float, high: float, language: str) -> str:
 
 
 def out_of_hundred(parts: list[float]) -> list[int]:
-    """Shares as whole numbers that add up to 100, without rounding something into nothing.
+    """Shares as whole numbers that add up to 100, without rounding anybody away.
 
     The first is as :func:`of_hundred` has it by itself, so that it is the same number wherever it
-    stands; the others share what is left. A part of more than nothing keeps at least one of the
-    hundred, so "100 van de 100" is only said when it is true. Parts of nothing at all give zeros.
+    stands; "100 van de 100" is only said when it is true. The others share what is left: at least
+    one for each that is more than nothing, as far as it goes round, the largest first. Parts of
+    nothing at all give zeros.
     """
     total = sum(parts)
     if not total > 0:
         return [0] * len(parts)
     first, *others = (100 * part / total for part in parts)
-    most = 100 - sum(other > 0 for other in others)
+    most = 99 if any(others) else 100
     own = min(max(round(one_not_nearly(first, 0)), int(first > 0)), most)
     return [own, *_shared(100 - own, others)]
 
 
 def _shared(count: int, parts: list[float]) -> list[int]:
     """Whole numbers that add up to a count, by the size of the parts; at least one for each that is
-    more than nothing."""
+    more than nothing, or for the largest of them where there are more than the count."""
     total = sum(parts)
+    largest = sorted(range(len(parts)), key=lambda at: -parts[at])[:count]
     exact = [count * part / total if total else 0.0 for part in parts]
-    whole = [max(1, math.floor(value)) if value > 0 else 0 for value in exact]
+    least = [int(part > 0 and at in largest) for at, part in enumerate(parts)]
+    whole = [max(one, math.floor(value)) for one, value in zip(least, exact, strict=True)]
     while sum(whole) < count:
         gaps = [value - known for value, known in zip(exact, whole, strict=True)]
         whole[gaps.index(max(gaps))] += 1

@@ -63,15 +63,20 @@ class Answer:
         return self.only_dp + self.nothing
 
     @property
+    def parts(self) -> list[float]:
+        """Young people within reach, with only DP, with nothing."""
+        return somebody([self.covered, self.only_dp, self.nothing])
+
+    @property
     def dots(self) -> list[int]:
-        """Of a hundred young people: within reach, only DP, nothing."""
-        return dots([self.covered, self.only_dp, self.nothing])
+        """The parts of a hundred young people."""
+        return out_of_hundred(self.parts)
 
 
-def dots(young: list[float]) -> list[int]:
-    """Numbers of young people as parts of a hundred. Less than half a person is nobody: people are
-    spread over their neighbourhoods in fractions."""
-    return out_of_hundred([part if part >= 0.5 else 0.0 for part in young])
+def somebody(young: list[float]) -> list[float]:
+    """Numbers of young people of whom less than half a person is nobody: people are spread over
+    their neighbourhoods in fractions."""
+    return [part if part >= 0.5 else 0.0 for part in young]
 
 
 # Sentence, panel, picture and rows of a view all begin with it.

@@ -168,9 +168,15 @@ def test_the_hundred_are_a_hundred(shares):
 
 @pytest.mark.slow
 @given(parts)
-def test_nothing_is_rounded_into_nothing(shares):
-    for share, count in zip(shares, out_of_hundred(shares), strict=True):
-        assert (count > 0) == (share > 0)
+def test_nothing_is_rounded_away_but_where_too_few_are_left_for_all(shares):
+    first, *others = out_of_hundred(shares)
+    assert (first > 0) == (shares[0] > 0)
+    counted = [share for share, count in zip(shares[1:], others, strict=True) if count]
+    uncounted = [share for share, count in zip(shares[1:], others, strict=True) if not count]
+    assert all(counted)
+    if any(uncounted):
+        # One for each of the largest.
+        assert len(counted) == 100 - first and min(counted, default=0) >= max(uncounted)
 
 
 @given(parts)
@@ -198,8 +204,10 @@ def test_three_parts_as_the_panel_has_them(covered):
 def test_the_first_part_is_rounded_by_itself_and_the_others_share_the_rest():
     assert out_of_hundred([66.6, 16.7, 16.7]) == [67, 17, 16]
     assert out_of_hundred([23.6, 38.2, 38.2]) == [24, 38, 38]
-    # Somebody of each is left, whatever is rounded.
-    assert out_of_hundred([99.8, 0.1, 0.1]) == [98, 1, 1]
+    # Somebody of each is left, as far as it goes round: the first is not less for it.
+    assert out_of_hundred([97.8, 2.1, 0.1]) == [98, 1, 1]
+    assert out_of_hundred([98.98, 0.5, 0.52]) == [99, 0, 1]
+    assert out_of_hundred([99.8, 0.1, 0.1]) == [99, 1, 0]
     assert out_of_hundred([0.1, 99.9]) == [1, 99]
     assert out_of_hundred([0.0, 50.0, 50.0]) == [0, 50, 50]
 

@@ -80,11 +80,11 @@ def top(context: Context) -> list:
     """The number of a region, what it is, and as dots where young people are known."""
     words, answer = answer_words(context), figures.answer(context.data, context.view)
     sentences = [headline(words), *paragraphs(words.lines)]
-    return [*sentences, _dots(answer.dots, context.texts)] if answer.young > 0 else sentences
+    return [*sentences, _dots(answer, context.texts)] if answer.young > 0 else sentences
 
 
-def _dots(dots: list[int], texts: Texts) -> html.Div:
-    kinds = ("within", "only-dp", "nothing")
+def _dots(answer: figures.Answer, texts: Texts) -> html.Div:
+    kinds, dots = ("within", "only-dp", "nothing"), answer.dots
     words = [texts("state.within"), texts("state.only_dp"), texts("state.nothing")]
     return html.Div(
         [
@@ -99,9 +99,11 @@ def _dots(dots: list[int], texts: Texts) -> html.Div:
             ),
             html.Ul(
                 [
-                    html.Li([html.Span(className=f"dot dot-{kind}"), f"{count} {word}"])
-                    for kind, count, word in zip(kinds, dots, words, strict=True)
-                    if count
+                    html.Li([html.Span(className=f"dot dot-{kind}"), f"{count or '<1'} {word}"])
+                    for kind, count, word, young in zip(
+                        kinds, dots, words, answer.parts, strict=True
+                    )
+                    if young
                 ],
                 className="dots-key",
             ),

@@ -19,14 +19,14 @@ from dashboard.figures.answer import (
     asked_profiles,
     bars,
     compared,
-    dots,
     gaps,
     home_state,
     nearest_sites,
     offers_in,
     only_by_crow,
+    somebody,
 )
-from dashboard.formatting import kilometres
+from dashboard.formatting import kilometres, of_hundred, out_of_hundred
 from dashboard.page.components.answer_panel import panel
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.answer import answer_words
@@ -69,8 +69,12 @@ def test_the_dots_never_contradict_the_sentence(data, profiles, population):
         parts = zip(
             frame["covered"], frame["only_dp"], frame["not_covered"] - frame["only_dp"], strict=True
         )
-        full = [dots(list(part))[0] == 100 for part in parts]
-        assert full == (frame["not_covered"] < 0.5).tolist()
+        shares = [somebody(list(part)) for part in parts]
+        first = [out_of_hundred(part)[0] for part in shares]
+        assert [one == 100 for one in first] == (frame["not_covered"] < 0.5).tolist()
+        # The number is that of a list, where a share stands by itself.
+        listed = [of_hundred(100 * part[0] / sum(part), "nl") for part in shares]
+        assert [str(one) for one in first] == [one.strip("<>") for one in listed]
 
 
 def test_the_yardstick_in_words(data):
