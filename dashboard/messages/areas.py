@@ -23,12 +23,13 @@ from geodata.vocabulary import CLOSE_LEVELS
 
 
 class OfferAreas(Paint):
-    """A view of the offer: the figure of an area in words, with {value} open."""
+    """A view of the offer: the figure of an area in words, with {value} open, and that of one."""
 
     unit: str
     decimals: int
     signed: bool
     hover: str
+    hoverOfOne: str
     words: dict[str, str]
     classesWithin: int
     focus: Focus
@@ -53,12 +54,14 @@ def message(context: Context) -> OfferAreas | ClassedAreas | LabourAreas:
     kind, level = view.kind, view.level
     if kind.is_labour:
         return work_message(context)
+    limit = within(view, texts)
     offer: OfferAreas = {
         **painted_with(data, view, kind.scale(level, view.threshold)),
         "unit": view.unit,
         "decimals": kind.decimals_at(level, view.unit),
         "signed": kind.is_difference,
-        "hover": texts(f"indicator.{kind.key}.hover", within=within(view, texts), unit=view.unit),
+        "hover": texts(f"indicator.{kind.key}.hover", within=limit, unit=view.unit),
+        "hoverOfOne": texts(f"indicator.{kind.key}.hover", count=1, within=limit, unit=view.unit),
         "words": _words(view, texts),
         "classesWithin": kind.classes_within,
         "focus": focus(data, view),

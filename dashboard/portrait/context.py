@@ -63,7 +63,8 @@ class PortraitContext:
 
     def line(self, key: str, **parts: Part) -> tuple[Part, ...]:
         """A sentence of the texts with figures and links in it."""
-        return fill(self.texts(key, **{name: f"{{{name}}}" for name in parts}), parts)
+        count = parts.get("count")
+        return fill(self.texts.of(key, count.text if isinstance(count, Figure) else count), parts)
 
     def sentence(self, words: Sentence) -> tuple[Part, ...]:
         """A sentence that every face says, its figures with their notes."""

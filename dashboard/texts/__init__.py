@@ -10,9 +10,10 @@ LANGUAGES = ("nl", "en")
 
 
 class Texts:
-    """``texts("answer.in_words", count=94)`` -> the sentence in this language.
+    """``texts("answer.near", count="94")`` -> the sentence in this language.
 
-    An unknown key or a missing value is a mistake of ours and raises.
+    Of one it may be another: of a ``count`` or ``value`` of 1 a text whose key ends on ``.1`` goes
+    before. An unknown key or a missing value is a mistake of ours and raises.
     """
 
     def __init__(self, language: str, entries: dict[str, str]):
@@ -20,7 +21,12 @@ class Texts:
         self.entries = entries
 
     def __call__(self, key: str, **values) -> str:
-        return self.entries[key].format(**values)
+        return self.of(key, values.get("count", values.get("value"))).format(**values)
+
+    def of(self, key: str, count: object) -> str:
+        """The text with its ``{names}`` open, that of one where the count is 1."""
+        one = f"{key}.1"
+        return self.entries[one if count in ("1", 1) and one in self.entries else key]
 
     def has(self, key: str) -> bool:
         return key in self.entries

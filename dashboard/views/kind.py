@@ -2,7 +2,6 @@
 the page around it."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -218,8 +217,13 @@ class Kind:
         """The figure of one region as the large number of an answer: with what it counts."""
         if self.is_share:
             return percentage(value, texts.language)
-        shown = people if self.counts_young else partial(number, decimals=self.decimals)
-        return texts(f"indicator.{self.key}.number", value=shown(value, texts.language))
+        return texts(f"indicator.{self.key}.number", value=self.shown(value, texts))
+
+    def shown(self, value: float, texts: Texts) -> str:
+        """The figure of one region alone."""
+        if self.counts_young:
+            return people(value, texts.language)
+        return number(value, texts.language, self.decimals)
 
     def class_rows(
         self, level: str, threshold: float, unit: str, texts: Texts

@@ -57,6 +57,7 @@ def _own_body(context: Context) -> Sentence:
     view, texts = context.view, context.texts
     words = texts(
         f"indicator.{view.base.key}.answer",
+        count=view.base.shown(figures.of_view(context.data, view), texts),
         region=region_name(context.data.region(view.region), texts),
         within=within(view, texts),
         crow=texts("within.straight", value=view.threshold_km),
@@ -95,10 +96,11 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
     if far < 0.5:
         key = "answer.everyone" if round(answer.share, EXACT) == 100 else "answer.hardly"
         return sentence(texts(key), Role.WITHOUT)
-    who = filled(texts, "answer.without.count", {"count": count(far, strong=True)}, strong=True)
-    pieces = (*who, Piece(f" {texts('answer.without')}"))
+    many = count(far, strong=True)
+    who = filled(texts, "answer.without.count", {"count": many}, strong=True)
+    pieces = (*who, Piece(f" {texts.of('answer.without', many.text)}"))
     if answer.nothing < 0.5:
-        pieces = (*pieces, Piece(f" {texts('answer.only_dp.all')}"))
+        pieces = (*pieces, Piece(f" {texts.of('answer.only_dp.all', many.text)}"))
     elif answer.only_dp >= 0.5:
         dp = filled(texts, "answer.only_dp", {"count": count(answer.only_dp)})
         pieces = (*pieces, Piece(" "), *dp)

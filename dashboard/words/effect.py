@@ -47,16 +47,14 @@ def choices(context: Context) -> Sentence:
     """How many can choose from fewer sites than now, and how many from more; of nobody empty."""
     texts = context.texts
     fewer, more = effect.choices(context.data, context.view)
-    counts = {
-        name: Piece(people(young, texts.language), rests_on="coverage")
-        for name, young in (("fewer", fewer), ("more", more))
-        if young >= 0.5
-    }
-    if len(counts) == 2:
-        return Sentence(filled(texts, "hit.choices", counts))
-    if "fewer" in counts:
-        return Sentence(filled(texts, "hit.choices.fewer", counts))
-    return Sentence(filled(texts, "hit.choices.more", counts) if counts else ())
+    less, greater = (
+        Piece(people(young, texts.language), rests_on="coverage") for young in (fewer, more)
+    )
+    if fewer >= 0.5 and more >= 0.5:
+        return Sentence(filled(texts, "hit.choices", {"count": less, "more": greater}))
+    if fewer >= 0.5:
+        return Sentence(filled(texts, "hit.choices.fewer", {"count": less}))
+    return Sentence(filled(texts, "hit.choices.more", {"count": greater}) if more >= 0.5 else ())
 
 
 def places(context: Context) -> list[HitPlace]:
@@ -85,7 +83,7 @@ def _young(further: float, lost: float, context: Context) -> str:
         return texts("hit.young", count=count)
     if losing == count:
         return texts("hit.all", count=count)
-    return texts("hit.lose", count=count, lost=losing)
+    return texts("hit.lose", young=count, count=losing)
 
 
 def from_to(from_site: str | None, to_site: str | None, context: Context) -> str:

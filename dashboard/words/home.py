@@ -65,7 +65,7 @@ def _choices(home: figures.HomeState, view: View, texts: Texts) -> str:
         mean = number(home.choices, texts.language, 1)
         return texts("home.choices.mean", count=mean, within=reach)
     count = round(home.choices)
-    return texts("home.choices.one" if count == 1 else "home.choices", count=count, within=reach)
+    return texts("home.choices", count=count, within=reach)
 
 
 def _measured(context: Context) -> str:

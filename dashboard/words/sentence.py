@@ -63,7 +63,7 @@ def filled(
     texts: Texts, key: str, values: Mapping[str, Piece], strong: bool = False
 ) -> tuple[Piece, ...]:
     """A text with its ``{names}`` replaced by pieces; ``strong`` is what stands between them."""
-    words = texts(key, **{name: f"{{{name}}}" for name in values})
+    words = texts.of(key, values["count"].text if "count" in values else None)
     pieces = re.split(r"\{(\w+)\}", words)
     every = (
         values[piece] if at % 2 else Piece(piece, strong=strong) for at, piece in enumerate(pieces)

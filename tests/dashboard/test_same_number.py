@@ -147,7 +147,7 @@ def test_the_table_and_the_download_are_the_coverage_table(data, asked):
 
 def numbers_said(areas: dict) -> list[str]:
     """The number that the tooltip of every area names, or that there is none."""
-    lines = tooltips({**areas, "hover": "{value}"})
+    lines = tooltips({**areas, "hover": "{value}", "hoverOfOne": "{value}"})
     return [text.partition(" · ")[0] for (text,) in lines]
 
 

@@ -336,6 +336,14 @@ def entries(language: str) -> dict[str, str]:
     return texts_in(language).entries
 
 
+#: Texts that tell of one -> what says the same of more.
+OF_ONE = {
+    key: many
+    for key in entries("nl")
+    if (many := key.removesuffix(".1")) != key and many in entries("nl")
+}
+
+
 def test_the_code_was_read():
     assert len(CALLS) > 80
     assert Call("portrait.html", ("portrait.kicker",), frozenset({"level"})) in CALLS
@@ -386,7 +394,7 @@ def test_every_family_of_keys_exists():
 def test_no_text_is_unused():
     literal = {key for call in CALLS for key in call.keys}
     families = {key for pattern in FAMILIES for key in expanded(pattern)}
-    unused = set(entries("nl")) - literal - families - DOTTED - ALSO
+    unused = {OF_ONE.get(key, key) for key in entries("nl")} - literal - families - DOTTED - ALSO
     assert sorted(unused) == []
 
 
@@ -400,6 +408,13 @@ def test_every_text_gets_exactly_the_values_it_asks_for(language):
         if asked and (set().union(*asked) != call.values):
             wrong.append((call.where, call.keys, sorted(call.values)))
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_of_one_asks_for_nothing_that_others_do_not(language):
+    known = entries(language)
+    more = [key for key in OF_ONE if not fields(known[key]) <= fields(known[OF_ONE[key]])]
+    assert more == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -445,6 +460,16 @@ def test_a_mistake_of_ours_is_not_hidden():
         words("unknown")
     with pytest.raises(KeyError):
         words("known")
+
+
+def test_of_one_it_may_be_another_text():
+    words = Texts(
+        "nl", {"known": "{count} jongeren", "known.1": "{count} jongere", "km": "{value}"}
+    )
+    assert [words("known", count=count) for count in ("0", "1", 1, "11", "1,0")] == [
+        *("0 jongeren", "1 jongere", "1 jongere", "11 jongeren", "1,0 jongeren")
+    ]
+    assert words("km", value=1) == "1"
 
 
 def test_a_value_is_never_read_as_a_pattern():

@@ -15,9 +15,9 @@ from dashboard.address.context import Context
 from dashboard.address.query import link, read
 from dashboard.export.view_slide import view_deck
 from dashboard.export.xlsx import workbook
-from dashboard.figures.answer import dots
+from dashboard.figures.answer import somebody
 from dashboard.figures.effect import effect
-from dashboard.formatting import not_nearly, people
+from dashboard.formatting import not_nearly, out_of_hundred, people
 from geodata.__main__ import main
 
 CHANGES = "stop:13OR01.mt,start:4501.mt"
@@ -108,7 +108,7 @@ def test_the_api_and_the_workbook_have_it_too(client, data, zeeland):
 
 def test_every_face_says_the_number_and_what_it_supposes(client, data, zeeland):
     far = zeeland["young_people"] - zeeland["covered_after"]
-    number = f"{dots([zeeland['covered_after'], far])[0]} van de 100"
+    number = f"{out_of_hundred(somebody([zeeland['covered_after'], far]))[0]} van de 100"
     lost = people(zeeland["lost"], "nl")
     slide = str(view_deck(Context(data, read(f"?{ZEELAND}", data)[0]), ""))
     faces = {face: text_of(client.get(face.format(ZEELAND)).data) for face in FACES}

@@ -45,6 +45,7 @@ import { nearOf, numbersOf, summed } from "../packing.mjs";
  * @property {number} decimals
  * @property {boolean} signed does a figure say with its sign that it is more?
  * @property {string} hover the figure of an area in words, with {value} open
+ * @property {string} hoverOfOne the same of one
  * @property {Record<string, string>} words class -> its words
  * @property {number} classesWithin how many classes are within the threshold; 0 for others
  * @property {Focus} focus

@@ -21,9 +21,10 @@ export function describe(id, { areas, classes, threshold }, codes) {
   return [joined(areas, inUnit(areas.steps[id], areas), reach)];
 }
 
-function joined({ hover, decimals, signed, language }, value, more) {
+function joined({ hover, hoverOfOne, decimals, signed, language }, value, more) {
   const figure = number(value, decimals, language, signed ? "exceptZero" : "negative");
-  const text = hover.replace("{value}", figure);
+  const isOne = figure.replace(/^\D/, "") === "1"; // one more and one less too
+  const text = (isOne ? hoverOfOne : hover).replace("{value}", figure);
   return more ? `${text} · ${more}` : text;
 }
 

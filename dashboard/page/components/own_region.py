@@ -77,11 +77,10 @@ def told(upload: LayoutUpload, file_name: str, context: Context) -> list:
 
 def _read(upload: LayoutUpload, name: str, data: Data, texts: Texts) -> str:
     every = len(data.tables.regions_of(upload.areas))
-    many = len(upload.regions)
     return texts(
-        "own.table.one" if many == 1 else "own.table.read",
+        "own.table.read",
         name=name,
-        regions=many,
+        count=len(upload.regions),
         areas=number(every - len(upload.left_out), texts.language),
         level=texts(f"level.{upload.areas}.many"),
     )
