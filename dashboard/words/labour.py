@@ -77,12 +77,12 @@ def _of_larger(places: list[work.Place], context: Context) -> Sentence | None:
     data, view, texts = context.data, context.view, context.texts
     if view.region == "NL" or work.chosen(data, view):
         return None
-    of_place = places[0].region.level
-    if data.around(view.region).level == of_place:
+    region, of_place = data.around(view.region), places[0].region.level
+    if region.level == of_place:
         return None
     names = _both([clear_name(place.region, data, texts) for place in places], texts)
-    text = texts("figure.only_at", level=texts(f"level.{of_place}.one"), region=names)
-    return sentence(text, Role.NOTE)
+    asked, level = (texts(f"level.{one}.one") for one in (region.kind, of_place))
+    return sentence(texts("figure.only_at", asked=asked, level=level, region=names), Role.NOTE)
 
 
 def _notes(place: work.Place, view: View, texts: Texts) -> list[Sentence]:

@@ -175,7 +175,7 @@ def test_a_smaller_region_gets_the_figure_of_the_one_that_holds_it_and_says_so(l
     panel = said(work_panel.panel(Context(labour, view.but(region="GM0014"))))
     place = work.current(labour, view.but(region="GM0014"))
     assert place.level == "corop"
-    assert NL("figure.only_at", level="COROP-gebied", region=place.name) in panel
+    assert NL("figure.only_at", asked="gemeente", level="COROP-gebied", region=place.name) in panel
     assert f"{place.position},0%" in panel
 
 
