@@ -101,6 +101,20 @@ def ride_rounded(values: np.ndarray | float, decimals: int = 0) -> np.ndarray:
     return rounded(np.asarray(values, float) - RIDE_HAIR, decimals)
 
 
+def distance_up(value: float, language: str, decimals: int = 0) -> str:
+    """A distance or a riding time within which so many live, rounded up: they live within what is
+    said, and beyond a limit it is not the limit."""
+    if value is None or not math.isfinite(value):
+        return NOTHING_KNOWN
+    return number(float(rounded_up(value, decimals)), language, decimals)
+
+
+def rounded_up(values: np.ndarray | float, decimals: int = 0) -> np.ndarray:
+    """Distances or riding times as :func:`distance_up` shows them."""
+    scale = 10.0**decimals
+    return np.ceil(np.round(np.asarray(values, float) * scale, EXACT)) / scale
+
+
 def kilometres(metres: float, language: str) -> str:
     """Metres as kilometres with one decimal and the unit."""
     text = distance(metres / 1000, language, 1)

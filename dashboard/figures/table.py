@@ -5,12 +5,15 @@ import pandas as pd
 
 from dashboard.address.view import View
 from dashboard.data import Data, fold
-from dashboard.formatting import in_tens, not_nearly, ride_rounded, rounded
+from dashboard.formatting import in_tens, not_nearly, ride_rounded, rounded, rounded_up
 
 #: Columns of which a reader looks for the least first: names from A, and where there is a gap.
 LOWEST_FIRST = ("name", "share", "choices", "offer")
 #: A distance in kilometres -> the same in minutes.
 IN_MINUTES = {"mean_km": "mean_min", "p90_km": "p90_min"}
+#: Columns of distances and riding times -> their decimals; and those within which so many live.
+FAR = dict.fromkeys(IN_MINUTES, 1) | dict.fromkeys(IN_MINUTES.values(), 0)
+WITHIN_WHICH = ("p90_km", "p90_min")
 
 
 def rows(data: Data, view: View) -> pd.DataFrame:
@@ -61,10 +64,9 @@ def as_shown(values: pd.Series, column: str) -> np.ndarray:
     """Figures of a column as its cells round them."""
     if column == "share":
         return not_nearly(values, 1)
-    if column in ("mean_km", "p90_km"):
-        return ride_rounded(values, 1)
-    if column in IN_MINUTES.values():
-        return ride_rounded(values)
+    if column in FAR:
+        shown = rounded_up if column in WITHIN_WHICH else ride_rounded
+        return shown(values, FAR[column])
     one_decimal = column in ("choices", "value", "offer", "change", "since")
     return rounded(values, 1) if one_decimal else in_tens(values)
 

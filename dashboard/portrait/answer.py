@@ -51,7 +51,7 @@ def _key(context: PortraitContext) -> KeyFigures:
         (
             (context.percentage(answer.share, "coverage"), texts("portrait.key.share")),
             (context.far(answer.mean_m, "coverage", unreached), texts(mean)),
-            (context.far(answer.p90_m, "coverage", unreached), texts("key.p90")),
+            (context.within_which(answer.p90_m, "coverage", unreached), texts("key.p90")),
             (context.number(answer.choices, "coverage", decimals=1), texts("key.choices")),
             (context.people(answer.young, context.young_note), texts("key.young")),
         )

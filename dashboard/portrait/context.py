@@ -13,7 +13,7 @@ from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts
 from dashboard.words.names import region_name
 from dashboard.words.sentence import Piece, Sentence
-from dashboard.words.threshold import far, within
+from dashboard.words.threshold import far, within, within_which
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +101,9 @@ class PortraitContext:
 
     def far(self, metres: float, note: str, reason: str = "") -> Figure:
         return self.figure(far(self.view, metres, self.texts), note, reason)
+
+    def within_which(self, metres: float, note: str, reason: str = "") -> Figure:
+        return self.figure(within_which(self.view, metres, self.texts), note, reason)
 
     def range(self, low: float, high: float, note: str, decimals: int = 0) -> Figure:
         """A number; a range where masked numbers leave it open."""

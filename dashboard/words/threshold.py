@@ -1,10 +1,10 @@
 """How far is too far, in words: "10 km", "10 km fietsen", "30 minuten op een e-bike"."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dashboard.address.view import View
-from dashboard.formatting import NOTHING_KNOWN, distance, kilometres, number
+from dashboard.formatting import NOTHING_KNOWN, distance, distance_up, number
 from dashboard.texts import Texts
 from geodata.question import CYCLE_KMH, E_BIKE_KMH, OwnMeasure
 
@@ -45,15 +45,20 @@ def axis(view: View, texts: Texts) -> str:
     return texts("own.axis.min" if view.unit == "min" else "own.axis.km", words=words)
 
 
-def far(view: View, metres: float, texts: Texts) -> str:
-    """A distance in the unit of the view: "12,6 km", or "47 min"."""
+def far(
+    view: View, metres: float, texts: Texts, shown: Callable[[float, str, int], str] = distance
+) -> str:
+    """A distance in the unit of the view: "12,6 km", or "47 min". shown: how it is rounded."""
     if view.own_measure and math.isinf(metres):
         longest = number(view.own_measure.longest, texts.language)
         return texts("own.beyond", longest=longest, unit=view.unit)
-    if view.unit == "km":
-        return kilometres(metres, texts.language)
-    minutes = distance(view.in_unit(metres), texts.language)
-    return minutes if minutes == NOTHING_KNOWN else f"{minutes} min"
+    text = shown(view.in_unit(metres), texts.language, 1 if view.unit == "km" else 0)
+    return text if text == NOTHING_KNOWN else f"{text} {view.unit}"
+
+
+def within_which(view: View, metres: float, texts: Texts) -> str:
+    """A distance within which so many live, as :func:`far` says one."""
+    return far(view, metres, texts, distance_up)
 
 
 def kind(measure: str, speed: int) -> str:

@@ -12,6 +12,7 @@ from dashboard.formatting import (
     MINUS,
     NOTHING_KNOWN,
     between,
+    distance_up,
     in_tens,
     kilometres,
     not_nearly,
@@ -23,6 +24,7 @@ from dashboard.formatting import (
     percentages,
     ride_rounded,
     rounded,
+    rounded_up,
     today,
 )
 
@@ -150,6 +152,25 @@ def test_exactly_half_is_rounded_away_from_nothing(whole, decimals):
     half = (whole + 0.5) / 10**decimals
     away = whole + 1 if whole >= 0 else whole
     assert float(rounded(half, decimals)) == pytest.approx(away / 10**decimals, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (60.3, 0, "61"),
+        (60.0, 0, "60"),
+        (10.04, 1, "10,1"),
+        (10.0, 1, "10,0"),
+        (9.91, 1, "10,0"),
+        (0.1 + 0.2, 1, "0,3"),
+        (math.nan, 1, NOTHING_KNOWN),
+        (math.inf, 0, NOTHING_KNOWN),
+    ],
+)
+def test_within_what_is_said_so_many_live(value, decimals, shown):
+    assert distance_up(value, "nl", decimals) == shown
+    if math.isfinite(value):
+        assert number(rounded_up(np.array([value]), decimals)[0], "nl", decimals) == shown
 
 
 # ---- so many of the hundred ---------------------------------------------------------------------

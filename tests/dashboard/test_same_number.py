@@ -16,7 +16,7 @@ from dashboard.address.view import View
 from dashboard.data import LEVELS
 from dashboard.export.csv import table_as_csv
 from dashboard.figures.answer import answer
-from dashboard.figures.table import IN_MINUTES, rows
+from dashboard.figures.table import IN_MINUTES, as_shown, column_of, in_unit, rows
 from dashboard.formatting import NOTHING_KNOWN, number, percentage
 from dashboard.page.components.answer_panel import panel
 from dashboard.page.components.table import cell
@@ -202,6 +202,16 @@ def test_the_panel_is_the_row_of_the_table(data, asked):
         assert percentage(found.share, "nl") == cell(row, "share", "nl")
         assert found.young == row.young_people
         assert found.only_dp + found.nothing == pytest.approx(row.not_covered)
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=ids)
+def test_nine_in_ten_live_within_a_limit_where_the_share_says_so(data, asked):
+    view = view_of(data, asked)
+    far = column_of("p90_km", view)
+    known = in_unit(rows(data, view), view)
+    known = known[known["young_people"] > 0]
+    said = as_shown(known[far], far)
+    assert ((said <= view.threshold) == (known["share"] >= 90 - 1e-9)).all()
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -31,7 +31,7 @@ from dashboard.words.names import region_name
 from dashboard.words.offer import candidates_words, combined_words
 from dashboard.words.sentence import Role
 from dashboard.words.sources import basis_words
-from dashboard.words.threshold import far, within
+from dashboard.words.threshold import far, within, within_which
 
 #: Sites that fit in the panel before the reader opens the rest.
 FIRST_SITES = 6
@@ -146,7 +146,7 @@ def _key_figures(answer: figures.Answer, view: View, texts: Texts) -> html.Dl:
     language = texts.language
     figures_shown = [
         ("key.mean.time" if view.unit == "min" else "key.mean", far(view, answer.mean_m, texts)),
-        ("key.p90", far(view, answer.p90_m, texts)),
+        ("key.p90", within_which(view, answer.p90_m, texts)),
         ("key.choices", number(answer.choices, language, 1)),
         ("key.young", people(answer.young, language)),
     ]

@@ -8,8 +8,26 @@ from dashboard.address.view import ROWS
 from dashboard.data import CARIBBEAN
 from dashboard.figures import compared
 from dashboard.figures import labour_table as labour_table_figures
-from dashboard.figures.table import column_of, filtered, in_unit, rows, sorted_by, total
-from dashboard.formatting import distance, in_tens, number, people, percentage, rounded, signed
+from dashboard.figures.table import (
+    FAR,
+    WITHIN_WHICH,
+    column_of,
+    filtered,
+    in_unit,
+    rows,
+    sorted_by,
+    total,
+)
+from dashboard.formatting import (
+    distance,
+    distance_up,
+    in_tens,
+    number,
+    people,
+    percentage,
+    rounded,
+    signed,
+)
 from dashboard.page.components import work_table
 from dashboard.page.components.sort_sign import sort_sign
 from dashboard.page.components.table_tools import pages, tools
@@ -130,10 +148,9 @@ def cell(row, column: str, language: str) -> str:
     value = getattr(row, column)
     if column == "share":
         return percentage(value, language)
-    if column in ("mean_km", "p90_km"):
-        return distance(value, language, 1)
-    if column in ("mean_min", "p90_min"):
-        return distance(value, language)
+    if column in FAR:
+        shown = distance_up if column in WITHIN_WHICH else distance
+        return shown(value, language, FAR[column])
     if column == "choices":
         return number(value, language, 1)
     if column == "change":

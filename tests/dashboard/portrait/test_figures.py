@@ -9,7 +9,7 @@ from dashboard.address.portrait import WORDS
 from dashboard.address.query import default_view
 from dashboard.figures.answer import answer, bars
 from dashboard.figures.only import candidates
-from dashboard.formatting import between, kilometres, number, people, percentage
+from dashboard.formatting import between, distance_up, kilometres, number, people, percentage
 from dashboard.portrait.coverage import PROFILES, TRACKS
 from dashboard.portrait.pupils import SHOWN
 from dashboard.texts import texts_in
@@ -68,7 +68,7 @@ def test_the_key_figures_are_those_of_the_panel(page, data, view):
     assert shown == [
         percentage(found.share, "nl"),
         kilometres(found.mean_m, "nl"),
-        kilometres(found.p90_m, "nl"),
+        f"{distance_up(found.p90_m / 1000, 'nl', 1)} km",
         number(found.choices, "nl", 1),
         people(found.young, "nl"),
     ]
