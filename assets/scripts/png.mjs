@@ -18,14 +18,17 @@ function asData(blob) {
 }
 
 async function letters() {
-  const answer = await fetch(rules().addresses.font);
+  const answer = await fetched(rules().addresses.font);
   const data = await asData(await answer.blob());
   return `@font-face { font-family: "Atkinson Hyperlegible Next"; font-weight: 200 800;
       src: url("${data}") format("woff2"); }`;
 }
 
 async function drawing(text) {
-  font = font ?? letters();
+  font ??= letters();
+  font.catch(() => {
+    font = null; // who comes next asks again
+  });
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
   const style = parsed.createElementNS("http://www.w3.org/2000/svg", "style");
   style.textContent = await font;

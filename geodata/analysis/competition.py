@@ -20,11 +20,11 @@ import pandas as pd
 from geodata.analysis.changed_offer import candidates_at, refused
 from geodata.analysis.coverage import totals
 from geodata.analysis.supply import counted_profiles
-from geodata.changes import MOVE, STOP
+from geodata.changes import MOVE, START, STOP
 from geodata.question import Question
 from geodata.tables.arrays import Floats, Integers
 from geodata.tables.reader import Tables
-from geodata.vocabulary import countable, level_kind
+from geodata.vocabulary import Codes, countable, level_kind
 
 WHICH = ("level", "code", "name", "young_people")
 COLUMNS = (
@@ -44,26 +44,31 @@ class Supply(NamedTuple):
 
 def supply(tables: Tables, question: Question) -> Supply:
     """The candidates of a question by place, after its changes: none where a profile stopped, and a
-    site that moves takes them along. Nobody knows how many would come where one begins.
+    site that moves takes them along. Nobody knows how many would come where one begins, but where
+    it stopped in the same question.
 
     A profile that is taught only within a programme with others has none that are known.
     """
-    profiles = countable(counted_profiles(question))
-    stops = tuple(change for change in question.changes if change.kind == STOP)
-    both = candidates_at(tables, replace(question, changes=stops), profiles)
-    at_sites = np.array([each.sum(axis=0) for each in both], float)[:, tables.placed]
-    homes = np.zeros((2, len(tables.homes)))
-    before = np.concatenate([at_sites, homes], axis=1)
-    after = before.copy()
+    left, after = (_at_places(tables, question, kinds) for kinds in ((STOP,), (STOP, START)))
     not_made = refused(tables, question.year, question.changes, question.distance)
     cannot = {change for change, _ in not_made}
     for change in question.changes:
         if change.kind == MOVE and change not in cannot:
             here, there = (_row(tables, place) for place in (change.place, change.to))
-            after[:, here] -= before[:, here]
-            after[:, there] += before[:, here]
+            after[:, here] -= left[:, here]
+            after[:, there] += left[:, here]
     rows = np.flatnonzero(after[1])
     return Supply(rows, after[:, rows])
+
+
+def _at_places(tables: Tables, question: Question, kinds: Codes) -> Floats:
+    """The lowest and highest number of candidates after the changes of some kinds, as two rows: of
+    every row of :meth:`Tables.steps`."""
+    changes = tuple(change for change in question.changes if change.kind in kinds)
+    profiles = countable(counted_profiles(question))
+    both = candidates_at(tables, replace(question, changes=changes), profiles)
+    at_sites = np.array([each.sum(axis=0) for each in both], float)[:, tables.placed]
+    return np.concatenate([at_sites, np.zeros((2, len(tables.homes)))], axis=1)
 
 
 def _row(tables: Tables, place: str) -> int:

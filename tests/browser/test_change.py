@@ -88,6 +88,21 @@ def test_a_server_that_does_not_answer_is_told_and_asked_again(lead):
     assert answer(page) != before
 
 
+def test_areas_that_do_not_come_are_told_and_asked_again(visit):
+    page = visit("/?kaart=dekking&per=provincie")
+    before = everything(page)
+    page.route("**/assets/geo/corop.*", lambda route: route.abort())
+    page.evaluate(_CLICKS, [("a[data-set*='per=corop']", 0)])
+    page.wait_for_selector("#lost:not([hidden])")
+    # Words and map still say the same.
+    assert everything(page) == before
+    page.unroute("**/assets/geo/corop.*")
+    wait_painted(page, "corop:NL")
+    settle(page)
+    assert page.locator("#lost").is_hidden()
+    assert "COROP" in page.locator("#map-caption").inner_text()
+
+
 #: A profile among the bars of the panel.
 OF_PIE = "#answer a[data-set='profiel=pie']"
 

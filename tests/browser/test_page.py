@@ -42,6 +42,23 @@ def test_a_link_restores_the_view(lead, data):
     assert page.problems == []
 
 
+#: Where a drawing is asked once somebody clicks its link.
+_ASKED = """() => {
+  const link = document.querySelector("#part-download a[href*='kaart.svg']:not([data-png])");
+  window.addEventListener("click", (event) => event.preventDefault(), { once: true });
+  link.click();
+  return link.search;
+}"""
+
+
+def test_a_drawing_is_of_what_is_in_sight(visit):
+    page = visit("/?zicht=5.5,51.7,9.00")
+    assert "zicht=5.5000%2C51.7000%2C9.00" in page.evaluate(_ASKED)
+    page.click("#zoom-region")
+    page.wait_for_function("!location.search.includes('zicht')")
+    assert "zicht" not in page.evaluate(_ASKED)
+
+
 def test_the_camera_is_part_of_the_link(visit):
     page = visit("/?zicht=5.5,51.7,9.00")
     found = page.evaluate(

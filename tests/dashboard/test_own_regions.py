@@ -20,7 +20,7 @@ from dashboard.texts import texts_in
 from geodata.analysis.coverage import coverage
 from geodata.analysis.siting import least_loss
 from geodata.errors import DataError
-from geodata.layouts import level_of, members_of, parse_region
+from geodata.layouts import LONGEST_NAME, level_of, members_of, parse_region, plain_name
 from tests.support.colours import contrast
 from tests.support.scripts import run
 
@@ -236,6 +236,23 @@ def test_the_browser_writes_and_reads_it_as_the_server_does(data):
         assert region.members == members_of(level, codes, every)
         assert (region.name, region.areas, region.colour) == ("Zee & land x", level, "c81b60")
         assert read_back == sorted(codes)
+
+
+def test_a_name_that_the_browser_takes_is_one_for_the_server():
+    odd = [
+        *("A\u200bB", "Zacht\u00adstreepje", "👩\u200d🏫 school", "A \u200b B", "\ufeffNoord"),
+        *("twee\nregels", "Zee\u2028land", "vast\u00a0gat", "een  twee", " \u0007 ", "~/{}"),
+        *("é" * 50, "x" * 39 + " y", "\u0301los", "\U000e0041", "\ue000eigen"),
+    ]
+    names = run(
+        """const { plainName } = await import("./region/code.mjs");
+        return given.odd.map((text) => plainName(text, given.longest));""",
+        odd=odd,
+        longest=LONGEST_NAME,
+    )
+    assert [name for name in names if name and plain_name(name) != name] == []
+    assert names[:3] == ["AB", "Zachtstreepje", "👩🏫 school"]
+    assert names.count("") == 3
 
 
 def test_a_line_is_around_what_lies_in_it():

@@ -19,10 +19,11 @@ export function withCamera(search, { lng, lat }, zoom, range) {
   return withValues(search, { [range.parameter]: camera });
 }
 
-/** An address in full, with the camera that a reader chose on this page. */
+/** An address in full, with the camera that a reader chose on this page, or none. */
 export function withCameraOf(search, address, range) {
   const whole = new URL(address, window.location.href);
   const [camera] = valuesOf(search, range.parameter);
   if (camera) whole.searchParams.set(range.parameter, camera);
+  else whole.searchParams.delete(range.parameter);
   return whole;
 }

@@ -75,6 +75,11 @@ async function draw(areas, ground, { isWanted, atOnce }) {
   dataset.painted = `${areas.level}:${areas.focus.code}`;
 }
 
+/** Has the map ever had areas? */
+export function isPainted() {
+  return Boolean(mapElement()?.dataset.painted);
+}
+
 function nothing() {
   // Nothing belongs to what is painted.
 }
@@ -86,7 +91,7 @@ function nothing() {
  */
 export function paint(message, ground, { isWanted = () => true, atOnce = nothing } = {}) {
   let together = { isWanted, atOnce };
-  if (!mapElement()?.dataset.painted) {
+  if (!isPainted()) {
     // Words do not wait for a map that still starts.
     atOnce();
     together = { isWanted: () => !message || message === latest, atOnce: nothing };

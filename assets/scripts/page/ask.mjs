@@ -77,13 +77,20 @@ async function shownAnswer(search, ground, isLast) {
   const marks = shown()?.marks ?? "";
   const answer = isWanted() && (await answerTo(asked, marks));
   if (!isWanted()) return true;
-  tellLost(!answer);
-  if (answer && frame.lang !== answer.update.language) return true;
-  // Meanwhile something else was shown: what differs from that, the server has to say anew.
-  if (!answer || marks !== (shown()?.marks ?? "")) return false;
+  if (!answer) {
+    tellLost(true);
+    return false;
+  }
   const { update, list } = answer;
-  await show(update, { frame, asked, ground, list, isWanted });
-  return true;
+  // Meanwhile something else was shown: what differs from that, the server has to say anew.
+  const isOld = marks !== (shown()?.marks ?? "");
+  if (isOld || frame.lang !== update.language) {
+    tellLost(false);
+    return !isOld;
+  }
+  const isShown = await show(update, { frame, asked, ground, list, isWanted });
+  if (isWanted()) tellLost(!isShown);
+  return isShown;
 }
 
 async function question(search, ground) {

@@ -3,7 +3,7 @@
 import { curve } from "../curve/curve.mjs";
 import { setProps } from "../dash.mjs";
 import { facilities } from "../facilities/layer.mjs";
-import { paint } from "../map/draw.mjs";
+import { isPainted, paint } from "../map/draw.mjs";
 import { geometryOf } from "../map/geometry.mjs";
 import { preview } from "../map/paint.mjs";
 import { unpacked } from "../map/site_list.mjs";
@@ -101,13 +101,17 @@ function fillPage(update, areas, { frame, asked, list }) {
 }
 
 /** Show an update in its frame, as the answer to what was asked; unless something newer is wanted
- * before the map can take it.
+ * before the map can take it. False without the areas that it speaks of: nothing is shown then.
  * @param {Update} update
+ * @returns {Promise<boolean>}
  */
 export async function show(update, { frame, asked, ground, list, isWanted }) {
   const areas = areasOf(update.messages);
-  // The queue of the map tells what goes wrong with it.
-  if (areas) await geometryOf(areas.geometry).catch(() => null);
+  if (areas && !(await geometryOf(areas.geometry).catch(() => null))) {
+    if (!isPainted()) paint(areas, ground, { isWanted }); // the ground, and no areas
+    return false;
+  }
   const atOnce = () => fillPage(update, areas, { frame, asked, list });
   if (isWanted()) paint(areas, ground, { isWanted, atOnce });
+  return true;
 }

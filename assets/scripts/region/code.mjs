@@ -3,9 +3,10 @@
 const LETTERS = { municipality: "g", postcode: "p" };
 const NOT_IN_NAMES = /[~,/\\{}<>|\s]+/g;
 
-/** A name without what codes use. */
+/** A name without what codes use, and without letters that nobody sees. */
 export function plainName(text, longest) {
-  return [...text.replace(NOT_IN_NAMES, " ").trim()].slice(0, longest).join("").trim();
+  const seen = text.replace(NOT_IN_NAMES, " ").replace(/\p{C}/gu, "").replace(/ +/g, " ");
+  return [...seen.trim()].slice(0, longest).join("").trim();
 }
 
 /** Postcode areas that follow each other are a range; municipalities stand one by one. */

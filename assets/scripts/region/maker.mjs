@@ -16,7 +16,6 @@ const MAKING = "making-region"; // class of the document
 
 let making = null; // what is being made
 
-/** Resolves once the areas of a level are on the map. */
 /** The view to choose in: areas of this level and nothing that stands over them. Whether it came:
  * not where somebody stopped meanwhile.
  */

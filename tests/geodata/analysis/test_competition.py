@@ -69,6 +69,17 @@ def test_what_stops_has_no_places_and_a_site_that_moves_takes_them_along(country
     assert east["balanced_low_after"] > 53 > east["balanced_low_before"]
 
 
+def test_what_begins_again_has_its_candidates_again(country):
+    ends, begins = Change(STOP, "a"), Change(START, "a", "BWI")
+    now = supply(country, ask()).candidates.tolist()
+    again = supply(country, ask(Change(STOP, "a", "BWI"), begins))
+    assert again.candidates.tolist() == now
+    assert supply(country, ask(ends, begins)).candidates.tolist() == [[12, 1], [12, 4]]
+    # What has moved away begins anew where it was: nobody knows for how many.
+    moved = supply(country, ask(Change(MOVE, "a", to="9"), begins))
+    assert moved.rows.tolist() == [1, 11] and moved.candidates.tolist() == [[1, 32], [4, 32]]
+
+
 def test_an_end_in_one_track_leaves_the_candidates_of_the_others():
     offers = grid.offers([("a", "BWI", "BB", 12, False), ("a", "BWI", "KB", 9, False)])
     question = ask(Change(STOP, "a", "BWI", tracks=("BB",)))
