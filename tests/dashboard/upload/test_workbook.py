@@ -12,7 +12,7 @@ from dashboard.upload.bounds import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, text_of
 from dashboard.upload.facilities import read_facilities
 from dashboard.upload.faults import Fault
 from dashboard.upload.transition import read_transition
-from dashboard.upload.workbook import MOST_UNPACKED
+from dashboard.upload.workbook import LONGEST_MARKUP, MOST_UNPACKED
 
 #: The namespace of sheets.
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -99,9 +99,10 @@ def test_an_empty_workbook_is_empty():
     assert text_of(workbook(), "x.xlsx") == Fault(None, "upload.empty")
 
 
+LINES = b"<a>" + (b"x" * 999 + b"\n") * (MOST_UNPACKED // 4000) + b"</a>"
 BOMBS = {
     "a part": {"xl/sharedStrings.xml": bytes(8 * MOST_UNPACKED)},
-    "many parts": {f"{number}.xml": bytes(MOST_UNPACKED // 4) for number in range(40)},
+    "many parts": {f"{number}.xml": LINES for number in range(40)},
 }
 
 
@@ -128,6 +129,35 @@ def test_an_archive_that_lies_about_its_sizes_is_not_believed():
     tracemalloc.stop()
     assert fault == Fault(None, "upload.excel")
     assert peak < 2 * MOST_UNPACKED
+
+
+LONG = 100 * LONGEST_MARKUP // 10
+SHEET = f'<worksheet xmlns="{MAIN}"><sheetData>{{}}</sheetData></worksheet>'
+ROW = '<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f"<!--{'p>' * (LONG // 2)}-->{SHEET.format(ROW.format('naam'))}",
+        f"<!--{'p' * LONG}",
+        f"<?odd {'p' * LONG}?>{SHEET.format(ROW.format('naam'))}",
+        f"<?xml version='1.0'{' ' * LONG}?>{SHEET.format(ROW.format('naam'))}",
+        SHEET.format(f"<row {' ' * LONG}r='1'/>"),
+        SHEET.format(f"<row r='1' spans='{'>' * LONG}'/>"),
+        SHEET.format(ROW.format(f"&{'a' * LONG};")),
+    ],
+    ids=["comment", "no end", "instruction", "declaration", "blanks", "attribute", "entity"],
+)
+def test_markup_that_is_slow_to_read_in_pieces_is_refused_before(sheet, monkeypatch):
+    monkeypatch.setattr("openpyxl.load_workbook", None)
+    content = changed(workbook(("naam",)), "xl/worksheets/sheet1.xml", sheet.encode())
+    assert len(content) < 40_000
+    assert text_of(content, "x.xlsx") == Fault(None, "upload.excel")
+
+
+def test_the_longest_text_of_a_cell_is_read():
+    assert text_of(workbook(("&" * 32_767,)), "x.xlsx").strip() == f'"{"&" * 32_767}"'
 
 
 def test_entities_are_not_unfolded():
