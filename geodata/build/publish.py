@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from geodata.errors import DataError
 from geodata.tables import distances
 from geodata.tables.checksum import facts
 from geodata.tables.schema import OPTIONAL
-from geodata.tables.standing import keep_former
+from geodata.tables.standing import replacing
 
 #: A file of geometry, with a part of its hash in its name.
 GEOMETRY = re.compile(r"[A-Za-z_0-9]+\.[0-9a-f]{8}\.json")
@@ -43,17 +42,16 @@ def publish(prepared: Path, geometry: Path, out: Path, assets: Path) -> None:
     (:mod:`geodata.tables.standing`). Geometry of the build before stays until the next one: a page
     that is open may still ask for it.
     """
-    former = keep_former(out)
     names = [f"{name}.parquet" for name in OPTIONAL]
     gone = [out / name for name in names if not (prepared / name).exists()]
-    pointed_to = _geometry(prepared) | _geometry(former)
-    for path in sorted(geometry.iterdir()):
-        os.replace(path, assets / path.name)
-    for path in sorted(prepared.iterdir(), key=lambda path: path.name == "manifest.json"):
-        os.replace(path, out / path.name)
-    for path in gone:
-        path.unlink(missing_ok=True)
-    shutil.rmtree(former, ignore_errors=True)
+    with replacing(out) as former:
+        pointed_to = _geometry(prepared) | _geometry(former)
+        for path in sorted(geometry.iterdir()):
+            os.replace(path, assets / path.name)
+        for path in sorted(prepared.iterdir(), key=lambda path: path.name == "manifest.json"):
+            os.replace(path, out / path.name)
+        for path in gone:
+            path.unlink(missing_ok=True)
     for path in assets.iterdir():
         if path.name not in pointed_to and GEOMETRY.fullmatch(path.name):
             path.unlink()

@@ -17,6 +17,7 @@ from geodata.errors import DataError
 from geodata.question import parse_threshold
 from geodata.tables.distances import compact
 from geodata.tables.reader import PREPARED
+from geodata.tables.standing import replacing
 from geodata.travel import estimate_file
 from geodata.travel.distances import all_pairs, over_network
 from geodata.travel.network import read
@@ -83,15 +84,16 @@ def of_homes(options: argparse.Namespace, limit_m: float) -> pd.DataFrame:
     homes = _read_table(options.tables, "homes")
     table, about = distances(homes, options, limit_m)
     kept = checked("distances", compact(table))
-    with whole(options.tables / TABLE) as file:
-        manifest["tables"]["distances"] = write_prepared(
-            "distances", {"distances": kept, "homes": homes}, file
-        )
     manifest.pop("network", None)
     if about is not None:
         manifest["network"] = about
-    with whole(options.tables / MANIFEST) as file:
-        file.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    with replacing(options.tables):
+        with whole(options.tables / TABLE) as file:
+            manifest["tables"]["distances"] = write_prepared(
+                "distances", {"distances": kept, "homes": homes}, file
+            )
+        with whole(options.tables / MANIFEST) as file:
+            file.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return table
 
 

@@ -21,6 +21,7 @@ from geodata.tables import measures
 from geodata.tables.checksum import facts
 from geodata.tables.measures import MEASURES, table_name
 from geodata.tables.reader import Tables, read
+from geodata.tables.standing import replacing
 from geodata.tables.steps import in_steps
 from geodata.travel import engine_table
 from geodata.travel.engine_table import UNITS, EngineTable
@@ -240,7 +241,7 @@ def _keep(
     checked: Checked,
     tables: Tables,
 ) -> None:
-    """Write the table of the measure, then the manifest that tells of it."""
+    """Write the table of the measure, and the manifest that tells of it."""
     manifest = _manifest(folder)
     _without(manifest, measure.name)
     of_home = np.where(fitted.place < 0, len(fitted.values), fitted.place)
@@ -248,13 +249,14 @@ def _keep(
     home, site = np.nonzero(np.isfinite(values))
     steps = in_steps(measure.metres(1) * values[home, site].astype(float))
     name = table_name(measure.name)
-    with whole(folder / f"{name}.parquet") as file:
-        sites = tables.placed_sites["code"]
-        rows = measures.write((site, home, steps), checked.known, tables.homes, sites, file)
-        manifest["tables"][name] = facts(file, rows)
-    manifest.setdefault(MEASURES, []).append(asdict(measure))
-    manifest["sources"].append(_source(matrix, measure, rows))
-    _write_manifest(folder, manifest)
+    sites = tables.placed_sites["code"]
+    with replacing(folder):
+        with whole(folder / f"{name}.parquet") as file:
+            rows = measures.write((site, home, steps), checked.known, tables.homes, sites, file)
+            manifest["tables"][name] = facts(file, rows)
+        manifest.setdefault(MEASURES, []).append(asdict(measure))
+        manifest["sources"].append(_source(matrix, measure, rows))
+        _write_manifest(folder, manifest)
 
 
 def _source(matrix: Path, measure: OwnMeasure, rows: int) -> dict[str, Any]:

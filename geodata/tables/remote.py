@@ -15,7 +15,7 @@ from typing import Any
 
 from geodata.errors import DataError
 from geodata.tables.checksum import digest, file_of, verify
-from geodata.tables.standing import keep_former
+from geodata.tables.standing import replacing
 
 #: In a folder of prepared tables: those that are not whole yet.
 COMING = ".coming"
@@ -48,10 +48,9 @@ def take(address: str, folder: Path, assets: Path) -> bool:
         verify(coming, manifest, ())
         for name in manifest["geometry"].values():
             _shape(get, name, assets)
-        former = keep_former(folder)
-        for path in sorted(coming.iterdir(), key=lambda path: path.name == MANIFEST):
-            os.replace(path, folder / path.name)
-        shutil.rmtree(former, ignore_errors=True)
+        with replacing(folder):
+            for path in sorted(coming.iterdir(), key=lambda path: path.name == MANIFEST):
+                os.replace(path, folder / path.name)
         return True
     except OSError as error:
         raise DataError(f"{folder}: cannot be written ({error.strerror or error})") from error

@@ -1,13 +1,15 @@
-"""Which tables of a folder stand: a build that is ended while it puts its own in place leaves those
-before it beside them, whole."""
+"""Which tables of a folder stand: who is ended while it puts its own in place leaves those before
+beside them, whole."""
 
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from geodata.errors import DataError
-from geodata.tables.checksum import verify
+from geodata.tables.checksum import REMEDY, verify
 
 #: In a folder of prepared tables, only while others take their place: the tables before.
 FORMER = ".former"
@@ -18,6 +20,36 @@ def standing(folder: Path, tables: tuple[str, ...] = ()) -> Path:
     there is a mix of two builds. `tables` are those that there must be."""
     former = folder / FORMER
     return former if _are_whole(former, tables) and not _are_whole(folder, tables) else folder
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """While files of a folder are replaced those before stand beside them, at the place that this
+    gives: who reads meanwhile, or after it is ended halfway, finds all of one.
+
+    Raises DataError where nothing can be kept, and where what stands there then is not whole.
+    """
+    try:
+        former = keep_former(folder)
+    except OSError as error:
+        raise DataError(
+            f"{folder}: cannot be written in ({error.strerror}); choose another directory"
+        ) from error
+    try:
+        yield former
+    except Exception:
+        _drop(former, folder)
+        raise
+    if not _drop(former, folder):
+        raise DataError(f"{folder}: has tables that do not belong together; {REMEDY}")
+
+
+def _drop(former: Path, folder: Path) -> bool:
+    """Forget the tables before where those in place are whole. Are they?"""
+    is_whole = standing(folder) == folder
+    if is_whole:
+        shutil.rmtree(former, ignore_errors=True)
+    return is_whole
 
 
 def _are_whole(folder: Path, tables: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from geodata.build import publish as subject
 from geodata.tables import reader
 from geodata.tables.checksum import digest
-from geodata.tables.standing import FORMER, standing
+from geodata.tables.standing import FORMER, keep_former, standing
 
 
 class Ended(BaseException):
@@ -76,10 +76,10 @@ def test_after_one_that_was_ended_the_next_keeps_what_was_whole(folders, monkeyp
     ready = shutil.copytree(new, new.with_name("ready"))
     before = whole(out, assets)
     # Ended with tables of both builds, and the manifest of the first.
-    os.replace(new / "pupils.parquet", subject.keep_former(out).parent / "pupils.parquet")
+    os.replace(new / "pupils.parquet", keep_former(out).parent / "pupils.parquet")
     assert standing(out, reader.NAMES) == out / FORMER
     assert reader.read(out).manifest == before
-    assert subject.keep_former(out) == out / FORMER
+    assert keep_former(out) == out / FORMER
     assert whole(out, assets) == before
     subject.publish(ready, shapes, out, assets)
     assert whole(out, assets) != before

@@ -15,6 +15,7 @@ import pytest
 
 from geodata import __main__ as command
 from geodata.tables.reader import Tables, read
+from geodata.tables.standing import FORMER
 
 SAID = ("--departure", "dinsdag 10 maart 2026, 7.30–8.30 uur", "--percentile", "50")
 
@@ -80,6 +81,31 @@ def test_a_table_becomes_a_measure_that_can_be_asked(built, copied, tmp_path, ca
     ):
         assert command.main(["coverage", *asked, *refused]) == 2
         assert said in capsys.readouterr().err
+
+
+class Ended(BaseException):
+    """What ends a process at any moment."""
+
+
+def test_ended_between_table_and_manifest_the_measure_is_that_of_before(
+    built, copied, tmp_path, monkeypatch
+):
+    folder = Path(shutil.copytree(copied, tmp_path / "prepared"))
+    assert run(folder, matrix(built.tables, tmp_path / "ov.csv")) == 0
+    before = read(folder).nearest("ov", np.arange(3))[1]
+
+    def ends(*_):
+        raise Ended
+
+    other = matrix(built.tables, tmp_path / "other.csv", per_km=3)
+    with monkeypatch.context() as patch, pytest.raises(Ended):
+        patch.setattr("geodata.commands.own_measure._write_manifest", ends)
+        run(folder, other)
+    assert (read(folder).nearest("ov", np.arange(3))[1] == before).all()
+    # The same again mends it.
+    assert run(folder, other) == 0
+    assert not (folder / FORMER).exists()
+    assert (read(folder).nearest("ov", np.arange(3))[1] > before).any()
 
 
 def test_it_is_taken_away_again(built, copied, tmp_path, capsys):
