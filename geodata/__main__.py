@@ -1,8 +1,10 @@
 """The command line: ``python -m geodata COMMAND``."""
 
 import argparse
+import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 from geodata.errors import INSTALL, DataError
 
@@ -23,6 +25,13 @@ COMMANDS = {
 }
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what cannot be asked; all that can be is in the help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"error: {message}; see {self.prog} --help\n")
+
+
 def parser(command: str | None) -> argparse.ArgumentParser:
     """The command line, with the options of one command: the others need not be loaded, as each
     has libraries of its own."""
@@ -31,7 +40,7 @@ def parser(command: str | None) -> argparse.ArgumentParser:
     debug.add_argument(
         "--debug", action="store_true", default=argparse.SUPPRESS, help="show a full traceback"
     )
-    top = argparse.ArgumentParser(prog="python -m geodata", description=__doc__, parents=[debug])
+    top = _Parser(prog="python -m geodata", description=__doc__, parents=[debug])
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND")
     for name, line in COMMANDS.items():
         options = subparsers.add_parser(name, help=line)
@@ -52,7 +61,15 @@ def main(arguments: list[str] | None = None) -> int:
     # Only flags stand before the command.
     command = next((word for word in arguments if not word.startswith("-")), None)
     try:
-        return _run(command, arguments)
+        code = _run(command, arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Who reads the output has enough; what is left of it is not written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _refused(arguments, error, f"{error.filename or 'the output'}: {error.strerror}")
     except DataError as error:
         return _refused(arguments, error, str(error))
     except ModuleNotFoundError as error:

@@ -11,6 +11,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Which sources, and where they go."""
     parser.add_argument(
         "--to",
+        "--out",
+        dest="to",
         type=Path,
         required=True,
         metavar="DIR",
