@@ -106,6 +106,14 @@ BOMBS = {
 }
 
 
+def test_ten_megabytes_are_unpacked_and_no_more():
+    filling = b"<a>" + (b"x" * 999 + b"\n") * 9_900 + b"</a>"
+    book = workbook(("naam",))
+    assert text_of(changed(book, "xl/filling.xml", filling), "x.xlsx").strip() == '"naam"'
+    fault = text_of(changed(book, "xl/filling.xml", 2 * filling), "x.xlsx")
+    assert fault == Fault(None, "upload.unpacked", {"limit": 10})
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("parts", BOMBS.values(), ids=BOMBS)
 def test_what_unpacks_to_much_is_left_packed(parts):

@@ -26,6 +26,16 @@ def test_pairs_of_places_with_a_long_ride():
     assert not {("home 1", "C"), ("home 1", "A"), ("home 9", "C")} & {row[1:4:2] for row in rows}
 
 
+@pytest.mark.parametrize(("ride_m", "count"), [(17_710, 1), (17_700, 0)])
+def test_long_is_more_than_two_and_a_half_times_the_straight_line(ride_m, count):
+    # From 3 to b: 7.08 km straight, in whole steps.
+    metres = grid.RIDES.copy()
+    metres[2, 1] = ride_m
+    homes = grid.homes().assign(place=[f"home {code}" for code in grid.homes()["code"]])
+    found = long_rides(country(homes=homes, distances=grid.rides(metres)))
+    assert ((found["home_place"] == "home 3") & (found["site_place"] == "B")).sum() == count
+
+
 def test_a_place_is_one_row_with_all_its_young_people():
     found = long_rides(country())
     assert found["home_place"].eq("Plaats").all()

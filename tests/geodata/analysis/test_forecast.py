@@ -218,6 +218,13 @@ def test_the_backtest_finds_the_cities_of_students(shipped):
     assert forecast.change(shipped, "municipality", forecast.CHILDREN_ONLY)[at] > -10
 
 
+def test_from_a_year_on_it_is_made_of_children_alone():
+    students = max(forecast.GROUPS, key=forecast.GROUPS.get)
+    assert forecast.GROUPS[students] == 15
+    assert forecast.weights(forecast.CHILDREN_ONLY - 1)[students] > 0
+    assert forecast.weights(forecast.CHILDREN_ONLY)[students] == 0
+
+
 def test_the_published_forecast_is_compared_and_is_no_verdict(shipped, capsys, monkeypatch):
     compared = [
         figure

@@ -57,6 +57,14 @@ def test_gains_and_losses_are_of_the_site_that_made_them():
     assert {*gains["year_after"], *losses["year_after"]} == {LAST}
 
 
+@pytest.mark.parametrize(("young", "sites"), [(0.2, ["a"]), (0.16, [])])
+def test_less_than_half_a_person_is_nobody(young, sites):
+    # Three homes have it from a.
+    before, after = ("c", "DP", "BB", 5, False), ("a", "PIE", "BB", 20, False)
+    tables = replace(country([before], [after]), homes=grid.homes(young))
+    assert made_by(tables, QUESTION, "nl", 0, FIRST)[0]["site"].tolist() == sites
+
+
 def test_gains_less_losses_are_the_change():
     data = shipped()
     first, last = data.tables.years[0], data.tables.years[-1]

@@ -189,6 +189,35 @@ def test_how_much_further_and_how_much_for_the_worst_off(country):
     assert ended.young == 90 and np.isnan(ended.mean_m)
 
 
+@pytest.mark.parametrize(("at_1", "tenth_m"), [(15.0, 14_150), (9.0, 6_190)])
+def test_the_worst_off_are_a_tenth(at_1, tenth_m):
+    # Without a home 1 goes 14.1 km further, to c, and 2 and 4 each 6.2 km.
+    homes = grid.homes().assign(young_2021=[at_1, *[(100 - at_1) / 2] * 8])
+    both = [("a", "PIE", "BB", 20, False), ("c", "PIE", "BB", 20, False)]
+    tables = grid.country(homes=homes, offers=grid.offers(both))
+    hit = further(tables, ask(Change(STOP, "a"), profiles="PIE"))
+    assert hit.young == 100 and hit.tenth_m == tenth_m
+
+
+def test_where_most_live_speaks_for_an_area():
+    # 1 and 2 are one area: 20 of its 30 young people live at 2.
+    names = {"postcode": ["1", "1", *"3456789"], "place": ["Klein", "Groot", *["Plaats"] * 7]}
+    homes = grid.homes().assign(young_2021=[10.0, 20, *[10.0] * 7], **names)
+    both = [("a", "PIE", "BB", 20, False), ("c", "PIE", "BB", 20, False)]
+    tables = grid.country(homes=homes, offers=grid.offers(both))
+    hit = hit_places(tables, ask(Change(STOP, "a"), profiles="PIE", threshold=3_000))
+    row = hit.set_index("postcode").loc["1"]
+    assert (row["place"], row["further"], row["lost"]) == ("Groot", 30, 10)
+
+
+def test_what_starts_is_vmbo_where_there_was_none():
+    sites = grid.sites().assign(has_vmbo=[True, True, False, True])
+    tables = grid.country(sites=sites)
+    starts = ask(Change(START, "c", "BWI"), profiles="vmbo")
+    assert offering_rows(tables, starts.now).tolist() == [0, 1]
+    assert offering_rows(tables, starts).tolist() == [0, 1, 2]
+
+
 def test_who_can_choose_from_fewer_and_from_more(country):
     # a is near 1, 2 and 4; a start on 9 is near 6, 8 and 9, of which 9 had c, with DP, only.
     question = ask(Change(STOP, "a"), Change(START, "9", "BWI"))

@@ -9,6 +9,7 @@ import pulp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import milp
 
 from geodata.analysis import siting
 from geodata.analysis.coverage import coverage, nearest_m, offering_rows
@@ -111,6 +112,18 @@ def test_the_offer_that_is_missed_least(country):
     assert rows(both) == [("a", -10, -10), ("b", -50, -60)] and both.notes == (FEWER,)
     assert rows(least_loss(country, ask("hard"), 1, "east")) == [("b", -30, -30)]
     assert least_loss(country, ask("MAT"), 1).notes == (NO_CANDIDATE,)
+
+
+def test_the_solver_is_asked_for_the_best_and_not_for_nearly_the_best(country, monkeypatch):
+    asked = []
+
+    def spied(*arguments, options, **named):
+        asked.append(options["mip_rel_gap"])
+        return milp(*arguments, options=options, **named)
+
+    monkeypatch.setattr(siting, "milp", spied)
+    best_places(country, ask(), 1), least_loss(country, ask("hard"), 1)
+    assert asked and set(asked) == {0.0}
 
 
 def test_out_of_time_is_said(country, monkeypatch):
