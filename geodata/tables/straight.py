@@ -76,14 +76,19 @@ class Straight:
         home = np.flatnonzero(of_homes <= square_of(AROUND_STEPS))
         return some(home, in_steps(np.sqrt(of_homes[home])))
 
-    # Single precision is right to a centimetre at the longest threshold.
+    # Single precision is right to a centimetre from the middle of the country; from where the grid
+    # begins, far in France, it is three beside the place.
+    @cached_property
+    def _middle(self) -> Floats:
+        return np.asarray((self.homes.min(axis=0) + self.homes.max(axis=0)) / 2)
+
     @cached_property
     def _x_y(self) -> tuple[Floats, Floats]:
-        x, y = np.ascontiguousarray(self.homes.T, np.float32)
+        x, y = np.ascontiguousarray((self.homes - self._middle).T, np.float32)
         return x, y
 
     def _points(self, places: Integers) -> Floats:
-        return self.places[places].astype(np.float32)
+        return (self.places[places] - self._middle).astype(np.float32)
 
     def _squares(self, row: int) -> Floats:
         of_place: Floats = squares(*self._x_y, self._points(np.array([row])))[0]
