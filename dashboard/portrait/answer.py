@@ -16,7 +16,7 @@ def section(context: PortraitContext) -> Section:
     title = supposing(question(context.view, context.texts), here)
     answer = context.answer()
     if not answer.young > 0:
-        why = nobody_known(context.region, context.texts)
+        _, why = nobody_known(here, context.region)
         if not context.has_distances:
             why = context.texts("portrait.answer.caribbean")
         return Section("antwoord", title, [Paragraph((why,), kind="lead")], kind="headline")

@@ -8,7 +8,7 @@ from dashboard.palette import is_striped, unstriped
 from dashboard.portrait.blocks import Drawing, Legend, Section
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.changes import supposing
-from dashboard.words.legend import legend, letters
+from dashboard.words.legend import legend, letters, offer_legend_title
 from dashboard.words.question import question
 
 #: Width and height of a drawing, in units of which 680 are the width of a sheet; the country is
@@ -48,7 +48,7 @@ def section(context: PortraitContext) -> Section | None:
         caption += (" ", texts("portrait.map.letters", letters=meaning))
     return Section(
         "kaart",
-        texts("indicator.distance.legend"),
+        offer_legend_title(view, texts),
         [Drawing(svg, caption), Legend(tuple(rows))],
         kind="place",
     )

@@ -86,8 +86,8 @@ def answer_words(context: Context) -> AnswerWords:
         choices = lines[-1] if view.kind.opens_with == "ranking" else None
         return put(home.headline(context), lines, of_map=choices)
     if not figures.answer(data, view).young > 0:
-        why = sentence(coverage.nobody_known(region, texts))
-        return put(texts("answer.none"), (why,))
+        headline, why = coverage.nobody_known(context, region)
+        return put(headline, (sentence(why),))
     return put(coverage.own_number(context), coverage.lines(context))
 
 

@@ -55,6 +55,8 @@ def lines(context: Context) -> tuple[Sentence, ...]:
 def _own_body(context: Context) -> Sentence:
     """What the figure of the map of a view is."""
     view, texts = context.view, context.texts
+    if view.base.column == "since" and view.year == context.data.tables.years[0]:
+        return sentence(texts("indicator.since.first"))
     words = texts(
         f"indicator.{view.base.key}.answer",
         count=view.base.shown(figures.of_view(context.data, view), texts),
@@ -81,9 +83,14 @@ def country(context: Context) -> str:
     return texts("answer.country", count=figures.answer(data, country.view).dots[0])
 
 
-def nobody_known(region: Region, texts: Texts) -> str:
-    """Why there is no number where no young people are known."""
-    return texts("answer.none.why", region=region_name(region, texts))
+def nobody_known(context: Context, region: Region) -> tuple[str, str]:
+    """What stands in place of a number where no young people are known, and why: nobody of that age
+    lives there, or nobody knows."""
+    texts, name = context.texts, region_name(region, context.texts)
+    homes = context.data.inside(region.code)
+    if homes.any() and not context.data.tables.young(context.view.population)[homes].any():
+        return texts("answer.nobody"), texts("answer.nobody.why", region=name)
+    return texts("answer.none"), texts("answer.none.why", region=name)
 
 
 def without(answer: figures.Answer, texts: Texts) -> Sentence:

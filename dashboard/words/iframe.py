@@ -14,10 +14,11 @@ USUAL = "medium"
 
 
 def name(context: Context) -> str:
-    """What the map is of: its region and its question."""
+    """What the map is of: its region and its question. It begins with a capital, which the name of
+    the country in English has not."""
     view, texts = context.view, context.texts
     place = region_name(context.data.region(view.region), texts)
-    return f"{place}: {supposing(view_question(view, texts), context)}"
+    return f"{place[:1].upper()}{place[1:]}: {supposing(view_question(view, texts), context)}"
 
 
 def frame(address: str, title: str, size: tuple[int, int] = SIZES[USUAL]) -> str:

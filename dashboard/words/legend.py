@@ -43,6 +43,14 @@ def title(view: View, texts: Texts) -> str:
     )
 
 
+def offer_legend_title(view: View, texts: Texts) -> str:
+    """What the classes of a view of the offer are of."""
+    key = view.kind.key
+    if view.unit == "min" and texts.has(f"indicator.{key}.legend.min"):
+        return texts(f"indicator.{key}.legend.min")
+    return texts(f"indicator.{key}.legend")
+
+
 def own_kinds(context: Context) -> list[tuple[str, str]]:
     """The kinds of places that a user sent along, with their words; the most frequent first."""
     texts = context.texts
@@ -175,7 +183,7 @@ def legend_rows(context: Context) -> tuple[str, list[tuple[str, str]]]:
     """Title and classes (fill and words) of the legend of the screen."""
     view, texts = context.view, context.texts
     if not view.kind.is_labour:
-        return texts(f"indicator.{view.kind.key}.legend"), legend(view, texts)
+        return offer_legend_title(view, texts), legend(view, texts)
     return title(view, texts), class_rows(context)
 
 

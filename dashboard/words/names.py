@@ -53,6 +53,13 @@ def offer_name(code: str, texts: Texts) -> str:
     return texts(f"mark.{code}") if by_mark else texts(f"only.offer.{code}")
 
 
+def lost_name(code: str, texts: Texts) -> str:
+    """What is not there any more where that offer ended: one profile, or any of a set."""
+    if code in ("hard", "broad"):
+        return texts(f"only.lost.{code}")
+    return texts("only.lost.one", offer=offer_name(code, texts))
+
+
 def ride(metres: float, speed_kmh: float, texts: Texts) -> str:
     """ "7,2 km · 27 min"."""
     minutes = distance(metres / ride_m(1, speed_kmh), texts.language)

@@ -14,7 +14,7 @@ from dashboard.palette import is_striped, unstriped
 from dashboard.texts import Texts
 from dashboard.views import KINDS
 from dashboard.views.kind import Kind
-from dashboard.words.legend import kind_name, legend, marks
+from dashboard.words.legend import kind_name, legend, marks, offer_legend_title
 
 #: No logo, no cloud, and only the tools that a map needs.
 GRAPH_CONFIG = {
@@ -174,7 +174,7 @@ def legend_box(context: Context) -> list:
     return [
         html.Details(
             [
-                html.Summary(texts(f"indicator.{view.kind.key}.legend")),
+                html.Summary(offer_legend_title(view, texts)),
                 legend_rows(view, texts),
                 html.P(
                     [

@@ -8,7 +8,7 @@ from dashboard.page.components.answer_words import paragraph
 from dashboard.page.components.source import download
 from dashboard.page.elements import Link, html
 from dashboard.words import coverage
-from dashboard.words.names import offer_name, region_name
+from dashboard.words.names import lost_name, offer_name, region_name
 from dashboard.words.offer import only_size
 from dashboard.words.threshold import within
 
@@ -101,6 +101,7 @@ def stops(context: Context) -> html.Ul | None:
                     "only.stops",
                     offer=offer_name(code, texts),
                     count=people(count, texts.language),
+                    lost=lost_name(code, texts),
                     within=within(view, texts),
                 )
             )

@@ -25,7 +25,7 @@ from dashboard.texts import Texts
 from dashboard.web import incoming
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.coverage import country
-from dashboard.words.legend import legend
+from dashboard.words.legend import legend, offer_legend_title
 from dashboard.words.names import region_name
 from dashboard.words.question import question
 from dashboard.words.sentence import Role
@@ -183,7 +183,7 @@ def _legend(context: Context) -> list:
     if view.kind.is_labour:
         return work_legend.legend(context)
     return [
-        html.P(texts(f"indicator.{view.kind.key}.legend"), className="screen-legend-title"),
+        html.P(offer_legend_title(view, texts), className="screen-legend-title"),
         map_card.legend_rows(view, texts, played=True),
         html.P(map_card.ring_key(view, texts), className="legend-sites") if view.sites else None,
         *facilities_menu.legend(context),

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.address.context import Context
 from dashboard.address.parameters import PROFILE_WORDS
-from dashboard.address.query import default_view
+from dashboard.address.query import default_view, read
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN
 from dashboard.figures import answer as answer_module
@@ -92,6 +92,21 @@ def test_a_place_without_young_people_has_no_answer(data, monkeypatch):
     words, texts = answer_words(Context(data, view)), texts_in("nl")
     assert words.headline == texts("answer.none")
     assert words.sentences == (texts("answer.none.why", region="Tilburg"),)
+
+
+def test_where_nobody_lives_that_is_what_is_known(data):
+    homes = data.tables.main_homes.assign(young=data.tables.young(2021)[data.tables.main_rows])
+    alone = data.tables.homes["postcode"].value_counts() == 1
+    empty = homes.index[(homes["young"] == 0) & alone.reindex(homes.index)][0]
+    view, _ = read(f"?gebied=~Leeg~p{empty}", data)
+    words, texts = answer_words(Context(data, view)), texts_in("nl")
+    assert words.headline == texts("answer.nobody") == "Geen jongeren"
+    assert words.sentences == (texts("answer.nobody.why", region="Leeg"),)
+
+
+def test_the_first_year_is_compared_with_none(data):
+    view = default_view(data).but(show="since", year=data.tables.years[0])
+    assert texts_in("nl")("indicator.since.first") in answer_words(Context(data, view)).whole
 
 
 def test_a_home_without_young_people_is_still_at_a_distance(data):

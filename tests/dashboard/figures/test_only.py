@@ -18,7 +18,7 @@ from dashboard.page.components import only_panel
 from dashboard.page.components.answer_panel import panel
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.words.legend import legend
-from dashboard.words.names import offer_name, school_year
+from dashboard.words.names import lost_name, offer_name, school_year
 from dashboard.words.threshold import within
 from geodata.analysis.coverage import NOTHING, ONLY_DP, WITHIN, offering, states
 from geodata.analysis.only_offer import dependent, endable_offers
@@ -224,6 +224,7 @@ def test_the_panel_of_a_site_says_who_would_go_without(data, language):
                 "only.stops",
                 offer=offer_name(row.profile, words),
                 count=people(row.young_people, language),
+                lost=lost_name(row.profile, words),
                 within=within(view, words),
             )
             in shown
