@@ -58,8 +58,8 @@ def _period(period: str, rows: list[Rule], texts: Texts) -> list:
         )
         for rule in rows
     ]
-    name = dict.fromkeys(rule.name for rule in rows)
-    caption = html.Caption("; ".join(name), lang="nl")
+    names = "; ".join(dict.fromkeys(rule.name for rule in rows))
+    caption = html.Caption(names[:1].upper() + names[1:], lang="nl")
     return [html.H2(period), table(period, caption, heads, body)]
 
 
