@@ -4,12 +4,13 @@ Each raises Problem where that cannot be answered.
 """
 
 from dashboard.api import pupils
-from dashboard.api.parameters import Query
+from dashboard.api.parameters import NEW, Query
 from dashboard.api.problems import Problem
 from dashboard.data import Data
 from dashboard.texts import Texts
 from geodata.analysis.changed_offer import refused
 from geodata.analysis.reach_by_year import has_years
+from geodata.analysis.sited import can_be_among
 from geodata.errors import DataError
 from geodata.question import (
     LONGEST_KM,
@@ -18,7 +19,7 @@ from geodata.question import (
     parse_tracks,
     read_question,
 )
-from geodata.vocabulary import CLOSE_LEVELS, OWN
+from geodata.vocabulary import AT_SITES, CLOSE_LEVELS, OWN
 
 
 def question_of(data: Data, query: Query) -> Question:
@@ -108,7 +109,8 @@ def _wide(query: Query, texts: Texts) -> Query:
 
 
 def suggest(data: Data, query: Query, texts: Texts) -> Query:
-    """For a region with areas in it, with changes that can be made."""
+    """For a region with areas in it, among places to which distances are known, with changes that
+    can be made."""
     code = query.text("region")
     region = data.known_region(code)
     if region is None:
@@ -116,6 +118,10 @@ def suggest(data: Data, query: Query, texts: Texts) -> Query:
         raise Problem("not-found", detail, {"parameter": "region"})
     if region.is_close:
         raise _close(code, "region", texts)
+    among, distance = query.text("among"), query.text("distance")
+    if query.text("what") == NEW and not can_be_among(data.tables, among, distance):
+        detail = texts("api.detail.among", among=among, distance=distance, allowed=AT_SITES)
+        raise Problem("parameter", detail, {"parameter": "among", "allowed": [AT_SITES]})
     query = query.but(tracks=",".join(parse_tracks(query.text("tracks"))))
     return _possible(data, _reachable(data, query, texts), texts)
 

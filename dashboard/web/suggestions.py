@@ -14,7 +14,7 @@ from dashboard.texts import Texts
 from dashboard.web import jobs
 from dashboard.web.jobs import BrokenError, FailedError
 from dashboard.web.pools import SUGGESTIONS, BusyError
-from geodata.analysis.sited import COLUMNS, Siting
+from geodata.analysis.sited import COLUMNS, Siting, can_be_among
 from geodata.layouts import layout_of, level_of
 from geodata.question import Question
 from geodata.vocabulary import AT_SITES
@@ -40,9 +40,9 @@ class Sought:
 
 
 class NoSuggestionError(Exception):
-    """There is no answer this time. The text is for who asked; ``status`` is 503 where others are
-    first, 504 where it took too long, 500 where something is broken. ``retry`` is after how many
-    seconds it is of use to ask again, None where it is of none."""
+    """There is no answer this time. The text is for who asked; ``status`` is 400 where this cannot
+    be asked, 503 where others are first, 504 where it took too long, 500 where something is broken.
+    ``retry`` is after how many seconds it is of use to ask again, None where it is of none."""
 
     def __init__(self, text: str, status: int, retry: int | None = None):
         super().__init__(text)
@@ -54,6 +54,9 @@ def suggestion(data: Data, sought: Sought, texts: Texts) -> Siting:
 
     Raises NoSuggestionError.
     """
+    among, distance = sought.among, sought.question.distance
+    if not sought.ends and not can_be_among(data.tables, among, distance):
+        raise NoSuggestionError(texts("suggest.sites_alone"), 400)
     try:
         told = json.loads(jobs.made(SUGGESTIONS, WORKER, lambda: _job(data, sought)))
     except BusyError:

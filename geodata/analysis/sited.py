@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from geodata.tables.reader import Tables
+from geodata.vocabulary import AT_SITES
+
 COLUMNS = ("rank", "code", "name", "gain", "total", "gap")
 #: What stands beside an answer, with what it means.
 NO_CANDIDATE, NO_GAP, FEWER, OUT_OF_TIME = "no_candidate", "no_gap", "fewer", "out_of_time"
@@ -14,6 +17,11 @@ NOTES = {
     FEWER: "more places than these change nothing, or there are no more",
     OUT_OF_TIME: "not proven to be the best, as the time was over; the gap is what may be missed",
 }
+
+
+def can_be_among(tables: Tables, among: str, distance: str) -> bool:
+    """Is it known how far such places are? A measure of the owner's own goes to sites alone."""
+    return among == AT_SITES or distance not in tables.own_distances
 
 
 @dataclass(frozen=True, eq=False)

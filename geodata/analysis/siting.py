@@ -23,6 +23,7 @@ from geodata.analysis.sited import (
     NO_GAP,
     OUT_OF_TIME,
     Siting,
+    can_be_among,
 )
 from geodata.errors import DataError
 from geodata.layouts import MARK, level_of
@@ -76,7 +77,7 @@ def best_places(
     count, and where the places lie. forecast_year: young people as there will be then, see
     :mod:`geodata.analysis.forecast`, in place of those of the population of the question.
     """
-    if where != AT_SITES and question.distance in tables.own_distances:
+    if not can_be_among(tables, where, question.distance):
         raise DataError(
             f"no distances by {question.distance} to a place without a site; "
             f"choose --among {AT_SITES}"

@@ -21,11 +21,14 @@ from dashboard.figures.table import rows
 from dashboard.messages import areas, curve, distances, sites
 from dashboard.messages.rules import rules
 from dashboard.page.components.sentence import measures
+from dashboard.page.components.suggest import fields
 from dashboard.portrait import page
 from dashboard.portrait.slides import portrait_deck
 from dashboard.settings import Settings
 from dashboard.texts import texts_in
+from dashboard.web import jobs
 from dashboard.words.answer import answer_words
+from dashboard.words.changes import impossible
 from dashboard.words.sources import source_line
 from dashboard.words.threshold import far
 from geodata.changes import parse_changes
@@ -227,3 +230,33 @@ def test_its_address_lasts_and_its_rules_are_in_the_page(own, data):
     assert rules()["measure"]["words"] == ["hemelsbreed", "fiets", "minuten"]
     short = view.but(own_measures=(OV.__class__(**vars(OV) | {"longest": 20.0}),))
     assert (short.thresholds, short.threshold) == (range(5, 21, 5), 20)
+
+
+def test_where_no_times_are_known_nothing_can_be_sought(own, client):
+    """The table goes to sites alone: elsewhere is no choice, and who asks it is told what is."""
+    chosen = {
+        measure: said(fields(Context(own, view_of(own, measure=measure))))
+        for measure in ("ov", "cycle")
+    }
+    assert "overal" not in chosen["ov"] and "overal" in chosen["cycle"]
+    refused = client.get("/voorstel?gebied=PV29&maat=ov&minuten=30&zoek=mt&plek=overal")
+    assert refused.status_code == 400
+    assert "naar scholen bekend" in refused.text and "vmbo-school" in refused.text
+    asked = "/api/v1/suggest?region=PV29&profile=MT&distance=ov&max=30min&among=everywhere"
+    problem = client.get(asked)
+    assert problem.status_code == 400
+    assert problem.json["parameter"] == "among" and problem.json["allowed"] == ["sites"]
+    assert "among=sites" in problem.json["detail"]
+
+
+def test_what_ends_stands_at_sites_whatever_is_said_of_new_ones(own, client, monkeypatch):
+    told = {"places": [], "runner_up": [], "notes": ["no_candidate"]}
+    monkeypatch.setattr(jobs, "run", lambda *_, **__: json.dumps(told).encode())
+    asked = "region=PV29&profile=MT&distance=ov&max=30min&among=everywhere&what=ending"
+    assert client.get(f"/api/v1/suggest?{asked}").status_code == 200
+
+
+def test_what_cannot_be_supposed_is_said_in_a_sentence(own):
+    view = view_of(own, changes=parse_changes("start:4331.mt"))
+    (why,) = impossible(Context(own, view)).values()
+    assert why == "Naar die plek zijn geen reistijden of afstanden bekend."

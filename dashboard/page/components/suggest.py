@@ -14,7 +14,7 @@ from dashboard.address.suggest import ENDS, LAST, MOST, NOW, PARAMETERS, Wanted,
 from dashboard.address.view import View
 from dashboard.page.elements import Link, html
 from dashboard.words import suggestion as words
-from geodata.analysis.sited import Siting
+from geodata.analysis.sited import Siting, can_be_among
 from geodata.changes import MOST as MOST_CHANGES
 from geodata.changes import START, STOP, Change, with_change
 from geodata.vocabulary import AT_SITES, BROAD, EVERYWHERE
@@ -40,14 +40,16 @@ def form(context: Context) -> html.Details:
 
 
 def fields(context: Context) -> list[Component]:
-    """The fields of the form, the same for every view."""
-    texts = context.texts
+    """The fields of the form: what can be chosen follows the measure of the view."""
+    data, view, texts = context.data, context.view, context.texts
     profiles = {code: texts(f"profile.{code}") for code in BROAD}
     places = {
         AT_SITES: texts("suggest.at_sites"),
         EVERYWHERE: texts("suggest.everywhere"),
         ENDS: texts("suggest.ends"),
     }
+    if not can_be_among(data.tables, EVERYWHERE, view.measure):
+        del places[EVERYWHERE]
     years = {NOW: texts("suggest.now"), LAST: texts("suggest.expected", year=LAST)}
     return [
         _labelled(texts("suggest.profile"), _choice("profile", profiles)),
