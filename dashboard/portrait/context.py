@@ -57,6 +57,11 @@ class PortraitContext:
         """Not in the Caribbean region: no homes are known there."""
         return self.region.code != CARIBBEAN
 
+    @property
+    def is_examined(self) -> bool:
+        """Are its schools in the files of exams and pupils? Not those of the Caribbean region."""
+        return self.region.code != CARIBBEAN
+
     def answer(self, code: str | None = None) -> Answer:
         """The answer to the question for the region, or for another one."""
         return answer(self.data, self.view, code or self.region.code)

@@ -27,8 +27,9 @@ def section(context: PortraitContext) -> Section | None:
         is_caribbean = context.region.code == CARIBBEAN
         none = "portrait.members.caribbean" if is_caribbean else "portrait.members.none"
         blocks.append(Paragraph((texts(none),)))
-    blocks.append(Paragraph(_mbo(context)))
+    # Head offices are placed where people live.
     if context.has_distances:
+        blocks.append(Paragraph(_mbo(context)))
         on_map = context.on_map(
             texts("portrait.members.map"), sites=True, facilities=True, members=True
         )

@@ -63,6 +63,8 @@ def section(context: PortraitContext) -> Section:
     """The sites with the asked offer, and what is small."""
     texts = context.texts
     title = texts("portrait.offer.title")
+    if not context.is_examined:
+        return Section("aanbod", title, [Paragraph((texts("portrait.offer.caribbean"),))])
     if context.region.level == "nl":
         count = context.number(context.answer().sites, "candidates")
         blocks = [Paragraph(context.line("portrait.offer.country", count=count))]
@@ -174,8 +176,10 @@ def _before(context: PortraitContext, row, known: bool) -> list[Cell]:
     return [cell(context.range(row.before_low, row.before_high, "candidates"))]
 
 
-def history_section(context: PortraitContext) -> Section:
-    """Candidates per profile and year."""
+def history_section(context: PortraitContext) -> Section | None:
+    """Candidates per profile and year; None where no exams are known."""
+    if not context.is_examined:
+        return None
     title = context.texts("portrait.history.title")
     return Section("kandidaten", title, [*_by_profile(context), _technical(context)])
 
@@ -351,8 +355,11 @@ def _technical(context: PortraitContext) -> Paragraph:
     )
 
 
-def only_section(context: PortraitContext) -> Section:
-    """Sites and profiles that are the only offer, most young people first."""
+def only_section(context: PortraitContext) -> Section | None:
+    """Sites and profiles that are the only offer, most young people first; None where neither are
+    known."""
+    if not context.is_examined:
+        return None
     texts = context.texts
     title = texts("portrait.only.title")
     found = only.felt(context.data, context.view)
@@ -402,8 +409,10 @@ def _size(context: PortraitContext, row) -> Figure:
     return _candidates(context, low, high, False)
 
 
-def changed_section(context: PortraitContext) -> Section:
-    """Profiles that began or ended."""
+def changed_section(context: PortraitContext) -> Section | None:
+    """Profiles that began or ended; None where no exams are known."""
+    if not context.is_examined:
+        return None
     texts = context.texts
     title = texts("portrait.changed.title")
     found = offer_figures.changes(context.data, context.view)

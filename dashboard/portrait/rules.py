@@ -35,7 +35,8 @@ def _worked_out(context: PortraitContext) -> list[Block]:
     texts = context.texts
     years = money(context.data, context.region)
     if not years:
-        return [Paragraph((texts("portrait.rules.none"),))]
+        none = "portrait.rules.none" if context.is_examined else "portrait.rules.caribbean"
+        return [Paragraph((texts(none),))]
     rows = tuple(
         (
             (one.year,),

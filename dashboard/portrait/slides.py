@@ -223,6 +223,9 @@ def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
     """Candidates per profile and year, and the sites with the asked offer."""
     history = offer.history_section(context)
     sites = offer.section(context)
+    if history is None:
+        words = [plain(one.parts) for one in sites.paragraphs]
+        return sites.title, [heading(" ".join(words), (0.5, 1.5, 12, 1.5))], words
     table, line = history.tables[0], history.paragraphs[-1]
     left = _from_table(context, table, (0.5, 1.75, 6.2, 3.2), 14)
     lines = [{"text": plain(line.parts), "size": 15}]

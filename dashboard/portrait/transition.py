@@ -19,7 +19,8 @@ def section(context: PortraitContext, uploaded: Sequence[Block]) -> Section:
     """uploaded: blocks of the user's own table, for this one answer."""
     blocks: list[Block | None] = [
         Paragraph(_national(context)),
-        Paragraph(_institutions(context)),
+        # Head offices are placed where people live.
+        Paragraph(_institutions(context)) if context.has_distances else None,
         Paragraph(_distance(context)) if context.has_distances else None,
         *uploaded,
     ]

@@ -11,7 +11,7 @@ from dashboard.catalogue import Scale
 from dashboard.formatting import number, people, percentage
 from dashboard.palette import Area
 from dashboard.texts import Texts
-from geodata.analysis.coverage import ONLY_DP, coverage, mostly, states, totals
+from geodata.analysis.coverage import ONLY_DP, coverage, mostly, people_totals, states
 from geodata.question import Question
 from geodata.tables.reader import Tables
 from geodata.vocabulary import CLOSE_LEVELS
@@ -258,5 +258,7 @@ def _limit(value: float, texts: Texts) -> str:
 
 
 def young_people(tables: Tables, view: Asking, level: str, homes: np.ndarray) -> np.ndarray:
-    """Young people in some of the homes, per region of a level."""
-    return totals(tables, level, tables.young(view.population, view.question.distance) * homes)
+    """Young people in some of the homes, per region of a level; NaN where that is not known."""
+    return people_totals(
+        tables, level, tables.young(view.population, view.question.distance) * homes
+    )

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.analysis.changed_offer import candidates_at, refused
-from geodata.analysis.coverage import totals
+from geodata.analysis.coverage import people_totals, totals
 from geodata.analysis.supply import counted_profiles
 from geodata.changes import MOVE, START, STOP
 from geodata.question import Question
@@ -129,7 +129,9 @@ def competition_table(tables: Tables, question: Question, level: str) -> pd.Data
         "level": level_kind(level),
         "code": regions["code"],
         "name": regions["name"],
-        "young_people": totals(tables, level, tables.young(question.population, question.distance)),
+        "young_people": people_totals(
+            tables, level, tables.young(question.population, question.distance)
+        ),
     }
     for name, form in (("", two_step), ("balanced_", balanced)):
         before = form(tables, question.now)

@@ -257,6 +257,25 @@ def totals(tables: Tables, level: str, values: Floats | Booleans) -> Floats:
     return np.asarray(sums[1:], float)
 
 
+@lru_cache(maxsize=16)
+def people_known(tables: Tables, level: str) -> Booleans:
+    """Of which regions of a level is it known who live there?
+
+    In an area close to home without homes nobody lives. Any other region has people: of one without
+    homes, as the Caribbean Netherlands, it is not known how many and where. Do not change the
+    array: it is kept.
+    """
+    if level in CLOSE_LEVELS:
+        return np.ones(len(tables.regions_of(level)), bool)
+    return totals(tables, level, np.ones(len(tables.homes))) > 0
+
+
+def people_totals(tables: Tables, level: str, young: Floats) -> Floats:
+    """Young people of every region of a level, by those of every home; NaN where that is not
+    known."""
+    return np.where(people_known(tables, level), totals(tables, level, young), np.nan)
+
+
 @lru_cache(maxsize=128)
 def shares(tables: Tables, question: Question, level: str) -> Floats:
     """Percentage of young people with an offer within the threshold, per region.
@@ -280,7 +299,8 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     frame: it is kept for the next who asks):
 
     ``level, code, name``
-    ``young_people``  young people of vmbo age
+    ``young_people``  young people of vmbo age; NaN, as what follows, where it is not known who live
+                      there
     ``covered``       of these, with an offer within the threshold
     ``only_dp``       of the others, with only Dienstverlening en Producten within it
     ``not_covered``   young people without the offer (``only_dp`` included)
@@ -293,7 +313,6 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     young = tables.young(question.population, question.distance)
     near = reach(tables, question)
     state = states(tables, question)
-    people = totals(tables, level, young)
     weight = weights_of(tables, question.population, level, question.distance)
     weights = totals(tables, level, weight)
     with np.errstate(invalid="ignore"):
@@ -302,10 +321,10 @@ def coverage(tables: Tables, question: Question, level: str) -> pd.DataFrame:
                 "level": level_kind(level),
                 "code": regions["code"],
                 "name": regions["name"],
-                "young_people": people,
-                "covered": totals(tables, level, young * (state == WITHIN)),
-                "only_dp": totals(tables, level, young * (state == ONLY_DP)),
-                "not_covered": totals(tables, level, young * (state != WITHIN)),
+                "young_people": people_totals(tables, level, young),
+                "covered": people_totals(tables, level, young * (state == WITHIN)),
+                "only_dp": people_totals(tables, level, young * (state == ONLY_DP)),
+                "not_covered": people_totals(tables, level, young * (state != WITHIN)),
                 "share": shares(tables, question, level),
                 "mean_km": mean_m(tables, question, level) / 1000,
                 "p90_km": _p90_m(

@@ -12,9 +12,9 @@ from geodata.analysis.coverage import (
     is_near,
     nearest_m,
     nearest_site,
+    people_totals,
     reach,
     states,
-    totals,
 )
 from geodata.analysis.coverage_table import in_own_unit
 from geodata.analysis.only_offer import dependent, only_here
@@ -57,7 +57,7 @@ def scenario(tables: Tables, question: Question, level: str) -> pd.DataFrame:
     before, after = (coverage(tables, one, level) for one in (question.now, question))
     young = tables.young(question.population, question.distance)
     lost, gained = (
-        totals(tables, level, young * homes) for homes in lost_and_gained(tables, question)
+        people_totals(tables, level, young * homes) for homes in lost_and_gained(tables, question)
     )
     both = {
         f"{figure}_{when}": frame[figure]

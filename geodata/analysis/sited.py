@@ -10,8 +10,10 @@ from geodata.vocabulary import AT_SITES
 
 COLUMNS = ("rank", "code", "name", "gain", "total", "gap")
 #: What stands beside an answer, with what it means.
-NO_CANDIDATE, NO_GAP, FEWER, OUT_OF_TIME = "no_candidate", "no_gap", "fewer", "out_of_time"
+NOBODY_KNOWN, NO_CANDIDATE, NO_GAP = "nobody_known", "no_candidate", "no_gap"
+FEWER, OUT_OF_TIME = "fewer", "out_of_time"
 NOTES = {
+    NOBODY_KNOWN: "of nobody there it is known how far they go",
     NO_CANDIDATE: "no place there can reach anybody who goes without, or offer less",
     NO_GAP: "nobody there goes without the offer",
     FEWER: "more places than these change nothing, or there are no more",

@@ -21,6 +21,7 @@ from geodata.analysis.sited import (
     FEWER,
     NO_CANDIDATE,
     NO_GAP,
+    NOBODY_KNOWN,
     OUT_OF_TIME,
     Siting,
     can_be_among,
@@ -83,6 +84,8 @@ def best_places(
             f"choose --among {AT_SITES}"
         )
     young = _young(tables, question, forecast_year) * _homes_in(tables, inside)
+    if not young.any():
+        return _siting(tables, np.empty(0, int), _NOTHING, None, (NOBODY_KNOWN,))
     without = np.flatnonzero(~is_near(tables, question) & (young > 0))
     rows = np.setdiff1d(_candidates(tables, where, inside), offering_rows(tables, question))
     if not len(without):
@@ -111,6 +114,8 @@ def least_loss(
     """The offers in a region that can end with the fewest young people losing reach, wherever these
     live. The totals count those who lose, as numbers of 0 or less. forecast_year: as that of
     :func:`best_places`."""
+    if not _homes_in(tables, inside).any():
+        return _siting(tables, np.empty(0, int), _NOTHING, None, (NOBODY_KNOWN,))
     every = offering_rows(tables, question)
     rows = np.intersect1d(every, _places_in(tables, inside))
     if not len(rows):

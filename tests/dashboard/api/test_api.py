@@ -21,7 +21,7 @@ from dashboard.api.operations import operations
 from dashboard.api.parameters import Query
 from dashboard.api.problems import STATUS
 from dashboard.api.sources import SECTORS
-from dashboard.data import Data
+from dashboard.data import CARIBBEAN, Data
 from dashboard.figures.answer import answer
 from dashboard.page import method
 from dashboard.settings import Settings
@@ -203,6 +203,19 @@ def test_a_figure_that_is_missing_is_null_and_never_nought(api, data):
     assert row["young_people"] == 0 and row["share"] is None
     (line,) = csv.DictReader(io.StringIO(api.get(f"{ROOT}/coverage?code={empty}&format=csv").text))
     assert line["share"] == ""
+
+
+@pytest.mark.parametrize(
+    "asked", ["coverage?", "scenario?changes=stop:13OR01.mt&profiles=MT&", "competition?"]
+)
+def test_where_nobody_was_counted_it_is_not_said_that_nobody_lives(api, asked):
+    (row,) = rows(api, f"{asked}code={CARIBBEAN}")
+    figures = row.keys() - {"level", "code", "name"}
+    assert len(figures) >= 6 and {row[name] for name in figures} == {None}
+    (line,) = csv.DictReader(
+        io.StringIO(api.get(f"{ROOT}/{asked}code={CARIBBEAN}&format=csv").text)
+    )
+    assert {line[name] for name in figures} == {""}
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,8 @@ def test_the_labour_views_have_the_figures_of_their_table(data, show):
 @pytest.mark.slow
 def test_what_is_not_known_is_an_empty_cell(data):
     saved = frame_of(book_of(data, picked_level="sto").worksheets[0]).set_index("Code")
-    assert saved.loc[CARIBBEAN, ["Dekking", "Gemiddelde afstand (km)"]].isna().all()
-    assert saved.loc[CARIBBEAN, "Jongeren 12–16 jaar"] == 0
+    # Level and name are known.
+    assert saved.loc[CARIBBEAN].iloc[2:].isna().all()
 
 
 def test_a_region_off_the_map_is_a_sheet_without_rows(data):

@@ -88,8 +88,10 @@ def test_every_region_has_its_young_people_with_one_site(data, level):
     homes = dependent(data.tables, view.question) * data.tables.young(view.population)
     position = data.tables.member_positions(level)
     for row in range(0, len(frame), max(1, len(frame) // 40)):
-        assert frame["only"].iloc[row] == pytest.approx(homes[position == row].sum())
-    assert (frame["only"] <= frame["covered"] + 1e-6).all()
+        inside = homes[position == row]
+        expected = inside.sum() if len(inside) else np.nan
+        assert frame["only"].iloc[row] == pytest.approx(expected, nan_ok=True)
+    assert not (frame["only"] > frame["covered"] + 1e-6).any()
     assert "only" in view.columns and "only" not in view.but(show="share").columns
 
 

@@ -103,7 +103,12 @@ def test_an_offer_that_ends_costs_young_people(told, data):
 
 @pytest.mark.parametrize(
     ("note", "said"),
-    [("no_gap", "al binnen de grens"), ("no_candidate", "geen plek"), ("fewer", "Meer plekken")],
+    [
+        ("no_gap", "al binnen de grens"),
+        ("nobody_known", "Van niemand"),
+        ("no_candidate", "geen plek"),
+        ("fewer", "Meer plekken"),
+    ],
 )
 def test_where_there_is_nothing_to_suggest_it_says_why(told, note, said):
     page, _ = told("gebied=PV29&zoek=mt", notes=[note])

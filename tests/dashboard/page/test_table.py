@@ -16,6 +16,9 @@ from geodata.analysis.coverage import coverage
 from tests.support.areas import codes_inside
 from tests.support.components import of_kind, said
 
+#: What the figures of a region say of its young people.
+COUNTED = ("not_covered", "only_dp", "young_people")
+
 
 def shown(data, view) -> list:
     return table(Context(data, view))
@@ -97,8 +100,18 @@ def test_unknown_is_a_dash(data):
     view = default_view(data).but(table=True, picked_level="sto", sort="share")
     row = rows(data, view).set_index("code", drop=False).loc[CARIBBEAN]
     assert np.isnan(row["share"])
-    for column in ("share", "mean_km", "p90_km", "choices"):
+    for column in USUAL_COLUMNS[1:]:
         assert cell(row, column, "nl") == NOTHING_KNOWN
+
+
+@pytest.mark.parametrize("sort", [f"{way}{column}" for way in ("", "-") for column in COUNTED])
+def test_unknown_is_neither_few_nor_many(data, sort):
+    view = default_view(data).but(table=True, picked_level="sto", sort=sort)
+    every = rows(data, view)
+    assert every["code"].iloc[-1] == CARIBBEAN
+    for sense in ("min", "max"):
+        limited = filtered(every, view.but(row_limit=(sort.removeprefix("-"), sense, 0.0)))
+        assert CARIBBEAN not in limited["code"].tolist()
 
 
 def test_pages_show_every_row_once(data):

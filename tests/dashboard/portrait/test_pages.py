@@ -109,11 +109,17 @@ def test_every_question_makes_a_whole_portrait(client, level, code, query):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_what_is_not_known_of_the_caribbean_netherlands_is_said(client, language):
     texts = texts_in(language)
-    said = " ".join(page_of(client, f"/regio/sto/{CARIBBEAN}?taal={language}").root.text.split())
+    page = page_of(client, f"/regio/sto/{CARIBBEAN}?taal={language}")
+    said = " ".join(page.root.text.split())
     assert texts("portrait.work.nothing") in said
     assert texts("portrait.members.caribbean") in said
-    # No figure is missing in the middle of a sentence.
-    assert texts.entries["portrait.technical.none"].partition("{")[0] in said
+    assert texts("portrait.offer.caribbean") in said
+    assert texts("portrait.rules.caribbean") in said
+    # What no file counts is not said to be none.
+    parts = {section.attributes.get("id") for section in page.root.all("section")}
+    assert not parts & {"kandidaten", "veranderd", "enig", "gaten"}
+    for none in ("sites.none", "portrait.rules.none", "portrait.mbo", "portrait.members.no_mbo"):
+        assert texts.entries[none].partition("{")[0] not in said
 
 
 def places() -> st.SearchStrategy[tuple[str, str]]:

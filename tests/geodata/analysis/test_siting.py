@@ -14,7 +14,7 @@ from scipy.optimize import milp
 from geodata.analysis import siting
 from geodata.analysis.coverage import coverage, nearest_m, offering_rows
 from geodata.analysis.forecast import young
-from geodata.analysis.sited import COLUMNS, FEWER, NO_CANDIDATE, NO_GAP, OUT_OF_TIME
+from geodata.analysis.sited import COLUMNS, FEWER, NO_CANDIDATE, NO_GAP, NOBODY_KNOWN, OUT_OF_TIME
 from geodata.analysis.siting import best_places, least_loss
 from geodata.changes import START, STOP, Change
 from geodata.errors import DataError
@@ -92,6 +92,12 @@ def test_where_nobody_goes_without(country):
     answer = best_places(country, ask(threshold=20_000), 1)
     assert answer.places.empty and answer.notes == (NO_GAP,)
     assert list(answer.places) == list(COLUMNS)
+
+
+def test_where_nobody_is_known_to_live_it_is_not_said_that_all_have_it(data):
+    for best in (best_places, least_loss):
+        answer = best(data.tables, Question("PIE"), 1, inside="sto-bes")
+        assert answer.places.empty and answer.notes == (NOBODY_KNOWN,)
 
 
 def test_where_no_place_reaches_anybody(country):
