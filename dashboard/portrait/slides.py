@@ -4,6 +4,7 @@ Every number is the text that the portrait shows.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -28,9 +29,17 @@ from dashboard.portrait import (
     pupils,
 )
 from dashboard.portrait import work as portrait_work
-from dashboard.portrait.blocks import Bullets, KeyFigures, Section, Strong, Table, plain
+from dashboard.portrait.blocks import (
+    Bullets,
+    KeyFigures,
+    Section,
+    Strong,
+    Table,
+    figures_of,
+    plain,
+)
 from dashboard.portrait.context import PortraitContext
-from dashboard.portrait.notes import Notes
+from dashboard.portrait.notes import Note, Notes
 from dashboard.sources import Source
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords
@@ -38,9 +47,28 @@ from dashboard.words.changes import supposing
 from dashboard.words.names import region_name
 from dashboard.words.question import question
 from dashboard.words.sentence import sentence as plain_sentence
-from dashboard.words.sources import made_on
+from dashboard.words.sources import made_on, publishers
 from geodata.analysis import forecast
 from geodata.analysis.equity import FIFTHS
+
+
+@dataclass(frozen=True, eq=False)
+class _OnSlide(PortraitContext):
+    """What a slide is made with. Of the sections of the portrait it shows a part, and it names the
+    sources of that part alone."""
+
+    shown: set[str] = field(default_factory=set)
+
+    def put(self, parts: tuple) -> str:
+        """Parts of a line as text on the slide."""
+        self.shown.update(figure.note for figure in figures_of(parts))
+        return plain(parts)
+
+    @property
+    def shown_notes(self) -> list[Note]:
+        """The notes of what was put on it."""
+        numbers = {self.notes.number(key) for key in self.shown}
+        return [note for note in self.notes.used if note.number in numbers]
 
 
 def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) -> dict:
@@ -48,7 +76,7 @@ def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) ->
     slides = []
     for slide in (_answered, _covered, _missing_out, _offered, _ahead, _compared, _to_learn_from):
         # Notes of their own, so that every slide names the sources of its own figures.
-        context = PortraitContext(data, portrait, texts, Notes(data, portrait.view, texts))
+        context = _OnSlide(data, portrait, texts, Notes(data, portrait.view, texts))
         shown = slide(context)
         if shown is None:
             continue
@@ -68,7 +96,7 @@ def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) ->
             {
                 "title": f"{context.name}: {head}",
                 "parts": [part for part in parts if part],
-                "footer": _from(context, texts),
+                "footer": _from(context),
                 "notes": "\n".join(notes),
             }
         )
@@ -80,15 +108,15 @@ def _source(source: Source) -> str:
     return f"{source.publisher}, {source.title}, {source.date}"
 
 
-def _from(context: PortraitContext, texts: Texts) -> str:
-    """Publishers and dates of the figures of a slide, each once."""
-    origins = [f"{one.publisher} {one.date}" for note in context.notes.used for one in note.sources]
-    named = "; ".join(list(dict.fromkeys(origins))[:6])
+def _from(context: _OnSlide) -> str:
+    """Publishers of the figures of a slide with the years; its notes say which files."""
+    texts = context.texts
+    named = publishers(one for note in context.shown_notes for one in note.sources)
     source = texts("export.source", names=named) if named else ""
     return f"{source} {made_on(texts)}.".strip()
 
 
-def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
+def _answered(context: _OnSlide) -> tuple[str, list, list[str]]:
     """The answer, the map and the key figures."""
     view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
     level = "municipality" if context.region.level == "nl" else "postcode"
@@ -96,12 +124,12 @@ def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
     section = portrait_answer.section(context)
     lead, *rest = section.paragraphs
     strong = next((part for part in lead.parts if isinstance(part, Strong)), None)
-    headline = plain((strong,)) if strong else ""
-    sentence = plain(tuple(part for part in lead.parts if part is not strong))
-    beside = [*([sentence] if headline else []), *(plain(one.parts) for one in rest)]
+    headline = context.put((strong,)) if strong else ""
+    sentence = context.put(tuple(part for part in lead.parts if part is not strong))
+    beside = [*([sentence] if headline else []), *(context.put(one.parts) for one in rest)]
     words = AnswerWords(section.title, headline or sentence, tuple(map(plain_sentence, beside)), ())
     rows = [
-        [text, plain((figure,))]
+        [text, context.put((figure,))]
         for block in section.blocks
         if isinstance(block, KeyFigures)
         for figure, text in block.rows
@@ -117,7 +145,7 @@ def _answered(context: PortraitContext) -> tuple[str, list, list[str]]:
     return section.title, parts, [words.whole]
 
 
-def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
+def _covered(context: _OnSlide) -> tuple[str, list, list[str]]:
     """Coverage per profile as a chart, beside the country; per track as a table."""
     section = coverage.profiles_section(context)
     if section is None:
@@ -131,7 +159,7 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
             "name": context.name,
             "colour": Area.NEAR,
             "values": _values(context, here, tracks),
-            "labels": [plain(cells[0].parts) for _, cells in table.rows],
+            "labels": [context.put(cells[0].parts) for _, cells in table.rows],
         }
     ]
     if here != nl:
@@ -140,7 +168,7 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
                 "name": context.texts("country"),
                 "colour": Area.FAR,
                 "values": _values(context, nl, tracks),
-                "labels": [plain(cells[-1].parts) for _, cells in table.rows],
+                "labels": [context.put(cells[-1].parts) for _, cells in table.rows],
             }
         )
     title_of = context.texts("bars.title", within=context.within)
@@ -157,7 +185,7 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
     }
     tracks_end = len(coverage.TRACKS)
     rows = [
-        [plain(head), *(plain(one.parts) for one in cells[1:tracks_end])]
+        [plain(head), *(context.put(one.parts) for one in cells[1:tracks_end])]
         for head, cells in table.rows
     ]
     heads, at = [table.heads[0], *table.heads[2 : tracks_end + 1]], (7.7, 1.6, 5.13, 3.6)
@@ -167,7 +195,7 @@ def _covered(context: PortraitContext) -> tuple[str, list, list[str]]:
     return section.title, [chart, by_track, text], [table.caption]
 
 
-def _missing_out(context: PortraitContext) -> tuple[str, list, list[str]] | None:
+def _missing_out(context: _OnSlide) -> tuple[str, list, list[str]] | None:
     """Who misses out: the sentences, a column per fifth of the group that differs most beside all
     areas, and the grid. None where the portrait has no such part."""
     section, both = equity.section(context), equity.both_section(context)
@@ -190,7 +218,7 @@ def _missing_out(context: PortraitContext) -> tuple[str, list, list[str]] | None
         for group in groups
         if all(one in by_group[group] for one in fifths)
     ]
-    words = [plain(one.parts) for one in section.paragraphs if one.kind != "note"]
+    words = [context.put(one.parts) for one in section.paragraphs if one.kind != "note"]
     table = both.tables[1]
     least, most = context.texts("equity.least"), context.texts("equity.most")
     names = [least, *map(str, fifths[1:-1]), most]
@@ -212,33 +240,33 @@ def _missing_out(context: PortraitContext) -> tuple[str, list, list[str]] | None
     return section.title, drawn, [*words, context.texts("equity.is")]
 
 
-def _values(context: PortraitContext, code: str, tracks: tuple[str, ...]) -> list[float | None]:
+def _values(context: _OnSlide, code: str, tracks: tuple[str, ...]) -> list[float | None]:
     shares = [
         share(context.data, context.view, code, profiles, tracks) for profiles in coverage.PROFILES
     ]
     return [one_not_nearly(value, 1) if np.isfinite(value) else None for value in shares]
 
 
-def _offered(context: PortraitContext) -> tuple[str, list, list[str]]:
+def _offered(context: _OnSlide) -> tuple[str, list, list[str]]:
     """Candidates per profile and year, and the sites with the asked offer."""
     history = offer.history_section(context)
     sites = offer.section(context)
     if history is None:
-        words = [plain(one.parts) for one in sites.paragraphs]
+        words = [context.put(one.parts) for one in sites.paragraphs]
         return sites.title, [heading(" ".join(words), (0.5, 1.5, 12, 1.5))], words
     table, line = history.tables[0], history.paragraphs[-1]
     left = _from_table(context, table, (0.5, 1.75, 6.2, 3.2), 14)
-    lines = [{"text": plain(line.parts), "size": 15}]
+    lines = [{"text": context.put(line.parts), "size": 15}]
     under = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7), "lines": lines}
     right = _of_section(context, sites, (7.0, 1.6, 5.83, 5.1), SMALLEST)
     heads = [
         heading(table.caption, (0.5, 1.2, 6.2, 0.5), SMALLEST),
         heading(sites.title, (7.0, 1.25, 5.83, 0.35)),
     ]
-    return history.title, [*heads, left, under, *right], [plain(line.parts)]
+    return history.title, [*heads, left, under, *right], [lines[0]["text"]]
 
 
-def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
+def _ahead(context: _OnSlide) -> tuple[str, list, list[str]]:
     """Young people up to 2035 as a chart, and work in the region as a table."""
     section = pupils.forecast_section(context)
     jobs_section = portrait_work.section(context)
@@ -246,7 +274,7 @@ def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
     if jobs_section.tables:
         right = _from_table(context, jobs_section.tables[0], at, SMALLEST)
     else:
-        right = heading(plain(jobs_section.paragraphs[0].parts), at)
+        right = heading(context.put(jobs_section.paragraphs[0].parts), at)
     above = heading(jobs_section.title, (6.9, 1.25, 5.93, 0.35))
     if section is None:
         none = context.texts("portrait.missing.no_young")
@@ -265,21 +293,21 @@ def _ahead(context: PortraitContext) -> tuple[str, list, list[str]]:
                 "name": context.name,
                 "colour": Area.NEAR,
                 "values": [round(float(row[year]), 1) for year in pupils.SHOWN],
-                "labels": [plain(one.parts) for one in ahead.rows[0][1]],
+                "labels": [context.put(one.parts) for one in ahead.rows[0][1]],
                 "size": 14,
             }
         ],
         "words": pupils.seen(context, row),
     }
-    sentences = [plain(one.parts) for one in section.paragraphs]
+    said = [one.parts for one in section.paragraphs]
     # The change, the candidates, and what not to read in them.
     shown = 3 if has_newcomers(context.data, context.region) else 2
-    lines = [{"text": sentence, "size": 14} for sentence in sentences[:shown]]
+    lines = [{"text": context.put(sentence), "size": 14} for sentence in said[:shown]]
     text = {"kind": "text", "at": (0.5, 4.95, 6.1, 1.85), "lines": lines}
-    return section.title, [chart, text, above, right], sentences
+    return section.title, [chart, text, above, right], [*map(plain, said)]
 
 
-def _compared(context: PortraitContext) -> tuple[str, list, list[str]]:
+def _compared(context: _OnSlide) -> tuple[str, list, list[str]]:
     """What stands out, and the region beside others like it."""
     remarks = highlights.section(context)
     beside = comparison.section(context)
@@ -291,7 +319,7 @@ def _compared(context: PortraitContext) -> tuple[str, list, list[str]]:
     if remarks:
         bullets = next(one for one in remarks.blocks if isinstance(one, Bullets))
         # The last part of each is the way to its place on the page.
-        lines = [plain(item[:-2]) for item in bullets.items]
+        lines = [context.put(item[:-2]) for item in bullets.items]
         wide = 12.33 if beside is None else 4.6
         shown = [{"text": line, "size": 15, "after": 8, "bullet": True} for line in lines]
         drawn.append({"kind": "text", "at": (0.5, 1.35, wide, 5.4), "lines": shown})
@@ -302,15 +330,15 @@ def _compared(context: PortraitContext) -> tuple[str, list, list[str]]:
     return first.title, drawn, lines
 
 
-def _to_learn_from(context: PortraitContext) -> tuple[str, list, list[str]] | None:
+def _to_learn_from(context: _OnSlide) -> tuple[str, list, list[str]] | None:
     """The regions like this one that grew, and what happened there; None where none did."""
     section = examples.section(context)
     bullets = [one for one in section.blocks if isinstance(one, Bullets)] if section else []
     if section is None or not bullets:
         return None
-    intro, no_proof = (plain(one.parts) for one in section.paragraphs)
+    intro, no_proof = (context.put(one.parts) for one in section.paragraphs)
     # The last part of each is the way to compare.
-    grown = [plain(item[:-1]) for item in bullets[0].items]
+    grown = [context.put(item[:-1]) for item in bullets[0].items]
     lines = [
         {"text": intro, "size": 18, "after": 14},
         *({"text": one, "size": 20, "after": 14, "bullet": True} for one in grown),
@@ -319,7 +347,7 @@ def _to_learn_from(context: PortraitContext) -> tuple[str, list, list[str]] | No
     return section.title, [{"kind": "text", "at": (0.5, 1.35, 12.33, 5.4), "lines": lines}], grown
 
 
-def _nothing(context: PortraitContext, title: str) -> tuple[str, list, list[str]]:
+def _nothing(context: _OnSlide, title: str) -> tuple[str, list, list[str]]:
     """A slide that says that nothing is known, as the portrait does."""
     text = context.texts(
         "answer.none.why" if context.has_distances else "portrait.answer.caribbean",
@@ -328,20 +356,20 @@ def _nothing(context: PortraitContext, title: str) -> tuple[str, list, list[str]
     return context.texts(title), [heading(text, (0.5, 1.5, 12, 1.5))], [text]
 
 
-def _on_page(context: PortraitContext) -> Callable[..., str]:
+def _on_page(context: _OnSlide) -> Callable[..., str]:
     return partial(context.texts, "export.more.page")
 
 
-def _of_section(context: PortraitContext, section: Section, at: tuple, size: float) -> list[dict]:
+def _of_section(context: _OnSlide, section: Section, at: tuple, size: float) -> list[dict]:
     """The first table of a section, or its first sentences."""
     first = section.blocks[0]
     if isinstance(first, Table):
         return [_from_table(context, first, at, size)]
-    lines = [{"text": plain(one.parts), "size": 16} for one in section.paragraphs]
-    return [{"kind": "text", "at": at, "lines": lines[:3]}]
+    lines = [{"text": context.put(one.parts), "size": 16} for one in section.paragraphs[:3]]
+    return [{"kind": "text", "at": at, "lines": lines}]
 
 
-def _from_table(context: PortraitContext, table: Table, at: tuple, size: float) -> dict:
+def _from_table(context: _OnSlide, table: Table, at: tuple, size: float) -> dict:
     """A table of the portrait with its first rows; the page has the rest."""
     rows = [[plain(head), *(plain(cell.parts) for cell in cells)] for head, cells in table.rows]
     first = table.rows[0][1] if table.rows else ()
@@ -349,6 +377,10 @@ def _from_table(context: PortraitContext, table: Table, at: tuple, size: float) 
     widths = [_weight(column) for column in zip(table.heads, *rows, strict=True)]
     heads = list(table.heads)
     drawn = tabled(heads, rows, table.caption, widths, _on_page(context), at, size)
+    for (_, cells), row in zip(table.rows, drawn["rows"], strict=False):
+        # A row of one cell says how many more the page has.
+        if len(row) > 1:
+            context.put(cells)
     return drawn | {"numbers": numbers}
 
 

@@ -1,6 +1,7 @@
 """Where figures come from, of when they are and how was measured, in words."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -62,6 +63,7 @@ PHRASES = {
 DERIVED = "afgeleide indeling: "
 #: A month or a day as the manifest has it.
 _DAY = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _PHRASE = re.compile("|".join(map(re.escape, PHRASES)))
 
 
@@ -146,6 +148,28 @@ def basis_words(region: Region, texts: Texts) -> str:
     if region.level != "sto":
         return ""
     return texts("basis", basis=phrased(region.basis.removeprefix(DERIVED), texts))
+
+
+def publishers(sources: Iterable[Source]) -> str:
+    """Where figures come from, short: "DUO 2018–2025; CBS 2021–2026". Every publisher once, with
+    the first and the last year of what is used of it, or the dates where these name no year.
+
+    sources: as they are read (:func:`worded`).
+    """
+    dates: dict[str, list[str]] = {}
+    for source in sources:
+        # Beside the publisher may stand whose shapes its figures are of.
+        for publisher in source.publisher.split("; "):
+            dates.setdefault(publisher, []).append(source.date)
+    return "; ".join(f"{publisher} {_span(of)}" for publisher, of in dates.items())
+
+
+def _span(dates: list[str]) -> str:
+    """The first and the last year of some dates."""
+    years = sorted(year for date in dates for year in _YEAR.findall(date))
+    if not years:
+        return ", ".join(dict.fromkeys(dates))
+    return years[0] if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
 
 
 def source_words(context: Context) -> str:

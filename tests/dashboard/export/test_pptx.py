@@ -17,21 +17,25 @@ from dashboard.address.context import Context
 from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import read
 from dashboard.drawing.slide import PIXELS
+from dashboard.drawing.svg import wrapped
 from dashboard.export.view_slide import key_figures, view_deck
 from dashboard.figures import answer as figures
 from dashboard.figures import only, two_way, work
 from dashboard.formatting import number
 from dashboard.portrait import comparison, coverage, examples, pupils
+from dashboard.portrait import offer as portrait_offer
 from dashboard.portrait.blocks import Bullets, Table, plain
 from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.notes import Notes
 from dashboard.portrait.slides import portrait_deck
+from dashboard.sources import Source
 from dashboard.texts import texts_in
 from dashboard.web import jobs, presentation
 from dashboard.web.pools import Pool
 from dashboard.web.workers import slides
 from dashboard.words.answer import answer_words
 from dashboard.words.names import region_name
+from dashboard.words.sources import publishers
 from tests.support.patience import patiently
 
 ADDRESS = "https://site.nl/?gebied=PV29"
@@ -309,6 +313,44 @@ def test_the_forecast_and_the_comparison_are_those_of_the_portrait(zeeland):
     for row, (_, cells) in zip(shown, beside.rows, strict=False):
         assert row[1:] == [plain(one.parts) for one in cells]
     assert more[0] == texts_in("nl")("export.more.page", count=len(beside.rows) - len(shown))
+
+
+def test_a_slide_names_the_sources_of_its_own_figures_all_of_them(data):
+    deck, context = portrait(data, "gemeente", "GM0034")
+    of = {slide["title"].removeprefix(f"{context.name}: "): slide for slide in deck["slides"]}
+    ahead = of[pupils.forecast_section(context).title]
+    named, made = ahead["footer"].split(". ")
+    areas = "postcodevlakken © CBS, © Esri Nederland 2021"
+    # Jobs of December 2024 and vacancies of 2026 stand on it, and candidates of all exam years.
+    assert named == f"Bron: CBS 2021–2026; {areas}; DUO 2018–2025"
+    assert made.startswith("Techniek Dichtbij, gemaakt op")
+    history = of[portrait_offer.history_section(context).title]
+    assert history["footer"].startswith("Bron: DUO 2018–2025. ")
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "query"),
+    [("gemeente", "GM0034", "maat=minuten&taal=en"), ("provincie", "PV29", "maat=fiets")],
+)
+def test_the_sources_of_a_slide_fit_on_two_lines(data, level, code, query):
+    deck, _ = portrait(data, level, code, query)
+    for slide in deck["slides"]:
+        footer = slide["footer"]
+        size = 12 if len(footer) < slides.LONG_FOOT else 10
+        assert len(wrapped(footer, slides.FOOT[2] * 72, size, False, 9)) <= 2, footer
+
+
+def test_publishers_are_named_once_with_their_years():
+    made = [
+        Source("a", "CBS", "december 2024", "", ""),
+        Source("b", "DUO", "2018–2019", "", ""),
+        Source("c", "CBS; postcodevlakken © Esri", "2021-01-01", "", ""),
+        Source("d", "DUO", "2023–2024", "", ""),
+        Source("e", "Ander", "versie 2.0.1", "", ""),
+    ]
+    assert publishers(made) == (
+        "CBS 2021–2024; DUO 2018–2024; postcodevlakken © Esri 2021; Ander versie 2.0.1"
+    )
 
 
 def test_curves_are_said_in_words(data):
