@@ -1,4 +1,8 @@
-"""The tables of a view beside that of its map, as every kind of file takes them."""
+"""The tables of a view beside that of its map, as every kind of file takes them.
+
+Each raises UnfitError where the view has no figures for it: a file is kept under its name, and the
+table of the map under another one would be taken for what it is not.
+"""
 
 from collections.abc import Callable
 
@@ -9,6 +13,7 @@ from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data
 from dashboard.figures import answer, effect, equity, only, pupil_homes, travel
 from dashboard.messages import curve
+from dashboard.web.refusal import UnfitError
 from dashboard.words import pupil_homes as pupil_homes_words
 from dashboard.words.changes import place_name, supposed_words
 from dashboard.words.map_table import Part, offer_heading, table
@@ -18,10 +23,10 @@ from geodata.vocabulary import COMBINED, SINGLE
 
 
 def site(context: Context) -> Part:
-    """The homes around the chosen site; without a site the table of the map."""
+    """The homes around the chosen site."""
     data, view, texts = context.data, context.view, context.texts
     if not view.site:
-        return table(context)
+        raise _unfit("site", context)
     frame = travel.homes_table(data, view).round(4)
     frame["method"] = [method_words(method, texts) for method in frame["method"]]
     frame["nearest"] = frame["nearest"].map({True: texts("csv.yes"), False: texts("csv.no")})
@@ -31,12 +36,11 @@ def site(context: Context) -> Part:
 
 
 def pupils(context: Context) -> Part:
-    """Where the pupils of the chosen site live; without a site, and where that is not known, the
-    table of the map."""
+    """Where the pupils of the chosen site live."""
     data, view, texts = context.data, context.view, context.texts
     homes = pupil_homes.of_site(data, view)
     if homes is None:
-        return table(context)
+        raise _unfit("pupils" if view.site else "site", context)
     columns = {"low": "pupils_low", "high": "pupils_high", "nearer": "part_nearer"}
     areas = homes.areas
     if view.unit == "min":
@@ -50,11 +54,11 @@ def pupils(context: Context) -> Part:
 
 
 def home(context: Context) -> Part:
-    """The nearest site per profile of the chosen home; elsewhere the table of the map."""
+    """The nearest site per profile of the chosen home."""
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     if not region.is_close:
-        return table(context)
+        raise _unfit("home", context)
     frame = travel.nearest_table(data, view).round(4)
     frame["profile"] = [texts(f"profile.{code}") for code in frame["profile"]]
     frame["method"] = [method_words(method, texts) for method in frame["method"]]
@@ -102,12 +106,11 @@ def hit_places(context: Context) -> Part:
 
 
 def hit_groups(context: Context) -> Part:
-    """Who of the region lose and gain the offer by what is supposed, by urbanity and welfare;
-    elsewhere the table of the map."""
+    """Who of the region lose and gain the offer by what is supposed, by urbanity and welfare."""
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     if not equity.known(data, region):
-        return table(context)
+        raise _unfit("groups", context)
     frame = effect.groups(data, view).round(4)
     frame["group"] = [texts(f"equity.group.{group}") for group in frame["group"]]
     note = texts("csv.groups_note")
@@ -115,11 +118,10 @@ def hit_groups(context: Context) -> Part:
 
 
 def plans(context: Context) -> Part:
-    """Two plans of changes beside each other, each against now, for the region of the view;
-    elsewhere the table of the map."""
+    """Two plans of changes beside each other, each against now, for the region of the view."""
     data, view, texts = context.data, context.view, context.texts
     if not effect.has_plans(data, view):
-        return table(context)
+        raise _unfit("plans", context)
     now, *after = effect.plans(data, view).values()
     words = [supposed_words(Context(data, plan.view)) for plan in after]
     frame = pd.DataFrame(
@@ -194,6 +196,12 @@ def _in_panel(data: Data, view: View) -> tuple[str, ...]:
         *(["gevolgen", "voor-wie"] if view.supposes else []),
     ]
     return (*hit, "curve", "enig-aanbod") if answer.answer(data, view).young > 0 else ()
+
+
+def _unfit(what: str, context: Context) -> UnfitError:
+    texts = context.texts
+    name = region_name(context.data.region(context.view.region), texts)
+    return UnfitError(texts.language, texts(f"export.unfit.{what}", region=name))
 
 
 def _part(kind: str, context: Context, frame: pd.DataFrame, *about: str) -> Part:

@@ -29,6 +29,15 @@ class UnreadError(Exception):
         self.language = language
 
 
+class UnfitError(Exception):
+    """A file that the view of its address has no figures for. The text says what it is about, and
+    what to choose."""
+
+    def __init__(self, language: str, text: str):
+        super().__init__(text)
+        self.language = language
+
+
 def register(server: Flask) -> None:
     """Answer every refusal with what is wrong and what to do."""
 
@@ -36,6 +45,10 @@ def register(server: Flask) -> None:
     def unread(error: UnreadError) -> Response:
         text = texts_in(error.language)("export.unread", names=str(error))
         return refused(text, 400, error.language)
+
+    @server.errorhandler(UnfitError)
+    def unfit(error: UnfitError) -> Response:
+        return refused(str(error), 400, error.language)
 
 
 def requested_view(data: Data) -> View:

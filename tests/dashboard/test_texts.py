@@ -203,6 +203,7 @@ FAMILIES = {
     "column.{}": [(*USUAL_COLUMNS, *TIMES, *OWN_COLUMNS)],
     "download.{}.name": [dict(FILES)],
     "download.{}.help": [dict(FILES)],
+    "export.unfit.{}": [("groups", "home", "plans", "pupils", "site")],
     "table.sense.{}": [LIMIT_WORDS],
     "sheet.{}": [{"table", "eigen-plekken", *PARTS} - {""}],
     "within.{}": [("straight", "crow", "cycle", "minutes", "e-bike", "speed")],

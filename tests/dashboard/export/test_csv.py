@@ -110,8 +110,8 @@ def test_what_to_know_of_a_figure_is_said_in_words(data, language):
 
 
 def test_a_file_is_named_after_the_table_that_is_in_it(client):
-    without = client.get("/vestiging.csv?gebied=PV29").headers["Content-Disposition"]
-    assert "provincie-zeeland_afstand_hard" in without
+    of_map = client.get("/download.csv?gebied=PV29").headers["Content-Disposition"]
+    assert "provincie-zeeland_afstand_hard" in of_map
     with_site = client.get("/vestiging.csv?vestiging=13OR01").headers["Content-Disposition"]
     assert "13or01-het-goese-lyceum_vestiging_hard" in with_site
 
@@ -308,7 +308,22 @@ def test_the_points_of_the_curve(client, data):
     assert at["dekking_pct"].tolist() == shares.round(1).tolist()
 
 
-@pytest.mark.parametrize("address", ["/vestiging.csv", "/postcode.csv"])
-def test_without_a_site_or_a_home_there_is_the_table(client, address):
-    _, table = read_file(client, f"{address}?per=provincie")
-    assert len(table) == 12
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/vestiging.csv", "over één school"),
+        ("/leerlingen.csv", "over één school"),
+        ("/leerlingen.csv?vestiging=13OR01", "niet bekend"),
+        ("/postcode.csv?gebied=PV29", "Zeeland is groter"),
+        ("/plannen.csv", "twee plannen"),
+        ("/plannen.csv?gebied=PV29&profiel=mt&stel=stop:13OR01.mt", "twee plannen"),
+        ("/voor-wie.csv?gebied=4331", "Van 4331 Middelburg"),
+        ("/voor-wie.csv?gebied=sto-bes", "Van Caribisch Nederland"),
+    ],
+)
+def test_a_file_of_what_a_view_has_not_is_refused_and_says_what_to_choose(client, address, said):
+    answer = client.get(address)
+    assert answer.status_code == 400 and answer.headers["Content-Language"] == "nl"
+    assert said in answer.text and "Content-Disposition" not in answer.headers
+    english = client.get(f"{address}{'&' if '?' in address else '?'}taal=en")
+    assert english.headers["Content-Language"] == "en" and english.text != answer.text
