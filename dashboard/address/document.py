@@ -10,8 +10,9 @@ from dashboard.address.view import View
 HEAD = """# Addresses
 
 A view is its address: the same address opens the same view tomorrow, and only what differs from the
-usual stands in it. What cannot be read is left out and named on the page; a file that is asked with
-it is refused. This page is made from `dashboard/address/parameters.py`.
+usual stands in it. What cannot be read, what is given twice and what the rest leaves no room for is
+left out and named on the page; a file that is asked with it is refused. This page is made from
+`dashboard/address/parameters.py`.
 """
 #: Heading -> its parameters.
 TABLES = {

@@ -436,7 +436,7 @@ BESIDE = Parameter(
 )
 #: What a drawing has besides.
 SHAPE = one_of("vorm", "shape", {word: word for word in SHAPES}, "The form of a drawing.")
-#: Nobody is told that this was not read: the browser keeps it.
+#: Where this is no part of what is asked nobody is told that it was not read: the browser keeps it.
 SILENT = (CAMERA.name,)
 #: Name of a parameter of the view by the part that it is.
 NAME_OF = {parameter.part: parameter.name for parameter in (*VIEW, CAMERA)}

@@ -63,7 +63,8 @@ def read(level: str, code: str, query: str, data: Data) -> Portrait | None:
             ignored += [BESIDE.name] * (None in codes)
         elif name not in ELSEWHERE:
             rest.append((name, text))
-    view, _, unread = read_pairs((), rest, data)
+    # What else can be shown depends on the region.
+    view, _, unread = read_pairs((), [*rest, (NAME_OF["region"], code)], data)
     beside += _of_level(view.compared, region, data)
     return Portrait(
         view=_on_paper(view).but(region=code, compared=(), table=False),

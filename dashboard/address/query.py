@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 
 from dashboard.address import parameters
 from dashboard.address.foreign import pairs_of, without_sentence
-from dashboard.address.parameters import Parameter, PartlyReadError
+from dashboard.address.parameters import NAME_OF, Parameter, PartlyReadError
 from dashboard.address.view import LONGEST, View
 from dashboard.data import Data
 from geodata.question import OwnMeasure
@@ -70,23 +70,31 @@ def read_with(
 def read_pairs(
     more: Iterable[Parameter], pairs: Iterable[tuple[str, str]], data: Data
 ) -> tuple[View, dict[str, Any], list[str]]:
-    """As :func:`read_with`, of names and texts. What is given twice is as its last good text."""
+    """As :func:`read_with`, of names and texts. What is given twice is as its last good text, and
+    what the other parts leave no room for as what is shown in its place; both are told, with the
+    text that does not count."""
     more = tuple(more)
     known = {parameter.name: parameter for parameter in (*parameters.VIEW, *more)}
     parts: dict[str, Any] = {}
+    texts: dict[str, str] = {}
     ignored: dict[str, None] = {}
     for name, text in pairs:
         try:
             parameter = known[name]
-            parts[parameter.part] = _read(parameter, text, data)
+            part = _read(parameter, text, data)
+            if part != parts.setdefault(parameter.part, part):
+                ignored[f"{name}={texts[name]}"[:LONGEST]] = None
+            parts[parameter.part], texts[name] = part, text
         except PartlyReadError as partly:
-            parts[parameter.part] = partly.value
+            parts[parameter.part], texts[name] = partly.value, text
             ignored |= {f"{name}={one}"[:LONGEST]: None for one in partly.unread[:MOST_TOLD]}
         except (KeyError, ValueError):
-            if name not in parameters.SILENT:
+            if name in known or name not in parameters.SILENT:
                 ignored[name[:LONGEST]] = None
     beside = {one.part: parts.pop(one.part) for one in more if one.part in parts}
-    return replace(default_view(data), **parts), beside, list(ignored)
+    view = replace(default_view(data), **parts)
+    ignored |= {f"{NAME_OF[part]}={texts[NAME_OF[part]]}"[:LONGEST]: None for part in view.instead}
+    return replace(view, **view.instead), beside, list(ignored)
 
 
 def _read(parameter: Parameter, text: str, data: Data) -> Any:

@@ -113,9 +113,25 @@ class View:
         if picked == OWN:
             return layout_level(self.layout) if self.layout else self.kind.best_level
         level = picked or self.kind.best_level
-        # Neighbourhoods are shown within one municipality.
-        in_town = self.region.startswith(("GM", "BU"))
-        return "postcode" if level == "buurt" and not in_town else level
+        return "postcode" if level == "buurt" and not self._in_town else level
+
+    @property
+    def _in_town(self) -> bool:
+        """Neighbourhoods are shown within one municipality."""
+        return self.region.startswith(("GM", "BU"))
+
+    @property
+    def instead(self) -> dict[str, Any]:
+        """Parts that the others leave no room for, each with what is shown in its place. Of the
+        labour market the legend says which level that is."""
+        shown: dict[str, Any] = {}
+        if self.picked_level == "buurt" and not self._in_town and not self.kind.is_labour:
+            shown["picked_level"] = self.level
+        if self.picked_level == OWN and not self.layout:
+            shown["picked_level"] = None
+        if self.figure != self.entry.key:
+            shown["figure"] = self.entry.key
+        return shown
 
     @property
     def level_kind(self) -> str:
@@ -304,6 +320,9 @@ class View:
         if "region" in changes:
             changes = {"site": None, "row_name": ""} | changes
         changed = self._with(changes)
+        # No link of ours says what its page would not show.
+        if instead := changed.instead:
+            changed = replace(changed, **instead)
         if not changed.changes and (changed.moment != AFTER or changed.plan_name):
             changed = replace(changed, moment=AFTER, plan_name="")
         if not changed.beside and (changed.plan != "A" or changed.beside_name):

@@ -11,7 +11,7 @@ from markupsafe import Markup as Safe
 from dashboard.address.context import Context
 from dashboard.address.embed import Embed
 from dashboard.address.embed import address as embed_address
-from dashboard.address.parameters import CAMERA
+from dashboard.address.parameters import CAMERA, SILENT
 from dashboard.address.paths import MAP, PREVIEW
 from dashboard.address.query import link, read_with
 from dashboard.address.view import View
@@ -63,10 +63,10 @@ class PageApp(Dash):
 
     def index(self, *arguments: Any, **named: Any) -> Response:
         """The document of this request, or that the browser has it already."""
-        view, more, ignored = read_with((CAMERA,), incoming.query(), self._data)
-        asked = _Asked(
-            request.path, incoming.site(), view, tuple(ignored), more.get(CAMERA.part, "")
-        )
+        view, more, unread = read_with((CAMERA,), incoming.query(), self._data)
+        # The browser keeps where a reader looked, and begins anew where that is nowhere.
+        ignored = tuple(name for name in unread if name.partition("=")[0] not in SILENT)
+        asked = _Asked(request.path, incoming.site(), view, ignored, more.get(CAMERA.part, ""))
         make = super().index
 
         def made() -> str:

@@ -1,5 +1,7 @@
 """Any view of the map, and the parameters that its address can have."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from dashboard.address.parameters import LIMIT_WORDS, MEASURE_WORDS, PROFILE_WORDS, TRACK_WORDS
@@ -134,4 +136,4 @@ def views(data) -> st.SearchStrategy[View]:
         ),
         screen=st.booleans(),
         language=st.sampled_from(LANGUAGES),
-    )
+    ).map(lambda view: replace(view, **view.instead))

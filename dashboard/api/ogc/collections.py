@@ -52,8 +52,8 @@ class Page:
 def collections(context: Context) -> dict[str, Collection]:
     """The layers of a question by their names in an address."""
     # A level that the view does not show, it shows as another one.
-    shown = [context.but(picked_level=level) for level in LEVEL_WORDS]
-    levels = [one for one in shown if one.view.level_kind == one.view.picked_level]
+    shown = {level: context.but(picked_level=level) for level in LEVEL_WORDS}
+    levels = [one for level, one in shown.items() if one.view.level_kind == level]
     return {one.name: one for one in (*map(_of_areas, levels), _of_sites(context))}
 
 

@@ -11,6 +11,7 @@ from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.page.components.suggest import answer
 from dashboard.page.markup import Markup
+from dashboard.page.parts import notice
 from dashboard.texts import texts_in
 from dashboard.web import incoming
 from dashboard.web.suggestions import NoSuggestionError, Sought, suggestion
@@ -20,7 +21,7 @@ from geodata.vocabulary import AT_SITES
 def register(app: Dash, data: Data) -> None:
     @app.server.get(SUGGEST)
     def suggested() -> Response:
-        view, parts, _ = read_with(PARAMETERS, incoming.query(), data)
+        view, parts, ignored = read_with(PARAMETERS, incoming.query(), data)
         wanted = Wanted(**parts)
         try:
             told = suggestion(data, sought(wanted, view, data), texts_in(view.language))
@@ -28,7 +29,8 @@ def register(app: Dash, data: Data) -> None:
             headers = {} if why.retry is None else {"Retry-After": str(why.retry)}
             return Response(str(why), why.status, headers, mimetype="text/plain")
         markup = Markup(link(view, data).removeprefix("/"))
-        places = markup.html(answer(Context(data, view), wanted, told))
+        context = Context(data, view)
+        places = markup.html([notice(context, ignored), *answer(context, wanted, told)])
         # Its links lead on from what the browser shows.
         return Response(places, mimetype="text/html", headers={"Cache-Control": "no-store"})
 

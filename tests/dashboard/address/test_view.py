@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard import catalogue
 from dashboard.address.parameters import (
     LEVEL_WORDS,
     MEASURE_WORDS,
@@ -226,6 +227,39 @@ def test_a_flood_of_parameters_is_refused_as_a_whole(data):
 def test_a_value_can_be_wrong_in_one_place_and_right_in_the_next(data):
     view, ignored = read("?afstand=x&afstand=7", data)
     assert (view.threshold_km, ignored) == (7, ["afstand"])
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("gebied=sto-almere&per=buurt", ["per=buurt"]),
+        ("gebied=NL&per=buurt&kaart=dekking", ["per=buurt"]),
+        ("gebied=GM0518&per=buurt", []),
+        ("per=eigen", ["per=eigen"]),
+        ("per=eigen&indeling=~Noord~g1695.1676", []),
+        ("kaart=tweeweg&cijfer=vacatures", ["cijfer=vacatures"]),
+        ("kaart=werk&cijfer=vacatures", []),
+        # The legend of the labour market says which level there is.
+        ("kaart=werk&gebied=PV29&per=buurt", []),
+        ("afstand=5&afstand=12", ["afstand=5"]),
+        ("afstand=5&afstand=5", []),
+        ("gebied=GM0518&gebied=PV29&per=buurt", ["gebied=GM0518", "per=buurt"]),
+    ],
+)
+def test_what_the_rest_of_an_address_leaves_no_room_for_is_told(data, query, told):
+    view, ignored = read(f"?{query}", data)
+    assert ignored == told
+    # What is shown in its place has an address that says no more than is shown.
+    assert read(link(view, data).removeprefix("/"), data) == (view, [])
+
+
+def test_no_link_of_ours_says_what_its_page_would_not_show(data):
+    town, _ = read("?gebied=GM0518&per=buurt", data)
+    assert town.level == "buurt" and town.up_to("PV28").picked_level == "postcode"
+    work, _ = read("?kaart=werk&cijfer=vacatures", data)
+    assert work.but(show="two_way").figure == catalogue.FIRST
+    own, _ = read("?per=eigen&indeling=~Noord~g1695.1676", data)
+    assert own.but(layout="").picked_level is None
 
 
 @pytest.mark.slow

@@ -190,6 +190,7 @@ def test_a_camera_that_is_none_is_ignored(text):
 
 
 def test_the_address_answers_with_the_view_and_its_name(data, client):
+    assert "zicht" in client.get("/kaart.svg?zicht=abc").text
     answer = client.get("/kaart.svg?gebied=PV29&kaart=dekking&vorm=vierkant&zicht=4,51.5,9")
     assert answer.mimetype == "image/svg+xml"
     name = answer.headers["Content-Disposition"]

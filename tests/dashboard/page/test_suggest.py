@@ -63,8 +63,10 @@ def test_what_is_chosen_is_what_is_asked_with_what_is_supposed(told):
     assert job["changes"] == "start:4501.mt" and job["inside"] == "PV29"
     assert (job["count"], job["ends"], job["among"]) == (2, False, "everywhere")
     assert job["forecast_year"] == 2035
-    # What cannot be is the usual, and close to home is the municipality.
-    _, job = told("gebied=4501&jaar=2023-2024&zoek=hout&plek=weg&aantal=99")
+    # What cannot be is the usual, which is said, and close to home is the municipality.
+    page, job = told("gebied=4501&jaar=2023-2024&zoek=hout&plek=weg&aantal=99", BEST)
+    assert "niet te gebruiken (zoek, aantal)" in words(page)
+    assert "niet te gebruiken" not in words(told("gebied=4501&aantal=2", BEST)[0])
     assert job["question"]["profiles"] == "BWI" and job["inside"] == "GM1714"
     assert (job["count"], job["ends"], job["among"]) == (1, True, "sites")
     # The year of the exams is no year of young people.
