@@ -64,7 +64,8 @@ def section(context: PortraitContext) -> Section:
     texts = context.texts
     title = texts("portrait.offer.title")
     if not context.is_examined:
-        return Section("aanbod", title, [Paragraph((texts("portrait.offer.caribbean"),))])
+        # By its usual anchor the page would ask what is small here.
+        return Section("scholen", title, [Paragraph((texts("portrait.offer.caribbean"),))])
     if context.region.level == "nl":
         count = context.number(context.answer().sites, "candidates")
         blocks = [Paragraph(context.line("portrait.offer.country", count=count))]

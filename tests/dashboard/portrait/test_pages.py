@@ -117,7 +117,8 @@ def test_what_is_not_known_of_the_caribbean_netherlands_is_said(client, language
     assert texts("portrait.rules.caribbean") in said
     # What no file counts is not said to be none.
     parts = {section.attributes.get("id") for section in page.root.all("section")}
-    assert not parts & {"kandidaten", "veranderd", "enig", "gaten"}
+    assert not parts & {"aanbod", "kandidaten", "veranderd", "enig", "gaten"}
+    assert "scholen" in parts
     for none in ("sites.none", "portrait.rules.none", "portrait.mbo", "portrait.members.no_mbo"):
         assert texts.entries[none].partition("{")[0] not in said
 
