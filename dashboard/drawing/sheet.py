@@ -206,12 +206,12 @@ def _beside(
     foot = footed(east - west)
     key = _Flow(west, 0, east - west)
     _legend(key, context)
-    for most in range(len(words.sentences), -1, -1):
+    for most, is_small in _fits(words):
         top = _Flow(west, north, east - west)
         _brand(top)
         top.write(words.question, 22 if words.supposed else 26, bold=True, after=12)
         _supposed(top, words)
-        _answer(top, words, words.sentences[:most])
+        _answer(top, words, words.sentences[:most], is_small)
         if top.y + 16 + key.y + 16 + foot.y <= south:
             break
     # What is left is parted above the legend and above the sources.
@@ -219,6 +219,19 @@ def _beside(
     root.extend(top.elements)
     root.append(_moved(key.elements, top.y + min(24, slack / 2)))
     root.append(_moved(foot.elements, south - foot.y))
+
+
+def _fits(words: AnswerWords) -> list[tuple[int, bool]]:
+    """How many sentences, and whether in small letters, the best first: below what is supposed,
+    what that changes is rather small than left out."""
+    counts = range(len(words.sentences), -1, -1)
+    can_be_small = {1, 2} if words.supposed else set()
+    return [
+        (most, is_small)
+        for most in counts
+        for is_small in (False, True)
+        if not is_small or most in can_be_small
+    ]
 
 
 def _around(
@@ -275,12 +288,15 @@ def _supposed(flow: _Flow, words: AnswerWords) -> None:
         flow.write(words.supposed, 16, colour=SUPPOSED, most=6, after=6)
 
 
-def _answer(flow: _Flow, words: AnswerWords, sentences: tuple[str, ...]) -> None:
-    large = 52 if words.supposed else 66
+def _answer(
+    flow: _Flow, words: AnswerWords, sentences: tuple[str, ...], is_small: bool = False
+) -> None:
+    large = 40 if is_small else 52 if words.supposed else 66
     size = large if len(words.headline) < 16 else 34
+    first, rest = (18, 16) if is_small else (24, 20)
     flow.write(words.headline, size, bold=True, most=3, after=4)
     for position, sentence in enumerate(sentences):
-        flow.write(sentence, 24 if position == 0 else 20, most=4, after=8)
+        flow.write(sentence, rest if position else first, most=4, after=8)
 
 
 def _footed(

@@ -36,6 +36,10 @@ ANSWER_AT = (0.5, 1.3, 5.0, 2.6)
 FIGURES_AT = (0.5, 3.95, 5.0, 2.85)
 #: The smallest letters of a slide, in points: readable from the back of a room.
 SMALLEST = 12
+#: Letters of a headline of more than a number; and of a number, the sentence behind it and the
+#: others, the most readable first.
+LONG_HEADLINE = 26
+ANSWER_SIZES = ((44, 18, 15), (40, 14, SMALLEST), (28, SMALLEST, SMALLEST))
 #: Height of a row of a table with one line, and what is round the lines of any, in inches.
 ROW, ROUND_LINES = 0.3, 0.06
 #: Width of a cell that its edges take, in inches.
@@ -62,21 +66,28 @@ def deck(title: str, slides: list[dict], texts: Texts, region: Region) -> dict:
 
 
 def answer_text(words: AnswerWords) -> dict:
-    """The headline and as many sentences as there is room for above the figures."""
-    west, north, width, height = ANSWER_AT
-    large = 44 if len(words.headline) < 16 else 26
-    first = {"text": words.headline, "size": large, "bold": True, "after": 2}
-    supposed = {"text": words.supposed, "size": SMALLEST, "after": 2}
-    lines: list[dict[str, object]] = [supposed, first] if words.supposed else [first]
+    """The headline and as many sentences as there is room for above the figures; below what is
+    supposed they are smaller where what that changes would not fit."""
+    for sizes in ANSWER_SIZES if words.supposed else ANSWER_SIZES[:1]:
+        lines = _answer_lines(words, *sizes)
+        if {line["text"] for line in lines} >= {*words.brief}:
+            break
+    return {"kind": "text", "at": ANSWER_AT, "lines": lines}
+
+
+def _answer_lines(words: AnswerWords, large: int, first: int, rest: int) -> list[dict]:
+    """The answer in letters of some sizes: of a short headline, of the first sentence and of the
+    others."""
+    *_, width, height = ANSWER_AT
+    size = large if len(words.headline) < 16 else LONG_HEADLINE
+    lines: list[dict] = [{"text": words.headline, "size": size, "bold": True, "after": 2}]
+    if words.supposed:
+        lines.insert(0, {"text": words.supposed, "size": SMALLEST, "after": 2})
     for position, sentence in enumerate(words.sentences):
-        line: dict[str, object] = {
-            "text": sentence,
-            "size": 18 if not position else 15,
-            "after": 4,
-        }
+        line = {"text": sentence, "size": rest if position else first, "after": 4}
         if _height([*lines, line], width) <= height:
             lines.append(line)
-    return {"kind": "text", "at": (west, north, width, height), "lines": lines}
+    return lines
 
 
 def _height(lines: list[dict], width: float) -> float:

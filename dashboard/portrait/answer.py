@@ -22,8 +22,8 @@ def section(context: PortraitContext) -> Section:
         return Section("antwoord", title, [Paragraph((why,), kind="lead")], kind="headline")
     blocks = [
         Paragraph(_lead(context), kind="lead"),
-        Paragraph(context.sentence(without(answer, context.texts))),
         Paragraph(context.sentence(changed(here))) if here.view.supposes else None,
+        Paragraph(context.sentence(without(answer, context.texts))),
         _detour(context),
         _key(context),
     ]

@@ -11,7 +11,7 @@ from dashboard.figures.travel import site_reach
 from dashboard.words import coverage, home, labour, site
 from dashboard.words.changes import supposition
 from dashboard.words.question import view_question
-from dashboard.words.sentence import Sentence, sentence
+from dashboard.words.sentence import Role, Sentence, sentence
 from dashboard.words.sources import source_lines
 
 #: Sentences behind the headline that fit beside a picture.
@@ -50,10 +50,10 @@ class AnswerWords:
 
     @property
     def brief(self) -> tuple[str, ...]:
-        """Two sentences: what the number is, and what the map shows."""
-        if self.of_map:
-            return self.sentences[0], str(self.of_map)
-        return self.sentences[:2]
+        """Two sentences: what the number is, and what changes of the offer make different of it;
+        without any what the map shows."""
+        effect = next((line for line in self.lines if line.role is Role.EFFECT), self.of_map)
+        return self.sentences[:2] if effect is None else (self.sentences[0], str(effect))
 
     @property
     def whole(self) -> str:

@@ -34,13 +34,14 @@ def own_number(context: Context) -> str:
 
 
 def lines(context: Context) -> tuple[Sentence, ...]:
-    """What the number of a view is, then how many have the offer near and how many have not, as far
-    as the number does not say so; and what changes make different of it."""
+    """What the number of a view is, what changes make different of it, and how many have the offer
+    near and how many have not, as far as the number does not say so: where there is room for few
+    lines the last ones go."""
     data, view, texts = context.data, context.view, context.texts
     answer, kind = figures.answer(data, view), view.base
     differs = (changed(context),) if view.supposes else ()
     if kind.answers_of_hundred:
-        return (sentence(body(answer, view, texts)), without(answer, texts), *differs)
+        return (sentence(body(answer, view, texts)), *differs, without(answer, texts))
     near = texts("answer.near", count=number_in_words(answer, texts), within=within(view, texts))
     if kind.is_share:
         beside = without(answer, texts)

@@ -22,17 +22,17 @@ def headline(context: Context) -> str:
 
 
 def lines(context: Context) -> tuple[Sentence, ...]:
-    """What the distance is, for how many it is near enough, and the choice."""
+    """What the distance is, what it is now, for how many it is near enough, and the choice."""
     view, texts = context.view, context.texts
     home = figures.home_state(context.data, view)
     young = texts("home.young", count=people(home.young, texts.language))
     return (
         sentence(_measured(context)),
+        *((sentence(_now(context), Role.EFFECT),) if view.supposes else ()),
         Sentence(
             (Piece(_state(home, texts), strong=True), Piece(f" · {young}")),
             Role.WITHIN if home.within >= HALF else Role.WITHOUT,
         ),
-        *((sentence(_now(context), Role.EFFECT),) if view.supposes else ()),
         sentence(_choices(home, view, texts)),
     )
 

@@ -9,7 +9,7 @@ from dashboard.words.question import view_question
 
 #: Width and height of a frame in pixels in which every view can be read without scrolling; with
 #: menus, some long legends of the small one scroll.
-SIZES = {"small": (300, 1010), "medium": (600, 940), "large": (1000, 720)}
+SIZES = {"small": (300, 1070), "medium": (600, 940), "large": (1000, 740)}
 USUAL = "medium"
 
 

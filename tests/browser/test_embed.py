@@ -274,6 +274,7 @@ def test_the_way_to_the_whole_stays_in_the_frame(visit, query):
     [
         "kaart=sinds&gebied=PV29&profiel=mt",
         "gebied=PV29&profiel=mt&stel=stop:13OR01.mt&stand=verschil&taal=en",
+        "gebied=PV29&profiel=mt&stel=stop:13OR01.mt,start:4331.mt,start:4501.mt&stand=verschil",
         "kaart=tweeweg",
     ],
 )

@@ -13,7 +13,7 @@ from dashboard.address.portrait import read as read_portrait
 from dashboard.address.query import default_view, query_of, read
 from dashboard.catalogue import PUBLISHED
 from dashboard.data import CARIBBEAN
-from dashboard.drawing.sheet import sheet
+from dashboard.drawing.sheet import SHAPES, sheet
 from dashboard.embed import oembed
 from dashboard.export.view_slide import view_deck
 from dashboard.formatting import NOTHING_KNOWN
@@ -150,6 +150,32 @@ def test_a_sheet(context):
     letters = drawn(svg)
     for text in (words.question, words.headline, words.sentences[0]):
         assert tight(text) in letters
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "query",
+    [
+        "gebied=PV29&stel=stop:13OR01.mt,start:4331.mt,start:4501.mt&stand=verschil",
+        "gebied=PV29&stel=stop:13OR01.mt,start:4331.mt,start:4501.mt&kaart=dekking&taal=en",
+        "gebied=GM0664&stel=stop:13OR01.mt&kaart=enig",
+        "gebied=4461&stel=stop:13OR01.mt&kaart=enig",
+    ],
+)
+def test_what_changes_make_different_is_said_wherever_there_is_room_for_two_lines(
+    data, client, query
+):
+    """The supposition takes a part of the room; who has it not can be read elsewhere."""
+    context = Context(data, read(f"profiel=mt&{query}", data)[0])
+    words = answer_words(context)
+    (effect,) = (str(line) for line in words.lines if line.role is Role.EFFECT)
+    asked = query_of(context.view, default_view(data))
+    page = client.get(f"/embed{asked}").get_data(as_text=True)
+    assert effect in unescape(page)
+    first, *_ = view_deck(context, "https://site.nl/")["slides"]
+    assert effect in [line["text"] for line in first["parts"][0]["lines"]]
+    for shape in SHAPES.values():
+        assert tight(effect) in drawn(sheet(context, "https://site.nl/", shape))
 
 
 @pytest.mark.parametrize("region", ["NL", "PV29", "GM0855"])
