@@ -86,7 +86,9 @@ def test_the_field_says_that_it_has_a_list(lead):
     expect(field).to_have_attribute("aria-expanded", "false")
     type_in(page, "zee")
     expect(field).to_have_attribute("aria-expanded", "true")
-    expect(page.locator("#search-status")).to_have_text("8 gevonden; kies met de pijltjes")
+    expect(page.locator("#search-status")).to_have_text(
+        "De eerste 8 van meer; typ verder, of kies met de pijltjes"
+    )
     assert page.locator(f"#{field.get_attribute('aria-controls')} [role=listbox]").count() == 1
     page.keyboard.press("ArrowDown")
     page.keyboard.type("l")

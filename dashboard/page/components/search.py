@@ -10,7 +10,7 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.page.elements import html
 from dashboard.page.markup import changes, pairs
-from dashboard.search import LONGEST, SITE, Hit, find
+from dashboard.search import LONGEST, SITE, USUAL, Hit, find
 from dashboard.texts import Texts
 from dashboard.words.search import hit_line, hit_name
 
@@ -59,7 +59,9 @@ def results(context: Context, typed: str) -> tuple[list, list | str]:
     typed = typed[:LONGEST]
     if not typed.strip():
         return [], ""
-    hits = find(data, typed)
+    # One more than is listed, to know whether there are.
+    found = find(data, typed, USUAL + 1)
+    hits = found[:USUAL]
     if not hits:
         said = texts("search.nothing", typed=typed)
         return [], [html.Span(said, className="note")]
@@ -91,5 +93,8 @@ def results(context: Context, typed: str) -> tuple[list, list | str]:
         id="search-list",
         **{"aria-label": texts("search.found"), "data-typed": typed},
     )
-    counted = texts("search.count", count=len(hits)) if len(hits) > 1 else texts("search.one")
+    key = (
+        "search.first" if len(found) > USUAL else "search.count" if len(hits) > 1 else "search.one"
+    )
+    counted = texts(key, count=len(hits))
     return [listed], [html.Span(counted, className="visually-hidden")]

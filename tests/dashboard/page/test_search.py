@@ -80,7 +80,9 @@ def test_nothing_found_says_what_was_typed_and_no_more_of_it(data, language):
 def test_what_is_found_is_counted(data):
     context = Context(data, default_view(data))
     assert plain(results(context, "ostrea")[1]) == "1 gevonden"
-    assert plain(results(context, "utrecht")[1]).startswith("8 gevonden")
+    # As many as are listed are not all there are.
+    assert plain(results(context, "utrecht")[1]).startswith("De eerste 8 van meer; typ verder")
+    assert plain(results(context, "zierikzee")[1]).startswith("4 gevonden")
 
 
 def test_the_list_says_what_was_typed_and_numbers_its_options(data):
