@@ -7,10 +7,13 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from flask import render_template
 from markupsafe import Markup
 
+from dashboard.address.context import Context
+from dashboard.address.paths import MAP, PREVIEW
 from dashboard.address.portrait import MOST_BESIDE, WORDS, Portrait, address
 from dashboard.address.query import link
 from dashboard.address.view import SMALL, View
 from dashboard.data import Data
+from dashboard.drawing.sheet import LINKED, PREVIEW_WIDTH
 from dashboard.portrait import (
     answer,
     comparison,
@@ -38,6 +41,7 @@ from dashboard.web import incoming
 from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 from dashboard.web.courtesy import VIEWS
+from dashboard.words.answer import answer_words
 from dashboard.words.sources import basis_words
 from geodata.layouts import MARK
 from geodata.vocabulary import CLOSE_LEVELS
@@ -148,6 +152,7 @@ def render(
         paper=paper,
         at=lambda href: paper.site + href if paper and href.startswith("/") else incoming.at(href),
         **_addresses(data, portrait, context),
+        **_shared(context),
         **_controls(data, portrait, texts),
     )
 
@@ -203,6 +208,18 @@ def _addresses(data: Data, portrait: Portrait, context: PortraitContext) -> dict
         "scripts": module_tags("portrait.mjs"),
         "pptx": _file(portrait, data, "pptx"),
         "pdf": _file(portrait, data, "pdf") if chromium() else "",
+    }
+
+
+def _shared(context: PortraitContext) -> dict:
+    """What a link to it shows elsewhere: its answer, and the picture of the map of its region."""
+    data, map_view = context.data, region_map.view_of(context)
+    words = answer_words(Context(data, map_view))
+    return {
+        "question": words.asks,
+        "answer": words.whole,
+        "image": PREVIEW + link(map_view, data).removeprefix(MAP),
+        "size": (PREVIEW_WIDTH, PREVIEW_WIDTH * LINKED.size[1] // LINKED.size[0]),
     }
 
 

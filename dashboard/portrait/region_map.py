@@ -1,6 +1,7 @@
 """The map of the region, as a drawing that prints."""
 
 from dashboard.address.context import Context
+from dashboard.address.view import View
 from dashboard.drawing import region_map as drawing
 from dashboard.drawing.fills import fills
 from dashboard.messages.sites import sites
@@ -16,13 +17,18 @@ from dashboard.words.question import question
 WIDE, TALL = (430, 285), (430, 480)
 
 
+def view_of(context: PortraitContext) -> View:
+    """The view of the map of a portrait: how far it is, in its region."""
+    view = context.view.but(show="distance", site=None, sites=True)
+    # Home areas of the whole country would be too small to see.
+    return view.but(picked_level="municipality" if context.region.level == "nl" else "postcode")
+
+
 def section(context: PortraitContext) -> Section | None:
     """None for a region that is not on the map."""
     data, texts = context.data, context.texts
-    view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
-    # Home areas of the whole country would be too small to see.
-    level = "municipality" if context.region.level == "nl" else "postcode"
-    view = view.but(picked_level=level)
+    view = view_of(context)
+    level = view.level
     svg = drawing.region_map(
         data,
         context.region.code,

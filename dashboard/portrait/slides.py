@@ -27,6 +27,7 @@ from dashboard.portrait import (
     highlights,
     offer,
     pupils,
+    region_map,
 )
 from dashboard.portrait import work as portrait_work
 from dashboard.portrait.blocks import (
@@ -118,9 +119,7 @@ def _from(context: _OnSlide) -> str:
 
 def _answered(context: _OnSlide) -> tuple[str, list, list[str]]:
     """The answer, the map and the key figures."""
-    view = context.view.but(show="distance", picked_level=None, site=None, sites=True)
-    level = "municipality" if context.region.level == "nl" else "postcode"
-    view = view.but(picked_level=level)
+    view = region_map.view_of(context)
     section = portrait_answer.section(context)
     lead, *rest = section.paragraphs
     strong = next((part for part in lead.parts if isinstance(part, Strong)), None)

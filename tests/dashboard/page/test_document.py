@@ -74,6 +74,26 @@ def test_a_link_says_elsewhere_what_its_view_says(ask, data, path, language, tit
     assert head.meta["og:image"] == here.replace(f"{SITE}/", f"{SITE}/kaart.png")
 
 
+@pytest.mark.parametrize(
+    ("path", "language", "answer"),
+    [
+        ("/regio/gemeente/GM0855?profiel=pie", "nl", "jongeren in Tilburg"),
+        ("/regio/land/NL?taal=en", "en", "out of 100"),
+        ("/regio/sto/sto-bes", "nl", "Drie scholen op drie eilanden"),
+    ],
+)
+def test_a_link_to_a_portrait_shows_its_answer_and_its_map(ask, path, language, answer):
+    head = Head(ask(path))
+    assert head.language == language
+    assert head.meta["og:title"] == head.title
+    assert answer in head.meta["og:description"]
+    assert head.meta["og:url"] == head.links["canonical"]["href"] == SITE + path
+    picture = urlsplit(head.meta["og:image"])
+    code = urlsplit(path).path.rpartition("/")[2]
+    assert picture.path == "/kaart.png" and (code == "NL" or f"gebied={code}" in picture.query)
+    assert "og:image" not in Head(ask("/regio/gemeente/GM9999")).meta
+
+
 @pytest.mark.parametrize("path", ["/", TILBURG, ENGLISH])
 def test_the_code_to_embed_a_view_is_found_by_its_page(ask, path):
     discovered = Head(ask(path)).links["application/json+oembed"]["href"]
