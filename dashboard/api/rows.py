@@ -18,7 +18,7 @@ from geodata.analysis import equity as by_means
 from geodata.analysis import examples as of_growth
 from geodata.analysis.candidates import technology_by_track
 from geodata.analysis.competition import competition_table
-from geodata.analysis.coverage import offering_sites
+from geodata.analysis.coverage import offering_sites, people_known
 from geodata.analysis.coverage_table import coverage_table
 from geodata.analysis.reach_by_year import made_by, shares_by_year
 from geodata.analysis.scenario import scenario_table
@@ -134,16 +134,15 @@ def pupil_crossings(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
 
 
 def sector_years(data: Data, query: Query, texts: Texts) -> pd.DataFrame:
-    """A row per year and track, and for all tracks together, of every asked region."""
-    regions = [data.region(code) for code in query.codes or []]
-    return pd.concat(
-        [
-            technology_by_track(data.tables, region.level, region.position).assign(
-                level=region.kind, code=region.code, name=region.name
-            )
-            for region in regions
-        ]
-    )
+    """A row per year and track, and for all tracks together, of every asked region. Where no homes
+    are known the files have no schools either, and none is not what they counted."""
+    frames = []
+    for region in (data.region(code) for code in query.codes or []):
+        frame = technology_by_track(data.tables, region.level, region.position)
+        if not people_known(data.tables, region.level)[region.position]:
+            frame = frame.assign(low=pd.NA, high=pd.NA)
+        frames.append(frame.assign(level=region.kind, code=region.code, name=region.name))
+    return pd.concat(frames).astype(dict.fromkeys(("low", "high"), "Int64"))
 
 
 def scenario(data: Data, query: Query, texts: Texts) -> pd.DataFrame:

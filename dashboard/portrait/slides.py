@@ -255,14 +255,14 @@ def _offered(context: _OnSlide) -> tuple[str, list, list[str]]:
         return sites.title, [heading(" ".join(words), (0.5, 1.5, 12, 1.5))], words
     table, line = history.tables[0], history.paragraphs[-1]
     left = _from_table(context, table, (0.5, 1.75, 6.2, 3.2), 14)
-    lines = [{"text": context.put(line.parts), "size": 15}]
-    under = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7), "lines": lines}
+    said = context.put(line.parts)
+    under = {"kind": "text", "at": (0.5, 5.0, 6.2, 1.7), "lines": [{"text": said, "size": 15}]}
     right = _of_section(context, sites, (7.0, 1.6, 5.83, 5.1), SMALLEST)
     heads = [
         heading(table.caption, (0.5, 1.2, 6.2, 0.5), SMALLEST),
         heading(sites.title, (7.0, 1.25, 5.83, 0.35)),
     ]
-    return history.title, [*heads, left, under, *right], [lines[0]["text"]]
+    return history.title, [*heads, left, under, *right], [said]
 
 
 def _ahead(context: _OnSlide) -> tuple[str, list, list[str]]:

@@ -205,6 +205,15 @@ def test_a_figure_that_is_missing_is_null_and_never_nought(api, data):
     assert line["share"] == ""
 
 
+def test_candidates_of_schools_that_no_file_has_are_not_none(api):
+    asked = f"sector-years?code={CARIBBEAN},sto-twente"
+    of = {code: [] for code in (CARIBBEAN, "sto-twente")}
+    for row in rows(api, asked):
+        of[row["code"]].append((row["low"], row["high"]))
+    assert {*of[CARIBBEAN]} == {(None, None)}
+    assert all(isinstance(number, int) for both in of["sto-twente"] for number in both)
+
+
 @pytest.mark.parametrize(
     "asked", ["coverage?", "scenario?changes=stop:13OR01.mt&profiles=MT&", "competition?"]
 )
