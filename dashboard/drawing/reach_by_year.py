@@ -61,7 +61,7 @@ def chart(context: Context, size: tuple[int, int]) -> str:
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
     shares = by_year(data, view)
-    drawn = [(names.region_name(region, texts), shares, MAIN)]
+    drawn = [(names.title_name(region, texts), shares, MAIN)]
     if region.level != "nl":
         drawn.append((texts("country"), by_year(data, view, "NL"), COUNTRY))
     return line_chart(

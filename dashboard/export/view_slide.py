@@ -24,7 +24,7 @@ from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.figures import figure_words
 from dashboard.words.home import site_place
 from dashboard.words.legend import cell_words, offer_title, offer_words, title
-from dashboard.words.names import offer_name, region_name
+from dashboard.words.names import offer_name, title_name
 from dashboard.words.offer import only_size
 from dashboard.words.pupil_homes import of_site
 from dashboard.words.site import ring_words, rings_title
@@ -43,7 +43,7 @@ def view_deck(context: Context, address: str) -> dict:
     view, texts = context.view, context.texts
     words = answer_words(context)
     region = context.data.region(view.region)
-    place = region_name(region, texts)
+    place = title_name(region, texts)
     parts = [
         answer_text(words),
         *map_picture(context, words),
@@ -77,7 +77,7 @@ def _plans(context: Context) -> list[dict]:
     )
     size = 16 if len(words.supposed) < LONG_SUPPOSITION else SMALLEST
     supposed = {"text": words.supposed, "size": size}
-    drawn = curve.message(context, lambda region: region_name(region, texts))
+    drawn = curve.message(context, lambda region: title_name(region, texts))
     parts = [{"kind": "text", "at": (0.5, 1.3, 6.3, 1.5), "lines": [supposed]}, table]
     if drawn is None:
         return parts
@@ -91,12 +91,12 @@ def _compared(context: Context) -> list[dict]:
     kept = compared.kept(context.data, view)
     if kept and view.kind.is_labour:
         return [_labour(context)]
-    drawn = curve.message(context, lambda region: region_name(region, texts))
+    drawn = curve.message(context, lambda region: title_name(region, texts))
     if not kept or view.site or drawn is None:
         return []
     regions = words_compared.regions(context)
     rows = [[name, *values] for name, values in words_compared.rows(context, regions)]
-    heads = ["", *(region_name(region, texts) for region in regions)]
+    heads = ["", *(title_name(region, texts) for region in regions)]
     caption = texts("compare.caption")
     at = (0.5, 1.3, 6.9, 3.6)
     widths = [4.0, *[3.0] * len(regions)]
@@ -175,7 +175,7 @@ def _bars(context: Context) -> dict:
     """Of a hundred young people per profile, beside the country."""
     data, view, texts = context.data, context.view, context.texts
     rows = figures.bars(data, view)
-    here = {"name": region_name(data.region(view.region), texts), "colour": Area.NEAR}
+    here = {"name": title_name(data.region(view.region), texts), "colour": Area.NEAR}
     country = {"name": texts("country"), "colour": Area.FAR}
     series = [here | _shares([share for _, share, _ in rows], texts)]
     if view.region != "NL":

@@ -18,7 +18,7 @@ from dashboard.messages.update import Messages, Update
 from dashboard.page.markup import Markup
 from dashboard.page.parts import PARTS, notice
 from dashboard.web import incoming
-from dashboard.words.names import region_name
+from dashboard.words.names import title_name
 from dashboard.words.threshold import slider
 from dashboard.words.title import page_title
 
@@ -29,7 +29,7 @@ KEPT = 128
 
 
 def _lines(context: Context) -> Any:
-    return curve.lines(context, lambda region: region_name(region, context.texts))
+    return curve.lines(context, lambda region: title_name(region, context.texts))
 
 
 #: Messages that are known by their content, the longest last.

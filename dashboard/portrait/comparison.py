@@ -12,7 +12,7 @@ from dashboard.portrait.context import PortraitContext
 from dashboard.portrait.offer import technical_percentage
 from dashboard.portrait.pupils import FIRST, LAST, changed
 from dashboard.portrait.work import shown
-from dashboard.words.names import region_name
+from dashboard.words.names import title_name
 from geodata.analysis.similar import measures, similar
 
 #: Sets of profiles that are compared beside the asked one: the three hard ones, and gl.
@@ -29,7 +29,7 @@ def section(context: PortraitContext) -> Section | None:
         ((words,), tuple(cell(figure(region)) for region in regions))
         for words, figure in _figures(context)
     )
-    heads = ("", *(region_name(region, context.texts) for region in regions))
+    heads = ("", *(title_name(region, context.texts) for region in regions))
     blocks: list[Block] = [Paragraph((how,), kind="note")] if how else []
     blocks.append(Table(context.texts("portrait.compare.caption"), heads, rows))
     links = [piece for other in others for piece in (context.portrait_link(other), " · ")][:-1]

@@ -11,7 +11,7 @@ from dashboard.figures.answer import Answer, answer
 from dashboard.portrait.blocks import Figure, Link, Part, Strong, fill
 from dashboard.portrait.notes import Notes
 from dashboard.texts import Texts
-from dashboard.words.names import region_name
+from dashboard.words.names import region_name, title_name
 from dashboard.words.sentence import Piece, Sentence
 from dashboard.words.threshold import far, within, within_which
 
@@ -38,6 +38,11 @@ class PortraitContext:
     @property
     def name(self) -> str:
         return region_name(self.region, self.texts)
+
+    @property
+    def title(self) -> str:
+        """The name where it stands by itself."""
+        return title_name(self.region, self.texts)
 
     @property
     def within(self) -> str:

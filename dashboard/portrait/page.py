@@ -137,7 +137,7 @@ def render(
         "portrait.html",
         texts=texts,
         language=texts.language,
-        title=context.name,
+        title=context.title,
         level=texts(f"level.{portrait.region.kind}.one"),
         derived=basis_words(portrait.region, texts),
         ignored=", ".join(portrait.ignored),

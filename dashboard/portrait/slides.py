@@ -95,7 +95,7 @@ def portrait_deck(data: Data, portrait: Portrait, texts: Texts, address: str) ->
         ]
         slides.append(
             {
-                "title": f"{context.name}: {head}",
+                "title": f"{context.title}: {head}",
                 "parts": [part for part in parts if part],
                 "footer": _from(context),
                 "notes": "\n".join(notes),
@@ -133,7 +133,7 @@ def _answered(context: _OnSlide) -> tuple[str, list, list[str]]:
         if isinstance(block, KeyFigures)
         for figure, text in block.rows
     ]
-    heads = [context.texts("export.key"), context.name]
+    heads = [context.texts("export.key"), context.title]
     table = None
     if rows:
         caption = context.texts("export.key")
@@ -155,7 +155,7 @@ def _covered(context: _OnSlide) -> tuple[str, list, list[str]]:
     here, nl = context.region.code, context.country.code
     series = [
         {
-            "name": context.name,
+            "name": context.title,
             "colour": Area.NEAR,
             "values": _values(context, here, tracks),
             "labels": [context.put(cells[0].parts) for _, cells in table.rows],
@@ -289,7 +289,7 @@ def _ahead(context: _OnSlide) -> tuple[str, list, list[str]]:
         "categories": [str(year) for year in pupils.SHOWN],
         "series": [
             {
-                "name": context.name,
+                "name": context.title,
                 "colour": Area.NEAR,
                 "values": [round(float(row[year]), 1) for year in pupils.SHOWN],
                 "labels": [context.put(one.parts) for one in ahead.rows[0][1]],

@@ -4,7 +4,7 @@ from html import escape
 
 from dashboard.address.context import Context
 from dashboard.words.changes import supposing
-from dashboard.words.names import region_name
+from dashboard.words.names import title_name
 from dashboard.words.question import view_question
 
 #: Width and height of a frame in pixels in which every view can be read without scrolling; with
@@ -14,11 +14,10 @@ USUAL = "medium"
 
 
 def name(context: Context) -> str:
-    """What the map is of: its region and its question. It begins with a capital, which the name of
-    the country in English has not."""
+    """What the map is of: its region and its question."""
     view, texts = context.view, context.texts
-    place = region_name(context.data.region(view.region), texts)
-    return f"{place[:1].upper()}{place[1:]}: {supposing(view_question(view, texts), context)}"
+    place = title_name(context.data.region(view.region), texts)
+    return f"{place}: {supposing(view_question(view, texts), context)}"
 
 
 def frame(address: str, title: str, size: tuple[int, int] = SIZES[USUAL]) -> str:

@@ -21,6 +21,13 @@ def region_name(region: Region, texts: Texts) -> str:
     return region.name
 
 
+def title_name(region: Region, texts: Texts) -> str:
+    """The name of a region where it stands by itself: with a capital, which that of the country in
+    English has not."""
+    name = region_name(region, texts)
+    return name[:1].upper() + name[1:]
+
+
 #: Levels whose regions may be taken for one another, as figures of all stand side by side.
 NAMED_ALIKE = ("province", "labour_region", "rmc", "corop", "sto", "municipality")
 

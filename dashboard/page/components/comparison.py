@@ -11,7 +11,7 @@ from dashboard.figures import compared
 from dashboard.formatting import percentage
 from dashboard.page.elements import Link, html
 from dashboard.words import compared as words
-from dashboard.words.names import region_name
+from dashboard.words.names import region_name, title_name
 
 
 def comparison(context: Context) -> html.Div | None:
@@ -59,7 +59,7 @@ def _shares(context: Context) -> html.Table:
     rows = [
         html.Tr(
             [
-                html.Th(region_name(region, texts), scope="row"),
+                html.Th(title_name(region, texts), scope="row"),
                 html.Td(percentage(share, texts.language)),
             ]
         )
@@ -91,7 +91,7 @@ def _figures(context: Context, regions: list[Region], kept: list[Region]) -> htm
 def _head(context: Context, region: Region, is_kept: bool) -> list:
     """The name of a region; of one that is kept the way to let it go."""
     texts, view = context.texts, context.view
-    name = region_name(region, texts)
+    name = title_name(region, texts)
     if not is_kept:
         return [name]
     fewer = tuple(code for code in view.compared if code != region.code)
@@ -113,7 +113,7 @@ def _ways(context: Context) -> html.Details:
         return html.Li(Link(words, href=link(view.but(compared=codes), data)))
 
     ways = [
-        way(region_name(region, texts), *view.compared, region.code)
+        way(title_name(region, texts), *view.compared, region.code)
         for region in compared.offered(data, view)
     ]
     if view.region not in ("NL", *view.compared) and len(view.compared) < MOST_COMPARED:

@@ -7,7 +7,7 @@ from dashboard.address.view import View
 from dashboard.page.components import search
 from dashboard.page.elements import Link, html
 from dashboard.texts import Texts
-from dashboard.words.names import region_name
+from dashboard.words.names import title_name
 
 #: The text of a page to read, for whoever skips the bar.
 READING = "antwoord"
@@ -90,10 +90,10 @@ def breadcrumb(context: Context) -> list:
     steps = data.path(view.region)
     items = []
     for step in steps[:-1]:
-        name = region_name(step, texts)
+        name = title_name(step, texts)
         items.append(Link(name, href=link(view.up_to(step.code), data)))
         items.append(html.Span("›", **{"aria-hidden": "true"}))
-    items.append(html.Strong(region_name(steps[-1], texts), **{"aria-current": "page"}))
+    items.append(html.Strong(title_name(steps[-1], texts), **{"aria-current": "page"}))
     return items
 
 

@@ -61,6 +61,7 @@ def ask(data: Data) -> Callable[..., str]:
         ("/", "nl", "Nederland: Hoeveel jongeren kunnen", "van de 100 jongeren in Nederland"),
         (TILBURG, "nl", "Tilburg: Hoeveel jongeren kunnen produceren", "jongeren in Tilburg"),
         (ENGLISH, "en", "Zuid-Holland: ", "out of 100"),
+        ("/?taal=en", "en", "The Netherlands: How many", "young people in the Netherlands"),
     ],
 )
 def test_a_link_says_elsewhere_what_its_view_says(ask, data, path, language, title, answer):
