@@ -8,6 +8,7 @@ import { frameDrawn } from "./frame.mjs";
 import { geometryOf } from "./map/geometry.mjs";
 import { jsonOf } from "./once.mjs";
 import { expectNext } from "./page/expected.mjs";
+import { fitWords } from "./screen/fit.mjs";
 
 /** Run a script of the template; resolves once it has run. */
 function run({ src, text }) {
@@ -32,6 +33,7 @@ function fetchAhead({ geometry, later }) {
 }
 
 const template = document.getElementById("scripts");
+fitWords(); // of the first picture
 await frameDrawn();
 fetchAhead(template.dataset);
 // One after the other: in between the page answers to a hand.

@@ -147,3 +147,11 @@ def test_the_live_page_asks_once_and_takes_over_what_a_hand_did_meanwhile(
     expect(page.locator("#part-year > summary")).to_be_focused()
     expect(page.locator("#part-year")).to_have_attribute("open", "")
     page.close()
+
+
+def test_on_a_large_screen_its_words_fit_before_any_script(unscripted, address):
+    page = unscripted.new_page()
+    page.goto(f"{address}/?weergave=scherm&gebied=sto-gooi&maat=minuten")
+    source = page.locator("#first .screen-source").bounding_box()
+    assert source["y"] + source["height"] <= LAPTOP["height"]
+    page.close()

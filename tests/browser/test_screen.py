@@ -5,6 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from dashboard.address.context import Context
+from dashboard.address.query import default_view
+from dashboard.page.components.screen_panel import panel
+from dashboard.page.markup import Markup
+from dashboard.texts import LANGUAGES
 from tests.support.barriers import serious
 from tests.support.browser import LAPTOP, MEETING_ROOM, PHONE
 from tests.support.screen import answer, classes, settle, wait_painted, wait_threshold, wait_width
@@ -20,6 +25,27 @@ _BOXES = """() => Object.fromEntries(
     return [place, [left, top, right, bottom]];
   })
 )"""
+
+#: Three changes, and another plan beside them.
+_PLANS = "stel=stop:13OR01.mt,start:4331.mt,start:4501.mt&naastplan=move:13OR01.4501"
+
+#: Which panels have a part outside the window, or one over another, once they are made to fit.
+_UNFIT = """async (panels) => {
+  const { fitWords } = await import(
+    document.querySelector("script[src*='start.mjs']").src.replace("start.mjs", "screen/fit.mjs")
+  );
+  const { innerHeight } = window;
+  return panels.filter((html) => {
+    const screen = document.getElementById("screen");
+    screen.innerHTML = html;
+    fitWords();
+    const panel = screen.firstElementChild;
+    const boxes = [...panel.children].map((part) => part.getBoundingClientRect());
+    const isOver = boxes.some(({ top }, at) => at && top < boxes[at - 1].bottom - 1);
+    const isCut = panel.scrollHeight > innerHeight || panel.scrollWidth > panel.clientWidth;
+    return isOver || isCut || boxes.at(-1).bottom > innerHeight;
+  });
+}"""
 
 #: Keep what the panel says for every limit the map is painted for: nothing waits for a test.
 _REMEMBER = """() => {
@@ -295,6 +321,9 @@ def test_controls_are_hidden_until_the_pointer_moves_or_tab_comes(visit):
         "/?weergave=scherm&gebied=PV29&profiel=breed",
         "/?weergave=scherm&gebied=GM1900&profiel=pie&leerweg=bb-kb-gl&maat=minuten&snelheid=20",
         "/?weergave=scherm&kaart=tweeweg&taal=en",
+        "/?weergave=scherm&gebied=sto-gooi&maat=minuten",
+        f"/?weergave=scherm&gebied=sto-noordoost-brabant&kaart=sinds&maat=minuten&{_PLANS}",
+        f"/?weergave=scherm&gebied=PV29&stand=verschil&{_PLANS}",
     ],
 )
 def test_everything_fits_and_nothing_overlaps(lead, path):
@@ -322,8 +351,27 @@ def assert_fits(page: Page, width: int, height: int) -> None:
         place: page.locator(place).evaluate("(part) => parseFloat(getComputedStyle(part).fontSize)")
         for place in ("#screen-number", ".screen-question")
     }
-    assert tall["#screen-number"] >= 0.0625 * width
-    assert tall[".screen-question"] >= 0.0208 * width
+    # Of a screen as wide as a man is tall, letters that people read from four metres.
+    assert tall["#screen-number"] >= 0.05 * width
+    assert tall[".screen-question"] >= 0.017 * width
+
+
+def test_whatever_a_region_is_called_its_words_fit(visit, data):
+    page = visit("/?weergave=scherm", LAPTOP)
+    panels = []
+    for at, code in enumerate(data.tables.regions_of("sto")["code"]):
+        view = default_view(data).but(
+            region=code,
+            show=("distance", "difference", "since", "two_way")[at % 4],
+            language=LANGUAGES[at % 2],
+            measure=("straight", "minutes")[at // 4 % 2],
+            screen=True,
+        )
+        words, *_ = panel(Context(data, view), "techniek.example.nl")
+        panels.append(Markup("").html(words))
+    for size in (LAPTOP, MEETING_ROOM, PROJECTOR):
+        page.set_viewport_size(size)
+        assert page.evaluate(_UNFIT, panels) == []
 
 
 def test_the_code_is_there_and_the_page_is_accessible(lead):

@@ -10,6 +10,7 @@ import { unpacked } from "../map/site_list.mjs";
 import { sites } from "../map/sites.mjs";
 import { state } from "../map/state.mjs";
 import { scatter } from "../scatter/scatter.mjs";
+import { fitWords } from "../screen/fit.mjs";
 import { screen } from "../screen/mode.mjs";
 import { refreshShare } from "../share.mjs";
 import { travelOfView } from "../travel/rings.mjs";
@@ -80,6 +81,7 @@ function fillPage(update, areas, { frame, asked, list }) {
   if (isNewPane) goToPane(frame);
   document.title = update.title;
   screen(query);
+  fitWords();
   if (messages.slider) setProps("threshold", messages.slider);
   const known = { ...shown()?.messages, ...messages };
   noteShown(frame, { asked, query, marks, parts, messages: known });

@@ -4,6 +4,7 @@ import { asPlayed, canPreview, preview } from "../map/paint.mjs";
 import { mapElement } from "../map/state.mjs";
 import { release } from "../page/follow.mjs";
 import { limitsOf } from "../page/limits.mjs";
+import { fitWords } from "./fit.mjs";
 
 const root = document.documentElement;
 const STEP = 700; // a limit in sight
@@ -54,6 +55,7 @@ function say(step) {
   classes().forEach((text, index) => {
     text.nodeValue = step.legend[index] ?? "";
   });
+  fitWords();
 }
 
 /** Stop; `keep` takes the limit in sight to the address, else what was there comes back. */
@@ -127,8 +129,10 @@ function sayStill() {
   const line = document.getElementById("screen-still");
   if (!line) return;
   line.textContent = line.dataset.words;
+  fitWords();
   setTimeout(() => {
     line.textContent = "";
+    fitWords();
   }, TOLD);
 }
 

@@ -15,6 +15,7 @@ from dashboard.page.components import (
     answer_panel,
     facilities_menu,
     map_card,
+    screen_size,
     what_if,
     work_legend,
 )
@@ -25,7 +26,7 @@ from dashboard.texts import Texts
 from dashboard.web import incoming
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.coverage import country
-from dashboard.words.legend import legend, offer_legend_title
+from dashboard.words.legend import class_rows, legend, offer_legend_title
 from dashboard.words.names import region_name
 from dashboard.words.question import question
 from dashboard.words.sentence import Role
@@ -34,8 +35,6 @@ from dashboard.words.sentence import Role
 KEYED = tuple(PROFILE_WORDS)[:9]
 #: Layouts whose regions are parts of the country when the map shows them.
 COARSE = ("labour_region", "rmc", "corop", "sto")
-#: Letters of a question beside which the number is smaller.
-LONG = 122
 #: Machines that only reach themselves.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -50,7 +49,7 @@ def panel(context: Context, host: str) -> list:
         html.Div(
             [
                 _region(context),
-                html.H1(words.question, id="screen-question", className=_question_size(words)),
+                html.H1(words.question, id="screen-question", className="screen-question"),
                 *_supposed(context, words),
                 html.Div(
                     [
@@ -76,6 +75,7 @@ def panel(context: Context, host: str) -> list:
                 html.Div([html.P(line) for line in words.sources], className="screen-source"),
             ],
             className="screen-panel",
+            style={"--guess": _words_size(context, words)},
         ),
         _follow(context, host),
         _keys(context),
@@ -130,8 +130,33 @@ def _large(headline: str) -> list:
     ]
 
 
-def _question_size(words: AnswerWords) -> str:
-    return f"screen-question{' screen-long' if len(words.question) > LONG else ''}"
+def _words_size(context: Context, words: AnswerWords) -> float:
+    """How large all that is said can be."""
+    view = context.view
+    name = region_name(context.data.region(view.region), context.texts)
+    said = f"{words.brief[0] if words.brief else ''} {country(context)}"
+    paragraphs = [
+        (name, screen_size.REGION),
+        (words.question, screen_size.QUESTION),
+        (words.supposed, screen_size.SUPPOSED),
+        (said, screen_size.SAID),
+        (_left_out(words), screen_size.WITHOUT),
+    ]
+    return screen_size.size(
+        [(text, size) for text, size in paragraphs if text],
+        parted(words.headline),
+        _legend_lines(context),
+        words.sources,
+        buttons=bool(view.changes),
+    )
+
+
+def _legend_lines(context: Context) -> int:
+    if context.view.kind.crosses_offer:
+        return screen_size.NINE
+    if context.view.kind.is_labour:
+        return screen_size.in_lines(len(class_rows(context)))
+    return screen_size.in_lines(len(legend(context.view, context.texts)))
 
 
 def _size(words: AnswerWords) -> str:

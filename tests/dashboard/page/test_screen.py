@@ -18,6 +18,7 @@ from dashboard.address.query import default_view, link, query_of, read
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, LEVELS, fold
 from dashboard.page.callbacks import screen
+from dashboard.page.components import screen_size
 from dashboard.page.components.screen_panel import (
     KEYED,
     first_part,
@@ -320,3 +321,16 @@ def test_the_button_leads_there_and_back(update):
     filled = Markup(update(there[1:])["parts"]["screen"])
     assert [one for _, one in filled.elements if one.get("class") == "screen-panel"]
     assert update("?gebied=PV30")["parts"]["screen"] == ""
+
+
+def test_words_are_as_large_as_there_is_room_for():
+    said = [("Drenthe", screen_size.REGION), ("Hoeveel jongeren?", screen_size.QUESTION)]
+
+    def size(more: str = "", lines: int = 4) -> float:
+        paragraphs = [*said, (more, screen_size.SAID)]
+        return screen_size.size(paragraphs, ("94", "van de 100"), lines, ("Bron",), buttons=False)
+
+    assert size() == 1
+    sizes = [size("woord " * count, lines=12) for count in range(0, 400, 20)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 1 and sizes[-1] == screen_size.SMALLEST / 100
