@@ -21,7 +21,7 @@ from dashboard.formatting import today
 from dashboard.messages import site_list
 from dashboard.messages.ground import DRAWN, geometry
 from dashboard.messages.rules import block
-from dashboard.page.first import first_page
+from dashboard.page.first import first_page, first_reading
 from dashboard.web import incoming, security
 from dashboard.web.assets import FONT, asset, module_tags
 from dashboard.web.courtesy import VIEWS
@@ -99,7 +99,9 @@ class PageApp(Dash):
                 if is_map
                 else {"title": reading_title(asked.path, context.texts)}
             ),
-            first=first_page(context, asked.ignored, asked.camera) if is_map else "",
+            first=first_page(context, asked.ignored, asked.camera)
+            if is_map
+            else first_reading(context, asked.path),
         )
 
 

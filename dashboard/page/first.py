@@ -1,8 +1,8 @@
-"""The first picture: the page of the map as it comes, readable before any script has run.
+"""The first picture: the page as it comes, readable before any script has run, or without any.
 
 It is the frame of the page itself, with its parts filled, as HTML; the map in it is a drawing. The
 live page takes its place once that is painted (``assets/scripts/page/first.mjs``), so what only
-scripts can do is left out, and every link leads on by itself.
+scripts can do is left out, and every link leads on by itself. A page to read is there as it is.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from dashboard.figures import compared
 from dashboard.page import layout
 from dashboard.page.elements import html
 from dashboard.page.markup import Markup
+from dashboard.page.pages import PAGES
 from dashboard.page.parts import PARTS, notice
 from dashboard.page.picture import picture
 from dashboard.palette import Ink
@@ -45,6 +46,12 @@ def first_page(context: Context, ignored: Sequence[str], camera: str) -> Safe:
     there = place if country else f'<div class="{DRAWING} {DRAWING}-region">'
     before, _, after = Markup(query, PREFIX).html(frame).partition(place)
     return Safe(before + there + picture(context, camera) + after)
+
+
+def first_reading(context: Context, path: str) -> Safe:
+    """A page to read, by its path."""
+    query = link(context.view, context.data).removeprefix("/")
+    return Safe(Markup(query, PREFIX).html(PAGES[path](context, "")))
 
 
 def _room_of_curve(context: Context) -> html.Div:

@@ -58,7 +58,7 @@ def test_the_whole_tour_stays_below_the_path(context: BrowserContext):
 
         # Another page and back, within one document; the portrait, another one.
         page.click(".source a[data-within]")
-        page.wait_for_selector("main.reading h1")
+        page.wait_for_selector("#page main.reading h1")
         assert page.url == f"{site}/verantwoording?taal=nl"
         page.go_back()
         painted(page)

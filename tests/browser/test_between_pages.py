@@ -26,7 +26,7 @@ def settle_page(page: Page, address: str) -> None:
     """Wait until the page of this address, whichever it is, stands there in full."""
     page.wait_for_url(f"**{address}")
     if address.startswith("/verantwoording"):
-        page.wait_for_selector("main.reading h1")
+        page.wait_for_selector("#page main.reading h1")
         page.wait_for_function("() => window.store.getState().isLoading === false")
         page.evaluate("document.fonts.ready.then(() => true)")
     else:
@@ -131,7 +131,7 @@ def test_an_answer_that_comes_late_finds_no_place(visit, assert_there):
     page.wait_for_function("() => !location.search")
     page.wait_for_function("() => !window.techniek.isShown()")
     page.click(".header-links >> text=Verantwoording")
-    page.wait_for_selector("main.reading h1")
+    page.wait_for_selector("#page main.reading h1")
     assert len(held) == 1
     held[0].continue_()
     assert_there(page, METHOD)

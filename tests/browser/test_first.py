@@ -14,8 +14,10 @@ from dashboard.address.query import read
 from dashboard.data import Data
 from dashboard.drawing.fills import svg_fill
 from dashboard.palette import striped
+from dashboard.texts import LANGUAGES, texts_in
+from dashboard.words.title import HEADINGS
 from tests.browser.conftest import new_page
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, PHONE
 from tests.support.first_picture import fills_by_feature
 
 
@@ -56,6 +58,48 @@ def test_a_page_without_scripts_has_question_number_legend_and_map(
     page.get_by_role("link", name=re.compile("^Tab(el|le)$")).click()
     expect(page.locator("table caption").first).to_be_attached()
     expect(page.locator(".table-pane table").first).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["/verantwoording", "/regelingen"])
+def test_a_page_to_read_is_there_without_scripts(unscripted, address, path, language):
+    page = unscripted.new_page()
+    page.goto(f"{address}{path}?taal={language}")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("h1")).to_have_text(texts_in(language)(HEADINGS[path]))
+    assert page.locator("tbody tr").count() > 5
+    # Nothing else is said: not that something is coming, in English.
+    assert page.inner_text("body") == page.inner_text("#first")
+    page.get_by_role("link", name=texts_in(language)("method.back")).click()
+    expect(page.locator("#first-answer")).to_be_visible()
+    page.close()
+
+
+#: Where everything of a page to read stands in the window.
+PLACES = """(frame) =>
+  [...document.querySelectorAll(`${frame} :is(a, h1, h2, td)`)].map((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return [one.textContent, left, top, width, height].join();
+  })
+"""
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE])
+def test_a_page_to_read_stays_as_it_came(context, address, kept_warm, size):
+    page = new_page(context)
+    page.set_viewport_size(size)
+    held = hold(page, "*/_dash-update-component")
+    page.goto(f"{address}/regelingen?taal=nl", wait_until="commit")
+    page.locator("#first h1").wait_for()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("() => scrollY === 300")
+    came = page.evaluate(PLACES, "#first")
+    held.send("Fetch.disable")
+    expect(page.locator("#first")).to_have_count(0)
+    assert page.evaluate(PLACES, "#page") == came
+    assert page.evaluate("scrollY") == 300
+    assert page.problems == []
     page.close()
 
 

@@ -1,6 +1,7 @@
 /* The first picture, which came with the page: the live one takes its place once it is painted. */
 
 import { setProps } from "../dash.mjs";
+import { frameDrawn } from "../frame.mjs";
 
 const PREFIX = "first-"; // of every id in it
 const LONGEST_MS = 15_000; // a map that cannot be drawn here does not hide the rest
@@ -40,8 +41,8 @@ function handOver(first) {
     const same = counterpart(menu);
     if (same) same.open = menu.open;
   }
-  const { value } = document.getElementById(`${PREFIX}search`);
-  if (value) setProps("search", { value });
+  const typed = document.getElementById(`${PREFIX}search`)?.value;
+  if (typed) setProps("search", { value: typed });
 }
 
 function lift() {
@@ -53,6 +54,12 @@ function lift() {
   live().inert = false;
   // What was hidden takes no focus before this.
   if (focused) focused.focus();
+}
+
+/** Take the picture of a page to read away once that page is there. */
+export async function uncoverReading() {
+  while (firstElement() && !live().querySelector("main")) await frameDrawn();
+  await uncover(frameDrawn);
 }
 
 /** Take the picture away once what it covers is to be seen.

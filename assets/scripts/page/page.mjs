@@ -4,6 +4,7 @@ import { wordOf } from "../address/query.mjs";
 import { setProps, unchanged } from "../dash.mjs";
 import { rules } from "../rules.mjs";
 import { screen } from "../screen/mode.mjs";
+import { uncoverReading } from "./first.mjs";
 
 // The map and the page as a whole each follow the address. Where it leads to another page, only
 // the page is told: else the map, in sight until that page is there, would ask for and show the
@@ -31,5 +32,7 @@ export function page(shown) {
   document.documentElement.lang = shown.language;
   // A view of the map has a title of its own, which comes with it.
   const title = rules().titles[shown.page]?.[shown.language];
-  if (title) document.title = title;
+  if (!title) return;
+  document.title = title;
+  uncoverReading();
 }

@@ -119,7 +119,7 @@ def test_what_was_typed_is_no_markup(ask):
 def test_another_page_has_no_picture_of_a_view(ask):
     head = Head(ask("/verantwoording?taal=en"))
     assert head.language == "en" and "og:image" not in head.meta
-    assert "first" not in head.ids
+    assert "first-answer" not in head.ids
 
 
 @pytest.fixture
