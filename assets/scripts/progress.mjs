@@ -3,7 +3,7 @@
  */
 
 import { asking, goAlong } from "./facilities/along.mjs";
-import { fetched, nameOf, save } from "./file.mjs";
+import { faultOf, fetched, forgetFaults, nameOf, save } from "./file.mjs";
 
 /** One place for what a screen reader says while a file is made. */
 function live() {
@@ -21,7 +21,7 @@ function live() {
 /** The link is busy while a file is made; what went wrong stands beside it. */
 async function busy(link, make) {
   if (link.getAttribute("aria-busy") === "true") return;
-  link.parentElement.querySelector(".progress-fault")?.remove();
+  forgetFaults();
   const sign = document.createElement("span");
   sign.className = "progress-sign";
   sign.textContent = ` ${link.dataset.progress}`;
@@ -30,14 +30,10 @@ async function busy(link, make) {
   live().textContent = link.dataset.progress;
   try {
     await make(link);
-    live().textContent = "";
   } catch (error) {
-    const fault = document.createElement("p");
-    fault.className = "progress-fault note";
-    fault.textContent = error.message;
-    link.after(fault);
-    live().textContent = error.message;
+    link.after(faultOf(error, link));
   } finally {
+    live().textContent = "";
     link.removeAttribute("aria-busy");
     sign.remove();
   }

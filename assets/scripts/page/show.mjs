@@ -3,6 +3,7 @@
 import { curve } from "../curve/curve.mjs";
 import { setProps } from "../dash.mjs";
 import { facilities } from "../facilities/layer.mjs";
+import { forgetFaults } from "../file.mjs";
 import { isPainted, paint } from "../map/draw.mjs";
 import { geometryOf } from "../map/geometry.mjs";
 import { preview } from "../map/paint.mjs";
@@ -75,6 +76,7 @@ function goToPane(frame) {
 function fillPage(update, areas, { frame, asked, list }) {
   const { messages, marks, query } = update;
   forgetLimit();
+  forgetFaults();
   const parts = fillParts(update.parts, shown()?.parts);
   const isNewPane = frame.dataset.pane !== update.pane;
   frame.dataset.pane = update.pane;

@@ -1,7 +1,7 @@
 /* Where one more helps most: the answer to what somebody chose, which takes seconds. */
 
 import { changed } from "../address/query.mjs";
-import { fetched } from "../file.mjs";
+import { faultOf, fetched } from "../file.mjs";
 import { rules } from "../rules.mjs";
 import { fill } from "./fill.mjs";
 import { resolveLinks } from "./links.mjs";
@@ -38,10 +38,7 @@ export async function suggest(form) {
   try {
     html = await (await fetched(path + changed(query, wanted, rules().parameters))).text();
   } catch (error) {
-    const fault = document.createElement("p");
-    fault.className = "note";
-    fault.textContent = error.message;
-    html = fault.outerHTML;
+    html = faultOf(error, form).outerHTML;
   }
   stop();
   place.removeAttribute("aria-busy");

@@ -56,6 +56,7 @@ def menu(context: Context) -> html.Details:
         ],
         className="pick pick-download",
         id="part-download",
+        **{"data-fault": texts("download.fault")},
     )
 
 
