@@ -60,6 +60,7 @@ PARTS: dict[str, Callable[[Context], Children]] = {
     "inset": inset.inset,
     "map-caption": map_words,
     "table": table.table,
+    "table-on-paper": lambda context: table.on_paper(context, incoming.site()),
     "answer": answer_panel.panel,
     # Within the panel, and not in every one.
     "welfare": misses_out.welfare,

@@ -3,7 +3,7 @@
 import json
 import pickle
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import zip_longest
@@ -13,6 +13,7 @@ from dashboard.address.context import Context
 from dashboard.address.query import link, read
 from dashboard.address.view import View
 from dashboard.data import Data
+from dashboard.formatting import today
 from dashboard.messages import areas, curve, distances, facilities, site_list, sites, travel
 from dashboard.messages.update import Messages, Update
 from dashboard.page.markup import Markup
@@ -69,9 +70,7 @@ def update(search: str | None, shown: str, data: Data) -> Update:
     version, or made up, only make the answer larger.
     """
     view, ignored = read(search, data)
-    # Only on a large screen the host is in sight.
-    host = incoming.host() if view.screen else ""
-    screen: Screen = _screen(data, view, tuple(ignored), (host, incoming.base())).content()
+    screen: Screen = _screen(data, view, tuple(ignored), _around(view)).content()
     known_by_content = screen["parts"] | screen["whole"]
     names = (*known_by_content, *screen["keyed"])
     known = dict(zip_longest(names, shown.split(".")[: len(names)]))
@@ -99,10 +98,20 @@ def update(search: str | None, shown: str, data: Data) -> Update:
     }
 
 
+def _around(view: View) -> tuple[Hashable, ...]:
+    """What else than the view is in sight: the base in every link; on a large screen the host; of a
+    table, for who prints it, the site and the day."""
+    host = incoming.host() if view.screen else ""
+    on_paper = (incoming.site(), today()) if view.table else ()
+    return (incoming.base(), host, *on_paper)
+
+
 @lru_cache(maxsize=KEPT)
-def _screen(data: Data, view: View, ignored: tuple[str, ...], site: tuple[str, str]) -> "_Kept":
-    """A :class:`Screen` on a site of this host and base. Of the views that were asked last, so that
-    a room in which everybody asks the same waits for the first of them alone."""
+def _screen(
+    data: Data, view: View, ignored: tuple[str, ...], around: tuple[Hashable, ...]
+) -> "_Kept":
+    """A :class:`Screen` with this around it. Of the views that were asked last, so that a room in
+    which everybody asks the same waits for the first of them alone."""
     context = Context(data, view)
     query = link(view, data).removeprefix("/")
     markup = Markup(query)

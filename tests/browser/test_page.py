@@ -5,11 +5,12 @@ import io
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.formatting import percentage, today
 from dashboard.sources import sources
 from dashboard.texts import texts_in
-from dashboard.words.sources import worded
+from dashboard.words.sources import made_on, worded
 from geodata.analysis.coverage import coverage
 from geodata.question import Question
 from tests.support.browser import MEETING_ROOM, new_context
@@ -241,6 +242,23 @@ def test_colours_that_mean_something_stay_where_a_reader_chose_them(lead):
     assert len(set(swatches)) == len(swatches) > 5
     assert len(set(page.locator(".dots .dot").evaluate_all(backgrounds))) == 3
     page.emulate_media(forced_colors="none")
+
+
+@pytest.mark.parametrize("show", ["", "&kaart=werk"])
+def test_a_printed_table_says_whence_of_when_and_where(lead, address, show):
+    page = lead(f"/?gebied=PV29&tabel=open&per=gemeente{show}")
+    foot = page.locator("#table-on-paper")
+    expect(foot).to_be_hidden()
+    page.emulate_media(media="print")
+    try:
+        expect(foot).to_be_visible()
+        told = foot.inner_text()
+        assert "Bron" in told and made_on(texts_in("nl")) in told
+        assert f"{address}/?" in told and "gebied=PV29" in told and "jaar=" in told
+        # And which of the rows these are.
+        expect(page.locator(".pages [role=status]")).to_be_visible()
+    finally:
+        page.emulate_media(media="null")
 
 
 def test_download_has_the_figures_of_the_screen(lead):

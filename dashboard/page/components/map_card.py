@@ -91,6 +91,7 @@ def skeleton(context: Context) -> html.Section:
             ),
             own_region.maker(texts),
             html.Div(id="table", className="table-pane"),
+            html.Div(id="table-on-paper", className="table-on-paper"),
         ],
         className="map-card",
         id="map-card",

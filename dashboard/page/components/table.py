@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.address.context import Context
-from dashboard.address.query import link
+from dashboard.address.query import lasting_link, link
 from dashboard.address.view import ROWS
 from dashboard.data import CARIBBEAN
 from dashboard.figures import compared
@@ -35,6 +35,7 @@ from dashboard.page.elements import Link, html
 from dashboard.words.changes import supposing
 from dashboard.words.names import region_name
 from dashboard.words.question import question
+from dashboard.words.sources import made_on, source_lines
 
 
 def table(context: Context) -> list:
@@ -58,6 +59,23 @@ def table(context: Context) -> list:
         # Reached with Tab, so that the arrows scroll it.
         html.Div(shown, className="table-scroll", tabIndex=0, role="region", **_labelled(context)),
         pages(context, len(frame), len(every)),
+    ]
+
+
+def on_paper(context: Context, site: str) -> list:
+    """What makes figures on paper worth something: where they come from, of when they are and where
+    they are found again. A printed map has the same on its sheet (``dashboard/drawing/sheet.py``).
+
+    site: where this site is found.
+    """
+    data, view, texts = context.data, context.view, context.texts
+    if not view.table:
+        return []
+    return [
+        *(html.P(line) for line in source_lines(context)),
+        html.P(texts("csv.method_note")) if not view.kind.is_labour else None,
+        html.P(html.Strong(made_on(texts))),
+        html.P(site + lasting_link(view, data)),
     ]
 
 
