@@ -13,6 +13,7 @@ from dashboard.drawing.fills import svg_fill
 from dashboard.drawing.own_places import square as square_of
 from dashboard.drawing.svg import LINE_HEIGHT, clean, drawing, element, label, wrapped, written
 from dashboard.drawing.view_map import view_map
+from dashboard.figures.caribbean import shows_islands
 from dashboard.palette import SUPPOSED, TEXT_ORANGE, TWO_WAY, Area, Ink
 from dashboard.words.answer import AnswerWords, answer_words
 from dashboard.words.legend import Square, ink, legend_rows, notes, own_kinds, square
@@ -249,7 +250,7 @@ def _around(
     answer = _Flow(west + half + EDGE, north, half)
     _answer(answer, words, words.sentences[:2])
     root.extend(answer.elements)
-    if context.view.kind.crosses_offer:
+    if context.view.kind.crosses_offer and not shows_islands(context.view):
         key = _Flow(west, 0, half)
         _legend(key, context, 16)
         foot = footed(half)
@@ -307,7 +308,7 @@ def _footed(
     flow = _Flow(EDGE, 0, width)
     for line in words.sources:
         flow.write(line, 14, colour=Ink.MUTED, most=5, after=3)
-    if not context.view.kind.is_labour:
+    if not (context.view.kind.is_labour or shows_islands(context.view)):
         flow.write(texts("csv.method_note"), 14, colour=Ink.MUTED, most=5, after=3)
     flow.write(made_on(texts, day), 14, colour=Ink.INK, bold=True)
     flow.write(address, 13, colour=Ink.MUTED, most=3)
@@ -319,6 +320,9 @@ def _legend(flow: _Flow, context: Context, size: float = 18, least: float = 0) -
 
     least: of letters that are smaller than the others."""
     view = context.view
+    if shows_islands(view):
+        flow.write(context.texts("caribbean.scale"), size, most=4)
+        return
     small = max(size - 3, least)
     if view.kind.crosses_offer:
         _nine(flow, square(context), size, small)
@@ -338,6 +342,10 @@ def _legend(flow: _Flow, context: Context, size: float = 18, least: float = 0) -
 def _legend_in_columns(context: Context, width: float) -> _Flow:
     """The same beside each other: so it takes little of the height of a square."""
     texts, size = context.texts, 17
+    if shows_islands(context.view):
+        flow = _Flow(0, 0, width)
+        _legend(flow, context, size)
+        return flow
     title, rows = legend_rows(context)
     head = _Flow(0, 0, width)
     head.write(title, size + 1, bold=True, after=4)

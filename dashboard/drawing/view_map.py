@@ -10,8 +10,10 @@ from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.data import Data
 from dashboard.drawing.fills import fills
+from dashboard.drawing.islands import islands_drawing
 from dashboard.drawing.region_map import region_drawing
 from dashboard.drawing.shapes import DEGREE_KM, Frame
+from dashboard.figures.caribbean import shows_islands
 from dashboard.messages import travel as travel_messages
 from dashboard.messages.areas import message
 from dashboard.messages.focus import Focus
@@ -36,9 +38,11 @@ def view_map(
 
     titles: what a pointer reads on each area, per row of the level. frame: where degrees fall, in
     place of what the view and the camera say; then without edge and scale. description: for who
-    cannot see it, where no text beside it says so.
+    cannot see it, where no text beside it says so. Of the Caribbean Netherlands it is the islands.
     """
     data, view, texts = context.data, context.view, context.texts
+    if shows_islands(view) and frame is None:
+        return islands_drawing(context, size, description)
     sent = message(context)
     focus = sent["focus"]
     # The Caribbean region and a site have no outline; the first is in no place of the map either.

@@ -8,6 +8,7 @@ from dashboard.address.parameters import PROFILE_WORDS
 from dashboard.data import LEVELS, Data
 from dashboard.drawing.fills import svg_fill
 from dashboard.embed.picture import picture
+from dashboard.figures.caribbean import shows_islands
 from dashboard.palette import TWO_WAY, Area, Ink
 from dashboard.texts import Texts, texts_in
 from dashboard.web.assets import asset
@@ -21,8 +22,11 @@ def render(data: Data, embed: Embed) -> str:
     view, texts = embed.view, texts_in(embed.view.language)
     context = Context(data, view)
     words = answer_words(context)
-    key = square(context) if view.kind.crosses_offer else None
+    of_islands = shows_islands(view)
+    key = square(context) if view.kind.crosses_offer and not of_islands else None
     title, rows = (key.title, []) if key else legend_rows(context)
+    if of_islands:
+        title, rows = "", []
     return render_template(
         "embed.html",
         texts=texts,
@@ -35,8 +39,8 @@ def render(data: Data, embed: Embed) -> str:
         legend=title,
         rows=[(svg_fill(colour, "kaart"), text) for colour, text in rows],
         square=_square(key) if key else None,
-        notes=notes(context),
-        sites=view.sites and not view.kind.is_labour,
+        notes=[texts("caribbean.scale")] if of_islands else notes(context),
+        sites=view.sites and not (view.kind.is_labour or of_islands),
         ink=Ink,
         here=address(embed, data),
         whole=link(embed, data),

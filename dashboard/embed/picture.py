@@ -13,6 +13,7 @@ from dashboard.drawing.fills import fills
 from dashboard.drawing.svg import written
 from dashboard.drawing.view_map import view_map
 from dashboard.figures import two_way
+from dashboard.figures.caribbean import shows_islands
 from dashboard.palette import Area, is_striped
 from dashboard.words.first_sight import map_words
 from dashboard.words.legend import cell_words, legend_rows
@@ -39,9 +40,11 @@ def picture(data: Data, view: View, camera: str = "") -> str:
 @lru_cache(maxsize=KEPT)
 def _packed(data: Data, view: View, camera: str) -> bytes:
     at = camera_of(camera)
-    size = WIDE if at or not _is_tall(data, view) else TALL
+    of_islands = shows_islands(view)
+    size = WIDE if at or of_islands or not _is_tall(data, view) else TALL
     context = Context(data, view)
-    drawn = view_map(context, size, at, titles(context), description=map_words(context))
+    titled = [] if of_islands else titles(context)
+    drawn = view_map(context, size, at, titled, description=map_words(context))
     for attribute in ("width", "height"):
         drawn.attrib.pop(attribute)
     return zlib.compress(written(drawn).encode())

@@ -12,7 +12,7 @@ from dashboard.words import coverage, home, labour, site
 from dashboard.words.changes import supposition
 from dashboard.words.question import view_question
 from dashboard.words.sentence import Role, Sentence, sentence
-from dashboard.words.sources import source_lines
+from dashboard.words.sources import caribbean_source, source_lines
 
 #: Sentences behind the headline that fit beside a picture.
 MOST_SENTENCES = 3
@@ -76,7 +76,9 @@ def answer_words(context: Context) -> AnswerWords:
         return put(reached.name, site.lines(reached, texts), is_title=True)
     if region.code == CARIBBEAN:
         intro = sentence(texts("caribbean.intro"))
-        return put(texts("caribbean.title"), (intro,), is_title=True)
+        # None of the figures of the map is of the islands.
+        sources = (caribbean_source(texts),)
+        return put(texts("caribbean.title"), (intro,), is_title=True, sources=sources)
     if view.kind.is_labour:
         headline, lines, is_title = _of_labour(context)
         return put(headline, lines, is_title=is_title)

@@ -9,6 +9,7 @@ from dashboard.address.context import Context
 from dashboard.data import Region
 from dashboard.figures import work
 from dashboard.figures.answer import unknown_young
+from dashboard.figures.caribbean import facts, tellers
 from dashboard.formatting import people, today
 from dashboard.sources import Source
 from dashboard.texts import Texts
@@ -192,6 +193,15 @@ def source_lines(context: Context) -> tuple[str, ...]:
     view depends on it."""
     offer = (source_line(context),) if context.view.rests_on_offer else ()
     return (source_words(context), *offer) if context.view.kind.is_labour else offer
+
+
+def caribbean_source(texts: Texts) -> str:
+    """Where the shapes of the islands and what is known of their schools come from."""
+    return texts(
+        "caribbean.sources",
+        outlines=facts()["outline_source"]["publisher"].partition(";")[0],
+        schools=", ".join(tellers()),
+    )
 
 
 def made_on(texts: Texts, day: date | None = None) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dashboard.address.context import Context
 from dashboard.address.query import default_view
@@ -420,3 +420,32 @@ def test_what_cannot_be_played_says_so(lead):
     page.keyboard.press("Space")
     page.wait_for_selector("#screen-still >> text=niets om af te spelen")
     assert page.evaluate("document.documentElement.dataset.playing") is None
+
+
+@pytest.mark.parametrize("size", [MEETING_ROOM, LAPTOP, PROJECTOR, PHONE])
+def test_the_islands_are_seen_when_they_are_what_is_asked(visit, size):
+    page = visit("/?weergave=scherm&gebied=PV22", size)
+    page.evaluate(
+        """() => {
+          window.history.pushState({}, "", "/?weergave=scherm&gebied=sto-bes");
+          window.dispatchEvent(new PopStateEvent("popstate"));
+        }"""
+    )
+    page.wait_for_selector(".screen-islands")
+    settle(page)
+    boxes = [island.bounding_box() for island in page.locator(".screen-islands figure").all()]
+    assert len(boxes) == 3
+    for box in boxes:
+        assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+    expect(page.locator(".map-figure")).to_be_hidden()
+    if size == PHONE:
+        return
+    words, code = (
+        page.locator(place).bounding_box() for place in (".screen-panel", ".screen-follow")
+    )
+    assert all(box["x"] >= words["width"] for box in boxes)
+    assert all(box["y"] + box["height"] <= code["y"] for box in boxes)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => !location.search.includes('sto-bes')")
+    settle(page)
+    expect(page.locator(".map-figure")).to_be_visible()

@@ -1,8 +1,8 @@
 """The panel of the Caribbean Netherlands: facts with their sources, and what is not known."""
 
 from dashboard.address.context import Context
+from dashboard.figures.caribbean import facts
 from dashboard.page.components.answer_words import headline, paragraphs
-from dashboard.page.components.inset import facts
 from dashboard.page.elements import html
 from dashboard.texts import Texts
 from dashboard.words.answer import answer_words

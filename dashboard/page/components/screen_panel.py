@@ -11,9 +11,11 @@ from dashboard.address.query import link
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, Data, Region, fold
 from dashboard.figures import answer as figures
+from dashboard.figures.caribbean import shows_islands
 from dashboard.page.components import (
     answer_panel,
     facilities_menu,
+    inset,
     map_card,
     screen_size,
     what_if,
@@ -77,6 +79,7 @@ def panel(context: Context, host: str) -> list:
             className="screen-panel",
             style={"--guess": _words_size(context, words)},
         ),
+        inset.on_screen(context) if shows_islands(view) else None,
         _follow(context, host),
         _keys(context),
     ]
@@ -205,6 +208,8 @@ def steps(context: Context) -> list[dict]:
 def _legend(context: Context) -> list:
     """The classes of the map, without what only a hand on the mouse can use."""
     view, texts = context.view, context.texts
+    if shows_islands(view):
+        return [html.P(texts("caribbean.scale"))]
     if view.kind.is_labour:
         return work_legend.legend(context)
     return [
@@ -296,12 +301,14 @@ def to(data: Data, view: View, region: Region) -> View:
 
 def neighbours(data: Data, view: View) -> tuple[Region | None, Region | None]:
     """The region before and after this one among those of its level with the same region above, by
-    name; from the country, nothing and its first part."""
+    name, also where that is not on the map; from the country, nothing and its first part."""
     region = data.region(view.region)
     parent = data.parent(region.code)
     if parent is None:
         return None, first_part(data, view)
     beside = _parts(data, region.level, parent)
+    if region.level == data.level_of(CARIBBEAN):
+        beside = sorted([*beside, data.region(CARIBBEAN)], key=_by_name)
     codes = [one.code for one in beside]
     if region.code not in codes:
         return None, None
@@ -324,9 +331,11 @@ def _parts(data: Data, level: str, code: str) -> list[Region]:
     """Regions of a level inside a region, by name; only those that the map can show."""
     codes = data.tables.regions_of(level)["code"]
     regions = [data.region(codes.iloc[row]) for row in data.areas_inside(level, code)]
-    return sorted(
-        (one for one in regions if one.feature >= 0), key=lambda one: (fold(one.name), one.code)
-    )
+    return sorted((one for one in regions if one.feature >= 0), key=_by_name)
+
+
+def _by_name(region: Region) -> tuple[str, str]:
+    return fold(region.name), region.code
 
 
 def _menu(context: Context) -> list:

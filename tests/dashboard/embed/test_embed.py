@@ -23,6 +23,7 @@ from dashboard.data import LEVELS
 from dashboard.embed import route
 from dashboard.embed.picture import MOST_TITLED, titles
 from dashboard.figures import answer, two_way
+from dashboard.figures.caribbean import islands
 from dashboard.formatting import people
 from dashboard.page.components.share_menu import menu
 from dashboard.page.parts import PARTS
@@ -161,6 +162,13 @@ def test_both_classes_of_offer_and_work_are_said(data):
         else:
             assert words(f"two_way.{view.entry.demand}.{cell // 3}") in text
             assert words(f"two_way.offer.{cell % 3}") in text
+
+
+def test_of_the_islands_it_shows_the_islands(client):
+    page = client.get("/embed?gebied=sto-bes&taal=en").text
+    assert all(island["name"] in page for island in islands())
+    assert texts_in("en")("caribbean.scale") in page
+    assert texts_in("en")("legend.sites") not in page and "Amsterdam" not in page
 
 
 def test_too_many_areas_have_no_words(data):

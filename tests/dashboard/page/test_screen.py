@@ -17,8 +17,9 @@ from dashboard.address.context import Context
 from dashboard.address.query import default_view, link, query_of, read
 from dashboard.address.view import View
 from dashboard.data import CARIBBEAN, LEVELS, fold
+from dashboard.figures.caribbean import islands
 from dashboard.page.callbacks import screen
-from dashboard.page.components import screen_size
+from dashboard.page.components import inset, screen_size
 from dashboard.page.components.screen_panel import (
     KEYED,
     first_part,
@@ -189,10 +190,25 @@ def test_the_layout_of_the_map_is_the_one_that_is_stepped_through(data, level):
     assert to(data, inside, data.region("NL")) == country
 
 
-def test_a_region_without_neighbours_has_no_link_to_them(data):
+def test_the_islands_are_in_the_list_and_in_the_place_of_the_map(data):
     parts = shown(data, on_screen(data, region=CARIBBEAN))
-    assert by_class(parts, "key-previous") == by_class(parts, "key-next") == []
+    names = sorted(data.tables.regions_of("sto")["name"], key=fold)
+    at = names.index(data.region(CARIBBEAN).name)
+    for key, name in (("previous", names[at - 1]), ("next", names[at + 1])):
+        (found,) = by_class(parts, f"key-{key}")
+        assert data.region(read(found.href[1:], data)[0].region).name == name
     assert by_class(parts, "key-up")
+    (drawn,) = by_class(parts, "screen-islands")
+    assert all(island["name"] in plain(drawn) for island in islands())
+    # No colour of the mainland says anything of them.
+    assert plain(by_class(parts, "screen-legend")[0]) == texts_in("nl")("caribbean.scale")
+    assert by_class(shown(data, on_screen(data)), "screen-islands") == []
+
+
+@pytest.mark.parametrize(("region", "is_open"), [("NL", True), (CARIBBEAN, True), ("PV29", False)])
+def test_the_islands_beside_the_map_are_folded_beside_another_region(data, region, is_open):
+    folded = inset.inset(Context(data, default_view(data).but(region=region)))
+    assert ("inset-folded" not in folded.className) == is_open
 
 
 def test_keys_of_profiles_and_years_are_links(data):
