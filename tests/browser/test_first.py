@@ -61,6 +61,14 @@ def test_a_page_without_scripts_has_question_number_legend_and_map(
     page.close()
 
 
+def test_without_scripts_nothing_is_said_of_a_chart_that_only_they_draw(unscripted, address):
+    page = unscripted.new_page()
+    page.goto(f"{address}/?kaart=tweeweg")
+    expect(page.locator("#first-answer")).to_be_visible()
+    expect(page.get_by_text(texts_in("nl")("scatter.help"))).to_be_hidden()
+    page.close()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ["/verantwoording", "/regelingen"])
 def test_a_page_to_read_is_there_without_scripts(unscripted, address, path, language):

@@ -117,3 +117,12 @@ def test_how_it_is_now_is_not_asked_where_it_is_in_sight(lead):
     page.on("request", lambda request: asked.append(request.url))
     page.wait_for_timeout(600)
     assert [url for url in asked if "scherm.json" in url] == []
+
+
+def test_five_changes_of_which_two_cannot_be_are_read_in_whole(lead):
+    changes = "stop:13OR01.mt,start:4331.mt,start:4501.mt,stop:13OR01.mat,stop:13OR01.mvi"
+    page = lead(f"/?gebied=PV29&stel={changes}", {"width": 1366, "height": 768})
+    listed = page.locator("#supposed .supposed-list")
+    expect(listed.locator(".cannot small")).to_have_count(2)
+    heights = listed.evaluate("({ scrollHeight, clientHeight }) => [scrollHeight, clientHeight]")
+    assert heights[0] == heights[1]

@@ -346,7 +346,7 @@ def _menu(context: Context) -> list:
     rows = [
         ("← →", texts("screen.key.beside")),
         ("↑ ↓", texts("screen.key.up")),
-        ("B", texts("screen.key.now")),
+        *([("B", texts("screen.key.now"))] if view.changes else []),
         (texts("screen.space"), texts("screen.key.play")),
         (f"Shift + {texts('screen.space')}", texts("screen.key.years")),
         ("P, Esc", texts("screen.key.leave")),

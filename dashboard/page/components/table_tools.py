@@ -113,11 +113,15 @@ def pages(context: Context, count: int, every: int) -> html.Nav:
     last = math.ceil(count / ROWS)
     here = view.first_row // ROWS
     filtered = "" if count == every else f" {texts('table.of', count=_whole(every, context))}"
-    shown = texts(
-        "table.shown",
-        first=_whole(min(view.first_row + 1, count), context),
-        last=_whole(min(view.first_row + ROWS, count), context),
-        count=_whole(count, context),
+    shown = (
+        texts(
+            "table.shown",
+            first=_whole(min(view.first_row + 1, count), context),
+            last=_whole(min(view.first_row + ROWS, count), context),
+            count=_whole(count, context),
+        )
+        if count
+        else texts("table.no_rows")
     )
     links = []
     if last > 1 or view.first_row:

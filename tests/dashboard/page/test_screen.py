@@ -350,3 +350,12 @@ def test_words_are_as_large_as_there_is_room_for():
     sizes = [size("woord " * count, lines=12) for count in range(0, 400, 20)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] == 1 and sizes[-1] == screen_size.SMALLEST / 100
+
+
+def test_the_key_to_see_now_is_told_where_something_is_supposed(data):
+    view, told = on_screen(data, region="PV29"), texts_in("nl")("screen.key.now")
+    changes = read("?stel=stop:13OR01.mt", data)[0].changes
+    keys = [
+        plain(by_class(shown(data, one), "keys")[0]) for one in (view, view.but(changes=changes))
+    ]
+    assert [told in one for one in keys] == [False, True]

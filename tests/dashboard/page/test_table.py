@@ -226,3 +226,11 @@ def test_the_whole_is_the_region_and_no_sum(data):
     assert "Heel Zeeland" in said(foot)
     assert percentage(whole["share"], "nl") in said(foot)
     assert people(whole["young_people"], "nl") in said(foot)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_filter_that_nothing_passes_says_so(data, language):
+    view, ignored = read(f"?tabel=open&per=gemeente&naam=zzz&taal={language}", data)
+    assert not ignored
+    words = said(shown(data, view))
+    assert texts_in(language)("table.no_rows") in words and " 0 " not in words
