@@ -372,7 +372,7 @@ def test_every_region_has_its_slides(data, level, code, query):
     slides = written(deck).slides
     # Of the Caribbean no homes are known, so nobody knows who misses out.
     assert len(slides) == (5 if code == "sto-bes" else 6)
-    assert all(slide.shapes.title.text.startswith(context.name) for slide in slides)
+    assert all(slide.shapes.title.text.startswith(context.title) for slide in slides)
 
 
 def test_a_region_without_a_place_on_the_map_has_no_map(data):

@@ -18,7 +18,7 @@ from dashboard.formatting import not_nearly, percentage
 from dashboard.messages import curve
 from dashboard.messages.travel import message
 from dashboard.texts import LANGUAGES, texts_in
-from dashboard.words.names import region_name
+from dashboard.words.names import title_name
 from geodata.__main__ import main
 from geodata.analysis.coverage import coverage
 from geodata.analysis.coverage import curve as curve_of_homes
@@ -186,7 +186,7 @@ def test_the_curve_is_the_coverage_and_the_panel(update, data, measure, language
         path = data.path(code)[::-1]
         assert (message["unit"], message["threshold"]) == (view.unit, view.threshold)
         assert [line["name"] for line in message["lines"]] == [
-            region_name(step, texts_in(language)) for step in path
+            title_name(step, texts_in(language)) for step in path
         ]
         shares = [answer(data, view, step.code).share for step in path]
         assert at_threshold(message) == [round(float(share), 1) for share in shares]
