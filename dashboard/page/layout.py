@@ -56,6 +56,9 @@ def main_page(context: Context, basemap: str) -> list:
                             className="answer",
                             tabIndex=-1,
                             **{"aria-label": texts("answer.label"), "aria-live": "polite"},
+                            # Of every suggestion in it: so they do not come with every answer.
+                            **{"data-wait": texts("suggest.wait")},
+                            **{"data-fault": texts("suggest.fault")},
                         ),
                         html.Button(
                             "×",

@@ -33,7 +33,7 @@ export async function suggest(form) {
   const wanted = new URLSearchParams(new FormData(form));
   const path = new URL(form.action).pathname;
   place.setAttribute("aria-busy", "true");
-  const stop = tellWaiting(place, form.dataset.wait);
+  const stop = tellWaiting(place, form.closest("[data-wait]").dataset.wait);
   let html = "";
   try {
     html = await (await fetched(path + changed(query, wanted, rules().parameters))).text();

@@ -31,11 +31,7 @@ def form(context: Context) -> html.Details:
     return html.Details(
         [
             html.Summary(texts("suggest.title")),
-            html.Form(
-                id="suggest-form",
-                action=SUGGEST,
-                **{"data-wait": texts("suggest.wait"), "data-fault": texts("suggest.fault")},
-            ),
+            html.Form(id="suggest-form", action=SUGGEST),
             html.Div(id="suggest-answer", role="status"),
         ],
         className="what-if suggest",
