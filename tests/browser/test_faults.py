@@ -60,3 +60,12 @@ def test_a_suggestion_that_does_not_come_says_so(lead):
     expect(told).to_have_text(texts_in("en")("suggest.fault"))
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(told).to_be_empty()
+
+
+def test_why_there_is_no_suggestion_is_told_in_the_words_of_the_server(lead):
+    page = lead("/?gebied=PV29&profiel=mt")
+    page.get_by_text("Waar helpt één erbij het meest?").click()
+    said = texts_in("nl")("suggest.busy", seconds=5)
+    page.route("**/voorstel*", lambda route: route.fulfill(**OURS | {"status": 504, "body": said}))
+    page.press("#suggest-form [name=aantal]", "Enter")
+    expect(page.locator("#suggest-answer")).to_have_text(said)

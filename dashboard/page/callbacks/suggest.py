@@ -14,6 +14,7 @@ from dashboard.page.markup import Markup
 from dashboard.page.parts import notice
 from dashboard.texts import texts_in
 from dashboard.web import incoming
+from dashboard.web.refused import refused
 from dashboard.web.suggestions import NoSuggestionError, Sought, suggestion
 from geodata.vocabulary import AT_SITES
 
@@ -27,7 +28,7 @@ def register(app: Dash, data: Data) -> None:
             told = suggestion(data, sought(wanted, view, data), texts_in(view.language))
         except NoSuggestionError as why:
             headers = {} if why.retry is None else {"Retry-After": str(why.retry)}
-            return Response(str(why), why.status, headers, mimetype="text/plain")
+            return refused(str(why), why.status, view.language, headers)
         markup = Markup(link(view, data).removeprefix("/"))
         context = Context(data, view)
         places = markup.html([notice(context, ignored), *answer(context, wanted, told)])

@@ -122,3 +122,5 @@ def test_who_comes_when_all_are_busy_is_told_when_to_come_back(client, monkeypat
     answer = client.get("/voorstel?gebied=PV29")
     assert answer.status_code == 503 and answer.headers["Retry-After"] == str(jobs.RETRY)
     assert f"{jobs.RETRY} seconden" in answer.text
+    # By its language a browser knows that these words are of this site, and to be read.
+    assert answer.mimetype == "text/plain" and answer.content_language.as_set() == {"nl"}
