@@ -63,7 +63,9 @@ def chart(context: Context, size: tuple[int, int]) -> str:
     shares = by_year(data, view)
     drawn = [(names.title_name(region, texts), shares, MAIN)]
     if region.level != "nl":
-        drawn.append((texts("country"), by_year(data, view, "NL"), COUNTRY))
+        drawn.append(
+            (names.title_name(data.region("NL"), texts), by_year(data, view, "NL"), COUNTRY)
+        )
     return line_chart(
         [_line(*one) for one in drawn],
         [(school_year(one.year), names.school_year(one.year)) for one in shares],

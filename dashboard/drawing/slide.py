@@ -18,7 +18,7 @@ from dashboard.figures.reach_by_year import by_year
 from dashboard.palette import own_line
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords
-from dashboard.words.names import title_name
+from dashboard.words.names import region_name
 from dashboard.words.reach_by_year import in_line
 
 #: The letters of the pictures on slides, as files.
@@ -114,7 +114,7 @@ def map_picture(context: Context, words: AnswerWords) -> list[dict]:
     width, height = PICTURE_SIZE
     foot = YEARS_HIGH if len(shares) > 1 else 0.0
     size = (width, round(height * (high - foot) / high))
-    place = title_name(context.data.region(view.region), texts)
+    place = region_name(context.data.region(view.region), texts)
     drawn = {
         "kind": "picture",
         "at": (west, north, wide, high - foot),

@@ -176,7 +176,7 @@ def _bars(context: Context) -> dict:
     data, view, texts = context.data, context.view, context.texts
     rows = figures.bars(data, view)
     here = {"name": title_name(data.region(view.region), texts), "colour": Area.NEAR}
-    country = {"name": texts("country"), "colour": Area.FAR}
+    country = {"name": title_name(data.region("NL"), texts), "colour": Area.FAR}
     series = [here | _shares([share for _, share, _ in rows], texts)]
     if view.region != "NL":
         series.append(country | _shares([share for _, _, share in rows], texts))

@@ -14,7 +14,7 @@ from dashboard.formatting import of_hundred, percentage
 from dashboard.portrait.blocks import Bullets, Cell, Drawing, Paragraph, Section, Table
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.line_sight import curve_words
-from dashboard.words.names import region_name
+from dashboard.words.names import title_name
 from dashboard.words.threshold import axis, marks
 
 #: Sets of profiles in the order of the table.
@@ -56,7 +56,7 @@ def profiles_section(context: PortraitContext) -> Section | None:
     heads = (
         texts("portrait.profile"),
         *(texts(f"portrait.track.{TRACK_WORDS[tracks]}") for tracks in TRACKS),
-        *([] if of_country else [texts("country")]),
+        *([] if of_country else [title_name(context.country, texts)]),
     )
     caption = "portrait.profiles.caption.nl" if of_country else "portrait.profiles.caption"
     table = Table(texts(caption, within=context.within), heads, tuple(rows))
@@ -78,11 +78,11 @@ def curve_section(context: PortraitContext) -> Section | None:
         return Series(name, limits, values, kind, dots=False)
 
     lines = [
-        line(region_name(one, texts), view, one, MAIN if one.code == region.code else COUNTRY)
+        line(title_name(one, texts), view, one, MAIN if one.code == region.code else COUNTRY)
         for one in regions
     ]
     if view.question.changes:
-        here = region_name(region, texts)
+        here = title_name(region, texts)
         lines.insert(1, line(texts("curve.before", region=here), view.now, region, PROVINCE))
         if view.compares:
             own, other = (
@@ -91,7 +91,7 @@ def curve_section(context: PortraitContext) -> Section | None:
             lines[0] = replace(lines[0], name=own)
             lines.insert(1, line(other, view.swapped, region, OTHER))
     beside = [
-        line(region_name(one, texts), view, one, OTHER)
+        line(title_name(one, texts), view, one, OTHER)
         for one in map(context.data.region, context.portrait.beside)
     ]
     # The country, where it stands, is the last.

@@ -42,6 +42,7 @@ from dashboard.web.assets import asset, module_tags
 from dashboard.web.chromium import chromium
 from dashboard.web.courtesy import VIEWS
 from dashboard.words.answer import answer_words
+from dashboard.words.names import title_name
 from dashboard.words.sources import basis_words
 from geodata.layouts import MARK
 from geodata.vocabulary import CLOSE_LEVELS
@@ -138,6 +139,7 @@ def render(
         texts=texts,
         language=texts.language,
         title=context.title,
+        region=context.name,
         level=texts(f"level.{portrait.region.kind}.one"),
         derived=basis_words(portrait.region, texts),
         ignored=", ".join(portrait.ignored),
@@ -197,7 +199,9 @@ def _addresses(data: Data, portrait: Portrait, context: PortraitContext) -> dict
     steps = data.path(portrait.region.code)[:-1]
     return {
         "home": link(View(year=view.year, language=view.language), data),
-        "path": [(step.text, step.href) for step in map(context.portrait_link, steps)],
+        "path": [
+            (title_name(step, context.texts), context.portrait_link(step).href) for step in steps
+        ],
         "map": link(view, data),
         "here": address(portrait, data),
         "action": f"/regio/{WORDS[portrait.region.kind]}/{quote(portrait.region.code)}",

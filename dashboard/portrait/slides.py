@@ -45,7 +45,7 @@ from dashboard.sources import Source
 from dashboard.texts import Texts
 from dashboard.words.answer import AnswerWords
 from dashboard.words.changes import supposing
-from dashboard.words.names import region_name
+from dashboard.words.names import region_name, title_name
 from dashboard.words.question import question
 from dashboard.words.sentence import sentence as plain_sentence
 from dashboard.words.sources import made_on, publishers
@@ -164,7 +164,7 @@ def _covered(context: _OnSlide) -> tuple[str, list, list[str]]:
     if here != nl:
         series.append(
             {
-                "name": context.texts("country"),
+                "name": title_name(context.country, context.texts),
                 "colour": Area.FAR,
                 "values": _values(context, nl, tracks),
                 "labels": [context.put(cells[-1].parts) for _, cells in table.rows],

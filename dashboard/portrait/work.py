@@ -8,7 +8,7 @@ from dashboard.formatting import NOTHING_KNOWN
 from dashboard.portrait.blocks import Figure, Link, Paragraph, Part, Section, Table, cell
 from dashboard.portrait.context import PortraitContext
 from dashboard.words.figures import figure_words, period_words
-from dashboard.words.names import clear_name
+from dashboard.words.names import clear_name, title_name
 
 
 def section(context: PortraitContext) -> Section:
@@ -47,7 +47,7 @@ def section(context: PortraitContext) -> Section:
 def _place(context: PortraitContext, region: Region) -> Part:
     """Where a figure is of; the region itself needs no link. Where names coincide it says which."""
     if region.level == "nl":
-        return context.texts("country")
+        return title_name(region, context.texts)
     if region.code == context.region.code:
         return context.texts("portrait.work.here")
     way = context.portrait_link(region)

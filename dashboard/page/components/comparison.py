@@ -98,7 +98,7 @@ def _head(context: Context, region: Region, is_kept: bool) -> list:
     let_go = Link(
         "×",
         href=link(view.but(compared=fewer), context.data),
-        title=texts("compare.drop", region=name),
+        title=texts("compare.drop", region=region_name(region, texts)),
         className="drop",
     )
     return [name, " ", let_go]

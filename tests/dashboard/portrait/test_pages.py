@@ -81,6 +81,14 @@ def page_of(client, address: str) -> Page:
     return Page(answer.get_data(as_text=True))
 
 
+def test_a_name_has_a_capital_where_it_stands_by_itself_and_not_in_a_sentence(client):
+    country = client.get("/regio/land/NL?taal=en").get_data(as_text=True)
+    assert "<h1>The Netherlands</h1>" in country
+    assert "technical vmbo in the Netherlands?" in country
+    province = client.get("/regio/provincie/PV29?taal=en").get_data(as_text=True)
+    assert ">The Netherlands</a><span" in province
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("level", "codes"), walks())
 def test_every_portrait_is_whole(client, data, level, codes):
