@@ -93,8 +93,10 @@ def read_pairs(
                 ignored[name[:LONGEST]] = None
     beside = {one.part: parts.pop(one.part) for one in more if one.part in parts}
     view = replace(default_view(data), **parts)
-    ignored |= {f"{NAME_OF[part]}={texts[NAME_OF[part]]}"[:LONGEST]: None for part in view.instead}
-    return replace(view, **view.instead), beside, list(ignored)
+    instead = view.instead
+    for name in (NAME_OF[part] for part in instead):
+        ignored[f"{name}={texts[name]}"[:LONGEST]] = None
+    return replace(view, **instead), beside, list(ignored)
 
 
 def _read(parameter: Parameter, text: str, data: Data) -> Any:

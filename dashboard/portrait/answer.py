@@ -16,9 +16,7 @@ def section(context: PortraitContext) -> Section:
     title = supposing(question(context.view, context.texts), here)
     answer = context.answer()
     if not answer.young > 0:
-        _, why = nobody_known(here, context.region)
-        if not context.has_distances:
-            why = context.texts("portrait.answer.caribbean")
+        why = nobody(context)
         return Section("antwoord", title, [Paragraph((why,), kind="lead")], kind="headline")
     blocks = [
         Paragraph(_lead(context), kind="lead"),
@@ -28,6 +26,14 @@ def section(context: PortraitContext) -> Section:
         _key(context),
     ]
     return Section("antwoord", title, [one for one in blocks if one], kind="headline")
+
+
+def nobody(context: PortraitContext) -> str:
+    """Why there is no number, of a region of which no young people are known."""
+    if context.is_caribbean:
+        return context.texts("portrait.answer.caribbean")
+    _, why = nobody_known(Context(context.data, context.view), context.region)
+    return why
 
 
 def _lead(context: PortraitContext) -> tuple[Part, ...]:

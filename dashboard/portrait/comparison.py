@@ -21,7 +21,7 @@ PROFILES = ("BWI", "PIE", "MT", "allhard")
 
 def section(context: PortraitContext) -> Section | None:
     """None for the country, and where nothing is known of a distance."""
-    if context.region.level == "nl" or not context.has_distances:
+    if context.region.level == "nl" or context.is_caribbean:
         return None
     others, how = _others(context)
     regions = [context.region, *others, context.country]

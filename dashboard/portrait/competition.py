@@ -12,7 +12,7 @@ DECIMALS = 2
 
 def section(context: PortraitContext) -> Section | None:
     """None where no young people are known."""
-    if not context.has_distances:
+    if context.is_caribbean:
         return None
     view, texts = context.view, context.texts
     here, country = rates(context.data, view.question, context.region)

@@ -58,14 +58,9 @@ class PortraitContext:
         return f"young_{self.view.population}"
 
     @property
-    def has_distances(self) -> bool:
-        """Not in the Caribbean region: no homes are known there."""
-        return self.region.code != CARIBBEAN
-
-    @property
-    def is_examined(self) -> bool:
-        """Are its schools in the files of exams and pupils? Not those of the Caribbean region."""
-        return self.region.code != CARIBBEAN
+    def is_caribbean(self) -> bool:
+        """Of that region no homes are known, and its schools are in no file of exams or pupils."""
+        return self.region.code == CARIBBEAN
 
     def answer(self, code: str | None = None) -> Answer:
         """The answer to the question for the region, or for another one."""

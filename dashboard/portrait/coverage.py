@@ -30,7 +30,7 @@ GAPS = 6
 
 def profiles_section(context: PortraitContext) -> Section | None:
     """A table of profiles by tracks; the first column as bars beside the country."""
-    if not context.has_distances:
+    if context.is_caribbean:
         return None
     texts = context.texts
     data, view = context.data, context.view
@@ -65,7 +65,7 @@ def profiles_section(context: PortraitContext) -> Section | None:
 
 def curve_section(context: PortraitContext) -> Section | None:
     """How the share grows with distance, beside the regions that are asked and the country."""
-    if not context.has_distances:
+    if context.is_caribbean:
         return None
     texts, view = context.texts, context.view
     region = context.data.around(context.region.code)
@@ -138,7 +138,7 @@ def _seen(context: PortraitContext, lines: Sequence[Series], limits: Sequence[fl
 
 def gaps_section(context: PortraitContext) -> Section | None:
     """Where most young people are left out; a home area has no parts."""
-    if not context.has_distances or context.region.is_close:
+    if context.is_caribbean or context.region.is_close:
         return None
     texts = context.texts
     gaps = figures.gaps(context.data, context.view, limit=GAPS)

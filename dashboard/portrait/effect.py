@@ -20,7 +20,7 @@ ROWS = 10
 
 def section(context: PortraitContext) -> Section | None:
     """None where nothing is supposed, or nothing is known."""
-    if not context.view.supposes or not context.has_distances:
+    if not context.view.supposes or context.is_caribbean:
         return None
     blocks: list[Block] = [_plans(context)] if context.view.compares else []
     choices = context.sentence(words.choices(Context(context.data, context.view)))

@@ -2,7 +2,6 @@
 
 import math
 
-from dashboard.data import CARIBBEAN
 from dashboard.figures import mbo
 from dashboard.figures.members import BASES, Member, lead, members
 from dashboard.portrait.blocks import Block, Figure, Link, Paragraph, Part, Section, Table, cell
@@ -24,11 +23,10 @@ def section(context: PortraitContext) -> Section | None:
     if every:
         blocks += [_table(context, every), Paragraph(_surely(context, every), kind="note")]
     else:
-        is_caribbean = context.region.code == CARIBBEAN
-        none = "portrait.members.caribbean" if is_caribbean else "portrait.members.none"
+        none = "portrait.members.caribbean" if context.is_caribbean else "portrait.members.none"
         blocks.append(Paragraph((texts(none),)))
     # Head offices are placed where people live.
-    if context.has_distances:
+    if not context.is_caribbean:
         blocks.append(Paragraph(_mbo(context)))
         on_map = context.on_map(
             texts("portrait.members.map"), sites=True, facilities=True, members=True

@@ -63,7 +63,7 @@ def section(context: PortraitContext) -> Section:
     """The sites with the asked offer, and what is small."""
     texts = context.texts
     title = texts("portrait.offer.title")
-    if not context.is_examined:
+    if context.is_caribbean:
         # By its usual anchor the page would ask what is small here.
         return Section("scholen", title, [Paragraph((texts("portrait.offer.caribbean"),))])
     if context.region.level == "nl":
@@ -179,7 +179,7 @@ def _before(context: PortraitContext, row, known: bool) -> list[Cell]:
 
 def history_section(context: PortraitContext) -> Section | None:
     """Candidates per profile and year; None where no exams are known."""
-    if not context.is_examined:
+    if context.is_caribbean:
         return None
     title = context.texts("portrait.history.title")
     return Section("kandidaten", title, [*_by_profile(context), _technical(context)])
@@ -359,7 +359,7 @@ def _technical(context: PortraitContext) -> Paragraph:
 def only_section(context: PortraitContext) -> Section | None:
     """Sites and profiles that are the only offer, most young people first; None where neither are
     known."""
-    if not context.is_examined:
+    if context.is_caribbean:
         return None
     texts = context.texts
     title = texts("portrait.only.title")
@@ -412,7 +412,7 @@ def _size(context: PortraitContext, row) -> Figure:
 
 def changed_section(context: PortraitContext) -> Section | None:
     """Profiles that began or ended; None where no exams are known."""
-    if not context.is_examined:
+    if context.is_caribbean:
         return None
     texts = context.texts
     title = texts("portrait.changed.title")

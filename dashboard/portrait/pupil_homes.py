@@ -13,7 +13,7 @@ NOTE = "pupil_homes"
 def section(context: PortraitContext) -> Section | None:
     """None for the country, and where nobody is counted; where there is no such file, where to get
     it."""
-    if context.region.level == "nl" or not context.has_distances:
+    if context.region.level == "nl" or context.is_caribbean:
         return None
     found = of_region(context.data, context.view, context.region)
     if found is not None:

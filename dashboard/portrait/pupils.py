@@ -36,7 +36,7 @@ def note_of(year: int) -> str:
 
 def forecast_section(context: PortraitContext) -> Section | None:
     """Young people up to 2035, and the candidates that go with them; None without young people."""
-    if not context.has_distances:
+    if context.is_caribbean:
         return None
     texts, region = context.texts, context.region
     tables = context.data.tables

@@ -35,7 +35,7 @@ def _worked_out(context: PortraitContext) -> list[Block]:
     texts = context.texts
     years = money(context.data, context.region)
     if not years:
-        none = "portrait.rules.none" if context.is_examined else "portrait.rules.caribbean"
+        none = "portrait.rules.caribbean" if context.is_caribbean else "portrait.rules.none"
         return [Paragraph((texts(none),))]
     rows = tuple(
         (

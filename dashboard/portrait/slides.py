@@ -348,10 +348,7 @@ def _to_learn_from(context: _OnSlide) -> tuple[str, list, list[str]] | None:
 
 def _nothing(context: _OnSlide, title: str) -> tuple[str, list, list[str]]:
     """A slide that says that nothing is known, as the portrait does."""
-    text = context.texts(
-        "answer.none.why" if context.has_distances else "portrait.answer.caribbean",
-        region=context.name,
-    )
+    text = portrait_answer.nobody(context)
     return context.texts(title), [heading(text, (0.5, 1.5, 12, 1.5))], [text]
 
 

@@ -20,8 +20,8 @@ def section(context: PortraitContext, uploaded: Sequence[Block]) -> Section:
     blocks: list[Block | None] = [
         Paragraph(_national(context)),
         # Head offices are placed where people live.
-        Paragraph(_institutions(context)) if context.has_distances else None,
-        Paragraph(_distance(context)) if context.has_distances else None,
+        Paragraph(_institutions(context)) if not context.is_caribbean else None,
+        Paragraph(_distance(context)) if not context.is_caribbean else None,
         *uploaded,
     ]
     title = context.texts("portrait.onwards.title")

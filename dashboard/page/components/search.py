@@ -93,8 +93,5 @@ def results(context: Context, typed: str) -> tuple[list, list | str]:
         id="search-list",
         **{"aria-label": texts("search.found"), "data-typed": typed},
     )
-    key = (
-        "search.first" if len(found) > USUAL else "search.count" if len(hits) > 1 else "search.one"
-    )
-    counted = texts(key, count=len(hits))
+    counted = texts("search.first" if len(found) > USUAL else "search.count", count=len(hits))
     return [listed], [html.Span(counted, className="visually-hidden")]
