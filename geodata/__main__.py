@@ -1,6 +1,7 @@
 """The command line: ``python -m geodata COMMAND``."""
 
 import argparse
+import errno
 import os
 import sys
 from importlib import import_module
@@ -69,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _refused(arguments, error, f"{error.filename or 'the output'}: {error.strerror}")
+        return _refused(arguments, error, _of_the_machine(error))
     except DataError as error:
         return _refused(arguments, error, str(error))
     except ModuleNotFoundError as error:
@@ -87,6 +88,14 @@ def _run(command: str | None, arguments: list[str]) -> int:
         return 0
     code: int = options.run(options)
     return code
+
+
+def _of_the_machine(error: OSError) -> str:
+    """What a file, a disk or a connection would not do. Of a full disk alone it is sure that a file
+    without a name is the output."""
+    where = error.filename or ("the output" if error.errno == errno.ENOSPC else "")
+    why = error.strerror or str(error)
+    return f"{where}: {why}" if where else why
 
 
 def _refused(arguments: list[str], error: Exception, why: str) -> int:

@@ -1,5 +1,6 @@
 """The command line as a whole: which command is run, and what is loaded for it."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,24 @@ def test_an_output_that_takes_no_more(output, code, said):
     command = f"{sys.executable} -m geodata dictionary {output}; exit ${{PIPESTATUS[0]}}"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (code, said)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "the output: No space left on device"),
+        (PermissionError(errno.EACCES, "Permission denied", "a.csv"), "a.csv: Permission denied"),
+        (ConnectionResetError(errno.ECONNRESET, "Connection reset"), "Connection reset"),
+        (OSError("no route to a publisher"), "no route to a publisher"),
+    ],
+)
+def test_what_the_machine_refuses_is_said_of_what_it_is(error, said, monkeypatch, capsys):
+    def refuses(*_):
+        raise error
+
+    monkeypatch.setattr("geodata.__main__._run", refuses)
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err == f"error: {said}\n"
 
 
 @pytest.mark.slow
