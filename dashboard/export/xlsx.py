@@ -30,12 +30,15 @@ MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: How Excel writes each kind of number.
 WHOLE, ONE_DECIMAL, DEGREES = "#,##0", "#,##0.0", "0.00000"
+#: Steps of 10 m: what is past a limit is not rounded to it, as the screen rounds it up.
+EVERY_STEP = "#,##0.00"
 #: A share with as few decimals as show nothing or all only where it is.
 PERCENTAGES = ("0.0%", "0.00%", "0.000%", "0.0000%")
 SHARES = ("share", "share_before", "share_after")
 FORMATS = {
     "mean_km": ONE_DECIMAL,
-    "p90_km": ONE_DECIMAL,
+    "p90_km": EVERY_STEP,
+    "p90_min": EVERY_STEP,
     "straight_km": ONE_DECIMAL,
     "cycle_km": ONE_DECIMAL,
     "choices": ONE_DECIMAL,

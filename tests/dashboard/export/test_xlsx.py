@@ -23,7 +23,7 @@ from dashboard.export import tables as parts
 from dashboard.export import xlsx
 from dashboard.export.method import sources
 from dashboard.figures import labour_table as labour_table_figures
-from dashboard.figures.table import rows
+from dashboard.figures.table import as_shown, in_unit, rows
 from dashboard.formatting import percentage, today
 from dashboard.texts import LANGUAGES, texts_in
 from dashboard.web import jobs
@@ -130,6 +130,17 @@ def test_what_the_panel_shows_has_a_sheet_each(data, changes, sheets):
     assert book.sheetnames == [*sheets, "Verantwoording"]
     for sheet, part in zip(book, parts.opened(Context(data, view)), strict=False):
         assert sheet.max_row == len(part.frame) + 1
+
+
+@pytest.mark.parametrize(("measure", "column"), [("straight", "p90_km"), ("minutes", "p90_min")])
+def test_nine_in_ten_live_within_a_limit_where_they_do_on_the_screen(data, measure, column):
+    view = default_view(data).but(picked_level="municipality", measure=measure)
+    heading, *written = opened(made(data, view)).worksheets[0].rows
+    at = next(place for place, cell in enumerate(heading) if "9 van de 10" in cell.value)
+    assert {row[at].number_format for row in written} == {"#,##0.00"}
+    on_screen = as_shown(in_unit(rows(data, view), view)[column], column)
+    for row, said in zip(written, on_screen, strict=True):
+        assert (round(row[at].value, 2) <= view.threshold) == (said <= view.threshold)
 
 
 # ---- what Excel makes of it ---------------------------------------------------------------------
