@@ -152,6 +152,8 @@ def visit(
         if path.startswith("/?") or path == "/":
             page.wait_for_selector("#map[data-painted]")
             settle(page)
+        # The first picture of a page is not the page.
+        page.wait_for_selector("#first", state="detached")
         return page
 
     yield open_page

@@ -41,7 +41,7 @@ def assert_as_fresh(
 def _expected(page: Page, fresh: FreshVisits, path: str, worded: bool) -> dict:
     """What a fresh visit of an address shows."""
     document = fresh.document(path)
-    place = {"address": path, "wall": "weergave=scherm" in path}
+    place = {"address": path, "wall": "weergave=scherm" in path, "covered": False}
     if not document.is_drawn:
         return place | {
             "language": document.language,
@@ -61,7 +61,7 @@ def _shown(page: Page, fresh: FreshVisits, path: str, worded: bool) -> dict:
     """The same of the page as it stands."""
     document, stands = fresh.document(path), standing(page)
     shown = {"address": without_camera(page.url)}
-    shown |= {name: stands[name] for name in ("wall", "language", "title", "links")}
+    shown |= {name: stands[name] for name in ("wall", "covered", "language", "title", "links")}
     if not document.is_drawn:
         return shown | {"links": [href for href, _ in stands["links"]]}
     if worded:

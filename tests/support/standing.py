@@ -7,7 +7,8 @@ import json
 
 from playwright.sync_api import Page
 
-#: The words that the server sent: not those that the browser itself writes in a drawing.
+#: The words that the server sent: not those that the browser itself writes in a drawing. A page
+#: that its first picture still covers is not there yet.
 _STANDING = """() => {
   const drawings = ".js-plotly-plot, .dash-slider-container, #place-labels, #map-tooltip, #curve,"
     + " #scatter, #scatter-said, [data-copy]";
@@ -22,6 +23,7 @@ _STANDING = """() => {
     language: document.documentElement.lang,
     title: document.title,
     wall: document.documentElement.classList.contains("screen"),
+    covered: document.getElementById("first") !== null,
     words: whole && words(whole).replace(/\\s+/g, ""),
     links: links.map((link) => [link.getAttribute("href"), link.className]),
   });
