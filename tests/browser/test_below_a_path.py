@@ -40,7 +40,9 @@ def test_the_whole_tour_stays_below_the_path(context: BrowserContext):
 
         # What is shared, and what another site makes of it.
         page.click("#part-share > summary")
-        page.wait_for_function("document.querySelector('#share-link').value.startsWith('http')")
+        page.wait_for_function(
+            "() => document.querySelector('#share-link').value.startsWith('http')"
+        )
         link, code, oembed = (
             page.input_value(f"#share-{one}") for one in ("link", "code", "oembed")
         )

@@ -27,6 +27,7 @@ def settle_page(page: Page, address: str) -> None:
     page.wait_for_url(f"**{address}")
     if address.startswith("/verantwoording"):
         page.wait_for_selector("#page main.reading h1")
+        page.wait_for_selector("#first", state="detached")
         page.wait_for_function("() => window.store.getState().isLoading === false")
         page.evaluate("document.fonts.ready.then(() => true)")
     else:

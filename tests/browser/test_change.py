@@ -122,7 +122,7 @@ def test_a_press_has_its_answer_on_the_way_before_the_hand_lets_go(lead):
     assert "profiel" not in page.evaluate("location.search")
     before = len(asked)
     page.mouse.up()
-    page.wait_for_function("location.search.includes('profiel=pie')")
+    page.wait_for_function("() => location.search.includes('profiel=pie')")
     settle(page)
     # Nothing is asked again.
     assert [url for url in asked[before:] if "scherm.json" in url] == []

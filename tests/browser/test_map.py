@@ -325,7 +325,7 @@ def test_what_is_not_on_the_map_is_seen_beside_the_country(lead):
     page = lead("/?gebied=PV29&kaart=dekking&per=provincie")
     close = page.evaluate("window.techniek.state.map.getZoom()")
     page.evaluate("document.querySelector('a.inset').click()")
-    page.wait_for_function("location.search.includes('gebied=sto-bes')")
+    page.wait_for_function("() => location.search.includes('gebied=sto-bes')")
     settle(page)
     page.wait_for_function("(close) => window.techniek.state.map.getZoom() < close - 1", arg=close)
     far = page.evaluate("window.techniek.state.map.getZoom()")

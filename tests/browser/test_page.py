@@ -56,7 +56,7 @@ def test_a_drawing_is_of_what_is_in_sight(visit):
     page = visit("/?zicht=5.5,51.7,9.00")
     assert "zicht=5.5000%2C51.7000%2C9.00" in page.evaluate(_ASKED)
     page.click("#zoom-region")
-    page.wait_for_function("!location.search.includes('zicht')")
+    page.wait_for_function("() => !location.search.includes('zicht')")
     assert "zicht" not in page.evaluate(_ASKED)
 
 

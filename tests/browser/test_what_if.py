@@ -101,7 +101,7 @@ def test_what_is_pressed_and_how_it_is_now_are_both_on_their_way(lead):
     with page.expect_response("**/scherm.json?*stand=nu*"):
         page.mouse.down()
     page.mouse.up()
-    page.wait_for_function("location.search.includes('tabel=open')")
+    page.wait_for_function("() => location.search.includes('tabel=open')")
     settle(page)
     # Each of the two once; then how it is now in the table.
     updates = [url for url in asked if "scherm.json" in url]
