@@ -69,7 +69,8 @@ class PortraitContext:
     def line(self, key: str, **parts: Part) -> tuple[Part, ...]:
         """A sentence of the texts with figures and links in it."""
         count = parts.get("count")
-        return fill(self.texts.of(key, count.text if isinstance(count, Figure) else count), parts)
+        text = self.texts.of(key, count.text if isinstance(count, Figure) else count)
+        return fill(self.texts.placed(text, parts), parts)
 
     def sentence(self, words: Sentence) -> tuple[Part, ...]:
         """A sentence that every face says, its figures with their notes."""

@@ -49,7 +49,8 @@ def lines(context: Context) -> tuple[Sentence, ...]:
         beside = sentence(near)
     else:
         # In one: without those who have it near nobody knows what the others have not.
-        beside = Sentence((Piece(f"{near} "), *without(answer, texts).pieces), Role.WITHOUT)
+        left_out = without(answer, texts)
+        beside = Sentence((Piece(f"{near} "), *left_out.pieces), left_out.role)
     return (_own_body(context), *differs, beside)
 
 
@@ -103,7 +104,7 @@ def without(answer: figures.Answer, texts: Texts) -> Sentence:
     far = answer.only_dp + answer.nothing
     if far < 0.5:
         key = "answer.everyone" if round(answer.share, EXACT) == 100 else "answer.hardly"
-        return sentence(texts(key), Role.WITHOUT)
+        return sentence(texts(key), Role.EVERYONE)
     many = count(far, strong=True)
     who = filled(texts, "answer.without.count", {"count": many}, strong=True)
     pieces = (*who, Piece(f" {texts.of('answer.without', many.text)}"))

@@ -16,6 +16,8 @@ class Role(Enum):
     WITHIN = "within"
     #: Who goes without.
     WITHOUT = "without"
+    #: That nobody goes without.
+    EVERYONE = "everyone"
     #: Near as the crow flies, and not by the ride.
     DETOUR = "detour"
     #: The same figure of the country.

@@ -22,6 +22,7 @@ from dashboard.data import LEVELS
 from dashboard.export.method import SOURCE_COLUMNS
 from dashboard.export.tables import PARTS
 from dashboard.figures.answer import BARS
+from dashboard.figures.caribbean import islands
 from dashboard.figures.members import BASES
 from dashboard.figures.table import IN_MINUTES
 from dashboard.page.accessibility import BARRIERS
@@ -46,6 +47,8 @@ from tests.support.pupil_homes import named as with_pupil_homes
 from tests.support.shipped import shipped
 
 CODE = Path(dashboard.__file__).parent
+
+ISLAND = {"place.on": "op", "place.islands": "Ameland, Texel"}
 
 #: Keys that are put together in the code -> every value of each hole.
 #: Columns of the downloads of a site, a home and the curve.
@@ -473,6 +476,16 @@ def test_of_one_it_may_be_another_text():
         *("0 jongeren", "1 jongere", "1 jongere", "11 jongeren", "1,0 jongeren")
     ]
     assert words("km", value=1) == "1"
+
+
+def test_one_lives_on_an_island_and_in_a_town(data):
+    """Every island is a place that can be shown; also where only the name of it begins so."""
+    texts = Texts("nl", {"a": "In {place}: wie in {place} woont, binnen {place}.", **ISLAND})
+    assert texts("a", place="Texel") == "Op Texel: wie op Texel woont, binnen Texel."
+    assert texts("a", place="Texelaar") == "In Texelaar: wie in Texelaar woont, binnen Texelaar."
+    names = set(data.tables.regions["name"]) | {island["name"] for island in islands()}
+    for language in LANGUAGES:
+        assert texts_in(language).islands <= names
 
 
 def test_a_value_is_never_read_as_a_pattern():

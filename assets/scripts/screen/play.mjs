@@ -18,6 +18,7 @@ const TEXTS = {
   said: "#screen-said",
   country: "#screen-country",
   without: "#screen-without",
+  everyone: "#screen-everyone",
 };
 
 let play = null; // { kind, timer, value, before, limit } while something is played

@@ -10,6 +10,7 @@ from dashboard.words.sentence import Piece, Role, Sentence
 CLASSES = {
     Role.WITHIN: "answer-within",
     Role.WITHOUT: "answer-without",
+    Role.EVERYONE: "answer-without",
     Role.DETOUR: "detour",
     Role.BESIDE: "beside",
     Role.READING: "reading-hint",

@@ -64,7 +64,8 @@ def panel(context: Context, host: str) -> list:
                             ],
                             className="screen-said",
                         ),
-                        html.P(_left_out(words), id="screen-without"),
+                        html.P(_left_out(words), id="screen-without", className="screen-without"),
+                        html.P(_everyone(words), id="screen-everyone", className="screen-everyone"),
                         html.P(
                             id="screen-still",
                             className="screen-still",
@@ -107,8 +108,16 @@ def _supposed(context: Context, words: AnswerWords) -> list:
 
 def _left_out(words: AnswerWords) -> str:
     """Who has nothing near; where something is supposed, who loses it and who gains it."""
-    told = {line.role: str(line) for line in words.lines}
-    return told.get(Role.EFFECT) or told.get(Role.WITHOUT, "")
+    return _line(words, Role.EFFECT) or _line(words, Role.WITHOUT)
+
+
+def _everyone(words: AnswerWords) -> str:
+    """That nobody is left out; that is no warning, and does not look like one."""
+    return "" if _left_out(words) else _line(words, Role.EVERYONE)
+
+
+def _line(words: AnswerWords, role: Role) -> str:
+    return next((str(line) for line in words.lines if line.role is role), "")
 
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -143,7 +152,7 @@ def _words_size(context: Context, words: AnswerWords) -> float:
         (words.question, screen_size.QUESTION),
         (words.supposed, screen_size.SUPPOSED),
         (said, screen_size.SAID),
-        (_left_out(words), screen_size.WITHOUT),
+        (_left_out(words) or _everyone(words), screen_size.WITHOUT),
     ]
     return screen_size.size(
         [(text, size) for text, size in paragraphs if text],
@@ -172,9 +181,9 @@ def steps(context: Context) -> list[dict]:
     """For every threshold what the panel would say of the region, for the browser to play.
 
     ``value`` in the unit of the view, ``question``, ``number``, ``rest``, ``said``, ``country``,
-    ``without``, the words of every class of the map, ``legend``, and what stands on top of the
-    usual panel, ``top``. Empty where no threshold changes the number: the labour market, a home
-    area, a site, the Caribbean region.
+    ``without``, ``everyone``, the words of every class of the map, ``legend``, and what stands on
+    top of the usual panel, ``top``. Empty where no threshold changes the number: the labour market,
+    a home area, a site, the Caribbean region.
     """
     data, view, texts = context.data, context.view, context.texts
     region = data.region(view.region)
@@ -198,6 +207,7 @@ def steps(context: Context) -> list[dict]:
                 "said": words.brief[0],
                 "country": country(Context(data, at)),
                 "without": _left_out(words),
+                "everyone": _everyone(words),
                 "legend": [row for _, row in legend(at, texts)],
                 "top": markup.html(answer_panel.top(Context(data, at))),
             }

@@ -68,6 +68,12 @@ def beside(data, view: View) -> str:
     return plain(by_id(shown(data, view), "screen-country"))
 
 
+def left_out(data, view: View) -> tuple[str, str]:
+    """What the panel says of who is left out, and that nobody is."""
+    parts = shown(data, view)
+    return tuple(plain(by_id(parts, f"screen-{one}")) for one in ("without", "everyone"))
+
+
 def on_screen(data, **changes) -> View:
     return default_view(data).but(screen=True, **changes)
 
@@ -129,7 +135,19 @@ def test_beside_the_region_stand_the_country_and_who_is_left_out(data, language)
     for other in ({"show": "work"}, {"region": "5038"}, {"region": CARIBBEAN}):
         assert beside(data, view.but(**other)) == ""
     words = {one.role: str(one) for one in answer_words(Context(data, view)).lines}
-    assert plain(by_id(shown(data, view), "screen-without")) == words[Role.WITHOUT]
+    assert left_out(data, view) == (words[Role.WITHOUT], "")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_that_nobody_is_left_out_does_not_look_like_a_warning(data, language):
+    view = on_screen(data, language=language, region="GM0034", threshold_km=20)
+    everyone = texts_in(language)("answer.everyone")
+    assert left_out(data, view) == ("", everyone)
+    assert left_out(data, view.but(show="share")) == ("", everyone)
+    played = {step["value"]: step for step in steps(Context(data, view))}
+    assert (played[20]["without"], played[20]["everyone"]) == ("", everyone)
+    assert played[1]["without"]
+    assert not played[1]["everyone"]
 
 
 def test_a_number_is_parted_from_its_words():
@@ -252,7 +270,7 @@ def test_what_is_played_is_what_the_panel_says_of_each_limit(data, changes):
         assert step["legend"] == colours
         assert f"{step['number']} {step['rest']}" == told.headline
         assert (step["question"], step["said"]) == (told.question, told.sentences[0])
-        assert step["without"] == str(told.lines[1])
+        assert step["without"] + step["everyone"] == str(told.lines[1])
         assert step["country"] == beside(data, at)
 
 

@@ -89,6 +89,13 @@ def test_a_name_has_a_capital_where_it_stands_by_itself_and_not_in_a_sentence(cl
     assert ">The Netherlands</a><span" in province
 
 
+@pytest.mark.parametrize(("language", "on"), [("nl", "op"), ("en", "on")])
+def test_schools_are_on_an_island(client, language, on):
+    words = client.get(f"/regio/gemeente/GM0448?taal={language}").get_data(as_text=True)
+    assert f"{on} Texel" in words
+    assert "in Texel" not in words
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("level", "codes"), walks())
 def test_every_portrait_is_whole(client, data, level, codes):
