@@ -43,7 +43,7 @@ def unscripted(chromium: Browser) -> Iterator[BrowserContext]:
         ),
     ],
 )
-def test_a_page_without_scripts_has_question_number_legend_and_map(
+def test_a_page_without_scripts_has_question_number_legend_and_map_on_paper_too(
     unscripted, address, path, question, number, legend, language
 ):
     page = unscripted.new_page()
@@ -55,6 +55,10 @@ def test_a_page_without_scripts_has_question_number_legend_and_map(
     areas = page.locator(".map-figure svg [id=kaart-inside] path")
     expect(areas.first).to_be_visible()
     assert areas.count() > 5
+    page.emulate_media(media="print")
+    for part in ("h1", ".answer-number", "#first-legend", ".map-figure"):
+        expect(page.locator(part)).to_be_visible()
+    page.emulate_media(media="screen")
     page.get_by_role("link", name=re.compile("^Tab(el|le)$")).click()
     expect(page.locator("table caption").first).to_be_attached()
     expect(page.locator(".table-pane table").first).to_be_visible()
