@@ -4,6 +4,8 @@ from dashboard.address.context import Context
 from dashboard.address.view import View
 from dashboard.drawing import region_map as drawing
 from dashboard.drawing.fills import fills
+from dashboard.drawing.islands import islands_drawing
+from dashboard.drawing.svg import written
 from dashboard.messages.sites import sites
 from dashboard.palette import is_striped, unstriped
 from dashboard.portrait.blocks import Drawing, Legend, Section
@@ -11,6 +13,7 @@ from dashboard.portrait.context import PortraitContext
 from dashboard.words.changes import supposing
 from dashboard.words.legend import legend, letters, offer_legend_title
 from dashboard.words.question import question
+from dashboard.words.sources import caribbean_source
 
 #: Width and height of a drawing, in units of which 680 are the width of a sheet; the country is
 #: higher than wide.
@@ -25,9 +28,11 @@ def view_of(context: PortraitContext) -> View:
 
 
 def section(context: PortraitContext) -> Section | None:
-    """None for a region that is not on the map."""
+    """None for a region that is not on the map; of the Caribbean one its islands."""
     data, texts = context.data, context.texts
     view = view_of(context)
+    if context.is_caribbean:
+        return _islands(context, view)
     level = view.level
     svg = drawing.region_map(
         data,
@@ -58,3 +63,10 @@ def section(context: PortraitContext) -> Section | None:
         [Drawing(svg, caption), Legend(tuple(rows))],
         kind="place",
     )
+
+
+def _islands(context: PortraitContext, view: View) -> Section:
+    texts = context.texts
+    svg = written(islands_drawing(Context(context.data, view), WIDE))
+    caption = (texts("caribbean.scale"), " ", caribbean_source(texts))
+    return Section("kaart", texts("caribbean.title"), [Drawing(svg, caption)], kind="place")

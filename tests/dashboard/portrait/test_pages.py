@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dashboard.address.portrait import WORDS
 from dashboard.address.query import default_view, query_of
 from dashboard.data import CARIBBEAN
+from dashboard.figures.caribbean import islands, tellers
 from dashboard.texts import texts_in
 from geodata.tables.reader import PREPARED
 from geodata.vocabulary import OWN
@@ -94,6 +95,16 @@ def test_schools_are_on_an_island(client, language, on):
     words = client.get(f"/regio/gemeente/GM0448?taal={language}").get_data(as_text=True)
     assert f"{on} Texel" in words
     assert "in Texel" not in words
+
+
+def test_the_map_of_the_caribbean_netherlands_is_that_of_its_islands(client):
+    page = page_of(client, "/regio/sto/sto-bes")
+    (drawn,) = (one for one in page.drawings if "kaart-" in one)
+    for island in islands():
+        assert island["name"] in drawn
+        assert all(school["name"].split()[0] in drawn for school in island["schools"])
+    caption = page.section("kaart").all("figcaption")[0].text
+    assert all(teller in caption for teller in tellers())
 
 
 @pytest.mark.slow
