@@ -329,7 +329,7 @@ def test_what_is_not_on_the_map_is_seen_beside_the_country(lead):
     settle(page)
     page.wait_for_function("(close) => window.techniek.state.map.getZoom() < close - 1", arg=close)
     far = page.evaluate("window.techniek.state.map.getZoom()")
-    page.evaluate("window.techniek.state.map.zoomTo(10, { animate: false })")
+    page.evaluate("() => { window.techniek.state.map.zoomTo(10, { animate: false }); }")
     page.locator("#zoom-region").click()
     page.wait_for_function(
         "(far) => Math.abs(window.techniek.state.map.getZoom() - far) < 0.01", arg=far
