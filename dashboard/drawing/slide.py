@@ -40,6 +40,8 @@ SMALLEST = 12
 #: others, the most readable first.
 LONG_HEADLINE = 26
 ANSWER_SIZES = ((44, 18, 15), (40, 14, SMALLEST), (28, SMALLEST, SMALLEST))
+#: Lines of what is supposed: as many as it takes, and where the answer has no room then.
+EVERY_LINE, SUPPOSED_LINES = 99, (6, 5, 4, 3, 2)
 #: Height of a row of a table with one line, and what is round the lines of any, in inches.
 ROW, ROUND_LINES = 0.3, 0.06
 #: Width of a cell that its edges take, in inches.
@@ -67,22 +69,26 @@ def deck(title: str, slides: list[dict], texts: Texts, region: Region) -> dict:
 
 def answer_text(words: AnswerWords) -> dict:
     """The headline and as many sentences as there is room for above the figures; below what is
-    supposed they are smaller where what that changes would not fit."""
-    for sizes in ANSWER_SIZES if words.supposed else ANSWER_SIZES[:1]:
-        lines = _answer_lines(words, *sizes)
+    supposed they are smaller where what that changes would not fit, and then that ends in an …: the
+    notes have all of it."""
+    fits = [(sizes, EVERY_LINE) for sizes in ANSWER_SIZES]
+    fits += [(ANSWER_SIZES[-1], most) for most in SUPPOSED_LINES]
+    for sizes, most in fits if words.supposed else fits[:1]:
+        lines = _answer_lines(words, *sizes, most)
         if {line["text"] for line in lines} >= {*words.brief}:
             break
     return {"kind": "text", "at": ANSWER_AT, "lines": lines}
 
 
-def _answer_lines(words: AnswerWords, large: int, first: int, rest: int) -> list[dict]:
+def _answer_lines(words: AnswerWords, large: int, first: int, rest: int, most: int) -> list[dict]:
     """The answer in letters of some sizes: of a short headline, of the first sentence and of the
-    others."""
+    others; what is supposed in so many lines at most."""
     *_, width, height = ANSWER_AT
     size = large if len(words.headline) < 16 else LONG_HEADLINE
     lines: list[dict] = [{"text": words.headline, "size": size, "bold": True, "after": 2}]
     if words.supposed:
-        lines.insert(0, {"text": words.supposed, "size": SMALLEST, "after": 2})
+        supposed = _in_lines(words.supposed, most)
+        lines.insert(0, {"text": supposed, "size": SMALLEST, "after": 2})
     for position, sentence in enumerate(words.sentences):
         line = {"text": sentence, "size": rest if position else first, "after": 4}
         if _height([*lines, line], width) <= height:
@@ -90,11 +96,22 @@ def _answer_lines(words: AnswerWords, large: int, first: int, rest: int) -> list
     return lines
 
 
+def _in_lines(text: str, most: int) -> str:
+    """As many words of a text as there are in so many of the smallest lines."""
+    words, room = text.split(), ANSWER_AT[2] * 72
+    while len(wrapped(text, room, SMALLEST, most=EVERY_LINE)) > most:
+        words.pop()
+        text = f"{' '.join(words)} …"
+    return text
+
+
 def _height(lines: list[dict], width: float) -> float:
     """Inches that lines of text take, about."""
     return (
         sum(
-            len(wrapped(line["text"], width * 72, line["size"], line.get("bold", False), 99))
+            len(
+                wrapped(line["text"], width * 72, line["size"], line.get("bold", False), EVERY_LINE)
+            )
             * line["size"]
             * 1.2
             + line["after"]

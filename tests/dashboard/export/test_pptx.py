@@ -150,6 +150,17 @@ def test_a_slide_says_what_the_screen_says(data, query):
     assert all(described(slide)) and found.headline in described(slide)[0]
 
 
+@pytest.mark.parametrize("count", [1, 4, 8])
+def test_what_is_supposed_leaves_room_for_what_it_changes(data, count):
+    """However long the names of the schools are; all of it is in the notes."""
+    sites = data.tables.sites.set_index("code")["name"].str.len().nlargest(count).index
+    slide, view = slide_of(data, "stel=" + ",".join(f"stop:{code}" for code in sites))
+    found = answer_words(Context(data, view))
+    assert set(found.brief) <= set(words_of(slide).split("\n"))
+    assert found.supposed in slide.notes_slide.notes_text_frame.text
+    assert (found.supposed in words_of(slide)) == (count == 1)
+
+
 @pytest.mark.slow
 def test_the_map_is_sharp_on_a_wall(data):
     slide, _ = slide_of(data, "gebied=PV29", PIXELS)
