@@ -62,6 +62,10 @@ def test_a_page_without_scripts_has_question_number_legend_and_map_on_paper_too(
     page.get_by_role("link", name=re.compile("^Tab(el|le)$")).click()
     expect(page.locator("table caption").first).to_be_attached()
     expect(page.locator(".table-pane table").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".table-pane table").first).to_be_visible()
+    for part in (".question", ".answer", ".map-figure"):
+        expect(page.locator(part)).to_be_hidden()
     page.close()
 
 
