@@ -27,12 +27,10 @@ def view_of(context: PortraitContext) -> View:
     return view.but(picked_level="municipality" if context.region.level == "nl" else "postcode")
 
 
-def section(context: PortraitContext) -> Section | None:
-    """None for a region that is not on the map; of the Caribbean one its islands."""
+def section(context: PortraitContext) -> Section:
+    """The map; of the Caribbean region, which has no place on it, its islands."""
     data, texts = context.data, context.texts
     view = view_of(context)
-    if context.is_caribbean:
-        return _islands(context, view)
     level = view.level
     svg = drawing.region_map(
         data,
@@ -47,7 +45,7 @@ def section(context: PortraitContext) -> Section | None:
         prefix="kaart",
     )
     if svg is None:
-        return None
+        return _islands(context, view)
     rows = [
         (unstriped(fill), is_striped(fill), words)
         for fill, words in legend(view, texts)
